@@ -1,0 +1,125 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# The Python that the virtual environment is made of, and the ansible-core in it (a pip version specifier).
+PYTHON ?= python3
+ANSIBLE_CORE ?= >=2.18
+
+# Selection, for example: make unit TESTS=tests/unit/test_plan.py PYTEST_ARGS="-k immutable"
+TESTS ?=
+PYTEST_ARGS ?=
+PYTEST_WORKERS ?= 2
+SANITY_ARGS ?=
+PORT ?= 8080
+ARGS ?=
+
+BUILD := .build
+VENV ?= $(BUILD)/venv
+RUN := $(VENV)/bin/python
+DEV := $(BUILD)/dev/ansible_collections/profitbricks/cloud
+
+# Everything that is written stays in the checkout, whatever the home directory of the caller is.
+export ANSIBLE_HOME := $(CURDIR)/$(BUILD)/ansible
+export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(BUILD)/collections
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+export PYTHONUNBUFFERED := 1
+ifneq ($(shell test -n "$$HOME" -a -w "$$HOME" && echo usable),usable)
+export HOME := $(CURDIR)/$(BUILD)/home
+$(shell mkdir -p $(BUILD)/home)
+endif
+
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test lint unit contract integration sanity docs-sync docs-check build collection \
+	emulator matrix clean FORCE
+
+help: ## List the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+# -- setup -----------------------------------------------------------------------------------------------
+
+# Packages arrive in three stages, so that the demo waits for none of the test tools.
+PIP_INSTALL = $(RUN) -m pip --disable-pip-version-check -qq install -c $(VENV)/constraints.txt
+
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Python 3.11 or newer is needed, and $(PYTHON) is $$($(PYTHON) --version 2>&1 | head -n 1)." \
+	    "Name another one: make PYTHON=/path/to/python3.12 ..." >&2; exit 1; }
+	@echo "Creating the virtual environment $(VENV)"
+	@$(PYTHON) -m venv --clear $(VENV) || { \
+	  echo "$(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; \
+	  exit 1; }
+	@touch $@
+
+$(VENV)/constraints.txt: $(VENV)/.created FORCE
+	@echo 'ansible-core$(ANSIBLE_CORE)' | cmp -s - $@ || echo 'ansible-core$(ANSIBLE_CORE)' > $@
+
+$(VENV)/.demo: requirements.txt tests/requirements-demo.txt $(VENV)/constraints.txt
+	@echo "Installing ansible-core$(ANSIBLE_CORE) and what the demo needs"
+	@$(PIP_INSTALL) --upgrade -r tests/requirements-demo.txt
+	@touch $@
+
+$(VENV)/.tests: tests/requirements.txt $(VENV)/.demo
+	@echo "Installing what the tests need"
+	@$(PIP_INSTALL) -r tests/requirements.txt
+	@touch $@
+
+$(VENV)/.lint: tests/requirements-lint.txt $(VENV)/.tests
+	@echo "Installing what the static checks need"
+	@$(PIP_INSTALL) -r tests/requirements-lint.txt
+	@touch $@
+
+# The checkout itself, importable as ansible_collections.profitbricks.cloud.
+$(DEV):
+	@mkdir -p $(@D)
+	@ln -sfn ../../../.. $@
+
+setup: $(VENV)/.lint $(DEV) collection ## Install all that the other targets need (into .build)
+
+# -- use -------------------------------------------------------------------------------------------------
+
+demo: $(VENV)/.demo collection ## Provision, list and configure a data center on the emulator
+	@$(RUN) tools/demo.py $(ARGS)
+
+emulator: $(VENV)/.demo ## Run the local cloud (PORT=8080 ARGS="--provision-seconds 0.5")
+	@exec env PYTHONPATH=tests $(RUN) -m emulator --port $(PORT) $(ARGS)
+
+build: $(VENV)/.demo ## Build the artifact that Galaxy takes (into .build/artifact)
+	@$(RUN) -m tools.collection build
+
+collection: $(VENV)/.demo ## Build and install the collection (into .build/collections)
+	@$(RUN) -m tools.collection install
+
+# -- checks ----------------------------------------------------------------------------------------------
+
+test: $(VENV)/.lint $(DEV) collection ## Run all checks and tests
+	@$(RUN) -m tools.check lint unit contract integration sanity
+
+lint: $(VENV)/.lint $(DEV) collection ## Run the static checks
+	@$(RUN) -m tools.lint
+
+PYTEST = $(RUN) -m pytest $(if $(TESTS),,-n $(PYTEST_WORKERS)) $(PYTEST_ARGS)
+
+unit: $(VENV)/.tests $(DEV) ## Run the unit tests and the checks of the project's own files
+	@$(PYTEST) $(or $(TESTS),tests/project tests/unit)
+
+contract: $(VENV)/.tests $(DEV) ## Hold the emulator to the service's contract and the vendors' clients
+	@$(PYTEST) $(or $(TESTS),tests/contract)
+
+integration: $(VENV)/.tests $(DEV) collection ## Run ansible-playbook and ansible-inventory against the emulator
+	@$(PYTEST) $(or $(TESTS),tests/integration)
+
+sanity: $(VENV)/.tests ## Run ansible-test sanity (SANITY_ARGS="--test pylint")
+	@$(RUN) -m tools.sanity $(SANITY_ARGS)
+
+docs-sync: $(VENV)/.tests $(DEV) ## Write the generated documentation into the modules
+	@$(RUN) tools/docs_sync.py
+
+docs-check: $(VENV)/.tests $(DEV) ## Fail when the generated documentation is stale
+	@$(RUN) tools/docs_sync.py --check
+
+matrix: ## Run unit and integration tests on each supported ansible-core and Python of this machine
+	@$(PYTHON) -m tools.matrix
+
+clean: ## Remove all that was built
+	@rm -rf $(BUILD)
