@@ -188,7 +188,10 @@ def _images_of(location: str) -> list[dict[str, Any]]:
 
 IMAGES: list[dict[str, Any]] = [image for location, _, _ in _CITIES for image in _images_of(location)]
 
-_ALIASES = sorted(alias for _, _, aliases, *_ in (*_INSTALLED, *_INSTALLERS) for alias in aliases)
+_ALIASES = sorted(
+    [alias for _, _, aliases, _, _ in _INSTALLED for alias in aliases]
+    + [alias for _, _, aliases, _ in _INSTALLERS for alias in aliases]
+)
 
 LOCATIONS: list[dict[str, Any]] = [
     {
