@@ -93,7 +93,7 @@ collection: $(VENV)/.demo ## Build and install the collection (into .build/colle
 # -- checks ----------------------------------------------------------------------------------------------
 
 test: $(VENV)/.lint $(DEV) collection ## Run all checks and tests
-	@$(RUN) -m tools.check lint unit contract integration sanity
+	@MAKE="$(MAKE)" $(RUN) -m tools.check lint unit contract integration sanity
 
 lint: $(VENV)/.lint $(DEV) collection ## Run the static checks
 	@$(RUN) -m tools.lint
