@@ -6,11 +6,13 @@
 PYTHON ?= python3
 ANSIBLE_CORE ?= >=2.18
 
-# Selection, for example: make unit TESTS=tests/unit/test_plan.py PYTEST_ARGS="-k immutable"
+# Selection, for example: make unit TESTS=tests/unit/test_transport.py PYTEST_ARGS="-k retry"
 TESTS ?=
 PYTEST_ARGS ?=
 PYTEST_WORKERS ?= 2
+CHECKS ?=
 SANITY_ARGS ?=
+MATRIX_TARGETS ?= unit integration
 PORT ?= 8080
 ARGS ?=
 
@@ -95,8 +97,8 @@ collection: $(VENV)/.demo ## Build and install the collection (into .build/colle
 test: $(VENV)/.lint $(DEV) collection ## Run all checks and tests
 	@MAKE="$(MAKE)" $(RUN) -m tools.check lint unit contract integration sanity
 
-lint: $(VENV)/.lint $(DEV) collection ## Run the static checks
-	@$(RUN) -m tools.lint
+lint: $(VENV)/.lint $(DEV) collection ## Run the static checks (CHECKS="mypy ruff-check")
+	@$(RUN) -m tools.lint $(CHECKS)
 
 PYTEST = $(RUN) -m pytest $(if $(TESTS),,-n $(PYTEST_WORKERS)) $(PYTEST_ARGS)
 
@@ -118,8 +120,8 @@ docs-sync: $(VENV)/.tests $(DEV) ## Write the generated documentation into the m
 docs-check: $(VENV)/.tests $(DEV) ## Fail when the generated documentation is stale
 	@$(RUN) tools/docs_sync.py --check
 
-matrix: ## Run unit and integration tests on each supported ansible-core and Python of this machine
-	@$(PYTHON) -m tools.matrix
+matrix: ## Run the tests on each ansible-core and Python that is supported and at hand
+	@MAKE="$(MAKE)" $(PYTHON) -m tools.matrix $(MATRIX_TARGETS)
 
 clean: ## Remove all that was built
 	@rm -rf $(BUILD)

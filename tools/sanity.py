@@ -71,8 +71,8 @@ def pip_settings() -> str:
     for line in listed.stdout.splitlines():
         name, value = line.split("=", maxsplit=1)
         section, option = name.rsplit(".", maxsplit=1)
-        # pip lists the environment last, and it precedes the files.
-        sections["global" if section == ":env:" else section][option] = str(ast.literal_eval(value))
+        sections[section][option] = str(ast.literal_eval(value))
+    sections["global"].update(sections.pop(":env:", {}))  # the environment precedes the files
     sections["global"]["quiet"] = "2"
     lines = []
     for section, options in sections.items():

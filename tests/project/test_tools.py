@@ -1,0 +1,182 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tools of the build notice what they are there to notice."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tools import check, headers, importer, matrix, runner, sanity
+
+ROOT = Path(__file__).resolve().parents[2]
+LICENCE = "\n".join(headers.HEADER)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{LICENCE}\n", False),
+        (f"#!/usr/bin/env python3\n{LICENCE}\n", False),
+        ("import os\n", True),
+        (LICENCE.replace("2026", "1999"), True),
+        (f"\n{LICENCE}\n", True),
+    ],
+    ids=["header", "after an interpreter line", "none", "another owner", "too late"],
+)
+def test_a_file_without_the_licence_header_is_found(tmp_path: Path, text: str, expected: bool) -> None:
+    path = tmp_path / "some.py"
+    path.write_text(text)
+    assert headers.headless(path) is expected
+
+
+@pytest.mark.parametrize(
+    ("output", "expected"),
+    [
+        ("Importing with galaxy-importer\nLoading module profitbricks_warning\n", []),
+        ("Importing\nWARNING: No changelog found.\nERROR: x\n", ["WARNING", "ERROR"]),
+    ],
+    ids=["clean", "complaints"],
+)
+def test_complaints_of_the_importer_are_told_from_its_progress(output: str, expected: list[str]) -> None:
+    assert importer.COMPLAINT.findall(output) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("===== 12 passed in 3.21s =====", ["12 passed"]),
+        ("== 1 failed, 12 passed, 2 warnings in 75.11s (0:01:15) ==", ["1 failed, 12 passed, 2 warnings"]),
+        ("== no tests ran in 0.01s ==", ["no tests ran"]),
+        ("== FAILURES ==", []),
+    ],
+)
+def test_the_closing_line_of_pytest_is_read(line: str, expected: list[str]) -> None:
+    found = check.CLOSING.findall(f"some output\n{line}\n".encode())
+    assert [text.decode() for text in found] == expected
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder with a Makefile of its own, which tools.check takes for the checkout."""
+    (tmp_path / "Makefile").write_text("good sanity:\n\t@echo this is $@\nbad:\n\t@echo oh no; exit 3\n")
+    monkeypatch.setattr(check, "ROOT", tmp_path)
+    monkeypatch.setattr(check, "LOGS", tmp_path)
+    monkeypatch.delenv("MAKEFLAGS", raising=False)
+    yield tmp_path
+
+
+def test_a_failed_part_fails_the_check_and_stops_no_other(
+    workshop: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["check", "bad", "good", "sanity"])
+    assert check.main() == 1
+    shown = capfdbinary.readouterr().out.decode()
+    assert "oh no" in shown
+    assert "this is good" in shown
+    assert "this is sanity" in shown
+    summary = shown.split("---- summary ----")[1].splitlines()
+    assert [line.split()[:2] for line in summary[1:4]] == [
+        ["FAILED", "bad"],
+        ["ok", "good"],
+        ["ok", "sanity"],
+    ]
+    assert summary[4].startswith("FAILED: bad (")
+
+
+def test_a_check_without_failures_passes(workshop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["check", "good", "sanity"])
+    assert check.main() == 0
+
+
+def test_a_job_reports_its_exit_code_and_both_streams() -> None:
+    program = "import os, sys; print('out'); print(os.environ['MARK'], file=sys.stderr); sys.exit(4)"
+    outcome = runner.run(runner.Job("some", [sys.executable, "-c", program], {"MARK": "err"}))
+    assert (outcome.code, sorted(outcome.output.split())) == (4, ["err", "out"])
+    assert outcome.verdict.startswith("FAILED")
+
+
+def test_a_python_that_does_not_run_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    for name, script in {
+        "shim": "#!/bin/sh\necho command not found >&2; exit 127\n",
+        "other": "#!/bin/sh\necho 2.7\n",
+        "right": f"#!/bin/sh\nexec '{sys.executable}' \"$@\"\n",
+    }.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        program = folder / f"python{version}"
+        program.write_text(script)
+        program.chmod(0o755)
+    folders = [str(tmp_path / name) for name in ("missing", "shim", "other", "right")]
+    monkeypatch.setenv("PATH", os.pathsep.join(folders))
+    assert matrix.find_python(version) == str(tmp_path / "right" / f"python{version}")
+
+
+def test_the_workflow_runs_the_pairs_of_the_matrix() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))
+    told = workflow["jobs"]["tests"]["strategy"]["matrix"]
+    pairs = {(core, python) for core in told["core"] for python in told["python"]}
+    pairs |= {(more["core"], more["python"]) for more in told["include"]}
+    assert pairs == {(core.specifier, python) for core in matrix.CORES for python in core.pythons}
+
+
+def test_the_oldest_core_of_the_matrix_is_the_one_required() -> None:
+    runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text(encoding="utf-8"))
+    assert runtime["requires_ansible"] == f">={matrix.CORES[0].name}.0"
+
+
+def test_settings_of_pip_reach_the_home_of_ansible_test(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings = tmp_path / "pip.conf"
+    settings.write_text("[global]\ntimeout = 7\nindex-url = https://file.example/simple\n")
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(settings))
+    monkeypatch.setenv("PIP_INDEX_URL", "https://environment.example/simple")
+    read = ConfigParser()
+    read.read_string(sanity.pip_settings())
+    assert read["global"]["timeout"] == "7"
+    assert read["global"]["index-url"] == "https://environment.example/simple"
+
+
+def test_pip_of_the_installed_ansible_test_is_known() -> None:
+    assert re.fullmatch(r"\d+(\.\d+)+", sanity.bootstrap_pip_version())
+
+
+def test_an_empty_environment_gets_pip_from_the_bootstrap(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "empty"], check=True)
+    python = tmp_path / "empty" / "bin" / "python"
+    bootstrap = [python, ROOT / "tools" / "get_pip.py", "--no-index", "pip", "--no-setuptools", "--no-wheel"]
+    subprocess.run(bootstrap, check=True, capture_output=True)
+    subprocess.run([python, "-m", "pip", "--version"], check=True, capture_output=True)
+
+
+def test_each_target_is_told_by_help() -> None:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
+    phony = re.search(r"^\.PHONY:(.*)$", text, re.M)
+    assert phony
+    helped = subprocess.run(["make", "help"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    told = {line.split()[0] for line in helped.splitlines() if line.startswith("  ")}
+    assert told == set(phony[1].split()) - {"FORCE"}
+
+
+def test_too_old_a_python_is_refused_in_a_line(tmp_path: Path) -> None:
+    old = tmp_path / "python-old"
+    old.write_text('#!/bin/sh\n[ "$1" = --version ] && echo Python 3.9.1 && exit 0\nexit 1\n')
+    old.chmod(0o755)
+    command = ["make", "setup", f"PYTHON={old}", f"VENV={tmp_path}/venv"]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert done.returncode
+    refusal = done.stderr.splitlines()[0]
+    assert "Python 3.11 or newer is needed" in refusal
+    assert "Python 3.9.1" in refusal
+    assert not (tmp_path / "venv").exists()

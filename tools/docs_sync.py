@@ -1,0 +1,279 @@
+#!/usr/bin/env python3
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Write the DOCUMENTATION and RETURN blocks of the modules from the resources; ``--check`` only compares.
+
+A module is found by its last lines, ``run(KIND)`` or ``run_info(KIND)``. EXAMPLES are written by hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / ".build" / "dev"))
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource import (  # noqa: E402
+    Field,
+    Resource,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks import (  # noqa: E402
+    resources,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.connection import (  # noqa: E402
+    CONNECTION,
+    variables,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.interface import (  # noqa: E402
+    info_fields,
+    task_fields,
+    task_results,
+)
+
+FRAGMENT = "profitbricks.cloud.profitbricks"
+MARKUP = re.compile(r"\bO\(([a-z0-9_]+)")
+
+
+class Dumper(yaml.SafeDumper):
+    """Block style with indented lists, as Ansible's own documentation is written."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def to_yaml(data: Any) -> str:
+    return yaml.dump(data, Dumper=Dumper, sort_keys=False, width=110, allow_unicode=True)
+
+
+def sentences(field: Field) -> list[str]:
+    return [field.help] if isinstance(field.help, str) else list(field.help)
+
+
+def option(field: Field, prefix: str = "") -> dict[str, Any]:
+    """One entry of ``options``; ``prefix`` is the path of the list that holds it."""
+    doc: dict[str, Any] = {"description": [MARKUP.sub(rf"O({prefix}\1", text) for text in sentences(field)]}
+    if field.needed:
+        doc["description"].append("Needed to create one.")
+    if field.nullable and "null" not in " ".join(doc["description"]):
+        doc["description"].append("V(null) or an empty string clears it.")
+    doc["type"] = field.type
+    if field.elements:
+        doc["elements"] = field.elements
+    if field.required:
+        doc["required"] = True
+    if field.choices:
+        doc["choices"] = list(field.choices)
+    if field.default is not None:
+        doc["default"] = field.default
+    if field.options:
+        doc["suboptions"] = {each.name: option(each, f"{prefix}{field.name}[].") for each in field.options}
+    return doc
+
+
+def returned(field: Field, when: str) -> dict[str, Any]:
+    """One entry of RETURN. Options are named in code font: an info module has none of them."""
+    doc: dict[str, Any] = {
+        "description": [re.sub(r"\bO\(([^)]+)\)", r"C(\1)", text) for text in sentences(field)],
+        "returned": when,
+        "type": field.type if field.type != "path" else "str",
+    }
+    if field.elements:
+        doc["elements"] = field.elements
+    if field.options:
+        doc["contains"] = {each.name: returned(each, "always") for each in field.options}
+    elif field.sample is not None:
+        doc["sample"] = field.sample
+    return doc
+
+
+def contents(resource: Resource) -> dict[str, Any]:
+    """The keys of one object's result."""
+    doc = {
+        "id": {
+            "description": [f"The {resource.id_help} of the {resource.label}."],
+            "returned": "always",
+            "type": "str",
+            "sample": resource.id_sample,
+        }
+    }
+    doc |= {field.name: returned(field, "always") for field in resource.shown}
+    for kind in resource.parents:
+        parent = resources.RESOURCES[kind]
+        doc[f"{kind}_id"] = {
+            "description": [f"The {parent.id_help} of the {parent.label}."],
+            "returned": "always",
+            "type": "str",
+            "sample": parent.id_sample,
+        }
+    for child in resource.children:
+        doc[child.name] = {
+            "description": [child.help.split(". ")[0].rstrip(".").replace(" shall have", " has") + "."],
+            "returned": "always",
+            "type": "list",
+            "elements": "str" if child.ids else "dict",
+        }
+        if child.ids:
+            doc[child.name]["sample"] = []
+        else:
+            doc[child.name]["contains"] = contents(child.resource)
+    return doc
+
+
+def article(label: str) -> str:
+    return ("an " if label[0].lower() in "aeiou" or label in ("NIC",) else "a ") + label
+
+
+def task_documentation(resource: Resource) -> dict[str, Any]:
+    label = resource.label
+    return {
+        "module": f"profitbricks_{resource.kind}",
+        "short_description": f"Create, change and delete {label}s of the ProfitBricks cloud",
+        "version_added": "1.0.0",
+        "description": [
+            f"Brings {article(label)} into the state that the options describe, and does nothing where it is so already.",
+            "Options that are left out are neither sent nor compared.",
+            *resource.about,
+        ],
+        "author": ["profitbricks.cloud contributors (@profitbricks)"],
+        "extends_documentation_fragment": [FRAGMENT, f"{FRAGMENT}.managing"],
+        "options": {field.name: option(field) for field in task_fields(resource)},
+        "seealso": [{"module": f"profitbricks.cloud.profitbricks_{resource.kind}_info"}],
+    }
+
+
+def info_documentation(resource: Resource) -> dict[str, Any]:
+    label = resource.label
+    seealso = [{"module": f"profitbricks.cloud.profitbricks_{resource.kind}"}]
+    return {
+        "module": f"profitbricks_{resource.kind}_info",
+        "short_description": f"Read {label}s of the ProfitBricks cloud",
+        "version_added": "1.0.0",
+        "description": [
+            f"Returns the {label}s that the options ask for; all of them without such options, and an empty list where "
+            "there is none.",
+            *resource.about,
+        ],
+        "author": ["profitbricks.cloud contributors (@profitbricks)"],
+        "extends_documentation_fragment": [FRAGMENT, f"{FRAGMENT}.reading"],
+        "options": {field.name: option(field) for field in info_fields(resource)},
+        **({"seealso": seealso} if has_task(resource) else {}),
+    }
+
+
+def has_task(resource: Resource) -> bool:
+    return (ROOT / "plugins" / "modules" / f"profitbricks_{resource.kind}.py").exists()
+
+
+def task_return(resource: Resource) -> dict[str, Any]:
+    doc: dict[str, Any] = {
+        resource.kind: {
+            "description": [
+                f"The {resource.label} as it is after the task; in check mode as it would be, with V(null) for what only "
+                "the service knows. V(null) when there is none."
+            ],
+            "returned": "success",
+            "type": "dict",
+            "contains": contents(resource),
+        }
+    }
+    return doc | {field.name: returned(field, "success") for field in task_results(resource)}
+
+
+def info_return(resource: Resource) -> dict[str, Any]:
+    return {
+        resource.plural: {
+            "description": [f"The {resource.label}s that were found."],
+            "returned": "success",
+            "type": "list",
+            "elements": "dict",
+            "contains": contents(resource),
+        }
+    }
+
+
+def block(name: str, data: dict[str, Any]) -> str:
+    return f'{name} = r"""\n---\n{to_yaml(data)}"""\n'
+
+
+def replace_block(text: str, name: str, data: dict[str, Any]) -> str:
+    """The file's text with the block written anew; a missing one is an error."""
+    pattern = re.compile(rf'^{name} = r"""\n.*?^"""\n', re.MULTILINE | re.DOTALL)
+    if not pattern.search(text):
+        raise SystemExit(f'no block {name} = r""" to write')
+    new = block(name, data)
+    return pattern.sub(lambda _match: new, text, count=1)
+
+
+def module_text(text: str) -> str:
+    """A module's text with its generated blocks up to date; modules that are not made of a resource stay."""
+    match = re.search(r"^    (run|run_info)\((\w+)\)$", text, re.MULTILINE)
+    if match is None:
+        return text
+    resource: Resource = getattr(resources, match.group(2))
+    makers: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
+        "run": (task_documentation, task_return),
+        "run_info": (info_documentation, info_return),
+    }
+    documentation, returns = makers[match.group(1)]
+    text = replace_block(text, "DOCUMENTATION", documentation(resource))
+    return replace_block(text, "RETURN", returns(resource))
+
+
+def fragment_text(text: str) -> str:
+    """The fragment with the options of the connection."""
+    options = {}
+    for field in CONNECTION:
+        doc = option(field)
+        first, second = variables(field.name)
+        doc["description"].append(f"If not set, E({first}) and then E({second}) are asked.")
+        options[field.name] = doc
+    data = {
+        "options": options,
+        "requirements": ["requests (Python library)"],
+    }
+    lines = block("DOCUMENTATION", data).splitlines(keepends=True)
+    indented = "    " + "".join(lines)
+    pattern = re.compile(r'^    DOCUMENTATION = r"""\n.*?^"""\n', re.MULTILINE | re.DOTALL)
+    return pattern.sub(lambda _match: indented, text, count=1)
+
+
+def targets() -> Iterable[tuple[Path, Callable[[str], str]]]:
+    yield ROOT / "plugins" / "doc_fragments" / "profitbricks.py", fragment_text
+    for path in sorted((ROOT / "plugins" / "modules").glob("*.py")):
+        yield path, module_text
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="fail where a committed block is stale")
+    check = parser.parse_args().check
+    stale = []
+    for path, renew in targets():
+        old = path.read_text(encoding="utf-8")
+        new = renew(old)
+        if new != old:
+            stale.append(path.relative_to(ROOT))
+            if not check:
+                path.write_text(new, encoding="utf-8")
+    for name in stale:
+        print(f"{'stale: ' if check else 'written: '}{name}")
+    if check and stale:
+        print("run 'make docs-sync' and commit the result", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
