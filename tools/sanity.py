@@ -13,6 +13,7 @@ copy, a repository and a home directory below .build.
 from __future__ import annotations
 
 import ast
+import fcntl
 import os
 import re
 import shutil
@@ -92,9 +93,8 @@ def prepare_home() -> None:
     settings.write_text(pip_settings(), encoding="utf-8")
 
 
-def main() -> int:
-    copy_checkout()
-    prepare_home()
+def run(arguments: list[str]) -> int:
+    """Run all tests, or those the arguments choose, on the Python and the ansible-core of this environment."""
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     program = Path(sys.executable).parent / "ansible-test"
     command = [str(program), "sanity", "--local", "--requirements", "--python", python, "--color", "no"]
@@ -106,7 +106,16 @@ def main() -> int:
         "ANSIBLE_COLLECTIONS_PATH": str(PLACE),
     }
     environment.pop("XDG_CONFIG_HOME", None)
-    return subprocess.run([*command, *sys.argv[1:]], cwd=COPY, env=environment, check=False).returncode
+    return subprocess.run([*command, *arguments], cwd=COPY, env=environment, check=False).returncode
+
+
+def main() -> int:
+    PLACE.mkdir(parents=True, exist_ok=True)
+    with open(PLACE / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # there is one copy; a second run waits
+        copy_checkout()
+        prepare_home()
+        return run(sys.argv[1:])
 
 
 if __name__ == "__main__":
