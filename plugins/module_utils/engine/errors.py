@@ -1,0 +1,147 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What can go wrong, as exceptions whose text tells a person what to change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+class CloudError(Exception):
+    """Base of all errors of the collection; ``str()`` is one line fit for a user."""
+
+    def facts(self) -> dict[str, Any]:
+        """Machine-readable details for a failed task's result."""
+        return {}
+
+
+class InvalidOption(CloudError):
+    """An option holds what the service cannot take; found before anything was sent."""
+
+
+class ConnectionFailed(CloudError):
+    """The service could not be reached, or its answer was lost or unreadable."""
+
+
+class Unanswered(ConnectionFailed):
+    """A write was sent and its answer lost: it may have taken effect."""
+
+
+class MissingLibrary(CloudError):
+    """The Python library ``requests`` cannot be imported."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One entry of the service's ``messages`` list (contract section 7)."""
+
+    code: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"[{self.code}] {self.text}" if self.code else self.text
+
+
+class ApiError(CloudError):
+    """The service refused a call.
+
+    ``status`` is the HTTP status, ``messages`` what the service said, ``hint`` what the caller may change.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        messages: Sequence[Message],
+        method: str = "",
+        path: str = "",
+        request_id: str | None = None,
+        hint: str = "",
+    ) -> None:
+        self.status = status
+        self.messages = tuple(messages)
+        self.method = method
+        self.path = path
+        self.request_id = request_id
+        self.hint = hint
+        super().__init__(status, method, path)
+
+    def __str__(self) -> str:
+        said = "; ".join(str(message) for message in self.messages) or "no further message"
+        text = f"HTTP {self.status} on {self.method} {self.path}: {said}"
+        if self.request_id:
+            text += f" (request {self.request_id})"
+        return f"{text}. {self.hint}" if self.hint else text
+
+    def facts(self) -> dict[str, Any]:
+        return {
+            "http_status": self.status,
+            "error_codes": [message.code for message in self.messages if message.code],
+            "request_id": self.request_id,
+        }
+
+
+class NotFound(CloudError):
+    """Nothing of that kind has the name or id that an option gives."""
+
+    def __init__(self, label: str, option: str, value: object, where: str = "") -> None:
+        self.option = option
+        place = f" in {where}" if where else ""
+        super().__init__(
+            f"{option}: there is no {label} {value!r}{place}; check the name or id, or create it first"
+        )
+
+
+class AmbiguousName(CloudError):
+    """Several objects answer to one name; the text lists their ids."""
+
+    def __init__(self, label: str, option: str, value: object, ids: Iterable[str]) -> None:
+        self.ids = sorted(ids)
+        super().__init__(
+            f"{option}: {len(self.ids)} {label}s match {value!r}; name one by its id: {', '.join(self.ids)}"
+        )
+
+    def facts(self) -> dict[str, Any]:
+        return {"ids": self.ids}
+
+
+class ImmutableField(CloudError):
+    """The service cannot change these fields of an existing object.
+
+    ``differences`` holds (option, value now, value wanted).
+    """
+
+    def __init__(self, label: str, name: str, differences: Iterable[tuple[str, Any, Any]]) -> None:
+        said = ", ".join(f"{option} (is {have!r}, wanted {want!r})" for option, have, want in differences)
+        super().__init__(
+            f"The service cannot change this of the existing {label} {name}: {said}. Leave the option out or set "
+            f"it to the present value, or delete the {label} with state=absent and create it anew"
+        )
+
+
+class OperationFailed(CloudError):
+    """The service accepted a request and then could not carry it out."""
+
+    def __init__(self, what: str, request_id: str | None, message: str) -> None:
+        self.request_id = request_id
+        super().__init__(f"{what} failed: {message} (request {request_id})")
+
+    def facts(self) -> dict[str, Any]:
+        return {"request_id": self.request_id}
+
+
+class OperationTimeout(CloudError):
+    """A request was not finished within ``wait_timeout``; it goes on at the service."""
+
+    def __init__(self, what: str, request_id: str | None, seconds: float, says: str) -> None:
+        self.request_id = request_id
+        super().__init__(
+            f"{what} was not finished after wait_timeout={seconds:g} seconds; the service last said {says or 'nothing'} "
+            f"(request {request_id}). It goes on there: run the task again later, or raise wait_timeout"
+        )
+
+    def facts(self) -> dict[str, Any]:
+        return {"request_id": self.request_id}

@@ -1,0 +1,328 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A resource is said once: its path, its parents and its fields.
+
+From a `Resource` come the options of a module, the body of a request, the decoded result, the comparison and the
+documentation. Nothing here knows Ansible or a vendor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .errors import InvalidOption
+
+NEWEST = 99
+UUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+
+
+def camel(name: str) -> str:
+    """``port_range_start`` -> ``portRangeStart``."""
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One property of a resource, or one option of a module that no property stands behind.
+
+    ``name`` is the option and the key of the result, ``wire`` the service's name for it (camelCase of ``name`` if
+    left out). ``type``, ``elements`` and ``choices`` are Ansible's words. Given and None clears the field where it
+    is ``nullable``.
+    """
+
+    name: str
+    type: str = "str"
+    help: str | tuple[str, ...] = ""
+    wire: str = ""
+    elements: str = ""
+    options: tuple[Field, ...] = ()
+    choices: tuple[str, ...] = ()
+    default: Any = None
+    required: bool = False  # the task must name it
+    needed: bool = False  # to create one
+    mutable: bool = True
+    grows: bool = False  # a number that may only become larger
+    read_only: bool = False  # in results, never an option
+    write_only: bool = False  # sent on creation; the service never shows it again
+    secret: bool = False  # write_only, and kept out of logs and results
+    nullable: bool = False  # an explicit null, or "", clears it
+    # equal, set, text (case does not matter), automatic ([]: one of the service's choice), assigned (AUTO: any)
+    compare: str = "equal"
+    on_create: bool = True  # False: the service takes it only in updates
+    minimum: int | None = None
+    maximum: int | None = None
+    multiple: int | None = None
+    pattern: str = ""  # what a value must match as a whole
+    pattern_help: str = ""
+    refers: str = ""  # kind of the object whose name or id the option takes
+    reference: bool = False  # on the wire an object {"id": ...}
+    hidden: bool = (
+        False  # neither option nor result: the vendor's code sets it while it resolves other options
+    )
+    metadata: bool = False  # found beside the properties, in the metadata
+    since: int = 0
+    until: int = NEWEST
+    sample: Any = None
+
+    @cached_property
+    def wire_name(self) -> str:
+        return self.wire or camel(self.name)
+
+    @property
+    def compared(self) -> bool:
+        """Whether the service shows what was set, so that it can be compared."""
+        return not (self.read_only or self.write_only or self.secret)
+
+    def known(self, version: int) -> bool:
+        return self.since <= version <= self.until
+
+    # -- values -------------------------------------------------------------------------------------------------
+
+    def check(self, value: Any, version: int) -> None:
+        """Raise InvalidOption, naming the option and the rule, for a value that the service would refuse."""
+        if not self.known(version):
+            raise InvalidOption(f"{self.name}: {self._versions()}, and api_url addresses version {version}")
+        if value is None or value == "":
+            return
+        values = value if isinstance(value, list) else [value]
+        for each in values:
+            self._check_one(each, version)
+
+    def _versions(self) -> str:
+        if self.until != NEWEST:
+            return f"the service takes this option up to version {self.until} of its API"
+        return f"the service takes this option from version {self.since} of its API on"
+
+    def _check_one(self, value: Any, version: int) -> None:
+        shown = "the given value" if self.secret else repr(value)
+        if isinstance(value, dict):
+            for field in self.options:
+                if value.get(field.name) is not None:
+                    field.check(value[field.name], version)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            if self.minimum is not None and value < self.minimum:
+                raise InvalidOption(f"{self.name}: {shown} is below the smallest value, {self.minimum}")
+            if self.maximum is not None and value > self.maximum:
+                raise InvalidOption(f"{self.name}: {shown} is above the largest value, {self.maximum}")
+            if self.multiple and value % self.multiple:
+                raise InvalidOption(f"{self.name}: {shown} is not a multiple of {self.multiple}")
+        if self.pattern and isinstance(value, str) and not re.fullmatch(self.pattern, value):
+            raise InvalidOption(f"{self.name}: {shown} is not {self.pattern_help}")
+
+    def encode(self, value: Any) -> Any:
+        """The wire form of an option's value."""
+        if value is None or (value == "" and (self.nullable or self.type != "str")):
+            return None
+        if self.reference:
+            return {"id": value} if value else None
+        if self.options:
+            if isinstance(value, list):
+                return [encode(self.options, each) for each in value]
+            return encode(self.options, value)
+        return value
+
+    def decode(self, value: Any) -> Any:
+        """The result's form of what the service shows."""
+        if value is None:
+            return [] if self.type == "list" else None
+        if self.reference:
+            return value.get("id") if isinstance(value, dict) else value
+        if self.options:
+            if isinstance(value, list):
+                return [decode(self.options, each) for each in value]
+            return decode(self.options, value)
+        if self.type == "int" and isinstance(value, float) and value.is_integer():
+            return int(value)
+        return value
+
+    def same(self, want: Any, have: Any) -> bool:
+        """Whether ``have``, as decoded, already is what was asked for."""
+        if want in (None, "", []) and have in (None, "", []):
+            return True
+        if self.compare == "automatic" and want == []:
+            # The service keeps one address of its own choice when none is asked for.
+            return len(have) <= 1
+        if want is None or have is None:
+            return want is have
+        if self.compare == "assigned" and want == "AUTO":
+            return True
+        if self.compare in ("set", "automatic"):
+            return sorted(map(_key, want)) == sorted(map(_key, have))
+        if self.compare == "text":
+            return str(want).lower() == str(have).lower()
+        return bool(want == have)
+
+
+def _key(value: Any) -> str:
+    if isinstance(value, dict):
+        return repr(sorted((name, str(each)) for name, each in value.items() if each is not None))
+    return str(value).lower()
+
+
+def encode(fields: Sequence[Field], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The wire's properties of the given options."""
+    return {f.wire_name: f.encode(values[f.name]) for f in fields if f.name in values}
+
+
+def decode(fields: Sequence[Field], properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The result's keys of the wire's properties; a key that the service left out is None."""
+    return {f.name: f.decode(properties.get(f.wire_name)) for f in fields}
+
+
+@dataclass(frozen=True)
+class Child:
+    """A collection below a resource that its result shows.
+
+    ``entity`` is its name on the wire; with ``ids`` the result lists ids alone. ``creatable``: a module of the
+    parent takes ``name`` as an option to create them along with it.
+    """
+
+    name: str
+    entity: str
+    resource: Resource
+    ids: bool = False
+    creatable: bool = False
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A kind of object of the service.
+
+    ``kind`` is the key of a module's result and the name of the option by which children name it, ``plural`` the
+    key of an info module's result. ``path`` is that of the collection, in which ``{server}`` stands for the id of
+    the parent of that kind.
+    """
+
+    kind: str
+    path: str
+    label: str
+    fields: tuple[Field, ...]
+    plural: str = ""
+    children: tuple[Child, ...] = ()
+    identity: str = "name"  # the field by which people know one
+    fallback: str = ""  # a second field to know one by, when the first is not given
+    id_pattern: str = UUID
+    id_help: str = "UUID"
+    id_sample: str = "15f67991-0f51-4efc-a8ad-ef1fb31a480c"
+    page_limit: int = 0  # items a page may hold; 0: the collection comes whole
+    update_method: str = "PATCH"
+    about: tuple[str, ...] = ()  # what a reader of the module's documentation should know first
+
+    def __post_init__(self) -> None:
+        if not self.plural:
+            object.__setattr__(self, "plural", f"{self.kind}s")
+
+    @cached_property
+    def parents(self) -> tuple[str, ...]:
+        """The kinds of all objects above it, outermost first."""
+        return tuple(re.findall(r"\{(\w+)\}", self.path))
+
+    @cached_property
+    def collection(self) -> str:
+        """The last part of the path, by which a parent names the collection too."""
+        return self.path.rsplit("/", 1)[-1]
+
+    def is_id(self, value: object) -> bool:
+        return bool(re.fullmatch(self.id_pattern, str(value)))
+
+    def collection_path(self, parents: Mapping[str, str]) -> str:
+        """Path of the collection below the parents, given as {kind: id}."""
+        return self.path.format_map(parents)
+
+    def item_path(self, parents: Mapping[str, str], item_id: str) -> str:
+        return f"{self.collection_path(parents)}/{item_id}"
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def writable(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if not field.read_only)
+
+    @cached_property
+    def shown(self) -> tuple[Field, ...]:
+        """The fields that a result holds."""
+        return tuple(field for field in self.fields if not (field.write_only or field.secret or field.hidden))
+
+    @cached_property
+    def depth(self) -> int:
+        """The depth at which a read of one object shows all that its result holds (contract section 4)."""
+        return max((1 if child.ids else 2 + child.resource.depth for child in self.children), default=0)
+
+    def decode(self, item: Mapping[str, Any], parents: Mapping[str, str]) -> dict[str, Any]:
+        """The result of one object as the service sent it: the same keys whatever it left out."""
+        properties, metadata = item.get("properties") or {}, item.get("metadata") or {}
+        result: dict[str, Any] = {"id": item.get("id")}
+        for field in self.shown:
+            result[field.name] = field.decode(
+                (metadata if field.metadata else properties).get(field.wire_name)
+            )
+        for above in self.parents:
+            result[f"{above}_id"] = parents.get(above)
+        below = {**parents, self.kind: str(item.get("id"))}
+        for child in self.children:
+            items = children(item, child.entity)
+            result[child.name] = [i["id"] if child.ids else child.resource.decode(i, below) for i in items]
+        return result
+
+    def complete(self, item: Mapping[str, Any]) -> bool:
+        """Whether a read went deep enough to show all that the result holds."""
+        for child in self.children:
+            entity = (item.get("entities") or {}).get(child.entity)
+            if entity is None or "items" not in entity:
+                return False
+            if not child.ids and not all(
+                "properties" in i and child.resource.complete(i) for i in entity["items"]
+            ):
+                return False
+        return True
+
+    def want(self, options: Mapping[str, Any], version: int) -> dict[str, Any]:
+        """The fields that a task names, checked; a field left out is not in it.
+
+        Raises InvalidOption for a value that no request could succeed with.
+        """
+        want: dict[str, Any] = {}
+        for field in self.writable:
+            if field.name in options:
+                field.check(options[field.name], version)
+                want[field.name] = options[field.name]
+        for child in self.children:
+            if child.creatable and child.name in options:
+                want[child.name] = [
+                    child.resource.want({k: v for k, v in each.items() if v is not None}, version)
+                    for each in options[child.name]
+                ]
+        return want
+
+    def body(self, want: Mapping[str, Any]) -> dict[str, Any]:
+        """The body that creates one, with what is nested in it (contract section 10.1.2)."""
+        body: dict[str, Any] = {"properties": encode([f for f in self.writable if f.on_create], want)}
+        entities = {
+            child.entity: {"items": [child.resource.body(each) for each in want[child.name]]}
+            for child in self.children
+            if want.get(child.name)
+        }
+        return {**body, "entities": entities} if entities else body
+
+
+def children(item: Mapping[str, Any], entity: str) -> list[dict[str, Any]]:
+    """The items of a nested collection; none when the read did not go that deep."""
+    collection = (item.get("entities") or {}).get(entity) or {}
+    return collection.get("items") or []
+
+
+def walk(resource: Resource) -> Iterator[Resource]:
+    """The resource and all below it."""
+    yield resource
+    for child in resource.children:
+        yield from walk(child.resource)

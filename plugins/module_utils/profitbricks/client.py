@@ -1,0 +1,366 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The ProfitBricks API as this collection uses it: read, find, write, wait (contract sections 3 to 6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..engine.errors import AmbiguousName, ApiError, InvalidOption, NotFound, Unanswered
+from ..engine.operation import Clock, Deadline, Operation, Status
+from ..engine.resource import UUID, Resource, children
+from ..engine.transport import Transport
+from .connection import Connection
+from .resources import DATACENTER, RESOURCES
+
+REQUEST_ID = re.compile(r"/requests/([-A-Fa-f0-9]+)")
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Selector:
+    """How an option names an object: by id, or by the value of the field ``mark``."""
+
+    resource: Resource
+    option: str
+    value: str
+    mark: str = "id"
+
+    @property
+    def by_id(self) -> bool:
+        return self.mark == "id"
+
+    def pick(self, items: Sequence[Item]) -> Item | None:
+        """The item that is meant, or None. Raises AmbiguousName when several are."""
+        found = [item for item in items if self._means(item)]
+        if len(found) > 1:
+            raise AmbiguousName(self.resource.label, self.option, self.value, [item["id"] for item in found])
+        return found[0] if found else None
+
+    def _means(self, item: Item) -> bool:
+        if self.by_id:
+            return str(item.get("id")).lower() == self.value.lower()
+        mark = self.resource.by_name[self.mark]
+        have = mark.decode((item.get("properties") or {}).get(mark.wire_name))
+        return have is not None and mark.same(self.value, str(have))
+
+
+@dataclass
+class Place:
+    """Where a task works: ids of the parents by kind, and the object itself if it is there.
+
+    ``tree`` is the data center with all in it, if it had to be read.
+    """
+
+    parents: dict[str, str]
+    item: Item | None = None
+    tree: Item | None = None
+
+
+@dataclass(frozen=True)
+class Write:
+    """One call that changes something; ``{id}`` in its path stands for the object's id, known once it exists.
+
+    ``shows`` is what it adds to the object's result. ``safe``: it is repeated when its answer is lost.
+    """
+
+    verb: str
+    what: str
+    method: str
+    path: str
+    body: Any = None
+    query: Mapping[str, Any] | None = None
+    shows: Mapping[str, Any] = field(default_factory=dict)
+    safe: bool = False
+
+    def at(self, item_id: str) -> Write:
+        return replace(self, path=self.path.replace("{id}", item_id), body=_fill(self.body, item_id))
+
+
+def _fill(body: Any, item_id: str) -> Any:
+    if isinstance(body, dict):
+        return {key: _fill(value, item_id) for key, value in body.items()}
+    return item_id if body == "{id}" else body
+
+
+class Cloud:
+    """One connection to the service, and all reading and writing that knows its conventions."""
+
+    def __init__(
+        self, connection: Connection, transport: Transport | None = None, clock: Clock | None = None
+    ) -> None:
+        self.connection = connection
+        self.clock = clock or Clock()
+        self.transport = transport or connection.transport(clock=self.clock)
+
+    @property
+    def version(self) -> int:
+        return self.connection.version
+
+    @property
+    def deepest(self) -> int:
+        """The largest depth that this version documents (contract section 4)."""
+        return 10 if self.version >= 6 else 5
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def get(self, path: str, depth: int = 0, deadline: Deadline | None = None) -> Item:
+        query = {"depth": min(depth, self.deepest), "pretty": "false"}
+        return dict(self.transport.call("GET", path, query, deadline=deadline).data or {})
+
+    def find(self, path: str, depth: int = 0, deadline: Deadline | None = None) -> Item | None:
+        """As `get`, but None where the service knows nothing of that path."""
+        try:
+            return self.get(path, depth, deadline)
+        except ApiError as error:
+            if error.status == 404:
+                return None
+            raise
+
+    def items(
+        self,
+        resource: Resource,
+        parents: Mapping[str, str],
+        depth: int = 1,
+        filters: Mapping[str, str] | None = None,
+    ) -> list[Item]:
+        """All items of a collection, page after page (contract section 5).
+
+        ``filters`` ({wire name: text}) narrow the answer where the version can; the caller still compares.
+        """
+        path = resource.collection_path(parents)
+        query: dict[str, Any] = {"depth": min(depth, self.deepest), "pretty": "false"}
+        if filters and self.version >= 6:
+            query.update({f"filter.{name}": value for name, value in filters.items()})
+        paged = bool(resource.page_limit) and self.version >= 5
+        if paged:
+            query["limit"] = resource.page_limit
+        found: dict[str, Item] = {}
+        offset = 0
+        while True:
+            if offset:
+                query["offset"] = offset
+            data = self.transport.call("GET", path, query).data or {}
+            page = data.get("items") or []
+            # By id, because an object created or deleted meanwhile moves the pages.
+            found.update((item["id"], item) for item in page)
+            offset += len(page)
+            more = "next" in (data.get("_links") or {}) or (
+                paged and len(page) >= data.get("limit", resource.page_limit)
+            )
+            if not page or not more:
+                return list(found.values())
+
+    # -- finding ------------------------------------------------------------------------------------------------
+
+    def locate(self, resource: Resource, options: Mapping[str, Any], tree: bool = False) -> Place:
+        """Find the object and its parents with at most two reads.
+
+        With ``tree`` the whole data center is read, for names of its other objects. Raises NotFound for a parent
+        that does not exist and AmbiguousName for a name that several objects bear.
+        """
+        own = own_selector(resource, options)
+        place = Place({})
+        chain = self._start(parent_selectors(resource, options), place, resource.depth if tree else None)
+        mark = resource.by_name.get(own.mark)
+        if mark and mark.refers and not RESOURCES[mark.refers].is_id(own.value):
+            place.parents.setdefault(DATACENTER.kind, chain[0].value)
+            own = replace(own, value=self.sibling(mark.refers, own.option, own.value, place))
+        place.item = own.pick(self._candidates(chain, resource, own, place))
+        if place.item is not None and not resource.complete(place.item):
+            place.item = self.find(resource.item_path(place.parents, place.item["id"]), resource.depth)
+        return place
+
+    def locate_all(
+        self, resource: Resource, options: Mapping[str, Any], filters: Mapping[str, str] | None = None
+    ) -> tuple[list[Item], dict[str, str]]:
+        """All objects below the named parents, and the parents' ids; with at most two reads."""
+        place = Place({})
+        chain = self._start(parent_selectors(resource, options), place)
+        items = self._candidates(chain, resource, None, place, filters)
+        if all(resource.complete(item) for item in items):
+            return items, place.parents
+        return self.items(resource, place.parents, 1 + resource.depth, filters), place.parents
+
+    def sibling(self, kind: str, option: str, value: Any, place: Place) -> str:
+        """The id of an object of the same data center that an option gives by name or id."""
+        wanted = selector(RESOURCES[kind], option, value)
+        if wanted.by_id:
+            return wanted.value
+        if place.tree is not None:
+            items = children(place.tree, wanted.resource.collection)
+        else:
+            items = self.items(wanted.resource, place.parents, 1, self._filters(wanted))
+        item = wanted.pick(items)
+        if item is None:
+            raise NotFound(wanted.resource.label, option, value, "the data center")
+        return str(item["id"])
+
+    def _start(self, chain: list[Selector], place: Place, tree: int | None = None) -> list[Selector]:
+        """Replace the outermost parent's name by its id; with ``tree`` read all below it, that deep at the end."""
+        if not chain or chain[0].by_id:
+            return chain
+        first = chain[0]
+        item = _existing(first, first.pick(self.items(first.resource, {}, 1, self._filters(first))))
+        if tree is not None:
+            depth = max(2, 2 * len(chain) + tree)
+            place.tree = _existing(first, self.find(DATACENTER.item_path({}, item["id"]), depth))
+        return [replace(first, value=item["id"], mark="id"), *chain[1:]]
+
+    def _candidates(
+        self,
+        chain: Sequence[Selector],
+        resource: Resource,
+        own: Selector | None,
+        place: Place,
+        filters: Mapping[str, str] | None = None,
+    ) -> list[Item]:
+        """The objects among which the wanted one is, below the parents in ``chain``; fills ``place.parents``."""
+        parents, index = place.parents, 0
+        if place.tree is not None:
+            parents[DATACENTER.kind] = place.tree["id"]
+            return self._descend(chain[1:], place.tree, resource, parents)
+        while index < len(chain) and chain[index].by_id:
+            parents[chain[index].resource.kind] = chain[index].value
+            index += 1
+        if index == len(chain):
+            if own is not None and own.by_id:
+                item = self.find(resource.item_path(parents, own.value), resource.depth)
+                return [item] if item else []
+            own_filters = self._filters(own) if own else filters
+            return self._below(chain, index, resource, parents, 1 + resource.depth, own_filters)
+        here = chain[index]
+        depth = 1 + 2 * (len(chain) - index) + resource.depth
+        items = self._below(chain, index, here.resource, parents, depth, self._filters(here))
+        item = _existing(here, here.pick(items))
+        parents[here.resource.kind] = item["id"]
+        return self._descend(chain[index + 1 :], item, resource, parents)
+
+    def _below(
+        self,
+        chain: Sequence[Selector],
+        index: int,
+        resource: Resource,
+        parents: Mapping[str, str],
+        depth: int,
+        filters: Mapping[str, str] | None,
+    ) -> list[Item]:
+        try:
+            return self.items(resource, parents, depth, filters)
+        except ApiError as error:
+            if error.status == 404 and index:
+                _existing(chain[index - 1], None)
+            raise
+
+    def _descend(
+        self, chain: Sequence[Selector], item: Item, resource: Resource, parents: dict[str, str]
+    ) -> list[Item]:
+        """Walk down a nested answer to the collection of ``resource``."""
+        for wanted in chain:
+            item = _existing(wanted, wanted.pick(children(item, wanted.resource.collection)))
+            parents[wanted.resource.kind] = item["id"]
+        return children(item, resource.collection)
+
+    def _filters(self, wanted: Selector) -> dict[str, str] | None:
+        mark = wanted.resource.by_name.get(wanted.mark)
+        return {mark.wire_name: wanted.value} if mark and not mark.refers else None
+
+    # -- writing ------------------------------------------------------------------------------------------------
+
+    def send(self, write: Write, deadline: Deadline | None = None) -> tuple[Item, Operation | None]:
+        """Make one write. Returns the service's answer and what to wait for (contract section 6)."""
+        try:
+            answer = self.transport.call(write.method, write.path, write.query, write.body, deadline)
+        except Unanswered:
+            if not write.safe:
+                raise
+            answer = self.transport.call(write.method, write.path, write.query, write.body, deadline)
+        except ApiError as error:
+            if write.method == "DELETE" and error.status == 404:
+                return {}, None
+            raise
+        match = REQUEST_ID.search(answer.headers.get("Location", ""))
+        data = answer.data if isinstance(answer.data, dict) else {}
+        return data, self.operation(match.group(1), f"{write.verb} of {write.what}") if match else None
+
+    def operation(self, request_id: str, what: str) -> Operation:
+        """A request of the service as something to wait for (contract section 6.2)."""
+
+        def read(seconds: float) -> Status:
+            deadline = Deadline.after(self.clock, seconds)
+            metadata = self.get(f"requests/{request_id}/status", deadline=deadline).get("metadata") or {}
+            status = str(metadata.get("status") or "")
+            return Status(status == "DONE", status == "FAILED", status, metadata.get("message") or "")
+
+        return Operation(what, read, request_id)
+
+    def settled(
+        self, resource: Resource, parents: Mapping[str, str], item_id: str, deadline: Deadline
+    ) -> Item | None:
+        """The object once nothing more is pending on it; None if it is gone."""
+        path = resource.item_path(parents, item_id)
+        item = self.find(path, resource.depth, deadline)
+
+        def read(seconds: float) -> Status:
+            nonlocal item
+            item = self.find(path, resource.depth, Deadline.after(self.clock, seconds))
+            return Status(done=not _busy(item), says=_state(item))
+
+        if _busy(item):
+            Operation(f"Waiting for {resource.label} {item_id}", read).wait(deadline)
+        return item
+
+
+def _state(item: Item | None) -> str:
+    return str(((item or {}).get("metadata") or {}).get("state") or "")
+
+
+def _busy(item: Item | None) -> bool:
+    return _state(item) == "BUSY"
+
+
+def _existing(wanted: Selector, item: Item | None) -> Item:
+    if item is None:
+        raise NotFound(wanted.resource.label, wanted.option, wanted.value)
+    return item
+
+
+def parent_selectors(resource: Resource, options: Mapping[str, Any]) -> list[Selector]:
+    """How a task's options name the parents of what it is about, outermost first."""
+    selectors = []
+    for kind in resource.parents:
+        if options.get(kind) in (None, ""):
+            raise InvalidOption(f"{kind}: the name or id of the {RESOURCES[kind].label} is needed")
+        selectors.append(selector(RESOURCES[kind], kind, options[kind]))
+    return selectors
+
+
+def selector(resource: Resource, option: str, value: Any) -> Selector:
+    """An option that takes a name or an id."""
+    text = str(value)
+    if resource.is_id(text):
+        return Selector(resource, option, text)
+    return Selector(resource, option, text, resource.identity)
+
+
+def own_selector(resource: Resource, options: Mapping[str, Any]) -> Selector:
+    """How a task's options name the object that it is about. Raises InvalidOption when they do not."""
+    if options.get("id") not in (None, ""):
+        value = str(options["id"])
+        if not resource.is_id(value):
+            raise InvalidOption(f"id: {value!r} is not the {resource.id_help} of a {resource.label}")
+        return Selector(resource, "id", value)
+    name = options.get(resource.identity)
+    if name not in (None, ""):
+        if re.fullmatch(UUID, str(name)) and resource.id_pattern == UUID:
+            return Selector(resource, resource.identity, str(name))
+        return Selector(resource, resource.identity, str(name), resource.identity)
+    if resource.fallback and options.get(resource.fallback) not in (None, ""):
+        return Selector(resource, resource.fallback, str(options[resource.fallback]), resource.fallback)
+    marks = " or ".join(mark for mark in (resource.identity, resource.fallback, "id") if mark)
+    raise InvalidOption(f"{marks}: one of them must say which {resource.label} is meant")

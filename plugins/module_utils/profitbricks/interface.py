@@ -1,0 +1,116 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The options of each module, as fields: the argument specs and the documentation are made from these."""
+
+from __future__ import annotations
+
+from ..engine.resource import Child, Field, Resource
+from .behaviour import BEHAVIOURS, Behaviour
+from .query import QUERIES, Query
+from .resources import RESOURCES
+
+WAITING = (
+    Field(
+        "wait",
+        "bool",
+        default=True,
+        help="Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the "
+        "task ends when the service has accepted it, with RV(request_id) to look at later.",
+    ),
+    Field(
+        "wait_timeout",
+        "int",
+        default=600,
+        minimum=1,
+        help="Seconds to wait at most. What is not finished by then goes on at the service.",
+    ),
+)
+
+
+def state_field(resource: Resource) -> Field:
+    """The option ``state`` with all that the resource can be brought to."""
+    label, more = resource.label, BEHAVIOURS.get(resource.kind, Behaviour()).states
+    help_lines = (
+        f"V(present): the {label} exists and is as the options say; options that are left out are left alone.",
+        f"V(absent): there is no such {label}; nothing happens where it, or what it belongs to, is gone already.",
+        *(f"V({state}): {text}." for state, text in more),
+    )
+    choices = ("present", "absent", *(state for state, _text in more))
+    return Field("state", choices=choices, default="present", help=help_lines)
+
+
+def id_field(resource: Resource) -> Field:
+    other = " or ".join(f"O({mark})" for mark in (resource.identity, resource.fallback) if mark)
+    return Field(
+        "id", help=f"The {resource.id_help} of the {resource.label}. Needed to change its {other} only."
+    )
+
+
+def parent_fields(resource: Resource) -> tuple[Field, ...]:
+    """One option for each object above, outermost first."""
+    fields = []
+    for position, kind in enumerate(resource.parents):
+        parent, inner = RESOURCES[kind], (*resource.parents, resource.kind)[position + 1]
+        text = (
+            f"Name or {parent.id_help} of the {parent.label} of the {RESOURCES[inner].label}. It must exist."
+        )
+        fields.append(Field(kind, required=True, help=text))
+    return tuple(fields)
+
+
+def child_field(child: Child) -> Field:
+    """The option by which a module creates nested objects."""
+    return Field(child.name, "list", elements="dict", help=child.help, options=own_fields(child.resource))
+
+
+def own_fields(resource: Resource) -> tuple[Field, ...]:
+    """The options that are fields of the resource, and its nested objects."""
+    fields = tuple(field for field in resource.writable if not field.hidden)
+    return (*fields, *(child_field(child) for child in resource.children if child.creatable))
+
+
+def task_fields(resource: Resource) -> tuple[Field, ...]:
+    """The options of the module that manages a resource, without those of the connection."""
+    more = BEHAVIOURS.get(resource.kind, Behaviour()).options
+    return (
+        state_field(resource),
+        id_field(resource),
+        *parent_fields(resource),
+        *own_fields(resource),
+        *more,
+        *WAITING,
+    )
+
+
+def info_fields(resource: Resource) -> tuple[Field, ...]:
+    """The options of the module that reads a resource, without those of the connection."""
+    query = QUERIES.get(resource.kind, Query())
+    marks = tuple(
+        Field(mark, help=f"Only the {resource.label} with this {mark}.")
+        for mark in (resource.identity, resource.fallback)
+        if mark and not query.options
+    )
+    own_id = Field("id", help=f"Only the {resource.label} with this {resource.id_help}.")
+    return (*parent_fields(resource), own_id, *(query.options or marks))
+
+
+def task_results(resource: Resource) -> tuple[Field, ...]:
+    """What the module that manages a resource returns beside the object itself."""
+    more = BEHAVIOURS.get(resource.kind, Behaviour()).results
+    return (
+        Field(
+            "actions",
+            "list",
+            elements="str",
+            help="What was done, or in check mode would be done, in this order; empty when nothing changed.",
+            sample=["create"],
+        ),
+        Field(
+            "request_id",
+            help="UUID of the last request that the service accepted; V(null) when there was none.",
+            sample="a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a",
+        ),
+        *more,
+    )

@@ -1,0 +1,216 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One task: find, decide, and unless it is only asked what would happen, write and wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..engine.errors import CloudError, NotFound, Unanswered
+from ..engine.operation import Deadline, Operation
+from ..engine.reconcile import Change, difference, plan
+from ..engine.resource import Field, Resource, encode
+from .behaviour import BEHAVIOURS, Behaviour, Situation
+from .client import Cloud, Item, Place, Write, own_selector
+from .resources import RESOURCES
+
+
+@dataclass
+class Outcome:
+    """What a task did, or in check mode would do.
+
+    ``result`` is the object afterwards, None when there is none; ``actions`` names the writes in their order.
+    """
+
+    changed: bool
+    result: Item | None
+    diff: dict[str, dict[str, Any]]
+    actions: list[str] = field(default_factory=list)
+    request_id: str | None = None
+    warnings: list[str] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Whether to wait for requests, and for how many seconds at most."""
+
+    wait: bool = True
+    seconds: float = 600.0
+
+
+def ensure(
+    cloud: Cloud,
+    resource: Resource,
+    options: Mapping[str, Any],
+    state: str = "present",
+    check_mode: bool = False,
+    waiting: Waiting | None = None,
+) -> Outcome:
+    """Bring one object into the state that the options describe.
+
+    ``options`` holds only what the user named; None clears. Raises CloudError.
+    """
+    behaviour = BEHAVIOURS.get(resource.kind, Behaviour())
+    absent = state == "absent"
+    if not absent:
+        # Before any request: what no request could succeed with.
+        resource.want(options, cloud.version)
+    try:
+        place = cloud.locate(resource, options, tree=names_siblings(resource, behaviour.options, options))
+    except NotFound:
+        if not absent:
+            raise
+        place = Place({})
+    have = resource.decode(place.item, place.parents) if place.item else None
+    situation = Situation(cloud, resource, options, state, place, have)
+    behaviour.complete(situation)
+    want = None if absent else _wanted(situation, behaviour)
+    always = behaviour.always(situation)
+    change = plan(resource, want, situation.have, always)
+    if change.verb == "delete":
+        behaviour.before_delete(situation)
+    writes = behaviour.arrange(situation, change, list(writes_of(change, situation)))
+    predicted = dict(change.after) if change.after is not None else None
+    for write in writes:
+        if predicted is not None:
+            predicted.update(write.shows)
+    outcome = Outcome(
+        bool(writes), predicted, difference(situation.have, predicted), [w.verb for w in writes]
+    )
+    if writes and not check_mode:
+        _carry_out(situation, writes, outcome, waiting or Waiting())
+        if want and outcome.result is not None and (waiting is None or waiting.wait):
+            outcome.warnings = _not_taken(resource, want, outcome.result)
+    return outcome
+
+
+def _wanted(situation: Situation, behaviour: Behaviour) -> dict[str, Any]:
+    resource, options = situation.resource, situation.options
+    if situation.have is None:
+        own = own_selector(resource, options)
+        if own.by_id:
+            raise NotFound(resource.label, own.option, own.value)
+    want = resource.want(options, situation.cloud.version)
+    if situation.have is not None and want.get(resource.identity) == situation.have["id"]:
+        # The identifying option held the id, which is no new name.
+        del want[resource.identity]
+    behaviour.resolve(situation, want)
+    behaviour.check(situation, want)
+    return want
+
+
+def names_siblings(resource: Resource, more: Iterable[Field], options: Mapping[str, Any]) -> bool:
+    """Whether an option names another object of the data center by its name, so that its id must be looked up."""
+    for each in (*resource.writable, *more):
+        target, value = RESOURCES.get(each.refers), options.get(each.name)
+        if target and target.parents and value not in (None, "") and not target.is_id(value):
+            return True
+    return any(
+        names_siblings(child.resource, (), nested)
+        for child in resource.children
+        if child.creatable
+        for nested in options.get(child.name) or ()
+    )
+
+
+def writes_of(change: Change, situation: Situation) -> Iterable[Write]:
+    """The calls that carry out a change and those nested in it."""
+    item_id = str(change.before["id"]) if change.before else "{id}"
+    yield from _writes(change, situation.place.parents, item_id)
+
+
+def _writes(change: Change, parents: Mapping[str, str], item_id: str) -> Iterable[Write]:
+    resource = change.resource
+    name = str((change.after or change.before or {}).get(resource.identity) or "")
+    what = f"{resource.label} {name or item_id}".removesuffix(" {id}")
+    path = resource.item_path(parents, item_id)
+    if change.verb == "create":
+        yield Write("create", what, "POST", resource.collection_path(parents), resource.body(change.patch))
+        if change.deferred:
+            yield Write("update", what, "PATCH", path, encode(resource.writable, change.deferred))
+    elif change.verb == "delete":
+        yield Write("delete", what, "DELETE", path)
+    elif change.verb == "update":
+        yield Write("update", what, resource.update_method, path, _update_body(change))
+    below = {**parents, resource.kind: item_id}
+    for child, nested in change.nested:
+        if nested.verb == "create":
+            label = f"{child.resource.label} {nested.patch.get(child.resource.identity) or ''}".rstrip()
+            body = child.resource.body(nested.patch)
+            yield Write(f"create_{child.resource.kind}", label, "POST", f"{path}/{child.entity}", body)
+        else:
+            yield from _writes(nested, below, str((nested.before or {})["id"]))
+
+
+def _update_body(change: Change) -> dict[str, Any]:
+    resource = change.resource
+    if resource.update_method == "PATCH":
+        return encode(resource.writable, change.patch)
+    # PUT replaces: what is not sent would be reset (contract section 10.17).
+    kept = {f.name: (change.before or {}).get(f.name) for f in resource.writable if f.compared and f.mutable}
+    known = {name: value for name, value in kept.items() if value is not None}
+    return {"properties": encode(resource.writable, {**known, **change.patch})}
+
+
+def _carry_out(situation: Situation, writes: list[Write], outcome: Outcome, waiting: Waiting) -> None:
+    cloud, resource, place = situation.cloud, situation.resource, situation.place
+    deadline = Deadline.after(cloud.clock, waiting.seconds)
+    item_id = str(situation.have["id"]) if situation.have else ""
+    answer: Item = {}
+    for number, write in enumerate(writes, 1):
+        done = [each.verb for each in writes[: number - 1]]
+        try:
+            if write.verb == "create":
+                answer, operation = _create(situation, write)
+                item_id = str(answer["id"])
+            else:
+                answer, operation = cloud.send(write.at(item_id))
+            if operation is not None:
+                outcome.request_id = operation.request_id
+                if waiting.wait or number < len(writes):
+                    operation.wait(deadline)
+        except CloudError as error:
+            error.add_note(f"Done before: {', '.join(done)}") if done else None
+            raise
+    if outcome.result is None:
+        return
+    if waiting.wait:
+        item = cloud.settled(resource, place.parents, item_id, deadline)
+    else:
+        item = answer if len(writes) == 1 and answer.get("properties") else None
+    if item is not None:
+        have = situation.have
+        situation.have = resource.decode(item, place.parents)
+        situation.place.item = item
+        BEHAVIOURS.get(resource.kind, Behaviour()).complete(situation)
+        outcome.result, situation.have = situation.have, have
+    elif outcome.result is not None:
+        outcome.result["id"] = item_id
+
+
+def _create(situation: Situation, write: Write) -> tuple[Item, Operation | None]:
+    """POST, and where its answer is lost look first whether the object is there, so that it is not made twice."""
+    cloud = situation.cloud
+    for _attempt in range(cloud.connection.retries + 1):
+        try:
+            return cloud.send(write)
+        except Unanswered as error:
+            lost = error
+            found = cloud.locate(situation.resource, situation.options).item
+            if found is not None:
+                return found, None
+    raise lost
+
+
+def _not_taken(resource: Resource, want: Mapping[str, Any], result: Item) -> list[str]:
+    """Warnings for fields that the service accepted and did not change."""
+    return [
+        f"{f.name}: the service accepted {want[f.name]!r} but keeps {result.get(f.name)!r}"
+        for f in resource.writable
+        if f.name in want and f.compared and not f.same(want[f.name], result.get(f.name))
+    ]

@@ -1,0 +1,157 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_datacenter_info
+short_description: Read data centers of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the data centers that the options ask for; all of them without such options, and an empty list where
+    there is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  id:
+    description:
+      - Only the data center with this UUID.
+    type: str
+  name:
+    description:
+      - Only the data center with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_datacenter
+"""
+
+EXAMPLES = r"""
+---
+- name: All data centers
+  profitbricks.cloud.profitbricks_datacenter_info:
+  register: all
+
+- name: Their names
+  ansible.builtin.debug:
+    msg: "{{ all.datacenters | map(attribute='name') }}"
+
+- name: One data center
+  profitbricks.cloud.profitbricks_datacenter_info:
+    name: shop
+"""
+
+RETURN = r"""
+---
+datacenters:
+  description:
+    - The data centers that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the data center.
+      returned: always
+      type: str
+      sample: shop
+    description:
+      description:
+        - Description of the data center.
+      returned: always
+      type: str
+      sample: Web shop, production
+    location:
+      description:
+        - Where the data center is, such as V(de/fra) or V(us/las); M(profitbricks.cloud.profitbricks_location_info)
+          lists the locations.
+        - It cannot be changed later.
+      returned: always
+      type: str
+      sample: de/fra
+    sec_auth_protection:
+      description:
+        - Whether only users with two-factor login may work on it.
+      returned: always
+      type: bool
+      sample: false
+    version:
+      description:
+        - Grows with each change inside.
+      returned: always
+      type: int
+      sample: 3
+    features:
+      description:
+        - What the location offers.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - SSD
+        - MULTIPLE_CPU
+    ipv6_cidr_block:
+      description:
+        - Block of IPv6 addresses of the data center.
+      returned: always
+      type: str
+      sample: 2001:db8:1200::/56
+    default_security_group_id:
+      description:
+        - Security group of servers that name none.
+      returned: always
+      type: str
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import DATACENTER
+
+
+def main() -> None:
+    run_info(DATACENTER)
+
+
+if __name__ == "__main__":
+    main()

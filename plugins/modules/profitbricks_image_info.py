@@ -1,0 +1,258 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_image_info
+short_description: Read images of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the images that the options ask for; all of them without such options, and an empty list where there
+    is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  id:
+    description:
+      - Only the image with this UUID.
+    type: str
+  name:
+    description:
+      - Only images whose name contains this text; case does not matter.
+    type: str
+  location:
+    description:
+      - Only images of this location, such as V(de/fra).
+    type: str
+  image_type:
+    description:
+      - Only images for volumes, or only CD-ROMs.
+    type: str
+    choices:
+      - HDD
+      - CDROM
+  licence_type:
+    description:
+      - Only images with this licence.
+    type: str
+    choices:
+      - LINUX
+      - RHEL
+      - WINDOWS
+      - WINDOWS2016
+      - WINDOWS2019
+      - WINDOWS2022
+      - WINDOWS2025
+      - OTHER
+      - UNKNOWN
+  alias:
+    description:
+      - Only images with this alias, such as V(ubuntu:latest); not in version 4 of the API.
+    type: str
+  public:
+    description:
+      - Only images that the provider offers to everyone, or only one's own.
+    type: bool
+"""
+
+EXAMPLES = r"""
+---
+- name: Ubuntu images for volumes in Frankfurt
+  profitbricks.cloud.profitbricks_image_info:
+    name: ubuntu
+    location: de/fra
+    image_type: HDD
+  register: found
+
+- name: Their names
+  ansible.builtin.debug:
+    msg: "{{ found.images | map(attribute='name') }}"
+
+- name: What an alias stands for in one location
+  profitbricks.cloud.profitbricks_image_info:
+    alias: ubuntu:latest
+    location: de/fra
+    image_type: HDD
+"""
+
+RETURN = r"""
+---
+images:
+  description:
+    - The images that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the image.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the image.
+      returned: always
+      type: str
+      sample: Ubuntu-24.04-LTS-server-2026-10-01
+    description:
+      description:
+        - Description of the image.
+      returned: always
+      type: str
+      sample: ''
+    location:
+      description:
+        - Location in which the image can be used.
+      returned: always
+      type: str
+      sample: de/fra
+    size:
+      description:
+        - Size in GB.
+      returned: always
+      type: float
+      sample: 2.0
+    image_type:
+      description:
+        - V(HDD) for an image that volumes are made from, V(CDROM) for one that is attached to a server.
+      returned: always
+      type: str
+      sample: HDD
+    licence_type:
+      description:
+        - Licence of the operating system.
+      returned: always
+      type: str
+      sample: LINUX
+    public:
+      description:
+        - Whether the provider offers it to everyone.
+      returned: always
+      type: bool
+      sample: true
+    image_aliases:
+      description:
+        - Aliases by which the image can be named.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - ubuntu:latest
+        - ubuntu:24.04
+    cloud_init:
+      description:
+        - Whether the image takes user data.
+      returned: always
+      type: str
+      sample: V1
+    cpu_hot_plug:
+      description:
+        - Whether CPU cores can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    cpu_hot_unplug:
+      description:
+        - Whether CPU cores can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    ram_hot_plug:
+      description:
+        - Whether memory can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    ram_hot_unplug:
+      description:
+        - Whether memory can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    nic_hot_plug:
+      description:
+        - Whether a NIC can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    nic_hot_unplug:
+      description:
+        - Whether a NIC can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    disc_virtio_hot_plug:
+      description:
+        - Whether a volume (VIRTIO) can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    disc_virtio_hot_unplug:
+      description:
+        - Whether a volume (VIRTIO) can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    disc_scsi_hot_plug:
+      description:
+        - Whether a volume (SCSI) can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    disc_scsi_hot_unplug:
+      description:
+        - Whether a volume (SCSI) can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import IMAGE
+
+
+def main() -> None:
+    run_info(IMAGE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_location_info
+short_description: Read locations of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the locations that the options ask for; all of them without such options, and an empty list where there
+    is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  id:
+    description:
+      - Only the location with this id such as C(de/fra).
+    type: str
+  name:
+    description:
+      - Only the location with this name, such as V(frankfurt), or id.
+    type: str
+"""
+
+EXAMPLES = r"""
+---
+- name: All locations
+  profitbricks.cloud.profitbricks_location_info:
+
+- name: One location, with its image aliases
+  profitbricks.cloud.profitbricks_location_info:
+    id: de/fra
+"""
+
+RETURN = r"""
+---
+locations:
+  description:
+    - The locations that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The id such as C(de/fra) of the location.
+      returned: always
+      type: str
+      sample: de/fra
+    name:
+      description:
+        - Name of the city, in lower case.
+      returned: always
+      type: str
+      sample: frankfurt
+    features:
+      description:
+        - What the location offers.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - SSD
+        - MULTIPLE_CPU
+    image_aliases:
+      description:
+        - Aliases of images that volumes in this location can be made from.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - ubuntu:latest
+        - debian:12
+    cpu_architecture:
+      description:
+        - CPU families of the location and how large a server of each may be.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        cpu_family:
+          description:
+            - Name of the CPU family.
+          returned: always
+          type: str
+          sample: INTEL_SKYLAKE
+        max_cores:
+          description:
+            - Most cores of one server.
+          returned: always
+          type: int
+          sample: 51
+        max_ram:
+          description:
+            - Most memory of one server, in MB.
+          returned: always
+          type: int
+          sample: 237568
+        vendor:
+          description:
+            - Maker of the CPUs.
+          returned: always
+          type: str
+          sample: GenuineIntel
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import LOCATION
+
+
+def main() -> None:
+    run_info(LOCATION)
+
+
+if __name__ == "__main__":
+    main()

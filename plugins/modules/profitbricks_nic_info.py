@@ -1,0 +1,338 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_nic_info
+short_description: Read NICs of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the NICs that the options ask for; all of them without such options, and an empty list where there is
+    none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  datacenter:
+    description:
+      - Name or UUID of the data center of the server. It must exist.
+    type: str
+    required: true
+  server:
+    description:
+      - Name or UUID of the server of the NIC. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the NIC with this UUID.
+    type: str
+  name:
+    description:
+      - Only the NIC with this name.
+    type: str
+  lan:
+    description:
+      - Only the NIC with this lan.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_nic
+"""
+
+EXAMPLES = r"""
+---
+- name: All NICs of a server
+  profitbricks.cloud.profitbricks_nic_info:
+    datacenter: shop
+    server: web-01
+
+- name: One NIC
+  profitbricks.cloud.profitbricks_nic_info:
+    datacenter: shop
+    server: web-01
+    name: public
+"""
+
+RETURN = r"""
+---
+nics:
+  description:
+    - The NICs that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the NIC.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the NIC.
+      returned: always
+      type: str
+      sample: public
+    lan:
+      description:
+        - Name or number of the LAN. Without C(name) and C(id) it also says which NIC of the server is meant.
+        - A number that the data center does not have yet makes the service create that LAN as a private one; a
+          name must exist.
+      returned: always
+      type: str
+      sample: 1
+    ips:
+      description:
+        - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
+        - An empty list leaves the choice of one address to the service.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 203.0.113.17
+    dhcp:
+      description:
+        - Whether the NIC gets its address by DHCP. The service takes V(true).
+      returned: always
+      type: bool
+      sample: true
+    firewall_active:
+      description:
+        - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+      returned: always
+      type: bool
+      sample: true
+    firewall_type:
+      description:
+        - Traffic that the firewall looks at. The service takes V(INGRESS).
+      returned: always
+      type: str
+      sample: INGRESS
+    nat:
+      description:
+        - Whether private addresses reach the internet through the service's own address. Only up to version 5 of
+          the API.
+      returned: always
+      type: bool
+    ipv6_ips:
+      description:
+        - IPv6 addresses of the NIC, as a set.
+      returned: always
+      type: list
+      elements: str
+      sample: []
+    ipv6_cidr_block:
+      description:
+        - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+      returned: always
+      type: str
+    dhcpv6:
+      description:
+        - Whether the NIC gets IPv6 addresses by DHCP.
+      returned: always
+      type: bool
+    mac:
+      description:
+        - MAC address.
+      returned: always
+      type: str
+      sample: 02:01:0a:0b:0c:0d
+    device_number:
+      description:
+        - Place of the NIC among the server's devices.
+      returned: always
+      type: int
+      sample: 1
+    pci_slot:
+      description:
+        - PCI slot of the NIC.
+      returned: always
+      type: int
+      sample: 6
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    server_id:
+      description:
+        - The UUID of the server.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    firewall_rules:
+      description:
+        - Firewall rules that the NIC has.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the firewall rule.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the rule.
+          returned: always
+          type: str
+          sample: ssh
+        protocol:
+          description:
+            - Protocol that the rule lets through. It cannot be changed later.
+            - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
+          returned: always
+          type: str
+          sample: TCP
+        source_mac:
+          description:
+            - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+          returned: always
+          type: str
+        source_ip:
+          description:
+            - 'Lets through only what comes from this address, or in version 6 of the API this network in CIDR form;
+              V(null) or an empty string: from any.'
+          returned: always
+          type: str
+          sample: 198.51.100.7
+        target_ip:
+          description:
+            - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+          returned: always
+          type: str
+        icmp_type:
+          description:
+            - 'ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+          returned: always
+          type: int
+        icmp_code:
+          description:
+            - 'ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+          returned: always
+          type: int
+        port_range_start:
+          description:
+            - 'First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); both V(null): any
+              port. Before version 6 of the API at most V(65534).'
+          returned: always
+          type: int
+          sample: 22
+        port_range_end:
+          description:
+            - Last port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_start).
+          returned: always
+          type: int
+          sample: 22
+        type:
+          description:
+            - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+          returned: always
+          type: str
+          sample: INGRESS
+        ip_version:
+          description:
+            - IP version of the rule; the service deduces it from the addresses otherwise.
+          returned: always
+          type: str
+          sample: IPv4
+        state:
+          description:
+            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+          returned: always
+          type: str
+          sample: AVAILABLE
+        created_date:
+          description:
+            - When it was created, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:17:01Z'
+        created_by:
+          description:
+            - Who created it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        last_modified_date:
+          description:
+            - When it was last changed, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:18:40Z'
+        last_modified_by:
+          description:
+            - Who last changed it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        datacenter_id:
+          description:
+            - The UUID of the data center.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        server_id:
+          description:
+            - The UUID of the server.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        nic_id:
+          description:
+            - The UUID of the NIC.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import NIC
+
+
+def main() -> None:
+    run_info(NIC)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,643 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_server_info
+short_description: Read servers of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the servers that the options ask for; all of them without such options, and an empty list where there
+    is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  datacenter:
+    description:
+      - Name or UUID of the data center of the server. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the server with this UUID.
+    type: str
+  name:
+    description:
+      - Only the server with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_server
+"""
+
+EXAMPLES = r"""
+---
+- name: All servers of a data center, with their volumes and NICs
+  profitbricks.cloud.profitbricks_server_info:
+    datacenter: shop
+  register: found
+
+- name: Their addresses
+  ansible.builtin.debug:
+    msg: "{{ item.name }} has {{ item.nics | map(attribute='ips') | flatten }}"
+  loop: "{{ found.servers }}"
+
+- name: One server
+  profitbricks.cloud.profitbricks_server_info:
+    datacenter: shop
+    name: web-01
+"""
+
+RETURN = r"""
+---
+servers:
+  description:
+    - The servers that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the server.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the server.
+      returned: always
+      type: str
+      sample: web-01
+    hostname:
+      description:
+        - Host name of the server.
+      returned: always
+      type: str
+    cores:
+      description:
+        - Number of CPU cores. Needed to create one, except for C(type=CUBE).
+      returned: always
+      type: int
+      sample: 2
+    ram:
+      description:
+        - Memory in MB, a multiple of 256; at least 1024 when a volume of the server has RAM hot plug. Needed to
+          create one, except for C(type=CUBE).
+      returned: always
+      type: int
+      sample: 4096
+    cpu_family:
+      description:
+        - CPU family, such as V(INTEL_SKYLAKE); M(profitbricks.cloud.profitbricks_location_info) lists those of
+          a location. Changing it restarts the server. Not for C(type=CUBE) and C(type=VCPU).
+      returned: always
+      type: str
+      sample: INTEL_SKYLAKE
+    availability_zone:
+      description:
+        - Zone in which the server runs.
+      returned: always
+      type: str
+      sample: AUTO
+    type:
+      description:
+        - Kind of server. The service takes V(ENTERPRISE). It cannot be changed later.
+      returned: always
+      type: str
+      sample: ENTERPRISE
+    template_uuid:
+      description:
+        - UUID of the template that says the size of a server of C(type=CUBE). It cannot be changed later.
+      returned: always
+      type: str
+    nic_multi_queue:
+      description:
+        - Whether NICs use several queues. Changing it restarts the server.
+      returned: always
+      type: bool
+      sample: false
+    boot_volume:
+      description:
+        - Name or UUID of the volume to boot from. One that is not attached to the server yet is attached first.
+          With a new server, it may name one of C(volumes).
+      returned: always
+      type: str
+      sample: 8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1
+    boot_cdrom:
+      description:
+        - UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached to
+          the server yet is attached first.
+      returned: always
+      type: str
+    vm_state:
+      description:
+        - What the machine does, such as V(RUNNING), V(SHUTOFF) or V(SUSPENDED).
+      returned: always
+      type: str
+      sample: RUNNING
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    volumes:
+      description:
+        - Volumes that the server has.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the volume.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the volume.
+          returned: always
+          type: str
+          sample: web-01-boot
+        size:
+          description:
+            - Size in GB. A volume only grows; the partitions on it are not touched.
+            - Needed to create one, except for C(disk_type=DAS).
+          returned: always
+          type: int
+          sample: 20
+        disk_type:
+          description:
+            - Kind of storage. The service takes V(HDD). It cannot be changed later.
+          returned: always
+          type: str
+          sample: SSD
+        bus:
+          description:
+            - Bus. The service takes V(VIRTIO).
+          returned: always
+          type: str
+          sample: VIRTIO
+        image:
+          description:
+            - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID
+              or name of a snapshot. It must be in the location of the data center.'
+            - A name or an alias is looked up when the volume is created, and not compared afterwards; a UUID is,
+              and another one is an error, because the service cannot change it.
+          returned: always
+          type: str
+          sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
+        licence_type:
+          description:
+            - Licence of the operating system on a volume without C(image); with one, the image says it. V(RHEL),
+              V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+          returned: always
+          type: str
+          sample: LINUX
+        availability_zone:
+          description:
+            - Zone in which the volume is kept; a zone other than V(AUTO) goes with C(disk_type=HDD) only. It cannot
+              be changed later.
+          returned: always
+          type: str
+          sample: AUTO
+        cpu_hot_plug:
+          description:
+            - Whether CPU cores can be added without a reboot.
+          returned: always
+          type: bool
+          sample: true
+        ram_hot_plug:
+          description:
+            - Whether memory can be added without a reboot.
+          returned: always
+          type: bool
+          sample: true
+        nic_hot_plug:
+          description:
+            - Whether a NIC can be added without a reboot.
+          returned: always
+          type: bool
+          sample: true
+        nic_hot_unplug:
+          description:
+            - Whether a NIC can be taken away without a reboot.
+          returned: always
+          type: bool
+          sample: false
+        disc_virtio_hot_plug:
+          description:
+            - Whether a volume (VIRTIO) can be added without a reboot.
+          returned: always
+          type: bool
+          sample: true
+        disc_virtio_hot_unplug:
+          description:
+            - Whether a volume (VIRTIO) can be taken away without a reboot.
+          returned: always
+          type: bool
+          sample: false
+        backupunit_id:
+          description:
+            - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed
+              later.
+          returned: always
+          type: str
+        boot_order:
+          description:
+            - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+          returned: always
+          type: str
+          sample: AUTO
+        expose_serial:
+          description:
+            - Whether the operating system sees the serial number of the volume.
+          returned: always
+          type: bool
+          sample: false
+        require_legacy_bios:
+          description:
+            - Whether the volume boots only with a legacy BIOS.
+          returned: always
+          type: bool
+          sample: true
+        server_id:
+          description:
+            - UUID of the server that the volume is attached to.
+          returned: always
+          type: str
+          sample: 3e8b3a0f-7a1c-4f0e-9f69-2c3f4f4b6e56
+        device_number:
+          description:
+            - Place among the devices of the server, from 1 on.
+          returned: always
+          type: int
+          sample: 1
+        pci_slot:
+          description:
+            - PCI slot of the volume.
+          returned: always
+          type: int
+          sample: 5
+        application_type:
+          description:
+            - Application that comes with the image.
+          returned: always
+          type: str
+          sample: UNKNOWN
+        state:
+          description:
+            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+          returned: always
+          type: str
+          sample: AVAILABLE
+        created_date:
+          description:
+            - When it was created, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:17:01Z'
+        created_by:
+          description:
+            - Who created it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        last_modified_date:
+          description:
+            - When it was last changed, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:18:40Z'
+        last_modified_by:
+          description:
+            - Who last changed it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        datacenter_id:
+          description:
+            - The UUID of the data center.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    nics:
+      description:
+        - NICs that the server has.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the NIC.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the NIC.
+          returned: always
+          type: str
+          sample: public
+        lan:
+          description:
+            - Name or number of the LAN. Without C(name) and C(id) it also says which NIC of the server is meant.
+            - A number that the data center does not have yet makes the service create that LAN as a private one;
+              a name must exist.
+          returned: always
+          type: str
+          sample: 1
+        ips:
+          description:
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
+            - An empty list leaves the choice of one address to the service.
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - 203.0.113.17
+        dhcp:
+          description:
+            - Whether the NIC gets its address by DHCP. The service takes V(true).
+          returned: always
+          type: bool
+          sample: true
+        firewall_active:
+          description:
+            - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+          returned: always
+          type: bool
+          sample: true
+        firewall_type:
+          description:
+            - Traffic that the firewall looks at. The service takes V(INGRESS).
+          returned: always
+          type: str
+          sample: INGRESS
+        nat:
+          description:
+            - Whether private addresses reach the internet through the service's own address. Only up to version
+              5 of the API.
+          returned: always
+          type: bool
+        ipv6_ips:
+          description:
+            - IPv6 addresses of the NIC, as a set.
+          returned: always
+          type: list
+          elements: str
+          sample: []
+        ipv6_cidr_block:
+          description:
+            - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+          returned: always
+          type: str
+        dhcpv6:
+          description:
+            - Whether the NIC gets IPv6 addresses by DHCP.
+          returned: always
+          type: bool
+        mac:
+          description:
+            - MAC address.
+          returned: always
+          type: str
+          sample: 02:01:0a:0b:0c:0d
+        device_number:
+          description:
+            - Place of the NIC among the server's devices.
+          returned: always
+          type: int
+          sample: 1
+        pci_slot:
+          description:
+            - PCI slot of the NIC.
+          returned: always
+          type: int
+          sample: 6
+        state:
+          description:
+            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+          returned: always
+          type: str
+          sample: AVAILABLE
+        created_date:
+          description:
+            - When it was created, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:17:01Z'
+        created_by:
+          description:
+            - Who created it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        last_modified_date:
+          description:
+            - When it was last changed, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:18:40Z'
+        last_modified_by:
+          description:
+            - Who last changed it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        datacenter_id:
+          description:
+            - The UUID of the data center.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        server_id:
+          description:
+            - The UUID of the server.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        firewall_rules:
+          description:
+            - Firewall rules that the NIC has.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            id:
+              description:
+                - The UUID of the firewall rule.
+              returned: always
+              type: str
+              sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+            name:
+              description:
+                - Name of the rule.
+              returned: always
+              type: str
+              sample: ssh
+            protocol:
+              description:
+                - Protocol that the rule lets through. It cannot be changed later.
+                - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
+              returned: always
+              type: str
+              sample: TCP
+            source_mac:
+              description:
+                - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+              returned: always
+              type: str
+            source_ip:
+              description:
+                - 'Lets through only what comes from this address, or in version 6 of the API this network in CIDR
+                  form; V(null) or an empty string: from any.'
+              returned: always
+              type: str
+              sample: 198.51.100.7
+            target_ip:
+              description:
+                - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+              returned: always
+              type: str
+            icmp_type:
+              description:
+                - 'ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+              returned: always
+              type: int
+            icmp_code:
+              description:
+                - 'ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+              returned: always
+              type: int
+            port_range_start:
+              description:
+                - 'First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); both V(null):
+                  any port. Before version 6 of the API at most V(65534).'
+              returned: always
+              type: int
+              sample: 22
+            port_range_end:
+              description:
+                - Last port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_start).
+              returned: always
+              type: int
+              sample: 22
+            type:
+              description:
+                - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+              returned: always
+              type: str
+              sample: INGRESS
+            ip_version:
+              description:
+                - IP version of the rule; the service deduces it from the addresses otherwise.
+              returned: always
+              type: str
+              sample: IPv4
+            state:
+              description:
+                - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+              returned: always
+              type: str
+              sample: AVAILABLE
+            created_date:
+              description:
+                - When it was created, in UTC.
+              returned: always
+              type: str
+              sample: '2026-11-02T09:17:01Z'
+            created_by:
+              description:
+                - Who created it.
+              returned: always
+              type: str
+              sample: demo@example.com
+            last_modified_date:
+              description:
+                - When it was last changed, in UTC.
+              returned: always
+              type: str
+              sample: '2026-11-02T09:18:40Z'
+            last_modified_by:
+              description:
+                - Who last changed it.
+              returned: always
+              type: str
+              sample: demo@example.com
+            datacenter_id:
+              description:
+                - The UUID of the data center.
+              returned: always
+              type: str
+              sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+            server_id:
+              description:
+                - The UUID of the server.
+              returned: always
+              type: str
+              sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+            nic_id:
+              description:
+                - The UUID of the NIC.
+              returned: always
+              type: str
+              sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    cdroms:
+      description:
+        - UUIDs of the CD-ROM images that are attached.
+      returned: always
+      type: list
+      elements: str
+      sample: []
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import SERVER
+
+
+def main() -> None:
+    run_info(SERVER)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_user_info
+short_description: Read users of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the users that the options ask for; all of them without such options, and an empty list where there
+    is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  id:
+    description:
+      - Only the user with this UUID.
+    type: str
+  email:
+    description:
+      - Only the user with this email.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_user
+"""
+
+EXAMPLES = r"""
+---
+- name: All users of the contract
+  profitbricks.cloud.profitbricks_user_info:
+
+- name: One user
+  profitbricks.cloud.profitbricks_user_info:
+    email: ada@example.com
+"""
+
+RETURN = r"""
+---
+users:
+  description:
+    - The users that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the user.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    email:
+      description:
+        - E-mail address, by which the user is known and logs in. Give C(id) as well to change it.
+      returned: always
+      type: str
+      sample: ada@example.com
+    firstname:
+      description:
+        - First name.
+      returned: always
+      type: str
+      sample: Ada
+    lastname:
+      description:
+        - Last name.
+      returned: always
+      type: str
+      sample: Lovelace
+    administrator:
+      description:
+        - Whether the user may do everything on the contract.
+      returned: always
+      type: bool
+      sample: false
+    force_sec_auth:
+      description:
+        - Whether the user must use two-factor login.
+      returned: always
+      type: bool
+      sample: false
+    active:
+      description:
+        - Whether the user can log in. The service takes V(true).
+      returned: always
+      type: bool
+      sample: true
+    sec_auth_active:
+      description:
+        - Whether the user uses two-factor login.
+      returned: always
+      type: bool
+      sample: false
+    s3_canonical_user_id:
+      description:
+        - The user's id in the object storage.
+      returned: always
+      type: str
+    created_date:
+      description:
+        - When the user was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    last_login:
+      description:
+        - When the user last logged in, in UTC.
+      returned: always
+      type: str
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import USER
+
+
+def main() -> None:
+    run_info(USER)
+
+
+if __name__ == "__main__":
+    main()

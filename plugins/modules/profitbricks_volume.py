@@ -1,0 +1,423 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_volume
+short_description: Create, change and delete volumes of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Brings a volume into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the volume exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such volume; nothing happens where it, or what it belongs to, is gone already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the volume. Needed to change its O(name) only.
+    type: str
+  datacenter:
+    description:
+      - Name or UUID of the data center of the volume. It must exist.
+    type: str
+    required: true
+  name:
+    description:
+      - Name of the volume.
+    type: str
+  size:
+    description:
+      - Size in GB. A volume only grows; the partitions on it are not touched.
+      - Needed to create one, except for O(disk_type=DAS).
+    type: int
+  disk_type:
+    description:
+      - Kind of storage. The service takes V(HDD). It cannot be changed later.
+    type: str
+    choices:
+      - HDD
+      - SSD
+      - SSD Standard
+      - SSD Premium
+      - DAS
+  bus:
+    description:
+      - Bus. The service takes V(VIRTIO).
+    type: str
+    choices:
+      - VIRTIO
+      - IDE
+  image:
+    description:
+      - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID or name
+        of a snapshot. It must be in the location of the data center.'
+      - A name or an alias is looked up when the volume is created, and not compared afterwards; a UUID is, and
+        another one is an error, because the service cannot change it.
+    type: str
+  licence_type:
+    description:
+      - Licence of the operating system on a volume without O(image); with one, the image says it. V(RHEL), V(WINDOWS2019)
+        and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+    type: str
+    choices:
+      - LINUX
+      - RHEL
+      - WINDOWS
+      - WINDOWS2016
+      - WINDOWS2019
+      - WINDOWS2022
+      - WINDOWS2025
+      - OTHER
+      - UNKNOWN
+  image_password:
+    description:
+      - 'Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Sent when
+        the volume is created, and never compared.'
+    type: str
+  ssh_keys:
+    description:
+      - Public SSH keys of the first user on a volume made from a public Linux image. Sent when the volume is created,
+        and never compared.
+    type: list
+    elements: str
+  user_data:
+    description:
+      - Cloud-init configuration, in base64, for an image that takes it. Sent when the volume is created, and never
+        compared.
+    type: str
+  availability_zone:
+    description:
+      - Zone in which the volume is kept; a zone other than V(AUTO) goes with O(disk_type=HDD) only. It cannot be
+        changed later.
+    type: str
+    choices:
+      - AUTO
+      - ZONE_1
+      - ZONE_2
+      - ZONE_3
+  cpu_hot_plug:
+    description:
+      - Whether CPU cores can be added without a reboot.
+    type: bool
+  ram_hot_plug:
+    description:
+      - Whether memory can be added without a reboot.
+    type: bool
+  nic_hot_plug:
+    description:
+      - Whether a NIC can be added without a reboot.
+    type: bool
+  nic_hot_unplug:
+    description:
+      - Whether a NIC can be taken away without a reboot.
+    type: bool
+  disc_virtio_hot_plug:
+    description:
+      - Whether a volume (VIRTIO) can be added without a reboot.
+    type: bool
+  disc_virtio_hot_unplug:
+    description:
+      - Whether a volume (VIRTIO) can be taken away without a reboot.
+    type: bool
+  backupunit_id:
+    description:
+      - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed later.
+    type: str
+  boot_order:
+    description:
+      - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+    type: str
+    choices:
+      - AUTO
+      - NONE
+      - PRIMARY
+  expose_serial:
+    description:
+      - Whether the operating system sees the serial number of the volume.
+    type: bool
+  require_legacy_bios:
+    description:
+      - Whether the volume boots only with a legacy BIOS.
+    type: bool
+  server:
+    description:
+      - Name or UUID of the server that the volume shall be attached to; an empty string detaches it. Left out,
+        the volume stays where it is.
+    type: str
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+seealso:
+  - module: profitbricks.cloud.profitbricks_volume_info
+"""
+
+EXAMPLES = r"""
+---
+- name: A data volume, attached to a server
+  profitbricks.cloud.profitbricks_volume:
+    datacenter: shop
+    name: web-01-data
+    size: 50
+    disk_type: SSD
+    licence_type: OTHER
+    server: web-01
+
+- name: A boot volume with an operating system
+  profitbricks.cloud.profitbricks_volume:
+    datacenter: shop
+    name: db-01-boot
+    size: 20
+    image: debian:12
+    image_password: "{{ image_password }}"
+
+- name: Let the data volume grow
+  profitbricks.cloud.profitbricks_volume:
+    datacenter: shop
+    name: web-01-data
+    size: 100
+
+- name: Detach it
+  profitbricks.cloud.profitbricks_volume:
+    datacenter: shop
+    name: web-01-data
+    server: ""
+
+- name: Delete it
+  profitbricks.cloud.profitbricks_volume:
+    datacenter: shop
+    name: web-01-data
+    state: absent
+"""
+
+RETURN = r"""
+---
+volume:
+  description:
+    - The volume as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
+      V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the volume.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the volume.
+      returned: always
+      type: str
+      sample: web-01-boot
+    size:
+      description:
+        - Size in GB. A volume only grows; the partitions on it are not touched.
+        - Needed to create one, except for C(disk_type=DAS).
+      returned: always
+      type: int
+      sample: 20
+    disk_type:
+      description:
+        - Kind of storage. The service takes V(HDD). It cannot be changed later.
+      returned: always
+      type: str
+      sample: SSD
+    bus:
+      description:
+        - Bus. The service takes V(VIRTIO).
+      returned: always
+      type: str
+      sample: VIRTIO
+    image:
+      description:
+        - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID or
+          name of a snapshot. It must be in the location of the data center.'
+        - A name or an alias is looked up when the volume is created, and not compared afterwards; a UUID is, and
+          another one is an error, because the service cannot change it.
+      returned: always
+      type: str
+      sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
+    licence_type:
+      description:
+        - Licence of the operating system on a volume without C(image); with one, the image says it. V(RHEL), V(WINDOWS2019)
+          and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+      returned: always
+      type: str
+      sample: LINUX
+    availability_zone:
+      description:
+        - Zone in which the volume is kept; a zone other than V(AUTO) goes with C(disk_type=HDD) only. It cannot
+          be changed later.
+      returned: always
+      type: str
+      sample: AUTO
+    cpu_hot_plug:
+      description:
+        - Whether CPU cores can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    ram_hot_plug:
+      description:
+        - Whether memory can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    nic_hot_plug:
+      description:
+        - Whether a NIC can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    nic_hot_unplug:
+      description:
+        - Whether a NIC can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    disc_virtio_hot_plug:
+      description:
+        - Whether a volume (VIRTIO) can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    disc_virtio_hot_unplug:
+      description:
+        - Whether a volume (VIRTIO) can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    backupunit_id:
+      description:
+        - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed later.
+      returned: always
+      type: str
+    boot_order:
+      description:
+        - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+      returned: always
+      type: str
+      sample: AUTO
+    expose_serial:
+      description:
+        - Whether the operating system sees the serial number of the volume.
+      returned: always
+      type: bool
+      sample: false
+    require_legacy_bios:
+      description:
+        - Whether the volume boots only with a legacy BIOS.
+      returned: always
+      type: bool
+      sample: true
+    server_id:
+      description:
+        - UUID of the server that the volume is attached to.
+      returned: always
+      type: str
+      sample: 3e8b3a0f-7a1c-4f0e-9f69-2c3f4f4b6e56
+    device_number:
+      description:
+        - Place among the devices of the server, from 1 on.
+      returned: always
+      type: int
+      sample: 1
+    pci_slot:
+      description:
+        - PCI slot of the volume.
+      returned: always
+      type: int
+      sample: 5
+    application_type:
+      description:
+        - Application that comes with the image.
+      returned: always
+      type: str
+      sample: UNKNOWN
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import VOLUME
+
+
+def main() -> None:
+    run(VOLUME)
+
+
+if __name__ == "__main__":
+    main()

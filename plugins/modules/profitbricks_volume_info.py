@@ -1,0 +1,244 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_volume_info
+short_description: Read volumes of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the volumes that the options ask for; all of them without such options, and an empty list where there
+    is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  datacenter:
+    description:
+      - Name or UUID of the data center of the volume. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the volume with this UUID.
+    type: str
+  name:
+    description:
+      - Only the volume with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_volume
+"""
+
+EXAMPLES = r"""
+---
+- name: All volumes of a data center
+  profitbricks.cloud.profitbricks_volume_info:
+    datacenter: shop
+
+- name: One volume
+  profitbricks.cloud.profitbricks_volume_info:
+    datacenter: shop
+    name: web-01-boot
+"""
+
+RETURN = r"""
+---
+volumes:
+  description:
+    - The volumes that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the volume.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the volume.
+      returned: always
+      type: str
+      sample: web-01-boot
+    size:
+      description:
+        - Size in GB. A volume only grows; the partitions on it are not touched.
+        - Needed to create one, except for C(disk_type=DAS).
+      returned: always
+      type: int
+      sample: 20
+    disk_type:
+      description:
+        - Kind of storage. The service takes V(HDD). It cannot be changed later.
+      returned: always
+      type: str
+      sample: SSD
+    bus:
+      description:
+        - Bus. The service takes V(VIRTIO).
+      returned: always
+      type: str
+      sample: VIRTIO
+    image:
+      description:
+        - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID or
+          name of a snapshot. It must be in the location of the data center.'
+        - A name or an alias is looked up when the volume is created, and not compared afterwards; a UUID is, and
+          another one is an error, because the service cannot change it.
+      returned: always
+      type: str
+      sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
+    licence_type:
+      description:
+        - Licence of the operating system on a volume without C(image); with one, the image says it. V(RHEL), V(WINDOWS2019)
+          and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+      returned: always
+      type: str
+      sample: LINUX
+    availability_zone:
+      description:
+        - Zone in which the volume is kept; a zone other than V(AUTO) goes with C(disk_type=HDD) only. It cannot
+          be changed later.
+      returned: always
+      type: str
+      sample: AUTO
+    cpu_hot_plug:
+      description:
+        - Whether CPU cores can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    ram_hot_plug:
+      description:
+        - Whether memory can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    nic_hot_plug:
+      description:
+        - Whether a NIC can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    nic_hot_unplug:
+      description:
+        - Whether a NIC can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    disc_virtio_hot_plug:
+      description:
+        - Whether a volume (VIRTIO) can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    disc_virtio_hot_unplug:
+      description:
+        - Whether a volume (VIRTIO) can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    backupunit_id:
+      description:
+        - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed later.
+      returned: always
+      type: str
+    boot_order:
+      description:
+        - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+      returned: always
+      type: str
+      sample: AUTO
+    expose_serial:
+      description:
+        - Whether the operating system sees the serial number of the volume.
+      returned: always
+      type: bool
+      sample: false
+    require_legacy_bios:
+      description:
+        - Whether the volume boots only with a legacy BIOS.
+      returned: always
+      type: bool
+      sample: true
+    server_id:
+      description:
+        - UUID of the server that the volume is attached to.
+      returned: always
+      type: str
+      sample: 3e8b3a0f-7a1c-4f0e-9f69-2c3f4f4b6e56
+    device_number:
+      description:
+        - Place among the devices of the server, from 1 on.
+      returned: always
+      type: int
+      sample: 1
+    pci_slot:
+      description:
+        - PCI slot of the volume.
+      returned: always
+      type: int
+      sample: 5
+    application_type:
+      description:
+        - Application that comes with the image.
+      returned: always
+      type: str
+      sample: UNKNOWN
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import VOLUME
+
+
+def main() -> None:
+    run_info(VOLUME)
+
+
+if __name__ == "__main__":
+    main()
