@@ -58,13 +58,20 @@ class Behaviour:
     options: tuple[Field, ...] = ()
     states: tuple[tuple[str, str], ...] = ()
     results: tuple[Field, ...] = ()
-    complete: Callable[[Situation], None] = _nothing
+    complete: Callable[[Cloud, Mapping[str, str], list[Item]], None] = lambda cloud, parents, results: None
     resolve: Callable[[Situation, dict[str, Any]], None] = _no_change
     check: Callable[[Situation, dict[str, Any]], None] = _no_change
     always: Callable[[Situation], tuple[str, ...]] = lambda situation: ()
     before_delete: Callable[[Situation], None] = _nothing
     arrange: Callable[[Situation, Change, list[Write]], list[Write]] = _as_planned
     extra: Callable[[Situation], dict[str, Any]] = lambda situation: {}
+
+
+def decode(cloud: Cloud, resource: Resource, items: list[Item], parents: Mapping[str, str]) -> list[Item]:
+    """The results of objects below the same parents, with what this version of the API shows elsewhere."""
+    results = [resource.decode(item, parents) for item in items]
+    BEHAVIOURS.get(resource.kind, Behaviour()).complete(cloud, parents, results)
+    return results
 
 
 # -- data center ------------------------------------------------------------------------------------------------
@@ -138,14 +145,14 @@ def _find_image(situation: Situation, name: str) -> Item:
 # -- volume -----------------------------------------------------------------------------------------------------
 
 
-def _attachment(situation: Situation) -> None:
+def _attachments(cloud: Cloud, parents: Mapping[str, str], volumes: list[Item]) -> None:
     """Before version 6 a volume does not say where it is attached: the servers do."""
-    have = situation.have
-    if have is None or situation.cloud.version >= 6 or have["server_id"]:
+    if cloud.version >= 6 or not volumes:
         return
-    for server in situation.cloud.items(SERVER, situation.place.parents, 2):
-        if any(item["id"] == have["id"] for item in children(server, "volumes")):
-            have["server_id"] = server["id"]
+    servers = cloud.items(SERVER, parents, 2)
+    attached = {item["id"]: server["id"] for server in servers for item in children(server, "volumes")}
+    for volume in volumes:
+        volume["server_id"] = attached.get(volume["id"])
 
 
 def _check_source(situation: Situation, want: dict[str, Any], image: Item | None = None) -> None:
@@ -486,7 +493,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
         extra=_volumes_left,
     ),
     VOLUME.kind: Behaviour(
-        options=(ATTACH,), complete=_attachment, resolve=_resolve_volume, arrange=_arrange_volume
+        options=(ATTACH,), complete=_attachments, resolve=_resolve_volume, arrange=_arrange_volume
     ),
     NIC.kind: Behaviour(resolve=_resolve_nic, check=_check_nic),
     FIREWALL_RULE.kind: Behaviour(check=_check_rule),

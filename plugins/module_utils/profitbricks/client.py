@@ -195,7 +195,8 @@ class Cloud:
         if place.tree is not None:
             items = children(place.tree, wanted.resource.collection)
         else:
-            items = self.items(wanted.resource, place.parents, 1, self._filters(wanted))
+            above = selector(DATACENTER, DATACENTER.kind, place.parents[DATACENTER.kind])
+            items = self._below([above], 1, wanted.resource, place.parents, 1, self._filters(wanted))
         item = wanted.pick(items)
         if item is None:
             raise NotFound(wanted.resource.label, option, value, "the data center")

@@ -12,8 +12,8 @@ from typing import Any
 
 from ..engine.errors import InvalidOption
 from ..engine.resource import Field, Resource
-from .behaviour import BEHAVIOURS, Behaviour, Situation
-from .client import Cloud, Item, Place
+from .behaviour import decode
+from .client import Cloud, Item
 from .resources import IMAGE, LOCATION, RESOURCES
 
 
@@ -43,15 +43,8 @@ def read(cloud: Cloud, resource: Resource, options: Mapping[str, Any]) -> list[I
         items, parents = ([place.item] if place.item else []), place.parents
     else:
         items, parents = cloud.locate_all(resource, options, query.narrow(options))
-    results = [_result(cloud, resource, item, parents) for item in items]
+    results = decode(cloud, resource, items, parents)
     return [result for result in results if query.matches(options, result)]
-
-
-def _result(cloud: Cloud, resource: Resource, item: Item, parents: dict[str, str]) -> Item:
-    result = resource.decode(item, parents)
-    complete = BEHAVIOURS.get(resource.kind, Behaviour()).complete
-    complete(Situation(cloud, resource, {}, "present", Place(parents), result))
-    return result
 
 
 def _by_name(resource: Resource) -> Query:

@@ -14,7 +14,7 @@ from ..engine.errors import CloudError, NotFound, Unanswered
 from ..engine.operation import Deadline, Operation
 from ..engine.reconcile import Change, difference, plan
 from ..engine.resource import Field, Resource, encode
-from .behaviour import BEHAVIOURS, Behaviour, Situation
+from .behaviour import BEHAVIOURS, Behaviour, Situation, decode
 from .client import Cloud, Item, Place, Write, own_selector
 from .resources import RESOURCES
 
@@ -66,12 +66,11 @@ def ensure(
         if not absent:
             raise
         place = Place({})
-    have = resource.decode(place.item, place.parents) if place.item else None
+    have = decode(cloud, resource, [place.item], place.parents)[0] if place.item else None
     situation = Situation(cloud, resource, options, state, place, have)
-    behaviour.complete(situation)
     want = None if absent else _wanted(situation, behaviour)
     always = behaviour.always(situation)
-    change = plan(resource, want, situation.have, always)
+    change = plan(resource, want, have, always)
     if change.verb == "delete":
         behaviour.before_delete(situation)
     writes = behaviour.arrange(situation, change, list(writes_of(change, situation)))
@@ -80,7 +79,11 @@ def ensure(
         if predicted is not None:
             predicted.update(write.shows)
     outcome = Outcome(
-        bool(writes), predicted, difference(situation.have, predicted), [w.verb for w in writes]
+        bool(writes),
+        predicted,
+        difference(have, predicted),
+        [write.verb for write in writes],
+        extra=behaviour.extra(situation),
     )
     if writes and not check_mode:
         _carry_out(situation, writes, outcome, waiting or Waiting())
@@ -182,15 +185,11 @@ def _carry_out(situation: Situation, writes: list[Write], outcome: Outcome, wait
     if waiting.wait:
         item = cloud.settled(resource, place.parents, item_id, deadline)
     else:
-        item = answer if len(writes) == 1 and answer.get("properties") else None
-    if item is not None:
-        have = situation.have
-        situation.have = resource.decode(item, place.parents)
-        situation.place.item = item
-        BEHAVIOURS.get(resource.kind, Behaviour()).complete(situation)
-        outcome.result, situation.have = situation.have, have
-    elif outcome.result is not None:
+        item = answer if [write.verb for write in writes] == ["create"] else None
+    if item is None:
         outcome.result["id"] = item_id
+    else:
+        outcome.result = decode(cloud, resource, [item], place.parents)[0]
 
 
 def _create(situation: Situation, write: Write) -> tuple[Item, Operation | None]:
