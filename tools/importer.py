@@ -32,7 +32,7 @@ def main() -> int:
             "GALAXY_IMPORTER_CHECK_REQUIRED_TAGS": "true",
             "GALAXY_IMPORTER_REQUIRE_V1_OR_GREATER": "true",
             "GALAXY_IMPORTER_RUN_ANSIBLE_TEST": "false",
-            "GALAXY_IMPORTER_ANSIBLE_LOCAL_TEMP": str(Path(folder) / "ansible"),
+            "GALAXY_IMPORTER_ANSIBLE_LOCAL_TMP": str(Path(folder) / "ansible"),
         }
         done = subprocess.run(
             [sys.executable, "-m", "galaxy_importer.main", str(package)],

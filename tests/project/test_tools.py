@@ -154,9 +154,10 @@ def test_pip_of_the_installed_ansible_test_is_known() -> None:
 
 def test_an_empty_environment_gets_pip_from_the_bootstrap(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "empty"], check=True)
-    python = tmp_path / "empty" / "bin" / "python"
-    bootstrap = [python, ROOT / "tools" / "get_pip.py", "--no-index", "pip", "--no-setuptools", "--no-wheel"]
-    subprocess.run(bootstrap, check=True, capture_output=True)
+    python = str(tmp_path / "empty" / "bin" / "python")
+    bootstrap = str(ROOT / "tools" / "get_pip.py")
+    arguments = ["--no-index", "pip", "--no-setuptools", "--no-wheel"]
+    subprocess.run([python, bootstrap, *arguments], check=True, capture_output=True)
     subprocess.run([python, "-m", "pip", "--version"], check=True, capture_output=True)
 
 
