@@ -21,6 +21,11 @@ VENV ?= $(BUILD)/venv
 RUN := $(VENV)/bin/python
 DEV := $(BUILD)/dev/ansible_collections/profitbricks/cloud
 
+# Neither the caller's settings of Ansible nor the caller's accounts reach a check or the demo.
+$(foreach name,$(filter ANSIBLE_% PROFITBRICKS_% IONOS_% NETFOUNDRY_%,$(.VARIABLES)),$(eval unexport $(name)))
+export ANSIBLE_CONFIG := $(CURDIR)/tests/ansible.cfg
+export ANSIBLE_CORE
+
 # Everything that is written stays in the checkout, whatever the home directory of the caller is.
 export ANSIBLE_HOME := $(CURDIR)/$(BUILD)/ansible
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(BUILD)/collections
@@ -30,8 +35,13 @@ ifneq ($(shell test -n "$$HOME" -a -w "$$HOME" && echo usable),usable)
 export HOME := $(CURDIR)/$(BUILD)/home
 $(shell mkdir -p $(BUILD)/home)
 endif
+# Ansible refuses to run where text is not UTF-8.
+ifneq ($(shell locale charmap 2>/dev/null),UTF-8)
+export LC_ALL := C.UTF-8
+endif
 
 .DELETE_ON_ERROR:
+.NOTPARALLEL:
 .PHONY: help setup demo test lint unit contract integration sanity docs-sync docs-check build collection \
 	emulator matrix clean FORCE
 
