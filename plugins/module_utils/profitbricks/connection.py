@@ -138,8 +138,13 @@ class Connection:
 
 def _base(url: str) -> tuple[str, int]:
     """The base address without a trailing slash, and the version it speaks."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        # Reading the port checks it.
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
         raise InvalidOption("api_url: this is not an http or https address, such as " + DEFAULT_URL)
     if parts.username or parts.password:
         raise InvalidOption("api_url: it must not hold credentials; use username and password, or token")

@@ -1,0 +1,250 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How options and environment become a connection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.connection import (
+    CONNECTION,
+    DEFAULT_URL,
+    Connection,
+    variables,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils.version import COLLECTION_VERSION
+
+LOGIN = {"username": "ada@example.com", "password": "s3cret"}
+NAMES = ("api_url", "username", "password", "token", "contract_number", "validate_certs", "ca_path")
+
+
+def resolve(options: dict[str, Any] | None = None, **environ: str) -> Connection:
+    return Connection.resolve(options or {}, environ)
+
+
+def test_the_living_service_is_the_default() -> None:
+    connection = resolve(LOGIN)
+    assert connection.url == DEFAULT_URL == "https://api.ionos.com/cloudapi/v6"
+    assert (connection.version, connection.verify, connection.timeout, connection.retries) == (
+        6,
+        True,
+        30.0,
+        4,
+    )
+    assert connection.contract_number == ""
+
+
+@pytest.mark.parametrize(
+    ("option", "field", "own", "profitbricks", "ionos"),
+    [
+        ("api_url", "url", "http://own.test/v5", "http://pb.test/v5", "http://io.test/v5"),
+        ("contract_number", "contract_number", "1", "2", "3"),
+        ("ca_path", "verify", "/own.pem", "/pb.pem", "/io.pem"),
+    ],
+)
+def test_an_option_wins_over_profitbricks_over_ionos(
+    option: str, field: str, own: str, profitbricks: str, ionos: str
+) -> None:
+    first, second = variables(option)
+    assert (first, second) == (f"PROFITBRICKS_{option.upper()}", f"IONOS_{option.upper()}")
+    environ = {first: profitbricks, second: ionos}
+    assert getattr(resolve({**LOGIN, option: own}, **environ), field) == own
+    assert getattr(resolve({**LOGIN, option: None}, **environ), field) == profitbricks
+    assert getattr(resolve({**LOGIN, option: ""}, **environ), field) == profitbricks
+    assert getattr(resolve(LOGIN, **{first: "", second: ionos}), field) == ionos
+
+
+@pytest.mark.parametrize(
+    ("option", "field", "values"),
+    [
+        ("api_timeout", "timeout", (5.0, "2.5", "7")),
+        ("api_retries", "retries", (0, "1", "2")),
+        ("validate_certs", "verify", (False, "true", "no")),
+    ],
+)
+def test_numbers_and_switches_have_environment_names_too(
+    option: str, field: str, values: tuple[Any, str, str]
+) -> None:
+    own, profitbricks, ionos = values
+    environ = {f"PROFITBRICKS_{option.upper()}": profitbricks, f"IONOS_{option.upper()}": ionos}
+    read = {"timeout": float, "retries": int, "verify": lambda text: text == "true"}[field]
+    assert getattr(resolve({**LOGIN, option: own}, **environ), field) == own
+    assert getattr(resolve(LOGIN, **environ), field) == read(profitbricks)
+    del environ[f"PROFITBRICKS_{option.upper()}"]
+    assert getattr(resolve(LOGIN, **environ), field) == read(ionos)
+
+
+PLACES = {
+    "options": lambda values: ({**values}, {}),
+    "PROFITBRICKS_": lambda values: ({}, {f"PROFITBRICKS_{k.upper()}": v for k, v in values.items()}),
+    "IONOS_": lambda values: ({}, {f"IONOS_{k.upper()}": v for k, v in values.items()}),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_credentials_come_from_each_place(place: str) -> None:
+    login = Connection.resolve(*PLACES[place](LOGIN)).credentials
+    assert (login.username, login.password, login.token) == ("ada@example.com", "s3cret", "")
+    token = Connection.resolve(*PLACES[place]({"token": "t0ken"})).credentials
+    assert (token.username, token.password, token.token) == ("", "", "t0ken")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_token_wins_where_one_place_gives_both_kinds(place: str) -> None:
+    credentials = Connection.resolve(*PLACES[place]({**LOGIN, "token": "t0ken"})).credentials
+    assert credentials.header() == "Bearer t0ken"
+
+
+def test_a_login_in_the_options_wins_over_a_token_in_the_environment() -> None:
+    credentials = resolve(LOGIN, PROFITBRICKS_TOKEN="env", IONOS_TOKEN="env").credentials
+    assert credentials.header().startswith("Basic ")
+
+
+def test_a_token_in_the_options_wins_over_a_login_in_the_environment() -> None:
+    environ = {"PROFITBRICKS_USERNAME": "x@example.com", "PROFITBRICKS_PASSWORD": "y"}
+    assert resolve({"token": "own"}, **environ).credentials.header() == "Bearer own"
+
+
+@pytest.mark.parametrize("empty", ["", None])
+def test_an_empty_token_does_not_hide_the_login(empty: str | None) -> None:
+    assert resolve({**LOGIN, "token": empty}).credentials.header().startswith("Basic ")
+    environ = {"PROFITBRICKS_TOKEN": "", "IONOS_TOKEN": "", "IONOS_USERNAME": "a@b.c", "IONOS_PASSWORD": "p"}
+    assert resolve({"token": empty}, **environ).credentials.username == "a@b.c"
+
+
+def test_a_half_login_is_completed_from_the_next_place() -> None:
+    credentials = resolve({"username": "ada@example.com"}, PROFITBRICKS_PASSWORD="env").credentials
+    assert (credentials.username, credentials.password) == ("ada@example.com", "env")
+
+
+def test_a_half_login_that_nothing_completes_gives_way_to_a_token() -> None:
+    credentials = resolve({"username": "ada@example.com"}, IONOS_TOKEN="t0ken").credentials
+    assert credentials.header() == "Bearer t0ken"
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ({}, "No credentials: give token, or username and password"),
+        (
+            {"username": "ada@example.com"},
+            "password: given with neither the option nor PROFITBRICKS_PASSWORD or IONOS",
+        ),
+        (
+            {"password": "s3cret"},
+            "username: given with neither the option nor PROFITBRICKS_USERNAME or IONOS",
+        ),
+    ],
+)
+def test_missing_credentials_say_what_to_give(options: dict[str, Any], text: str) -> None:
+    with pytest.raises(InvalidOption, match=text) as caught:
+        resolve(options)
+    assert "s3cret" not in str(caught.value)
+
+
+def test_secrets_are_known_and_never_shown() -> None:
+    credentials = resolve(LOGIN).credentials
+    assert credentials.secrets() == {"s3cret"}
+    assert resolve({"token": "t0ken"}).credentials.secrets() == {"t0ken"}
+    assert "s3cret" not in repr(credentials) and "ada" not in repr(credentials)
+    assert "s3cret" not in repr(resolve(LOGIN))
+
+
+@pytest.mark.parametrize(
+    ("given", "url", "version"),
+    [
+        ("https://api.profitbricks.com/cloudapi/v4", "https://api.profitbricks.com/cloudapi/v4", 4),
+        ("https://api.ionos.com/cloudapi/v5/", "https://api.ionos.com/cloudapi/v5", 5),
+        ("https://api.ionos.com", "https://api.ionos.com/cloudapi/v6", 6),
+        ("https://api.ionos.com/", "https://api.ionos.com/cloudapi/v6", 6),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/cloudapi/v6", 6),
+        ("http://[::1]:8080/cloudapi/v4", "http://[::1]:8080/cloudapi/v4", 4),
+        ("https://proxy.example.com/ionos", "https://proxy.example.com/ionos", 6),
+        ("https://proxy.example.com/ionos/v5", "https://proxy.example.com/ionos/v5", 5),
+    ],
+)
+def test_forms_of_the_address(given: str, url: str, version: int) -> None:
+    connection = resolve({**LOGIN, "api_url": given})
+    assert (connection.url, connection.version) == (url, version)
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ("api.ionos.com", "not an http or https address"),
+        ("ftp://api.ionos.com", "not an http or https address"),
+        ("http://", "not an http or https address"),
+        ("nonsense", "not an http or https address"),
+        ("https://ada:s3cret@api.ionos.com/cloudapi/v6", "must not hold credentials"),
+        ("https://api.ionos.com/cloudapi/v6?depth=5", "without [?] or #"),
+        ("https://api.ionos.com/cloudapi/v6#top", "without [?] or #"),
+        ("https://api.ionos.com/cloudapi/v3", "version 3 of the API is not supported"),
+        ("https://api.ionos.com/cloudapi/v7", "version 7 of the API is not supported"),
+        ("https://api.ionos.com:notaport/cloudapi/v6", "not an http or https address"),
+        ("https://api.ionos.com:99999/cloudapi/v6", "not an http or https address"),
+        ("https://[::1/cloudapi/v6", "not an http or https address"),
+    ],
+)
+def test_a_bad_address_is_refused(given: str, text: str) -> None:
+    with pytest.raises(InvalidOption, match=text) as caught:
+        resolve({**LOGIN, "api_url": given})
+    assert str(caught.value).startswith("api_url: ")
+    assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("options", "environ", "text"),
+    [
+        ({"api_timeout": -1.0}, {}, "api_timeout: -1.0 is below"),
+        ({"api_retries": -1}, {}, "api_retries: -1 is below"),
+        ({"api_retries": 21}, {}, "api_retries: 21 is above the largest value, 20"),
+        ({"contract_number": "12x"}, {}, "contract_number: '12x' is not a number"),
+        ({}, {"PROFITBRICKS_API_TIMEOUT": "soon"}, "api_timeout: the environment variable must be a number"),
+        ({}, {"IONOS_API_RETRIES": "many"}, "api_retries: the environment variable must be a number"),
+        ({}, {"IONOS_API_RETRIES": "-3"}, "api_retries: it must not be negative"),
+        (
+            {},
+            {"PROFITBRICKS_VALIDATE_CERTS": "maybe"},
+            "validate_certs: the environment variable must be true or",
+        ),
+    ],
+)
+def test_other_bad_values_are_refused(options: dict[str, Any], environ: dict[str, str], text: str) -> None:
+    with pytest.raises(InvalidOption, match=text):
+        resolve({**LOGIN, **options}, **environ)
+
+
+@pytest.mark.parametrize(
+    ("options", "environ", "verify"),
+    [
+        ({}, {}, True),
+        ({"validate_certs": True}, {"PROFITBRICKS_VALIDATE_CERTS": "false"}, True),
+        ({"validate_certs": False}, {}, False),
+        ({}, {"PROFITBRICKS_VALIDATE_CERTS": "0"}, False),
+        ({"ca_path": "/ca.pem"}, {}, "/ca.pem"),
+        ({"ca_path": "/ca.pem", "validate_certs": False}, {}, False),
+    ],
+)
+def test_how_the_certificate_is_checked(
+    options: dict[str, Any], environ: dict[str, str], verify: bool | str
+) -> None:
+    assert resolve({**LOGIN, **options}, **environ).verify == verify
+
+
+def test_the_transport_carries_agent_contract_and_limits() -> None:
+    connection = resolve({**LOGIN, "contract_number": "31415", "api_timeout": 3.0, "api_retries": 1})
+    transport = connection.transport()
+    headers = transport.session.headers
+    assert str(headers["User-Agent"]).startswith(f"profitbricks.cloud/{COLLECTION_VERSION} Python/")
+    assert headers["X-Contract-Number"] == "31415"
+    assert (transport.timeout, transport.retries) == (3.0, 1)
+    assert "X-Contract-Number" not in resolve(LOGIN).transport().session.headers
+
+
+def test_secret_options_are_marked_as_such() -> None:
+    assert {field.name for field in CONNECTION if field.secret} == {"password", "token"}
+    assert {field.name for field in CONNECTION} >= set(NAMES)

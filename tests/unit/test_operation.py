@@ -1,0 +1,164 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Waiting: when the service is looked at, and how waiting ends."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from unit.scripted import FakeClock
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+    ConnectionFailed,
+    OperationFailed,
+    OperationTimeout,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.operation import (
+    Backoff,
+    Clock,
+    Deadline,
+    Operation,
+    Status,
+)
+
+STEADY = Backoff(jitter=0.0)
+
+
+class Service:
+    """An operation that is done after some looks; remembers when it was looked at."""
+
+    def __init__(self, clock: FakeClock, *statuses: Status, lasts: float = 0.0) -> None:
+        self.clock = clock
+        self.statuses = list(statuses)
+        self.lasts = lasts
+        self.looks: list[float] = []
+        self.allowed: list[float] = []
+        self.started = clock.now()
+
+    def read(self, seconds: float) -> Status:
+        self.looks.append(self.clock.now() - self.started)
+        self.allowed.append(seconds)
+        if self.lasts > seconds:
+            self.clock.time += seconds
+            raise ConnectionFailed("no answer in time")
+        self.clock.time += self.lasts
+        return self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
+
+
+BUSY = Status(says="RUNNING")
+DONE = Status(done=True, says="DONE")
+
+
+def test_looks_come_soon_at_first_and_then_ever_rarer() -> None:
+    clock = FakeClock()
+    service = Service(clock, *[BUSY] * 9, DONE)
+    Operation("create of x", service.read).wait(Deadline.after(clock, 600), STEADY)
+    pauses = [round(pause, 3) for pause in clock.slept]
+    assert pauses[:4] == [0.3, 0.45, 0.675, 1.012]
+    assert pauses[-2:] == [5.0, 5.0]
+    assert pauses == sorted(pauses)
+
+
+def test_the_default_pauses_are_jittered_within_a_tenth() -> None:
+    samples = [list(itertools.islice(Backoff().pauses(), 12)) for _run in range(50)]
+    exact = list(itertools.islice(STEADY.pauses(), 12))
+    for sample in samples:
+        for pause, middle in zip(sample, exact, strict=True):
+            assert middle * 0.9 <= pause <= middle * 1.1
+    assert len({sample[0] for sample in samples}) > 1
+
+
+def test_done_ends_the_waiting_with_its_status() -> None:
+    clock = FakeClock()
+    service = Service(clock, BUSY, DONE)
+    assert Operation("x", service.read).wait(Deadline.after(clock, 60)) is DONE
+    assert len(service.looks) == 2
+
+
+def test_failed_is_an_error_with_the_request_and_the_service_s_reason() -> None:
+    clock = FakeClock()
+    service = Service(
+        clock, Status(failed=True, says="FAILED", message="[VDC-5-622] Image is from elsewhere")
+    )
+    with pytest.raises(OperationFailed) as caught:
+        Operation("create of volume v", service.read, "req-1").wait(Deadline.after(clock, 60))
+    assert str(caught.value) == (
+        "create of volume v failed: [VDC-5-622] Image is from elsewhere (request req-1)"
+    )
+    assert caught.value.facts() == {"request_id": "req-1"}
+
+
+def test_failed_without_a_reason_says_so() -> None:
+    clock = FakeClock()
+    service = Service(clock, Status(failed=True, says="FAILED"))
+    with pytest.raises(OperationFailed, match="the service gave no reason"):
+        Operation("x", service.read, "req-1").wait(Deadline.after(clock, 60))
+
+
+@pytest.mark.parametrize("seconds", [0.1, 1, 2, 7, 60, 600])
+def test_the_deadline_is_met_to_the_second_and_no_look_begins_after_it(seconds: float) -> None:
+    clock = FakeClock()
+    service = Service(clock, BUSY)
+    with pytest.raises(OperationTimeout) as caught:
+        Operation("x", service.read, "req-2").wait(Deadline.after(clock, seconds))
+    assert clock.now() - service.started == pytest.approx(seconds)
+    assert all(look < seconds for look in service.looks)
+    assert all(
+        allowed <= seconds - look + 1e-6 for look, allowed in zip(service.looks, service.allowed, strict=True)
+    )
+    assert not isinstance(caught.value, OperationFailed)
+
+
+def test_a_timeout_says_what_was_last_seen_and_that_it_goes_on() -> None:
+    clock = FakeClock()
+    service = Service(clock, BUSY)
+    with pytest.raises(OperationTimeout) as caught:
+        Operation("create of server s", service.read, "req-3").wait(Deadline.after(clock, 30))
+    text = str(caught.value)
+    assert "wait_timeout=30 seconds" in text
+    assert "RUNNING" in text and "req-3" in text and "raise wait_timeout" in text
+    assert caught.value.facts() == {"request_id": "req-3"}
+
+
+def test_a_deadline_that_passed_already_is_a_timeout_without_a_look() -> None:
+    clock = FakeClock()
+    service = Service(clock, DONE)
+    with pytest.raises(OperationTimeout, match="nothing"):
+        Operation("x", service.read).wait(Deadline.after(clock, 0))
+    assert service.looks == []
+
+
+def test_a_service_that_hangs_until_the_deadline_is_a_timeout() -> None:
+    clock = FakeClock()
+    service = Service(clock, BUSY, lasts=100.0)
+    with pytest.raises(OperationTimeout):
+        Operation("x", service.read, "req-4").wait(Deadline.after(clock, 10))
+    assert clock.now() - service.started == pytest.approx(10)
+
+
+def test_a_service_that_fails_before_the_deadline_is_the_connection_s_error() -> None:
+    clock = FakeClock()
+
+    def read(seconds: float) -> Status:
+        raise ConnectionFailed("Cannot connect")
+
+    with pytest.raises(ConnectionFailed, match="Cannot connect"):
+        Operation("x", read).wait(Deadline.after(clock, 10))
+
+
+def test_what_is_left_of_a_deadline_is_never_negative() -> None:
+    clock = FakeClock()
+    deadline = Deadline.after(clock, 5)
+    clock.time += 2
+    assert deadline.left() == 3
+    clock.time += 60
+    assert deadline.left() == 0
+
+
+def test_the_real_clock_passes_and_sleeps() -> None:
+    clock = Clock()
+    before = clock.now()
+    clock.sleep(0.01)
+    assert 0.009 <= clock.now() - before < 5
