@@ -1,0 +1,21 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A local ProfitBricks cloud: the service's API v4, v5 and v6 over one state, for tests and rehearsals.
+
+Run it with ``python -m emulator``, or use it from Python::
+
+    from emulator import Cloud, Server
+
+    with Server(Cloud()) as server:
+        ...  # server.url + "/cloudapi/v6", demo@example.com / demo-password
+"""
+
+from __future__ import annotations
+
+from .app import create_app
+from .cloud import Cloud
+from .mount import mount
+from .server import Server
+
+__all__ = ["Cloud", "Server", "create_app", "mount"]

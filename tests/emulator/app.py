@@ -1,0 +1,233 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The WSGI application: from a client's bytes to an answer's bytes."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.http import HTTP_STATUS_CODES
+from werkzeug.wrappers import Request
+
+from .call import Answer, Call
+from .cloud import Cloud
+from .control import PREFIX, control, is_local
+from .errors import ServiceError, not_found, unauthorized
+from .faults import Fault
+from .render import to_json
+from .routing import Route, url_map
+from .store import Record
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+# Set in the environ to tell the server what to do with the connection: "drop" or "half".
+CONNECTION = "emulator.connection"
+TOKENS = "/auth/v1/tokens/generate"
+
+_API = re.compile(r"/cloudapi/v([456])(?:/(.*))?", re.DOTALL)
+_OPEN = {
+    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Allow-Methods": "*",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "*",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Server": "nginx",
+}
+_HTML = (
+    "<html>\n<head><title>502 Bad Gateway</title></head>\n<body>\n<center><h1>502 Bad Gateway</h1></center>\n"
+    "<p>The service is temporarily unavailable.</p>\n</body>\n</html>\n"
+)
+
+
+def create_app(cloud: Cloud) -> WSGIApplication:
+    """The cloud as a WSGI application."""
+    return App(cloud)
+
+
+class App:
+    """One instance serves all versions of the API, the token service and the control path."""
+
+    def __init__(self, cloud: Cloud):
+        self.cloud = cloud
+        self.map = url_map(cloud.table)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        request = Request(environ)
+        body = request.get_data(cache=False)
+        if request.path.startswith(PREFIX):
+            if not is_local(request.remote_addr):
+                return _send(
+                    start_response, request, Answer(403, {"error": "only for clients on this machine"}), {}
+                )
+            answer = control(self.cloud, request.method, request.path, body)
+            return _send(start_response, request, answer, {})
+        started = time.perf_counter()
+        fault = self._fault(request)
+        exchange = _Exchange(self, request, body, fault)
+        dropped = fault is not None and fault.kind in ("drop_before", "hang")
+        if dropped:
+            answer = Answer(0)
+        elif fault is not None and fault.kind in ("status", "html"):
+            answer = _faulty(fault)
+        else:
+            answer = exchange.answer()
+        text = b"" if dropped or answer.payload is None else _encode(answer, request)
+        with self.cloud.lock:
+            self.cloud.journal.note(
+                method=request.method,
+                path=request.path,
+                query=request.query_string.decode("latin-1"),
+                status=None if dropped else answer.status,
+                seconds=round(time.perf_counter() - started, 6),
+                user_agent=request.headers.get("User-Agent", ""),
+                user=exchange.user.properties["email"] if exchange.user is not None else None,
+            )
+        if dropped or (fault is not None and fault.kind == "drop_after"):
+            environ[CONNECTION] = "drop"
+        elif fault is not None and fault.kind == "half":
+            environ[CONNECTION] = "half"
+        return _send(start_response, request, answer, exchange.headers, text)
+
+    def _fault(self, request: Request) -> Fault | None:
+        with self.cloud.lock:
+            fault = self.cloud.faults.take(request.method, request.path)
+        if fault is not None and fault.kind in ("slow", "hang"):
+            time.sleep(fault.seconds)
+        return fault
+
+
+def _faulty(fault: Fault) -> Answer:
+    if fault.kind == "html":
+        return Answer(502, _HTML, content_type="text/html", raw=True)
+    code = fault.code or str(fault.status)
+    text = fault.message or HTTP_STATUS_CODES.get(fault.status, "Error")
+    headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
+    return Answer(fault.status, ServiceError(fault.status, [(code, text)]).body(), headers)
+
+
+class _Exchange:
+    """One call to the API or to the token service."""
+
+    def __init__(self, app: App, request: Request, body: bytes, fault: Fault | None):
+        self.app = app
+        self.cloud = app.cloud
+        self.request = request
+        self.body = body
+        self.fault = fault
+        self.user: Record | None = None
+        self.headers: dict[str, str] = dict(_OPEN)
+
+    def answer(self) -> Answer:
+        with self.cloud.lock:
+            self.cloud.settle()
+            try:
+                return self._dispatch()
+            except ServiceError as error:
+                return Answer(error.status, error.body(), error.headers)
+
+    def _dispatch(self) -> Answer:
+        path = self.request.path
+        found = _API.fullmatch(path)
+        if found is not None and not found[2] and self.request.method in ("GET", "HEAD"):
+            self.headers.update(self.cloud.rate.take(0)[1])
+            return self._info(int(found[1]))
+        self.user = self._authenticate()
+        if self.user is None:
+            raise unauthorized()
+        self._limit()
+        if path == TOKENS:
+            if self.request.method != "GET":
+                raise ServiceError(405, [("405", "Method Not Allowed")])
+            return Answer(200, {"token": self.cloud.new_token(self.user)})
+        if found is None:
+            raise not_found()
+        return self._api(int(found[1]), "/" + (found[2] or ""))
+
+    def _info(self, version: int) -> Answer:
+        return Answer(
+            200, {"href": f"{self._base(version)}/", "name": "CLOUD API", "version": f"{version}.0"}
+        )
+
+    def _base(self, version: int) -> str:
+        return f"{self.request.host_url}cloudapi/v{version}"
+
+    def _authenticate(self) -> Record | None:
+        given = self.request.authorization
+        if given is None:
+            return None
+        user = None
+        if given.type == "basic":
+            user = self.cloud.by_password(given.username or "", given.password or "")
+        elif given.type == "bearer" and given.token is not None and self.request.path != TOKENS:
+            user = self.cloud.by_token(given.token)
+        if user is not None:
+            user.private["login"] = self.cloud.now()
+        return user
+
+    def _limit(self) -> None:
+        assert self.user is not None and self.user.store is not None
+        passed, headers = self.cloud.rate.take(self.user.store.number)
+        self.headers.update(headers)
+        if not passed:
+            raise ServiceError(429, [("429", "Rate limit exceeded")])  # code (inferred)
+
+    def _api(self, version: int, path: str) -> Answer:
+        assert self.user is not None
+        method = "GET" if self.request.method == "HEAD" else self.request.method
+        try:
+            route, values = self.app.map.bind("", script_name="").match(path, method)
+        except NotFound:
+            raise not_found() from None
+        except MethodNotAllowed:
+            raise ServiceError(405, [("405", f"Method {method} is not allowed")]) from None
+        if not isinstance(route, Route) or not route.since <= version <= route.until:
+            raise not_found()
+        call = Call(
+            self.cloud,
+            self.user,
+            version,
+            self._base(version),
+            method,
+            path,
+            self.request.args.to_dict(),
+            dict(self.request.headers.items()),
+            self.body,
+        )
+        if self.fault is not None and self.fault.kind == "fail_request":
+            call.failure = self.fault.failure
+        try:
+            return route.run(call, dict(values))
+        except Exception:
+            call.abandon()
+            raise
+
+
+def _encode(answer: Answer, request: Request) -> bytes:
+    if answer.raw:
+        return str(answer.payload).encode()
+    pretty = request.args.get("pretty", "true").strip().lower() not in ("false", "0")
+    return to_json(answer.payload, pretty=pretty).encode()
+
+
+def _send(
+    start_response: StartResponse,
+    request: Request,
+    answer: Answer,
+    headers: dict[str, str],
+    text: bytes | None = None,
+) -> Iterable[bytes]:
+    if text is None:
+        text = b"" if answer.payload is None else _encode(answer, request)
+    fields: dict[str, Any] = {**headers, **answer.headers}
+    if answer.status != 304:
+        fields["Content-Type"] = answer.content_type
+        fields["Content-Length"] = str(len(text))
+    status = answer.status or 500
+    start_response(f"{status} {HTTP_STATUS_CODES.get(status, 'Unknown')}", list(fields.items()))
+    return [b"" if request.method == "HEAD" else text]

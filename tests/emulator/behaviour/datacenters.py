@@ -1,0 +1,66 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Data centers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..call import Call
+from ..errors import ServiceError
+from ..store import Record
+from ..validate import Draft
+
+_FORBIDDEN = re.compile(r"[@/\\,'\"|]")
+
+
+def name_rule(name: str) -> str | None:
+    if _FORBIDDEN.search(name):
+        return "Attribute 'name' must not contain any of the characters @ / \\ , ' \" |"
+    return None
+
+
+def check(call: Call, draft: Draft) -> None:
+    location = draft.properties.get("location")
+    if call.store.find("locations", location or "") is None:
+        draft.refuse("location", f"Location '{location}' does not exist")
+
+
+def build(call: Call, datacenter: Record, draft: Draft) -> None:
+    location = call.store.find("locations", datacenter.properties["location"])
+    assert location is not None
+    datacenter.properties["version"] = 1
+    datacenter.properties["features"] = location.properties.get("features") or []
+    datacenter.properties["cpuArchitecture"] = location.properties.get("cpuArchitecture") or []
+
+
+def check_update(call: Call, datacenter: Record, changed: dict[str, Any]) -> None:
+    group = changed.get("defaultSecurityGroupId")
+    if group is not None and group not in datacenter.children.get("securitygroups", {}):
+        text = "Security group does not exist in this data center"
+        raise ServiceError(422, [("100", f"[(root).properties.defaultSecurityGroupId] {text}")])
+
+
+def location_of(draft: Draft) -> str | None:
+    """The location of the data center that a draft will live in."""
+    here: Draft | None = draft
+    while here is not None:
+        if here.row.kind == "datacenter":
+            return here.properties.get("location")
+        if here.parent is not None:
+            above = here.parent.above("datacenter")
+            return above.properties["location"] if above else None
+        here = here.above
+    return None
+
+
+def datacenter_of(draft: Draft) -> Record | None:
+    """The existing data center that a draft will live in; None when it is part of the same creation."""
+    here: Draft | None = draft
+    while here is not None:
+        if here.parent is not None:
+            return here.parent.above("datacenter")
+        here = here.above
+    return None

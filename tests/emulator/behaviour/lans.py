@@ -1,0 +1,172 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""LANs, their members and IP failover groups."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from ..call import Call
+from ..errors import ServiceError, backend, not_found
+from ..store import Record
+from ..validate import Draft
+from . import nics
+
+
+def number(call: Call, draft: Draft, datacenter: Record | None) -> str:
+    """The lowest free number of the data center (inferred)."""
+    assert datacenter is not None
+    return _free(datacenter)
+
+
+def _free(datacenter: Record) -> str:
+    taken = datacenter.collection("lans")
+    candidate = 1
+    while str(candidate) in taken:
+        candidate += 1
+    return str(candidate)
+
+
+def check(call: Call, draft: Draft) -> None:
+    _check_pcc(call, draft.properties.get("pcc"), bool(draft.properties.get("public")))
+
+
+def _check_pcc(call: Call, pcc: str | None, public: bool) -> None:
+    if pcc is None:
+        return
+    if call.store.find("pccs", pcc) is None:
+        raise ServiceError(422, [("100", f"[(root).properties.pcc] Cross connect '{pcc}' does not exist")])
+    if public:
+        raise backend("[VDC-5-1950] Only private LANs can join a cross connect.")  # (inferred)
+
+
+def build(call: Call, lan: Record, draft: Draft | None) -> None:
+    if not lan.properties["public"]:
+        _open_subnet(call, lan)
+    _resolve_ipv6(call, lan)
+
+
+def ready(call: Call, lan: Record) -> None:
+    if lan.alive and lan.properties["ipFailover"] is None:
+        lan.properties["ipFailover"] = []
+        lan.changed()
+
+
+def _open_subnet(call: Call, lan: Record) -> None:
+    if "pool" not in lan.private:
+        network = call.cloud.addresses.subnet()
+        lan.private["pool"] = nics.private_pool(network)
+        lan.private["subnet"] = str(network)
+    lan.properties["ipv4CidrBlock"] = lan.private["subnet"]
+
+
+def _resolve_ipv6(call: Call, lan: Record) -> None:
+    """``AUTO`` takes a /64 out of the data center's /56 (both from the documentation range)."""
+    if lan.properties["ipv6CidrBlock"] != "AUTO":
+        return
+    datacenter = lan.parent
+    assert datacenter is not None
+    if datacenter.properties["ipv6CidrBlock"] is None:
+        datacenter.properties["ipv6CidrBlock"] = call.cloud.addresses.prefix()
+        datacenter.changed()
+    prefix = int(datacenter.properties["ipv6CidrBlock"].split(":")[3], 16)
+    lan.properties["ipv6CidrBlock"] = f"2001:db8:0:{prefix + int(lan.id) % 256:x}::/64"
+
+
+def ensure(call: Call, datacenter: Record, lan_number: int) -> Record:
+    """The LAN of a number. A number nobody declared becomes a private LAN."""
+    lan = datacenter.collection("lans").get(str(lan_number))
+    if lan is not None:
+        return lan
+    draft = Draft(call.cloud.table["lan"], "(root)", datacenter, None)
+    lan = call.new(draft, "lans", datacenter, str(lan_number))
+    build(call, lan, None)
+    call.on_done(partial(ready, call, lan))
+    return lan
+
+
+def members(lan: Record) -> Any:
+    return lan.linked("nics").values()
+
+
+def join(call: Call, lan: Record, ident: str) -> Record:
+    """Move a NIC into the LAN."""
+    datacenter = lan.parent
+    nic = nics.find(datacenter, ident) if datacenter else None
+    if nic is None:
+        raise not_found()
+    call.touch(nic)
+    call.touch(lan, listed=False)
+    before = nic.properties
+
+    def move(properties: dict[str, Any], old: dict[str, Any]) -> None:
+        nic.properties = properties
+        nic.stamp(call.user, call.now)
+        nics.updated(call, nic, old)
+
+    move({**before, "lan": int(lan.id)}, before)
+    call.on_undo(lambda: move(before, nic.properties) if nic.alive else None)
+    call.on_done(partial(nics.settled, call, nic, before))
+    return nic
+
+
+def leave(lan: Record, nic: Record) -> None:
+    """The NIC is no member any more, nor of the LAN's failover groups (inferred)."""
+    lan.linked("nics").pop(nic.id, None)
+    groups = lan.properties["ipFailover"]
+    if groups and any(group["nicUuid"] == nic.id for group in groups):
+        lan.properties = {**lan.properties, "ipFailover": [g for g in groups if g["nicUuid"] != nic.id]}
+    lan.changed()
+
+
+def check_update(call: Call, lan: Record, changed: dict[str, Any]) -> None:
+    public = changed.get("public", lan.properties["public"])
+    _check_pcc(call, changed.get("pcc"), public)
+    for i, group in enumerate(changed.get("ipFailover") or ()):
+        _check_group(call, lan, group, f"(root).properties.ipFailover.[{i}]", public)
+
+
+def _check_group(call: Call, lan: Record, group: dict[str, Any], where: str, public: bool) -> None:
+    """A failover group wants a reserved address that its NIC, a member of the public LAN, holds."""
+    nic = lan.linked("nics").get(group["nicUuid"] or "")
+    if not public:
+        raise backend(f"[VDC-5-1960] IP failover needs a public LAN; LAN {lan.id} is private.")  # (inferred)
+    if nic is None:
+        raise ServiceError(
+            422, [("100", f"[{where}.nicUuid] NIC {group['nicUuid']} is not part of LAN {lan.id}")]
+        )
+    if group["ip"] not in (nic.properties["ips"] or ()) or nics.block_of(call, group["ip"]) is None:
+        raise ServiceError(
+            422, [("100", f"[{where}.ip] IP {group['ip']} is not a reserved address of the NIC")]
+        )
+
+
+def updated(call: Call, lan: Record, before: dict[str, Any]) -> None:
+    if lan.properties["public"]:
+        lan.properties["ipv4CidrBlock"] = None
+    else:
+        _open_subnet(call, lan)
+    if lan.properties["ipFailover"] is None:
+        lan.properties["ipFailover"] = []
+    _resolve_ipv6(call, lan)
+
+
+def settled(call: Call, lan: Record, before: dict[str, Any]) -> None:
+    if before["public"] != lan.properties["public"]:
+        for nic in list(members(lan)):
+            nics.readdress(call.cloud, nic)
+
+
+def check_delete(call: Call, lan: Record) -> None:
+    """A LAN that still has NICs cannot be deleted (inferred)."""
+    left = [nic.id for nic in members(lan) if not nic.leaving]
+    if left:
+        raise backend(
+            f"[VDC-5-1970] LAN {lan.id} is still in use by {len(left)} NIC(s): {', '.join(left[:5])}."
+        )
+
+
+def removed(lan: Record) -> None:
+    lan.links.clear()

@@ -1,0 +1,334 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Users, groups, shares and the resources of the user management; the contract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from ..call import Answer, Call
+from ..errors import backend, not_found
+from ..listing import listing
+from ..permissions import may_manage_users
+from ..store import Record, date
+from ..table import Hooks, Link, Row
+from ..validate import Draft
+
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|[^@\s]+@localhost")
+# Root collections of what a group can share, by resource type, with the version that brought them.
+SHARED_TYPES = {
+    "datacenter": ("datacenters", 4),
+    "image": ("images", 4),
+    "snapshot": ("snapshots", 4),
+    "ipblock": ("ipblocks", 4),
+    "pcc": ("pccs", 5),
+    "backupunit": ("backupunits", 5),
+    "k8s": ("k8s", 5),
+}
+
+# Users
+
+
+def mail_rule(value: str) -> str | None:
+    return None if _MAIL.fullmatch(value) else f"'{value}' is not a valid email address"
+
+
+def check_user(call: Call, draft: Draft) -> None:
+    if draft.properties.get("secAuthActive") is not None:
+        draft.messages.append(
+            ("100", f"[{draft.where('secAuthActive')}] Attribute is not allowed in create requests")
+        )
+    mail = draft.properties.get("email")
+    if mail is not None and call.cloud.mail_taken(mail):
+        draft.refuse_backend(_taken_text(mail))
+
+
+def _taken_text(mail: str) -> str:
+    return f"[VDC-5-1200] The email address {mail} is already registered, or was, and cannot be used."  # (inferred)
+
+
+def build_user(call: Call, user: Record, draft: Draft) -> None:
+    # No longer a property: it is refused on creation and reads false.
+    user.properties["secAuthActive"] = False
+    call.cloud.register(user)
+    call.on_undo(lambda: call.cloud.forget(user))
+
+
+def check_user_update(call: Call, user: Record, changed: dict[str, Any]) -> None:
+    mail = changed.get("email")
+    if mail and mail.lower() != user.properties["email"].lower() and call.cloud.mail_taken(mail):
+        raise backend(_taken_text(mail))
+    if user is call.user and changed.get("active") is False:
+        raise backend("[VDC-5-1201] Users cannot deactivate themselves.")  # (inferred)
+
+
+def user_updated(call: Call, user: Record, before: dict[str, Any]) -> None:
+    if before["email"].lower() != user.properties["email"].lower():
+        # A renamed user leaves its address free for others.
+        call.cloud.rename(user, before["email"])
+
+
+def check_user_delete(call: Call, user: Record) -> None:
+    if user is call.user:
+        raise backend("[VDC-5-1202] Users cannot delete themselves.")  # (inferred)
+    if user is call.store.owner:
+        raise backend("[VDC-5-1203] The owner of the contract cannot be deleted.")  # (inferred)
+
+
+def user_removed(user: Record) -> None:
+    for group in user.linked("groups").values():
+        group.linked("users").pop(user.id, None)
+    user.links.clear()
+
+
+def user_metadata(user: Record, base: str, depth: int) -> dict[str, Any]:
+    login = user.private.get("login")
+    return {
+        "etag": user.etag,
+        "createdDate": date(user.created),
+        "lastLogin": date(login) if login is not None else None,
+    }
+
+
+def user_groups(user: Record) -> Iterable[Record]:
+    return user.linked("groups").values()
+
+
+def user_owns(user: Record) -> list[Record]:
+    """What a user created, as resources."""
+    assert user.store is not None
+    found = []
+    for name, _ in SHARED_TYPES.values():
+        found += [as_resource(r) for r in user.store.root(name).values() if r.created_by_id == user.id]
+    return found
+
+
+# Groups
+
+
+def check_group(call: Call, draft: Draft) -> None:
+    name = draft.properties.get("name")
+    if any(group.properties["name"] == name for group in call.store.root("um/groups").values()):
+        draft.refuse_backend(f"[VDC-5-1210] A group named '{name}' already exists.")  # (inferred)
+
+
+def check_group_update(call: Call, group: Record, changed: dict[str, Any]) -> None:
+    name = changed.get("name", group.properties["name"])
+    if any(
+        other is not group and other.properties["name"] == name
+        for other in call.store.root("um/groups").values()
+    ):
+        raise backend(f"[VDC-5-1210] A group named '{name}' already exists.")  # (inferred)
+
+
+def group_removed(group: Record) -> None:
+    for user in group.linked("users").values():
+        user.linked("groups").pop(group.id, None)
+        user.changed()
+    group.links.clear()
+
+
+def group_users(group: Record) -> Iterable[Record]:
+    return group.linked("users").values()
+
+
+def add_user(call: Call, group: Record, ident: str) -> Record:
+    user = call.store.root("um/users").get(ident)
+    if user is None:
+        raise not_found()
+    call.touch(user)
+    group.linked("users")[user.id] = user
+    user.linked("groups")[group.id] = group
+    call.on_undo(lambda: _part(group, user))
+    return user
+
+
+def remove_user(call: Call, group: Record, user: Record) -> None:
+    call.touch(user)
+    _part(group, user)
+
+
+def _part(group: Record, user: Record) -> None:
+    group.linked("users").pop(user.id, None)
+    user.linked("groups").pop(group.id, None)
+
+
+def group_resources(group: Record) -> list[Record]:
+    """What a group shares, as resources."""
+    assert group.store is not None
+    found = []
+    for share in group.children.get("shares", {}).values():
+        record = _shareable(group, share.id)
+        if record is not None:
+            found.append(as_resource(record))
+    return found
+
+
+# Shares
+
+
+def _shareable(group: Record, ident: str) -> Record | None:
+    assert group.store is not None
+    for name, _ in SHARED_TYPES.values():
+        record = group.store.root(name).get(ident)
+        if record is not None:
+            return record
+    return None
+
+
+def create_share(call: Call, group: Record, ident: str) -> Answer:
+    """``POST .../shares/{resource}``: the id comes from the path."""
+    from ..operations import checked_draft
+
+    may_manage_users(call)
+    if _shareable(group, ident) is None:
+        raise not_found()
+    if ident in group.collection("shares"):
+        raise backend(f"[VDC-5-1211] Resource {ident} is already shared with group {group.id}.")  # (inferred)
+    row = call.cloud.table["share"]
+    share = call.new(checked_draft(call, row, call.json(optional=True), group), "shares", group, ident)
+    headers = call.submit(immediate=True)
+    return Answer(202, call.renderer.resource(share, call.depth), headers)
+
+
+def update_share(call: Call, share: Record) -> Answer:
+    """A PUT without a body answers the permissions as they are."""
+    from ..operations import update
+
+    if not call.body.strip():
+        return Answer(200, call.renderer.resource(share, call.depth))
+    return update(call, share, replace=True)
+
+
+# Resources
+
+
+def _resource_metadata(record: Record, base: str, depth: int) -> dict[str, Any]:
+    shared: Record = record.private["of"]
+    return {
+        "etag": shared.etag,
+        "createdDate": date(shared.created),
+        "createdBy": shared.created_by,
+        "createdByUserId": shared.created_by_id,
+        "lastModifiedDate": date(shared.modified),
+        "lastModifiedBy": shared.modified_by,
+        "lastModifiedByUserId": shared.modified_by_id,
+        "state": shared.state,
+    }
+
+
+def as_resource(record: Record) -> Record:
+    """A resource as the user management shows it: with its own type, a name and the groups it is shared with."""
+    found = Record(RESOURCE, record.id, f"/um/resources/{record.type}/{record.id}", None, record.store)
+    found.type = record.type
+    found.private["of"] = record
+    found.properties = {
+        "name": record.properties.get("name"),
+        "secAuthProtection": record.properties.get("secAuthProtection"),
+    }
+    return found
+
+
+def resource_groups(resource: Record) -> list[Record]:
+    assert resource.store is not None
+    groups = resource.store.root("um/groups").values()
+    return [group for group in groups if resource.id in group.children.get("shares", {})]
+
+
+RESOURCE = Row(
+    "resource",
+    "resource",
+    {},
+    rest=None,
+    volatile=True,
+    links=(Link("groups", resource_groups),),
+    hooks=Hooks(metadata=_resource_metadata),
+)
+
+
+def list_resources(call: Call, kind: str | None = None) -> Answer:
+    may_manage_users(call)
+    names = SHARED_TYPES if kind is None else {kind: _shared_type(call, kind)}
+    records = [
+        as_resource(record)
+        for name, since in names.values()
+        if since <= call.version
+        for record in call.store.root(name).values()
+    ]
+    path = "/um/resources" if kind is None else f"/um/resources/{kind}"
+    return listing(call, None, "resources", path, records)
+
+
+def _shared_type(call: Call, kind: str) -> tuple[str, int]:
+    found = SHARED_TYPES.get(kind)
+    if found is None or found[1] > call.version:
+        raise not_found()
+    return found
+
+
+def read_resource(call: Call, kind: str, ident: str) -> Answer:
+    may_manage_users(call)
+    record = call.store.root(_shared_type(call, kind)[0]).get(ident)
+    if record is None:
+        raise not_found()
+    return Answer(200, call.renderer.resource(as_resource(record), call.depth))
+
+
+# Contracts
+
+
+def read_contracts(call: Call) -> Answer:
+    """One object up to v4 and v5, a collection since v6."""
+    may_manage_users(call)
+    owner = call.store.owner
+    assert owner is not None
+    limits = {**call.cloud.limits, **_usage(call)}
+    since = {"k8sClusterLimitTotal": 5, "k8sClustersProvisioned": 5}
+    newer = (
+        "dasVolumeProvisioned", "nlbLimitTotal", "nlbProvisioned", "natGatewayLimitTotal", "natGatewayProvisioned",
+        "securityGroupsPerVdc", "securityGroupsPerResource", "rulesPerSecurityGroup",
+    )  # fmt: skip
+    since.update(dict.fromkeys(newer, 6))
+    contract = {
+        "type": "contract",
+        "properties": {
+            "contractNumber": call.store.number,
+            "owner": owner.properties["email"],
+            "status": "BILLABLE",
+            "regDomain": "ionos.de",
+            "resourceLimits": {name: n for name, n in limits.items() if since.get(name, 4) <= call.version},
+        },
+    }
+    if call.version < 6:
+        return Answer(200, contract)
+    href = f"{call.base}/contracts"
+    return Answer(200, {"id": "contracts", "type": "collection", "href": href, "items": [contract]})
+
+
+def _usage(call: Call) -> dict[str, int]:
+    """What the contract uses now; RAM and disks in MB."""
+    usage = dict.fromkeys(
+        (
+            "coresProvisioned", "ramProvisioned", "hddVolumeProvisioned", "ssdVolumeProvisioned",
+            "dasVolumeProvisioned", "nlbProvisioned", "natGatewayProvisioned",
+        ),
+        0,
+    )  # fmt: skip
+    for datacenter in call.store.root("datacenters").values():
+        for server in datacenter.children.get("servers", {}).values():
+            usage["coresProvisioned"] += server.properties["cores"] or 0
+            usage["ramProvisioned"] += server.properties["ram"] or 0
+        for volume in datacenter.children.get("volumes", {}).values():
+            kind = str(volume.properties["type"])
+            name = "hdd" if kind == "HDD" else "das" if kind == "DAS" else "ssd"
+            usage[f"{name}VolumeProvisioned"] += int((volume.properties["size"] or 0) * 1024)
+        usage["nlbProvisioned"] += len(datacenter.children.get("networkloadbalancers", ()))
+        usage["natGatewayProvisioned"] += len(datacenter.children.get("natgateways", ()))
+    reserved = [ip for block in call.store.root("ipblocks").values() for ip in block.properties["ips"]]
+    usage["reservedIpsOnContract"] = len(reserved)
+    usage["reservedIpsInUse"] = sum(1 for ip in reserved if call.store.consumers.get(ip))
+    usage["k8sClustersProvisioned"] = len(call.store.root("k8s"))
+    return usage

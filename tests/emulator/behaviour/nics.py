@@ -1,0 +1,260 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""NICs and their addresses."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Network, ip_address
+from typing import TYPE_CHECKING, Any
+
+from ..addresses import Exhausted, Pool, is_ipv4, is_private
+from ..call import Call
+from ..errors import ServiceError, backend
+from ..store import Record
+from ..validate import Draft
+from . import datacenters, lans, secgroups
+
+if TYPE_CHECKING:
+    from ..cloud import Cloud
+
+# Volumes and NICs that one server can have.
+MOST_DEVICES = 24
+
+
+def check(call: Call, draft: Draft) -> None:
+    lan = draft.properties.get("lan")
+    if lan is not None and lan < 1:
+        draft.refuse("lan", "Attribute 'lan' must not be less than 1")
+    for text in broken_ips(call, draft.properties.get("ips") or (), datacenters.location_of(draft)):
+        draft.refuse("ips", text)
+    above = draft.parent
+    if above is not None and above.row.kind == "server":
+        check_room(above)
+
+
+def check_room(server: Record, more: int = 1) -> None:
+    """422 when a server has no slot left for another volume or NIC."""
+    count = len(server.children.get("nics", ())) + len(server.links.get("volumes", ()))
+    if count + more > MOST_DEVICES:
+        raise backend(
+            f"[VDC-5-1041] Server {server.id} cannot have more than {MOST_DEVICES} volumes and NICs."
+        )
+
+
+def broken_ips(call: Call, ips: Any, location: str | None) -> list[str]:
+    """Why addresses cannot be set on a NIC: they are private, or reserved in the same location."""
+    found = []
+    for ip in ips:
+        if not is_ipv4(ip):
+            found.append(f"'{ip}' is not a valid IPv4 address")
+        elif not is_private(ip):
+            block = block_of(call, ip)
+            if block is None:
+                found.append(f"IP {ip} is not reserved; public addresses must be part of an IP block")
+            elif location is not None and block.properties["location"] != location:
+                found.append(
+                    f"IP {ip} is reserved in location {block.properties['location']}, not in {location}"
+                )
+    return found
+
+
+def block_of(call: Call, ip: str) -> Record | None:
+    """The IP block that a reserved address is part of."""
+    for block in call.store.root("ipblocks").values():
+        if ip in block.properties["ips"] and not block.leaving:
+            return block
+    return None
+
+
+def build(call: Call, nic: Record, draft: Draft) -> None:
+    nic.private["auto"] = []
+    lan = lans.ensure(call, _datacenter(nic), nic.properties["lan"])
+    lan.linked("nics")[nic.id] = nic
+    _register(nic, (), nic.properties["ips"] or ())
+
+
+def ready(call: Call, nic: Record) -> None:
+    """Addresses, MAC and slot come with the provisioning."""
+    if not nic.alive:
+        return
+    nic.properties["mac"] = nic.properties["mac"] or call.cloud.addresses.mac()
+    nic.properties["nat"] = bool(nic.properties["nat"])
+    server = nic.parent
+    assert server is not None
+    taken = {other.properties["pciSlot"] for other in server.children["nics"].values()}
+    taken |= {volume.properties["pciSlot"] for volume in server.linked("volumes").values()}
+    nic.properties["pciSlot"] = free_slot(taken)
+    if not nic.properties["ips"]:
+        assign(call.cloud, nic)
+    nic.changed()
+
+
+def free_slot(taken: set[Any], first: int = 5) -> int:
+    while first in taken:
+        first += 1
+    return first
+
+
+def _datacenter(nic: Record) -> Record:
+    found = nic.above("datacenter")
+    assert found is not None
+    return found
+
+
+def lan_of(nic: Record) -> Record | None:
+    return _datacenter(nic).children.get("lans", {}).get(str(nic.properties["lan"]))
+
+
+def assign(cloud: Cloud, nic: Record) -> None:
+    """Give a NIC one address of its LAN. A stopped server holds no dynamic public address."""
+    lan = lan_of(nic)
+    if lan is None:
+        return
+    public = lan.properties["public"]
+    server = nic.parent
+    if public and server is not None and server.properties["vmState"] in ("SHUTOFF", "SUSPENDED"):
+        return
+    try:
+        address = cloud.addresses.public.take() if public else private_address(cloud, lan)
+    except Exhausted:
+        return  # no address is left; the NIC stays without one
+    nic.private["auto"] = [address]
+    set_ips(nic, [address])
+
+
+def private_address(cloud: Cloud, lan: Record) -> str:
+    """The next free address of a private LAN; a full subnet is continued in another (inferred)."""
+    pool: Pool = lan.private["pool"]
+    try:
+        return pool.take()
+    except Exhausted:
+        pool.add(cloud.addresses.subnet())
+        return pool.take()
+
+
+def drop_automatic(cloud: Cloud, nic: Record) -> None:
+    """Give automatic addresses back; those the user set stay."""
+    automatic = nic.private.get("auto") or []
+    if automatic:
+        nic.private["auto"] = []
+        set_ips(nic, [ip for ip in nic.properties["ips"] or () if ip not in automatic])
+        _give_back(cloud, nic, automatic)
+
+
+def _give_back(cloud: Cloud, nic: Record, addresses: list[str]) -> None:
+    for address in addresses:
+        if is_private(address):
+            for lan in _datacenter(nic).children.get("lans", {}).values():
+                pool: Pool | None = lan.private.get("pool")
+                if pool is not None:
+                    pool.free(address)
+        else:
+            cloud.addresses.public.free(address)
+
+
+def set_ips(nic: Record, ips: list[str]) -> None:
+    before = nic.properties["ips"] or ()
+    nic.properties = {**nic.properties, "ips": ips}
+    _register(nic, before, ips)
+    nic.changed()
+
+
+def _register(nic: Record, before: Any, after: Any) -> None:
+    """Keep the contract's index of addresses in use."""
+    assert nic.store is not None
+    consumers = nic.store.consumers
+    for ip in before:
+        if ip not in after and ip in consumers:
+            consumers[ip].pop(nic.id, None)
+            if not consumers[ip]:
+                del consumers[ip]
+    for ip in after:
+        consumers.setdefault(ip, {})[nic.id] = nic
+
+
+def check_update(call: Call, nic: Record, changed: dict[str, Any]) -> None:
+    if "lan" in changed and changed["lan"] < 1:
+        raise ServiceError(422, [("100", "[(root).properties.lan] Attribute 'lan' must not be less than 1")])
+    location = _datacenter(nic).properties["location"]
+    present = nic.properties["ips"] or ()
+    fresh = [ip for ip in changed.get("ips") or () if ip not in present]
+    if texts := broken_ips(call, fresh, location):
+        raise ServiceError(422, [("100", f"[(root).properties.ips] {text}") for text in texts])
+
+
+def updated(call: Call, nic: Record, before: dict[str, Any]) -> None:
+    if before["lan"] != nic.properties["lan"]:
+        old = _datacenter(nic).children.get("lans", {}).get(str(before["lan"]))
+        if old is not None:
+            lans.leave(old, nic)
+        lans.ensure(call, _datacenter(nic), nic.properties["lan"]).linked("nics")[nic.id] = nic
+    if before["ips"] != nic.properties["ips"]:
+        _register(nic, before["ips"] or (), nic.properties["ips"] or ())
+
+
+def settled(call: Call, nic: Record, before: dict[str, Any]) -> None:
+    """Addresses that are not the user's follow the LAN."""
+    if not nic.alive:
+        return
+    automatic = nic.private.get("auto") or []
+    kept = [ip for ip in nic.properties["ips"] or () if ip in automatic]
+    lost = [ip for ip in automatic if ip not in kept]
+    if lost:
+        _give_back(call.cloud, nic, lost)
+        nic.private["auto"] = kept
+    if before["lan"] != nic.properties["lan"]:
+        drop_automatic(call.cloud, nic)
+    if not nic.properties["ips"]:
+        assign(call.cloud, nic)
+
+
+def readdress(cloud: Cloud, nic: Record) -> None:
+    """The LAN turned public or private: automatic addresses are exchanged (inferred)."""
+    if nic.private.get("auto") or not nic.properties["ips"]:
+        drop_automatic(cloud, nic)
+        if not nic.properties["ips"]:
+            assign(cloud, nic)
+
+
+def removed(nic: Record) -> None:
+    """Its addresses are free; LAN, balancer and failover group forget it."""
+    assert nic.store is not None
+    secgroups.withdraw(nic)
+    lan = lan_of(nic)
+    if lan is not None:
+        lans.leave(lan, nic)
+    for balancer in _datacenter(nic).children.get("loadbalancers", {}).values():
+        if balancer.linked("balancednics").pop(nic.id, None) is not None:
+            balancer.changed()
+    _give_back(nic.store.cloud, nic, nic.private.get("auto") or [])
+    _register(nic, nic.properties["ips"] or (), ())
+
+
+def find(datacenter: Record, ident: str) -> Record | None:
+    """A NIC of any server of a data center."""
+    for server in datacenter.children.get("servers", {}).values():
+        nic = server.children.get("nics", {}).get(ident)
+        if nic is not None:
+            return nic
+    return None
+
+
+def public_addresses(nic: Record) -> tuple[str, ...]:
+    """The addresses under which the outside reaches a NIC; none when its LAN is private."""
+    lan = lan_of(nic)
+    if lan is None or not lan.properties["public"]:
+        return ()
+    return tuple(ip for ip in nic.properties["ips"] or () if not is_private(ip))
+
+
+def private_pool(network: IPv4Network) -> Pool:
+    return Pool([network], first=11)
+
+
+def is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,274 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Volumes and the snapshots made of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from urllib.parse import parse_qsl
+
+from ..call import Call
+from ..errors import ServiceError, backend
+from ..store import Record
+from ..validate import Draft, properties_of
+from ..validate import draft as checked
+from . import datacenters
+from .nics import free_slot
+
+PASSWORD = re.compile(r"[a-zA-Z0-9]{8,50}")
+PASSWORD_TEXT = (
+    "Password syntax error. Password invalid, valid characters are: a-zA-Z0-9. Length between 8 and 50."
+)
+HOT_PLUG = (
+    "cpuHotPlug", "cpuHotUnplug", "ramHotPlug", "ramHotUnplug", "nicHotPlug", "nicHotUnplug",
+    "discVirtioHotPlug", "discVirtioHotUnplug", "discScsiHotPlug", "discScsiHotUnplug",
+)  # fmt: skip
+# What a snapshot takes over from its volume.
+_INHERITED = (*HOT_PLUG, "exposeSerial", "requireLegacyBios", "applicationType")
+
+
+def password_rule(value: str) -> str | None:
+    return None if PASSWORD.fullmatch(value) else PASSWORD_TEXT
+
+
+def source(call: Call, draft: Draft) -> Record | None:
+    """The image or snapshot that a volume is to be made of."""
+    ident, alias = draft.properties.get("image"), draft.properties.get("imageAlias")
+    if ident:
+        return call.store.find("images", ident) or call.store.find("snapshots", ident)
+    if alias:
+        return image_by_alias(call, alias, datacenters.location_of(draft))
+    return None
+
+
+def image_by_alias(call: Call, alias: str, location: str | None) -> Record | None:
+    return call.cloud.aliases.get((location or "", alias))
+
+
+def draft_hot_plugs_ram(call: Call, draft: Draft) -> bool:
+    found = source(call, draft)
+    return bool(draft.properties.get("ramHotPlug") or (found is not None and found.properties["ramHotPlug"]))
+
+
+def check(call: Call, draft: Draft) -> None:
+    given = draft.properties
+    kind = given.get("type") or "HDD"
+    if given.get("size") is None and not (kind == "DAS" and call.version >= 6):
+        draft.require("size")
+    found = source(call, draft)
+    if given.get("image") and given.get("imageAlias"):
+        draft.refuse("imageAlias", "Attributes 'image' and 'imageAlias' exclude each other")
+    elif given.get("image") and found is None:
+        draft.refuse("image", f"Image or snapshot '{given['image']}' does not exist")
+    elif given.get("imageAlias") and found is None:
+        draft.refuse("imageAlias", f"Image alias '{given['imageAlias']}' does not exist in the location")
+    elif found is None and not given.get("licenceType"):
+        draft.refuse(
+            "licenceType", "One of the attributes 'image', 'imageAlias' and 'licenceType' is required"
+        )
+    _check_access(call, draft, found)
+    if (
+        found is not None
+        and given.get("size") is not None
+        and given["size"] < (found.properties["size"] or 0)
+    ):
+        draft.refuse(
+            "size", f"Attribute 'size' must not be less than the image's {found.properties['size']} GB"
+        )
+    zone = given.get("availabilityZone")
+    if zone not in (None, "AUTO") and kind != "HDD":
+        draft.refuse(
+            "availabilityZone", f"Attribute 'availabilityZone' must be AUTO for volumes of type {kind}"
+        )
+    limits = call.cloud.limits
+    largest = limits["hddLimitPerVolume" if kind == "HDD" else "ssdLimitPerVolume"] // 1024
+    if given.get("size") is not None and given["size"] > largest:
+        draft.refuse("size", f"Attribute 'size' must not be greater than {largest}")
+
+
+def _check_access(call: Call, draft: Draft, found: Record | None) -> None:
+    """A public image wants a way to log in; nothing else may have one (contract section 10.7)."""
+    given = draft.properties
+    password, keys, data = (given.get(name) for name in ("imagePassword", "sshKeys", "userData"))
+    public = found is not None and bool(found.properties.get("public"))
+    named = given.get("image") or given.get("imageAlias")
+    if password is not None and not named:
+        draft.refuse("imagePassword", "Attribute 'image' or 'imageAlias' must be set for password")
+    elif password is not None and found is not None and not public:
+        draft.refuse("imagePassword", "Attribute 'imagePassword' is only allowed with a public image")
+    if keys and (not named or (found is not None and not (public and _is_linux(found)))):
+        draft.refuse("sshKeys", "An image template not found to use SSH keys.")
+    if data is not None and (found is None or found.properties.get("cloudInit") != "V1"):
+        draft.refuse("userData", "Attribute 'userData' needs an image with cloudInit V1")
+    if (
+        public
+        and not (password or keys or data)
+        and found is not None
+        and found.properties["imageType"] != "CDROM"
+    ):
+        draft.refuse("imagePassword", "Attribute 'imagePassword' or 'sshKeys' is required for a public image")
+
+
+def _is_linux(image: Record) -> bool:
+    return image.properties["licenceType"] in ("LINUX", "RHEL", "OTHER")
+
+
+def build(call: Call, volume: Record, draft: Draft) -> None:
+    found = source(call, draft)
+    properties = volume.properties
+    properties["imageAlias"] = None
+    if found is not None:
+        properties["image"] = found.id
+        properties["licenceType"] = found.properties["licenceType"]
+        for name in (*HOT_PLUG, "requireLegacyBios", "exposeSerial"):
+            if draft.properties.get(name) is None:
+                properties[name] = bool(found.properties.get(name))
+        properties["applicationType"] = found.properties.get("applicationType") or "UNKNOWN"
+        datacenter = volume.above("datacenter")
+        home = datacenter.properties["location"] if datacenter else None
+        if found.properties["location"] != home:
+            call.fail(
+                f"[VDC-5-622] Image {found.id} is from location {found.properties['location']} "
+                f"but Virtual Data Center is from another location {home}"
+            )
+    if properties["size"] is None:
+        properties["size"] = _template_size(call, draft)
+    volume.private["bus"] = True  # shown in the answer of the creation
+
+
+def _template_size(call: Call, draft: Draft) -> Any:
+    """A DAS volume is as large as its Cube's template says."""
+    template = draft.above.properties.get("templateUuid") if draft.above else None
+    found = call.store.find("templates", template or "")
+    return found.properties["storageSize"] if found else None
+
+
+def ready(call: Call, volume: Record) -> None:
+    # The bus reads null until the volume is attached for the first time.
+    if volume.properties["deviceNumber"] is None:
+        volume.private["bus"] = False
+        volume.changed()
+
+
+def view(volume: Record, properties: dict[str, Any], base: str) -> None:
+    if not volume.private.get("bus"):
+        properties["bus"] = None
+
+
+def check_update(call: Call, volume: Record, changed: dict[str, Any]) -> None:
+    size = changed.get("size")
+    if size is not None and size < volume.properties["size"]:
+        text = f"Attribute 'size' must not be less than {volume.properties['size']}; a volume cannot shrink"
+        raise ServiceError(422, [("100", f"[(root).properties.size] {text}")])
+    licence = changed.get("licenceType")
+    if volume.properties["image"] and licence not in (None, volume.properties["licenceType"]):
+        text = "Attribute 'licenceType' is fixed by the image"
+        raise ServiceError(422, [("100", f"[(root).properties.licenceType] {text}")])
+
+
+def plug(volume: Record, server: Record) -> None:
+    """The volume is attached: it has a device number, a slot and a server."""
+    others = [other for other in server.linked("volumes").values() if other is not volume]
+    number = 1
+    while any(other.properties["deviceNumber"] == number for other in others):
+        number += 1
+    taken = {other.properties["pciSlot"] for other in others}
+    taken |= {nic.properties["pciSlot"] for nic in server.children.get("nics", {}).values()}
+    slot = free_slot(taken)
+    volume.private["server"] = server
+    volume.private["bus"] = True
+    volume.properties = {
+        **volume.properties, "deviceNumber": number, "pciSlot": slot, "bootServer": server.id,
+    }  # fmt: skip
+    volume.changed()
+
+
+def unplug(volume: Record) -> None:
+    """The volume is detached; its server boots from the next one, if there is one (inferred)."""
+    server: Record | None = volume.private.pop("server", None)
+    volume.properties = {**volume.properties, "deviceNumber": None, "pciSlot": None, "bootServer": None}
+    volume.changed()
+    if server is None:
+        return
+    server.linked("volumes").pop(volume.id, None)
+    if server.properties["bootVolume"] == volume.id:
+        following = next(iter(server.linked("volumes")), None)
+        server.properties = {**server.properties, "bootVolume": following}
+    server.changed()
+
+
+def removed(volume: Record) -> None:
+    unplug(volume)
+
+
+# Snapshots
+
+
+def _action_body(call: Call) -> dict[str, Any]:
+    """The fields of a snapshot action: a form from old clients, an envelope from new ones."""
+    text = call.body.decode("utf-8", "replace").strip()
+    if not text:
+        return {}
+    if text.startswith("{"):
+        return dict(properties_of(json.loads(text) if _is_json(text) else call.json()))
+    form = dict(parse_qsl(text, keep_blank_values=True))
+    if not form:
+        call.json()  # neither a form nor JSON: 400
+    # Old clients write Python's None out in letters.
+    return {name: value for name, value in form.items() if value != "None"}
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
+def create_snapshot(call: Call, volume: Record) -> Record:
+    body = {"properties": _action_body(call)}
+    result = checked(call.cloud.table, call.cloud.table["snapshot"], body, call.version)
+    if result.messages:
+        raise ServiceError(422, result.messages)
+    datacenter = volume.above("datacenter")
+    assert datacenter is not None
+    snapshot = call.new(result, "snapshots", None)
+    call.touch(volume, listed=False)
+    properties = snapshot.properties
+    properties["location"] = datacenter.properties["location"]
+    properties["licenceType"] = properties["licenceType"] or volume.properties["licenceType"]
+    for name in _INHERITED:
+        properties[name] = volume.properties.get(name)
+
+    def ready_() -> None:
+        if snapshot.alive:
+            snapshot.properties = {**snapshot.properties, "size": volume.properties["size"]}
+            snapshot.changed()
+
+    call.on_done(ready_)
+    return snapshot
+
+
+def restore_snapshot(call: Call, volume: Record) -> None:
+    ident = _action_body(call).get("snapshotId")
+    if not ident:
+        raise ServiceError(
+            422, [("100", "[(root).properties.snapshotId] Attribute 'snapshotId' is required")]
+        )
+    snapshot = call.store.find("snapshots", ident)
+    if snapshot is None:
+        raise ServiceError(
+            422, [("100", f"[(root).properties.snapshotId] Snapshot '{ident}' does not exist")]
+        )
+    datacenter = volume.above("datacenter")
+    if datacenter is not None and snapshot.properties["location"] != datacenter.properties["location"]:
+        raise backend(
+            f"[VDC-5-622] Snapshot {ident} is from location {snapshot.properties['location']} but Virtual Data "
+            f"Center is from another location {datacenter.properties['location']}"
+        )
+    call.touch(volume)
+    volume.stamp(call.user, call.now)

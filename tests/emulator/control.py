@@ -1,0 +1,141 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The control path ``/_emulator/...``: JSON, no credentials, loopback clients only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from ipaddress import ip_address
+from typing import Any
+
+from .call import Answer
+from .cloud import Cloud
+from .faults import BadFault, Fault
+from .render import Renderer
+from .table import NEWEST
+
+VERSION = "1.0.0"
+PREFIX = "/_emulator/"
+
+
+class Refused(Exception):
+    """A control call that makes no sense: HTTP status and text."""
+
+    def __init__(self, status: int, text: str):
+        super().__init__(text)
+        self.status = status
+
+
+def is_local(address: str | None) -> bool:
+    try:
+        return address is not None and ip_address(address.split("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def control(cloud: Cloud, method: str, path: str, body: bytes) -> Answer:
+    """Answer one control call."""
+    name = path[len(PREFIX) :].strip("/")
+    methods = _CALLS.get(name)
+    try:
+        if methods is None:
+            raise Refused(404, f"no such control path; known are {', '.join(sorted(_CALLS))}")
+        if method not in methods:
+            raise Refused(405, f"{name} knows {', '.join(sorted(methods))}")
+        with cloud.lock:
+            return Answer(200, methods[method](cloud, body))
+    except Refused as error:
+        return Answer(error.status, {"error": str(error)})
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        data = json.loads(body or b"{}")
+    except ValueError:
+        raise Refused(400, "the body is not JSON") from None
+    if not isinstance(data, dict):
+        raise Refused(400, "the body is not an object")
+    return data
+
+
+def _health(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    return {"status": "ok", "version": VERSION}
+
+
+def _reset(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    cloud.reset()
+    return {"status": "ok"}
+
+
+def _journal(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    return {"items": list(cloud.journal.calls)}
+
+
+def _clear_journal(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    cloud.journal.clear()
+    return {"items": []}
+
+
+def _faults(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    return {"items": cloud.faults.as_json()}
+
+
+def _add_fault(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    try:
+        cloud.faults.add(Fault.parse(_object(body)))
+    except (BadFault, TypeError) as error:
+        raise Refused(400, str(error)) from None
+    return _faults(cloud, body)
+
+
+def _clear_faults(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    cloud.faults.clear()
+    return _faults(cloud, body)
+
+
+def _settings(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    return asdict(cloud.settings)
+
+
+def _change_settings(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    data = _object(body)
+    unknown = set(data) - {"provision_seconds", "rate_limit", "page_limit"}
+    if unknown:
+        raise Refused(400, f"unknown settings: {', '.join(sorted(unknown))}")
+    seconds = data.get("provision_seconds", cloud.settings.provision_seconds)
+    pages = data.get("page_limit", cloud.settings.page_limit)
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or seconds < 0:
+        raise Refused(400, "provision_seconds must be a number, 0 or more")
+    if pages is not None and (isinstance(pages, bool) or not isinstance(pages, int) or pages < 1):
+        raise Refused(400, "page_limit must be a whole number, 1 or more, or null")
+    if "rate_limit" in data:
+        try:
+            cloud.limit_rate(data["rate_limit"])
+        except (ValueError, TypeError) as error:
+            raise Refused(400, str(error)) from None
+    cloud.settings.provision_seconds = float(seconds)
+    cloud.settings.page_limit = pages
+    return asdict(cloud.settings)
+
+
+def _add_image(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    data = _object(body)
+    properties = data.get("properties", data)
+    try:
+        image = cloud.add_image(properties, data.get("contract"))
+    except (KeyError, TypeError) as error:
+        raise Refused(400, f"an image needs name, size and a known location: {error}") from None
+    return Renderer(cloud.table, f"/cloudapi/v{NEWEST}", NEWEST).resource(image, 0)
+
+
+_CALLS: dict[str, dict[str, Callable[[Cloud, bytes], dict[str, Any]]]] = {
+    "health": {"GET": _health},
+    "reset": {"POST": _reset},
+    "journal": {"GET": _journal, "DELETE": _clear_journal},
+    "faults": {"GET": _faults, "POST": _add_fault, "DELETE": _clear_faults},
+    "settings": {"GET": _settings, "POST": _change_settings},
+    "images": {"POST": _add_image},
+}

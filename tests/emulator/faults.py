@@ -1,0 +1,108 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Faults that a test asks for, and the journal of calls."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from .queue import UNEXPECTED
+
+KINDS = ("status", "drop_before", "drop_after", "half", "slow", "hang", "fail_request", "html")
+MOST_CALLS = 200_000  # of the journal
+
+
+class BadFault(ValueError):
+    """A fault that makes no sense; the text says why."""
+
+
+@dataclass
+class Fault:
+    """One fault; ``times`` 0 means for ever, ``skip`` lets so many matching calls pass first."""
+
+    kind: str
+    method: str = "*"
+    path: str = ""
+    times: int = 1
+    skip: int = 0
+    status: int = 503
+    retry_after: int | None = None
+    code: str | None = None
+    message: str | None = None
+    seconds: float = 1.0
+    hits: int = 0
+
+    @classmethod
+    def parse(cls, data: Mapping[str, Any]) -> Fault:
+        if not isinstance(data, Mapping) or data.get("kind") not in KINDS:
+            raise BadFault(f"kind must be one of {', '.join(KINDS)}")
+        unknown = set(data) - set(cls.__dataclass_fields__) | ({"hits"} & set(data))
+        if unknown:
+            raise BadFault(f"unknown keys: {', '.join(sorted(unknown))}")
+        fault = cls(**{k: v for k, v in data.items() if v is not None or k == "retry_after"})
+        for name in ("times", "skip", "status"):
+            if not isinstance(getattr(fault, name), int) or getattr(fault, name) < 0:
+                raise BadFault(f"{name} must be a number, 0 or more")
+        if not isinstance(fault.seconds, (int, float)) or fault.seconds < 0:
+            raise BadFault("seconds must be a number, 0 or more")
+        try:
+            re.compile(fault.path)
+        except (re.error, TypeError) as error:
+            raise BadFault(f"path is not a regular expression: {error}") from None
+        return fault
+
+    @property
+    def failure(self) -> str:
+        """The message of a request that this fault makes fail."""
+        return self.message or UNEXPECTED
+
+    def applies(self, method: str, path: str) -> bool:
+        return self.method in ("*", method) and re.search(self.path, path) is not None
+
+
+class Faults:
+    """The faults in force, in the order they were added."""
+
+    def __init__(self) -> None:
+        self.items: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        self.items.append(fault)
+
+    def take(self, method: str, path: str) -> Fault | None:
+        """The fault for a call, if any; used-up faults are gone."""
+        for fault in list(self.items):
+            if not fault.applies(method, path):
+                continue
+            if fault.skip > 0:
+                fault.skip -= 1
+                continue
+            fault.hits += 1
+            if fault.times and fault.hits >= fault.times:
+                self.items.remove(fault)
+            return fault
+        return None
+
+    def clear(self) -> None:
+        self.items.clear()
+
+    def as_json(self) -> list[dict[str, Any]]:
+        return [asdict(fault) for fault in self.items]
+
+
+class Journal:
+    """The calls that came in, oldest first."""
+
+    def __init__(self) -> None:
+        self.calls: deque[dict[str, Any]] = deque(maxlen=MOST_CALLS)
+
+    def note(self, **call: Any) -> None:
+        self.calls.append(call)
+
+    def clear(self) -> None:
+        self.calls.clear()
