@@ -64,7 +64,7 @@ def sentences(field: Field) -> list[str]:
 def option(field: Field, prefix: str = "") -> dict[str, Any]:
     """One entry of ``options``; ``prefix`` is the path of the list that holds it."""
     doc: dict[str, Any] = {"description": [MARKUP.sub(rf"O({prefix}\1", text) for text in sentences(field)]}
-    if field.needed:
+    if field.needed and "eeded to create" not in " ".join(doc["description"]):
         doc["description"].append("Needed to create one.")
     if field.nullable and "null" not in " ".join(doc["description"]):
         doc["description"].append("V(null) or an empty string clears it.")

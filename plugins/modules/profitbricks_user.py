@@ -47,10 +47,10 @@ options:
       - Last name.
       - Needed to create one.
     type: str
-  password:
+  user_password:
     description:
-      - Password. Needed to create a user; for an existing one see O(update_password).
-      - Needed to create one.
+      - Password of the user; O(password) is the one to log in with. Needed to create a user; for an existing one
+        see O(update_password).
     type: str
   administrator:
     description:
@@ -66,8 +66,8 @@ options:
     type: bool
   update_password:
     description:
-      - V(on_create) sets O(password) for a new user only; V(always) sets it each time, and says changed each time,
-        because the service does not tell passwords.
+      - V(on_create) sets O(user_password) for a new user only; V(always) sets it each time, and says changed each
+        time, because the service does not tell passwords.
     type: str
     choices:
       - on_create
@@ -95,7 +95,7 @@ EXAMPLES = r"""
     email: ada@example.com
     firstname: Ada
     lastname: Lovelace
-    password: "{{ ada_password }}"
+    user_password: "{{ ada_password }}"
   register: ada
 
 - name: Make the user an administrator; the password stays
@@ -106,7 +106,7 @@ EXAMPLES = r"""
 - name: Set a new password, each time this task runs
   profitbricks.cloud.profitbricks_user:
     email: ada@example.com
-    password: "{{ ada_password }}"
+    user_password: "{{ ada_password }}"
     update_password: always
 
 - name: Change the e-mail address

@@ -10,6 +10,7 @@ import base64
 import email.utils
 import json
 import random
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -296,14 +297,9 @@ def not_sent(error: BaseException | None) -> bool:
     """Whether a request failed before anything of it reached the service."""
     from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
-    while error is not None:
-        if isinstance(error, (NewConnectionError, ConnectTimeoutError)):
-            return True
-        inner = getattr(error, "reason", None) or next(
-            (a for a in error.args if isinstance(a, BaseException)), None
-        )
-        error = inner if isinstance(inner, BaseException) else None
-    return False
+    while error is not None and not isinstance(error, (NewConnectionError, ConnectTimeoutError)):
+        error = _inner(error)
+    return error is not None
 
 
 def _refused(error: ConnectionFailed) -> bool:
@@ -320,16 +316,24 @@ def _permanent(error: ConnectionFailed) -> bool:
 
 
 def _reason(error: BaseException) -> str:
-    """The innermost cause of a library's exception, without its object addresses."""
-    text = str(error)
-    inner = getattr(error, "reason", None) or next(
-        (a for a in error.args if isinstance(a, BaseException)), None
-    )
-    if isinstance(inner, BaseException) and inner is not error:
+    """The innermost cause of a library's exception, without the names and addresses of its objects."""
+    inner = _inner(error)
+    if inner is not None:
         return _reason(inner)
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
-    return text.rsplit(">: ", 1)[-1].rsplit("object at 0x", 1)[0] if text else type(error).__name__
+    text = re.sub(r"^(<[^>]*>|\w+\([^)]*\)): ", "", str(error))
+    return (
+        re.sub(r"^(Failed to establish a new connection): \[Errno -?\d+\] ", "", text) or type(error).__name__
+    )
+
+
+def _inner(error: BaseException) -> BaseException | None:
+    """The exception that another one carries, as urllib3 and requests wrap them."""
+    reason = getattr(error, "reason", None)
+    if isinstance(reason, BaseException):
+        return reason
+    return next((each for each in error.args if isinstance(each, BaseException)), None)
 
 
 def _messages(response: requests.Response) -> list[Message]:

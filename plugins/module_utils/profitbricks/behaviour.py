@@ -409,12 +409,12 @@ def _refuse(given: Mapping[str, Any], names: tuple[str, ...], why: str) -> None:
 
 
 def _password_always(situation: Situation) -> tuple[str, ...]:
-    if situation.options.get("update_password") == "always" and situation.options.get("password"):
+    if situation.options.get("update_password") == "always" and situation.options.get("user_password"):
         if situation.cloud.version < 5 and situation.have is not None:
             raise InvalidOption(
                 "update_password: version 4 of the API cannot change the password of an existing user"
             )
-        return ("password",)
+        return ("user_password",)
     return ()
 
 
@@ -453,7 +453,7 @@ UPDATE_PASSWORD = Field(
     "update_password",
     choices=("on_create", "always"),
     default="on_create",
-    help="V(on_create) sets O(password) for a new user only; V(always) sets it each time, and says changed each time, "
+    help="V(on_create) sets O(user_password) for a new user only; V(always) sets it each time, and says changed each time, "
     "because the service does not tell passwords.",
 )
 

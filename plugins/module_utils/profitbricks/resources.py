@@ -786,10 +786,12 @@ USER = Resource(
         Field("firstname", needed=True, help="First name.", sample="Ada"),
         Field("lastname", needed=True, help="Last name.", sample="Lovelace"),
         Field(
-            "password",
+            "user_password",
+            wire="password",
             secret=True,
             needed=True,
-            help="Password. Needed to create a user; for an existing one see O(update_password).",
+            help="Password of the user; O(password) is the one to log in with. Needed to create a user; for an existing one "
+            "see O(update_password).",
         ),
         Field(
             "administrator", "bool", help="Whether the user may do everything on the contract.", sample=False
