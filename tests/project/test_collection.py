@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from ansible_collections.profitbricks.cloud.plugins.doc_fragments.profitbricks import ModuleDocFragment
 from ansible_collections.profitbricks.cloud.plugins.module_utils.version import COLLECTION_VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,10 +38,16 @@ def test_an_action_group_lists_its_modules_in_order(group: str, prefix: str) -> 
     assert groups[group] == [name for name in MODULES if name.startswith(prefix)]
 
 
-def test_modules_and_execution_environment_name_the_same_python_requirements() -> None:
+def test_the_files_that_the_execution_environment_names_are_there() -> None:
     dependencies = load("meta/execution-environment.yml")["dependencies"]
-    assert (ROOT / dependencies["python"]).read_text(encoding="utf-8").splitlines()[1:] == ["requests>=2.28"]
-    assert (ROOT / dependencies["system"]).is_file()
+    assert all((ROOT / name).is_file() for name in dependencies.values())
+
+
+def test_the_documentation_names_the_python_requirements() -> None:
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    required = {line.split(">=")[0] for line in lines if not line.startswith("#")}
+    documented = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["requirements"]
+    assert {text.split()[0] for text in documented} == required
 
 
 def test_the_version_has_its_changelog() -> None:
