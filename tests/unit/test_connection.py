@@ -71,7 +71,7 @@ def test_numbers_and_switches_have_environment_names_too(
 ) -> None:
     own, profitbricks, ionos = values
     environ = {f"PROFITBRICKS_{option.upper()}": profitbricks, f"IONOS_{option.upper()}": ionos}
-    read = {"timeout": float, "retries": int, "verify": lambda text: text == "true"}[field]
+    read: Any = {"timeout": float, "retries": int, "verify": lambda text: text == "true"}[field]
     assert getattr(resolve({**LOGIN, option: own}, **environ), field) == own
     assert getattr(resolve(LOGIN, **environ), field) == read(profitbricks)
     del environ[f"PROFITBRICKS_{option.upper()}"]

@@ -322,7 +322,8 @@ def _reason(error: BaseException) -> str:
         return _reason(inner)
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
-    text = re.sub(r"^(<[^>]*>|\w+\([^)]*\)): ", "", str(error))
+    # Some of urllib3's exceptions have two arguments: the connection, and what happened.
+    text = re.sub(r"^(<[^>]*>|\w+\([^)]*\)): ", "", str(error.args[-1]) if error.args else "")
     return (
         re.sub(r"^(Failed to establish a new connection): \[Errno -?\d+\] ", "", text) or type(error).__name__
     )

@@ -1,0 +1,355 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A resource said once: names, values, comparison, checks and bodies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource import (
+    Child,
+    Field,
+    Resource,
+    camel,
+    walk,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import (
+    DATACENTER,
+    FIREWALL_RULE,
+    LAN,
+    LOCATION,
+    NIC,
+    RESOURCES,
+    SERVER,
+    USER,
+    VOLUME,
+)
+
+UUID = "15f67991-0f51-4efc-a8ad-ef1fb31a480c"
+
+
+@pytest.mark.parametrize(
+    ("name", "wire"),
+    [
+        ("name", "name"),
+        ("port_range_start", "portRangeStart"),
+        ("ipv6_cidr_block", "ipv6CidrBlock"),
+        ("disc_virtio_hot_unplug", "discVirtioHotUnplug"),
+        ("cpu_hot_plug", "cpuHotPlug"),
+    ],
+)
+def test_option_names_become_wire_names(name: str, wire: str) -> None:
+    assert camel(name) == Field(name).wire_name == wire
+
+
+def test_a_field_may_have_a_wire_name_of_its_own() -> None:
+    assert VOLUME.by_name["disk_type"].wire_name == "type"
+    assert VOLUME.by_name["server_id"].wire_name == "bootServer"
+
+
+# -- values -------------------------------------------------------------------------------------------------------
+
+FAILOVER = LAN.by_name["ip_failover"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "wire"),
+    [
+        (Field("name"), "web", "web"),
+        (Field("name"), "", ""),
+        (Field("name"), None, None),
+        (Field("ip", nullable=True), "", None),
+        (Field("port", "int", nullable=True), "", None),
+        (Field("icmp_type", "int", nullable=True), 0, 0),
+        (Field("dhcp", "bool"), False, False),
+        (Field("ips", "list"), [], []),
+        (Field("boot_volume", reference=True), UUID, {"id": UUID}),
+        (Field("boot_volume", reference=True), "", None),
+        (FAILOVER, [{"ip": "203.0.113.4", "nic_id": UUID}], [{"ip": "203.0.113.4", "nicUuid": UUID}]),
+        (Field("rule", "dict", options=(Field("max_ram", "int"),)), {"max_ram": 3}, {"maxRam": 3}),
+    ],
+)
+def test_encode(field: Field, value: Any, wire: Any) -> None:
+    assert field.encode(value) == wire
+
+
+@pytest.mark.parametrize(
+    ("field", "wire", "value"),
+    [
+        (Field("name"), "web", "web"),
+        (Field("name"), None, None),
+        (Field("ips", "list"), None, []),
+        (Field("size", "int"), 10.0, 10),
+        (Field("size", "int"), 10.5, 10.5),
+        (Field("size", "float"), 0.39, 0.39),
+        (Field("boot_volume", reference=True), {"id": UUID, "type": "volume"}, UUID),
+        (Field("boot_cdrom", reference=True), UUID, UUID),
+        (FAILOVER, [{"ip": "203.0.113.4", "nicUuid": UUID}], [{"ip": "203.0.113.4", "nic_id": UUID}]),
+        (Field("rule", "dict", options=(Field("max_ram", "int"),)), {"maxRam": 3.0}, {"max_ram": 3}),
+        (Field("rule", "dict", options=(Field("max_ram", "int"),)), {}, {"max_ram": None}),
+    ],
+)
+def test_decode(field: Field, wire: Any, value: Any) -> None:
+    assert field.decode(wire) == value
+
+
+EQUAL, SET = Field("x"), Field("x", "list", compare="set")
+TEXT, ANY, OWN = (
+    Field("x", compare="text"),
+    Field("x", compare="assigned"),
+    Field("x", "list", compare="automatic"),
+)
+
+
+@pytest.mark.parametrize(
+    ("field", "want", "have", "same"),
+    [
+        (EQUAL, "a", "a", True),
+        (EQUAL, "a", "A", False),
+        (EQUAL, "", None, True),
+        (EQUAL, None, "", True),
+        (EQUAL, "", "a", False),
+        (EQUAL, None, "a", False),
+        (EQUAL, 0, None, False),
+        (EQUAL, 0, 0, True),
+        (EQUAL, None, 0, False),
+        (EQUAL, False, None, False),
+        (EQUAL, [], None, True),
+        (SET, ["a", "b"], ["b", "a"], True),
+        (SET, ["a"], ["a", "b"], False),
+        (SET, [], ["a"], False),
+        (SET, ["a", "a"], ["a"], False),
+        (SET, [{"ip": "1", "nic": "N"}], [{"nic": "n", "ip": "1"}], False),
+        (SET, [{"ip": "1", "nic": "n"}], [{"nic": "n", "ip": "1"}], True),
+        (SET, [{"ip": "1", "nic": None}], [{"ip": "1"}], True),
+        (TEXT, "AA:BB", "aa:bb", True),
+        (TEXT, "AA:BB", "aa:bc", False),
+        (ANY, "AUTO", "2001:db8::/64", True),
+        (ANY, "AUTO", None, False),
+        (ANY, "2001:db8::/64", "2001:db8:1::/64", False),
+        (OWN, [], ["10.1.1.1"], True),
+        (OWN, [], ["10.1.1.1", "10.1.1.2"], False),
+        (OWN, ["10.1.1.1"], ["10.1.1.1"], True),
+        (OWN, ["10.1.1.2", "10.1.1.1"], ["10.1.1.1", "10.1.1.2"], True),
+    ],
+)
+def test_same(field: Field, want: Any, have: Any, same: bool) -> None:
+    assert field.same(want, have) is same
+
+
+# -- checks -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("resource", "option", "value", "says"),
+    [
+        (SERVER, "ram", 100, "ram: 100 is below the smallest value, 256"),
+        (SERVER, "ram", 1000, "ram: 1000 is not a multiple of 256"),
+        (SERVER, "cores", 0, "cores: 0 is below"),
+        (SERVER, "hostname", "-web", "hostname: '-web' is not a host name"),
+        (SERVER, "hostname", "Web", "hostname: 'Web' is not a host name"),
+        (SERVER, "template_uuid", "x", "template_uuid: 'x' is not a UUID"),
+        (SERVER, "boot_cdrom", "ubuntu", "boot_cdrom: 'ubuntu' is not the UUID of an image of type CDROM"),
+        (DATACENTER, "name", "a/b", "name: 'a/b' is not a name that the service takes"),
+        (DATACENTER, "location", "fra", "location: 'fra' is not the id of a location"),
+        (VOLUME, "size", 0, "size: 0 is below"),
+        (VOLUME, "user_data", "#cloud-config", "user_data: '#cloud-config' is not base64"),
+        (
+            FIREWALL_RULE,
+            "port_range_start",
+            65536,
+            "port_range_start: 65536 is above the largest value, 65535",
+        ),
+        (FIREWALL_RULE, "port_range_end", 0, "port_range_end: 0 is below"),
+        (FIREWALL_RULE, "icmp_type", 255, "icmp_type: 255 is above"),
+        (FIREWALL_RULE, "icmp_code", -1, "icmp_code: -1 is below"),
+        (FIREWALL_RULE, "source_mac", "00:11", "source_mac: '00:11' is not a MAC address"),
+        (USER, "email", "ada", "email: 'ada' is not an e-mail address"),
+        (NIC, "nat", True, "nat: the service takes this option up to version 5 of its API"),
+    ],
+)
+def test_a_value_that_cannot_work_names_option_and_rule(
+    resource: Resource, option: str, value: Any, says: str
+) -> None:
+    with pytest.raises(InvalidOption) as caught:
+        resource.want({option: value}, 6)
+    assert str(caught.value).startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("resource", "option", "value"),
+    [(SERVER, "nic_multi_queue", True), (NIC, "firewall_type", "EGRESS"), (FIREWALL_RULE, "type", "EGRESS")],
+)
+def test_an_option_of_a_newer_version_is_refused_before(resource: Resource, option: str, value: Any) -> None:
+    with pytest.raises(InvalidOption, match="from version 6 of its API on, and api_url addresses version 5"):
+        resource.want({option: value}, 5)
+    assert resource.want({option: value}, 6) == {option: value}
+
+
+def test_a_bad_secret_is_not_shown() -> None:
+    with pytest.raises(InvalidOption) as caught:
+        VOLUME.want({"image_password": "bad-$-word"}, 6)
+    assert str(caught.value).startswith(
+        "image_password: the given value is not a password that the service takes"
+    )
+    assert "bad-$-word" not in str(caught.value)
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_clearing_is_never_a_bad_value(value: Any) -> None:
+    assert FIREWALL_RULE.want({"source_mac": value}, 6) == {"source_mac": value}
+
+
+def test_each_item_and_each_suboption_is_checked() -> None:
+    field = Field("ranges", "list", options=(Field("port", "int", maximum=10),))
+    with pytest.raises(InvalidOption, match="port: 11 is above"):
+        field.check([{"port": 1}, {"port": 11}], 6)
+    field.check([{"port": None}], 6)
+
+
+def test_nested_objects_are_checked_too() -> None:
+    nic = {"lan": "1", "firewall_rules": [{"name": "ssh", "port_range_start": 70000, "protocol": None}]}
+    with pytest.raises(InvalidOption, match="port_range_start: 70000"):
+        SERVER.want({"name": "web", "nics": [nic]}, 6)
+
+
+def test_what_is_left_out_is_not_wanted() -> None:
+    options = {"name": "web", "cores": 2, "state": "present", "wait": True, "datacenter": "shop"}
+    assert SERVER.want(options, 6) == {"name": "web", "cores": 2}
+
+
+def test_nested_options_that_ansible_fills_with_null_are_left_out() -> None:
+    want = SERVER.want({"volumes": [{"name": "boot", "size": 10, "bus": None, "image": None}]}, 6)
+    assert want == {"volumes": [{"name": "boot", "size": 10}]}
+
+
+# -- bodies and results -------------------------------------------------------------------------------------------
+
+
+def test_the_body_nests_what_is_created_along() -> None:
+    want = {
+        "name": "web",
+        "cores": 2,
+        "volumes": [
+            {"name": "boot", "size": 10, "image_alias": "ubuntu:latest", "image_password": "s3cretpw"}
+        ],
+        "nics": [{"lan": 1, "ips": [], "firewall_rules": [{"protocol": "ICMP", "icmp_type": 0}]}],
+    }
+    assert SERVER.body(want) == {
+        "properties": {"name": "web", "cores": 2},
+        "entities": {
+            "volumes": {
+                "items": [
+                    {
+                        "properties": {
+                            "name": "boot",
+                            "size": 10,
+                            "imageAlias": "ubuntu:latest",
+                            "imagePassword": "s3cretpw",
+                        }
+                    }
+                ]
+            },
+            "nics": {
+                "items": [
+                    {
+                        "properties": {"lan": 1, "ips": []},
+                        "entities": {
+                            "firewallrules": {"items": [{"properties": {"protocol": "ICMP", "icmpType": 0}}]}
+                        },
+                    }
+                ]
+            },
+        },
+    }
+
+
+def test_the_body_leaves_out_what_the_service_takes_in_updates_only() -> None:
+    failover = [{"ip": "203.0.113.4", "nic_id": UUID}]
+    assert LAN.body({"name": "public", "ip_failover": failover}) == {"properties": {"name": "public"}}
+
+
+@pytest.mark.parametrize("resource", RESOURCES.values(), ids=list(RESOURCES))
+def test_a_result_has_the_same_keys_whatever_the_service_left_out(resource: Resource) -> None:
+    bare = resource.decode({"id": UUID}, {})
+    full = resource.decode({"id": UUID, "properties": {"name": "x"}, "metadata": {"state": "BUSY"}}, {})
+    assert set(bare) == set(full) and bare["id"] == UUID
+    assert not {f.name for f in resource.fields if f.secret or f.write_only or f.hidden} & set(bare)
+    assert set(bare) >= {f"{kind}_id" for kind in resource.parents}
+
+
+def test_a_result_shows_what_is_nested_with_its_parents() -> None:
+    rule = {"id": "R", "properties": {"name": "ssh", "protocol": "TCP"}}
+    nic = {"id": "N", "properties": {"lan": 1, "ips": None}, "entities": {"firewallrules": {"items": [rule]}}}
+    server = {
+        "id": "S",
+        "properties": {"name": "web"},
+        "entities": {"nics": {"items": [nic]}, "volumes": {"items": []}, "cdroms": {"items": [{"id": "C"}]}},
+    }
+    result = SERVER.decode(server, {"datacenter": "D"})
+    assert result["datacenter_id"] == "D" and result["cdroms"] == ["C"] and result["volumes"] == []
+    shown = result["nics"][0]
+    assert (shown["id"], shown["server_id"], shown["datacenter_id"], shown["ips"]) == ("N", "S", "D", [])
+    assert shown["firewall_rules"][0]["nic_id"] == "N"
+
+
+def test_whether_a_read_went_deep_enough() -> None:
+    reference = {"id": "N", "type": "nic"}
+    bare = {"id": "S", "entities": {name: {"id": name} for name in ("volumes", "nics", "cdroms")}}
+    assert not SERVER.complete(bare)
+    empty = {"id": "S", "entities": {name: {"items": []} for name in ("volumes", "nics", "cdroms")}}
+    assert SERVER.complete(empty)
+    assert not SERVER.complete({"entities": {**empty["entities"], "nics": {"items": [reference]}}})  # type: ignore[dict-item]
+    assert LAN.complete({"entities": {"nics": {"items": [reference]}}})
+    assert VOLUME.complete({"id": "V"})
+
+
+def test_depth_is_what_shows_the_whole_result() -> None:
+    assert [r.depth for r in (DATACENTER, VOLUME, LAN, FIREWALL_RULE, NIC, SERVER)] == [0, 0, 1, 0, 2, 4]
+
+
+def test_paths_and_parents() -> None:
+    parents = {"datacenter": "D", "server": "S", "nic": "N"}
+    assert FIREWALL_RULE.parents == ("datacenter", "server", "nic")
+    assert FIREWALL_RULE.collection == "firewallrules"
+    assert FIREWALL_RULE.item_path(parents, "R") == "datacenters/D/servers/S/nics/N/firewallrules/R"
+    assert USER.collection_path({}) == "um/users"
+
+
+@pytest.mark.parametrize(
+    ("resource", "value", "is_id"),
+    [
+        (SERVER, UUID, True),
+        (SERVER, UUID.upper(), True),
+        (SERVER, "web", False),
+        (SERVER, UUID + "0", False),
+        (LAN, "1", True),
+        (LAN, 12, True),
+        (LAN, "lan1", False),
+        (LOCATION, "de/fra", True),
+        (LOCATION, "frankfurt", False),
+    ],
+)
+def test_what_an_id_looks_like(resource: Resource, value: object, is_id: bool) -> None:
+    assert resource.is_id(value) is is_id
+
+
+def test_walk_reaches_all_below() -> None:
+    kinds = [resource.kind for resource in walk(SERVER)]
+    assert kinds == ["server", "volume", "nic", "firewall_rule", "image"]
+
+
+def test_the_plural_is_made_of_the_kind_unless_said() -> None:
+    assert Resource("nic", "nics", "NIC", ()).plural == "nics"
+    assert Resource("x", "xs", "X", (), plural="exes").plural == "exes"
+
+
+def test_ids_alone_are_shown_for_a_child_that_is_listed_by_id() -> None:
+    child = Child("nics", "nics", NIC, ids=True)
+    resource = Resource("lan", "lans", "LAN", (), children=(child,))
+    item = {"id": "1", "entities": {"nics": {"items": [{"id": "N"}]}}}
+    assert resource.decode(item, {}) == {"id": "1", "nics": ["N"]}

@@ -1,0 +1,408 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One call over HTTP: what is sent, what is repeated, and what errors say."""
+
+from __future__ import annotations
+
+import email.utils
+import ssl
+import time
+from http.client import RemoteDisconnected
+from pathlib import Path
+
+import pytest
+import requests
+from unit.scripted import URL, FakeClock, Reply, Script, transport
+from urllib3 import HTTPConnectionPool
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    MaxRetryError,
+    NewConnectionError,
+    ProtocolError,
+    ReadTimeoutError,
+    SSLError,
+)
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+    ApiError,
+    CloudError,
+    ConnectionFailed,
+    Unanswered,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.operation import Deadline
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transport import (
+    IDEMPOTENT,
+    LONGEST_PAUSE,
+    Credentials,
+    retry_seconds,
+)
+
+POOL = HTTPConnectionPool("service.test")
+OK = Reply(body={"id": "x"})
+
+
+def wrapped(reason: Exception) -> MaxRetryError:
+    return MaxRetryError(POOL, "/cloudapi/v6/x", reason)
+
+
+def refused() -> Exception:
+    text = "Failed to establish a new connection: [Errno 111] Connection refused"
+    return requests.ConnectionError(wrapped(NewConnectionError(POOL, text)))  # type: ignore[arg-type]
+
+
+def connect_timeout() -> Exception:
+    return requests.ConnectTimeout(wrapped(ConnectTimeoutError(POOL, "Connection to service.test timed out")))
+
+
+def aborted() -> Exception:
+    gone = RemoteDisconnected("Remote end closed connection without response")
+    return requests.ConnectionError(ProtocolError("Connection aborted.", gone))
+
+
+def read_timeout() -> Exception:
+    return requests.ReadTimeout(ReadTimeoutError(POOL, "/x", "Read timed out. (read timeout=30)"))
+
+
+def bad_certificate() -> Exception:
+    cause = ssl.SSLCertVerificationError(
+        1, "[SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate (_ssl.c:1)"
+    )
+    return requests.exceptions.SSLError(wrapped(SSLError(cause)))
+
+
+def error_body(code: str, text: str, status: int = 422) -> dict[str, object]:
+    return {"httpStatus": status, "messages": [{"errorCode": code, "message": text}]}
+
+
+# -- what is sent -------------------------------------------------------------------------------------------------
+
+
+def test_a_call_carries_agent_credentials_query_and_compact_json() -> None:
+    script = Script(OK)
+    answer = transport(script).call("POST", "datacenters", {"depth": 1}, {"properties": {"name": "shop"}})
+    sent = script.sent[0]
+    assert (sent.method, sent.url) == ("POST", f"{URL}/datacenters?depth=1")
+    assert sent.body == {"properties": {"name": "shop"}}
+    assert sent.headers["User-Agent"] == "agent/1"
+    assert sent.headers["Authorization"] == "Bearer token-of-the-test"
+    assert sent.headers["Content-Type"] == sent.headers["Accept"] == "application/json"
+    assert sent.headers["Content-Length"] == str(len('{"properties":{"name":"shop"}}'))
+    assert (answer.status, answer.data) == (200, {"id": "x"})
+
+
+def test_a_call_without_a_body_claims_no_content_type() -> None:
+    script = Script(OK)
+    transport(script).call("GET", "datacenters")
+    assert "Content-Type" not in script.sent[0].headers
+
+
+def test_basic_credentials_may_hold_any_letter() -> None:
+    script = Script(OK)
+    transport(script, credentials=Credentials(username="ada@example.com", password="gr\u00fc\u00df:e")).call(
+        "GET", "x"
+    )
+    expected = "Basic YWRhQGV4YW1wbGUuY29tOmdyw7zDnzpl"
+    assert script.sent[0].headers["Authorization"] == expected
+
+
+def test_a_netrc_file_does_not_replace_the_credentials(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine service.test login mallory password other\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    script = Script(OK)
+    transport(script).call("GET", "x")
+    assert script.sent[0].headers["Authorization"] == "Bearer token-of-the-test"
+
+
+@pytest.mark.parametrize("verify", [True, False, "/path/of/ca.pem"])
+def test_the_certificate_is_checked_as_told(verify: bool | str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/elsewhere.pem")
+    script = Script(OK)
+    transport(script, verify=verify).call("GET", "x")
+    # A bundle of the environment replaces the default trust only, never a choice of the user.
+    assert script.sent[0].verify == ("/elsewhere.pem" if verify is True else verify)
+
+
+def test_each_call_is_noted_with_its_status() -> None:
+    made = transport(Script(Reply(503), OK))
+    made.call("GET", "x")
+    assert made.calls == [("GET", "x", 503), ("GET", "x", 200)]
+
+
+def test_an_answer_without_a_body_has_no_data() -> None:
+    assert transport(Script(Reply(202, b""))).call("DELETE", "x").data is None
+
+
+# -- what is repeated ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+@pytest.mark.parametrize("method", sorted(IDEMPOTENT))
+def test_an_idempotent_call_is_repeated_after_a_passing_refusal(method: str, status: int) -> None:
+    script = Script(Reply(status), Reply(status), OK)
+    assert transport(script).call(method, "x").status == 200
+    assert len(script.sent) == 3
+
+
+@pytest.mark.parametrize(
+    "failure", [refused, connect_timeout, aborted, read_timeout], ids=lambda f: f.__name__
+)
+@pytest.mark.parametrize("method", sorted(IDEMPOTENT))
+def test_an_idempotent_call_is_repeated_after_a_lost_connection(method: str, failure: object) -> None:
+    assert callable(failure)
+    script = Script(failure(), failure(), OK)
+    assert transport(script).call(method, "x").status == 200
+    assert len(script.sent) == 3
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        Reply(429),
+        Reply(429, headers={"Retry-After": "1"}),
+        Reply(503, headers={"Retry-After": "1"}),
+        refused(),
+    ]
+    + [connect_timeout()],
+    ids=["429", "429 with Retry-After", "503 with Retry-After", "refused", "connect timeout"],
+)
+def test_a_post_is_repeated_where_the_service_surely_did_not_take_it(step: Reply | Exception) -> None:
+    script = Script(step, OK)
+    assert transport(script).call("POST", "x", body={}).status == 200
+    assert len(script.sent) == 2
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_a_post_is_not_repeated_where_the_service_may_have_taken_it(status: int) -> None:
+    script = Script(Reply(status), OK)
+    with pytest.raises(ApiError) as caught:
+        transport(script).call("POST", "x", body={})
+    assert caught.value.status == status
+    assert len(script.sent) == 1
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        aborted(),
+        read_timeout(),
+        Reply(202, {"id": "x"}, missing=100),
+        Reply(202, {"id": "x"}, missing=100, strict=False),
+        Reply(202, b"<html>"),
+    ],
+    ids=["aborted", "read timeout", "half", "half, unnoticed by the library", "not JSON"],
+)
+def test_a_post_whose_answer_is_lost_is_unanswered_and_not_repeated(step: Reply | Exception) -> None:
+    script = Script(step, OK)
+    with pytest.raises(Unanswered):
+        transport(script).call("POST", "x", body={})
+    assert len(script.sent) == 1
+
+
+@pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 405, 415, 422, 500, 501])
+@pytest.mark.parametrize("method", ["GET", "POST", "PATCH"])
+def test_a_lasting_refusal_is_not_repeated(method: str, status: int) -> None:
+    script = Script(Reply(status, error_body("100", "no", status)), OK)
+    with pytest.raises(ApiError) as caught:
+        transport(script).call(method, "x")
+    assert caught.value.status == status
+    assert len(script.sent) == 1
+
+
+@pytest.mark.parametrize("retries", [0, 1, 4])
+def test_it_gives_up_after_so_many_repetitions(retries: int) -> None:
+    script = Script(Reply(503))
+    with pytest.raises(ApiError, match="raise api_retries"):
+        transport(script, retries=retries).call("GET", "x")
+    assert len(script.sent) == retries + 1
+
+
+def test_a_bad_certificate_is_not_tried_again() -> None:
+    script = Script(bad_certificate())
+    with pytest.raises(ConnectionFailed):
+        transport(script).call("GET", "x")
+    assert len(script.sent) == 1
+
+
+def test_half_an_answer_to_a_read_is_read_again() -> None:
+    script = Script(Reply(body={"id": "x"}, missing=7, strict=False), OK)
+    assert transport(script).call("GET", "x").data == {"id": "x"}
+    assert len(script.sent) == 2
+
+
+# -- pauses -------------------------------------------------------------------------------------------------------
+
+
+def test_pauses_double_within_a_fifth() -> None:
+    clock = FakeClock()
+    with pytest.raises(ApiError):
+        transport(Script(Reply(503)), clock).call("GET", "x")
+    assert len(clock.slept) == 4
+    for number, pause in enumerate(clock.slept):
+        assert 0.8 <= pause / (0.5 * 2**number) <= 1.2
+
+
+@pytest.mark.parametrize(("asked", "pause"), [("0", 0.0), ("7", 7.0), ("3600", LONGEST_PAUSE)])
+def test_retry_after_is_obeyed_within_reason(asked: str, pause: float) -> None:
+    clock = FakeClock()
+    transport(Script(Reply(429, headers={"Retry-After": asked}), OK), clock).call("GET", "x")
+    assert clock.slept == [pause]
+
+
+def test_retry_after_may_be_a_date() -> None:
+    assert retry_seconds(email.utils.formatdate(time.time() + 20, usegmt=True)) == pytest.approx(20, abs=2)
+    assert retry_seconds(email.utils.formatdate(time.time() - 20, usegmt=True)) == 0.0
+
+
+@pytest.mark.parametrize("value", [None, "", "soon", "-3"])
+def test_an_unreadable_retry_after_is_none(value: str | None) -> None:
+    assert retry_seconds(value) is None
+
+
+def test_a_429_without_retry_after_is_repeated_after_a_pause_of_our_own() -> None:
+    clock = FakeClock()
+    transport(Script(Reply(429), OK), clock).call("GET", "x")
+    assert 0.4 <= clock.slept[0] <= 0.6
+
+
+def test_no_pause_outlasts_the_deadline() -> None:
+    clock = FakeClock()
+    script = Script(Reply(503, headers={"Retry-After": "20"}))
+    deadline = Deadline.after(clock, 3)
+    with pytest.raises(CloudError):
+        transport(script, clock).call("GET", "x", deadline=deadline)
+    assert sum(clock.slept) == 3
+    assert len(script.sent) <= 2
+
+
+def test_a_call_may_last_no_longer_than_the_deadline() -> None:
+    clock = FakeClock()
+    script = Script(OK)
+    made = transport(script, clock, timeout=30.0)
+    made.call("GET", "x")
+    made.call("GET", "x", deadline=Deadline.after(clock, 4))
+    made.call("GET", "x", deadline=Deadline.after(clock, 100))
+    assert [sent.timeout for sent in script.sent] == [30.0, 4.0, 30.0]
+
+
+def limits(remaining: object) -> dict[str, str]:
+    return {"X-RateLimit-Limit": "120", "X-RateLimit-Burst": "50", "X-RateLimit-Remaining": str(remaining)}
+
+
+def test_it_slows_down_before_the_rate_limit_is_reached() -> None:
+    clock = FakeClock()
+    made = transport(Script(Reply(headers=limits(1))), clock)
+    made.call("GET", "x")
+    assert clock.slept == []
+    made.call("GET", "x")
+    assert clock.slept == [0.5]
+
+
+@pytest.mark.parametrize("headers", [limits(49), limits("many"), {}, {"X-RateLimit-Limit": "0"}])
+def test_it_does_not_slow_down_without_need(headers: dict[str, str]) -> None:
+    clock = FakeClock()
+    made = transport(Script(Reply(headers=headers)), clock)
+    made.call("GET", "x")
+    made.call("GET", "x")
+    assert clock.slept == []
+
+
+# -- what errors say ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        (refused, ["Cannot connect to http://service.test", "Connection refused", "Check api_url"]),
+        (connect_timeout, ["Cannot connect to http://service.test", "timed out", "Check api_url"]),
+        (aborted, ["GET x", "lost or cut short", "closed connection", "Try again"]),
+        (read_timeout, ["gave no answer to GET x in time", "api_timeout"]),
+        (bad_certificate, ["TLS failure", "self-signed", "ca_path"]),
+        (lambda: requests.exceptions.InvalidURL("No host"), ["api_url", "not a usable address"]),
+        (lambda: requests.exceptions.ProxyError(wrapped(OSError("no route"))), ["proxy", "no route"]),
+    ],
+    ids=["refused", "connect timeout", "aborted", "read timeout", "certificate", "url", "proxy"],
+)
+def test_a_failed_connection_says_what_to_change(failure: object, words: list[str]) -> None:
+    assert callable(failure)
+    with pytest.raises(ConnectionFailed) as caught:
+        transport(Script(failure()), retries=0).call("GET", "x")
+    text = str(caught.value)
+    assert not [word for word in words if word not in text], text
+    assert "\n" not in text and " at 0x" not in text and "MaxRetryError" not in text
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        (Reply(422, error_body("100", "Attribute 'size' is required")), "[100] Attribute 'size' is required"),
+        (
+            Reply(
+                422, {"messages": [{"errorCode": "1", "message": "a"}, {"errorCode": "2", "message": "b"}]}
+            ),
+            "[1] a; [2] b",
+        ),
+        (Reply(404, b""), "no further message"),
+        (Reply(500, b"Internal fault\nsecond line"), "Internal fault"),
+        (Reply(500, {"error": "odd"}), '{"error": "odd"}'),
+        (Reply(500, {"messages": "odd"}), "odd"),
+        (Reply(500, []), "[]"),
+        (Reply(502, b"<html>\nBad Gateway", {"Content-Type": "text/html"}), "an HTML page instead of JSON"),
+        (
+            Reply(302, b"", {"Location": "https://login.example.com/"}),
+            "redirects to https://login.example.com/",
+        ),
+        (Reply(304, b""), "redirects to elsewhere"),
+    ],
+    ids=["one", "two", "empty", "text", "other JSON", "odd messages", "list", "html", "redirect", "304"],
+)
+def test_a_refusal_says_what_the_service_said(reply: Reply, said: str) -> None:
+    script = Script(reply)
+    with pytest.raises(ApiError) as caught:
+        transport(script, retries=0).call("GET", "datacenters/1")
+    text = str(caught.value)
+    assert text.startswith(f"HTTP {reply.status} on GET datacenters/1: ")
+    assert said in text
+    assert "\n" not in text
+    assert len(script.sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "hint"),
+    [
+        (401, "username and password, or token"),
+        (403, "may not do this"),
+        (302, "Check api_url"),
+        (503, "try later"),
+    ],
+)
+def test_a_refusal_says_what_to_do_about_it(status: int, hint: str) -> None:
+    with pytest.raises(ApiError, match=hint):
+        transport(Script(Reply(status, b"")), retries=0).call("GET", "x")
+
+
+def test_a_refusal_s_facts_are_machine_readable() -> None:
+    reply = Reply(422, error_body("200", "[VDC-5-1080] IP is still in use."), {"X-Request-Id": "r-1"})
+    with pytest.raises(ApiError, match=r"\(request r-1\)") as caught:
+        transport(Script(reply)).call("DELETE", "x")
+    assert caught.value.facts() == {"http_status": 422, "error_codes": ["200"], "request_id": "r-1"}
+
+
+def test_an_answer_that_is_not_json_says_to_check_the_address() -> None:
+    reply = Reply(200, b"<html>welcome</html>", {"Content-Type": "text/html"})
+    with pytest.raises(ConnectionFailed, match=r"not JSON \(text/html\). Check that api_url"):
+        transport(Script(reply)).call("GET", "x")
+
+
+@pytest.mark.parametrize("step", [refused(), aborted(), Reply(401), Reply(200, b"<html>"), bad_certificate()])
+def test_no_error_holds_the_credentials(step: Reply | Exception) -> None:
+    with pytest.raises(CloudError) as caught:
+        transport(Script(step), retries=0).call(
+            "POST", "x", body={"properties": {"password": "pw-of-a-user"}}
+        )
+    shown = f"{caught.value} {caught.value.facts()} {caught.value!r}"
+    assert "token-of-the-test" not in shown and "pw-of-a-user" not in shown
