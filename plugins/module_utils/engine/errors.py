@@ -87,12 +87,17 @@ class ApiError(CloudError):
 class NotFound(CloudError):
     """Nothing of that kind has the name or id that an option gives."""
 
-    def __init__(self, label: str, option: str, value: object, where: str = "") -> None:
+    def __init__(
+        self,
+        label: str,
+        option: str,
+        value: object,
+        where: str = "",
+        advice: str = "check the name or id, or create it first",
+    ) -> None:
         self.option = option
         place = f" in {where}" if where else ""
-        super().__init__(
-            f"{option}: there is no {label} {value!r}{place}; check the name or id, or create it first"
-        )
+        super().__init__(f"{option}: there is no {label} {value!r}{place}; {advice}")
 
 
 class AmbiguousName(CloudError):

@@ -131,14 +131,21 @@ def pick(
 
 
 def difference(
-    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+    resource: Resource, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
 ) -> dict[str, dict[str, Any]]:
-    """The keys that differ, for diff mode; a created or deleted object shows all that it has."""
+    """What diff mode shows: the keys that differ; of a created or deleted object what an option could name."""
     if before is None or after is None:
-        return {"before": _filled(before), "after": _filled(after)}
+        return {"before": _described(resource, before), "after": _described(resource, after)}
     keys = [key for key in after if before.get(key) != after[key]]
     return {"before": {key: before.get(key) for key in keys}, "after": {key: after[key] for key in keys}}
 
 
-def _filled(result: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {key: value for key, value in (result or {}).items() if value not in (None, [], "")}
+def _described(resource: Resource, result: Mapping[str, Any] | None) -> dict[str, Any]:
+    if result is None:
+        return {}
+    named = [f.name for f in resource.shown if not f.read_only]
+    described = {name: result[name] for name in ("id", *named) if result.get(name) not in (None, [], "")}
+    for child in resource.children:
+        if child.creatable and result.get(child.name):
+            described[child.name] = [_described(child.resource, each) for each in result[child.name]]
+    return described

@@ -90,7 +90,7 @@ def _guard_contents(situation: Situation) -> None:
         if items:
             names = [str((each.get("properties") or {}).get("name") or each["id"]) for each in items]
             shown = ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
-            held.append(f"{len(items)} {entity} ({shown})")
+            held.append(f"{entity}: {shown}")
     if held:
         raise InvalidOption(
             f"force: the data center {situation.have['name']} still holds {'; '.join(held)}. All of it would be lost; "
@@ -138,8 +138,8 @@ def _find_image(situation: Situation, name: str) -> Item:
         if here:
             return here[0]
         elsewhere = ", ".join(sorted({str(item["properties"].get("location")) for item in found}))
-        raise NotFound("image", "image", name, f"location {location} (but in {elsewhere})")
-    raise NotFound("image or snapshot", "image", name, "the images that these credentials see")
+        raise NotFound("image", "image", name, f"location {location}", f"it is in {elsewhere}")
+    raise NotFound("image or snapshot", "image", name, advice="profitbricks_image_info lists the images")
 
 
 # -- volume -----------------------------------------------------------------------------------------------------

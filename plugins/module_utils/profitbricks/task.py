@@ -81,7 +81,7 @@ def ensure(
     outcome = Outcome(
         bool(writes),
         predicted,
-        difference(have, predicted),
+        difference(resource, have, predicted),
         [write.verb for write in writes],
         extra=behaviour.extra(situation),
     )
@@ -128,6 +128,8 @@ def writes_of(change: Change, situation: Situation) -> Iterable[Write]:
 
 
 def _writes(change: Change, parents: Mapping[str, str], item_id: str) -> Iterable[Write]:
+    if not change.changed:
+        return
     resource = change.resource
     name = str((change.after or change.before or {}).get(resource.identity) or "")
     what = f"{resource.label} {name or item_id}".removesuffix(" {id}")
