@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import signal
 import ssl
 import sys
@@ -106,6 +107,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _serve(parser: argparse.ArgumentParser, args: argparse.Namespace, cloud: Cloud, server: Server) -> int:
     """Run until a signal comes."""
+    # Large lists are large trees of objects that live for one answer: look for cycles less often.
+    gc.set_threshold(50_000, 20, 20)
     ended = threading.Event()
 
     def end(number: int, frame: FrameType | None) -> None:

@@ -121,7 +121,7 @@ class _Exchange:
         self.body = body
         self.fault = fault
         self.user: Record | None = None
-        self.headers: dict[str, str] = dict(_OPEN)
+        self.headers = {**_OPEN, **app.cloud.rate.headers()}
 
     def answer(self) -> Answer:
         with self.cloud.lock:
@@ -135,7 +135,6 @@ class _Exchange:
         path = self.request.path
         found = _API.fullmatch(path)
         if found is not None and not found[2] and self.request.method in ("GET", "HEAD"):
-            self.headers.update(self.cloud.rate.take(0)[1])
             return self._info(int(found[1]))
         self.user = self._authenticate()
         if self.user is None:

@@ -170,7 +170,7 @@ class Call:
         first = next(
             (r for r in request.busy if r.above("datacenter")), request.busy[0] if request.busy else None
         )
-        key = (first.above("datacenter") or first).path if first else None
+        key = (first.above("datacenter") or first.top).path if first else None
         seconds = 0.0 if immediate else self.cloud.settings.provision_seconds
         self.store.root("requests")[request.id] = request
         self.cloud.line.submit(request, key, self.now, seconds)

@@ -13,7 +13,7 @@ from .call import Answer, Call
 from .errors import ServiceError, not_found
 from .listing import listing
 from .permissions import may_change, may_create, may_see, visible
-from .queue import Request
+from .queue import Request, status_object
 from .registry import Entity
 from .render import Renderer
 from .store import Record, remove
@@ -44,6 +44,8 @@ def list_records(call: Call, row: Row, collection: str, records: list[Record]) -
 
 def list_owned(call: Call, row: Row, name: str, parent: Record) -> Answer:
     records = list(parent.children.get(name, {}).values())
+    if row.hooks.select is not None:
+        records = row.hooks.select(call, records)
     return listing(call, row, f"{parent.id}/{name}", f"{parent.path}/{name}", records)
 
 
@@ -55,14 +57,19 @@ def list_below(call: Call, entity: Entity, parent: Record) -> Answer:
 
 
 def read(call: Call, record: Record) -> Answer:
-    """One resource. Its etag is a header where no depth was asked for (contract section 3)."""
-    headers = {}
-    if "depth" not in call.query:
-        headers["ETag"] = f'"{record.etag}"'
-        known = call.headers.get("If-None-Match", "")
-        if record.etag in known:
-            return Answer(304, None, headers)
-    return Answer(200, call.renderer.resource(record, call.depth), headers)
+    """One resource."""
+    return tagged(call, call.renderer.resource(record, call.depth))
+
+
+def tagged(call: Call, body: dict[str, Any]) -> Answer:
+    """An answer whose etag is a header, too, where no depth was asked for (contract section 3)."""
+    etag = (body.get("metadata") or {}).get("etag")
+    if etag is None or "depth" in call.query:
+        return Answer(200, body)
+    headers = {"ETag": f'"{etag}"'}
+    if etag in call.headers.get("If-None-Match", ""):
+        return Answer(304, None, headers)
+    return Answer(200, body, headers)
 
 
 def check_tree(call: Call, checked: Draft) -> None:
@@ -141,6 +148,7 @@ def update(call: Call, record: Record, *, replace: bool) -> Answer:
     if row.hooks.check_update is not None:
         row.hooks.check_update(call, record, changed)
     before = dict(record.properties)
+    record.phase = row.phases[1]
     secrets = {name: changed.pop(name) for name in list(changed) if row.field_map(call.version)[name].secret}
     call.touch(record)
     record.private.update(secrets)
@@ -170,6 +178,7 @@ def delete(call: Call, record: Record) -> Answer:
     if record.row.plain:
         remove(record)
         return Answer(200)
+    record.phase = record.row.phases[2]
     call.touch(record)
     record.private["leaving"] = True
     call.on_undo(lambda: record.private.pop("leaving", None))
@@ -247,7 +256,5 @@ def act(call: Call, action: Action, record: Record) -> Answer:
 
 
 def read_status(call: Call, record: Record) -> Answer:
-    from .queue import status_object
-
     assert isinstance(record, Request)
-    return Answer(200, status_object(record, call.base, call.now, full=True))
+    return tagged(call, status_object(record, call.base, call.now, full=True))

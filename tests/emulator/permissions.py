@@ -44,12 +44,6 @@ def _owns(call: Call, record: Record) -> bool:
     return record.created_by_id == call.user.id
 
 
-def _top(record: Record) -> Record:
-    while record.parent is not None:
-        record = record.parent
-    return record
-
-
 def _share(call: Call, record: Record, privilege: str | None = None) -> bool:
     for group in _groups(call):
         share = group.children.get("shares", {}).get(record.id)
@@ -92,7 +86,7 @@ def visible(call: Call, row: Row, records: list[Record]) -> list[Record]:
 
 
 def may_change(call: Call, record: Record) -> None:
-    top = _top(record)
+    top = record.top
     if top.store is None:
         raise forbidden("Access Denied: the resource is public and cannot be changed")
     if top.path.startswith("/um/"):

@@ -29,15 +29,16 @@ class Request(Record):
     it will fail with.
     """
 
-    __slots__ = ("busy", "done", "doomed", "ends", "failure", "finished", "starts", "targets", "undo")
+    __slots__ = ("_busy", "_targets", "done", "doomed", "ends", "failure", "finished", "starts", "undo")
 
     def __init__(
         self, ident: str, store: Contract, url: str, method: str, headers: Mapping[str, str], body: str
     ):
         super().__init__(ROW, ident, f"/requests/{ident}", None, store)
         self.properties = {"method": method, "headers": dict(headers), "body": body, "url": url}
-        self.targets: list[Record] = []
-        self.busy: list[Record] = []
+        # By identity, in order: a composite creation touches thousands.
+        self._targets: dict[int, Record] = {}
+        self._busy: dict[int, Record] = {}
         self.done: list[Callable[[], object]] = []
         self.undo: list[Callable[[], object]] = []
         self.failure: str | None = None
@@ -48,24 +49,32 @@ class Request(Record):
 
     def touch(self, record: Record, *, listed: bool = True) -> None:
         """The request changes ``record``: it is BUSY until then; listed ones are named as targets."""
-        if all(record is not other for other in self.busy):
-            self.busy.append(record)
+        if id(record) not in self._busy:
+            self._busy[id(record)] = record
             record.pending += 1
             record.changed()
-        if listed and all(record is not other for other in self.targets):
-            self.targets.append(record)
+        if listed:
+            self._targets[id(record)] = record
 
     def touch_new(self, record: Record) -> None:
         """As ``touch``, for a record that cannot be known to the request yet."""
-        self.busy.append(record)
-        self.targets.append(record)
+        self._busy[id(record)] = self._targets[id(record)] = record
         record.pending += 1
 
+    @property
+    def busy(self) -> list[Record]:
+        return list(self._busy.values())
+
+    @property
+    def targets(self) -> list[Record]:
+        return list(self._targets.values())
+
     def release(self) -> None:
-        for record in self.busy:
+        """Nothing is BUSY because of this request any more."""
+        for record in self._busy.values():
             record.pending -= 1
             record.changed()
-        self.busy = []
+        self._busy = {}
 
     def status(self, now: float) -> str:
         if self.finished:

@@ -37,11 +37,16 @@ class RateLimit:
         self.clock = clock
         self.buckets: dict[int, _Bucket] = {}
 
+    def headers(self) -> dict[str, str]:
+        """The headers of an answer that nobody is charged for."""
+        average, burst = self.limits or USUAL
+        return _headers(average, burst, burst - 1)
+
     def take(self, contract: int) -> tuple[bool, dict[str, str]]:
         """Whether a call may pass, and the headers of its answer (with Retry-After when it may not)."""
         average, burst = self.limits or USUAL
         if self.limits is None:
-            return True, _headers(average, burst, burst - 1)
+            return True, self.headers()
         now = self.clock()
         bucket = self.buckets.setdefault(contract, _Bucket(burst, now))
         bucket.tokens = min(burst, bucket.tokens + max(0.0, now - bucket.filled_at) * average / 60)

@@ -42,7 +42,12 @@ class Table:
             for parent, name in row.under.items():
                 if parent:
                     self._all[parent][name] = Entity(
-                        name, row, None, row.known_since(parent), VERSIONS[-1], row.entity
+                        name,
+                        row,
+                        None,
+                        row.known_since(parent),
+                        VERSIONS[-1],
+                        row.entity and parent not in row.unlisted,
                     )
         for row in self.rows.values():
             for link in row.links:

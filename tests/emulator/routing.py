@@ -13,7 +13,7 @@ from typing import Any
 from werkzeug.routing import Map, Rule
 
 from . import operations as op
-from .behaviour import labels, management
+from .behaviour import kubernetes, labels, management
 from .call import Answer, Call
 from .errors import not_found
 from .registry import Table
@@ -184,5 +184,12 @@ def _special(table: Table) -> Iterator[tuple[str, str, Route]]:
         "GET",
         Route(lambda call, values: management.read_resource(call, values["kind"], values["ident"]), 4),
     )
+
+    def compatibilities(call: Call, values: dict[str, Any]) -> Answer:
+        return kubernetes.compatibilities(call, values["version"])
+
+    yield "/k8s/versions", "GET", Route(lambda call, values: kubernetes.versions(call), 5)
+    yield "/k8s/versions/default", "GET", Route(lambda call, values: kubernetes.default_version(call), 5)
+    yield "/k8s/versions/<version>/compatibilities", "GET", Route(compatibilities, 5, 5)
     yield "/labels", "GET", Route(lambda call, values: labels.list_all(call), 5)
     yield "/labels/<urn>", "GET", Route(lambda call, values: labels.read_one(call, values["urn"]), 5)

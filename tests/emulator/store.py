@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .table import Row
@@ -21,7 +22,12 @@ NOBODY = "00000000-0000-0000-0000-000000000000"
 
 def date(seconds: float) -> str:
     """A point in time as the service writes it: whole seconds, UTC."""
-    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _date(int(seconds))
+
+
+@lru_cache(maxsize=1024)
+def _date(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Record:
@@ -33,7 +39,7 @@ class Record:
 
     __slots__ = (
         "alive", "cached", "children", "created", "created_by", "created_by_id", "id", "links", "modified",
-        "modified_by", "modified_by_id", "parent", "path", "pending", "private", "properties", "rest", "revision",
+        "modified_by", "modified_by_id", "parent", "path", "pending", "phase", "private", "properties", "rest", "revision",
         "row", "store", "type",
     )  # fmt: skip
 
@@ -52,6 +58,7 @@ class Record:
         self.created_by = self.modified_by = SYSTEM
         self.created_by_id = self.modified_by_id = NOBODY
         self.rest = row.rest
+        self.phase = row.phases[0]
         self.pending = 0
         self.revision = 1
         self.alive = True
@@ -62,7 +69,7 @@ class Record:
 
     @property
     def state(self) -> str | None:
-        return "BUSY" if self.pending and self.rest is not None else self.rest
+        return self.phase if self.pending and self.rest is not None else self.rest
 
     @property
     def etag(self) -> str:
@@ -87,6 +94,14 @@ class Record:
         for collection in self.children.values():
             for child in collection.values():
                 yield from child.below()
+
+    @property
+    def top(self) -> Record:
+        """The top-level resource that it is part of."""
+        here = self
+        while here.parent is not None:
+            here = here.parent
+        return here
 
     @property
     def leaving(self) -> bool:

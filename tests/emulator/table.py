@@ -133,6 +133,7 @@ class Hooks:
     :param removed: clears what points at a resource that is gone.
     :param view: replaces stored values in answers (references, computed lists).
     :param metadata: builds the metadata where they differ from the usual ones.
+    :param select: applies query parameters of its own to a list.
     :param sought: the value that a filter on a name compares with.
     """
 
@@ -148,6 +149,7 @@ class Hooks:
     view: Callable[[Record, dict[str, Any], str], None] | None = None
     metadata: Callable[[Record, str, int], dict[str, Any] | None] | None = None
     sought: Callable[[Record, str], Any] | None = None
+    select: Callable[[Call, list[Record]], list[Record]] | None = None
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,9 @@ class Row:
     :param verb_since: API version of a verb that came later than the resource.
     :param under_since: API version of a collection, by parent kind, that came later than the resource.
     :param rest: ``metadata.state`` when nothing is pending; None for resources without a state.
+    :param phases: ``metadata.state`` while it is created, updated, deleted.
+    :param entity: whether answers name its collection among the ``entities`` of the parent.
+    :param unlisted: kinds of parents that do not, although their paths exist.
     :param order: nested creations run in this order.
     :param paged: API versions in which its lists are paged.
     :param page_size: default and largest page.
@@ -180,7 +185,9 @@ class Row:
     verb_since: Mapping[str, int] = field(default_factory=dict)
     under_since: Mapping[str, int] = field(default_factory=dict)
     rest: str | None = "AVAILABLE"
+    phases: tuple[str, str, str] = ("BUSY", "BUSY", "BUSY")
     entity: bool = True
+    unlisted: tuple[str, ...] = ()
     order: int = 5
     paged: tuple[int, ...] = ()
     page_size: tuple[int, int] = (1000, 10000)

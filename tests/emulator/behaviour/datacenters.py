@@ -34,6 +34,9 @@ def build(call: Call, datacenter: Record, draft: Draft) -> None:
     datacenter.properties["version"] = 1
     datacenter.properties["features"] = location.properties.get("features") or []
     datacenter.properties["cpuArchitecture"] = location.properties.get("cpuArchitecture") or []
+    if datacenter.private.get("createDefaultSecurityGroup"):
+        group = Draft(call.cloud.table["security-group"], draft.path, datacenter, draft, {"name": "Default"})
+        datacenter.properties["defaultSecurityGroupId"] = call.new(group, "securitygroups", datacenter).id
 
 
 def check_update(call: Call, datacenter: Record, changed: dict[str, Any]) -> None:

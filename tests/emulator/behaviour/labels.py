@@ -11,6 +11,7 @@ from typing import Any
 from ..call import Answer, Call
 from ..errors import backend, not_found
 from ..listing import listing
+from ..operations import read
 from ..permissions import sees
 from ..store import Contract, Record, date
 from ..table import Hooks, Row
@@ -85,10 +86,7 @@ def _global(label: Record, base: str) -> Record:
 def _seen(call: Call) -> list[Record]:
     found = []
     for label in _everywhere(call.store):
-        top = label
-        while top.parent is not None:
-            top = top.parent
-        if sees(call, top):
+        if sees(call, label.top):
             found.append(_global(label, call.base))
     return found
 
@@ -100,5 +98,5 @@ def list_all(call: Call) -> Answer:
 def read_one(call: Call, urn: str) -> Answer:
     for label in _seen(call):
         if label.id == urn:
-            return Answer(200, call.renderer.resource(label, call.depth))
+            return read(call, label)
     raise not_found()

@@ -12,6 +12,7 @@ from typing import Any
 from ..call import Answer, Call
 from ..errors import backend, not_found
 from ..listing import listing
+from ..operations import checked_draft, read, update
 from ..permissions import may_manage_users
 from ..store import Record, date
 from ..table import Hooks, Link, Row
@@ -181,8 +182,6 @@ def _shareable(group: Record, ident: str) -> Record | None:
 
 def create_share(call: Call, group: Record, ident: str) -> Answer:
     """``POST .../shares/{resource}``: the id comes from the path."""
-    from ..operations import checked_draft
-
     may_manage_users(call)
     if _shareable(group, ident) is None:
         raise not_found()
@@ -196,8 +195,6 @@ def create_share(call: Call, group: Record, ident: str) -> Answer:
 
 def update_share(call: Call, share: Record) -> Answer:
     """A PUT without a body answers the permissions as they are."""
-    from ..operations import update
-
     if not call.body.strip():
         return Answer(200, call.renderer.resource(share, call.depth))
     return update(call, share, replace=True)
@@ -274,7 +271,7 @@ def read_resource(call: Call, kind: str, ident: str) -> Answer:
     record = call.store.root(_shared_type(call, kind)[0]).get(ident)
     if record is None:
         raise not_found()
-    return Answer(200, call.renderer.resource(as_resource(record), call.depth))
+    return read(call, as_resource(record))
 
 
 # Contracts

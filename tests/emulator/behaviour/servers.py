@@ -242,6 +242,11 @@ def removed(server: Record) -> None:
     server.links.clear()
 
 
+def select(call: Call, servers: list[Record]) -> list[Record]:
+    """``upgradeNeeded=true`` asks for outdated servers; the emulator's are up to date."""
+    return [] if call.version >= 5 and call.flag("upgradeNeeded") else servers
+
+
 # Actions
 
 

@@ -117,6 +117,7 @@ SERVER = Row(
         check_delete=servers.check_delete,
         removed=servers.removed,
         view=servers.view,
+        select=servers.select,
     ),
 )
 

@@ -5,6 +5,160 @@
 
 from __future__ import annotations
 
-from ..table import Row
+from ..behaviour import backup, crossconnects
+from ..behaviour import kubernetes as k8s
+from ..table import Action, Field, Hooks, Row, enum
+from .compute import ZONES
 
-ROWS: tuple[Row, ...] = ()
+NEWER = (5, 6)
+PHASES = ("DEPLOYING", "UPDATING", "DESTROYING")
+
+PCC = Row(
+    "pcc",
+    "pcc",
+    {"": "pccs"},
+    (
+        Field("name", required=NEWER),
+        Field("description"),
+        Field("peers", "objects", mode="read"),
+        Field("connectableDatacenters", "objects", mode="read"),
+    ),
+    verbs="LCRMD",
+    since=5,
+    volatile=True,
+    hooks=Hooks(view=crossconnects.view, check_delete=crossconnects.check_delete),
+)
+
+BACKUP_UNIT = Row(
+    "backupunit",
+    "backupunit",
+    {"": "backupunits"},
+    (
+        Field("name", required=NEWER, mode="create", rule=backup.name_rule),
+        Field("password", required=NEWER, secret=True),
+        Field("email", required=NEWER, keep=True),
+    ),
+    since=5,
+    actions=(Action("ssourl", backup.sso_url, "GET", 200),),
+    hooks=Hooks(check=backup.check),
+)
+
+_WINDOW = Field(
+    "maintenanceWindow",
+    "object",
+    keep=True,
+    fields=(
+        Field(
+            "dayOfTheWeek",
+            required=NEWER,
+            values=enum("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        ),
+        Field("time", required=NEWER, rule=k8s.time_rule),
+    ),
+)
+
+CLUSTER = Row(
+    "k8s",
+    "k8s",
+    {"": "k8s"},
+    (
+        Field("name", required=NEWER, put_required=NEWER, rule=k8s.name_rule),
+        Field("k8sVersion", keep=True),
+        _WINDOW,
+        Field("availableUpgradeVersions", "strings", mode="read"),
+        Field("viableNodePoolVersions", "strings", mode="read"),
+        Field("public", "boolean", True, since=6, mode="create"),
+        Field("location", since=6, mode="create"),
+        Field("natGatewayIp", since=6, mode="create"),
+        Field("nodeSubnet", since=6, mode="create"),
+        Field("apiSubnetAllowList", "strings", keep=True),
+        Field("s3Buckets", "objects", keep=True, fields=(Field("name", required=NEWER),)),
+    ),
+    verbs="LCRPD",
+    since=5,
+    rest="ACTIVE",
+    phases=PHASES,
+    actions=(Action("kubeconfig", k8s.kubeconfig, "GET", 200),),
+    hooks=Hooks(
+        check=k8s.check,
+        build=k8s.build,
+        check_update=k8s.check_update,
+        updated=k8s.updated,
+        check_delete=k8s.check_delete,
+    ),
+)
+
+NODE_POOL = Row(
+    "nodepool",
+    "nodepool",
+    {"k8s": "nodepools"},
+    (
+        Field("name", required=NEWER, mode="create", rule=k8s.name_rule),
+        Field("datacenterId", required=NEWER, mode="create"),
+        Field("nodeCount", "integer", required=NEWER, put_required=NEWER, minimum=1),
+        Field("cpuFamily", required=(5,), mode="create"),
+        Field("serverType", values=enum("DedicatedCore", "VCPU", since=6), since=6, keep=True),
+        Field("coresCount", "integer", required=NEWER, minimum=1, mode="create"),
+        Field("ramSize", "integer", required=NEWER, minimum=2048, mode="create", rule=k8s.ram_rule),
+        Field("availabilityZone", required=NEWER, values=ZONES, mode="create"),
+        Field("storageType", required=NEWER, values=enum("HDD", "SSD"), mode="create"),
+        Field("storageSize", "integer", required=NEWER, minimum=11, mode="create"),
+        Field("k8sVersion", keep=True),
+        _WINDOW,
+        Field(
+            "autoScaling",
+            "object",
+            keep=True,
+            fields=(
+                Field("minNodeCount", "integer", 0, minimum=0),
+                Field("maxNodeCount", "integer", 0, minimum=0),
+            ),
+        ),
+        Field(
+            "lans",
+            "objects",
+            keep=True,
+            fields=(
+                Field("id", "integer", required=NEWER),
+                Field("dhcp", "boolean", True, since=6),
+                Field("routes", "objects", since=6, fields=(Field("network"), Field("gatewayIp"))),
+            ),
+        ),
+        Field("labels", "map", keep=True),
+        Field("annotations", "map", keep=True),
+        Field("publicIps", "strings", keep=True),
+        Field("availableUpgradeVersions", "strings", mode="read"),
+    ),
+    verbs="LCRPD",
+    since=5,
+    rest="ACTIVE",
+    phases=PHASES,
+    hooks=Hooks(
+        check=k8s.check_pool,
+        build=k8s.build_pool,
+        ready=k8s.fill_pool,
+        check_update=k8s.check_pool_update,
+        settled=k8s.resize_pool,
+    ),
+)
+
+NODE = Row(
+    "node",
+    "node",
+    {"nodepool": "nodes"},
+    (
+        Field("name", mode="read"),
+        Field("publicIP", mode="read"),
+        Field("privateIP", mode="read"),
+        Field("k8sVersion", mode="read"),
+    ),
+    verbs="LRD",
+    since=5,
+    rest="READY",
+    entity=False,
+    phases=("PROVISIONING", "REBUILDING", "TERMINATING"),
+    actions=(Action("replace", k8s.replace_node),),
+    hooks=Hooks(metadata=k8s.node_metadata, removed=k8s.node_removed),
+)
+
+ROWS = (PCC, BACKUP_UNIT, CLUSTER, NODE_POOL, NODE)

@@ -29,6 +29,7 @@ FLOW_LOG = Row(
         Field("bucket", required=V6),
     ),
     since=6,
+    unlisted=("applicationloadbalancer",),
     order=0,
     paged=(6,),
 )
