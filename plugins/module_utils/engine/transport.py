@@ -139,24 +139,27 @@ class Transport:
         Raises ApiError for a refusal, ConnectionFailed when the service cannot be reached, Unanswered when a POST
         was sent and its answer lost.
         """
-        pauses = iter(range(self.retries + 1))
-        while True:
-            attempt = next(pauses)
-            last = attempt >= self.retries or (deadline is not None and deadline.left() <= 0)
+        for attempt in range(self.retries + 1):
+            last = attempt == self.retries
             self._pace(deadline)
             try:
                 response = self._send(method, path, query, body, deadline)
             except ConnectionFailed as error:
                 safe = method in IDEMPOTENT or (not isinstance(error, Unanswered) and _refused(error))
-                if last or not safe or _permanent(error):
+                if last or not safe or _permanent(error) or _over(deadline):
                     raise
                 self._rest(None, attempt, deadline)
+                if _over(deadline):
+                    raise
                 continue
             self._note(method, path, response)
-            if response.status_code in TRANSIENT and not last and _repeatable(method, response):
-                self._rest(response.headers.get("Retry-After"), attempt, deadline)
-                continue
-            return self._answer(method, path, response)
+            passing = response.status_code in TRANSIENT and _repeatable(method, response)
+            if last or not passing or _over(deadline):
+                break
+            self._rest(response.headers.get("Retry-After"), attempt, deadline)
+            if _over(deadline):
+                break
+        return self._answer(method, path, response)
 
     # -- one call -----------------------------------------------------------------------------------------------
 
@@ -284,6 +287,10 @@ def _whole(response: requests.Response) -> None:
         and raw() < int(announced)
     ):
         raise _requests.exceptions.ChunkedEncodingError(f"{raw()} of {announced} bytes came")
+
+
+def _over(deadline: Deadline | None) -> bool:
+    return deadline is not None and deadline.left() <= 0
 
 
 def _repeatable(method: str, response: requests.Response) -> bool:

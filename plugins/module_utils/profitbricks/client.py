@@ -11,7 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..engine.errors import AmbiguousName, ApiError, InvalidOption, NotFound, Unanswered
+from ..engine.errors import (
+    AmbiguousName,
+    ApiError,
+    ConnectionFailed,
+    InvalidOption,
+    NotFound,
+    OperationTimeout,
+    Unanswered,
+)
 from ..engine.operation import Clock, Deadline, Operation, Status
 from ..engine.resource import UUID, Resource, children
 from ..engine.transport import Transport
@@ -273,21 +281,30 @@ class Cloud:
 
     # -- writing ------------------------------------------------------------------------------------------------
 
-    def send(self, write: Write, deadline: Deadline | None = None) -> tuple[Item, Operation | None]:
-        """Make one write. Returns the service's answer and what to wait for (contract section 6)."""
-        try:
-            answer = self.transport.call(write.method, write.path, write.query, write.body, deadline)
-        except Unanswered:
-            if not write.safe:
+    def send(self, write: Write, deadline: Deadline) -> tuple[Item, Operation | None]:
+        """Make one write. Returns the service's answer and what to wait for (contract section 6).
+
+        Raises Unanswered when it cannot be known whether the service took it, OperationTimeout when time ran out.
+        """
+        what = f"{write.verb} of {write.what}"
+        for again in (write.safe, False):
+            try:
+                answer = self.transport.call(write.method, write.path, write.query, write.body, deadline)
+                break
+            except ConnectionFailed as error:
+                if deadline.left() <= 0:
+                    raise OperationTimeout(what, None, deadline.seconds, "") from error
+                if not (again and isinstance(error, Unanswered)):
+                    raise
+            except ApiError as error:
+                if write.method == "DELETE" and error.status == 404:
+                    return {}, None
                 raise
-            answer = self.transport.call(write.method, write.path, write.query, write.body, deadline)
-        except ApiError as error:
-            if write.method == "DELETE" and error.status == 404:
-                return {}, None
-            raise
         match = REQUEST_ID.search(answer.headers.get("Location", ""))
         data = answer.data if isinstance(answer.data, dict) else {}
-        return data, self.operation(match.group(1), f"{write.verb} of {write.what}") if match else None
+        if write.verb == "create" and "id" not in data:
+            raise Unanswered(f"The service accepted the {what} and did not say its id. Run the task again")
+        return data, self.operation(match.group(1), what) if match else None
 
     def operation(self, request_id: str, what: str) -> Operation:
         """A request of the service as something to wait for (contract section 6.2)."""
@@ -305,7 +322,8 @@ class Cloud:
     ) -> Item | None:
         """The object once nothing more is pending on it; None if it is gone."""
         path = resource.item_path(parents, item_id)
-        item = self.find(path, resource.depth, deadline)
+        # What is done may be read, be it in the last moment.
+        item = self.find(path, resource.depth, Deadline.after(self.clock, max(1.0, deadline.left())))
 
         def read(seconds: float) -> Status:
             nonlocal item

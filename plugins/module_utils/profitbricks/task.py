@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..engine.errors import CloudError, NotFound, Unanswered
-from ..engine.operation import Deadline, Operation
+from ..engine.errors import ApiError, CloudError, NotFound, Unanswered
+from ..engine.operation import Backoff, Deadline, Operation
 from ..engine.reconcile import Change, difference, plan
 from ..engine.resource import Field, Resource, encode
 from .behaviour import BEHAVIOURS, Behaviour, Situation, decode
@@ -163,25 +163,28 @@ def _update_body(change: Change) -> dict[str, Any]:
 
 
 def _carry_out(situation: Situation, writes: list[Write], outcome: Outcome, waiting: Waiting) -> None:
+    """Write one after the other, each awaited before the next; the last one only if the task waits."""
     cloud, resource, place = situation.cloud, situation.resource, situation.place
     deadline = Deadline.after(cloud.clock, waiting.seconds)
     item_id = str(situation.have["id"]) if situation.have else ""
     answer: Item = {}
+    done: list[str] = []
     for number, write in enumerate(writes, 1):
-        done = [each.verb for each in writes[: number - 1]]
         try:
             if write.verb == "create":
-                answer, operation = _create(situation, write)
+                answer, operation = _create(situation, write, deadline)
                 item_id = str(answer["id"])
             else:
-                answer, operation = cloud.send(write.at(item_id))
+                operation = cloud.send(write.at(item_id), deadline)[1]
             if operation is not None:
                 outcome.request_id = operation.request_id
                 if waiting.wait or number < len(writes):
                     operation.wait(deadline)
         except CloudError as error:
-            error.add_note(f"Done before: {', '.join(done)}") if done else None
+            if done:
+                error.add_note(f"Done before: {', '.join(done)}")
             raise
+        done.append(f"{write.verb} of {write.what}")
     if outcome.result is None:
         return
     if waiting.wait:
@@ -194,18 +197,24 @@ def _carry_out(situation: Situation, writes: list[Write], outcome: Outcome, wait
         outcome.result = decode(cloud, resource, [item], place.parents)[0]
 
 
-def _create(situation: Situation, write: Write) -> tuple[Item, Operation | None]:
+def _create(situation: Situation, write: Write, deadline: Deadline) -> tuple[Item, Operation | None]:
     """POST, and where its answer is lost look first whether the object is there, so that it is not made twice."""
     cloud = situation.cloud
-    for _attempt in range(cloud.connection.retries + 1):
+    pauses = Backoff(first=0.5, growth=2.0).pauses()
+    for attempt in range(cloud.connection.retries + 1):
         try:
-            return cloud.send(write)
-        except Unanswered as error:
-            lost = error
+            return cloud.send(write, deadline)
+        except (Unanswered, ApiError) as error:
+            # A gateway's error says as little about the write as a lost connection does.
+            if isinstance(error, ApiError) and error.status not in (502, 503, 504):
+                raise
             found = cloud.locate(situation.resource, situation.options).item
             if found is not None:
                 return found, None
-    raise lost
+            if attempt == cloud.connection.retries:
+                raise
+        cloud.clock.sleep(min(next(pauses), deadline.left()))
+    raise AssertionError("the last attempt returns or raises")
 
 
 def _not_taken(resource: Resource, want: Mapping[str, Any], result: Item) -> list[str]:
