@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from unit.scripted import FakeClock
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
     ConnectionFailed,
@@ -22,6 +21,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.operatio
     Operation,
     Status,
 )
+from unit.scripted import FakeClock
 
 STEADY = Backoff(jitter=0.0)
 

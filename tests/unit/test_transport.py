@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 import requests
-from unit.scripted import URL, FakeClock, Reply, Script, transport
 from urllib3 import HTTPConnectionPool
 from urllib3.exceptions import (
     ConnectTimeoutError,
@@ -37,6 +36,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transpor
     Credentials,
     retry_seconds,
 )
+from unit.scripted import URL, FakeClock, Reply, Script, transport
 
 POOL = HTTPConnectionPool("service.test")
 OK = Reply(body={"id": "x"})
