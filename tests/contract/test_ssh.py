@@ -12,6 +12,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -82,9 +83,16 @@ class Bench:
         argv = ["ssh", *self.options(key), "-p", str(self.port), *extra, f"{user}@{address}", command]
         return subprocess.run(argv, input=stdin, capture_output=True, timeout=20, check=False)
 
-    def open(self, command: str, *extra: str) -> subprocess.Popen[bytes]:
+    @contextmanager
+    def open(self, command: str, *extra: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A client that is still running; it is killed at the end at the latest."""
         argv = ["ssh", *self.options(), "-p", str(self.port), *extra, "root@127.77.0.1", command]
-        return subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        pipe = subprocess.PIPE
+        with subprocess.Popen(argv, stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT) as session:
+            try:
+                yield session
+            finally:
+                session.kill()
 
     def text(self, command: str, address: str = "127.77.0.1", user: str = "root") -> str:
         answer = self.ssh(command, address, user)
@@ -221,18 +229,18 @@ def test_a_kept_connection_serves_many_commands_quickly(bench: Bench, tmp_path: 
     assert until(lambda: not (tmp_path / "c").exists())
 
 
-def test_commands_of_one_connection_run_at_the_same_time(bench: Bench) -> None:
-    waiting = bench.open("cat > fifo.done")
-    assert until(lambda: bench.text("ls -A") == "fifo.done")
-    waiting.communicate(b"late", timeout=10)
-    assert bench.text("cat fifo.done") == "late"
+def test_commands_run_at_the_same_time(bench: Bench) -> None:
+    with bench.open("cat > late.txt") as waiting:
+        assert until(lambda: bench.text("ls -A") == "late.txt")
+        waiting.communicate(b"late", timeout=10)
+    assert bench.text("cat late.txt") == "late"
 
 
 def test_a_stopped_server_refuses_and_cuts_its_connections(bench: Bench) -> None:
-    session = bench.open("echo started; sleep 600")
-    assert session.stdout and session.stdout.readline() == b"started\n"
-    bench.servers["web-id"] = replace(bench.servers["web-id"], running=False)
-    assert session.wait(timeout=10) == 255
+    with bench.open("echo started; sleep 600") as session:
+        assert session.stdout and session.stdout.readline() == b"started\n"
+        bench.servers["web-id"] = replace(bench.servers["web-id"], running=False)
+        assert session.wait(timeout=10) == 255
     assert b"Connection refused" in bench.ssh("true").stderr
     assert bench.text("echo up", "127.77.0.2") == "up"
 
@@ -271,11 +279,11 @@ def running_with(mark: Path) -> list[int]:
 @pytest.mark.parametrize("terminal", [(), ("-tt",)], ids=["pipes", "terminal"])
 def test_a_client_that_goes_away_leaves_no_process(bench: Bench, terminal: tuple[str, ...]) -> None:
     home = Path(bench.text("pwd"))
-    session = bench.open('echo started; sh -c "sleep 600; : $HOME/marked"', *terminal)
-    assert session.stdout and session.stdout.readline().strip() == b"started"
-    assert until(lambda: bool(running_with(home / "marked")))
-    session.terminate()
-    session.wait(timeout=10)
+    with bench.open('echo started; sh -c "sleep 600; : $HOME/marked"', *terminal) as session:
+        assert session.stdout and session.stdout.readline().strip() == b"started"
+        assert until(lambda: bool(running_with(home / "marked")))
+        session.terminate()
+        session.wait(timeout=10)
     assert until(lambda: not running_with(home / "marked"))
 
 

@@ -1,0 +1,203 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every v6 operation of the emulator answers as the service's machine-readable contract says.
+
+The contract's own list of operations drives the tests: each is called in an account that holds one of
+everything, and its status, headers, media type and body are compared, unknown properties being failures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+import requests
+from contract.schema.spec import ERROR, REQUEST_STATUS, Operation, operations, required_properties, violations
+from contract.schema.world import DC, PREPARATIONS, World, body_for
+from emulator import Cloud, mount
+
+HOST = "http://emulator.test"
+BASE = f"{HOST}/cloudapi/v6"
+NO_SUCH_ID = "00000000-0000-0000-0000-000000000000"
+RATE_HEADERS = {"X-RateLimit-Remaining", "X-RateLimit-Limit", "X-RateLimit-Burst"}
+BARE = {"id", "type", "href"}
+
+READS = [operation for operation in operations() if operation.method == "GET"]
+WRITES = [operation for operation in operations() if operation.method != "GET"]
+ITEM_READS = [operation for operation in READS if operation.path.endswith("}")]
+
+# Operations the emulator does not claim yet; it claims all of the compute part and of the user management.
+NOT_WALKED: frozenset[str] = frozenset()
+
+
+def walked(candidates: Iterable[Operation]) -> list[Operation]:
+    return [operation for operation in candidates if str(operation) not in NOT_WALKED]
+
+
+def open_session() -> requests.Session:
+    """A session that calls an emulator of its own without a socket."""
+    session = requests.Session()
+    session.auth = ("demo@example.com", "demo-password")
+    mount(session, Cloud(), url=HOST)
+    return session
+
+
+@pytest.fixture(scope="module")
+def session() -> requests.Session:
+    return open_session()
+
+
+@pytest.fixture
+def world(session: requests.Session) -> World:
+    """A new account that holds one of everything."""
+    session.post(f"{HOST}/_emulator/reset").raise_for_status()
+    return World(session, BASE).build()
+
+
+@pytest.fixture(scope="module")
+def reading_world() -> World:
+    """The same for tests that change nothing."""
+    return World(open_session(), BASE).build()
+
+
+def check_answer(operation: Operation, answer: requests.Response) -> None:
+    """Status, headers, media type and body of a success."""
+    assert answer.status_code == operation.status, answer.text
+    missing = {name for name in operation.headers - {"ETag"} if name not in answer.headers}
+    assert not missing
+    if operation.answer is None:
+        assert answer.content.strip() in (b"", b"{}")
+        return
+    assert answer.headers["Content-Type"].partition(";")[0] in operation.media_types
+    if len(operation.media_types) == 1:
+        assert violations(operation.answer, answer.json()) == []
+    else:  # a document in the format that was asked for, not a resource
+        assert answer.text
+
+
+def check_error(answer: requests.Response, status: int, code: str) -> None:
+    assert answer.status_code == status, answer.text
+    assert answer.headers["Content-Type"].partition(";")[0] == "application/json"
+    assert set(answer.headers) >= RATE_HEADERS
+    error = answer.json()
+    assert violations(ERROR, error) == []
+    assert error["httpStatus"] == status
+    assert [message["errorCode"] for message in error["messages"]] == [code]
+
+
+@pytest.mark.parametrize("depth", [None, 0, 1, 2, 3, 4, 5])
+@pytest.mark.parametrize("operation", walked(READS), ids=str)
+def test_reads(reading_world: World, operation: Operation, depth: int | None) -> None:
+    query: dict[str, Any] = {}
+    if depth is not None and "depth" in operation.parameters:
+        query["depth"] = depth
+    answer = reading_world.call("GET", operation.path, **query)
+    check_answer(operation, answer)
+    if "ETag" in operation.headers and depth is None and (metadata := answer.json().get("metadata")):
+        assert answer.headers["ETag"].strip('"') == metadata["etag"]
+
+
+@pytest.mark.parametrize("operation", walked(WRITES), ids=str)
+def test_writes(world: World, operation: Operation) -> None:
+    PREPARATIONS.get(str(operation), lambda world: None)(world)
+    body = body_for(operation.method, operation.path, required_properties(operation), world)
+    if operation.request is not None:
+        assert violations(operation.request, body) == [], "the test itself sends what the contract forbids"
+    answer = world.call(operation.method, operation.path, body)
+    check_answer(operation, answer)
+    if "Location" in operation.headers and operation.status == 202:
+        check_request(world, answer.headers["Location"])
+    if operation.method == "DELETE" and any(read.path == operation.path for read in READS):
+        check_error(world.call("GET", operation.path), 404, "309")
+
+
+def check_request(world: World, location: str) -> None:
+    """A write names the status of its request, which is done at once here."""
+    assert re.fullmatch(re.escape(BASE) + r"/requests/[0-9a-f-]{36}/status", location)
+    status = world.session.get(location)
+    assert violations(REQUEST_STATUS, status.json()) == []
+    assert status.json()["metadata"]["status"] == "DONE", status.text
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH", "PUT"])
+def test_an_answer_to_a_write_shows_a_busy_resource(world: World, method: str) -> None:
+    operation = next(
+        o for o in WRITES if (o.method, o.path) == (method, f"{DC}/servers" if method == "POST" else DC)
+    )
+    body = body_for(method, operation.path, (), world)
+    answer = world.call(method, operation.path, body).json()
+    assert answer["metadata"]["state"] == "BUSY"
+
+
+def check_resource(resource: dict[str, Any], depth: int) -> None:
+    """A resource read at a depth, as contract section 4 lays down."""
+    assert set(resource) >= {"id", "type", "href", "properties"}, resource
+    for collection in (resource.get("entities") or {}).values():
+        check_collection(collection, depth - 1)
+
+
+def check_collection(collection: dict[str, Any], depth: int) -> None:
+    assert collection["type"] == "collection"
+    if depth < 0:
+        assert set(collection) == BARE
+        return
+    for item in collection["items"]:
+        if depth == 0:
+            assert set(item) == BARE
+        else:
+            check_resource(item, depth - 1)
+
+
+# A request has a status in its metadata, contracts have no id: neither follows the ladder.
+LADDER = [
+    operation
+    for operation in walked(READS)
+    if "depth" in operation.parameters
+    and operation.path not in ("/", "/contracts", "/requests/{requestId}/status")
+    and not operation.path.startswith("/k8s/versions")
+    and not operation.path.endswith(("/token", "/remoteconsole", "/kubeconfig"))
+]
+
+
+@pytest.mark.parametrize("depth", range(6))
+@pytest.mark.parametrize("operation", LADDER, ids=str)
+def test_depth(reading_world: World, operation: Operation, depth: int) -> None:
+    answer = reading_world.call("GET", operation.path, depth=depth).json()
+    check: Callable[[dict[str, Any], int], None] = (
+        check_collection if answer["type"] == "collection" else check_resource
+    )
+    check(answer, depth)
+
+
+@pytest.mark.parametrize("operation", walked(ITEM_READS), ids=str)
+def test_an_unknown_id_is_not_found(reading_world: World, operation: Operation) -> None:
+    parent = operation.path.rpartition("/")[0]
+    answer = reading_world.session.get(BASE + reading_world.path(parent) + f"/{NO_SUCH_ID}")
+    check_error(answer, 404, "309")
+
+
+@pytest.mark.parametrize("operation", walked(ITEM_READS), ids=str)
+def test_a_malformed_id_is_not_found(reading_world: World, operation: Operation) -> None:
+    parent = operation.path.rpartition("/")[0]
+    answer = reading_world.session.get(BASE + reading_world.path(parent) + "/fake_id")
+    check_error(answer, 404, "309")
+
+
+@pytest.mark.parametrize("operation", walked([o for o in operations() if o.path != "/"]), ids=str)
+def test_wrong_credentials_are_refused(reading_world: World, operation: Operation) -> None:
+    path = re.sub(r"{\w+}", NO_SUCH_ID, operation.path)
+    answer = reading_world.session.request(operation.method, BASE + path, auth=("demo@example.com", "wrong"))
+    check_error(answer, 401, "315")
+
+
+def test_all_operations_of_this_release_are_walked() -> None:
+    later = re.compile(
+        r"/(k8s|pccs|backupunits|natgateways|networkloadbalancers|applicationloadbalancers|targetgroups|flowlogs"
+        r"|securitygroups|s3keys|s3ssourl)\b"
+    )
+    assert {name for name in NOT_WALKED if not later.search(name)} == set()
+    assert set(NOT_WALKED) <= {str(operation) for operation in operations()}
+    assert len(operations()) == 264

@@ -1,0 +1,312 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The emulator's v6 seen by the public client library ``ionoscloud`` 6.1."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import ionoscloud
+import pytest
+import requests
+from contract.schema.spec import Operation, is_collection, operations, required_properties
+from contract.schema.world import PREPARATIONS, VOLUME, World, body_for
+from emulator import Cloud, Server
+from ionoscloud.exceptions import ApiException, ApiFailedRequest, ApiTimeout
+
+READS = [operation for operation in operations() if operation.method == "GET"]
+WRITES = [operation for operation in operations() if operation.method != "GET"]
+APIS: list[Any] = [
+    api for name, api in vars(ionoscloud).items() if name.endswith("Api") and inspect.isclass(api)
+]
+PASSWORD = "abc123XYZ9"
+NO_SUCH_ID = "00000000-0000-0000-0000-000000000000"
+# Names of bodies that the contract leaves optional: the library takes them by keyword.
+OPTIONAL_BODIES = {VOLUME + "/create-snapshot": "snapshot", VOLUME + "/restore-snapshot": "restore_snapshot"}
+
+
+def connect(url: str, **credentials: str) -> ionoscloud.ApiClient:
+    """A client of the library, by default with user name and password."""
+    credentials = credentials or {"username": "demo@example.com", "password": "demo-password"}
+    configuration = ionoscloud.Configuration(host=f"{url}/cloudapi/v6", **credentials)
+    configuration.client_side_validation = True
+    return ionoscloud.ApiClient(configuration)
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with Server(Cloud()) as server:
+        yield server.url
+
+
+def build_world(url: str) -> World:
+    requests.post(f"{url}/_emulator/reset").raise_for_status()
+    session = requests.Session()
+    session.auth = ("demo@example.com", "demo-password")
+    return World(session, f"{url}/cloudapi/v6").build()
+
+
+@pytest.fixture(scope="module")
+def reading_world() -> Iterator[World]:
+    """An account for tests that change nothing."""
+    with Server(Cloud()) as server:
+        yield build_world(server.url)
+
+
+@pytest.fixture
+def client(url: str) -> ionoscloud.ApiClient:
+    requests.post(f"{url}/_emulator/reset").raise_for_status()
+    return connect(url)
+
+
+@pytest.fixture
+def strict_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the library's models check required fields, enumerations and ranges; they do not by default."""
+    initialise = ionoscloud.Configuration.__init__
+
+    def strictly(self: ionoscloud.Configuration, *arguments: Any, **options: Any) -> None:
+        initialise(self, *arguments, **options)
+        self.client_side_validation = True
+
+    monkeypatch.setattr(ionoscloud.Configuration, "__init__", strictly)
+
+
+def method_of(client: ionoscloud.ApiClient, operation: Operation) -> Callable[..., Any]:
+    """The library's method for an operation; each is a method of one class."""
+    name = re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", operation.id).lower() + "_with_http_info"
+    (api,) = (api for api in APIS if hasattr(api, name))
+    method: Callable[..., Any] = getattr(api(client), name)
+    return method
+
+
+def call(
+    client: ionoscloud.ApiClient, operation: Operation, world: World, **options: Any
+) -> tuple[Any, int, Any]:
+    """Call an operation through the library: answers its model, the status and the headers."""
+    arguments: list[Any] = [
+        part
+        for part, name in zip(world.path(operation.path).split("/"), operation.path.split("/"), strict=True)
+        if name.startswith("{")
+    ]
+    body = body_for(operation.method, operation.path, required_properties(operation), world)
+    if body is not None and operation.path in OPTIONAL_BODIES:
+        options[OPTIONAL_BODIES[operation.path]] = body
+    elif body is not None:
+        arguments.append(body)
+    answer: tuple[Any, int, Any] = method_of(client, operation)(*arguments, **options)
+    return answer
+
+
+@pytest.mark.parametrize("depth", range(6))
+@pytest.mark.parametrize("operation", READS, ids=str)
+def test_reads(reading_world: World, operation: Operation, depth: int) -> None:
+    client = connect(reading_world.url.removesuffix("/cloudapi/v6"))
+    options = {"depth": depth} if "depth" in operation.parameters else {}
+    model, status, _ = call(client, operation, reading_world, **options)
+    assert status == 200
+    assert model is not None
+
+
+@pytest.mark.parametrize("levels", [0, 1, 2])
+@pytest.mark.parametrize("operation", READS, ids=str)
+def test_reads_satisfy_the_models(
+    reading_world: World, operation: Operation, levels: int, strict_models: None
+) -> None:
+    """Whole levels only: at the depths between, items are bare references, which the models refuse."""
+    client = connect(reading_world.url.removesuffix("/cloudapi/v6"))
+    depth = 2 * levels + is_collection(operation)
+    options = {"depth": depth} if "depth" in operation.parameters else {}
+    _, status, _ = call(client, operation, reading_world, **options)
+    assert status == 200
+
+
+@pytest.mark.parametrize("operation", WRITES, ids=str)
+def test_writes(url: str, operation: Operation) -> None:
+    world = build_world(url)
+    PREPARATIONS.get(str(operation), lambda world: None)(world)
+    client = connect(url)
+    _, status, headers = call(client, operation, world)
+    assert status == operation.status
+    if "Location" in operation.headers and status == 202:
+        client.wait_for_completion(request_id(headers), timeout=5, initial_wait=0.1)
+
+
+def request_id(headers: Any) -> str:
+    """The id of the request a write has started."""
+    found = re.search(r"/requests/([-A-Fa-f0-9]+)/", headers["Location"])
+    assert found, headers
+    return found.group(1)
+
+
+def composite() -> ionoscloud.Datacenter:
+    """A data center with a server, made of the library's models."""
+    volume = ionoscloud.Volume(
+        properties=ionoscloud.VolumeProperties(
+            name="boot", size=10, type="HDD", image_alias="ubuntu:latest", image_password=PASSWORD
+        )
+    )
+    rule = ionoscloud.FirewallRule(
+        properties=ionoscloud.FirewallruleProperties(
+            name="ssh", protocol="TCP", port_range_start=22, port_range_end=22
+        )
+    )
+    nic = ionoscloud.Nic(
+        properties=ionoscloud.NicProperties(name="front", lan=1, dhcp=True, firewall_active=True),
+        entities=ionoscloud.NicEntities(firewallrules=ionoscloud.FirewallRules(items=[rule])),
+    )
+    server = ionoscloud.Server(
+        properties=ionoscloud.ServerProperties(name="web", cores=2, ram=4096),
+        entities=ionoscloud.ServerEntities(
+            volumes=ionoscloud.AttachedVolumes(items=[volume]), nics=ionoscloud.Nics(items=[nic])
+        ),
+    )
+    lan = ionoscloud.Lan(properties=ionoscloud.LanProperties(name="public", public=True))
+    return ionoscloud.Datacenter(
+        properties=ionoscloud.DatacenterProperties(name="shop", location="de/fra"),
+        entities=ionoscloud.DataCenterEntities(
+            servers=ionoscloud.Servers(items=[server]), lans=ionoscloud.Lans(items=[lan])
+        ),
+    )
+
+
+def create_shop(client: ionoscloud.ApiClient) -> Any:
+    """Create the data center, wait, and read it whole."""
+    api = ionoscloud.DataCentersApi(client)
+    created, _, headers = api.datacenters_post_with_http_info(composite())
+    assert created.metadata.state == "BUSY"
+    client.wait_for_completion(request_id(headers), initial_wait=0.1)
+    return api.datacenters_find_by_id(created.id, depth=10)
+
+
+def test_a_composite_data_center(client: ionoscloud.ApiClient, strict_models: None) -> None:
+    tree = create_shop(client)
+    assert tree.metadata.state == "AVAILABLE"
+    (server,) = tree.entities.servers.items
+    (nic,) = server.entities.nics.items
+    (volume,) = server.entities.volumes.items
+    assert server.properties.vm_state == "RUNNING"
+    assert server.properties.boot_volume.id == volume.id
+    assert (volume.properties.boot_server, volume.properties.licence_type) == (server.id, "LINUX")
+    assert (nic.properties.lan, nic.properties.firewall_type) == (1, "INGRESS")
+    assert len(nic.properties.ips) == 1
+    assert nic.entities.firewallrules.items[0].properties.protocol == "TCP"
+    assert tree.properties.cpu_architecture[0].cpu_family
+
+
+def test_a_life_of_a_server(client: ionoscloud.ApiClient) -> None:
+    dc = create_shop(client)
+    server = dc.entities.servers.items[0].id
+    api = ionoscloud.ServersApi(client)
+    api.datacenters_servers_stop_post(dc.id, server)
+    stopped = api.datacenters_servers_find_by_id(dc.id, server)
+    assert (stopped.metadata.state, stopped.properties.vm_state) == ("INACTIVE", "SHUTOFF")
+    api.datacenters_servers_start_post(dc.id, server)
+    api.datacenters_servers_patch(dc.id, server, ionoscloud.ServerProperties(cores=4))
+    changed = api.datacenters_servers_find_by_id(dc.id, server).properties
+    assert (changed.vm_state, changed.cores, changed.ram, changed.name) == ("RUNNING", 4, 4096, "web")
+    api.datacenters_servers_delete(dc.id, server, delete_volumes=True)
+    assert ionoscloud.VolumesApi(client).datacenters_volumes_get(dc.id).items == []
+    with pytest.raises(ApiException) as caught:
+        api.datacenters_servers_find_by_id(dc.id, server)
+    assert caught.value.status == 404
+
+
+def test_labels(client: ionoscloud.ApiClient) -> None:
+    dc = create_shop(client).id
+    api = ionoscloud.LabelsApi(client)
+    label = ionoscloud.LabelResource(properties=ionoscloud.LabelResourceProperties(key="env", value="prod"))
+    assert api.datacenters_labels_post(dc, label).id == "env"
+    (found,) = api.labels_get(depth=1).items
+    assert found.id == f"urn:label:datacenter:{dc}:env"
+    assert (found.properties.value, found.properties.resource_id) == ("prod", dc)
+    api.datacenters_labels_delete(dc, "env")
+    assert api.datacenters_labels_get(dc, depth=1).items == []
+
+
+def test_pages(client: ionoscloud.ApiClient) -> None:
+    api = ionoscloud.IPBlocksApi(client)
+    for name in "abcde":
+        api.ipblocks_post(
+            ionoscloud.IpBlock(properties=ionoscloud.IpBlockProperties(name=name, location="de/fra", size=1))
+        )
+    pages = [api.ipblocks_get(depth=1, offset=offset, limit=2) for offset in (0, 2, 4)]
+    assert sorted(block.properties.name for page in pages for block in page.items) == list("abcde")
+    assert [(page.offset, page.limit) for page in pages] == [(0, 2), (2, 2), (4, 2)]
+    assert [bool(page.links.next) for page in pages] == [True, True, False]
+    assert [bool(page.links.prev) for page in pages] == [False, True, True]
+
+
+def test_filters(client: ionoscloud.ApiClient) -> None:
+    api = ionoscloud.ImagesApi(client)
+    query = {"filter.location": "de/fra", "filter.name": "UBUNTU-22", "filter.imageType": "hdd"}
+    (image,) = api.images_get(depth=1, query_params=query).items
+    assert "ubuntu:22.04" in image.properties.image_aliases
+
+
+@pytest.mark.parametrize(
+    "credentials",
+    [{"token": "demo-token"}, {"username": "demo@example.com", "password": "demo-password"}],
+    ids=["bearer", "basic"],
+)
+def test_credentials(url: str, credentials: dict[str, str]) -> None:
+    contracts = ionoscloud.ContractResourcesApi(connect(url, **credentials)).contracts_get(depth=1)
+    assert contracts.items[0].properties.owner == "demo@example.com"
+
+
+@pytest.mark.parametrize(
+    "credentials",
+    [{"token": "wrong"}, {"username": "demo@example.com", "password": "wrong"}],
+    ids=["bearer", "basic"],
+)
+def test_wrong_credentials(url: str, credentials: dict[str, str]) -> None:
+    with pytest.raises(ApiException) as caught:
+        ionoscloud.ContractResourcesApi(connect(url, **credentials)).contracts_get()
+    assert caught.value.status == 401
+    assert '"315"' in caught.value.body
+
+
+def test_a_validation_error(client: ionoscloud.ApiClient) -> None:
+    nowhere = ionoscloud.DatacenterPost(properties=ionoscloud.DatacenterPropertiesPost(name="x"))
+    with pytest.raises(ApiException) as caught:
+        ionoscloud.DataCentersApi(client).datacenters_post(nowhere)
+    assert caught.value.status == 422
+    assert "Attribute 'location' is required" in caught.value.body
+
+
+def fault(url: str, **settings: Any) -> None:
+    requests.post(f"{url}/_emulator/faults", json=settings).raise_for_status()
+
+
+def test_a_failed_request(client: ionoscloud.ApiClient, url: str) -> None:
+    fault(url, kind="fail_request", method="POST", path="datacenters", message="[VDC-5-601] no room")
+    _, _, headers = ionoscloud.DataCentersApi(client).datacenters_post_with_http_info(composite())
+    with pytest.raises(ApiFailedRequest) as caught:
+        client.wait_for_completion(request_id(headers), initial_wait=0.1)
+    assert "[VDC-5-601] no room" in caught.value.message
+    assert caught.value.request_id == request_id(headers)
+    assert ionoscloud.DataCentersApi(client).datacenters_get().items == []
+
+
+def test_waiting_ends_in_time(client: ionoscloud.ApiClient, url: str) -> None:
+    requests.post(f"{url}/_emulator/settings", json={"provision_seconds": 0.6}).raise_for_status()
+    _, _, headers = ionoscloud.DataCentersApi(client).datacenters_post_with_http_info(composite())
+    with pytest.raises(ApiTimeout):
+        client.wait_for_completion(request_id(headers), timeout=0.1, initial_wait=0.1)
+    client.wait_for_completion(request_id(headers), timeout=10, initial_wait=0.1)
+
+
+def test_the_library_repeats_what_the_rate_limit_refused(client: ionoscloud.ApiClient, url: str) -> None:
+    fault(url, kind="status", method="GET", path="/datacenters", status=429, retry_after=0, times=2)
+    assert ionoscloud.DataCentersApi(client).datacenters_get().items == []
+    journal = requests.get(f"{url}/_emulator/journal").json()["items"]
+    assert [entry["status"] for entry in journal] == [429, 429, 200]
+    assert journal[0]["user_agent"].startswith("ionos-cloud-sdk-python/6.1")
+
+
+def test_the_library_knows_every_operation() -> None:
+    client = connect("http://127.0.0.1:1")
+    assert len({method_of(client, operation).__name__ for operation in operations()}) == 264
