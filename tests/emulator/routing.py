@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from werkzeug.routing import Map, Rule
@@ -32,8 +32,9 @@ class Route:
     until: int = NEWEST
 
 
+@cache
 def url_map(table: Table) -> Map:
-    """All paths below the version, for every method they have."""
+    """All paths below the version, for every method they have. Made once for each table."""
     rules = [
         Rule(path, methods=[method], endpoint=route)
         for path, method, route in (*_generic(table), *_special(table))

@@ -1,0 +1,431 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""LANs, NICs, addresses, firewall rules and load balancers of the emulated API."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address, ip_network
+from typing import Any
+
+import pytest
+
+from emulator import Cloud
+from emulator.testing import Api, Clock
+
+NOWHERE = "00000000-0000-0000-0000-000000000000"
+PUBLIC = ip_network("203.0.113.0/24")
+
+
+@pytest.fixture
+def api() -> Api:
+    return Api(Cloud(clock=Clock(), seed=7))
+
+
+@pytest.fixture
+def dc(api: Api) -> str:
+    return api.datacenter()
+
+
+@pytest.fixture
+def server(api: Api, dc: str) -> str:
+    return api.server(dc)
+
+
+def ident(path: str) -> str:
+    return path.rsplit("/", 1)[1]
+
+
+def public_lan(api: Api, dc: str) -> int:
+    return int(ident(api.make(f"{dc}/lans", public="true")))
+
+
+def reserve(api: Api, size: int = 1, location: str = "de/fra") -> list[str]:
+    ips: list[str] = api.properties(api.make("/ipblocks", location=location, size=size))["ips"]
+    return ips
+
+
+# LANs
+
+
+def test_lan_numbers(api: Api, dc: str) -> None:
+    assert [ident(api.make(f"{dc}/lans", name=name)) for name in "abc"] == ["1", "2", "3"]
+    assert api.delete(f"{dc}/lans/2").status == 202
+    assert ident(api.make(f"{dc}/lans")) == "2"
+    assert ident(api.make(f"{api.datacenter()}/lans")) == "1"
+
+
+def test_lan_values(api: Api, dc: str) -> None:
+    reply = api.post(f"{dc}/lans", {"properties": {"public": "false"}})
+    assert (reply.json["properties"]["public"], reply.json["properties"]["ipFailover"]) == (False, None)
+    found = api.properties(f"{dc}/lans/{reply.id}")
+    assert found["ipFailover"] == []
+    assert ip_network(found["ipv4CidrBlock"]).subnet_of(ip_network("10.0.0.0/8"))
+    public = api.properties(api.make(f"{dc}/lans", public=True))
+    assert (public["public"], public["ipv4CidrBlock"]) == (True, None)
+    assert api.post(f"{dc}/lans", {"properties": {"public": "maybe"}}).status == 422
+
+
+def test_unknown_lan_is_created_private(api: Api, dc: str, server: str) -> None:
+    nic = api.make(f"{server}/nics", lan="7")
+    assert api.properties(nic)["lan"] == 7
+    assert api.properties(f"{dc}/lans/7")["public"] is False
+    assert api.patch(nic, {"lan": 8}).status == 202
+    assert api.get(f"{dc}/lans/7/nics").json["items"] == []
+    assert [item["id"] for item in api.get(f"{dc}/lans/8/nics").json["items"]] == [ident(nic)]
+    assert api.get(f"{dc}/lans/8/nics/{ident(nic)}").status == 200
+    assert api.get(f"{dc}/lans/7/nics/{ident(nic)}").status == 404
+    assert api.delete(f"{dc}/lans/8/nics/{ident(nic)}").status == 405
+
+
+def test_private_addresses_share_the_subnet(api: Api, dc: str, server: str) -> None:
+    nics = [api.make(f"{server}/nics", lan=1) for _ in range(3)]
+    subnet = ip_network(api.properties(f"{dc}/lans/1")["ipv4CidrBlock"])
+    addresses = [api.properties(nic)["ips"] for nic in nics]
+    assert len({ips[0] for ips in addresses}) == 3
+    assert all(len(ips) == 1 and ip_address(ips[0]) in subnet for ips in addresses)
+    macs = {api.properties(nic)["mac"] for nic in nics}
+    assert len(macs) == 3 and all(len(mac) == 17 for mac in macs)
+
+
+def test_lan_turns_public(api: Api, dc: str, server: str) -> None:
+    nic = api.make(f"{server}/nics", lan=1)
+    fixed = api.make(f"{server}/nics", lan=1, ips=["10.1.1.1"])
+    assert api.patch(f"{dc}/lans/1", {"public": True}).status == 202
+    assert ip_address(api.properties(nic)["ips"][0]) in PUBLIC
+    assert api.properties(fixed)["ips"] == ["10.1.1.1"]
+    assert api.patch(f"{dc}/lans/1", {"public": False}).status == 202
+    assert api.properties(nic)["ips"][0].startswith("10.")
+
+
+def test_nics_move_into_a_lan(api: Api, dc: str, server: str) -> None:
+    nic = api.make(f"{server}/nics", lan=1)
+    body = {"properties": {"name": "lan"}, "entities": {"nics": {"items": [{"id": ident(nic)}]}}}
+    reply = api.post(f"{dc}/lans", body)
+    assert [item["id"] for item in reply.json["entities"]["nics"]["items"]] == [ident(nic)]
+    assert api.properties(nic)["lan"] == int(reply.id)
+    moved = api.post(f"{dc}/lans/1/nics", {"id": ident(nic)})
+    assert (moved.status, moved.json["type"], api.properties(nic)["lan"]) == (202, "nic", 1)
+    assert api.post(f"{dc}/lans/1/nics", {"id": NOWHERE}).status == 404
+
+
+def test_lan_in_use_stays(api: Api, dc: str, server: str) -> None:
+    nic = api.make(f"{server}/nics", lan=1)
+    reply = api.delete(f"{dc}/lans/1")
+    assert (reply.status, reply.codes) == (422, ["200"])
+    api.cloud.settings.provision_seconds = 5
+    assert api.delete(nic).status == 202
+    # The NIC is on its way out, so the LAN may follow.
+    assert api.delete(f"{dc}/lans/1").status == 202
+
+
+def test_failover_group(api: Api, dc: str, server: str) -> None:
+    number, (ip,) = public_lan(api, dc), reserve(api)
+    nic = api.make(f"{server}/nics", lan=number, ips=[ip])
+    lan = f"{dc}/lans/{number}"
+    assert api.patch(lan, {"ipFailover": [{"ip": ip, "nicUuid": ident(nic)}]}).status == 202
+    assert api.properties(lan)["ipFailover"] == [{"ip": ip, "nicUuid": ident(nic)}]
+    assert api.patch(lan, {"name": "kept"}).status == 202
+    assert len(api.properties(lan)["ipFailover"]) == 1
+    api.delete(nic)
+    assert api.properties(lan)["ipFailover"] == []
+
+
+def test_refused_failover_groups(api: Api, dc: str, server: str) -> None:
+    number, (ip,) = public_lan(api, dc), reserve(api)
+    lan = f"{dc}/lans/{number}"
+    nic = api.make(f"{server}/nics", lan=number)
+    private = api.make(f"{server}/nics", lan=9)
+    for group in (
+        {"ip": ip, "nicUuid": ident(nic)},
+        {"ip": ip, "nicUuid": NOWHERE},
+        {"ip": api.properties(nic)["ips"][0], "nicUuid": ident(nic)},
+        {"ip": ip},
+    ):
+        assert api.patch(lan, {"ipFailover": [group]}).status == 422
+    group = {"ip": api.properties(private)["ips"][0], "nicUuid": ident(private)}
+    assert api.patch(f"{dc}/lans/9", {"ipFailover": [group]}).codes == ["200"]
+
+
+def test_ipv6_lan(api: Api, dc: str) -> None:
+    lan = api.make(f"{dc}/lans", ipv6CidrBlock="AUTO")
+    block = ip_network(api.properties(lan)["ipv6CidrBlock"])
+    around = ip_network(api.properties(dc)["ipv6CidrBlock"])
+    assert (block.prefixlen, around.prefixlen) == (64, 56)
+    assert block.subnet_of(around)  # type: ignore[arg-type]
+
+
+# NICs
+
+
+def test_nic_values(api: Api, server: str) -> None:
+    reply = api.post(f"{server}/nics", {"properties": {"lan": 1}})
+    sent = reply.json["properties"]
+    assert (sent["ips"], sent["dhcp"], sent["firewallActive"], sent["firewallType"]) == (
+        None,
+        True,
+        False,
+        "INGRESS",
+    )
+    v4 = Api(api.cloud, 4)
+    made = v4.post(f"{server}/nics", {"properties": {"lan": 1, "dhcp": False}})
+    assert made.json["properties"]["nat"] is None
+    nic = f"{server}/nics/{made.id}"
+    assert (v4.properties(nic)["nat"], v4.properties(nic)["dhcp"]) == (False, False)
+    assert v4.patch(nic, {"nat": True}).status == 202
+    assert v4.properties(nic)["nat"] is True
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ({}, "[(root).properties.lan] Attribute 'lan' is required"),
+        ({"lan": 0}, "'lan' must not be less than 1"),
+        ({"lan": "one"}, "'lan' must be an integer"),
+        ({"lan": 1, "ips": ["1.2.3.4"]}, "not reserved"),
+        ({"lan": 1, "ips": ["10.1.1"]}, "not a valid IPv4 address"),
+        ({"lan": 1, "dhcp": "perhaps"}, "'dhcp' must be a boolean"),
+        ({"lan": 1, "firewallType": "BOTH"}, "[INGRESS, EGRESS, BIDIRECTIONAL]"),
+        ({"lan": 1, "mac": "xx"}, "not a valid MAC"),
+    ],
+)
+def test_refused_nics(api: Api, dc: str, server: str, body: dict[str, Any], text: str) -> None:
+    reply = api.post(f"{server}/nics", {"properties": body})
+    assert reply.status == 422
+    assert text in reply.message
+    assert api.get(f"{dc}/lans").json["items"] == []
+
+
+def test_patch_takes_any_subset(api: Api, server: str) -> None:
+    nic = api.make(f"{server}/nics", lan=1)
+    ips = api.properties(nic)["ips"]
+    assert api.patch(nic, {"name": "renamed"}).status == 202
+    assert (api.properties(nic)["name"], api.properties(nic)["ips"]) == ("renamed", ips)
+    assert api.patch(nic, {"lan": None}).status == 422
+    assert api.patch(nic, {"ips": ["10.9.9.9", "192.168.1.1"]}).status == 202
+    assert api.properties(nic)["ips"] == ["10.9.9.9", "192.168.1.1"]
+    assert api.patch(nic, {"ips": []}).status == 202
+    assert len(api.properties(nic)["ips"]) == 1
+    assert api.put(nic, {"properties": {"lan": 1}}).status == 202
+    assert api.properties(nic)["name"] is None
+    assert api.put(nic, {"properties": {"lan": 1, "mac": api.properties(nic)["mac"]}}).status == 202
+
+
+def test_dynamic_public_addresses_are_freed(api: Api, dc: str, server: str) -> None:
+    number = public_lan(api, dc)
+    taken = set()
+    for _ in range(3):
+        nic = api.make(f"{server}/nics", lan=number)
+        taken.add(api.properties(nic)["ips"][0])
+        api.delete(nic)
+    assert len(taken) == 3
+    api.cloud.settle()
+    assert not api.cloud.addresses.public.used
+
+
+# IP blocks
+
+
+def test_ipblock(api: Api, dc: str, server: str) -> None:
+    reply = api.post("/ipblocks", {"properties": {"name": None, "location": "de/fra", "size": "2"}})
+    assert (reply.status, reply.json["properties"]["size"]) == (202, 2)
+    ips = reply.json["properties"]["ips"]
+    assert len(ips) == 2 and all(ip_address(ip) in PUBLIC for ip in ips)
+    assert reply.json["properties"]["name"].startswith("IP_BLOCK_")
+    block, number = f"/ipblocks/{reply.id}", public_lan(api, dc)
+    nic = api.make(f"{server}/nics", lan=number, ips=[ips[0]])
+    used = api.properties(block)["ipConsumers"]
+    assert [(c["ip"], c["nicId"], c["serverId"], c["datacenterId"]) for c in used] == [
+        (ips[0], ident(nic), ident(server), ident(dc))
+    ]
+    assert used[0]["mac"] == api.properties(nic)["mac"]
+    refused = api.delete(block)
+    assert (refused.status, refused.codes) == (422, ["200"])
+    assert refused.message == f"[VDC-5-1080] IP {ips[0]} is still in use."
+    assert api.patch(block, {"name": "renamed"}).status == 202
+    assert api.patch(block, {"size": 3}).status == 422
+    api.delete(nic)
+    assert api.properties(block)["ipConsumers"] == []
+    assert api.delete(block).status == 202
+    assert api.get(block).status == 404
+
+
+def test_refused_ipblocks(api: Api) -> None:
+    reply = api.post("/ipblocks", {"properties": {"size": 1}})
+    assert reply.message == "[(root).properties.location] Attribute 'location' is required"
+    for body in (
+        {"location": "de/fra"},
+        {"location": "xx/yyy", "size": 1},
+        {"location": "de/fra", "size": 0},
+        {"location": "de/fra", "size": 100000},
+    ):
+        assert api.post("/ipblocks", {"properties": body}).status == 422
+
+
+def test_reserved_addresses_belong_to_a_location(api: Api, dc: str, server: str) -> None:
+    (ip,) = reserve(api, location="us/las")
+    reply = api.post(f"{server}/nics", {"properties": {"lan": public_lan(api, dc), "ips": [ip]}})
+    assert "us/las" in reply.message
+
+
+def test_addresses_are_given_out_once(api: Api, dc: str, server: str) -> None:
+    number = public_lan(api, dc)
+    nics = [api.make(f"{server}/nics", lan=number) for _ in range(5)]
+    dynamic = [api.properties(nic)["ips"][0] for nic in nics]
+    other = Api(api.cloud, login="other-token")
+    everything = dynamic + reserve(api, 3) + reserve(other, 3)
+    assert len(set(everything)) == 11
+
+
+def test_loopback_net_spares_the_machine(server: str) -> None:
+    api = Api(Cloud(public_net="127.0.0.0/8"))
+    assert all(ip_address(ip) > ip_address("127.0.0.255") for ip in reserve(api, 20))
+
+
+def test_more_servers_than_documentation_addresses() -> None:
+    api = Api(Cloud(clock=Clock()))
+    nic = {"properties": {"lan": 1}}
+    servers = [
+        {"properties": {"cores": 1, "ram": 1024}, "entities": {"nics": {"items": [nic]}}} for _ in range(300)
+    ]
+    body = {
+        "properties": {"location": "de/fra"},
+        "entities": {"lans": {"items": [{"properties": {"public": True}}]}, "servers": {"items": servers}},
+    }
+    dc = f"/datacenters/{api.post('/datacenters', body).id}"
+    members = api.get(f"{dc}/lans/1/nics?depth=1").json["items"]
+    assert len({item["properties"]["ips"][0] for item in members}) == 300
+
+
+# Firewall rules
+
+
+@pytest.mark.parametrize(
+    ("body", "version", "code", "text"),
+    [
+        ({}, 5, "100", "[(root).properties.protocol] Attribute 'protocol' is required"),
+        ({"protocol": "SMTP"}, 4, "109", "Expected one of [TCP, UDP, ICMP, ANY]"),
+        ({"protocol": "GRE"}, 5, "109", "Expected one of [TCP, UDP, ICMP, ANY]"),
+        ({"protocol": "TCP", "portRangeStart": 22}, 6, "100", "must be set together"),
+        ({"protocol": "TCP", "portRangeStart": 30, "portRangeEnd": 22}, 6, "100", "must not be greater than"),
+        ({"protocol": "TCP", "portRangeStart": 0, "portRangeEnd": 22}, 6, "100", "must not be less than 1"),
+        ({"protocol": "TCP", "portRangeStart": 1, "portRangeEnd": 65535}, 5, "100", "greater than 65534"),
+        ({"protocol": "TCP", "portRangeStart": 1, "portRangeEnd": 65536}, 6, "100", "greater than 65535"),
+        (
+            {"protocol": "ICMP", "portRangeStart": 1, "portRangeEnd": 2},
+            6,
+            "100",
+            "not allowed for protocol ICMP",
+        ),
+        ({"protocol": "TCP", "icmpType": 8}, 6, "100", "not allowed for protocol TCP"),
+        ({"protocol": "ICMP", "icmpType": 255}, 6, "100", "greater than 254"),
+        ({"protocol": "ICMP", "icmpCode": -1}, 6, "100", "less than 0"),
+        ({"protocol": "TCP", "sourceMac": "zz"}, 6, "100", "not a valid MAC"),
+        ({"protocol": "TCP", "sourceIp": "1.2.3"}, 6, "100", "not a valid IP address"),
+        ({"protocol": "TCP", "type": "SIDEWAYS"}, 6, "109", "[INGRESS, EGRESS]"),
+        ({"protocol": "TCP", "ipVersion": "IPv6", "sourceIp": "10.0.0.1"}, 6, "100", "no IPv6 address"),
+    ],
+)
+def test_refused_rules(
+    api: Api, server: str, body: dict[str, Any], version: int, code: str, text: str
+) -> None:
+    nic = api.make(f"{server}/nics", lan=1)
+    reply = Api(api.cloud, version).post(f"{nic}/firewallrules", {"properties": body})
+    assert (reply.status, reply.codes[0]) == (422, code)
+    assert text in reply.message
+
+
+def test_rule(api: Api, server: str) -> None:
+    nic = api.make(f"{server}/nics", lan=1)
+    reply = api.post(
+        f"{nic}/firewallrules", {"properties": {"protocol": "ICMP", "icmpType": "0", "icmpCode": 0}}
+    )
+    assert (reply.json["type"], reply.json["properties"]["type"]) == ("firewall-rule", None)
+    rule = f"{nic}/firewallrules/{reply.id}"
+    found = api.properties(rule)
+    assert (found["icmpType"], found["icmpCode"], found["type"], found["ipVersion"]) == (
+        0,
+        0,
+        "INGRESS",
+        "IPv4",
+    )
+    assert api.properties(nic)["firewallActive"] is False
+    assert "is immutable" in api.patch(rule, {"protocol": "TCP"}).message
+    assert api.patch(rule, {"sourceIp": "10.1.1.0/24", "name": "ping"}).status == 202
+    assert api.patch(rule, {"sourceIp": None}).status == 202
+    assert (api.properties(rule)["sourceIp"], api.properties(rule)["name"]) == (None, "ping")
+    assert api.patch(rule, {"portRangeStart": 1, "portRangeEnd": 2}).status == 422
+    assert api.delete(rule).status == 202
+    assert api.get(rule).status == 404
+
+
+# Load balancers
+
+
+def test_balancer(api: Api, dc: str, server: str) -> None:
+    one, two = api.make(f"{server}/nics", lan=1), api.make(f"{server}/nics", lan=2)
+    body = {
+        "properties": {"name": "lb", "dhcp": "true"},
+        "entities": {"balancednics": {"items": [{"id": ident(one)}]}},
+    }
+    reply = api.post(f"{dc}/loadbalancers", body)
+    assert reply.json["properties"]["dhcp"] is True
+    assert [n["id"] for n in reply.json["entities"]["balancednics"]["items"]] == [ident(one)]
+    balancer = f"{dc}/loadbalancers/{reply.id}"
+    ip = api.properties(balancer)["ip"]
+    assert api.properties(one)["ips"] == [ip]
+    added = api.post(f"{balancer}/balancednics", {"id": ident(two)})
+    assert (added.status, added.json["type"], added.id) == (202, "nic", ident(two))
+    assert (api.properties(two)["ips"], api.properties(two)["lan"]) == ([ip], 1)
+    (reserved,) = reserve(api)
+    assert api.patch(balancer, {"ip": reserved, "name": "renamed"}).status == 202
+    assert api.properties(one)["ips"] == [reserved]
+    assert api.get(f"{balancer}/balancednics/{ident(two)}").status == 200
+    assert api.delete(f"{balancer}/balancednics/{ident(two)}").status == 202
+    assert api.get(f"{balancer}/balancednics/{ident(two)}").status == 404
+    assert api.properties(two)["ips"] not in ([], [reserved])
+    assert api.delete(balancer).status == 202
+    assert api.get(one).status == 200
+    assert reserved not in api.properties(one)["ips"]
+    assert len(api.properties(one)["ips"]) == 1
+
+
+def test_balancer_of_nothing(api: Api, dc: str) -> None:
+    balancer = api.make(f"{dc}/loadbalancers")
+    assert ip_address(api.properties(balancer)["ip"]) in PUBLIC
+    assert api.get(f"{balancer}/balancednics").json["items"] == []
+    assert api.post(f"{balancer}/balancednics", {"id": NOWHERE}).status == 404
+    assert api.post(f"{dc}/loadbalancers", {"properties": {"ip": "8.8.8.8"}}).status == 422
+    assert api.delete(balancer).status == 202
+    api.cloud.settle()
+    assert not api.cloud.addresses.public.used
+
+
+def test_deleted_nic_leaves_its_balancer(api: Api, dc: str, server: str) -> None:
+    nic = api.make(f"{server}/nics", lan=1)
+    body = {"properties": {}, "entities": {"balancednics": {"items": [{"id": ident(nic)}]}}}
+    balancer = f"{dc}/loadbalancers/{api.post(f'{dc}/loadbalancers', body).id}"
+    api.delete(nic)
+    assert api.get(f"{balancer}/balancednics").json["items"] == []
+
+
+# Security groups
+
+
+def test_security_groups(api: Api, dc: str, server: str) -> None:
+    rule = {"properties": {"protocol": "TCP", "portRangeStart": 22, "portRangeEnd": 22}}
+    body = {"properties": {"name": "ssh"}, "entities": {"rules": {"items": [rule]}}}
+    group = f"{dc}/securitygroups/{api.post(f'{dc}/securitygroups', body).id}"
+    assert len(api.get(f"{group}/rules").json["items"]) == 1
+    reply = api.put(f"{server}/securitygroups", {"ids": [ident(group)]})
+    assert reply.status == 202
+    assert [item["id"] for item in reply.json["items"]] == [ident(group)]
+    entities = api.get(f"{group}?depth=1").json["entities"]
+    assert [item["id"] for item in entities["servers"]["items"]] == [ident(server)]
+    assert api.put(f"{server}/securitygroups", {"ids": [NOWHERE]}).status == 422
+    assert api.put(f"{server}/securitygroups", {"ids": []}).status == 202
+    assert api.get(f"{group}?depth=1").json["entities"]["servers"]["items"] == []
+    reply = api.post(
+        "/datacenters", {"properties": {"location": "de/fra", "createDefaultSecurityGroup": True}}
+    )
+    assert api.properties(f"/datacenters/{reply.id}")["defaultSecurityGroupId"] is not None
