@@ -263,7 +263,7 @@ class Cloud:
             return self.items(resource, parents, depth, filters)
         except ApiError as error:
             if error.status == 404 and index:
-                _existing(chain[index - 1], None)
+                raise _not_below(chain[:index]) from None
             raise
 
     def _descend(
@@ -349,6 +349,13 @@ def _existing(wanted: Selector, item: Item | None) -> Item:
     return item
 
 
+def _not_below(chain: Sequence[Selector]) -> NotFound:
+    """The service does not tell which of several ids in one path it does not know."""
+    *above, last = chain
+    where = " of ".join(f"the {each.resource.label} {each.value!r}" for each in reversed(above))
+    return NotFound(last.resource.label, last.option, last.value, where)
+
+
 def parent_selectors(resource: Resource, options: Mapping[str, Any]) -> list[Selector]:
     """How a task's options name the parents of what it is about, outermost first."""
     selectors = []
@@ -363,7 +370,7 @@ def selector(resource: Resource, option: str, value: Any) -> Selector:
     """An option that takes a name or an id."""
     text = str(value)
     if resource.is_id(text):
-        return Selector(resource, option, text)
+        return Selector(resource, option, text.lower())
     return Selector(resource, option, text, resource.identity)
 
 
@@ -373,11 +380,11 @@ def own_selector(resource: Resource, options: Mapping[str, Any]) -> Selector:
         value = str(options["id"])
         if not resource.is_id(value):
             raise InvalidOption(f"id: {value!r} is not the {resource.id_help} of a {resource.label}")
-        return Selector(resource, "id", value)
+        return Selector(resource, "id", value.lower())
     name = options.get(resource.identity)
     if name not in (None, ""):
         if re.fullmatch(UUID, str(name)) and resource.id_pattern == UUID:
-            return Selector(resource, resource.identity, str(name))
+            return Selector(resource, resource.identity, str(name).lower())
         return Selector(resource, resource.identity, str(name), resource.identity)
     if resource.fallback and options.get(resource.fallback) not in (None, ""):
         return Selector(resource, resource.fallback, str(options[resource.fallback]), resource.fallback)

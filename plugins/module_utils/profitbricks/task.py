@@ -73,7 +73,8 @@ def ensure(
     change = plan(resource, want, have, always)
     if change.verb == "delete":
         behaviour.before_delete(situation)
-    writes = behaviour.arrange(situation, change, list(writes_of(change, situation)))
+    gone = absent and have is None
+    writes = [] if gone else behaviour.arrange(situation, change, list(writes_of(change, situation)))
     predicted = dict(change.after) if change.after is not None else None
     for write in writes:
         if predicted is not None:
@@ -99,7 +100,7 @@ def _wanted(situation: Situation, behaviour: Behaviour) -> dict[str, Any]:
         if own.by_id:
             raise NotFound(resource.label, own.option, own.value)
     want = resource.want(options, situation.cloud.version)
-    if situation.have is not None and want.get(resource.identity) == situation.have["id"]:
+    if situation.have is not None and str(want.get(resource.identity)).lower() == situation.have["id"]:
         # The identifying option held the id, which is no new name.
         del want[resource.identity]
     behaviour.resolve(situation, want)

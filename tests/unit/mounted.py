@@ -1,0 +1,100 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The emulator under the collection's client, without a socket and without waiting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import emulator
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transport import Credentials
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import execute, execute_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.client import Cloud
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.connection import Connection
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import RESOURCES
+from emulator.faults import Fault
+from unit.scripted import FakeClock
+
+READS = ("GET",)
+DEMO = Credentials(username="demo@example.com", password="demo-password")
+
+
+class Mounted:
+    """A new account, a client for it, and the calls that were made.
+
+    ``seconds`` is what a request takes at the service, on a clock that passes only while someone sleeps.
+    """
+
+    def __init__(self, version: int = 6, seconds: float = 0.0, retries: int = 4) -> None:
+        self.clock = FakeClock()
+        self.clock.time = 1_790_000_000.0
+        self.service = emulator.Cloud(provision_seconds=seconds, clock=self.clock.now, seed=1)
+        self.version = version
+        self.retries = retries
+        self.cloud = self.client(version)
+
+    def client(self, version: int, credentials: Credentials = DEMO) -> Cloud:
+        url = f"http://emulator.test/cloudapi/v{version}"
+        connection = Connection(url, version, credentials, retries=self.retries)
+        cloud = Cloud(connection, clock=self.clock)
+        emulator.mount(cloud.transport.session, self.service, "http://emulator.test")
+        return cloud
+
+    def run(self, kind: str, check: bool = False, **options: Any) -> dict[str, Any]:
+        """What the module of this kind does with the options."""
+        self.service.journal.clear()
+        return execute(RESOURCES[kind], options, check, self.cloud)
+
+    def info(self, kind: str, **options: Any) -> list[dict[str, Any]]:
+        """What the info module of this kind reads."""
+        self.service.journal.clear()
+        resource = RESOURCES[kind]
+        return list(execute_info(resource, options, False, self.cloud)[resource.plural])
+
+    def fault(self, kind: str, method: str = "*", path: str = "", **more: Any) -> None:
+        self.service.faults.add(Fault(kind, method, path, **more))
+
+    @property
+    def calls(self) -> list[str]:
+        """``METHOD path`` of each call since the last task began; paths without the version."""
+        return [
+            f"{each['method']} {each['path'].split(f'/cloudapi/v{self.version}/', 1)[-1]}"
+            for each in self.service.journal.calls
+        ]
+
+    @property
+    def writes(self) -> list[str]:
+        return [call for call in self.calls if not call.startswith(READS)]
+
+    def shop(self) -> dict[str, str]:
+        """A data center with two LANs, a server with a boot volume and two NICs, and a rule; ids by kind."""
+        datacenter = self.run("datacenter", name="shop", location="de/fra")["datacenter"]["id"]
+        self.run("lan", datacenter=datacenter, name="public", public=True)
+        self.run("lan", datacenter=datacenter, name="private", public=False)
+        server = self.run(
+            "server",
+            datacenter=datacenter,
+            name="web",
+            cores=2,
+            ram=2048,
+            volumes=[{"name": "boot", "size": 10, "image": "ubuntu:latest", "image_password": "secret12pw"}],
+            nics=[
+                {"name": "front", "lan": "1", "firewall_active": True}
+                | {
+                    "firewall_rules": [
+                        {"name": "ssh", "protocol": "TCP", "port_range_start": 22, "port_range_end": 22}
+                    ]
+                },
+                {"lan": "2"},
+            ],
+        )["server"]
+        nic = next(each for each in server["nics"] if each["name"] == "front")
+        return {
+            "datacenter": datacenter,
+            "server": server["id"],
+            "nic": nic["id"],
+            "volume": server["volumes"][0]["id"],
+            "lan": "1",
+            "firewall_rule": nic["firewall_rules"][0]["id"],
+        }
