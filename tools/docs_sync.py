@@ -3,7 +3,8 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Write the DOCUMENTATION and RETURN blocks of the modules from the resources; ``--check`` only compares.
+"""Write the DOCUMENTATION and RETURN blocks of the modules from the resources, and the modules' action plugins;
+``--check`` only compares.
 
 A module is found by its last lines, ``run(KIND)`` or ``run_info(KIND)``. EXAMPLES are written by hand.
 """
@@ -249,10 +250,37 @@ def fragment_text(text: str) -> str:
     return pattern.sub(lambda _match: indented, text, count=1)
 
 
+HEADER = """\
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+
+def action_text(module: str) -> str:
+    """The action plugin of a module: Ansible finds it by its file's name alone.
+
+    One file redirected to by all would be shorter, but Ansible would then take the module_defaults of one module for
+    those of all.
+    """
+    return f'''{HEADER}
+"""Runs the module {module} inside Ansible's worker where that is the same."""
+
+from __future__ import annotations
+
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils.in_process import InProcess
+
+
+class ActionModule(InProcess):
+    pass
+'''
+
+
 def targets() -> Iterable[tuple[Path, Callable[[str], str]]]:
     yield ROOT / "plugins" / "doc_fragments" / "profitbricks.py", fragment_text
     for path in sorted((ROOT / "plugins" / "modules").glob("*.py")):
         yield path, module_text
+        yield ROOT / "plugins" / "action" / path.name, lambda _old, name=path.stem: action_text(name)
 
 
 def main() -> int:
@@ -261,7 +289,7 @@ def main() -> int:
     check = parser.parse_args().check
     stale = []
     for path, renew in targets():
-        old = path.read_text(encoding="utf-8")
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
         new = renew(old)
         if new != old:
             stale.append(path.relative_to(ROOT))

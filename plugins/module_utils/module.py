@@ -20,7 +20,10 @@ from .profitbricks.client import Cloud
 from .profitbricks.connection import CONNECTION, Connection
 from .profitbricks.interface import info_fields, task_fields
 from .profitbricks.query import read
+from .profitbricks.resources import RESOURCES
 from .profitbricks.task import Waiting, ensure
+
+Execute = Callable[[Resource, Mapping[str, Any], bool, Cloud], dict[str, Any]]
 
 
 class Omitted:
@@ -84,45 +87,80 @@ def execute_info(
     return {"changed": False, resource.plural: read(cloud, resource, options)}
 
 
+class Edge:
+    """Between Ansible and the work of one module: its argument spec, its result and its failures.
+
+    The module itself uses it in a process of its own, the action plugin inside Ansible's worker.
+    """
+
+    def __init__(self, resource: Resource, fields: Sequence[Field], execute: Execute) -> None:
+        self._resource = resource
+        self._fields = fields
+        self._execute = execute
+        self._omitted = Omitted()
+        self.argument_spec = argument_spec((*fields, *CONNECTION), self._omitted)
+
+    def work(self, params: Mapping[str, Any], check_mode: bool, secrets: set[str]) -> dict[str, Any]:
+        """The module's result for validated parameters; adds to ``secrets`` what no output may hold.
+
+        Raises CloudError.
+        """
+        connection = Connection.resolve(params, os.environ)
+        secrets.update(connection.credentials.secrets())
+        options = given(params, self._omitted, self._fields)
+        return self._execute(self._resource, options, check_mode, Cloud(connection))
+
+    @staticmethod
+    def failure(error: Exception) -> dict[str, Any]:
+        """What a failed task tells: ``msg`` in one line, and facts."""
+        if isinstance(error, MissingLibrary):
+            return {"msg": missing_required_lib("requests")}
+        if isinstance(error, CloudError):
+            # With what had been done before the error.
+            return {"msg": ". ".join([str(error), *getattr(error, "__notes__", ())]), **error.facts()}
+        text = (
+            f"Unexpected {type(error).__name__}: {error}. This is a fault of the collection; please report it"
+        )
+        return {"msg": text}
+
+
+def edge_of(module: str) -> Edge:
+    """The edge of a module of this collection, by its name without namespace. Raises KeyError."""
+    kind = module.removeprefix("profitbricks_")
+    if kind in RESOURCES:
+        return _managing(RESOURCES[kind])
+    return _reading(RESOURCES[kind.removesuffix("_info")])
+
+
+def _managing(resource: Resource) -> Edge:
+    return Edge(resource, task_fields(resource), execute)
+
+
+def _reading(resource: Resource) -> Edge:
+    return Edge(resource, info_fields(resource), execute_info)
+
+
 def run(resource: Resource) -> None:
     """Be the module that manages a resource."""
-    _run(resource, task_fields(resource), execute)
+    _run(_managing(resource))
 
 
 def run_info(resource: Resource) -> None:
     """Be the module that reads a resource."""
-    _run(resource, info_fields(resource), execute_info)
+    _run(_reading(resource))
 
 
-def _run(
-    resource: Resource,
-    fields: Sequence[Field],
-    work: Callable[[Resource, Mapping[str, Any], bool, Cloud], dict[str, Any]],
-) -> None:
-    omitted = Omitted()
-    module = AnsibleModule(argument_spec((*fields, *CONNECTION), omitted), supports_check_mode=True)
-    options = given(module.params, omitted, fields)
+def _run(edge: Edge) -> None:
+    module = AnsibleModule(argument_spec=edge.argument_spec, supports_check_mode=True)
     try:
-        connection = Connection.resolve(module.params, os.environ)
-        module.no_log_values.update(connection.credentials.secrets())
-        result = work(resource, options, module.check_mode, Cloud(connection))
-    except MissingLibrary:
-        module.fail_json(msg=missing_required_lib("requests"), exception=traceback.format_exc())
+        result = edge.work(module.params, module.check_mode, module.no_log_values)
     except CloudError as error:
-        module.fail_json(msg=message(error), **error.facts())
+        module.fail_json(**edge.failure(error))
     except Exception as error:
-        module.fail_json(
-            msg=f"Unexpected {type(error).__name__}: {error}. This is a fault of the collection; please report it",
-            exception=traceback.format_exc(),
-        )
+        module.fail_json(exception=traceback.format_exc(), **edge.failure(error))
     for warning in result.pop("warnings", ()):
         module.warn(warning)
     module.exit_json(**result)
-
-
-def message(error: CloudError) -> str:
-    """The error in one line, with what had been done before it."""
-    return ". ".join([str(error), *getattr(error, "__notes__", ())])
 
 
 def given(params: Mapping[str, Any], omitted: Omitted, fields: Sequence[Field]) -> dict[str, Any]:
