@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from copy import copy
 from typing import Any
 
 import pytest
 import requests
 from contract.schema.spec import ERROR, REQUEST_STATUS, Operation, operations, required_properties, violations
-from contract.schema.world import DC, PREPARATIONS, World, body_for
+from contract.schema.world import DC, GROUP, PREPARATIONS, World, body_for
 from emulator import Cloud, mount
 
 HOST = "http://emulator.test"
@@ -191,6 +192,49 @@ def test_wrong_credentials_are_refused(reading_world: World, operation: Operatio
     path = re.sub(r"{\w+}", NO_SUCH_ID, operation.path)
     answer = reading_world.session.request(operation.method, BASE + path, auth=("demo@example.com", "wrong"))
     check_error(answer, 401, "315")
+
+
+BODIES = [operation for operation in WRITES if operation.request is not None]
+WITH_REQUIRED = [o for o in BODIES if o.method == "POST" and required_properties(o)]
+# Below /k8s, "versions" is an id to the methods that it does not have itself.
+PATHS = sorted({operation.path for operation in operations()} - {"/k8s/versions"})
+METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
+
+
+def check_error_shape(answer: requests.Response, status: int) -> None:
+    """An error whose code the contract does not tell."""
+    assert answer.status_code == status, answer.text
+    assert violations(ERROR, answer.json()) == []
+    assert answer.json()["httpStatus"] == status
+
+
+@pytest.mark.parametrize("operation", walked(WITH_REQUIRED), ids=str)
+def test_missing_fields_are_named(reading_world: World, operation: Operation) -> None:
+    answer = reading_world.call("POST", operation.path, {"properties": {}})
+    check_error_shape(answer, 422)
+    first = answer.json()["messages"][0]
+    assert first["errorCode"] == "100"
+    assert any(
+        f"Attribute '{name}' is required" in first["message"] for name in required_properties(operation)
+    )
+
+
+@pytest.mark.parametrize("operation", walked(BODIES), ids=str)
+def test_a_body_that_is_no_json_is_refused(reading_world: World, operation: Operation) -> None:
+    world = copy(reading_world)
+    if operation.method == "POST":  # what is shared already cannot be shared
+        world.ids = reading_world.ids | {GROUP + "/shares": reading_world.ids["/snapshots"]}
+    url = BASE + world.path(operation.path)
+    headers = {"Content-Type": "application/json"}
+    answer = world.session.request(operation.method, url, data=b'{"properties": ', headers=headers)
+    check_error_shape(answer, 400)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_other_methods_are_not_allowed(reading_world: World, path: str) -> None:
+    known = {operation.method for operation in operations() if operation.path == path}
+    for method in sorted(METHODS - known):
+        check_error_shape(reading_world.call(method, path), 405)
 
 
 def test_all_operations_of_this_release_are_walked() -> None:

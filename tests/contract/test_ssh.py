@@ -323,3 +323,14 @@ def test_nothing_outside_the_loopback_network_is_served(
 def test_a_farm_starts_only_once(bench: Bench) -> None:
     with pytest.raises(RuntimeError, match="running already"):
         bench.farm.start()
+
+
+def test_a_farm_that_cannot_start_says_why_and_leaves_nothing() -> None:
+    def no_servers() -> list[ReachableServer]:
+        raise LookupError("no cloud")
+
+    farm = SshFarm(no_servers)
+    with pytest.raises(LookupError, match="no cloud"):
+        farm.start()
+    assert "ssh-farm" not in {thread.name for thread in threading.enumerate()}
+    farm.stop()

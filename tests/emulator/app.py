@@ -146,7 +146,9 @@ class _Exchange:
             return Answer(200, {"token": self.cloud.new_token(self.user)})
         if found is None:
             raise not_found()
-        return self._api(int(found[1]), "/" + (found[2] or ""))
+        if not found[2]:
+            raise ServiceError(405, [("405", f"Method {self.request.method} is not allowed")])
+        return self._api(int(found[1]), f"/{found[2]}")
 
     def _info(self, version: int) -> Answer:
         return Answer(

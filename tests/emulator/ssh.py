@@ -94,14 +94,19 @@ class SshFarm:
         ready: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, args=(ready,), name="ssh-farm", daemon=True)
         self._thread.start()
-        ready.result()
+        try:
+            ready.result()
+        except BaseException:
+            self.stop()
+            raise
 
     def stop(self) -> None:
         """Close all listeners and connections and end what they started; a second call does nothing."""
         if self._thread is None:
             return
         if self._loop is not None and self._stopping is not None:
-            self._loop.call_soon_threadsafe(self._stopping.set)
+            with contextlib.suppress(RuntimeError):  # the loop has ended by itself
+                self._loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join()
         self._thread = None
 
