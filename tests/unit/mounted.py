@@ -41,10 +41,15 @@ class Mounted:
         emulator.mount(cloud.transport.session, self.service, "http://emulator.test")
         return cloud
 
-    def run(self, kind: str, check: bool = False, **options: Any) -> dict[str, Any]:
+    def run(self, kind: str, **options: Any) -> dict[str, Any]:
         """What the module of this kind does with the options."""
         self.service.journal.clear()
-        return execute(RESOURCES[kind], options, check, self.cloud)
+        return execute(RESOURCES[kind], options, False, self.cloud)
+
+    def check(self, kind: str, **options: Any) -> dict[str, Any]:
+        """What it says in check mode."""
+        self.service.journal.clear()
+        return execute(RESOURCES[kind], options, True, self.cloud)
 
     def info(self, kind: str, **options: Any) -> list[dict[str, Any]]:
         """What the info module of this kind reads."""
