@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
@@ -101,7 +100,7 @@ def returned(field: Field, when: str) -> dict[str, Any]:
 
 def contents(resource: Resource) -> dict[str, Any]:
     """The keys of one object's result."""
-    doc = {
+    doc: dict[str, dict[str, Any]] = {
         "id": {
             "description": [f"The {resource.id_help} of the {resource.label}."],
             "returned": "always",
@@ -133,7 +132,7 @@ def contents(resource: Resource) -> dict[str, Any]:
 
 
 def article(label: str) -> str:
-    return ("an " if label[0].lower() in "aeiou" or label in ("NIC",) else "a ") + label
+    return ("an " if label in ("image", "NIC") else "a ") + label
 
 
 def task_documentation(resource: Resource) -> dict[str, Any]:

@@ -11,7 +11,7 @@ module: profitbricks_user
 short_description: Create, change and delete users of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings an user into the state that the options describe, and does nothing where it is so already.
+  - Brings a user into the state that the options describe, and does nothing where it is so already.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)

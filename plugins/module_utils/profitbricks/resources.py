@@ -360,7 +360,7 @@ NIC = Resource(
             needed=True,
             refers="lan",
             help=(
-                "Name or number of the LAN. Without O(name) and O(id) it also says which NIC of the server is meant.",
+                "Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of the server is meant.",
                 "A number that the data center does not have yet makes the service create that LAN as a private one; a "
                 "name must exist.",
             ),
