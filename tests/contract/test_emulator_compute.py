@@ -427,9 +427,10 @@ def test_public_image_is_protected(api: Api) -> None:
 
 def test_hot_plug_needs_ram(api: Api, dc: str) -> None:
     volume = {"properties": {"size": 50, **ALIAS}}
-    body = {"properties": {"cores": 1, "ram": 512}, "entities": {"volumes": {"items": [volume]}}}
+    properties = {"cores": 1, "ram": 512}
+    body = {"properties": properties, "entities": {"volumes": {"items": [volume]}}}
     assert "1024" in api.post(f"{dc}/servers", body).message
-    body["properties"]["ram"] = 1024
+    properties["ram"] = 1024
     server = f"{dc}/servers/{api.post(f'{dc}/servers', body).id}"
     assert api.patch(server, {"ram": 512}).status == 422
     assert api.patch(api.server(dc), {"ram": 256}).status == 202

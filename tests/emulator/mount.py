@@ -8,7 +8,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.test import create_environ, run_wsgi_app
+from werkzeug.test import create_environ
 
 from .app import CONNECTION, create_app
 from .cloud import Cloud
@@ -34,8 +34,16 @@ def mount(session: Session, cloud: Cloud, url: str = "http://emulator.test") -> 
                 headers=dict(request.headers.items()), data=body or b"",
             )  # fmt: skip
             environ["REMOTE_ADDR"] = "127.0.0.1"
-            parts, status, headers = run_wsgi_app(app, environ, buffered=True)
-            data = b"".join(parts)
+            status = ""
+            headers: list[tuple[str, str]] = []
+
+            def start_response(line: str, fields: list[tuple[str, str]], exc_info: Any = None) -> Any:
+                nonlocal status, headers
+                status, headers = line, fields
+                return lambda data: None
+
+            # Not through a helper that copies the environ: it tells what happens to the connection.
+            data = b"".join(app(environ, start_response))
             if environ.get(CONNECTION) == "drop":
                 raise requests.ConnectionError("the emulator closed the connection", request=request)
             if environ.get(CONNECTION) == "half":

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .store import Record, date
@@ -128,50 +129,49 @@ def to_json(value: Any, *, pretty: bool) -> str:
 
 
 _scalar = json.JSONEncoder(ensure_ascii=False, separators=(", ", " : ")).encode
-_flat_encoders: dict[str, Any] = {}
 
 
-def _flat(value: dict[str, Any], line: str) -> str:
-    """An object without nested values, written by one call of the C encoder."""
-    encode = _flat_encoders.get(line)
-    if encode is None:
-        separators = ("," + line + "  ", " : ")
-        encode = _flat_encoders[line] = json.JSONEncoder(ensure_ascii=False, separators=separators).encode
-    return f"{{{line}  {encode(value)[1:-1]}{line}}}"
+@cache
+def _encoder(line: str) -> Callable[[Any], str]:
+    """Writes the scalar members of an object, one on each line, by a single call of the C encoder."""
+    return json.JSONEncoder(ensure_ascii=False, separators=("," + line, " : ")).encode
 
 
 def _write(value: Any, line: str, parts: list[str]) -> None:
     """Append the text of ``value``; ``line`` is the line break with the indentation around it."""
     kind = type(value)
     if kind is dict:
-        if not value:
-            parts.append("{ }")
-            return
-        for item in value.values():
-            if type(item) in (dict, list, tuple):
-                break
+        if value:
+            _write_object(value, line, parts)
         else:
-            parts.append(_flat(value, line))
-            return
-        inner = line + "  "
-        lead = "{" + inner
-        for key, item in value.items():
-            if type(item) in (dict, list, tuple):
-                parts.append(f'{lead}"{key}" : ' if key.isidentifier() else f"{lead}{_scalar(key)} : ")
-                _write(item, inner, parts)
-            else:
-                parts.append(f"{lead}{_scalar(key)} : {_scalar(item)}")
-            lead = "," + inner
-        parts.append(line + "}")
+            parts.append("{ }")
     elif kind in (list, tuple):
-        if not value:
-            parts.append("[ ]")
-            return
         lead = "[ "
         for item in value:
             parts.append(lead)
             _write(item, line, parts)
             lead = ", "
-        parts.append(" ]")
+        parts.append(" ]" if value else "[ ]")
     else:
         parts.append(_scalar(value))
+
+
+def _write_object(value: dict[str, Any], line: str, parts: list[str]) -> None:
+    inner = line + "  "
+    encode = _encoder(inner)
+    lead, following = "{" + inner, "," + inner
+    scalars: dict[str, Any] = {}
+    for key, item in value.items():
+        kind = type(item)
+        if kind is not dict and kind is not list and kind is not tuple:
+            scalars[key] = item
+            continue
+        if scalars:
+            parts.append(lead + encode(scalars)[1:-1])
+            lead, scalars = following, {}
+        parts.append(f"{lead}{_scalar(key)} : ")
+        _write(item, inner, parts)
+        lead = following
+    if scalars:
+        parts.append(lead + encode(scalars)[1:-1])
+    parts.append(line + "}")

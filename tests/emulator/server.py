@@ -29,7 +29,11 @@ class _Handler(WSGIRequestHandler):
         context = self.server.ssl_context
         if context is not None:
             # In the thread of the connection, so that a slow handshake blocks nobody else.
-            self.request = context.wrap_socket(self.request, server_side=True)
+            plain = self.request
+            self.request = context.wrap_socket(plain, server_side=True, do_handshake_on_connect=False)
+            assert isinstance(self.server, _Listener)
+            self.server.replace(plain, self.request)
+            self.request.do_handshake()
         super().setup()
 
     def run_wsgi(self) -> None:
@@ -77,15 +81,27 @@ class _Listener(ThreadedWSGIServer):
     daemon_threads = True
 
     def __init__(self, *args: Any, **kwargs: Any):
+        self.guard = threading.Lock()
         self.open: set[socket.socket] = set()
+        self.wrapped: dict[socket.socket, socket.socket] = {}
         super().__init__(*args, **kwargs)
 
+    def replace(self, plain: socket.socket, encrypted: ssl.SSLSocket) -> None:
+        """A connection goes on under TLS."""
+        with self.guard:
+            self.wrapped[plain] = encrypted
+            self.open.discard(plain)
+            self.open.add(encrypted)
+
     def process_request(self, request: Any, client_address: Any) -> None:
-        self.open.add(request)
+        with self.guard:
+            self.open.add(request)
         super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
-        self.open.discard(request)
+        with self.guard:
+            request = self.wrapped.pop(request, request)
+            self.open.discard(request)
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -94,7 +110,9 @@ class _Listener(ThreadedWSGIServer):
             super().handle_error(request, client_address)
 
     def close_all(self) -> None:
-        for connection in list(self.open):
+        with self.guard:
+            remaining = list(self.open)
+        for connection in remaining:
             try:
                 connection.shutdown(socket.SHUT_RDWR)
             except OSError:

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from werkzeug.datastructures import Headers
 from werkzeug.test import Client
 
 from .app import create_app
@@ -34,7 +34,7 @@ class Reply:
     """An answer: ``json`` is None when the body is empty."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: Headers
     text: str
 
     @property

@@ -1,0 +1,363 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Users, groups, shares, labels and contracts of the emulated API, and who may do what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from emulator import Cloud
+from emulator.testing import Api, Clock
+
+NOWHERE = "00000000-0000-0000-0000-000000000000"
+ADA = {"firstname": "Ada", "lastname": "L", "email": "ada@example.com", "password": "secret-ada"}
+
+
+@pytest.fixture
+def api() -> Api:
+    return Api(Cloud(clock=Clock(), seed=7))
+
+
+@pytest.fixture
+def ada(api: Api) -> str:
+    return api.make("/um/users", **ADA)
+
+
+def login(api: Api, password: str = "secret-ada", email: str = "ada@example.com") -> Api:
+    return Api(api.cloud, login=f"{email}:{password}")
+
+
+def ident(path: str) -> str:
+    return path.rsplit("/", 1)[1]
+
+
+def update(**changes: Any) -> dict[str, Any]:
+    values = {"firstname": "Ada", "lastname": "L", "email": "ada@example.com", "administrator": False}
+    return {"properties": {**values, "forceSecAuth": False, **changes}}
+
+
+# Users
+
+
+def test_user(api: Api, ada: str) -> None:
+    found = api.get(ada).json
+    assert found["metadata"].keys() == {"etag", "createdDate", "lastLogin"}
+    assert found["metadata"]["lastLogin"] is None
+    assert "password" not in found["properties"]
+    assert (found["properties"]["active"], found["properties"]["secAuthActive"]) == (True, False)
+    assert "active" not in Api(api.cloud, 4).properties(ada)
+    assert login(api).get("/datacenters").status == 200
+    assert api.get(ada).json["metadata"]["lastLogin"] is not None
+    assert login(api, "wrong").get("/datacenters").status == 401
+
+
+@pytest.mark.parametrize("name", ["firstname", "lastname", "email", "password"])
+def test_required_fields_of_a_user(api: Api, name: str) -> None:
+    reply = api.post("/um/users", {"properties": {k: v for k, v in ADA.items() if k != name}})
+    assert (reply.status, reply.codes) == (422, ["100"])
+    assert reply.message == f"[(root).properties.{name}] Attribute '{name}' is required"
+
+
+def test_refused_users(api: Api, ada: str) -> None:
+    reply = api.post("/um/users", {"properties": {**ADA, "email": "b@example.com", "secAuthActive": True}})
+    assert reply.message == "[(root).properties.secAuthActive] Attribute is not allowed in create requests"
+    assert api.post("/um/users", {"properties": {**ADA, "email": "ADA@example.com"}}).codes == ["200"]
+    assert api.post("/um/users", {"properties": {**ADA, "email": "no mail"}}).codes == ["100"]
+    assert api.post("/um/users", {"properties": {**ADA, "email": "other@example.com"}}).codes == ["200"]
+
+
+def test_user_update_is_a_full_replacement(api: Api, ada: str) -> None:
+    assert api.patch(ada, {"firstname": "x"}).status == 405
+    assert api.put(ada, {"properties": {"firstname": "x"}}).status == 422
+    assert api.put(ada, update(firstname="Augusta", administrator=True)).status == 202
+    assert (api.properties(ada)["firstname"], api.properties(ada)["administrator"]) == ("Augusta", True)
+    values = update()["properties"]
+    del values["administrator"]
+    assert Api(api.cloud, 4).put(ada, {"properties": values}).status == 422
+    assert api.put(ada, {"properties": values}).status == 202
+    assert api.properties(ada)["administrator"] is False
+    assert login(api).get("/datacenters").status == 200
+    assert api.put(ada, update(password="changed-secret")).status == 202
+    assert login(api).get("/datacenters").status == 401
+    assert login(api, "changed-secret").get("/datacenters").status == 200
+    assert api.put(ada, update(active=False)).status == 202
+    assert login(api, "changed-secret").get("/datacenters").status == 401
+
+
+def test_mail_address_of_a_deleted_user_stays_taken(api: Api, ada: str) -> None:
+    assert api.delete(ada).status == 202
+    assert api.get(ada).status == 404
+    assert login(api).get("/datacenters").status == 401
+    assert api.post("/um/users", {"properties": ADA}).codes == ["200"]
+
+
+def test_renamed_user_frees_its_address(api: Api, ada: str) -> None:
+    assert api.put(ada, update(email="gone@example.com")).status == 202
+    assert login(api, email="gone@example.com").get("/datacenters").status == 200
+    assert api.post("/um/users", {"properties": ADA}).status == 202
+
+
+def test_nobody_deletes_itself(api: Api, ada: str) -> None:
+    me = next(u for u in api.get("/um/users?depth=1").json["items"] if u["id"] != ident(ada))
+    reply = api.delete(f"/um/users/{me['id']}")
+    assert (reply.status, reply.codes) == (422, ["200"])
+    assert "cannot delete themselves" in reply.message
+    api.put(ada, update(administrator=True))
+    assert "owner" in login(api).delete(f"/um/users/{me['id']}").message
+
+
+# Groups, members, shares, resources
+
+
+def test_group(api: Api) -> None:
+    group = api.make("/um/groups", name="ops", createDataCenter="true")
+    found = api.get(group).json
+    assert "metadata" not in found
+    assert set(found["entities"]) == {"users", "resources"}
+    assert (found["properties"]["createDataCenter"], found["properties"]["reserveIp"]) == (True, False)
+    assert set(Api(api.cloud, 4).properties(group)) == {
+        "name", "createDataCenter", "createSnapshot", "reserveIp", "accessActivityLog",
+    }  # fmt: skip
+    assert "name" in api.put(group, {"properties": {"reserveIp": True}}).message
+    assert api.put(group, {"properties": {"name": "ops", "reserveIp": True}}).status == 202
+    assert [api.properties(group)[k] for k in ("createDataCenter", "reserveIp")] == [False, True]
+    assert api.post("/um/groups", {"properties": {"name": "ops"}}).codes == ["200"]
+    assert "name" in api.post("/um/groups", {"properties": {}}).message
+    assert api.delete(group).status == 202
+    assert api.get(group).status == 404
+
+
+def test_members(api: Api, ada: str) -> None:
+    group = api.make("/um/groups", name="ops")
+    reply = api.post(f"{group}/users", {"id": ident(ada)})
+    assert (reply.status, reply.json["type"], reply.id) == (202, "user", ident(ada))
+    members = api.get(f"{group}/users?depth=1").json
+    assert (members["id"], members["items"][0]["properties"]["email"]) == (
+        f"{ident(group)}/users",
+        "ada@example.com",
+    )
+    groups = api.get(f"{ada}/groups").json
+    assert (groups["id"], [g["id"] for g in groups["items"]]) == (f"{ident(ada)}/groups", [ident(group)])
+    assert api.post(f"{group}/users", {"id": NOWHERE}).status == 404
+    assert api.delete(f"{group}/users/{ident(ada)}").status == 202
+    assert api.delete(f"{group}/users/{ident(ada)}").status == 404
+    assert api.get(ada).status == 200
+    api.post(f"{group}/users", {"id": ident(ada)})
+    api.delete(ada)
+    assert api.get(f"{group}/users").json["items"] == []
+
+
+def test_shares(api: Api) -> None:
+    group, dc = api.make("/um/groups", name="ops"), api.datacenter("shared")
+    share = f"{group}/shares/{ident(dc)}"
+    reply = api.post(share, {"properties": {"editPrivilege": True}})
+    assert reply.status == 202
+    assert (reply.id, reply.json["type"]) == (ident(dc), "resource")
+    assert "metadata" not in reply.json
+    assert reply.json["href"].endswith(share)
+    assert reply.json["properties"] == {"editPrivilege": True, "sharePrivilege": False}
+    assert api.post(share, {"properties": {}}).codes == ["200"]
+    assert [item["id"] for item in api.get(f"{group}/shares").json["items"]] == [ident(dc)]
+    assert api.put(share, {"properties": {"sharePrivilege": True}}).status == 202
+    assert api.properties(share) == {"editPrivilege": False, "sharePrivilege": True}
+    assert api.put(share, b"").json["properties"] == {"editPrivilege": False, "sharePrivilege": True}
+    resources = api.get(f"{group}/resources?depth=1").json["items"]
+    assert [(r["type"], r["properties"]["name"]) for r in resources] == [("datacenter", "shared")]
+    assert api.post(f"{group}/shares/{NOWHERE}", {"properties": {}}).status == 404
+    assert api.get(f"{group}/shares/{NOWHERE}").status == 404
+    assert api.delete(share).status == 202
+    assert api.get(share).status == 404
+    assert api.get(dc).status == 200
+
+
+def test_resources(api: Api) -> None:
+    dc, block = api.datacenter("one"), api.make("/ipblocks", location="de/fra", size=1)
+    everything = api.get("/um/resources?depth=1").json
+    assert everything["id"] == "resources"
+    assert {(r["type"], r["id"]) for r in everything["items"]} == {
+        ("datacenter", ident(dc)),
+        ("ipblock", ident(block)),
+    }
+    typed = api.get("/um/resources/datacenter?depth=1").json
+    assert typed["id"] == "resources"
+    assert typed["items"][0]["properties"] == {"name": "one", "secAuthProtection": False}
+    one = api.get(f"/um/resources/ipblock/{ident(block)}").json
+    assert (one["type"], one["properties"]["secAuthProtection"]) == ("ipblock", None)
+    assert set(one["entities"]) == {"groups"}
+    assert Api(api.cloud, 4).get("/um/resources/pcc").status == 404
+    assert api.get("/um/resources/pcc").status == 200
+    group = api.make("/um/groups", name="ops")
+    api.post(f"{group}/shares/{ident(dc)}", {"properties": {}})
+    assert api.get(f"/um/resources/datacenter/{ident(dc)}?depth=1").json["entities"]["groups"]["items"]
+
+
+# What users may do
+
+
+def test_plain_user_sees_nothing_of_others(api: Api, ada: str) -> None:
+    dc, user = api.datacenter(), login(api)
+    assert user.get("/datacenters").json["items"] == []
+    assert user.get(dc).status == 404
+    for path in ("/um/users", "/um/groups", "/um/resources", ada, "/contracts"):
+        assert user.get(path).status == 403
+    assert user.post("/datacenters", {"properties": {"location": "de/fra"}}).status == 403
+    assert user.post("/ipblocks", {"properties": {"location": "de/fra", "size": 1}}).status == 403
+    assert len(user.get("/images").json["items"]) > 0
+
+
+def test_group_gives_privileges(api: Api, ada: str) -> None:
+    dc, user = api.datacenter("shared"), login(api)
+    group = api.make("/um/groups", name="ops", createDataCenter=True)
+    api.post(f"{group}/users", {"id": ident(ada)})
+    api.post(f"{group}/shares/{ident(dc)}", {"properties": {}})
+    assert [item["id"] for item in user.get("/datacenters").json["items"]] == [ident(dc)]
+    assert user.patch(dc, {"name": "x"}).status == 403
+    assert user.post(f"{dc}/lans", {"properties": {}}).status == 403
+    api.put(f"{group}/shares/{ident(dc)}", {"properties": {"editPrivilege": True}})
+    assert user.patch(dc, {"name": "x"}).status == 202
+    assert user.post(f"{dc}/lans", {"properties": {}}).status == 202
+    own = user.datacenter("own")
+    assert user.get(own).json["metadata"]["createdBy"] == "ada@example.com"
+    assert [r["id"] for r in api.get(f"{ada}/owns").json["items"]] == [ident(own)]
+    assert user.post("/ipblocks", {"properties": {"location": "de/fra", "size": 1}}).status == 403
+
+
+# Labels
+
+
+def test_labels(api: Api) -> None:
+    dc = api.datacenter()
+    server = api.server(dc)
+    for owner in (dc, server):
+        reply = api.post(f"{owner}/labels", {"properties": {"key": "env", "value": "prod"}})
+        assert (reply.status, reply.id, reply.json["type"]) == (201, "env", "label")
+        assert "Location" not in reply.headers and "state" not in reply.json["metadata"]
+    assert api.get(dc).json["metadata"]["state"] == "AVAILABLE"
+    assert api.post(f"{dc}/labels", {"properties": {"key": "env", "value": "x"}}).status == 422
+    assert api.put(f"{dc}/labels/env", {"properties": {"value": "test"}}).status == 200
+    assert api.properties(f"{dc}/labels/env") == {"key": "env", "value": "test"}
+    urns = {f"urn:label:datacenter:{ident(dc)}:env", f"urn:label:server:{ident(server)}:env"}
+    listed = api.get("/labels?depth=1").json
+    assert (listed["id"], {item["id"] for item in listed["items"]}) == ("labels", urns)
+    one = api.get(f"/labels/urn:label:datacenter:{ident(dc)}:env").json["properties"]
+    assert (one["key"], one["value"], one["resourceId"], one["resourceType"]) == (
+        "env", "test", ident(dc), "datacenter",
+    )  # fmt: skip
+    assert one["resourceHref"].endswith(dc)
+    assert (api.delete(f"{dc}/labels/env").status, api.get(f"{dc}/labels/env").status) == (200, 404)
+    assert api.post(f"{dc}/labels", {"properties": {"key": "env"}}).status == 422
+    assert Api(api.cloud, 4).get(f"{dc}/labels").status == 404
+    image = api.post("/_emulator/images", {"name": "i", "location": "de/fra", "size": 1}).id
+    assert Api(api.cloud, 5).get(f"/images/{image}/labels").status == 404
+    assert api.get(f"/images/{image}/labels").status == 200
+
+
+# S3 keys, contracts
+
+
+def test_s3_keys(api: Api, ada: str) -> None:
+    reply = api.post(f"{ada}/s3keys")
+    assert (reply.status, reply.json["properties"]["active"]) == (200, True)
+    assert "Location" in reply.headers
+    assert not reply.json["metadata"]["createdDate"].endswith("Z")
+    key = f"{ada}/s3keys/{reply.id}"
+    assert api.put(key, {"properties": {"active": False}}).status == 202
+    assert api.properties(key)["active"] is False
+    for _ in range(4):
+        assert api.post(f"{ada}/s3keys").status == 200
+    assert api.post(f"{ada}/s3keys").status == 422
+    assert api.delete(key).status == 202
+    assert api.get(key).status == 404
+    assert api.get(f"{ada}/s3ssourl").json["ssoUrl"].startswith("https://")
+    assert Api(api.cloud, 4).get(f"{ada}/s3keys").status == 404
+
+
+def test_contract_limits_by_version(api: Api) -> None:
+    old = Api(api.cloud, 4).get("/contracts").json["properties"]
+    assert (old["owner"], old["status"], old["contractNumber"]) == ("demo@example.com", "BILLABLE", 31000001)
+    assert "k8sClusterLimitTotal" not in old["resourceLimits"]
+    assert "k8sClusterLimitTotal" in Api(api.cloud, 5).get("/contracts").json["properties"]["resourceLimits"]
+    new = api.get("/contracts").json["items"][0]["properties"]["resourceLimits"]
+    assert {"nlbLimitTotal", "natGatewayProvisioned", "rulesPerSecurityGroup"} <= set(new)
+
+
+# Cross connects, backup units, Kubernetes
+
+
+def test_cross_connect(api: Api) -> None:
+    reply = api.post("/pccs", {"properties": {"name": "pcc"}})
+    assert (reply.json["properties"]["peers"], reply.json["properties"]["connectableDatacenters"]) == ([], [])
+    pcc, dc = f"/pccs/{reply.id}", api.datacenter("here")
+    api.datacenter("there", "us/las")
+    assert len(api.properties(pcc)["connectableDatacenters"]) == 2
+    lan = api.make(f"{dc}/lans", pcc=reply.id)
+    assert [(p["id"], p["datacenterId"]) for p in api.properties(pcc)["peers"]] == [("1", ident(dc))]
+    assert [d["name"] for d in api.properties(pcc)["connectableDatacenters"]] == ["here"]
+    assert api.delete(pcc).status == 422
+    assert api.patch(lan, {"pcc": None}).status == 202
+    assert api.delete(pcc).status == 202
+    assert api.post(f"{dc}/lans", {"properties": {"pcc": NOWHERE}}).status == 422
+    assert api.put(pcc, {"properties": {}}).status == 405
+
+
+def test_backup_unit(api: Api) -> None:
+    values = {"name": "unit1", "password": "secret", "email": "a@example.com"}
+    unit = api.make("/backupunits", **values)
+    assert api.properties(unit)["password"] is None
+    assert api.post("/backupunits", {"properties": values}).status == 422
+    assert api.post("/backupunits", {"properties": {**values, "name": "a b"}}).status == 422
+    assert api.patch(unit, {"email": "b@example.com"}).status == 202
+    assert api.patch(unit, {"name": "other"}).status == 422
+    assert "ssoUrl" in api.get(f"{unit}/ssourl").json
+
+
+def test_kubernetes(api: Api) -> None:
+    clock = api.cloud.clock
+    assert isinstance(clock, Clock)
+    api.cloud.settings.provision_seconds = 10
+    reply = api.post("/k8s", {"properties": {"name": "c"}})
+    cluster = f"/k8s/{reply.id}"
+    assert (reply.status, reply.json["metadata"]["state"]) == (202, "DEPLOYING")
+    assert api.get(f"{cluster}/kubeconfig").status == 404
+    clock.advance(10)
+    assert api.get(cluster).json["metadata"]["state"] == "ACTIVE"
+    assert api.properties(cluster)["k8sVersion"] == api.get("/k8s/versions/default").json
+    dc = api.datacenter()
+    pool_body = {
+        "name": "pool", "datacenterId": ident(dc), "nodeCount": "2", "coresCount": 1, "ramSize": 2048,
+        "availabilityZone": "AUTO", "storageType": "HDD", "storageSize": 100,
+    }  # fmt: skip
+    pool = api.make(f"{cluster}/nodepools", **pool_body)
+    clock.advance(10)
+    nodes = api.get(f"{pool}/nodes?depth=1").json["items"]
+    assert [node["metadata"]["state"] for node in nodes] == ["READY", "READY"]
+    assert api.put(pool, {"properties": {"nodeCount": 3}}).json["metadata"]["state"] == "UPDATING"
+    clock.advance(10)
+    assert len(api.get(f"{pool}/nodes").json["items"]) == 3
+    assert api.delete(f"{pool}/nodes/{nodes[0]['id']}").status == 202
+    clock.advance(10)
+    assert api.properties(pool)["nodeCount"] == 2
+    assert api.post(f"{pool}/nodes/{nodes[1]['id']}/replace").status == 202
+    clock.advance(10)
+    assert api.delete(cluster).status == 422
+    assert api.delete(pool).status == 202
+    assert api.get(pool).json["metadata"]["state"] == "DESTROYING"
+    assert api.put(pool, {"properties": {"nodeCount": 3}}).codes == ["200"]
+    clock.advance(10)
+    assert api.get(f"{cluster}/kubeconfig", headers={"Accept": "application/yaml"}).text.startswith(
+        "apiVersion"
+    )
+    v5 = Api(api.cloud, 5)
+    assert v5.get(f"{cluster}/kubeconfig").json["type"] == "kubeconfig"
+    version = api.get("/k8s/versions").json[0]
+    assert v5.get(f"/k8s/versions/{version}/compatibilities").json == [version]
+    assert api.get(f"/k8s/versions/{version}/compatibilities").status == 404
+    assert v5.post(f"{cluster}/nodepools", {"properties": pool_body}).message.endswith(
+        "'cpuFamily' is required"
+    )
+    assert api.delete(cluster).status == 202
+    clock.advance(10)
+    assert api.get(cluster).status == 404
