@@ -14,6 +14,7 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -256,7 +257,7 @@ HEADER = """\
 """
 
 
-def action_text(module: str) -> str:
+def action_text(module: str, _old: str) -> str:
     """The action plugin of a module: Ansible finds it by its file's name alone.
 
     One file redirected to by all would be shorter, but Ansible would then take the module_defaults of one module for
@@ -279,7 +280,7 @@ def targets() -> Iterable[tuple[Path, Callable[[str], str]]]:
     yield ROOT / "plugins" / "doc_fragments" / "profitbricks.py", fragment_text
     for path in sorted((ROOT / "plugins" / "modules").glob("*.py")):
         yield path, module_text
-        yield ROOT / "plugins" / "action" / path.name, lambda _old, name=path.stem: action_text(name)
+        yield ROOT / "plugins" / "action" / path.name, partial(action_text, path.stem)
 
 
 def main() -> int:

@@ -18,7 +18,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors i
     Unanswered,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transport import Credentials
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import message
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import Edge
 from unit.mounted import Mounted
 
 PUBLIC_KEY = (
@@ -371,8 +371,8 @@ def test_what_was_done_before_a_failure_is_told() -> None:
     shop.fault("status", "POST", "/volumes$", status=422, message="not now", code="200")
     with pytest.raises(ApiError) as caught:
         shop.run("volume", **{**shop.new("volume"), "size": 8}, server=shop.ids["server"])
-    assert "not now" in message(caught.value)
-    assert message(caught.value).endswith("Done before: update of volume data")
+    assert "not now" in Edge.failure(caught.value)["msg"]
+    assert Edge.failure(caught.value)["msg"].endswith("Done before: update of volume data")
 
 
 # -- the rest -----------------------------------------------------------------------------------------------------
