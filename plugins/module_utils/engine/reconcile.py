@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,9 +82,8 @@ def _creation(resource: Resource, want: Mapping[str, Any]) -> Change:
             f"{', '.join(missing)}: needed to create the {resource.label}"
             + (f" {want[resource.identity]}" if want.get(resource.identity) else "")
         )
-    for child in resource.children:
-        for each in want.get(child.name) or ():
-            plan(child.resource, each, None)
+    for child, each in _listed(resource, want):
+        plan(child.resource, each, None)
     deferred = {f.name: want[f.name] for f in resource.writable if f.name in want and not f.on_create}
     return Change(resource, "create", None, _predicted_new(resource, want), want, deferred)
 
@@ -106,28 +105,47 @@ def _nested(
     resource: Resource, want: Mapping[str, Any], have: Mapping[str, Any]
 ) -> tuple[tuple[Child, Change], ...]:
     """Changes of the listed children, paired by name; children that are not listed are left alone."""
-    changes = []
+    return tuple(
+        (child, plan(child.resource, each, pick(child, each, have[child.name])))
+        for child, each in _listed(resource, want)
+    )
+
+
+def _listed(resource: Resource, want: Mapping[str, Any]) -> Iterator[tuple[Child, Mapping[str, Any]]]:
+    """The listed children, each known by a mark of its own: a rerun must find it again."""
     for child in resource.children:
+        seen: list[tuple[str, Any]] = []
         for each in want.get(child.name) or ():
-            changes.append((child, plan(child.resource, each, pick(child, each, have[child.name]))))
-    return tuple(changes)
+            mark = _mark(child, each)
+            if (mark, each[mark]) in seen:
+                raise InvalidOption(
+                    f"{child.name}: the {child.resource.label} {each[mark]!r} is listed twice"
+                )
+            seen.append((mark, each[mark]))
+            yield child, each
+
+
+def _mark(child: Child, want: Mapping[str, Any]) -> str:
+    """The field that a listed child is known by: its name, or its second mark when it has no name."""
+    resource = child.resource
+    for mark in (resource.identity, resource.fallback):
+        if mark and want.get(mark) not in (None, ""):
+            return mark
+    raise InvalidOption(f"{child.name}: each {resource.label} needs a {resource.identity}")
 
 
 def pick(
     child: Child, want: Mapping[str, Any], present: Collection[Mapping[str, Any]]
 ) -> Mapping[str, Any] | None:
-    """The present child that a listed one means: by name, or by its second mark when it has no name."""
-    resource = child.resource
-    for mark in (resource.identity, resource.fallback):
-        if mark and want.get(mark) not in (None, ""):
-            found = [each for each in present if resource.by_name[mark].same(want[mark], each.get(mark))]
-            if len(found) > 1:
-                raise InvalidOption(
-                    f"{child.name}: {len(found)} {resource.label}s have {mark} {want[mark]!r}: "
-                    + ", ".join(str(each["id"]) for each in found)
-                )
-            return found[0] if found else None
-    raise InvalidOption(f"{child.name}: each {resource.label} needs a {resource.identity}")
+    """The present child that a listed one means."""
+    resource, mark = child.resource, _mark(child, want)
+    found = [each for each in present if resource.by_name[mark].same(want[mark], each.get(mark))]
+    if len(found) > 1:
+        raise InvalidOption(
+            f"{child.name}: {len(found)} {resource.label}s have {mark} {want[mark]!r}: "
+            + ", ".join(str(each["id"]) for each in found)
+        )
+    return found[0] if found else None
 
 
 def difference(
