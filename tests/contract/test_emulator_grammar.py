@@ -348,6 +348,13 @@ def test_composite_is_all_or_nothing(api: Api) -> None:
     assert api.get("/requests").json["items"] == []
 
 
+def test_strings_come_back_as_they_were(api: Api) -> None:
+    text = "äöü € \U0001f600 \ud800 \t <&>"
+    path = api.make("/datacenters", name="dc", description=text, location="de/fra")
+    assert api.properties(path)["description"] == text
+    assert api.get(f"{path}?pretty=false").json["properties"]["description"] == text
+
+
 def test_message_path_of_nested_fields(api: Api) -> None:
     volume = {"properties": {"size": 5, "licenceType": "OTHER", "sshKeys": ["ssh-rsa AAAA"]}}
     server = {"properties": {"cores": 1, "ram": 1024}, "entities": {"volumes": {"items": [volume]}}}

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Network, ip_address, ip_network
 from typing import Any
 
 import pytest
@@ -60,7 +60,7 @@ def test_lan_values(api: Api, dc: str) -> None:
     assert (reply.json["properties"]["public"], reply.json["properties"]["ipFailover"]) == (False, None)
     found = api.properties(f"{dc}/lans/{reply.id}")
     assert found["ipFailover"] == []
-    assert ip_network(found["ipv4CidrBlock"]).subnet_of(ip_network("10.0.0.0/8"))
+    assert IPv4Network(found["ipv4CidrBlock"]).subnet_of(IPv4Network("10.0.0.0/8"))
     public = api.properties(api.make(f"{dc}/lans", public=True))
     assert (public["public"], public["ipv4CidrBlock"]) == (True, None)
     assert api.post(f"{dc}/lans", {"properties": {"public": "maybe"}}).status == 422
@@ -378,6 +378,7 @@ def test_balancer(api: Api, dc: str, server: str) -> None:
     assert (added.status, added.json["type"], added.id) == (202, "nic", ident(two))
     assert (api.properties(two)["ips"], api.properties(two)["lan"]) == ([ip], 1)
     (reserved,) = reserve(api)
+    assert api.patch(one, {"ips": ["10.1.1.1"]}).codes == ["200"]
     assert api.patch(balancer, {"ip": reserved, "name": "renamed"}).status == 202
     assert api.properties(one)["ips"] == [reserved]
     assert api.get(f"{balancer}/balancednics/{ident(two)}").status == 200

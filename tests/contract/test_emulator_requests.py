@@ -194,7 +194,8 @@ def test_image_of_another_location_fails_the_request(api: Api, clock: Clock) -> 
     assert reply.status == 202
     clock.advance(10)
     assert api.outcome(reply)["message"] == (
-        f"[VDC-5-622] Image {image} is from location us/las but Virtual Data Center is from another location de/fra"
+        f"[VDC-5-622] Image {image} is from location us/las "
+        "but Virtual Data Center is from another location de/fra"
     )
     assert api.get(f"{path}/volumes").json["items"] == []
 
@@ -261,3 +262,15 @@ def test_user_management_takes_effect_at_once(api: Api) -> None:
     gone = api.delete(f"/um/groups/{reply.id}")
     assert gone.status == 202
     assert api.get(f"/um/groups/{reply.id}").status == 404
+
+
+def test_failed_update_keeps_what_others_changed(api: Api, clock: Clock) -> None:
+    path = api.datacenter()
+    server = api.server(path)
+    nic = api.make(f"{server}/nics", lan=1, name="before")
+    fault(api, kind="fail_request")
+    assert api.patch(nic, {"name": "after"}).status == 202
+    clock.advance(60)
+    found = api.properties(nic)
+    assert found["name"] == "before"
+    assert found["mac"] is not None and len(found["ips"]) == 1

@@ -211,6 +211,16 @@ def test_faults_that_make_no_sense(data: dict[str, Any]) -> None:
         Fault.parse(data)
 
 
+def test_mistake_of_the_emulator_is_a_fault_of_the_service(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api = Api(Cloud())
+    monkeypatch.setattr(api.cloud, "settle", lambda: 1 / 0)
+    reply = api.get("/datacenters")
+    assert (reply.status, reply.json["httpStatus"]) == (500, 500)
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
 # Control path
 
 
@@ -370,6 +380,7 @@ def test_command_line(number: int) -> None:
         ("--rate-limit", "many"),
         ("--accounts", "/does/not/exist.yml"),
         ("--tls-key", "key.pem"),
+        ("--ssh",),
         ("--tls-cert", "/does/not/exist.pem"),
         ("--host", "192.0.2.77"),
         ("--nonsense",),

@@ -91,6 +91,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     if args.tls_key and not args.tls_cert:
         parser.error("--tls-key needs --tls-cert")
+    if args.ssh and not args.public_net.startswith("127."):
+        parser.error("--ssh needs a --public-net in 127.0.0.0/8, such as 127.8.0.0/16")
     try:
         cloud = Cloud(
             args.provision_seconds, args.public_net, rate_limit=args.rate_limit, accounts=args.accounts

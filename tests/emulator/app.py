@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import time
+import traceback
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -98,7 +99,7 @@ class App:
         with self.cloud.lock:
             fault = self.cloud.faults.take(request.method, request.path)
         if fault is not None and fault.kind in ("slow", "hang"):
-            time.sleep(fault.seconds)
+            time.sleep(fault.delay)
         return fault
 
 
@@ -125,11 +126,15 @@ class _Exchange:
 
     def answer(self) -> Answer:
         with self.cloud.lock:
-            self.cloud.settle()
             try:
+                self.cloud.settle()
                 return self._dispatch()
             except ServiceError as error:
                 return Answer(error.status, error.body(), error.headers)
+            except Exception:
+                # A mistake of the emulator: the client sees a fault of the service, the terminal sees why.
+                traceback.print_exc()
+                return Answer(500, ServiceError(500, [("500", "Internal Server Error")]).body())
 
     def _dispatch(self) -> Answer:
         path = self.request.path
@@ -213,7 +218,8 @@ def _encode(answer: Answer, request: Request) -> bytes:
     if answer.raw:
         return str(answer.payload).encode()
     pretty = request.args.get("pretty", "true").strip().lower() not in ("false", "0")
-    return to_json(answer.payload, pretty=pretty).encode()
+    # A lone surrogate of a client's string goes back as the escape it came as.
+    return to_json(answer.payload, pretty=pretty).encode(errors="backslashreplace")
 
 
 def _send(

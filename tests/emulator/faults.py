@@ -9,11 +9,13 @@ import re
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from types import NoneType
 from typing import Any
 
 from .queue import UNEXPECTED
 
 KINDS = ("status", "drop_before", "drop_after", "half", "slow", "hang", "fail_request", "html")
+HANG_SECONDS = 60.0
 MOST_CALLS = 200_000  # of the journal
 
 
@@ -34,7 +36,7 @@ class Fault:
     retry_after: int | None = None
     code: str | None = None
     message: str | None = None
-    seconds: float = 1.0
+    seconds: float | None = None
     hits: int = 0
 
     @classmethod
@@ -48,7 +50,7 @@ class Fault:
         for name in ("times", "skip", "status"):
             if not isinstance(getattr(fault, name), int) or getattr(fault, name) < 0:
                 raise BadFault(f"{name} must be a number, 0 or more")
-        if not isinstance(fault.seconds, (int, float)) or fault.seconds < 0:
+        if not isinstance(fault.seconds, (int, float, NoneType)) or (fault.seconds or 0) < 0:
             raise BadFault("seconds must be a number, 0 or more")
         try:
             re.compile(fault.path)
@@ -57,11 +59,18 @@ class Fault:
         return fault
 
     @property
+    def delay(self) -> float:
+        """Seconds that a slow or hanging call takes."""
+        return self.seconds if self.seconds is not None else 1.0 if self.kind == "slow" else HANG_SECONDS
+
+    @property
     def failure(self) -> str:
         """The message of a request that this fault makes fail."""
         return self.message or UNEXPECTED
 
     def applies(self, method: str, path: str) -> bool:
+        if self.kind == "fail_request" and method in ("GET", "HEAD"):
+            return False  # only writes have a request
         return self.method in ("*", method) and re.search(self.path, path) is not None
 
 

@@ -153,7 +153,9 @@ def update(call: Call, record: Record, *, replace: bool) -> Answer:
     call.touch(record)
     record.private.update(secrets)
     _set(call, record, {**before, **changed})
-    call.on_undo(partial(_set, call, record, before))
+    # Only what this update changed: others may have changed the rest meanwhile.
+    old = {name: before[name] for name in changed}
+    call.on_undo(lambda: _set(call, record, {**record.properties, **old}))
     if row.hooks.settled is not None:
         call.on_done(partial(row.hooks.settled, call, record, before))
     if row.plain:
@@ -240,7 +242,7 @@ def detach(call: Call, entity: Entity, parent: Record, ident: str) -> Answer:
     return Answer(202, None, call.submit(immediate=parent.row.immediate))
 
 
-def act(call: Call, action: Action, record: Record) -> Answer:
+def act(call: Call, record: Record, action: Action) -> Answer:
     """Run an action. What it returns is the body: a record, plain JSON, or nothing."""
     if action.method != "GET":
         may_change(call, record)

@@ -143,8 +143,8 @@ def _links(table: Table, row: Row, chain: tuple[str, ...]) -> Iterator[tuple[str
 
 def _actions(row: Row, chain: tuple[str, ...]) -> Iterator[tuple[str, str, Route]]:
     for action in row.actions:
-        work = _on_record(chain, lambda call, record, action=action: op.act(call, action, record))  # type: ignore[misc]
-        yield f"{_item(chain)}/{action.name}", action.method, Route(work, max(row.since, action.since))
+        run = _on_record(chain, partial(op.act, action=action))
+        yield f"{_item(chain)}/{action.name}", action.method, Route(run, max(row.since, action.since))
 
 
 def _special(table: Table) -> Iterator[tuple[str, str, Route]]:

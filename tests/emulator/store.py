@@ -39,8 +39,8 @@ class Record:
 
     __slots__ = (
         "alive", "cached", "children", "created", "created_by", "created_by_id", "id", "links", "modified",
-        "modified_by", "modified_by_id", "parent", "path", "pending", "phase", "private", "properties", "rest", "revision",
-        "row", "store", "type",
+        "modified_by", "modified_by_id", "parent", "path", "pending", "phase", "private", "properties",
+        "rest", "revision", "row", "store", "type",
     )  # fmt: skip
 
     def __init__(self, row: Row, ident: str, path: str, parent: Record | None, store: Contract | None):

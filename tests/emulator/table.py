@@ -83,8 +83,8 @@ class Link:
     """A collection of resources that belong elsewhere, such as the volumes attached to a server.
 
     ``members`` answers the records; ``attach`` and ``detach`` are absent where the service has no such
-    operation; ``replace`` sets the whole collection. ``create`` lets a POST with ``properties`` create the member in the same step.
-    ``gettable`` says whether single members have a path, ``readable`` and
+    operation; ``replace`` sets the whole collection. ``create`` lets a POST with ``properties`` create the
+    member in the same step. ``gettable`` says whether single members have a path, ``readable`` and
     ``routed`` whether the collection can be listed by itself and has a path at all.
     """
 

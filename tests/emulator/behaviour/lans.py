@@ -107,7 +107,12 @@ def join(call: Call, lan: Record, ident: str) -> Record:
         nics.updated(call, nic, old)
 
     move({**before, "lan": int(lan.id)}, before)
-    call.on_undo(lambda: move(before, nic.properties) if nic.alive else None)
+
+    def undo() -> None:
+        if nic.alive:
+            move({**nic.properties, "lan": before["lan"]}, nic.properties)
+
+    call.on_undo(undo)
     call.on_done(partial(nics.settled, call, nic, before))
     return nic
 

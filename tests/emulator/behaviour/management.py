@@ -48,7 +48,7 @@ def check_user(call: Call, draft: Draft) -> None:
 
 
 def _taken_text(mail: str) -> str:
-    return f"[VDC-5-1200] The email address {mail} is already registered, or was, and cannot be used."  # (inferred)
+    return f"[VDC-5-1200] The email address {mail} is, or once was, registered already."  # (inferred)
 
 
 def build_user(call: Call, user: Record, draft: Draft) -> None:
@@ -218,7 +218,7 @@ def _resource_metadata(record: Record, base: str, depth: int) -> dict[str, Any]:
 
 
 def as_resource(record: Record) -> Record:
-    """A resource as the user management shows it: with its own type, a name and the groups it is shared with."""
+    """A resource as the user management shows it: its type, its name, the groups it is shared with."""
     found = Record(RESOURCE, record.id, f"/um/resources/{record.type}/{record.id}", None, record.store)
     found.type = record.type
     found.private["of"] = record
@@ -285,8 +285,8 @@ def read_contracts(call: Call) -> Answer:
     limits = {**call.cloud.limits, **_usage(call)}
     since = {"k8sClusterLimitTotal": 5, "k8sClustersProvisioned": 5}
     newer = (
-        "dasVolumeProvisioned", "nlbLimitTotal", "nlbProvisioned", "natGatewayLimitTotal", "natGatewayProvisioned",
-        "securityGroupsPerVdc", "securityGroupsPerResource", "rulesPerSecurityGroup",
+        "dasVolumeProvisioned", "nlbLimitTotal", "nlbProvisioned", "natGatewayLimitTotal",
+        "natGatewayProvisioned", "securityGroupsPerVdc", "securityGroupsPerResource", "rulesPerSecurityGroup",
     )  # fmt: skip
     since.update(dict.fromkeys(newer, 6))
     contract = {

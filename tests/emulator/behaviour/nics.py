@@ -176,11 +176,20 @@ def _register(nic: Record, before: Any, after: Any) -> None:
 def check_update(call: Call, nic: Record, changed: dict[str, Any]) -> None:
     if "lan" in changed and changed["lan"] < 1:
         raise ServiceError(422, [("100", "[(root).properties.lan] Attribute 'lan' must not be less than 1")])
+    _check_balanced(nic, changed.get("ips"))
     location = _datacenter(nic).properties["location"]
     present = nic.properties["ips"] or ()
     fresh = [ip for ip in changed.get("ips") or () if ip not in present]
     if texts := broken_ips(call, fresh, location):
         raise ServiceError(422, [("100", f"[(root).properties.ips] {text}") for text in texts])
+
+
+def _check_balanced(nic: Record, ips: list[str] | None) -> None:
+    """A balanced NIC keeps its balancer's address; that changes through the balancer only."""
+    for balancer in _datacenter(nic).children.get("loadbalancers", {}).values():
+        address = balancer.properties["ip"]
+        if ips is not None and nic.id in balancer.linked("balancednics") and address not in ips:
+            raise backend(f"[VDC-5-1045] The address {address} of load balancer {balancer.id} must stay.")
 
 
 def updated(call: Call, nic: Record, before: dict[str, Any]) -> None:

@@ -16,17 +16,11 @@ from ..validate import Draft
 def check(call: Call, draft: Draft) -> None:
     limits = call.cloud.limits
     datacenter = draft.parent
-    if (
-        datacenter is not None
-        and len(datacenter.children.get("securitygroups", ())) >= limits["securityGroupsPerVdc"]
-    ):
-        draft.refuse_backend(
-            f"[VDC-5-2010] A data center cannot have more than {limits['securityGroupsPerVdc']} security groups."
-        )
-    if len(draft.children.get("rules", ())) > limits["rulesPerSecurityGroup"]:
-        draft.refuse_backend(
-            f"[VDC-5-2011] A security group cannot have more than {limits['rulesPerSecurityGroup']} rules."
-        )
+    groups, rules = limits["securityGroupsPerVdc"], limits["rulesPerSecurityGroup"]
+    if datacenter is not None and len(datacenter.children.get("securitygroups", ())) >= groups:
+        draft.refuse_backend(f"[VDC-5-2010] A data center cannot have more than {groups} security groups.")
+    if len(draft.children.get("rules", ())) > rules:
+        draft.refuse_backend(f"[VDC-5-2011] A security group cannot have more than {rules} rules.")
 
 
 def groups_of(record: Record) -> Iterable[Record]:

@@ -44,7 +44,7 @@ def check(call: Call, draft: Draft) -> None:
         draft.refuse_backend(
             f"[VDC-5-1921] The attribute 'cpuFamily' must not be provided for {name} servers."
         )
-    for code, text in _broken_values(call, draft.properties):
+    for code, text in _broken_values(call, draft.properties, f"{draft.path}.properties"):
         draft.messages.append((code, text))
     _check_boot(call, draft)
     drafts = draft.children.get("volumes", ())
@@ -77,9 +77,8 @@ def _check_cube(call: Call, draft: Draft) -> None:
         draft.refuse_backend("[VDC-5-1922] A Cube server needs a volume of type DAS.")  # (inferred)
 
 
-def _broken_values(call: Call, values: dict[str, Any]) -> Iterable[tuple[str, str]]:
+def _broken_values(call: Call, values: dict[str, Any], where: str) -> Iterable[tuple[str, str]]:
     limits = call.cloud.limits
-    where = "(root).properties"
     cores, ram, family = values.get("cores"), values.get("ram"), values.get("cpuFamily")
     if cores is not None and cores > limits["coresPerServer"]:
         yield "100", f"[{where}.cores] Attribute 'cores' must not be greater than {limits['coresPerServer']}"
@@ -87,14 +86,9 @@ def _broken_values(call: Call, values: dict[str, Any]) -> Iterable[tuple[str, st
         yield "100", f"[{where}.ram] Attribute 'ram' must be a multiple of 256"
     elif ram is not None and ram > limits["ramPerServer"]:
         yield "100", f"[{where}.ram] Attribute 'ram' must not be greater than {limits['ramPerServer']}"
-    known = families(call)
-    if family is not None and family not in known:
-        yield (
-            "109",
-            (
-                f"[{where}.cpuFamily] Attribute value '{family}' not allowed. Expected one of [{', '.join(known)}]"
-            ),
-        )
+    if family is not None and family not in (known := families(call)):
+        names = ", ".join(known)
+        yield "109", f"[{where}.cpuFamily] Attribute value '{family}' not allowed. Expected one of [{names}]"
 
 
 def families(call: Call) -> list[str]:
@@ -183,7 +177,7 @@ def view(server: Record, properties: dict[str, Any], base: str) -> None:
 
 
 def check_update(call: Call, server: Record, changed: dict[str, Any]) -> None:
-    messages = list(_broken_values(call, changed))
+    messages = list(_broken_values(call, changed, "(root).properties"))
     kind = server.properties["type"]
     if kind == "CUBE":
         for name in ("cores", "ram"):

@@ -130,13 +130,17 @@ def build(call: Call, volume: Record, draft: Draft) -> None:
         datacenter = volume.above("datacenter")
         home = datacenter.properties["location"] if datacenter else None
         if found.properties["location"] != home:
-            call.fail(
-                f"[VDC-5-622] Image {found.id} is from location {found.properties['location']} "
-                f"but Virtual Data Center is from another location {home}"
-            )
+            call.fail(_wrong_location("Image", found, home))
     if properties["size"] is None:
         properties["size"] = _template_size(call, draft)
     volume.private["bus"] = True  # shown in the answer of the creation
+
+
+def _wrong_location(kind: str, found: Record, home: str | None) -> str:
+    return (
+        f"[VDC-5-622] {kind} {found.id} is from location {found.properties['location']} "
+        f"but Virtual Data Center is from another location {home}"
+    )
 
 
 def _template_size(call: Call, draft: Draft) -> Any:
@@ -266,9 +270,6 @@ def restore_snapshot(call: Call, volume: Record) -> None:
         )
     datacenter = volume.above("datacenter")
     if datacenter is not None and snapshot.properties["location"] != datacenter.properties["location"]:
-        raise backend(
-            f"[VDC-5-622] Snapshot {ident} is from location {snapshot.properties['location']} but Virtual Data "
-            f"Center is from another location {datacenter.properties['location']}"
-        )
+        raise backend(_wrong_location("Snapshot", snapshot, datacenter.properties["location"]))
     call.touch(volume)
     volume.stamp(call.user, call.now)
