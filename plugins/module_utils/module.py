@@ -15,9 +15,10 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from .engine.errors import CloudError, MissingLibrary
+from .engine.operation import Progress
 from .engine.resource import Field, Resource
 from .profitbricks.client import Cloud
-from .profitbricks.connection import CONNECTION, Connection
+from .profitbricks.connection import CONNECTION, Connection, wants_progress
 from .profitbricks.interface import info_fields, task_fields
 from .profitbricks.query import read
 from .profitbricks.resources import RESOURCES
@@ -100,15 +101,25 @@ class Edge:
         self._omitted = Omitted()
         self.argument_spec = argument_spec((*fields, *CONNECTION), self._omitted)
 
-    def work(self, params: Mapping[str, Any], check_mode: bool, secrets: set[str]) -> dict[str, Any]:
+    def work(
+        self,
+        params: Mapping[str, Any],
+        check_mode: bool,
+        secrets: set[str],
+        progress: Progress | None = None,
+    ) -> dict[str, Any]:
         """The module's result for validated parameters; adds to ``secrets`` what no output may hold.
 
-        Raises CloudError.
+        ``progress`` is told while the work waits, unless the task or the environment does not want it. Raises
+        CloudError.
         """
         connection = Connection.resolve(params, os.environ)
         secrets.update(connection.credentials.secrets())
         options = given(params, self._omitted, self._fields)
-        return self._execute(self._resource, options, check_mode, Cloud(connection))
+        cloud = Cloud(
+            connection, progress=progress if wants_progress(params.get("progress"), os.environ) else None
+        )
+        return self._execute(self._resource, options, check_mode, cloud)
 
     @staticmethod
     def failure(error: Exception) -> dict[str, Any]:

@@ -180,6 +180,12 @@ options:
       - Seconds to wait at most. What is not finished by then goes on at the service.
     type: int
     default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_nic_info
 """

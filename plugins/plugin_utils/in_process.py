@@ -99,12 +99,17 @@ class InProcess(ActionBase):
     def _guarded(self, edge: Edge, params: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
         """The module's work; whatever goes wrong in it fails the task, never the worker."""
         try:
-            return edge.work(params, bool(self._task.check_mode), secrets)
+            return edge.work(params, bool(self._task.check_mode), secrets, _tell)
         except Exception as error:
             failure = {"failed": True, **edge.failure(error)}
             if display.verbosity >= 3 and not isinstance(error, CloudError):
                 failure["exception"] = traceback.format_exc()
             return failure
+
+
+def _tell(what: str, says: str, seconds: float) -> None:
+    """A plain line, fit for a terminal and for a log."""
+    display.display(f"  {what}: {says or 'no answer yet'}, {seconds:.0f} s")
 
 
 def _add_notices(result: dict[str, Any], validation: Any) -> None:

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
     ConnectionFailed,
@@ -53,21 +53,48 @@ DONE = Status(done=True, says="DONE")
 
 def test_looks_come_soon_at_first_and_then_ever_rarer() -> None:
     clock = FakeClock()
-    service = Service(clock, *[BUSY] * 9, DONE)
+    service = Service(clock, *[BUSY] * 60, DONE)
     Operation("create of x", service.read).wait(Deadline.after(clock, 600), STEADY)
     pauses = [round(pause, 3) for pause in clock.slept]
-    assert pauses[:4] == [0.3, 0.45, 0.675, 1.012]
+    assert pauses[:4] == [0.3, 0.324, 0.35, 0.378]
     assert pauses[-2:] == [5.0, 5.0]
     assert pauses == sorted(pauses)
 
 
-def test_the_default_pauses_are_jittered_within_a_tenth() -> None:
-    samples = [list(itertools.islice(Backoff().pauses(), 12)) for _run in range(50)]
-    exact = list(itertools.islice(STEADY.pauses(), 12))
-    for sample in samples:
-        for pause, middle in zip(sample, exact, strict=True):
-            assert middle * 0.9 <= pause <= middle * 1.1
-    assert len({sample[0] for sample in samples}) > 1
+def test_jitter_shortens_a_pause_by_a_tenth_at_most() -> None:
+    for waited in (0.0, 1.0, 10.0, 100.0):
+        samples = {Backoff().pause(waited) for _each in range(50)}
+        assert all(STEADY.pause(waited) * 0.9 <= sample <= STEADY.pause(waited) for sample in samples)
+        assert len(samples) > 1
+
+
+@given(st.floats(min_value=0.01, max_value=600))
+def test_the_end_is_seen_late_by_little_and_with_few_looks(lasts: float) -> None:
+    clock = FakeClock()
+    begun = clock.now()
+    looks = 0
+
+    def read(_seconds: float) -> Status:
+        nonlocal looks
+        looks += 1
+        return Status(done=clock.now() - begun >= lasts)
+
+    Operation("x", read).wait(Deadline.after(clock, 10_000))
+    late = clock.now() - begun - lasts
+    assert 0 <= late <= 0.3 + 0.08 * lasts + 1e-6
+    assert looks <= 35 + lasts / 4
+
+
+def test_progress_is_told_after_a_second_and_until_the_end() -> None:
+    clock = FakeClock()
+    service = Service(clock, *[BUSY] * 6, DONE)
+    told: list[tuple[str, str, float]] = []
+    Operation("create of x", service.read).wait(
+        Deadline.after(clock, 60), STEADY, lambda what, says, seconds: told.append((what, says, seconds))
+    )
+    assert [(what, says) for what, says, _seconds in told] == [("create of x", "RUNNING")] * 3
+    seconds = [each[2] for each in told]
+    assert seconds == sorted(seconds) and seconds[0] >= 1 and seconds[-1] < service.looks[-1]
 
 
 def test_done_ends_the_waiting_with_its_status() -> None:

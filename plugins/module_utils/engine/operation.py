@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .errors import ConnectionFailed, OperationFailed, OperationTimeout
@@ -55,20 +55,28 @@ class Status:
     message: str = ""
 
 
+# Told while an operation lasts: what is awaited, the service's word for its state, seconds so far.
+Progress = Callable[[str, str, float], None]
+QUIET = 1.0  # seconds of waiting that are not worth a word
+
+
 @dataclass(frozen=True)
 class Backoff:
-    """Pauses between two looks, in seconds: soon at first, then ever longer, spread by jitter."""
+    """Pauses between two looks, in seconds.
+
+    A pause grows with the time waited so far, so that the end is seen late by no more than ``first`` seconds and a
+    ``share`` of the whole, at a number of looks that grows with the logarithm of the time only. ``jitter`` shortens
+    pauses by up to that part, so that tasks that began together do not look together.
+    """
 
     first: float = 0.3
-    growth: float = 1.5
+    share: float = 0.08
     longest: float = 5.0
     jitter: float = 0.1
 
-    def pauses(self) -> Iterator[float]:
-        pause = self.first
-        while True:
-            yield pause * (1 + random.uniform(-self.jitter, self.jitter))
-            pause = min(pause * self.growth, self.longest)
+    def pause(self, waited: float) -> float:
+        pause = min(self.first + self.share * waited, self.longest)
+        return pause * (1 - random.uniform(0, self.jitter))
 
 
 @dataclass(frozen=True)
@@ -82,15 +90,19 @@ class Operation:
     read: Callable[[float], Status]
     request_id: str | None = None
 
-    def wait(self, deadline: Deadline, backoff: Backoff | None = None) -> Status:
-        """Look until done.
+    def wait(
+        self, deadline: Deadline, backoff: Backoff | None = None, progress: Progress | None = None
+    ) -> Status:
+        """Look until done, telling ``progress`` after each look that it is not.
 
         Raises OperationFailed with the service's message, OperationTimeout when the deadline passes first. No
         look begins after the deadline, and none may outlast it.
         """
+        backoff = backoff or Backoff()
         clock, says = deadline.clock, ""
-        for pause in (backoff or Backoff()).pauses():
-            clock.sleep(min(pause, deadline.left()))
+        begun = clock.now()
+        while True:
+            clock.sleep(min(backoff.pause(clock.now() - begun), deadline.left()))
             if deadline.left() <= 0:
                 raise OperationTimeout(self.what, self.request_id, deadline.seconds, says)
             try:
@@ -107,4 +119,5 @@ class Operation:
                 )
             if status.done:
                 return status
-        raise AssertionError("a backoff never ends")
+            if progress and clock.now() - begun >= QUIET:
+                progress(self.what, says, clock.now() - begun)

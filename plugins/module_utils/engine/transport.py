@@ -289,6 +289,11 @@ def _whole(response: requests.Response) -> None:
         raise _requests.exceptions.ChunkedEncodingError(f"{raw()} of {announced} bytes came")
 
 
+def retry_pause(attempt: int) -> float:
+    """Seconds before a call is repeated for the first (0), second (1) ... time: half a second, doubled each time."""
+    return min(0.5 * float(2**attempt) * random.uniform(0.8, 1.2), LONGEST_PAUSE)
+
+
 def _over(deadline: Deadline | None) -> bool:
     return deadline is not None and deadline.left() <= 0
 

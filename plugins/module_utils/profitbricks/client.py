@@ -20,7 +20,7 @@ from ..engine.errors import (
     OperationTimeout,
     Unanswered,
 )
-from ..engine.operation import Clock, Deadline, Operation, Status
+from ..engine.operation import Clock, Deadline, Operation, Progress, Status
 from ..engine.resource import UUID, Resource, children
 from ..engine.transport import Transport
 from .connection import Connection
@@ -100,9 +100,14 @@ class Cloud:
     """One connection to the service, and all reading and writing that knows its conventions."""
 
     def __init__(
-        self, connection: Connection, transport: Transport | None = None, clock: Clock | None = None
+        self,
+        connection: Connection,
+        transport: Transport | None = None,
+        clock: Clock | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self.connection = connection
+        self.progress = progress
         self.clock = clock or Clock()
         self.transport = transport or connection.transport(clock=self.clock)
 
@@ -331,7 +336,7 @@ class Cloud:
             return Status(done=not _busy(item), says=_state(item))
 
         if _busy(item):
-            Operation(f"Waiting for {resource.label} {item_id}", read).wait(deadline)
+            Operation(f"Waiting for {resource.label} {item_id}", read).wait(deadline, progress=self.progress)
         return item
 
 

@@ -116,7 +116,9 @@ class Connection:
             version=version,
             credentials=_credentials(options, environ),
             contract_number=str(find("contract_number") or ""),
-            verify=(str(ca_path) if ca_path else True) if _boolean(find("validate_certs")) else False,
+            verify=(str(ca_path) if ca_path else True)
+            if _boolean(find("validate_certs"), "validate_certs")
+            else False,
             timeout=_number("api_timeout", find("api_timeout"), 30.0),
             retries=int(_number("api_retries", find("api_retries"), 4)),
         )
@@ -134,6 +136,15 @@ class Connection:
             connections=connections,
             clock=clock,
         )
+
+
+def wants_progress(option: bool | None, environ: Mapping[str, str]) -> bool:
+    """Whether to tell what a task waits for: the option's word, else the environment's, else yes."""
+    return (
+        option
+        if option is not None
+        else _boolean(environ.get("PROFITBRICKS_PROGRESS") or None, "PROFITBRICKS_PROGRESS")
+    )
 
 
 def _base(url: str) -> tuple[str, int]:
@@ -182,7 +193,7 @@ def _credentials(options: Mapping[str, Any], environ: Mapping[str, str]) -> Cred
     )
 
 
-def _boolean(value: Any) -> bool:
+def _boolean(value: Any, name: str) -> bool:
     if value is None or isinstance(value, bool):
         return value is not False
     text = str(value).strip().lower()
@@ -190,7 +201,7 @@ def _boolean(value: Any) -> bool:
         return True
     if text in ("0", "false", "no", "off"):
         return False
-    raise InvalidOption("validate_certs: the environment variable must be true or false")
+    raise InvalidOption(f"{name}: the environment variable must be true or false")
 
 
 def _number(option: str, value: Any, default: float) -> float:

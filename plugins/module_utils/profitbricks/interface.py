@@ -26,6 +26,13 @@ WAITING = (
         minimum=1,
         help="Seconds to wait at most. What is not finished by then goes on at the service.",
     ),
+    Field(
+        "progress",
+        "bool",
+        help="Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the "
+        "environment variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside "
+        "Ansible's own process, which is so on the controller with its own Python.",
+    ),
 )
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..engine.errors import ApiError, CloudError, NotFound, Unanswered
-from ..engine.operation import Backoff, Deadline, Operation
+from ..engine.operation import Deadline, Operation
 from ..engine.reconcile import Change, difference, plan
 from ..engine.resource import Field, Resource, encode
+from ..engine.transport import retry_pause
 from .behaviour import BEHAVIOURS, Behaviour, Situation, decode
 from .client import Cloud, Item, Place, Write, own_selector
 from .resources import RESOURCES
@@ -180,7 +181,7 @@ def _carry_out(situation: Situation, writes: list[Write], outcome: Outcome, wait
             if operation is not None:
                 outcome.request_id = operation.request_id
                 if waiting.wait or number < len(writes):
-                    operation.wait(deadline)
+                    operation.wait(deadline, progress=cloud.progress)
         except CloudError as error:
             if done:
                 error.add_note(f"Done before: {', '.join(done)}")
@@ -201,7 +202,6 @@ def _carry_out(situation: Situation, writes: list[Write], outcome: Outcome, wait
 def _create(situation: Situation, write: Write, deadline: Deadline) -> tuple[Item, Operation | None]:
     """POST, and where its answer is lost look first whether the object is there, so that it is not made twice."""
     cloud = situation.cloud
-    pauses = Backoff(first=0.5, growth=2.0).pauses()
     for attempt in range(cloud.connection.retries + 1):
         try:
             return cloud.send(write, deadline)
@@ -214,7 +214,7 @@ def _create(situation: Situation, write: Write, deadline: Deadline) -> tuple[Ite
                 return found, None
             if attempt == cloud.connection.retries:
                 raise
-        cloud.clock.sleep(min(next(pauses), deadline.left()))
+        cloud.clock.sleep(min(retry_pause(attempt), deadline.left()))
     raise AssertionError("the last attempt returns or raises")
 
 
