@@ -37,7 +37,11 @@ INSTALLED = COLLECTIONS / "ansible_collections" / "profitbricks" / "cloud"
 # Loopback addresses, so that the emulated servers can be reached from this machine.
 PUBLIC_NET = "127.20.0.0/24"
 ACCOUNT = {"PROFITBRICKS_USERNAME": "demo@example.com", "PROFITBRICKS_PASSWORD": "demo-password"}
+# Most seconds that a command may take, and that a server may take to answer.
 STEP_SECONDS = 120
+BOOT_SECONDS = 60
+# Connections are shared through sockets in the demo's folder, and the path of a socket has 108 bytes at most.
+SOCKET_ROOM = 60
 TAIL_LINES = 25
 
 TASK = re.compile(r"^(?:TASK|RUNNING HANDLER) \[(?P<name>.*)\] \**$")
@@ -94,7 +98,10 @@ class Demo:
             errors.seek(0)
             complaints = errors.read()
         if code:
-            raise StepFailed(f"{words[0]} ended with code {code}:\n{tail(''.join(lines) + complaints)}")
+            ended = (
+                f"was ended after {STEP_SECONDS} s" if code == -signal.SIGKILL else f"ended with code {code}"
+            )
+            raise StepFailed(f"{words[0]} {ended}:\n{tail(''.join(lines) + complaints)}")
         return "".join(lines)
 
     def journal(self) -> list[dict[str, Any]]:
@@ -146,6 +153,18 @@ def end(process: subprocess.Popen[str], number: signal.Signals) -> None:
     if process.poll() is None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, number)
+
+
+def sweep(folder: Path) -> None:
+    """Kill what a command left behind in a session of its own, as Ansible's workers have one, where /proc tells it.
+
+    It is known by the demo's folder as its home.
+    """
+    mark = b"\0HOME=" + os.fsencode(folder) + b"\0"
+    for entry in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            if mark in b"\0" + entry.read_bytes():
+                os.kill(int(entry.parent.name), signal.SIGKILL)
 
 
 def tail(text: str) -> str:
@@ -258,6 +277,8 @@ def list_servers(demo: Demo) -> None:
     with demo.step("The servers as Ansible's inventory") as findings:
         graph = demo.run("ansible-inventory", "-i", "profitbricks.yml", "--graph", show=indented)
         hosts = set(HOST.findall(graph))
+        if not hosts:
+            raise StepFailed("the inventory lists no host")
         findings += [f"{len(hosts)} hosts", counted(demo.journal())]
     with demo.step("What the inventory knows of one of them") as findings:
         known = json.loads(demo.run("ansible-inventory", "-i", "profitbricks.yml", "--host", "web-01"))
@@ -274,6 +295,7 @@ def configure(demo: Demo, port: int) -> None:
     key = demo.folder / "id_ed25519"
     with demo.step("Configure the servers over SSH, through that inventory") as findings:
         login = ("-e", f"ssh_port={port}", "-e", f"ssh_private_key_file={key}")
+        login += ("-e", f"boot_timeout={BOOT_SECONDS}")
         command = ("ansible-playbook", "-i", "profitbricks.yml", "profitbricks.cloud.configure", *login)
         hosts, changed, _failed = recap(demo.run(*command, show=Progress()))
         if changed != hosts:
@@ -311,17 +333,9 @@ def summary(demo: Demo, started: float) -> None:
 def surroundings(folder: Path) -> dict[str, str]:
     """An environment for the commands in which nothing of the caller's own settings, keys or accounts acts."""
     own = {name: value for name, value in os.environ.items() if not FOREIGN.search(name)}
-    ssh = (
-        "-F",
-        "/dev/null",
-        "-o",
-        "UserKnownHostsFile=/dev/null",
-        "-o",
-        "IdentitiesOnly=yes",
-        "-o",
-        "LogLevel=ERROR",
-    )
-    shared = ("-o", "ControlMaster=auto", "-o", "ControlPersist=30s")
+    ssh = "-F /dev/null -o UserKnownHostsFile=/dev/null -o IdentitiesOnly=yes -o LogLevel=ERROR"
+    if len(str(folder)) <= SOCKET_ROOM:
+        ssh += " -o ControlMaster=auto -o ControlPersist=30s"
     return {
         **own,
         **ACCOUNT,
@@ -334,7 +348,7 @@ def surroundings(folder: Path) -> dict[str, str]:
         "ANSIBLE_NOCOLOR": "true",
         "ANSIBLE_PIPELINING": "true",
         "ANSIBLE_PYTHON_INTERPRETER": "auto_silent",
-        "ANSIBLE_SSH_ARGS": shlex.join([*ssh, *shared]),
+        "ANSIBLE_SSH_ARGS": ssh,
         "HOME": str(folder),
         "LC_ALL": "C.UTF-8",
         "NO_PROXY": "*",
@@ -392,7 +406,6 @@ def main() -> int:
         help="how long a request takes (default: 1)",
     )
     options = parser.parse_args()
-    # A short name: the sockets of shared SSH connections below it have little room for theirs.
     folder = Path(tempfile.mkdtemp(prefix="pb-demo-"))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
@@ -404,6 +417,7 @@ def main() -> int:
         print("\nInterrupted.", file=sys.stderr, flush=True)
         return 128 + signal.SIGINT
     finally:
+        sweep(folder)
         shutil.rmtree(folder, ignore_errors=True)
     return 0
 
