@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -240,7 +240,13 @@ def _nested(table: Table, result: Draft, entities: Mapping[str, Any], version: i
     """Check the nested collections of a creation. Collections that cannot be nested are ignored."""
     for entity in table.nestable(result.row.kind, version):
         value = entities.get(entity.name)
-        items: Sequence[Any] = (value.get("items") if isinstance(value, dict) else value) or ()
+        items = value.get("items") if isinstance(value, dict) else value
+        if items is None:
+            continue
+        if not isinstance(items, list):
+            where = f"{result.path}.entities.{entity.name}"
+            result.messages.append(("100", f"[{where}] A collection with items is expected"))
+            continue
         for i, item in enumerate(items):
             place = f"{result.path}.entities.{entity.name}.items.[{i}]"
             if not isinstance(item, dict):
