@@ -211,6 +211,7 @@ from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.vars.reserved import is_reserved_name
 from jinja2 import Environment, TemplateSyntaxError
+from jinja2.parser import Parser
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
     CloudError,
@@ -490,8 +491,12 @@ def _expression(option: str, text: str, names: Mapping[str, str]) -> str:
 
 
 def _check_syntax(option: str, expression: str) -> None:
+    """Raise InvalidOption for what is no expression at all; whether it can be evaluated depends on the server."""
     try:
-        Environment().parse("{{ (" + expression + ") }}")
+        parser = Parser(Environment(), expression, state="variable")
+        parser.parse_expression()
+        if not parser.stream.eos:
+            raise TemplateSyntaxError("it goes on after its end", 1)
     except TemplateSyntaxError as error:
         raise InvalidOption(
             f"{option}: {expression!r} is not a valid Jinja expression: {error.message}"
