@@ -277,6 +277,16 @@ def test_boot_device(api: Api, dc: str) -> None:
     assert api.patch(server, both).status == 422
 
 
+def test_boot_order(api: Api, dc: str) -> None:
+    server, one = server_with_volume(api, dc)
+    two = api.volume(dc)
+    api.post(f"{server}/volumes", {"id": ident(two)})
+    assert api.patch(one, {"bootOrder": "PRIMARY"}).status == 422
+    assert api.patch(two, {"bootOrder": "NONE"}).status == 202
+    assert api.patch(one, {"bootOrder": "PRIMARY"}).status == 202
+    assert api.patch(one, {"bootOrder": "FIRST"}).codes == ["109"]
+
+
 def test_cdroms(api: Api, dc: str) -> None:
     server, cdrom = api.server(dc), image(api, kind="CDROM")["id"]
     reply = api.post(f"{server}/cdroms", {"id": cdrom})

@@ -418,6 +418,14 @@ def test_security_groups(api: Api, dc: str, server: str) -> None:
     body = {"properties": {"name": "ssh"}, "entities": {"rules": {"items": [rule]}}}
     group = f"{dc}/securitygroups/{api.post(f'{dc}/securitygroups', body).id}"
     assert len(api.get(f"{group}/rules").json["items"]) == 1
+    assert api.put(group, {"properties": {"name": "ssh"}}).status == 202
+    assert len(api.get(f"{group}/rules").json["items"]) == 1
+    rules = {"items": [{"properties": {"protocol": name}} for name in ("ICMP", "GRE")]}
+    assert api.put(group, {"properties": {"name": "other"}, "entities": {"rules": rules}}).status == 202
+    found = api.get(f"{group}/rules?depth=1").json["items"]
+    assert [item["properties"]["protocol"] for item in found] == ["ICMP", "GRE"]
+    bad = {"items": [{"properties": {"protocol": "SMTP"}}]}
+    assert api.put(group, {"properties": {"name": "x"}, "entities": {"rules": bad}}).status == 422
     reply = api.put(f"{server}/securitygroups", {"ids": [ident(group)]})
     assert reply.status == 202
     assert [item["id"] for item in reply.json["items"]] == [ident(group)]

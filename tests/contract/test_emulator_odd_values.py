@@ -16,7 +16,7 @@ from emulator.rows import TABLE
 from emulator.table import Row
 from emulator.testing import Api, Clock
 
-ODD = (
+ODD: tuple[Any, ...] = (
     None, "", " ", "x", "x" * 2000, "0", "-1", "1e3", "true", "\u0000", 0, -1, 1.5, 1e300, 2**70, True, [], [None],
     [[]], ["x"], {}, {"id": None}, {"id": 7}, {"id": "x"}, [{}], [{"id": {}}],
 )  # fmt: skip

@@ -1,7 +1,20 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The control path ``/_emulator/...``: JSON, no credentials, loopback clients only."""
+"""The control path ``/_emulator/...``: JSON, no credentials, loopback clients only.
+
+======================  ==================================================================================
+``GET health``          ``{"status": "ok", "version": ...}``
+``POST reset``          state, journal, faults and settings back to the start
+``GET journal``         ``{"items": [{"method", "path", "query", "status", "seconds", "user_agent", "user"}]}``,
+                        oldest first, without control calls; ``status`` is null where nothing was answered
+``DELETE journal``      empties it
+``GET faults``          the faults in force; ``DELETE faults`` ends them all
+``POST faults``         adds one, see ``emulator.faults.Fault``
+``GET settings``        ``{"provision_seconds", "rate_limit", "page_limit"}``; ``POST settings`` changes some
+``POST images``         adds a private image: properties (``name``, ``location``, ``size``, ...) in, image out
+======================  ==================================================================================
+"""
 
 from __future__ import annotations
 

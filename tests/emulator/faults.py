@@ -25,7 +25,19 @@ class BadFault(ValueError):
 
 @dataclass
 class Fault:
-    """One fault; ``times`` 0 means for ever, ``skip`` lets so many matching calls pass first."""
+    """One fault.
+
+    :param kind: ``status`` answers an error; ``html`` a 502 page; ``slow`` waits first; ``hang`` waits and
+        closes the connection; ``drop_before`` closes it at once, without effect; ``drop_after`` closes it
+        after the effect, without an answer; ``half`` sends half of the answer; ``fail_request`` accepts a
+        write whose request then ends FAILED.
+    :param method: a method, or ``*``.
+    :param path: regular expression, searched in the path.
+    :param times: how many calls it strikes; 0 means for ever.
+    :param skip: how many matching calls pass first.
+    :param status, code, message, retry_after: of a ``status``; ``message`` also of a ``fail_request``.
+    :param seconds: how long a ``slow`` (1 where omitted) or ``hang`` (60) takes.
+    """
 
     kind: str
     method: str = "*"

@@ -18,7 +18,7 @@ from .registry import Entity
 from .render import Renderer
 from .store import Record, remove
 from .table import Action, Built, Row
-from .validate import Draft, changes, draft, properties_of
+from .validate import ROOT, Draft, changes, draft, nested, properties_of
 
 
 def locate(call: Call, chain: Sequence[str], ids: Sequence[str]) -> Record:
@@ -100,13 +100,13 @@ def build(call: Call, checked: Draft, collection: str, parent: Record | None) ->
         hooks.build(call, record, checked)
     if hooks.ready is not None:
         call.on_done(partial(hooks.ready, call, record))
-    nested: dict[str, list[Any]] = {}
+    tree: dict[str, list[Any]] = {}
     for entity in call.cloud.table.nestable(checked.row.kind, call.version):
         drafts = checked.children.get(entity.name, ())
         idents = checked.linked.get(entity.name, ())
         if not drafts and not idents:
             continue
-        items = nested[entity.name] = []
+        items = tree[entity.name] = []
         for child in drafts:
             if entity.link is None:
                 items.append(build(call, child, entity.name, record))
@@ -115,13 +115,13 @@ def build(call: Call, checked: Draft, collection: str, parent: Record | None) ->
         for known in idents:
             if entity.link is not None and entity.link.attach is not None:
                 items.append((entity.link.attach(call, record, known), {}))
-    return record, nested
+    return record, tree
 
 
 def create(call: Call, row: Row, collection: str, parent: Record | None) -> Answer:
     may_create(call, row, parent)
     checked = checked_draft(call, row, call.json(optional=row.body_optional), parent)
-    record, nested = build(call, checked, collection, parent)
+    record, tree = build(call, checked, collection, parent)
     if parent is not None:
         call.touch(record)
     if row.plain:
@@ -129,14 +129,14 @@ def create(call: Call, row: Row, collection: str, parent: Record | None) -> Answ
         return Answer(row.create_status, call.renderer.resource(record, call.depth))
     call.request.doomed = lambda: not record.alive
     headers = call.submit(immediate=row.immediate)
-    return Answer(row.create_status, created(call.renderer, call, record, nested), headers)
+    return Answer(row.create_status, created(call.renderer, call, record, tree), headers)
 
 
-def created(renderer: Renderer, call: Call, record: Record, nested: dict[str, list[Any]]) -> dict[str, Any]:
+def created(renderer: Renderer, call: Call, record: Record, tree: dict[str, list[Any]]) -> dict[str, Any]:
     """The body of a creation: the tree that was sent, or what the depth asked for shows."""
-    if "depth" in call.query and not nested:
+    if "depth" in call.query and not tree:
         return renderer.resource(record, call.depth)
-    return renderer.echo(record, nested)
+    return renderer.echo(record, tree)
 
 
 def update(call: Call, record: Record, *, replace: bool) -> Answer:
@@ -147,6 +147,8 @@ def update(call: Call, record: Record, *, replace: bool) -> Answer:
     changed = changes(record, given, call.version, replace=replace)
     if row.hooks.check_update is not None:
         row.hooks.check_update(call, record, changed)
+    if replace and row.replaceable and isinstance(body.get("entities"), dict):
+        _replace_children(call, record, body["entities"])
     before = dict(record.properties)
     record.phase = row.phases[1]
     secrets = {name: changed.pop(name) for name in list(changed) if row.field_map(call.version)[name].secret}
@@ -164,6 +166,24 @@ def update(call: Call, record: Record, *, replace: bool) -> Answer:
     call.request.doomed = lambda: not record.alive
     headers = call.submit(immediate=row.immediate)
     return Answer(202, call.renderer.resource(record, call.depth), headers)
+
+
+def _replace_children(call: Call, record: Record, entities: dict[str, Any]) -> None:
+    """New resources in the place of those that a collection holds now."""
+    holder = Draft(record.row, ROOT, record, None)
+    given = {name: entities[name] for name in record.row.replaceable if entities.get(name) is not None}
+    nested(call.cloud.table, holder, given, call.version)
+    drafts = [draft_ for children in holder.children.values() for draft_ in children]
+    for draft_ in drafts:
+        check_tree(call, draft_)
+    if holder.messages:
+        raise ServiceError(422, holder.messages)
+    for name in given:
+        for old in list(record.collection(name).values()):
+            call.touch(old, listed=False)
+            call.on_done(partial(remove, old))
+        for draft_ in holder.children.get(name, ()):
+            build(call, draft_, name, record)
 
 
 def _set(call: Call, record: Record, properties: dict[str, Any]) -> None:

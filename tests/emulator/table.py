@@ -174,6 +174,8 @@ class Row:
     :param plain: creations answer 201, updates and deletions 200, without a request (labels).
     :param volatile: its answers depend on other resources and must not be cached.
     :param create_status: status code of a creation.
+    :param body_optional: a creation needs no body, or none with ``properties``.
+    :param replaceable: collections of owned resources that a PUT replaces when it carries them.
     """
 
     kind: str
@@ -196,6 +198,7 @@ class Row:
     volatile: bool = False
     create_status: int = 202
     body_optional: bool = False
+    replaceable: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     actions: tuple[Action, ...] = ()
     hooks: Hooks = Hooks()

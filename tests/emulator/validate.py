@@ -232,11 +232,11 @@ def draft(
             result.require(spec.name)
     entities = body.get("entities")
     if isinstance(entities, dict):
-        _nested(table, result, entities, version)
+        nested(table, result, entities, version)
     return result
 
 
-def _nested(table: Table, result: Draft, entities: Mapping[str, Any], version: int) -> None:
+def nested(table: Table, result: Draft, entities: Mapping[str, Any], version: int) -> None:
     """Check the nested collections of a creation. Collections that cannot be nested are ignored."""
     for entity in table.nestable(result.row.kind, version):
         value = entities.get(entity.name)

@@ -167,10 +167,25 @@ def check_update(call: Call, volume: Record, changed: dict[str, Any]) -> None:
     if size is not None and size < volume.properties["size"]:
         text = f"Attribute 'size' must not be less than {volume.properties['size']}; a volume cannot shrink"
         raise ServiceError(422, [("100", f"[(root).properties.size] {text}")])
+    _check_boot_order(volume, changed.get("bootOrder"))
     licence = changed.get("licenceType")
     if volume.properties["image"] and licence not in (None, volume.properties["licenceType"]):
         text = "Attribute 'licenceType' is fixed by the image"
         raise ServiceError(422, [("100", f"[(root).properties.licenceType] {text}")])
+
+
+def _check_boot_order(volume: Record, order: str | None) -> None:
+    """``PRIMARY`` needs all other volumes of the server to be ``NONE``.
+
+    The converse rule for ``AUTO`` is not held to: it would leave no order in which to go back (inferred).
+    """
+    server: Record | None = volume.private.get("server")
+    if order != "PRIMARY" or server is None:
+        return
+    for other in server.linked("volumes").values():
+        if other is not volume and other.properties["bootOrder"] != "NONE":
+            text = f"Attribute 'bootOrder' can be PRIMARY only while volume {other.id} has NONE"
+            raise ServiceError(422, [("100", f"[(root).properties.bootOrder] {text}")])
 
 
 def plug(volume: Record, server: Record) -> None:

@@ -256,6 +256,7 @@ SECURITY_GROUP = Row(
     since=6,
     order=0,
     paged=V6,
+    replaceable=("rules",),
     links=(
         Link("nics", secgroups.nics_of, gettable=False, routed=False),
         Link("servers", secgroups.servers_of, gettable=False, routed=False),
