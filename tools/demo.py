@@ -294,9 +294,9 @@ def list_servers(demo: Demo) -> None:
 def configure(demo: Demo, port: int) -> None:
     key = demo.folder / "id_ed25519"
     with demo.step("Configure the servers over SSH, through that inventory") as findings:
-        login = ("-e", f"ssh_port={port}", "-e", f"ssh_private_key_file={key}")
-        login += ("-e", f"boot_timeout={BOOT_SECONDS}")
-        command = ("ansible-playbook", "-i", "profitbricks.yml", "profitbricks.cloud.configure", *login)
+        values = (f"ssh_port={port}", f"ssh_private_key_file={key}", f"boot_timeout={BOOT_SECONDS}")
+        extra = [word for value in values for word in ("-e", value)]
+        command = ("ansible-playbook", "-i", "profitbricks.yml", "profitbricks.cloud.configure", *extra)
         hosts, changed, _failed = recap(demo.run(*command, show=Progress()))
         if changed != hosts:
             raise StepFailed(f"{changed} of {hosts} servers were configured")

@@ -10,6 +10,7 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PLAYBOOKS = ROOT / "playbooks"
 PUBLIC_NET = "127.21.0.0/24"
 RECAP = re.compile(r"^(\S+) +: ok=(\d+) +changed=(\d+) +unreachable=(\d+) +failed=(\d+)", re.M)
+SSH = "-F /dev/null -o UserKnownHostsFile=/dev/null -o IdentitiesOnly=yes -o LogLevel=ERROR"
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 
 
@@ -93,17 +95,17 @@ class Ansible:
 
     def attempt(self, name: str, *options: str, **variables: object) -> Run:
         extra = [word for item in variables.items() for word in ("-e", "{}={}".format(*item))]
-        command = [
-            sys.executable,
-            "-m",
-            "ansible",
-            "playbook",
-            f"profitbricks.cloud.{name}",
-            *options,
-            *extra,
-        ]
+        return self._call("playbook", f"profitbricks.cloud.{name}", *options, *extra)
+
+    def command(self, *arguments: str) -> Run:
+        """Run one of Ansible's commands, named without its first half; it must succeed."""
+        done = self._call(*arguments)
+        assert done.code == 0, done.output
+        return done
+
+    def _call(self, *arguments: str) -> Run:
         done = subprocess.run(
-            command,
+            [sys.executable, "-m", "ansible", *arguments],
             cwd=self.folder,
             env=self.environment,
             stdin=subprocess.DEVNULL,
@@ -148,7 +150,14 @@ def cloud(process: Cloud) -> Cloud:
 
 
 @pytest.fixture
-def ansible(cloud: Cloud, tmp_path: Path) -> Ansible:
+def sockets() -> Iterator[str]:
+    """A folder for the sockets of shared SSH connections, whose paths must be short."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield folder
+
+
+@pytest.fixture
+def ansible(cloud: Cloud, tmp_path: Path, sockets: str) -> Ansible:
     key = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "tests", "-f", str(tmp_path / "id")]
     subprocess.run(key, check=True)
     (tmp_path / "ansible.cfg").write_text("[defaults]\n", encoding="utf-8")
@@ -165,7 +174,8 @@ def ansible(cloud: Cloud, tmp_path: Path) -> Ansible:
             "ANSIBLE_HOST_KEY_CHECKING": "false",
             "ANSIBLE_NOCOLOR": "true",
             "ANSIBLE_PIPELINING": "true",
-            "ANSIBLE_SSH_ARGS": "-F /dev/null -o UserKnownHostsFile=/dev/null -o IdentitiesOnly=yes",
+            "ANSIBLE_SSH_ARGS": f"{SSH} -o ControlMaster=auto -o ControlPersist=20s",
+            "ANSIBLE_SSH_CONTROL_PATH_DIR": sockets,
             "PROFITBRICKS_API_URL": f"{cloud.url}/cloudapi/v6",
             "PROFITBRICKS_USERNAME": "demo@example.com",
             "PROFITBRICKS_PASSWORD": "demo-password",
@@ -260,7 +270,7 @@ def test_site_is_configured_over_ssh_through_the_inventory(cloud: Cloud, ansible
         each["properties"]["name"]: [nic["properties"]["ips"][0] for nic in each["entities"]["nics"]["items"]]
         for each in site["entities"]["servers"]["items"]
     }
-    read = ["ssh", *ansible.environment["ANSIBLE_SSH_ARGS"].split(), "-o", "StrictHostKeyChecking=no"]
+    read = ["ssh", *SSH.split(), "-o", "StrictHostKeyChecking=no"]
     read += [
         "-i",
         str(ansible.folder / "id"),
@@ -334,3 +344,16 @@ def test_find_images_narrows_by_what_is_given(ansible: Ansible) -> None:
 
     (latest,) = ansible.run("find_images", image_alias="ubuntu:latest", image_location="us/las").messages
     assert latest.endswith("ubuntu:24.04 ubuntu:latest")
+
+
+def test_the_readmes_first_playbook_and_inventory_work(cloud: Cloud, ansible: Ansible) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    examples = dict(re.findall(r"^```yaml\n# (\S+)\n(.*?)^```$", readme, re.M | re.S))
+    for name in ("shop.yml", "shop.profitbricks.yml"):
+        (ansible.folder / name).write_text(examples[name], encoding="utf-8")
+    key = ("-e", f"public_key_file={ansible.folder / 'id.pub'}")
+
+    assert ansible.command("playbook", "shop.yml", *key).changed == {"localhost": 3}
+    assert ansible.command("playbook", "shop.yml", *key).changed == {"localhost": 0}
+    graph = ansible.command("inventory", "-i", "shop.profitbricks.yml", "--graph", "web")
+    assert graph.output.splitlines()[:2] == ["@web:", "  |--web-01"]
