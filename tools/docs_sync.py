@@ -88,7 +88,7 @@ def returned(field: Field, when: str) -> dict[str, Any]:
     doc: dict[str, Any] = {
         "description": [re.sub(r"\bO\(([^)]+)\)", r"C(\1)", text) for text in sentences(field)],
         "returned": when,
-        "type": field.type if field.type != "path" else "str",
+        "type": field.shown_type or field.type,
     }
     if field.elements:
         doc["elements"] = field.elements

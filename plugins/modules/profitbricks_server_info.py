@@ -385,7 +385,7 @@ servers:
             - A number that the data center does not have yet makes the service create that LAN as a private one;
               a name must exist.
           returned: always
-          type: str
+          type: int
           sample: 1
         ips:
           description:

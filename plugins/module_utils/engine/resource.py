@@ -62,6 +62,7 @@ class Field:
     pattern: str = ""  # what a value must match as a whole
     pattern_help: str = ""
     refers: str = ""  # kind of the object whose name or id the option takes
+    shown_type: str = ""  # Ansible's word for what results hold, where it is not ``type``
     reference: bool = False  # on the wire an object {"id": ...}
     hidden: bool = (
         False  # neither option nor result: the vendor's code sets it while it resolves other options

@@ -210,14 +210,14 @@ def _arrange_volume(situation: Situation, change: Change, writes: list[Write]) -
     if change.verb == "create" and target:
         first, *rest = writes
         return [replace(first, path=f"{servers}/{target}/volumes", shows={"server_id": target}), *rest]
+    # Which place it gets among the devices of a server, the service decides.
+    shows = {"server_id": target, "device_number": None, "pci_slot": None}
     if current:
         path = f"{servers}/{current}/volumes/{{id}}"
-        writes.append(Write("detach", f"volume {name}", "DELETE", path, shows={"server_id": None}))
+        writes.append(Write("detach", f"volume {name}", "DELETE", path, shows=shows))
     if target:
         path = f"{servers}/{target}/volumes"
-        writes.append(
-            Write("attach", f"volume {name}", "POST", path, {"id": "{id}"}, shows={"server_id": target})
-        )
+        writes.append(Write("attach", f"volume {name}", "POST", path, {"id": "{id}"}, shows=shows))
     return writes
 
 

@@ -356,9 +356,9 @@ NIC = Resource(
         Field("name", help="Name of the NIC.", sample="public"),
         Field(
             "lan",
-            "str",
             needed=True,
             refers="lan",
+            shown_type="int",
             help=(
                 "Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of the server is meant.",
                 "A number that the data center does not have yet makes the service create that LAN as a private one; a "
