@@ -1,0 +1,425 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The ten promises that every resource module keeps, each resource walked through all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource import Resource
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.interface import task_fields
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import RESOURCES
+from integration.runner import SECRETS, Results, Runner, Task, task
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = "ansible_collections.profitbricks.cloud.plugins.modules"
+NOWHERE = "00000000-0000-4000-8000-000000000000"
+NAMES = {"datacenter": "shop", "server": "web", "nic": "front"}
+CHECK = {"check_mode": True, "diff": True}
+DIFF = {"diff": True}
+
+
+@dataclass(frozen=True)
+class Clearing:
+    """An option that can be emptied: what it is set to first, what empties it, and the result's key and value then."""
+
+    option: str
+    first: Any
+    empty: Any
+    key: str
+    cleared: tuple[Any, ...] = (None, "", [])
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One resource: how it is created, changed, emptied, and what it refuses.
+
+    ``create`` holds the options beside the parents, ``fixed`` an immutable one with (present, wanted), ``twin`` the
+    properties of two objects of the same name that another client made.
+    """
+
+    create: Mapping[str, Any]
+    change: Mapping[str, Any]
+    clearing: Clearing | None = None
+    fixed: tuple[str, Any, Any] | None = None
+    twin: Mapping[str, Any] | None = None
+    secrets: tuple[str, ...] = ()
+    slow: bool = True  # whether the service takes time for it
+    mark: str = field(default="name")
+
+
+PASSWORD = "sEcret4pass"
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMhXvXoT0r3o3k7mMZ2m6mJ8qk0b1rjM1x4c0mS9pQqB a@example.com"
+SCENARIOS = {
+    "datacenter": Scenario(
+        create={"name": "new", "location": "de/fra", "description": "before"},
+        change={"description": "after"},
+        clearing=Clearing("description", "some", "", "description"),
+        fixed=("location", "de/fra", "us/las"),
+        twin={"name": "twin", "location": "de/fra"},
+    ),
+    "lan": Scenario(
+        create={"name": "new", "public": True},
+        change={"public": False},
+        clearing=Clearing("pcc", "{{ pcc }}", "", "pcc"),
+        twin={"name": "twin"},
+    ),
+    "server": Scenario(
+        create={
+            "name": "new",
+            "cores": 1,
+            "ram": 1024,
+            "volumes": [{"name": "root", "size": 10, "image": "ubuntu:22.04", "image_password": PASSWORD}],
+            "nics": [
+                {"lan": "public", "firewall_active": True}
+                | {"firewall_rules": [{"name": "ping", "protocol": "ICMP", "icmp_type": 0}]},
+            ],
+        },
+        change={"cores": 2},
+        clearing=Clearing("boot_cdrom", "{{ cdrom }}", "", "boot_cdrom"),
+        fixed=("type", "ENTERPRISE", "VCPU"),
+        twin={"name": "twin", "cores": 1, "ram": 1024},
+        secrets=(PASSWORD,),
+    ),
+    "volume": Scenario(
+        create={
+            "name": "new",
+            "size": 10,
+            "image": "ubuntu:22.04",
+            "image_password": PASSWORD,
+            "ssh_keys": [KEY],
+        },
+        change={"size": 12},
+        clearing=Clearing("server", "web", "", "server_id"),
+        fixed=("disk_type", "HDD", "SSD"),
+        twin={"name": "twin", "size": 1, "licenceType": "OTHER"},
+        secrets=(PASSWORD,),
+    ),
+    "nic": Scenario(
+        create={"name": "new", "lan": "private", "firewall_active": True, "dhcp": True},
+        change={"dhcp": False},
+        clearing=Clearing("ips", ["10.11.12.13", "10.11.12.14"], [], "ips"),
+        twin={"name": "twin", "lan": 2},
+    ),
+    "firewall_rule": Scenario(
+        create={
+            "name": "new",
+            "protocol": "TCP",
+            "port_range_start": 80,
+            "port_range_end": 80,
+        },
+        change={"port_range_end": 90},
+        clearing=Clearing("source_ip", "198.51.100.7", None, "source_ip"),
+        fixed=("protocol", "TCP", "UDP"),
+        twin={"name": "twin", "protocol": "ANY"},
+    ),
+    "user": Scenario(
+        create={
+            "email": "new@example.com",
+            "firstname": "Ada",
+            "lastname": "Lovelace",
+            "user_password": PASSWORD,
+        },
+        change={"lastname": "King"},
+        secrets=(PASSWORD, "an0therPassword"),
+        slow=False,
+        mark="email",
+    ),
+}
+
+
+def resource_modules() -> set[str]:
+    files = (ROOT / "plugins" / "modules").glob("profitbricks_*.py")
+    kinds = {file.stem.removeprefix("profitbricks_") for file in files}
+    return {kind for kind in kinds if not kind.endswith("_info")}
+
+
+def test_every_resource_module_is_walked() -> None:
+    assert set(SCENARIOS) == resource_modules()
+
+
+def test_no_promise_is_left_out_without_need() -> None:
+    for kind, scenario in SCENARIOS.items():
+        fixed = [f.name for f in RESOURCES[kind].writable if not f.mutable]
+        assert bool(fixed) == (scenario.fixed is not None), kind
+        # Only a user's address is unique at the service, and all that a user has is needed.
+        assert (scenario.twin is None) == (scenario.clearing is None) == (kind == "user"), kind
+
+
+# -- the walk -----------------------------------------------------------------------------------------------------
+
+
+def walk(kind: str, scenario: Scenario, ids: Mapping[str, str]) -> list[Task]:
+    """The tasks of one resource; each is looked at by a promise below."""
+    resource, info, mark = RESOURCES[kind], f"{kind}_info", scenario.mark
+    by_names = {parent: NAMES[parent] for parent in resource.parents}
+    by_ids = {parent: ids[parent] for parent in resource.parents}
+    name = {mark: scenario.create[mark]}
+    own_id = {"id": f"{{{{ created.{kind}.id }}}}"}
+    new = {**by_names, **scenario.create}
+    tasks = [
+        task("foretell create", kind, CHECK, **new),
+        task("create", kind, {**DIFF, "register": "created"}, **new),
+        task("again", kind, DIFF, **new),
+        task("again in check mode", kind, CHECK, **new),
+        task("by names", kind, **by_names, **name),
+        task("by ids", kind, **by_ids, **own_id),
+        task("name by parents' ids", kind, **by_ids, **name),
+        task("id by parents' names", kind, **by_names, **own_id),
+        task("info by name", info, **by_names, **name),
+        task("info by id", info, **by_ids, **own_id),
+        task("info of all", info, {"check_mode": True}, **by_ids),
+        task("foretell change", kind, CHECK, **by_names, **name, **scenario.change),
+        task("change", kind, DIFF, **by_names, **name, **scenario.change),
+        task("change again", kind, **by_ids, **own_id, **scenario.change),
+    ]
+    if clearing := scenario.clearing:
+        tasks += [
+            task("fill", kind, **by_names, **name, **{clearing.option: clearing.first}),
+            task("leave alone", kind, **by_names, **name),
+            task("foretell clear", kind, CHECK, **by_names, **name, **{clearing.option: clearing.empty}),
+            task("clear", kind, DIFF, **by_names, **name, **{clearing.option: clearing.empty}),
+            task("clear again", kind, **by_names, **name, **{clearing.option: clearing.empty}),
+        ]
+    if scenario.fixed:
+        option, _present, wanted = scenario.fixed
+        tasks.append(task("fixed", kind, **by_names, **name, **{option: wanted}))
+    if scenario.twin:
+        tasks += [
+            task(f"ambiguous {state}", kind, **by_ids, name="twin", state=state)
+            for state in ("present", "absent")
+        ]
+    for parent in resource.parents:
+        for way, nowhere in (("name", "nowhere"), ("id", NOWHERE)):
+            lost = {**(by_names if way == "name" else by_ids), parent: nowhere}
+            tasks.append(task(f"no such {parent} by {way}", kind, **{**new, **lost}))
+            tasks.append(task(f"absent, no such {parent} by {way}", kind, **lost, **name, state="absent"))
+    if "update_password" in {f.name for f in task_fields(resource)}:
+        other = {**new, "user_password": scenario.secrets[1], **scenario.change}
+        tasks += [
+            task("other password", kind, DIFF, **other),
+            task("other password always", kind, DIFF, **other, update_password="always"),
+        ]
+    tasks += [
+        task("foretell delete", kind, CHECK, **by_names, **name, state="absent"),
+        task("delete", kind, DIFF, **by_names, **name, state="absent"),
+        task("delete again", kind, DIFF, **by_names, **name, state="absent"),
+        task("delete by id again", kind, **by_ids, **own_id, state="absent"),
+    ]
+    later = {**new, mark: f"later{new[mark]}"}
+    collection = rf"/{resource.collection}$"
+    fails = (
+        "faults",
+        {"kind": "fail_request", "method": "POST", "path": collection, "message": "[VDC-5-601] no luck"},
+    )
+    tasks.append(task("request fails", kind, {"before": [fails]}, **{**later, "wait_timeout": 20}))
+    if scenario.slow:
+        slow = ("settings", {"provision_seconds": 900})
+        tasks += [
+            task("request lasts", kind, {"before": [slow]}, **later, wait_timeout=1),
+            task("no waiting", kind, **{**later, mark: "unawaited"}, wait=False),
+        ]
+    return tasks
+
+
+@pytest.mark.parametrize("in_process", [True, False], ids=["in process", "module"])
+@pytest.mark.parametrize("kind", SCENARIOS)
+def test_the_ten_promises(kind: str, in_process: bool, play: Runner) -> None:
+    scenario, resource = SCENARIOS[kind], RESOURCES[kind]
+    ids = play.shop()
+    twins = sorted(
+        play.call("POST", resource.collection_path(ids), {"properties": dict(scenario.twin or {})})["id"]
+        for _number in range(2 if scenario.twin else 0)
+    )
+    cdrom = next(
+        image["id"]
+        for image in play.call("GET", "images?depth=1")["items"]
+        if image["properties"]["imageType"] == "CDROM" and image["properties"]["location"] == "de/fra"
+    )
+    pcc = play.call("POST", "pccs", {"properties": {"name": "cross"}})["id"]
+    done = play(
+        walk(kind, scenario, ids),
+        arguments=["-vvv"],
+        variables={"cdrom": cdrom, "pcc": pcc},
+        in_process=in_process,
+    )
+    promise_1_reruns_are_unchanged(kind, scenario, done)
+    promise_2_what_is_left_out_is_left_alone(kind, scenario, done)
+    promise_3_fixed_fields_are_errors(kind, scenario, done)
+    promise_4_names_and_ids_identify(kind, resource, done, twins)
+    promise_5_absent_is_honest(kind, resource, done)
+    promise_6_check_and_diff_mode_tell_the_truth(kind, scenario, done)
+    promise_7_secrets_are_nowhere(kind, scenario, done)
+    promise_8_results_have_the_documented_keys(kind, resource, done)
+    promise_9_waiting_is_as_told(kind, scenario, done)
+    promise_10_requests_are_few(done)
+
+
+# -- the promises -------------------------------------------------------------------------------------------------
+
+
+def promise_1_reruns_are_unchanged(kind: str, scenario: Scenario, done: Results) -> None:
+    assert done["create"].changed and done["create"].writes == ["POST"]
+    assert not done["again"].changed and done["again"].writes == []
+    assert done["again"][kind] == done["create"][kind]
+    assert done["change"].changed and len(done["change"].writes) == 1
+    assert {name: done["change"][kind][name] for name in scenario.change} == scenario.change
+    assert not done["change again"].changed and done["change again"].writes == []
+
+
+def promise_2_what_is_left_out_is_left_alone(kind: str, scenario: Scenario, done: Results) -> None:
+    for name in ("by names", "by ids"):
+        assert not done[name].changed and done[name].writes == []
+        assert done[name][kind] == done["create"][kind]
+    before, after = done["create"][kind], done["change"][kind]
+    own = {f.name for f in RESOURCES[kind].shown if not f.read_only} - set(scenario.change)
+    assert {name: after[name] for name in own} == {name: before[name] for name in own}
+    assert {child.name: after[child.name] for child in RESOURCES[kind].children} == {
+        child.name: before[child.name] for child in RESOURCES[kind].children
+    }
+    if clearing := scenario.clearing:
+        assert done["fill"].changed
+        filled = done["fill"][kind][clearing.key]
+        assert filled not in clearing.cleared
+        assert not done["leave alone"].changed and done["leave alone"][kind][clearing.key] == filled
+        assert done["clear"].changed
+        cleared = done["clear"][kind][clearing.key]
+        # Without addresses of its own a NIC gets one of the service's choice.
+        assert cleared in clearing.cleared or (clearing.option == "ips" and len(cleared) == 1 != len(filled))
+        assert not done["clear again"].changed
+
+
+def promise_3_fixed_fields_are_errors(kind: str, scenario: Scenario, done: Results) -> None:
+    if scenario.fixed is None:
+        return
+    option, present, wanted = scenario.fixed
+    text = done["fixed"].msg
+    assert f"{option} (is {present!r}, wanted {wanted!r})" in text
+    assert "state=absent" in text and scenario.create[scenario.mark] in text
+    assert done["fixed"].writes == []
+
+
+def promise_4_names_and_ids_identify(kind: str, resource: Resource, done: Results, twins: list[str]) -> None:
+    for name in ("by names", "by ids", "name by parents' ids", "id by parents' names"):
+        assert done[name][kind]["id"] == done["create"][kind]["id"]
+    for state in ("present", "absent") if twins else ():
+        failed = done[f"ambiguous {state}"]
+        assert all(each in failed.msg for each in twins) and failed.result["ids"] == twins
+        assert failed.writes == []
+    for parent in resource.parents:
+        for way, nowhere in (("name", "nowhere"), ("id", NOWHERE)):
+            lost = done[f"no such {parent} by {way}"]
+            assert "there is no" in lost.msg and nowhere in lost.msg
+            assert way == "id" or lost.msg.startswith(f"{parent}: ")
+            assert lost.writes == []
+
+
+def promise_5_absent_is_honest(kind: str, resource: Resource, done: Results) -> None:
+    assert done["delete"].changed and done["delete"].writes == ["DELETE"] and done["delete"][kind] is None
+    gone = ["delete again", "delete by id again"]
+    gone += [f"absent, no such {parent} by {way}" for parent in resource.parents for way in ("name", "id")]
+    for name in gone:
+        assert not done[name].changed and done[name].writes == [] and done[name][kind] is None
+
+
+def promise_6_check_and_diff_mode_tell_the_truth(kind: str, scenario: Scenario, done: Results) -> None:
+    verbs = ["create", "change", "delete"] + (["clear"] if scenario.clearing else [])
+    for verb in verbs:
+        foretold, real = done[f"foretell {verb}"], done[verb]
+        assert foretold.writes == [] and foretold.changed and real.changed
+        assert foretold.diff == real.diff and foretold["actions"] == real["actions"]
+        if real[kind] is not None:
+            agree(foretold[kind], real[kind])
+    assert not done["again in check mode"].changed
+    assert done["again in check mode"][kind] == done["again"][kind]
+    for name in ("again", "delete again"):
+        assert done[name].diff == {"before": {}, "after": {}}
+    assert set(scenario.change) == set(done["change"].diff["after"])
+    assert done["create"].diff["before"] == {} and done["delete"].diff["after"] == {}
+    assert done["create"].diff["after"][scenario.mark] == scenario.create[scenario.mark]
+    assert done["delete"].diff["before"]["id"] == done["create"][kind]["id"]
+
+
+def agree(foretold: Any, real: Any) -> None:
+    """What was foretold is so, where it could be known; the rest was left null."""
+    if isinstance(foretold, dict):
+        assert set(foretold) == set(real)
+        for key, value in foretold.items():
+            if key not in ("last_modified_date", "last_modified_by", "version"):
+                agree(value, real[key])
+    elif isinstance(foretold, list) and foretold:
+        assert len(foretold) == len(real)
+        for one, other in zip(foretold, real, strict=True):
+            agree(one, other)
+    elif foretold not in (None, []):
+        assert foretold == real
+
+
+def promise_7_secrets_are_nowhere(kind: str, scenario: Scenario, done: Results) -> None:
+    for secret in (*SECRETS, *scenario.secrets):
+        assert secret not in done.output
+    if "other password" in done.tasks:
+        assert not done["other password"].changed and done["other password"].writes == []
+        assert done["other password always"].changed and done["other password always"].writes == ["PUT"]
+
+
+def promise_8_results_have_the_documented_keys(kind: str, resource: Resource, done: Results) -> None:
+    results = [done[name][kind] for name in ("foretell create", "create", "again", "by ids", "change")]
+    infos = [done[name][resource.plural] for name in ("info by name", "info by id", "info of all")]
+    created = done["create"][kind]
+    assert infos[0] == infos[1] == [created]
+    assert created in infos[2]
+    assert all(set(result) == set(created) for result in results)
+    documented = yaml.safe_load(import_module(f"{MODULES}.profitbricks_{kind}").RETURN)
+    as_documented(created, documented[kind]["contains"])
+    internal = {"changed", "invocation", "diff", "warnings", "failed", "deprecations"}
+    returned = {key for key in done["create"].result if not key.startswith("_")} - internal
+    assert returned == set(documented)
+    read = yaml.safe_load(import_module(f"{MODULES}.profitbricks_{kind}_info").RETURN)
+    for result in infos[2]:
+        as_documented(result, read[resource.plural]["contains"])
+
+
+TYPES = {"str": str, "int": int, "bool": bool, "float": (int, float), "list": list, "dict": dict}
+
+
+def as_documented(result: Mapping[str, Any], contains: Mapping[str, Any]) -> None:
+    assert set(result) == set(contains)
+    for key, value in result.items():
+        assert value is None or isinstance(value, TYPES[contains[key]["type"]]), key
+        for each in value if isinstance(value, list) and "contains" in contains[key] else ():
+            as_documented(each, contains[key]["contains"])
+
+
+def promise_9_waiting_is_as_told(kind: str, scenario: Scenario, done: Results) -> None:
+    for name in ("create", "change"):
+        assert done[name][kind].get("state", "AVAILABLE") == "AVAILABLE"
+        assert done[name]["request_id"] and done[name].polls
+    failed = done["request fails"]
+    assert "[VDC-5-601] no luck" in failed.msg and failed.result["request_id"] in failed.msg
+    assert "wait_timeout" not in failed.msg
+    if scenario.slow:
+        late = done["request lasts"]
+        assert "wait_timeout=1 " in late.msg and late.result["request_id"] in late.msg
+        assert 1 <= late.seconds < 4
+        accepted = done["no waiting"]
+        assert accepted.changed and accepted.polls == [] and accepted["request_id"]
+        assert accepted[kind]["id"] and set(accepted[kind]) == set(done["create"][kind])
+
+
+def promise_10_requests_are_few(done: Results) -> None:
+    for name in ("again", "by names", "name by parents' ids", "id by parents' names", "info by name"):
+        assert len(done[name].calls) <= 2, done[name].reads
+    for name in ("by ids", "change again", "info by id"):
+        assert len(done[name].calls) == 1, done[name].reads
+    create = done["create"]
+    assert create.writes == ["POST"] and len(create.reads) == len(done["again"].reads) + 1
+    assert len(create.calls) == len(create.reads) + len(create.polls) + 1 and len(create.polls) <= 3
