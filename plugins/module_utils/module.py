@@ -18,8 +18,8 @@ from .engine.errors import CloudError, MissingLibrary
 from .engine.operation import Progress
 from .engine.resource import Field, Resource
 from .profitbricks.client import Cloud
-from .profitbricks.connection import CONNECTION, Connection, wants_progress
-from .profitbricks.interface import info_fields, task_fields
+from .profitbricks.connection import CONNECTION, Connection, password_in, wants_progress
+from .profitbricks.interface import WAITING, info_fields, task_fields
 from .profitbricks.query import read
 from .profitbricks.resources import RESOURCES
 from .profitbricks.task import Waiting, ensure
@@ -113,9 +113,12 @@ class Edge:
         ``progress`` is told while the work waits, unless the task or the environment does not want it. Raises
         CloudError.
         """
+        secrets.update(password_in(str(params.get("api_url") or "")))
         connection = Connection.resolve(params, os.environ)
         secrets.update(connection.credentials.secrets())
         options = given(params, self._omitted, self._fields)
+        for field in WAITING:
+            field.check(options.get(field.name), connection.version)
         cloud = Cloud(
             connection, progress=progress if wants_progress(params.get("progress"), os.environ) else None
         )

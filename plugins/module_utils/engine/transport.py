@@ -180,11 +180,11 @@ class Transport:
                 allow_redirects=False,
             )
             _whole(response)
-        except _requests.RequestException as error:
+        except OSError as error:  # which requests' own exceptions are too
             raise self._failure(method, path, error) from error
         return response
 
-    def _failure(self, method: str, path: str, error: requests.RequestException) -> ConnectionFailed:
+    def _failure(self, method: str, path: str, error: OSError) -> ConnectionFailed:
         exceptions = _requests.exceptions
         where = self.base_url
         if isinstance(error, exceptions.SSLError):

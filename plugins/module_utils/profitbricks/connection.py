@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 from collections.abc import Mapping
@@ -111,6 +112,8 @@ class Connection:
             if field.name in options and not field.secret:
                 field.check(options[field.name], version)
         ca_path = find("ca_path")
+        if ca_path and not os.path.exists(ca_path):
+            raise InvalidOption(f"ca_path: there is no file {ca_path}")
         return cls(
             url=url,
             version=version,
@@ -145,6 +148,12 @@ def wants_progress(option: bool | None, environ: Mapping[str, str]) -> bool:
         if option is not None
         else _boolean(environ.get("PROFITBRICKS_PROGRESS") or None, "PROFITBRICKS_PROGRESS")
     )
+
+
+def password_in(url: str) -> set[str]:
+    """A password that somebody put into an address, where it is refused, so that it can be kept out of sight."""
+    match = re.search(r"://[^/@]*?:([^/]*)@", url)
+    return {match.group(1)} if match and match.group(1) else set()
 
 
 def _base(url: str) -> tuple[str, int]:
