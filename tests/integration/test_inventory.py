@@ -1,0 +1,510 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The inventory plugin under the real ansible-inventory, over a socket: every option, and what it costs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ansible_collections.profitbricks.cloud.plugins.inventory.profitbricks import EXAMPLES
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.hosts import FACTS
+from emulator import Cloud, Server
+from integration.inventory_fixtures import (
+    INJECTED,
+    PASSWORD,
+    TOKEN,
+    Inventory,
+    World,
+    datacenter,
+    fill,
+    server,
+)
+
+UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[tuple[Server, World]]:
+    """An account that all tests of this file read and none changes."""
+    with Server(Cloud()) as running:
+        yield running, fill(running.url)
+
+
+@pytest.fixture
+def world(service: tuple[Server, World]) -> World:
+    return service[1]
+
+
+@pytest.fixture
+def inventory(service: tuple[Server, World], tmp_path: Path) -> Iterator[Inventory]:
+    running, _world = service
+    yield Inventory(running.cloud, running.url, tmp_path)
+    running.cloud.faults.clear()
+
+
+# -- what is listed -----------------------------------------------------------------------------------------------
+
+
+def test_all_servers_are_hosts_for_one_request_and_one_a_data_center(
+    inventory: Inventory, world: World
+) -> None:
+    done = inventory.list({"datacenters": ["shop", *world.labs]})
+    assert sorted(done.calls) == sorted(
+        ["GET v6/datacenters", *(f"GET v6/datacenters/{each}" for each in (world.shop, *world.labs))]
+    )
+    names = sorted(re.sub(UUID, "ID", host) for host in done.hosts)
+    assert names == sorted(["web-01_ID", "web-01_ID", "web-02", "db-01", "idle", "ID", INJECTED])
+    user_agents = {call["user_agent"] for call in inventory.cloud.journal.calls}
+    assert all(agent.startswith("profitbricks.cloud/") for agent in user_agents)
+
+
+def test_host_variables_are_complete_and_clean(inventory: Inventory, world: World) -> None:
+    done = inventory.list({"datacenters": ["shop"]})
+    for variables in done.vars.values():
+        assert set(variables) - {"ansible_host"} == {f"profitbricks_{fact}" for fact in FACTS}
+        assert "__ansible" not in json.dumps(variables)
+    web = {name.removeprefix("profitbricks_"): value for name, value in done.vars["web-01"].items()}
+    assert re.fullmatch(UUID, web["id"])
+    assert (web["datacenter"], web["datacenter_id"], web["location"]) == ("shop", world.shop, "de/fra")
+    assert (web["cores"], web["ram"], web["state"], web["vm_state"]) == (2, 4096, "AVAILABLE", "RUNNING")
+    assert (web["availability_zone"], web["type"], web["licence_type"]) == ("AUTO", "ENTERPRISE", "LINUX")
+    boot, data = web["volumes"]
+    assert (boot["id"], boot["image"], boot["size"]) == (web["boot_volume"], web["image"], 10)
+    assert (data["name"], data["server_id"]) == ("web-01-data", web["id"])
+    public, private = web["nics"]
+    assert (public["lan"], public["lan_name"], public["lan_public"]) == (1, "public", True)
+    assert (private["lan"], private["lan_name"], private["lan_public"]) == (2, "backend", False)
+    assert re.fullmatch(r"(\w\w:){5}\w\w", public["mac"])
+    assert web["public_ipv4"] == public["ips"] == [web["ansible_host"]]
+    assert web["private_ipv4"] == private["ips"]
+
+
+@pytest.mark.parametrize("version", [4, 5])
+def test_older_versions_of_the_api_tell_the_same(inventory: Inventory, version: int) -> None:
+    done = inventory.list({"datacenters": ["shop"], "api_url": f"{inventory.url}/cloudapi/v{version}"})
+    web = done.vars["web-01"]
+    assert [nic["lan_name"] for nic in web["profitbricks_nics"]] == ["public", "backend"]
+    assert (web["profitbricks_datacenter"], web["profitbricks_licence_type"]) == ("shop", "LINUX")
+    assert web["ansible_host"] == web["profitbricks_public_ipv4"][0]
+    assert set(web) - {"ansible_host"} == {f"profitbricks_{fact}" for fact in FACTS}
+    assert len(done.calls) == 2
+
+
+def test_graph_and_host(inventory: Inventory) -> None:
+    config = str(inventory.write({"datacenters": ["shop"]}, "inventory.profitbricks.yaml"))
+    graph = inventory.run("inventory", "-i", config, "--graph")
+    assert graph.code == 0 and {"|--web-01", "|--idle"} <= set(graph.stdout.split())
+    host = inventory.run("inventory", "-i", config, "--host", "db-01")
+    assert host.data["profitbricks_private_ipv4"] == [host.data["profitbricks_nics"][0]["ips"][0]]
+
+
+def test_a_file_of_another_name_is_not_for_this_plugin(inventory: Inventory) -> None:
+    config = inventory.write({}, "other.yml")
+    done = inventory.run("inventory", "-i", str(config), "--list")
+    assert done.calls == []
+    assert "could not be verified by inventory plugin" in done.said
+
+
+def test_an_account_without_data_centers_is_empty_for_one_request(inventory: Inventory) -> None:
+    done = inventory.list({"token": "other-token"})
+    assert (done.code, done.hosts, done.calls) == (0, [], ["GET v6/datacenters"])
+
+
+# -- limits and filters -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "limits, reads, hosts",
+    [
+        ({"datacenters": ["shop"]}, 1, {"web-01", "web-02", "db-01", "idle"}),
+        ({"locations": ["de/fra"]}, 1, {"web-01", "web-02", "db-01", "idle"}),
+        ({"locations": ["gb/lhr"]}, 0, set()),
+    ],
+)
+def test_only_what_is_asked_for_is_read(
+    inventory: Inventory, limits: dict[str, Any], reads: int, hosts: set[str]
+) -> None:
+    done = inventory.list(limits)
+    assert (set(done.hosts), len(done.calls)) == (hosts, 1 + reads)
+
+
+def test_a_data_center_by_id_and_by_location(inventory: Inventory, world: World) -> None:
+    done = inventory.list({"datacenters": [world.labs[0], "shop"], "locations": ["de/txl"]})
+    assert done.hosts == ["web-01"]
+    assert done.calls == ["GET v6/datacenters", f"GET v6/datacenters/{world.labs[0]}"]
+
+
+@pytest.mark.parametrize(
+    "filters, hosts",
+    [
+        ([{"exclude": "profitbricks_ram >= 8192"}], ["db-01", "idle", "web-01"]),
+        ([{"include": "profitbricks_name is match('web')"}, {"exclude": True}], ["web-01", "web-02"]),
+        ([{"include": "profitbricks_public_ipv4 | length"}, {"exclude": True}], ["web-01", "web-02"]),
+        (
+            [
+                {"include": "profitbricks_name == 'db-01'"},
+                {"exclude": "not profitbricks_public_ipv4"},
+                {"exclude": "profitbricks_nothing.at.all"},
+                {"exclude": "'web-02' == profitbricks_name"},
+            ],
+            ["db-01", "web-01"],
+        ),
+        ([{"exclude": "'backend' in profitbricks_nics | map(attribute='lan_name')"}], ["idle"]),
+    ],
+)
+def test_filters_decide_in_their_order(inventory: Inventory, filters: list[Any], hosts: list[str]) -> None:
+    assert inventory.list({"datacenters": ["shop"], "filters": filters}).hosts == hosts
+
+
+# -- names --------------------------------------------------------------------------------------------------------
+
+
+def test_names_are_the_first_that_gives_something(inventory: Inventory, world: World) -> None:
+    done = inventory.list(
+        {
+            "hostnames": [
+                "hostname",
+                "profitbricks_nothing.at.all",
+                "private_ipv4",
+                "profitbricks_name ~ '.' ~ profitbricks_location.split('/')[1]",
+            ],
+            "filters": [{"exclude": "profitbricks_name == 'idle' or profitbricks_name is search('lookup')"}],
+        }
+    )
+    private = [values["profitbricks_private_ipv4"] for values in done.vars.values()]
+    unnamed = [host for host, name in done.facts("name").items() if not name]
+    assert len(unnamed) == 1
+    assert sorted(done.hosts) == sorted([*(each[0] for each in private if each), "web-01.txl", *unnamed])
+
+
+def test_a_server_without_a_name_is_called_by_its_id(inventory: Inventory, world: World) -> None:
+    done = inventory.list({"datacenters": [world.labs[1]]})
+    (unnamed,) = (host for host in done.hosts if host != INJECTED)
+    assert done.vars[unnamed]["profitbricks_id"] == unnamed
+
+
+@pytest.mark.parametrize(
+    "rule, pattern, warns",
+    [("id", f"web-01_{UUID} web-01_{UUID} web-02", True), ("number", "web-01 web-01_2 web-02", False)],
+)
+def test_servers_of_one_name_are_never_merged(
+    inventory: Inventory, rule: str, pattern: str, warns: bool
+) -> None:
+    filters = [{"include": "profitbricks_name is match('web')"}, {"exclude": True}]
+    done = inventory.list({"hostname_duplicates": rule, "filters": filters})
+    assert re.fullmatch(pattern, " ".join(done.hosts))
+    assert ("share one of these names" in done.said) is warns
+    again = inventory.list()
+    assert again.vars == done.vars
+    if rule == "number":
+        assert done.vars["web-01"]["profitbricks_datacenter"] == "lab", "the older one keeps the name"
+
+
+# -- addresses ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wanted, fact",
+    [
+        ("public_ipv4", {"web-01": "public_ipv4", "web-02": "public_ipv4"}),
+        ("private_ipv4", {"web-01": "private_ipv4", "web-02": "private_ipv4", "db-01": "private_ipv4"}),
+        (
+            "private_ipv4:backend",
+            {"web-01": "private_ipv4", "web-02": "private_ipv4", "db-01": "private_ipv4"},
+        ),
+        (
+            ["public_ipv4:public", "private_ipv4:2"],
+            {"web-01": "public_ipv4", "web-02": "public_ipv4", "db-01": "private_ipv4"},
+        ),
+        ("ipv6", {}),
+    ],
+)
+def test_what_to_connect_with(inventory: Inventory, wanted: Any, fact: dict[str, str]) -> None:
+    done = inventory.list({"datacenters": ["shop"], "connect_with": wanted})
+    assert done.hosts == ["db-01", "idle", "web-01", "web-02"]
+    assert {
+        host: values["ansible_host"] for host, values in done.vars.items() if "ansible_host" in values
+    } == {host: done.vars[host][f"profitbricks_{name}"][0] for host, name in fact.items()}
+
+
+def test_connecting_by_name_or_not_at_all(inventory: Inventory) -> None:
+    done = inventory.list({"datacenters": ["shop"], "connect_with": ["name"], "hostnames": ["id"]})
+    assert {values["ansible_host"] for values in done.vars.values()} == {"web-01", "web-02", "db-01", "idle"}
+    done = inventory.list({"datacenters": ["shop"], "connect_with": []})
+    assert not any("ansible_host" in values for values in done.vars.values())
+    assert "WARNING" not in done.stderr
+
+
+def test_hosts_without_an_address_stay_with_one_warning(inventory: Inventory) -> None:
+    done = inventory.list({"datacenters": ["shop"]})
+    assert "ansible_host" not in done.vars["db-01"] and "ansible_host" not in done.vars["idle"]
+    assert done.stderr.count("WARNING") == 1
+    assert re.search(
+        r"No address of a kind that connect_with asks for: (db-01, idle|idle, db-01)\.", done.said
+    )
+
+
+def test_hosts_without_an_address_leave_by_option(inventory: Inventory) -> None:
+    done = inventory.list({"datacenters": ["shop"], "hosts_without_address": "drop"})
+    assert done.hosts == ["web-01", "web-02"]
+    assert "WARNING" not in done.stderr
+
+
+# -- variables and groups -----------------------------------------------------------------------------------------
+
+
+def test_prefixes(inventory: Inventory) -> None:
+    done = inventory.list({"datacenters": ["shop"], "hostvars_prefix": "cloud_"})
+    assert {name for name in done.vars["web-01"] if name != "ansible_host"} == {
+        f"cloud_{fact}" for fact in FACTS
+    }
+    done = inventory.list({"datacenters": ["shop"], "hostvars_prefix": ""})
+    web = done.vars["web-01"]
+    assert web["datacenter"] == "shop" and web["profitbricks_name"] == "web-01" and "name" not in web
+    assert "reserved" not in done.said
+
+
+def test_constructed_variables_and_groups(inventory: Inventory) -> None:
+    done = inventory.list(
+        {
+            "datacenters": ["shop"],
+            "compose": {
+                "ansible_host": "profitbricks_private_ipv4[0]",
+                "disk_gb": "profitbricks_volumes | map(attribute='size') | sum",
+                "owner": "from_command_line",
+                "undefined": "profitbricks_nothing.at.all",
+            },
+            "groups": {"large": "profitbricks_ram >= 8192", "with_disk": "disk_gb | int > 0"},
+            "keyed_groups": [
+                {"prefix": "lan", "key": "profitbricks_nics | map(attribute='lan_name') | list"},
+                {"key": "profitbricks_location", "separator": ""},
+            ],
+            "use_extra_vars": True,
+        },
+        "-e",
+        "from_command_line=me",
+    )
+    assert done.group("large") == ["web-02"]
+    assert done.group("with_disk") == ["db-01", "web-01", "web-02"]
+    assert done.group("lan_public") == ["web-01", "web-02"]
+    assert done.group("lan_backend") == ["db-01", "web-01", "web-02"]
+    assert done.group("de_fra") == ["db-01", "idle", "web-01", "web-02"]
+    web = done.vars["web-01"]
+    assert (web["ansible_host"], str(web["disk_gb"]), web["owner"]) == (
+        web["profitbricks_private_ipv4"][0],
+        "60",
+        "me",
+    )
+    assert "undefined" not in web
+
+
+# -- text from outside --------------------------------------------------------------------------------------------
+
+
+def test_what_the_service_tells_is_never_evaluated(inventory: Inventory, world: World) -> None:
+    inventory.write({"datacenters": [world.labs[1]], "compose": {"copied": "profitbricks_name"}})
+    shown = {"var": "[inventory_hostname, profitbricks_name, profitbricks_volumes[0].name, copied]"}
+    arguments = ["all", "-i", "test.profitbricks.yml", "-m", "ansible.builtin.debug", "-a", json.dumps(shown)]
+    done = inventory.run("adhoc", *arguments, "-l", "!~^[0-9a-f-]{36}$")
+    assert done.code == 0, done.stdout + done.stderr
+    assert done.stdout.count("lookup('pipe'") >= 4
+    assert not (inventory.folder / "pwned").exists()
+
+
+# -- cache --------------------------------------------------------------------------------------------------------
+
+
+def cached(inventory: Inventory, **more: Any) -> dict[str, Any]:
+    folder = str(inventory.folder / "cache")
+    return {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_connection": folder, **more}
+
+
+def test_a_cache_hit_makes_no_request(inventory: Inventory) -> None:
+    first = inventory.list(cached(inventory))
+    assert len(first.calls) == 4
+    second = inventory.list()
+    assert second.calls == []
+    assert second.data == first.data
+    narrowed = inventory.list(
+        cached(inventory, filters=[{"exclude": "profitbricks_ram < 8192"}], connect_with="private_ipv4")
+    )
+    assert (narrowed.calls, narrowed.hosts) == ([], ["web-02"])
+    (inventory.folder / "play.yml").write_text("- hosts: all\n  gather_facts: false\n", encoding="utf-8")
+    command = ("playbook", "play.yml", "-i", "test.profitbricks.yml")
+    assert inventory.run(*command).calls == []
+    flushed = inventory.run(*command, "--flush-cache")
+    assert len(flushed.calls) == 4
+    files = "".join(path.read_text(encoding="utf-8") for path in (inventory.folder / "cache").iterdir())
+    assert "web-02" in files and TOKEN not in files
+
+
+def test_a_cache_of_another_account_or_scope_is_not_used(inventory: Inventory) -> None:
+    inventory.list(cached(inventory))
+    scoped = inventory.list(cached(inventory, datacenters=["shop"]))
+    assert (len(scoped.calls), scoped.hosts) == (2, ["db-01", "idle", "web-01", "web-02"])
+    other = inventory.list(cached(inventory, username="other@example.com", password="other-password"))
+    assert (len(other.calls), other.hosts) == (1, [])
+
+
+# -- credentials --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "config, environ",
+    [
+        ("", {"PROFITBRICKS_TOKEN": TOKEN}),
+        ("", {"IONOS_TOKEN": TOKEN, "IONOS_CONTRACT_NUMBER": "31415926"}),
+        ("token: ''\n", {"PROFITBRICKS_USERNAME": "demo@example.com", "IONOS_PASSWORD": PASSWORD}),
+        ("username: demo@example.com\npassword: \"{{ lookup('env', 'SECRET') }}\"\n", {"SECRET": PASSWORD}),
+        ("token: \"{{ lookup('env', 'UNSET') }}\"\n", {"PROFITBRICKS_TOKEN": TOKEN}),
+    ],
+)
+def test_credentials_from_the_environment_and_templates(
+    inventory: Inventory, config: str, environ: dict[str, str]
+) -> None:
+    text = f"plugin: profitbricks.cloud.profitbricks\n{config}"
+    done = inventory.list(text, PROFITBRICKS_API_URL=inventory.url, **environ)
+    assert len(done.hosts) == 7 and len(done.calls) == 4
+
+
+def test_options_from_extra_vars_and_vault(inventory: Inventory) -> None:
+    (inventory.folder / "vault-password").write_text("correct horse", encoding="utf-8")
+    vault = ("--vault-password-file", "vault-password")
+    encrypted = inventory.run("vault", "encrypt_string", *vault, PASSWORD, "--name", "password").stdout
+    text = f"plugin: profitbricks.cloud.profitbricks\napi_url: '{{{{ url }}}}'\nusername: demo@example.com\n{encrypted}"
+    assert PASSWORD not in text and "!vault" in text
+    done = inventory.list(text, *vault, "-e", f"url={inventory.url}", "-vvv")
+    assert len(done.calls) == 4
+    assert PASSWORD not in done.stdout + done.stderr
+
+
+# -- large accounts -----------------------------------------------------------------------------------------------
+
+
+def test_a_data_center_of_2500_servers_is_read_whole(tmp_path: Path) -> None:
+    with Server(Cloud(public_net="198.18.0.0/15")) as running:
+        servers = [server(f"s{number:04}", 1, 2, disks=0) for number in range(2500)]
+        datacenter(running.url, "large", "de/fra", servers)
+        datacenter(running.url, "small", "de/fra", [server("last", 1)])
+        running.cloud.settings.page_limit = 100
+        done = Inventory(running.cloud, running.url, tmp_path).list({"concurrency": 1})
+    assert len(done.hosts) == 2501 and len(done.calls) == 3
+    assert all(values["ansible_host"] for values in done.vars.values())
+
+
+# -- while things change, and when they fail ----------------------------------------------------------------------
+
+
+def test_what_is_being_made_is_listed(tmp_path: Path) -> None:
+    with Server(Cloud(provision_seconds=1000)) as running:
+        datacenter(running.url, "shop", "de/fra", [server("web", 1)])
+        done = Inventory(running.cloud, running.url, tmp_path).list({})
+    assert done.vars["web"]["profitbricks_state"] == "BUSY"
+
+
+def test_passing_faults_are_outlasted(inventory: Inventory) -> None:
+    inventory.fault("status", "datacenters$", status=429, retry_after=0)
+    inventory.fault("drop_before", "datacenters/", times=2)
+    assert len(inventory.list({}).hosts) == 7
+
+
+@pytest.mark.parametrize(
+    "config, message",
+    [
+        (
+            {"datacenters": ["nowhere"]},
+            "datacenters: there is no data center 'nowhere'; there are: lab, lab, shop",
+        ),
+        ({"datacenters": ["lab"]}, "datacenters: 2 data centers match 'lab'; name one by its id:"),
+        ({"locations": ["frankfurt"]}, "locations: 'frankfurt' is not the id such as"),
+        ({"filters": [{"exclude": "x ="}]}, "filters: 'x =' is not a valid Jinja expression"),
+        ({"filters": [{"only": "x"}]}, "filters: each entry must be one of include and exclude"),
+        ({"filters": [{"include": "nothing.at.all"}], "strict": True}, "filters: 'true if (nothing.at.all)"),
+        ({"hostnames": ["nmae"]}, "hostnames: there is no host variable nmae"),
+        (
+            {"hostnames": ["nothing.at.all"], "strict": True},
+            "hostnames: 'nothing.at.all' cannot be evaluated for server",
+        ),
+        ({"hostname_duplicates": "error"}, "hostnames: 2 hosts would be called 'web-01'"),
+        ({"hostname_duplicates": "merge"}, "hostname_duplicates"),
+        ({"connect_with": "public"}, "connect_with: 'public' is none of public_ipv4"),
+        ({"hostvars_prefix": "my-"}, "hostvars_prefix: 'my-' is not the beginning"),
+        ({"concurrency": 0}, "concurrency: 0 is below the smallest value, 1"),
+        ({"filter": []}, "filter: there is no such option; ansible-doc -t inventory"),
+        ({"keyed_groups": [{"key": "nothing.at.all"}], "strict": True}, "nothing.at.all"),
+        ({"api_url": "ftp://example.com"}, "api_url: this is not an http or https address"),
+        (
+            {"api_url": "http://127.0.0.1:9", "api_retries": 0},
+            "Cannot connect to http://127.0.0.1:9/cloudapi/v6",
+        ),
+        ({"token": "{{ nothing_at_all }}"}, "token: the template cannot be evaluated"),
+        ({"token": ""}, "No credentials: give token, or username and password"),
+        (
+            {"username": "demo@example.com"},
+            "password: given with neither the option nor PROFITBRICKS_PASSWORD",
+        ),
+        ({"username": "demo@example.com", "password": "S3cretS3cret"}, "HTTP 401 on GET datacenters: [315]"),
+        ({"token": "S3cretS3cret", "api_retries": 0}, "Check username and password, or token"),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
+)
+def test_errors_say_what_to_change(inventory: Inventory, config: dict[str, Any], message: str) -> None:
+    assert message in inventory.fails(config)
+
+
+@pytest.mark.parametrize(
+    "fault, message",
+    [
+        ({"kind": "half", "path": "datacenters/"}, "was lost or cut short"),
+        ({"kind": "html", "path": "datacenters$"}, "an HTML page instead of JSON"),
+        ({"kind": "status", "path": "datacenters/", "status": 403}, "their user may not do this"),
+        ({"kind": "hang", "path": "datacenters/"}, "gave no answer to GET datacenters/"),
+    ],
+    ids=lambda value: value["kind"] if isinstance(value, dict) else "",
+)
+def test_faults_of_the_service(inventory: Inventory, fault: dict[str, Any], message: str) -> None:
+    inventory.fault(**fault, times=0)
+    assert message in inventory.fails({"api_retries": 0, "api_timeout": 1, "concurrency": 1})
+
+
+def test_tls_where_there_is_none(inventory: Inventory) -> None:
+    secure = inventory.url.replace("http:", "https:")
+    assert "TLS failure with https://127.0.0.1" in inventory.fails({"api_url": secure, "api_retries": 0})
+
+
+def test_no_secret_is_shown(inventory: Inventory) -> None:
+    config = {"username": "demo@example.com", "password": "S3cretS3cret", "api_retries": 0}
+    done = inventory.list(config, "-vvv")
+    assert "HTTP 401" in done.said and "S3cretS3cret" not in done.stdout + done.stderr
+    done = inventory.list(
+        {"token": "S3cretS3cret", "api_url": "http://127.0.0.1:9", "api_retries": 0}, "-vvv"
+    )
+    assert "Cannot connect" in done.said and "S3cretS3cret" not in done.stdout + done.stderr
+
+
+# -- documentation ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "example", list(yaml.safe_load_all(EXAMPLES)), ids=["smallest", "production", "private"]
+)
+def test_examples_run(inventory: Inventory, example: dict[str, Any]) -> None:
+    environ = {"PROFITBRICKS_TOKEN": TOKEN, "SHOP_TOKEN": TOKEN, "PROFITBRICKS_API_URL": inventory.url}
+    done = inventory.list(yaml.safe_dump(example), **environ)
+    assert "web-02" in [host.split(".")[0] for host in done.hosts]
+    assert "rror" not in done.stderr
+
+
+def test_the_documentation_is_shown(inventory: Inventory) -> None:
+    done = inventory.run("doc", "-t", "inventory", "profitbricks.cloud.profitbricks", "--json")
+    (shown,) = done.data.values()
+    assert set(shown["doc"]["options"]) >= {"filters", "token", "keyed_groups", "cache"}
+    assert done.stderr == ""
