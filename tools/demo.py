@@ -353,6 +353,7 @@ def surroundings(folder: Path) -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "NO_PROXY": "*",
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), own.get("PATH", os.defpath)]),
+        "TMPDIR": str(folder),
     }
 
 
@@ -407,7 +408,7 @@ def main() -> int:
     )
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="pb-demo-"))
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    signal.signal(signal.SIGTERM, lambda *_rest: sys.exit(128 + signal.SIGTERM))
     try:
         show_all(folder, options.provision_seconds)
     except StepFailed as failure:

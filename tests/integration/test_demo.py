@@ -61,8 +61,8 @@ def process(temporary: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def left_running(folder: Path) -> list[str]:
-    """The command lines of processes whose environment names the folder as that for temporary files."""
-    mark = b"\0TMPDIR=" + os.fsencode(folder) + b"\0"
+    """The command lines of processes whose folder for temporary files is this one, or in it."""
+    mark = b"\0TMPDIR=" + os.fsencode(folder)
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:
