@@ -300,7 +300,7 @@ def test_cdroms(api: Api, dc: str) -> None:
 
 
 def test_slots_of_a_server(api: Api, dc: str) -> None:
-    nics = {"items": [{"properties": {"lan": 1}} for _ in range(25)]}
+    nics = {"items": [{"properties": {"lan": 1}} for _rest in range(25)]}
     body = {"properties": {"cores": 1, "ram": 1024}, "entities": {"nics": nics}}
     assert api.post(f"{dc}/servers", body).status == 422
     nics["items"].pop()

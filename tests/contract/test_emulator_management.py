@@ -266,7 +266,7 @@ def test_s3_keys(api: Api, ada: str) -> None:
     key = f"{ada}/s3keys/{reply.id}"
     assert api.put(key, {"properties": {"active": False}}).status == 202
     assert api.properties(key)["active"] is False
-    for _ in range(4):
+    for _each in range(4):
         assert api.post(f"{ada}/s3keys").status == 200
     assert api.post(f"{ada}/s3keys").status == 422
     assert api.delete(key).status == 202

@@ -79,7 +79,7 @@ def test_unknown_lan_is_created_private(api: Api, dc: str, server: str) -> None:
 
 
 def test_private_addresses_share_the_subnet(api: Api, dc: str, server: str) -> None:
-    nics = [api.make(f"{server}/nics", lan=1) for _ in range(3)]
+    nics = [api.make(f"{server}/nics", lan=1) for _rest in range(3)]
     subnet = ip_network(api.properties(f"{dc}/lans/1")["ipv4CidrBlock"])
     addresses = [api.properties(nic)["ips"] for nic in nics]
     assert len({ips[0] for ips in addresses}) == 3
@@ -214,7 +214,7 @@ def test_patch_takes_any_subset(api: Api, server: str) -> None:
 def test_dynamic_public_addresses_are_freed(api: Api, dc: str, server: str) -> None:
     number = public_lan(api, dc)
     taken = set()
-    for _ in range(3):
+    for _each in range(3):
         nic = api.make(f"{server}/nics", lan=number)
         taken.add(api.properties(nic)["ips"][0])
         api.delete(nic)
@@ -270,7 +270,7 @@ def test_reserved_addresses_belong_to_a_location(api: Api, dc: str, server: str)
 
 def test_addresses_are_given_out_once(api: Api, dc: str, server: str) -> None:
     number = public_lan(api, dc)
-    nics = [api.make(f"{server}/nics", lan=number) for _ in range(5)]
+    nics = [api.make(f"{server}/nics", lan=number) for _rest in range(5)]
     dynamic = [api.properties(nic)["ips"][0] for nic in nics]
     other = Api(api.cloud, login="other-token")
     everything = dynamic + reserve(api, 3) + reserve(other, 3)
@@ -286,7 +286,8 @@ def test_more_servers_than_documentation_addresses() -> None:
     api = Api(Cloud(clock=Clock()))
     nic = {"properties": {"lan": 1}}
     servers = [
-        {"properties": {"cores": 1, "ram": 1024}, "entities": {"nics": {"items": [nic]}}} for _ in range(300)
+        {"properties": {"cores": 1, "ram": 1024}, "entities": {"nics": {"items": [nic]}}}
+        for _rest in range(300)
     ]
     body = {
         "properties": {"location": "de/fra"},

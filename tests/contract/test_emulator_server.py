@@ -77,13 +77,13 @@ def test_answers_are_quick_and_many_at_once(server: Server) -> None:
     def work() -> None:
         with requests.Session() as own:
             own.auth = AUTH
-            for _ in range(10):
+            for _each in range(10):
                 assert own.get(f"{server.url}/cloudapi/v6/locations", timeout=10).status_code == 200
                 done.append(1)
 
     done: list[int] = []
     started = time.perf_counter()
-    threads = [threading.Thread(target=work) for _ in range(4)]
+    threads = [threading.Thread(target=work) for _rest in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -153,7 +153,7 @@ def test_half(server: Server, session: requests.Session) -> None:
 def test_status(server: Server, session: requests.Session) -> None:
     fault(server, kind="status", status=429, retry_after=7, path="/datacenters", times=2)
     url = f"{server.url}/cloudapi/v6/datacenters"
-    for _ in range(2):
+    for _each in range(2):
         reply = session.get(url, timeout=5)
         assert (reply.status_code, reply.headers["Retry-After"]) == (429, "7")
         assert reply.json()["httpStatus"] == 429
@@ -187,7 +187,7 @@ def test_slow_and_hang(server: Server, session: requests.Session) -> None:
 def test_skip_and_for_ever(server: Server, session: requests.Session) -> None:
     url = f"{server.url}/cloudapi/v6/datacenters"
     fault(server, kind="status", status=500, skip=1, times=0, method="GET", path="datacenters$")
-    assert [session.get(url, timeout=5).status_code for _ in range(4)] == [200, 500, 500, 500]
+    assert [session.get(url, timeout=5).status_code for _rest in range(4)] == [200, 500, 500, 500]
     assert session.get(f"{server.url}/cloudapi/v6/locations", timeout=5).status_code == 200
     control = f"{server.url}/_emulator/faults"
     assert requests.get(control, timeout=5).json()["items"][0]["hits"] == 3
@@ -296,7 +296,7 @@ def test_rate_limit() -> None:
         reply = api.get("/locations?depth=0")
         return reply.status, reply.headers["X-RateLimit-Remaining"]
 
-    assert [call() for _ in range(4)] == [(200, "2"), (200, "1"), (200, "0"), (429, "0")]
+    assert [call() for _rest in range(4)] == [(200, "2"), (200, "1"), (200, "0"), (429, "0")]
     reply = api.get("/locations")
     assert reply.headers["Retry-After"] == "1"
     assert (reply.headers["X-RateLimit-Limit"], reply.headers["X-RateLimit-Burst"]) == ("120", "3")
@@ -304,7 +304,7 @@ def test_rate_limit() -> None:
     # Another contract has a bucket of its own.
     assert Api(api.cloud, login="other-token").get("/locations").status == 200
     clock.advance(1)
-    assert [call()[0] for _ in range(3)] == [200, 200, 429]
+    assert [call()[0] for _rest in range(3)] == [200, 200, 429]
     clock.advance(600)
     assert call() == (200, "2")
 
@@ -396,7 +396,7 @@ def test_bad_arguments(args: tuple[str, ...]) -> None:
 
 def test_port_in_use(server: Server) -> None:
     process = emulator("--port", str(server.port))
-    _, err = process.communicate(timeout=20)
+    _rest, err = process.communicate(timeout=20)
     assert process.returncode == 2
     assert len(err.strip().splitlines()) == 1
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 import requests
+
 from contract.schema.spec import ERROR, REQUEST_STATUS, Operation, operations, required_properties, violations
 from contract.schema.world import DC, GROUP, PREPARATIONS, World, body_for
 from emulator import Cloud, mount

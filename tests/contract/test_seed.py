@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from emulator.seed import CONTRACT_LIMITS, IMAGES, LOCATIONS, TEMPLATES
 
 LOCATION_IDS = {

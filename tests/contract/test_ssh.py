@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+
 from emulator.ssh import ReachableServer, SshFarm
 
 WEB = ReachableServer(id="web-id", name="web01", addresses=("127.77.0.1",), ssh_keys=(), running=True)

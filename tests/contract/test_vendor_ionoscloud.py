@@ -13,10 +13,11 @@ from typing import Any
 import ionoscloud
 import pytest
 import requests
+from ionoscloud.exceptions import ApiException, ApiFailedRequest, ApiTimeout
+
 from contract.schema.spec import Operation, is_collection, operations, required_properties
 from contract.schema.world import PREPARATIONS, VOLUME, World, body_for
 from emulator import Cloud, Server
-from ionoscloud.exceptions import ApiException, ApiFailedRequest, ApiTimeout
 
 READS = [operation for operation in operations() if operation.method == "GET"]
 WRITES = [operation for operation in operations() if operation.method != "GET"]
@@ -106,7 +107,7 @@ def call(
 def test_reads(reading_world: World, operation: Operation, depth: int) -> None:
     client = connect(reading_world.url.removesuffix("/cloudapi/v6"))
     options = {"depth": depth} if "depth" in operation.parameters else {}
-    model, status, _ = call(client, operation, reading_world, **options)
+    model, status, _rest = call(client, operation, reading_world, **options)
     assert status == 200
     assert model is not None
 
@@ -120,7 +121,7 @@ def test_reads_satisfy_the_models(
     client = connect(reading_world.url.removesuffix("/cloudapi/v6"))
     depth = 2 * levels + is_collection(operation)
     options = {"depth": depth} if "depth" in operation.parameters else {}
-    _, status, _ = call(client, operation, reading_world, **options)
+    _rest1, status, _rest2 = call(client, operation, reading_world, **options)
     assert status == 200
 
 
@@ -129,7 +130,7 @@ def test_writes(url: str, operation: Operation) -> None:
     world = build_world(url)
     PREPARATIONS.get(str(operation), lambda world: None)(world)
     client = connect(url)
-    _, status, headers = call(client, operation, world)
+    _rest, status, headers = call(client, operation, world)
     assert status == operation.status
     if "Location" in operation.headers and status == 202:
         client.wait_for_completion(request_id(headers), timeout=5, initial_wait=0.1)
@@ -176,7 +177,7 @@ def composite() -> ionoscloud.Datacenter:
 def create_shop(client: ionoscloud.ApiClient) -> Any:
     """Create the data center, wait, and read it whole."""
     api = ionoscloud.DataCentersApi(client)
-    created, _, headers = api.datacenters_post_with_http_info(composite())
+    created, _rest, headers = api.datacenters_post_with_http_info(composite())
     assert created.metadata.state == "BUSY"
     client.wait_for_completion(request_id(headers), initial_wait=0.1)
     return api.datacenters_find_by_id(created.id, depth=10)
@@ -283,7 +284,7 @@ def fault(url: str, **settings: Any) -> None:
 
 def test_a_failed_request(client: ionoscloud.ApiClient, url: str) -> None:
     fault(url, kind="fail_request", method="POST", path="datacenters", message="[VDC-5-601] no room")
-    _, _, headers = ionoscloud.DataCentersApi(client).datacenters_post_with_http_info(composite())
+    _rest1, _rest2, headers = ionoscloud.DataCentersApi(client).datacenters_post_with_http_info(composite())
     with pytest.raises(ApiFailedRequest) as caught:
         client.wait_for_completion(request_id(headers), initial_wait=0.1)
     assert "[VDC-5-601] no room" in caught.value.message
@@ -293,7 +294,7 @@ def test_a_failed_request(client: ionoscloud.ApiClient, url: str) -> None:
 
 def test_waiting_ends_in_time(client: ionoscloud.ApiClient, url: str) -> None:
     requests.post(f"{url}/_emulator/settings", json={"provision_seconds": 0.6}).raise_for_status()
-    _, _, headers = ionoscloud.DataCentersApi(client).datacenters_post_with_http_info(composite())
+    _rest1, _rest2, headers = ionoscloud.DataCentersApi(client).datacenters_post_with_http_info(composite())
     with pytest.raises(ApiTimeout):
         client.wait_for_completion(request_id(headers), timeout=0.1, initial_wait=0.1)
     client.wait_for_completion(request_id(headers), timeout=10, initial_wait=0.1)

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 import requests
-from emulator import Cloud, Server
 from profitbricks.client import (
     LAN,
     NIC,
@@ -37,6 +36,8 @@ from profitbricks.errors import (
     PBTimeoutError,
     PBValidationError,
 )
+
+from emulator import Cloud, Server
 
 NO_SUCH_ID = "00000000-0000-0000-0000-000000000000"
 PASSWORD = "abc123XYZ9"

@@ -49,7 +49,7 @@ class Pool:
 
     def take(self) -> str:
         total = sum(max(0, high - low + 1) for low, high in self.spans)
-        for _ in range(total):
+        for _each in range(total):
             number = self._at(self.position)
             self.position = (self.position + 1) % total
             if self.skip is not None and number <= int(self.skip.broadcast_address):

@@ -48,7 +48,7 @@ def mount(session: Session, cloud: Cloud, url: str = "http://emulator.test") -> 
                 raise requests.ConnectionError("the emulator closed the connection", request=request)
             if environ.get(CONNECTION) == "half":
                 data = data[: len(data) // 2]
-            code, _, reason = status.partition(" ")
+            code, _rest, reason = status.partition(" ")
             raw = HTTPResponse(
                 BytesIO(data), headers=dict(headers), status=int(code), reason=reason, preload_content=False,
                 request_method=request.method, enforce_content_length=True,

@@ -247,7 +247,7 @@ def attach(call: Call, entity: Entity, parent: Record) -> Answer:
     if body.get("id") is not None:
         record = entity.link.attach(call, parent, str(body["id"]))
     elif entity.link.create is not None and entity.row is not None:
-        record, _ = entity.link.create(call, parent, checked_draft(call, entity.row, body, parent))
+        record, _rest = entity.link.create(call, parent, checked_draft(call, entity.row, body, parent))
     else:
         raise ServiceError(422, [("100", "[(root).id] Attribute 'id' is required")])
     call.request.doomed = lambda: not (parent.alive and record.alive)

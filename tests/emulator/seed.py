@@ -186,11 +186,13 @@ def _images_of(location: str) -> list[dict[str, Any]]:
     return installed + installers
 
 
-IMAGES: list[dict[str, Any]] = [image for location, _, _ in _CITIES for image in _images_of(location)]
+IMAGES: list[dict[str, Any]] = [
+    image for location, *_rest in _CITIES for image in _images_of(location)
+]
 
 _ALIASES = sorted(
-    [alias for _, _, aliases, _, _ in _INSTALLED for alias in aliases]
-    + [alias for _, _, aliases, _ in _INSTALLERS for alias in aliases]
+    [alias for family in _INSTALLED for alias in family[2]]
+    + [alias for family in _INSTALLERS for alias in family[2]]
 )
 
 LOCATIONS: list[dict[str, Any]] = [

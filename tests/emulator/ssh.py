@@ -471,7 +471,7 @@ def _resize(terminal: int, columns: int, rows: int) -> None:
 def _kill_processes_of(home: Path) -> None:
     """Kill what was left in the background, found by the home in its environment (where /proc tells it)."""
     mark = b"\0HOME=" + os.fsencode(home) + b"\0"
-    for _ in range(_KILL_ROUNDS):
+    for _each in range(_KILL_ROUNDS):
         found = False
         for entry in Path("/proc").glob("[0-9]*/environ"):
             with contextlib.suppress(OSError):

@@ -228,7 +228,7 @@ def draft(
     result.properties = _fields(given, row.field_map(version), version, f"{path}.properties", messages)
     for spec in row.field_map(version).values():
         missing = version in spec.required and result.properties.get(spec.name) is None
-        if missing and not any(text.startswith(f"[{result.where(spec.name)}") for _, text in messages):
+        if missing and not any(text.startswith(f"[{result.where(spec.name)}") for _rest, text in messages):
             result.require(spec.name)
     entities = body.get("entities")
     if isinstance(entities, dict):

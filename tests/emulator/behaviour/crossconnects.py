@@ -37,7 +37,7 @@ def view(pcc: Record, properties: dict[str, Any], base: str) -> None:
         for datacenter, lan in peers
     ]
     assert pcc.store is not None
-    places = {datacenter.properties["location"] for datacenter, _ in peers}
+    places = {datacenter.properties["location"] for datacenter, _rest in peers}
     properties["connectableDatacenters"] = [
         {"id": dc.id, "name": dc.properties["name"], "location": dc.properties["location"]}
         for dc in pcc.store.root("datacenters").values()

@@ -31,7 +31,7 @@ def build(call: Call, block: Record, draft: Draft) -> None:
     ips: list[str] = []
     public = call.cloud.addresses.public
     try:
-        for _ in range(block.properties["size"]):
+        for _each in range(block.properties["size"]):
             ips.append(public.take())
     except Exhausted:
         for ip in ips:
@@ -72,7 +72,7 @@ def _consumer(ip: str, nic: Record) -> dict[str, Any]:
 
 
 def check_delete(call: Call, block: Record) -> None:
-    for ip, _ in _consumers(block):
+    for ip, _rest in _consumers(block):
         raise backend(f"[VDC-5-1080] IP {ip} is still in use.")
     for datacenter in call.store.root("datacenters").values():
         for balancer in datacenter.children.get("loadbalancers", {}).values():

@@ -102,7 +102,7 @@ def user_owns(user: Record) -> list[Record]:
     """What a user created, as resources."""
     assert user.store is not None
     found = []
-    for name, _ in SHARED_TYPES.values():
+    for name, _rest in SHARED_TYPES.values():
         found += [as_resource(r) for r in user.store.root(name).values() if r.created_by_id == user.id]
     return found
 
@@ -173,7 +173,7 @@ def group_resources(group: Record) -> list[Record]:
 
 def _shareable(group: Record, ident: str) -> Record | None:
     assert group.store is not None
-    for name, _ in SHARED_TYPES.values():
+    for name, _rest in SHARED_TYPES.values():
         record = group.store.root(name).get(ident)
         if record is not None:
             return record
