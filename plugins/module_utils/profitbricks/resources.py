@@ -41,6 +41,15 @@ HISTORY = (
 )
 COMMON = (STATE, *HISTORY)
 
+FEATURES = Field(
+    "features",
+    "list",
+    elements="str",
+    read_only=True,
+    help="What the location offers.",
+    sample=["SSD", "MULTIPLE_CPU"],
+)
+
 LICENCES = (
     "LINUX",
     "RHEL",
@@ -85,14 +94,7 @@ LOCATION = Resource(
     id_sample="de/fra",
     fields=(
         Field("name", read_only=True, help="Name of the city, in lower case.", sample="frankfurt"),
-        Field(
-            "features",
-            "list",
-            elements="str",
-            read_only=True,
-            help="What the location offers.",
-            sample=["SSD", "MULTIPLE_CPU"],
-        ),
+        FEATURES,
         Field(
             "image_aliases",
             "list",
@@ -222,14 +224,7 @@ DATACENTER = Resource(
             sample=False,
         ),
         Field("version", "int", read_only=True, help="Grows with each change inside.", sample=3),
-        Field(
-            "features",
-            "list",
-            elements="str",
-            read_only=True,
-            help="What the location offers.",
-            sample=["SSD", "MULTIPLE_CPU"],
-        ),
+        FEATURES,
         Field(
             "ipv6_cidr_block",
             read_only=True,
