@@ -127,7 +127,7 @@ options:
           - DAS
       bus:
         description:
-          - Bus. The service takes V(VIRTIO).
+          - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
         type: str
         choices:
           - VIRTIO
@@ -609,7 +609,7 @@ server:
           sample: SSD
         bus:
           description:
-            - Bus. The service takes V(VIRTIO).
+            - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
           returned: always
           type: str
           sample: VIRTIO

@@ -58,7 +58,7 @@ options:
       - DAS
   bus:
     description:
-      - Bus. The service takes V(VIRTIO).
+      - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
     type: str
     choices:
       - VIRTIO
@@ -255,7 +255,7 @@ volume:
       sample: SSD
     bus:
       description:
-        - Bus. The service takes V(VIRTIO).
+        - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
       returned: always
       type: str
       sample: VIRTIO

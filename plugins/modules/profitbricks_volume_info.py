@@ -84,7 +84,7 @@ volumes:
       sample: SSD
     bus:
       description:
-        - Bus. The service takes V(VIRTIO).
+        - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
       returned: always
       type: str
       sample: VIRTIO

@@ -55,6 +55,7 @@ class Field:
     nullable: bool = False  # an explicit null, or "", clears it
     # equal, set, text (case does not matter), automatic ([]: one of the service's choice), assigned (AUTO: any)
     compare: str = "equal"
+    blank: tuple[Any, ...] = ()  # values that the service may show as null
     on_create: bool = True  # False: the service takes it only in updates
     minimum: int | None = None
     maximum: int | None = None
@@ -146,6 +147,8 @@ class Field:
     def same(self, want: Any, have: Any) -> bool:
         """Whether ``have``, as decoded, already is what was asked for."""
         if want in (None, "", []) and have in (None, "", []):
+            return True
+        if have is None and want in self.blank:
             return True
         if self.compare == "automatic" and want == []:
             # The service keeps one address of its own choice when none is asked for.

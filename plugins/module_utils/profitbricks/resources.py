@@ -466,7 +466,13 @@ VOLUME = Resource(
             help="Kind of storage. The service takes V(HDD). It cannot be changed later.",
             sample="SSD",
         ),
-        Field("bus", choices=("VIRTIO", "IDE"), help="Bus. The service takes V(VIRTIO).", sample="VIRTIO"),
+        Field(
+            "bus",
+            choices=("VIRTIO", "IDE"),
+            blank=("VIRTIO", "IDE"),
+            help="Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.",
+            sample="VIRTIO",
+        ),
         Field(
             "image",
             mutable=False,
@@ -514,6 +520,7 @@ VOLUME = Resource(
         ),
         Field(
             "availability_zone",
+            blank=("AUTO",),
             choices=("AUTO", "ZONE_1", "ZONE_2", "ZONE_3"),
             mutable=False,
             help="Zone in which the volume is kept; a zone other than V(AUTO) goes with O(disk_type=HDD) only. It cannot "
