@@ -294,14 +294,13 @@ def list_servers(demo: Demo) -> None:
 def configure(demo: Demo, port: int) -> None:
     key = demo.folder / "id_ed25519"
     with demo.step("Configure the servers over SSH, through that inventory") as findings:
-        values = (f"ssh_port={port}", f"ssh_private_key_file={key}", f"boot_timeout={BOOT_SECONDS}")
-        extra = [word for value in values for word in ("-e", value)]
-        command = ("ansible-playbook", "-i", "profitbricks.yml", "profitbricks.cloud.configure", *extra)
+        login = ("--private-key", str(key), "-e", f"ssh_port={port}", "-e", f"boot_timeout={BOOT_SECONDS}")
+        command = ("ansible-playbook", "-i", "profitbricks.yml", "profitbricks.cloud.configure", *login)
         hosts, changed, _failed = recap(demo.run(*command, show=Progress()))
         if changed != hosts:
             raise StepFailed(f"{changed} of {hosts} servers were configured")
         written = ("ansible", "web-01", "-i", "profitbricks.yml", "-a", "cat node.conf")
-        demo.run(*written, "-u", "root", "--private-key", key, "-e", f"ansible_port={port}", show=indented)
+        demo.run(*written, "--private-key", key, "-u", "root", "-e", f"ansible_port={port}", show=indented)
         findings += [f"{hosts} hosts", f"changed={changed}"]
         demo.journal()
 
@@ -342,7 +341,6 @@ def surroundings(folder: Path) -> dict[str, str]:
         "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
         "ANSIBLE_CONFIG": str(folder / "ansible.cfg"),
         "ANSIBLE_HOME": str(folder / "ansible"),
-        "ANSIBLE_HOST_KEY_CHECKING": "false",
         "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
         "ANSIBLE_LOCALHOST_WARNING": "false",
         "ANSIBLE_NOCOLOR": "true",
