@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,8 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.co
 from ansible_collections.profitbricks.cloud.plugins.module_utils.version import COLLECTION_VERSION
 
 LOGIN = {"username": "ada@example.com", "password": "s3cret"}
+# Paths that are there, as ca_path wants them.
+AUTHORITIES = (__file__, str(Path(__file__).parent), sys.executable)
 NAMES = ("api_url", "username", "password", "token", "contract_number", "validate_certs", "ca_path")
 
 
@@ -43,7 +47,7 @@ def test_the_living_service_is_the_default() -> None:
     [
         ("api_url", "url", "http://own.test/v5", "http://pb.test/v5", "http://io.test/v5"),
         ("contract_number", "contract_number", "1", "2", "3"),
-        ("ca_path", "verify", "/own.pem", "/pb.pem", "/io.pem"),
+        ("ca_path", "verify", *AUTHORITIES),
     ],
 )
 def test_an_option_wins_over_profitbricks_over_ionos(
@@ -225,14 +229,19 @@ def test_other_bad_values_are_refused(options: dict[str, Any], environ: dict[str
         ({"validate_certs": True}, {"PROFITBRICKS_VALIDATE_CERTS": "false"}, True),
         ({"validate_certs": False}, {}, False),
         ({}, {"PROFITBRICKS_VALIDATE_CERTS": "0"}, False),
-        ({"ca_path": "/ca.pem"}, {}, "/ca.pem"),
-        ({"ca_path": "/ca.pem", "validate_certs": False}, {}, False),
+        ({"ca_path": __file__}, {}, __file__),
+        ({"ca_path": __file__, "validate_certs": False}, {}, False),
     ],
 )
 def test_how_the_certificate_is_checked(
     options: dict[str, Any], environ: dict[str, str], verify: bool | str
 ) -> None:
     assert resolve({**LOGIN, **options}, **environ).verify == verify
+
+
+def test_a_file_of_authorities_that_is_not_there_is_refused() -> None:
+    with pytest.raises(InvalidOption, match="ca_path: there is no file /nowhere/ca.pem"):
+        resolve({**LOGIN, "ca_path": "/nowhere/ca.pem"})
 
 
 def test_the_transport_carries_agent_contract_and_limits() -> None:

@@ -177,6 +177,19 @@ def test_a_create_costs_one_post_the_polls_and_one_read_more(kind: str) -> None:
     assert 1 <= kinds.count("poll") <= 7 or kind == "user"
 
 
+@pytest.mark.parametrize("by_id", [True, False])
+def test_names_of_several_lans_cost_one_read(by_id: bool) -> None:
+    shop = Shop()
+    datacenter = shop.ids["datacenter"] if by_id else "shop"
+    for name in ("one", "two", "three"):
+        shop.run("lan", datacenter=datacenter, name=name)
+    options: dict[str, Any] = {**NEW["server"], "datacenter": datacenter}
+    options["nics"] = [{"name": name, "lan": name} for name in ("one", "two", "three")]
+    assert shop.run("server", **options)["changed"]
+    assert not shop.run("server", **options)["changed"]
+    assert len(shop.calls) == 2
+
+
 # -- lost answers -------------------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from ..engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..engine.reconcile import Change
 from ..engine.resource import UUID, Field, Resource, children
 from .client import Cloud, Item, Place, Write
-from .resources import DATACENTER, FIREWALL_RULE, IMAGE, LAN, NIC, SERVER, SNAPSHOT, USER, VOLUME
+from .resources import DATACENTER, FIREWALL_RULE, IMAGE, NIC, SERVER, SNAPSHOT, USER, VOLUME
 
 RUNNING = ("RUNNING", "BLOCKED")
 
@@ -103,7 +103,7 @@ def _guard_contents(situation: Situation) -> None:
 
 def _resolve_lan(situation: Situation, want: dict[str, Any], option: str = "lan") -> None:
     if want.get("lan") not in (None, ""):
-        want["lan"] = int(situation.cloud.sibling(LAN.kind, option, want["lan"], situation.place))
+        want["lan"] = int(situation.cloud.lan(option, want["lan"], situation.place))
 
 
 def _resolve_image(situation: Situation, want: dict[str, Any], creating: bool) -> Item | None:

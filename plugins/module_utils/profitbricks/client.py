@@ -24,7 +24,7 @@ from ..engine.operation import Clock, Deadline, Operation, Progress, Status
 from ..engine.resource import UUID, Resource, children
 from ..engine.transport import Transport
 from .connection import Connection
-from .resources import DATACENTER, RESOURCES
+from .resources import DATACENTER, LAN, RESOURCES
 
 REQUEST_ID = re.compile(r"/requests/([-A-Fa-f0-9]+)")
 Item = dict[str, Any]
@@ -62,12 +62,13 @@ class Selector:
 class Place:
     """Where a task works: ids of the parents by kind, and the object itself if it is there.
 
-    ``tree`` is the data center with all in it, if it had to be read.
+    ``tree`` is the data center with all in it, if it had to be read; ``lans`` its LANs, if only these had to be.
     """
 
     parents: dict[str, str]
     item: Item | None = None
     tree: Item | None = None
+    lans: list[Item] | None = None
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ class Cloud:
         mark = resource.by_name.get(own.mark)
         if mark and mark.refers and not RESOURCES[mark.refers].is_id(own.value):
             place.parents.setdefault(DATACENTER.kind, chain[0].value)
-            own = replace(own, value=self.sibling(mark.refers, own.option, own.value, place))
+            own = replace(own, value=self.lan(own.option, own.value, place))
         place.item = own.pick(self._candidates(chain, resource, own, place))
         if place.item is not None and not resource.complete(place.item):
             place.item = self.find(resource.item_path(place.parents, place.item["id"]), resource.depth)
@@ -210,10 +211,17 @@ class Cloud:
         else:
             above = selector(DATACENTER, DATACENTER.kind, place.parents[DATACENTER.kind])
             items = self._below([above], 1, wanted.resource, place.parents, 1, self._filters(wanted))
-        item = wanted.pick(items)
-        if item is None:
-            raise NotFound(wanted.resource.label, option, value, "the data center")
-        return str(item["id"])
+        return _chosen(wanted, items)
+
+    def lan(self, option: str, value: Any, place: Place) -> str:
+        """As `sibling`, for a LAN: one task may name several, so their list is read whole, and once."""
+        wanted = selector(LAN, option, value)
+        if wanted.by_id or place.tree is not None:
+            return self.sibling(LAN.kind, option, value, place)
+        if place.lans is None:
+            above = selector(DATACENTER, DATACENTER.kind, place.parents[DATACENTER.kind])
+            place.lans = self._below([above], 1, LAN, place.parents, 1, None)
+        return _chosen(wanted, place.lans)
 
     def _start(self, chain: list[Selector], place: Place, tree: int | None = None) -> list[Selector]:
         """Replace the outermost parent's name by its id; with ``tree`` read all below it, that deep at the end."""
@@ -359,6 +367,13 @@ def _not_below(chain: Sequence[Selector]) -> NotFound:
     *above, last = chain
     where = " of ".join(f"the {each.resource.label} {each.value!r}" for each in reversed(above))
     return NotFound(last.resource.label, last.option, last.value, where)
+
+
+def _chosen(wanted: Selector, items: Sequence[Item]) -> str:
+    item = wanted.pick(items)
+    if item is None:
+        raise NotFound(wanted.resource.label, wanted.option, wanted.value, "the data center")
+    return str(item["id"])
 
 
 def parent_selectors(resource: Resource, options: Mapping[str, Any]) -> list[Selector]:
