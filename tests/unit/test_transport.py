@@ -34,6 +34,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transpor
     IDEMPOTENT,
     LONGEST_PAUSE,
     Credentials,
+    RateLimit,
     retry_seconds,
 )
 from unit.scripted import URL, FakeClock, Reply, Script, transport
@@ -300,6 +301,17 @@ def test_it_slows_down_before_the_rate_limit_is_reached() -> None:
     assert clock.slept == []
     made.call("GET", "x")
     assert clock.slept == [0.5]
+
+
+def test_calls_of_several_threads_take_turns_once_the_allowance_is_spent() -> None:
+    limit = RateLimit()
+    assert limit.start(now=100.0) == 0.0
+    limit.end(limits(4))
+    assert [limit.start(now=100.0) for _call in range(5)] == [0.0, 0.0, 0.0, 0.5, 1.0]
+    limit.end(None)
+    limit.end(limits(0))
+    assert limit.start(now=101.2) == pytest.approx(0.5)
+    assert limit.under_way == 4
 
 
 @pytest.mark.parametrize("headers", [limits(49), limits("many"), {}, {"X-RateLimit-Limit": "0"}])

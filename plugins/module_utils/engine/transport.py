@@ -68,23 +68,34 @@ class Answer:
 
 @dataclass
 class RateLimit:
-    """What the service last said about its limit (contract section 8)."""
+    """What the service last said about its limit (contract section 8), and how many calls are under way meanwhile.
+
+    Once the allowance is spent, the calls of all threads take turns, one each interval of the limit.
+    """
 
     per_minute: float = 0.0
     remaining: float | None = None
+    under_way: int = 0
+    turn: float = 0.0  # on the clock: when the last call that had to wait may start
 
-    def note(self, headers: Mapping[str, str]) -> None:
+    def start(self, now: float) -> float:
+        """Seconds to let pass before the next call, so that it is not refused; `end` must follow."""
+        ahead, self.under_way = self.under_way, self.under_way + 1
+        if self.remaining is None or self.per_minute <= 0 or self.remaining - ahead >= 2:
+            return 0.0
+        self.turn = max(now, self.turn) + 60.0 / self.per_minute
+        return self.turn - now
+
+    def end(self, headers: Mapping[str, str] | None) -> None:
+        """Note the headers of an answer; None where there was none."""
+        self.under_way -= 1
+        if headers is None:
+            return
         try:
             self.per_minute = float(headers["X-RateLimit-Limit"])
             self.remaining = float(headers["X-RateLimit-Remaining"])
         except (KeyError, ValueError):
             self.remaining = None
-
-    def pause(self) -> float:
-        """Seconds to let pass before the next call, so that it is not refused."""
-        if self.remaining is None or self.remaining >= 2 or self.per_minute <= 0:
-            return 0.0
-        return 60.0 / self.per_minute
 
 
 class Transport:
@@ -145,6 +156,8 @@ class Transport:
             try:
                 response = self._send(method, path, query, body, deadline)
             except ConnectionFailed as error:
+                with self._lock:
+                    self._limit.end(None)
                 safe = method in IDEMPOTENT or (not isinstance(error, Unanswered) and _refused(error))
                 if last or not safe or _permanent(error) or _over(deadline):
                     raise
@@ -242,11 +255,11 @@ class Transport:
     def _note(self, method: str, path: str, response: requests.Response) -> None:
         with self._lock:
             self.calls.append((method, path, response.status_code))
-            self._limit.note(response.headers)
+            self._limit.end(response.headers)
 
     def _pace(self, deadline: Deadline | None) -> None:
         with self._lock:
-            pause = self._limit.pause()
+            pause = self._limit.start(self.clock.now())
         if pause:
             self.clock.sleep(pause if deadline is None else min(pause, deadline.left()))
 
