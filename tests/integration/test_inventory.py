@@ -400,6 +400,16 @@ def test_a_data_center_of_2500_servers_is_read_whole(tmp_path: Path) -> None:
     assert all(values["ansible_host"] for values in done.vars.values())
 
 
+def test_the_rate_limit_is_kept_by_all_readers_together(tmp_path: Path) -> None:
+    with Server(Cloud()) as running:
+        for number in range(20):
+            datacenter(running.url, f"dc{number}", "de/fra", [server(f"web-{number}", 1, disks=0)])
+        running.cloud.limit_rate("600/5")
+        done = Inventory(running.cloud, running.url, tmp_path).list({"api_retries": 0})
+        statuses = [call["status"] for call in running.cloud.journal.calls]
+    assert len(done.hosts) == 20 and statuses == [200] * 21
+
+
 # -- while things change, and when they fail ----------------------------------------------------------------------
 
 
