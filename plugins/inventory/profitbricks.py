@@ -167,7 +167,7 @@ hostnames:
   - hostname
   - profitbricks_name ~ '.' ~ profitbricks_datacenter
 keyed_groups:
-  # Groups such as location_de_fra, image_..., lan_public.
+  # Groups such as location_de_fra, licence_linux and lan_public.
   - prefix: location
     key: profitbricks_location
   - prefix: licence
