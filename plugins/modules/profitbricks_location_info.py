@@ -21,7 +21,7 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - Only the location with this id such as C(de/fra).
+      - Only the location with this id such as de/fra.
     type: str
   name:
     description:
@@ -50,7 +50,7 @@ locations:
   contains:
     id:
       description:
-        - The id such as C(de/fra) of the location.
+        - The id such as de/fra of the location.
       returned: always
       type: str
       sample: de/fra

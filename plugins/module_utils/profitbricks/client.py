@@ -191,15 +191,22 @@ class Cloud:
         return place
 
     def locate_all(
-        self, resource: Resource, options: Mapping[str, Any], filters: Mapping[str, str] | None = None
-    ) -> tuple[list[Item], dict[str, str]]:
-        """All objects below the named parents, and the parents' ids; with at most two reads."""
+        self,
+        resource: Resource,
+        options: Mapping[str, Any],
+        filters: Mapping[str, str] | None = None,
+        tree: bool = False,
+    ) -> tuple[list[Item], Place]:
+        """All objects below the named parents, and where they are; with at most two reads.
+
+        ``tree`` as in `locate`.
+        """
         place = Place({})
-        chain = self._start(parent_selectors(resource, options), place)
+        chain = self._start(parent_selectors(resource, options), place, resource.depth if tree else None)
         items = self._candidates(chain, resource, None, place, filters)
         if all(resource.complete(item) for item in items):
-            return items, place.parents
-        return self.items(resource, place.parents, 1 + resource.depth, filters), place.parents
+            return items, place
+        return self.items(resource, place.parents, 1 + resource.depth, filters), place
 
     def sibling(self, kind: str, option: str, value: Any, place: Place) -> str:
         """The id of an object of the same data center that an option gives by name or id."""

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..engine.errors import InvalidOption
-from ..engine.resource import Field, Resource
+from ..engine.resource import UUID, Field, Resource
 from .behaviour import decode
-from .client import Cloud, Item
-from .resources import IMAGE, LOCATION, RESOURCES
+from .client import Cloud, Item, Place
+from .resources import IMAGE, LAN, LOCATION, RESOURCES
+from .task import names_siblings
 
 
 @dataclass(frozen=True)
@@ -38,29 +39,50 @@ def read(cloud: Cloud, resource: Resource, options: Mapping[str, Any]) -> list[I
     wanted = str(options.get("id") or "")
     if wanted and not resource.is_id(wanted):
         raise InvalidOption(f"id: {wanted!r} is not the {resource.id_help} of a {resource.label}")
+    for field in query.options:
+        if options.get(field.name) is not None:
+            field.check(options[field.name], cloud.version)
     if wanted:
         place = cloud.locate(resource, options)
-        items, parents = ([place.item] if place.item else []), place.parents
+        items = [place.item] if place.item else []
     else:
-        items, parents = cloud.locate_all(resource, options, query.narrow(options))
-    results = decode(cloud, resource, items, parents)
+        tree = names_siblings(resource, (), options)
+        items, place = cloud.locate_all(resource, options, query.narrow(options), tree)
+    options = _with_lan(cloud, resource, options, place)
+    results = decode(cloud, resource, items, place.parents)
     return [result for result in results if query.matches(options, result)]
+
+
+def _with_lan(
+    cloud: Cloud, resource: Resource, options: Mapping[str, Any], place: Place
+) -> Mapping[str, Any]:
+    """The options with the number of a LAN in place of its name."""
+    mark = resource.by_name.get(resource.fallback)
+    if mark is None or mark.refers != LAN.kind or options.get(mark.name) in (None, ""):
+        return options
+    return {**options, mark.name: cloud.lan(mark.name, options[mark.name], place)}
 
 
 def _by_name(resource: Resource) -> Query:
     """The common case: the marks by which people know an object."""
     marks = [mark for mark in (resource.identity, resource.fallback) if mark]
 
+    def is_id(value: Any) -> bool:
+        # A name may well be a number, as the id of a LAN is.
+        return resource.id_pattern == UUID and resource.is_id(value)
+
     def narrow(options: Mapping[str, Any]) -> dict[str, str]:
         value = options.get(resource.identity)
-        if not value or resource.is_id(value):
+        if not value or is_id(value):
             return {}
         return {resource.by_name[resource.identity].wire_name: str(value)}
 
     def matches(options: Mapping[str, Any], result: Item) -> bool:
         for mark in marks:
             value = options.get(mark)
-            if value in (None, "") or (mark == resource.identity and str(value) == result["id"]):
+            if value in (None, ""):
+                continue
+            if mark == resource.identity and is_id(value) and str(value).lower() == result["id"]:
                 continue
             have = result.get(mark)
             if have is None or not resource.by_name[mark].same(str(value), str(have)):
@@ -110,6 +132,7 @@ QUERIES: dict[str, Query] = {
             ),
             Field(
                 "alias",
+                since=5,
                 help="Only images with this alias, such as V(ubuntu:latest); not in version 4 of the API.",
             ),
             Field(

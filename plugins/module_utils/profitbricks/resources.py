@@ -90,7 +90,7 @@ LOCATION = Resource(
     path="locations",
     label="location",
     id_pattern=r"[a-z]+/[a-z0-9]+",
-    id_help="id such as C(de/fra)",
+    id_help="id such as de/fra",
     id_sample="de/fra",
     fields=(
         Field("name", read_only=True, help="Name of the city, in lower case.", sample="frankfurt"),
