@@ -186,9 +186,7 @@ def _images_of(location: str) -> list[dict[str, Any]]:
     return installed + installers
 
 
-IMAGES: list[dict[str, Any]] = [
-    image for location, *_rest in _CITIES for image in _images_of(location)
-]
+IMAGES: list[dict[str, Any]] = [image for location, *_rest in _CITIES for image in _images_of(location)]
 
 _ALIASES = sorted(
     [alias for family in _INSTALLED for alias in family[2]]

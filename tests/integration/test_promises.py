@@ -388,7 +388,14 @@ def promise_8_results_have_the_documented_keys(kind: str, resource: Resource, do
         as_documented(result, read[resource.plural]["contains"])
 
 
-TYPES: dict[str, Any] = {"str": str, "int": int, "bool": bool, "float": (int, float), "list": list, "dict": dict}
+TYPES: dict[str, Any] = {
+    "str": str,
+    "int": int,
+    "bool": bool,
+    "float": (int, float),
+    "list": list,
+    "dict": dict,
+}
 
 
 def as_documented(result: Mapping[str, Any], contains: Mapping[str, Any]) -> None:
