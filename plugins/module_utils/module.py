@@ -166,12 +166,17 @@ def run_info(resource: Resource) -> None:
 
 def _run(edge: Edge) -> None:
     module = AnsibleModule(argument_spec=edge.argument_spec, supports_check_mode=True)
+    result: dict[str, Any] = {}
+    failure: dict[str, Any] = {}
     try:
         result = edge.work(module.params, module.check_mode, module.no_log_values)
     except CloudError as error:
-        module.fail_json(**edge.failure(error))
+        failure = edge.failure(error)
     except Exception as error:
-        module.fail_json(exception=traceback.format_exc(), **edge.failure(error))
+        failure = {**edge.failure(error), "exception": traceback.format_exc()}
+    if failure:
+        # Not while the error is handled, where Ansible adds a traceback to what is no fault of the code.
+        module.fail_json(**failure)
     for warning in result.pop("warnings", ()):
         module.warn(warning)
     module.exit_json(**result)

@@ -17,6 +17,7 @@ import traceback
 from collections.abc import Mapping
 from typing import Any
 
+from ansible import constants
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
@@ -41,7 +42,7 @@ class InProcess(ActionBase):
         if not self._same_as_module(variables):
             return self._module(variables)
         result: dict[str, Any] = super().run(tmp, task_vars)
-        result.update(self._work(edge_of(self._task.action.rpartition(".")[2])))
+        result.update(self._work(edge_of(self._task.action.rpartition(".")[2]), _shows_invocation(variables)))
         return result
 
     def _same_as_module(self, variables: Mapping[str, Any]) -> bool:
@@ -78,7 +79,7 @@ class InProcess(ActionBase):
         result: dict[str, Any] = action.run(task_vars=variables)
         return result
 
-    def _work(self, edge: Edge) -> dict[str, Any]:
+    def _work(self, edge: Edge, shows_invocation: bool) -> dict[str, Any]:
         """What AnsibleModule does with a module's arguments and result, with core's own validator and masking."""
         arguments = _plain(dict(self._task.args))
         validation = ArgumentSpecValidator(edge.argument_spec).validate(arguments)
@@ -91,7 +92,8 @@ class InProcess(ActionBase):
             result: dict[str, Any] = {"failed": True, "msg": text}
         else:
             result = self._guarded(edge, params, secrets)
-        result["invocation"] = {"module_args": params}
+        if shows_invocation:
+            result["invocation"] = {"module_args": params}
         _add_notices(result, validation)
         flags = {name: value for name, value in result.items() if value is None or isinstance(value, bool)}
         return {**remove_values(result, secrets), **flags}
@@ -101,10 +103,16 @@ class InProcess(ActionBase):
         try:
             return edge.work(params, bool(self._task.check_mode), secrets, _tell)
         except Exception as error:
-            failure = {"failed": True, **edge.failure(error)}
-            if display.verbosity >= 3 and not isinstance(error, CloudError):
-                failure["exception"] = traceback.format_exc()
-            return failure
+            if not isinstance(error, CloudError):
+                display.vvv(remove_values(traceback.format_exc(), secrets))
+            return {"failed": True, **edge.failure(error)}
+
+
+def _shows_invocation(variables: Mapping[str, Any]) -> bool:
+    """Whether results hold the arguments, which is so before ansible-core 2.21, and after that a setting."""
+    if "INJECT_INVOCATION" not in constants.config.get_configuration_definitions():
+        return True
+    return bool(constants.config.get_config_value("INJECT_INVOCATION", variables=variables))
 
 
 def _tell(what: str, says: str, seconds: float) -> None:

@@ -1,0 +1,455 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A task inside Ansible's worker and the same task as a module of its own do and tell the same, to the letter."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from emulator import Cloud, Server
+from integration.runner import ROOT, TOKEN, Results, Runner, Task, _plain_environment, task
+
+MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("profitbricks_*.py"))
+IMAGE_PASSWORD = "hushhushvolume"
+USER_PASSWORD = "hush-hush-user-1"
+SECRETS = (TOKEN, "demo-password", IMAGE_PASSWORD, USER_PASSWORD)
+CHECK = {"check_mode": True}
+DC = {"datacenter": "shop"}
+WEB = {**DC, "server": "web"}
+PUBLIC = {**WEB, "nic": "public"}
+
+FOUNDATION = [
+    task("a data center", "datacenter", name="shop", location="de/fra"),
+    task("a LAN", "lan", **DC, name="front", public=True),
+    task(
+        "a server", "server", **DC, name="web", cores=1, ram=1024, nics=[{"name": "public", "lan": "front"}]
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def frozen() -> Iterator[Server]:
+    """An emulator whose ids, addresses and dates are the same after each reset."""
+    with Server(Cloud(clock=lambda: 1_700_000_000.0, seed=1)) as server:
+        yield server
+
+
+@pytest.fixture
+def play(frozen: Server, tmp_path: Path) -> Runner:
+    return Runner(frozen.cloud, frozen.url, tmp_path)
+
+
+def scenario(module: str, marks: dict[str, Any], first: dict[str, Any], then: dict[str, Any]) -> list[Task]:
+    """All that can become of a task of one resource, in the order that gets it there."""
+    whole = {**marks, **first}
+    return [
+        task("creation, checked", module, CHECK, **whole),
+        task("creation", module, **whole),
+        task("unchanged", module, **whole),
+        task("change, checked", module, CHECK, **marks, **then),
+        task("change", module, **marks, **then),
+        task("information", f"{module}_info", **marks),
+        task("all information", f"{module}_info", **{name: marks[name] for name in marks if name in PUBLIC}),
+        task("unknown option", module, **whole, colour="blue"),
+        task("wrong type", module, **whole, wait_timeout="soon"),
+        task("wrong choice", module, **{**whole, "state": "perhaps"}),
+        task("wrong value", module, **{**whole, "wait_timeout": 0}),
+        task("missing", module, state="present"),
+        task("wrong credentials", module, **whole, token="hush-wrong-token"),
+        task("deletion, checked", module, CHECK, **marks, state="absent"),
+        task("deletion", module, **marks, state="absent"),
+        task("gone", module, **marks, state="absent"),
+    ]
+
+
+SCENARIOS: dict[str, list[Task]] = {
+    "datacenter": scenario(
+        "datacenter", {"name": "other"}, {"location": "us/las"}, {"description": "A second one"}
+    ),
+    "lan": [
+        *FOUNDATION[:1],
+        *scenario("lan", {**DC, "name": "back"}, {"public": False}, {"public": True, "pcc": None}),
+    ],
+    "server": [
+        *FOUNDATION[:2],
+        *scenario(
+            "server",
+            {**DC, "name": "db"},
+            {
+                "cores": 1,
+                "ram": 1024,
+                "boot_volume": "boot",
+                "volumes": [
+                    {
+                        "name": "boot",
+                        "size": 5,
+                        "image": "ubuntu:24.04",
+                        "disk_type": "HDD",
+                        "image_password": IMAGE_PASSWORD,
+                    }
+                ],
+                "nics": [{"lan": "front", "firewall_rules": [{"name": "ssh", "protocol": "TCP"}]}],
+            },
+            {"cores": 2, "ram": 2048},
+        ),
+        task(
+            "bad nested option",
+            "server",
+            **DC,
+            name="db",
+            volumes=[{"image_password": IMAGE_PASSWORD, "sise": 1}],
+        ),
+        task(
+            "bad nested value",
+            "server",
+            **DC,
+            name="db",
+            cores=1,
+            ram=1024,
+            volumes=[{"name": "x", "size": 0, "image": "ubuntu:24.04", "image_password": IMAGE_PASSWORD}],
+        ),
+    ],
+    "volume": [
+        *FOUNDATION[:1],
+        *scenario(
+            "volume",
+            {**DC, "name": "data"},
+            {
+                "size": 5,
+                "image": "ubuntu:24.04",
+                "image_password": IMAGE_PASSWORD,
+                "ssh_keys": ["ssh-ed25519 AAAA"],
+            },
+            {"size": 10},
+        ),
+        task(
+            "password in an error",
+            "volume",
+            **DC,
+            name="x",
+            size=1,
+            image="ubuntu:24.04",
+            image_password=f"{IMAGE_PASSWORD}!",
+        ),
+    ],
+    "nic": [
+        *FOUNDATION,
+        *scenario(
+            "nic", {**WEB, "name": "back"}, {"lan": 2, "dhcp": False}, {"ips": ["10.7.222.11"], "dhcp": True}
+        ),
+    ],
+    "firewall_rule": [
+        *FOUNDATION,
+        *scenario(
+            "firewall_rule",
+            {**PUBLIC, "name": "http"},
+            {"protocol": "TCP", "port_range_start": 80, "port_range_end": 80, "source_ip": "198.51.100.7"},
+            {"source_ip": None, "port_range_end": 81},
+        ),
+    ],
+    "user": scenario(
+        "user",
+        {"email": "ada@example.com"},
+        {"firstname": "Ada", "lastname": "Lovelace", "user_password": USER_PASSWORD},
+        {"firstname": "Augusta", "user_password": f"{USER_PASSWORD}2", "update_password": "always"},
+    ),
+    "image": [
+        task("some", "image_info", name="ubuntu", location="de/fra"),
+        task("none", "image_info", name="no such image"),
+        task("wrong choice", "image_info", image_type="TAPE"),
+        task("wrong id", "image_info", id="x"),
+    ],
+    "location": [
+        task("all", "location_info"),
+        task("checked", "location_info", CHECK, name="frankfurt"),
+        task("wrong id", "location_info", id="Frankfurt"),
+    ],
+}
+
+
+def seen(results: Results) -> dict[str, Any]:
+    """What a playbook sees of each task, and what the service saw."""
+    return {
+        done.name: {
+            "status": done.status,
+            "result": {name: value for name, value in done.result.items() if not name.startswith("_ansible")},
+            "calls": [(call["method"], call["path"], call["status"]) for call in done.calls],
+        }
+        for done in results
+    }
+
+
+def both(play: Runner, tasks: Sequence[Task], **more: Any) -> tuple[Results, Results]:
+    """The tasks inside the worker, and on a new account as modules."""
+    found = []
+    for in_process in (True, False):
+        play.cloud.reset()
+        found.append(play(tasks, in_process=in_process, **more))
+    return found[0], found[1]
+
+
+def test_every_module_has_a_scenario() -> None:
+    used = {
+        key.removeprefix("profitbricks.cloud.")
+        for tasks in SCENARIOS.values()
+        for each in tasks
+        for key in each
+    }
+    assert set(MODULES) <= used
+
+
+@pytest.mark.parametrize("kind", sorted(SCENARIOS))
+def test_scenario_is_the_same_both_ways(kind: str, play: Runner) -> None:
+    # Results hold the options by default before ansible-core 2.21 only.
+    shown = {"ansible_inject_invocation": True}
+    inside, module = both(play, SCENARIOS[kind], arguments=["--diff", "-vvv"], variables=shown)
+    assert all("invocation" in done.result for results in (inside, module) for done in results)
+    assert len(list(inside)) == len(SCENARIOS[kind])
+    assert "EXEC" not in inside.output
+    assert "EXEC" in module.output
+    assert seen(inside) == seen(module)
+    for output in (inside.output, module.output, json.dumps([seen(inside), seen(module)])):
+        assert not [secret for secret in SECRETS if secret in output]
+
+
+# -- keywords and ways to start a task -------------------------------------------------------------------------------
+
+
+def parts(output: str) -> dict[str, str]:
+    """What was printed of each task."""
+    pieces = re.split(r"^TASK \[(.*?)\] \*+", output, flags=re.M)
+    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
+
+
+def as_modules(results: Results) -> set[str]:
+    """The tasks that started a process, as a run with -vvv tells."""
+    return {name for name, text in parts(results.output).items() if " EXEC " in text}
+
+
+BACK = {"profitbricks.cloud.profitbricks_lan": {**DC, "name": "back", "public": False}}
+KEYWORDS = [
+    *FOUNDATION[:1],
+    task("loop", "lan", {"loop": ["one", "two", "one"]}, **DC, name="{{ item }}"),
+    task(
+        "loop with a failure",
+        "lan",
+        {"loop": ["three", "{{ 'x' * 3 }}"]},
+        **DC,
+        name="{{ item }}",
+        pcc="{{ item }}",
+    ),
+    task("register", "lan_info", {"register": "found"}, **DC),
+    {"name": "registered", "ansible.builtin.debug": {"var": "found"}},
+    {"name": "used", "ansible.builtin.debug": {"msg": "{{ found.lans | map(attribute='name') | sort }}"}},
+    task(
+        "until",
+        "lan_info",
+        {"register": "tried", "until": "tried.lans | length > 5", "retries": 2, "delay": 0},
+        **DC,
+    ),
+    task("run once", "lan_info", {"run_once": True}, **DC, name="one"),
+    task("skipped", "lan", {"when": False}, **DC, name="never"),
+    task("failed_when", "location_info", {"failed_when": "true"}, name="frankfurt"),
+    task("changed_when", "location_info", {"changed_when": "true"}, name="frankfurt"),
+    task("no_log", "user_info", {"no_log": True}, email="demo@example.com"),
+    task("defaults", "lan", {"module_defaults": BACK}),
+    task("defaults of another module", "datacenter_info", {"module_defaults": BACK}),
+    task(
+        "templated",
+        "lan",
+        **DC,
+        name="{{ ['f', 'ive'] | join }}",
+        public="{{ 1 == 1 }}",
+        wait_timeout="{{ 60 }}",
+    ),
+    task("omitted", "lan", **DC, name="six", public="{{ omit }}", pcc="{{ omit }}"),
+]
+
+
+def test_keywords_are_the_same_both_ways(play: Runner) -> None:
+    inside, module = both(play, KEYWORDS, arguments=["--diff", "-vvv"])
+    assert {done.name for done in inside} == {each["name"] for each in KEYWORDS}
+    assert as_modules(inside) == set()
+    assert seen(inside) == seen(module)
+    assert [each["changed"] for each in inside["loop"]["results"]] == [True, True, False]
+    assert inside["until"].result["attempts"] == 2
+    assert inside["defaults"]["lan"]["name"] == "back"
+    assert len(inside["defaults of another module"]["datacenters"]) == 1
+
+
+def test_whole_play_in_check_mode_is_the_same_both_ways(play: Runner) -> None:
+    tasks = [*FOUNDATION[:1], task("information", "datacenter_info"), task("a user", "user_info")]
+    inside, module = both(play, tasks, arguments=["--check", "--diff", "-vvv"])
+    assert seen(inside) == seen(module)
+    assert inside["a data center"].changed
+    assert inside["information"]["datacenters"] == []
+
+
+def test_what_is_not_local_goes_through_the_module(play: Runner, tmp_path: Path) -> None:
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    other = {"ansible_python_interpreter": str(python)}
+    asynchronous = {"async": 60, "poll": 1, "vars": {"ansible_async_dir": str(tmp_path / "async")}}
+    tasks = [
+        task("here", "location_info", name="frankfurt"),
+        task("environment", "location_info", {"environment": {"LANGUAGE": "en"}}, name="frankfurt"),
+        task("async", "location_info", asynchronous, name="frankfurt"),
+        task("interpreter", "location_info", {"vars": other}, name="frankfurt"),
+        task("discovered", "location_info", {"vars": {"ansible_python_interpreter": "auto_silent"}}),
+        task("become", "location_info", {"become": True, "become_method": "su"}, name="frankfurt"),
+        task(
+            "connection", "location_info", {"connection": "ssh", "ignore_unreachable": True}, name="frankfurt"
+        ),
+        task("here again", "location_info", name="frankfurt"),
+    ]
+    unreachable = {"ansible_ssh_args": "-F /dev/null", "ansible_host": "127.0.0.1", "ansible_port": 1}
+    results = play(tasks, arguments=["-vvv"], variables=unreachable)
+    assert as_modules(results) == {each["name"] for each in tasks} - {"here", "here again"}
+    for name in ("environment", "async", "interpreter", "here again"):
+        assert results[name]["locations"] == results["here"]["locations"]
+
+
+def test_environment_of_a_task_reaches_it(play: Runner) -> None:
+    given = {"environment": {"PROFITBRICKS_TOKEN": TOKEN}}
+    results = play([task("given", "location_info", given), task("not given", "location_info")], defaults={})
+    assert results["given"]["locations"]
+    assert "No credentials" in results["not given"].msg
+
+
+def ansible(play: Runner, in_process: bool, program: str, *words: str) -> str:
+    """The output of a program of Ansible that was not given an inventory of localhost."""
+    environ = {
+        **{
+            name: value for name, value in _plain_environment().items() if name != "ANSIBLE_CALLBACKS_ENABLED"
+        },
+        "ANSIBLE_HOME": str(play.folder / "home"),
+        "PROFITBRICKS_API_URL": play.api(),
+        "PROFITBRICKS_IN_PROCESS": "1" if in_process else "0",
+        "PROFITBRICKS_TOKEN": TOKEN,
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "ansible", program, *words],
+        env=environ,
+        cwd=play.folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_delegated_to_the_controller_it_runs_inside_the_worker(play: Runner) -> None:
+    """In a play on hosts that are elsewhere; the implicit localhost has the controller's own Python."""
+    hosts = {
+        f"host-{number}": {"ansible_connection": "ssh", "ansible_host": "192.0.2.1"} for number in (1, 2)
+    }
+    inventory, playbook = play.folder / "hosts.json", play.folder / "delegated.json"
+    inventory.write_text(json.dumps({"all": {"hosts": hosts}}), encoding="utf-8")
+    local = {"delegate_to": "localhost"}
+    tasks = [
+        task("once", "datacenter", {**local, "run_once": True}, name="shop", location="de/fra"),
+        task("for each", "lan", local, **DC, name="{{ inventory_hostname }}"),
+        task("for all", "lan_info", {**local, "run_once": True}, **DC),
+    ]
+    playbook.write_text(
+        json.dumps([{"hosts": "all", "gather_facts": False, "tasks": tasks}]), encoding="utf-8"
+    )
+    for in_process in (True, False):
+        play.cloud.reset()
+        told = parts(ansible(play, in_process, "playbook", "-vvv", "-i", str(inventory), str(playbook)))
+        assert {name for name, text in told.items() if " EXEC " in text} == (
+            set() if in_process else {"once", "for each", "for all"}
+        )
+        assert "changed: [host-1 -> localhost]" in told["for each"]
+        assert sorted(re.findall(r'"name": "(host-\d)"', told["for all"])) == ["host-1", "host-2"]
+
+
+def test_ad_hoc_is_the_same_both_ways(play: Runner) -> None:
+    words = [
+        "localhost",
+        "-vvv",
+        "-m",
+        "profitbricks.cloud.profitbricks_location_info",
+        "-a",
+        "name=frankfurt",
+    ]
+    inside, module = (ansible(play, in_process, "adhoc", *words) for in_process in (True, False))
+    assert " EXEC " not in inside
+    assert " EXEC " in module
+    begin = "localhost | SUCCESS"
+    assert inside[inside.index(begin) :] == module[module.index(begin) :]
+    assert '"id": "de/fra"' in inside
+
+
+# -- what may go wrong, and what is told while it lasts --------------------------------------------------------------
+
+
+class Nonsense(BaseHTTPRequestHandler):
+    """A service that answers what no client can foresee."""
+
+    def do_GET(self) -> None:
+        body = b'{"items": [1]}'
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Quiet."""
+
+
+def test_unforeseen_error_fails_the_task_alone(play: Runner) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Nonsense) as service:
+        Thread(target=service.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{service.server_address[1]}"
+        tasks = [task("broken", "datacenter", name="x", api_url=url), task("after it", "location_info")]
+        for arguments in ([], ["-vvv"]):
+            inside, module = both(play, tasks, arguments=arguments)
+            for results in (inside, module):
+                assert results["broken"].msg.startswith("Unexpected TypeError: ")
+                assert results["broken"].msg.endswith("This is a fault of the collection; please report it")
+                assert results["after it"].status == "ok"
+            assert inside["broken"].msg == module["broken"].msg
+            # Where the module shows one, the version of Ansible decides.
+            assert ("Traceback" in inside.output) is bool(arguments)
+        service.shutdown()
+
+
+def test_progress_is_told_in_plain_lines(server: Server, tmp_path: Path) -> None:
+    server.cloud.reset()
+    play = Runner(server.cloud, server.url, tmp_path)
+    server.cloud.settings.provision_seconds = 1.8
+    place = {"location": "de/fra"}
+    tasks = [
+        task("told", "datacenter", name="one", **place),
+        task("not wanted", "datacenter", name="two", **place, progress=False),
+    ]
+    line = re.compile(r"^  create of data center one: (QUEUED|RUNNING), [12] s$", re.M)
+    told = play(tasks)
+    assert line.search(parts(told.output)["told"])
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", told.output)
+    assert "data center two" not in told.output
+
+    quiet = play([task("told", "datacenter", name="three", **place)], environ={"PROFITBRICKS_PROGRESS": "0"})
+    assert quiet["told"].changed
+    assert "data center three" not in quiet.output
+
+    server.cloud.settings.provision_seconds = 0.5
+    quick = play([task("told", "datacenter", name="four", **place)])
+    assert quick["told"].changed
+    assert "data center four" not in quick.output
