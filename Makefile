@@ -44,7 +44,7 @@ endif
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: help setup demo test lint unit contract integration sanity docs-sync docs-check build collection \
-	emulator matrix clean FORCE
+	emulator bench matrix clean FORCE
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -96,6 +96,9 @@ demo: $(VENV)/.demo collection ## Provision, list and configure a data center on
 
 emulator: $(VENV)/.demo ## Run the local cloud (PORT=8080 ARGS="--provision-seconds 0.5")
 	@exec env PYTHONPATH=tests $(RUN) -m emulator --port $(PORT) $(ARGS)
+
+bench: $(VENV)/.demo collection ## Measure tasks, waiting and inventory (QUICK=1 ARGS="tasks inventory")
+	@PYTHONPATH=tests $(RUN) -m benchmark $(if $(QUICK),--quick --output $(BUILD)/benchmark) $(ARGS)
 
 build: $(VENV)/.demo ## Build the artifact that Galaxy takes (into .build/artifact)
 	@$(RUN) -m tools.collection build
