@@ -150,6 +150,20 @@ def test_missing_credentials_say_what_to_give(options: dict[str, Any], text: str
     assert "s3cret" not in str(caught.value)
 
 
+@pytest.mark.parametrize("token", ["two\nlines", "two words", "t\u00f6ken", "dash\u2013", "nul\0"])
+def test_a_token_that_no_header_can_hold_is_refused_unseen(token: str) -> None:
+    for options, environ in (({"token": token}, {}), ({}, {"IONOS_TOKEN": token})):
+        with pytest.raises(
+            InvalidOption, match="^token: it holds a blank, a line break or another"
+        ) as caught:
+            resolve(options, **environ)
+        assert token not in str(caught.value)
+
+
+def test_the_end_of_a_file_s_line_is_no_part_of_a_token() -> None:
+    assert resolve({"token": " t0ken\n"}).credentials.header() == "Bearer t0ken"
+
+
 def test_secrets_are_known_and_never_shown() -> None:
     credentials = resolve(LOGIN).credentials
     assert credentials.secrets() == {"s3cret"}
@@ -204,9 +218,12 @@ def test_a_bad_address_is_refused(given: str, text: str) -> None:
     ("options", "environ", "text"),
     [
         ({"api_timeout": -1.0}, {}, "api_timeout: -1.0 is below"),
+        ({"api_timeout": 0.0}, {}, "api_timeout: it must be more than 0 seconds"),
+        ({}, {"IONOS_API_TIMEOUT": "0"}, "api_timeout: it must be more than 0 seconds"),
         ({"api_retries": -1}, {}, "api_retries: -1 is below"),
         ({"api_retries": 21}, {}, "api_retries: 21 is above the largest value, 20"),
         ({"contract_number": "12x"}, {}, "contract_number: '12x' is not a number"),
+        ({}, {"IONOS_CONTRACT_NUMBER": "12x"}, "contract_number: '12x' is not a number"),
         ({}, {"PROFITBRICKS_API_TIMEOUT": "soon"}, "api_timeout: the environment variable must be a number"),
         ({}, {"IONOS_API_RETRIES": "many"}, "api_retries: the environment variable must be a number"),
         ({}, {"IONOS_API_RETRIES": "-3"}, "api_retries: it must not be negative"),

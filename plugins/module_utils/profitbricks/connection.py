@@ -23,6 +23,13 @@ from ..version import COLLECTION_VERSION
 DEFAULT_URL = "https://api.ionos.com/cloudapi/v6"
 VERSIONS = (4, 5, 6)
 
+CONTRACT_NUMBER = Field(
+    "contract_number",
+    help="Contract to work on, for users who hold several. Ignored by the service otherwise.",
+    pattern=r"\d+",
+    pattern_help="a number",
+)
+
 CONNECTION = (
     Field(
         "api_url",
@@ -43,12 +50,7 @@ CONNECTION = (
             "token wins.",
         ),
     ),
-    Field(
-        "contract_number",
-        help="Contract to work on, for users who hold several. Ignored by the service otherwise.",
-        pattern=r"\d+",
-        pattern_help="a number",
-    ),
+    CONTRACT_NUMBER,
     Field(
         "validate_certs",
         "bool",
@@ -111,6 +113,8 @@ class Connection:
         for field in CONNECTION:
             if field.name in options and not field.secret:
                 field.check(options[field.name], version)
+        contract_number = str(find("contract_number") or "")
+        CONTRACT_NUMBER.check(contract_number, version)
         ca_path = find("ca_path")
         if ca_path and not os.path.exists(ca_path):
             raise InvalidOption(f"ca_path: there is no file {ca_path}")
@@ -118,11 +122,11 @@ class Connection:
             url=url,
             version=version,
             credentials=_credentials(options, environ),
-            contract_number=str(find("contract_number") or ""),
+            contract_number=contract_number,
             verify=(str(ca_path) if ca_path else True)
             if _boolean(find("validate_certs"), "validate_certs")
             else False,
-            timeout=_number("api_timeout", find("api_timeout"), 30.0),
+            timeout=_seconds("api_timeout", find("api_timeout"), 30.0),
             retries=int(_number("api_retries", find("api_retries"), 4)),
         )
 
@@ -187,12 +191,12 @@ def _credentials(options: Mapping[str, Any], environ: Mapping[str, str]) -> Cred
     username = password = ""
     for place in places:
         if place["token"] and not (username or password):
-            return Credentials(token=place["token"])
+            return _bearer(place["token"])
         username, password = username or place["username"], password or place["password"]
         if username and password:
             return Credentials(username=username, password=password)
         if place["token"]:
-            return Credentials(token=place["token"])
+            return _bearer(place["token"])
     if username or password:
         missing = "password" if username else "username"
         raise InvalidOption(f"{missing}: given with neither the option nor {' or '.join(variables(missing))}")
@@ -200,6 +204,15 @@ def _credentials(options: Mapping[str, Any], environ: Mapping[str, str]) -> Cred
         "No credentials: give token, or username and password, as options or as PROFITBRICKS_TOKEN, or "
         "PROFITBRICKS_USERNAME and PROFITBRICKS_PASSWORD, in the environment"
     )
+
+
+def _bearer(token: str) -> Credentials:
+    """A token, without the blanks and line ends that files have around it."""
+    if not re.fullmatch(r"[!-~]+", token.strip()):
+        raise InvalidOption(
+            "token: it holds a blank, a line break or another character that no token has; check where it comes from"
+        )
+    return Credentials(token=token.strip())
 
 
 def _boolean(value: Any, name: str) -> bool:
@@ -223,3 +236,10 @@ def _number(option: str, value: Any, default: float) -> float:
     if number < 0:
         raise InvalidOption(f"{option}: it must not be negative")
     return number
+
+
+def _seconds(option: str, value: Any, default: float) -> float:
+    seconds = _number(option, value, default)
+    if seconds == 0:
+        raise InvalidOption(f"{option}: it must be more than 0 seconds")
+    return seconds
