@@ -67,3 +67,12 @@ def test_smaller_pages_of_the_service_are_followed_to_the_end(crowd: Runner) -> 
     results = crowd([task("all", "server_info", small, datacenter="big")])
     assert len({each["id"] for each in results["all"]["servers"]}) == MANY
     assert len(results["all"].reads) == 1 + 7
+
+
+def test_all_nics_of_one_lan_are_told(crowd: Runner) -> None:
+    results = crowd(
+        [task("lan", "lan", datacenter="big", name="lan"), task("info", "lan_info", datacenter="big")]
+    )
+    assert not results["lan"].changed and len(results["lan"].calls) <= 2
+    assert len(set(results["lan"]["lan"]["nics"])) == MANY
+    assert results["info"]["lans"] == [results["lan"]["lan"]]
