@@ -28,7 +28,7 @@ MOST_VARIABLES = 1000  # hosts; Ansible takes minutes to read all variables of m
 class Scale:
     """How much is measured."""
 
-    rounds: int = 5
+    rounds: int = 3
     servers: int = 10
     sites: int = 3
     provision_seconds: tuple[float, ...] = (0.5, 2.0, 10.0)

@@ -1,0 +1,127 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The work of the action plugin that no task of this collection leads to yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils import in_process
+
+SECRET = "hush-hush"
+Work = Callable[[Mapping[str, Any], set[str]], dict[str, Any]]
+
+
+class Edge:
+    """As the edge of a module, with options such as may come one day."""
+
+    argument_spec = {
+        "name": {"type": "str", "aliases": ["title"]},
+        "old": {
+            "type": "str",
+            "removed_in_version": "2.0.0",
+            "removed_from_collection": "profitbricks.cloud",
+        },
+        "parts": {"type": "list", "elements": "dict", "options": {"key": {"type": "str", "no_log": True}}},
+        "count": {"type": "int", "default": 1},
+    }
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def work(
+        self, params: Mapping[str, Any], check_mode: bool, secrets: set[str], progress: Any
+    ) -> dict[str, Any]:
+        return self._work(params, secrets)
+
+    @staticmethod
+    def failure(error: Exception) -> dict[str, Any]:
+        return {"msg": str(error)}
+
+
+def run(
+    arguments: Mapping[str, Any], work: Work = lambda params, secrets: {"changed": False}
+) -> dict[str, Any]:
+    """The result of a task with those arguments."""
+    action = object.__new__(in_process.InProcess)
+    action._task = SimpleNamespace(
+        args=dict(arguments), action="profitbricks.cloud.profitbricks_x", check_mode=False
+    )
+    result: dict[str, Any] = action._work(cast(Any, Edge(work)), True)
+    return result
+
+
+def test_deprecations_and_warnings_of_the_validator_are_in_the_result() -> None:
+    result = run({"old": "x", "name": "a", "title": "b"})
+    assert result["warnings"] == ["Both option name and its alias title are set."]
+    (deprecation,) = result["deprecations"]
+    assert "'old'" in deprecation["msg"]
+    assert deprecation["version"] == "2.0.0"
+
+
+def test_warnings_of_the_work_follow_those_of_the_validator() -> None:
+    result = run({"name": "a", "title": "b"}, lambda params, secrets: {"warnings": ["mine"]})
+    assert result["warnings"] == ["Both option name and its alias title are set.", "mine"]
+
+
+def test_no_warnings_no_key() -> None:
+    assert not {"warnings", "deprecations"} & set(
+        run({"name": "a"}, lambda params, secrets: {"warnings": []})
+    )
+
+
+def test_secrets_are_masked_wherever_they_turn_up() -> None:
+    def work(params: Mapping[str, Any], secrets: set[str]) -> dict[str, Any]:
+        secrets.add("from the environment")
+        shown = {"before": {}, "after": {"note": f"key {SECRET}"}}
+        return {"changed": True, "diff": shown, "list": [SECRET], "where": "it came from the environment"}
+
+    result = run({"parts": [{"key": SECRET}]}, work)
+    assert SECRET not in repr(result)
+    assert "from the environment" not in repr(result)
+    assert result["invocation"]["module_args"]["parts"] == [{"key": "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"}]
+    assert result["changed"] is True
+
+
+def test_secrets_are_masked_in_errors() -> None:
+    def work(params: Mapping[str, Any], secrets: set[str]) -> dict[str, Any]:
+        raise InvalidOption(f"{params['parts'][0]['key']} is wrong")
+
+    result = run({"parts": [{"key": SECRET}]}, work)
+    assert result["failed"] is True
+    assert result["msg"] == "******** is wrong"
+
+
+def test_flags_survive_a_secret_that_reads_like_them() -> None:
+    assert run({"parts": [{"key": "True"}]}, lambda params, secrets: {"changed": True})["changed"] is True
+
+
+@pytest.mark.parametrize("arguments", [{"count": "many"}, {"colour": "blue"}, {"parts": [{"kee": "x"}]}])
+def test_work_does_not_begin_with_wrong_options(arguments: dict[str, Any]) -> None:
+    def work(params: Mapping[str, Any], secrets: set[str]) -> dict[str, Any]:
+        raise AssertionError("it began")
+
+    result = run(arguments, work)
+    assert result["failed"] is True
+    assert "it began" not in result["msg"]
+
+
+def test_arguments_arrive_as_through_json() -> None:
+    seen: list[Mapping[str, Any]] = []
+
+    def work(params: Mapping[str, Any], secrets: set[str]) -> dict[str, Any]:
+        seen.append(params)
+        return {}
+
+    run({"name": date(2026, 11, 2), "count": "3", "parts": ({"key": "k"},)}, work)
+    (params,) = seen
+    assert params["name"] == "2026-11-02"
+    assert params["count"] == 3
+    assert params["parts"] == [{"key": "k"}]
