@@ -301,6 +301,7 @@ def test_what_is_not_local_goes_through_the_module(play: Runner, tmp_path: Path)
     python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n', encoding="utf-8")
     python.chmod(0o755)
     other = {"ansible_python_interpreter": str(python)}
+    other_connection = {"ansible_connection": "ssh"}
     asynchronous = {"async": 60, "poll": 1, "vars": {"ansible_async_dir": str(tmp_path / "async")}}
     tasks = [
         task("here", "location_info", name="frankfurt"),
@@ -311,6 +312,14 @@ def test_what_is_not_local_goes_through_the_module(play: Runner, tmp_path: Path)
         task("become", "location_info", {"become": True, "become_method": "su"}, name="frankfurt"),
         task(
             "connection", "location_info", {"connection": "ssh", "ignore_unreachable": True}, name="frankfurt"
+        ),
+        task(
+            "become by variable",
+            "location_info",
+            {"vars": {"ansible_become": True, "ansible_become_method": "su"}},
+        ),
+        task(
+            "connection by variable", "location_info", {"vars": other_connection, "ignore_unreachable": True}
         ),
         task("here again", "location_info", name="frankfurt"),
     ]
