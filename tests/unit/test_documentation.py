@@ -93,7 +93,7 @@ def same_options(documented: Mapping[str, Any], real: Mapping[str, Any]) -> None
 def test_secret_options_are_no_log_and_others_say_that_they_are_not(module: str) -> None:
     def check(options: Mapping[str, Any]) -> None:
         for name, option in options.items():
-            if name in ("password", "token", "user_password", "image_password"):
+            if name in ("password", "token", "user_password", "image_password", "user_data"):
                 assert option["no_log"] is True, name
             else:
                 assert not option.get("no_log"), name
@@ -201,3 +201,20 @@ def test_all_examples_are_valid_tasks(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "ERROR" not in done.stderr and "deprecat" not in done.stderr.lower(), done.stderr
+
+
+def ansible(folder: Path, *arguments: str) -> str:
+    """What a command of Ansible prints; it must not complain."""
+    environment = {
+        **os.environ,
+        "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".build" / "dev"),
+        "ANSIBLE_HOME": str(folder / "home"),
+        "ANSIBLE_NOCOLOR": "1",
+    }
+    command = [sys.executable, "-m", "ansible", *arguments]
+    done = subprocess.run(
+        command, env=environment, cwd=folder, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "ERROR" not in done.stderr and "deprecat" not in done.stderr.lower(), done.stderr
+    return done.stdout

@@ -15,6 +15,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource
     Field,
     Resource,
     camel,
+    encode,
     walk,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import (
@@ -161,7 +162,7 @@ def test_same(field: Field, want: Any, have: Any, same: bool) -> None:
         (DATACENTER, "name", "a/b", "name: 'a/b' is not a name that the service takes"),
         (DATACENTER, "location", "fra", "location: 'fra' is not the id of a location"),
         (VOLUME, "size", 0, "size: 0 is below"),
-        (VOLUME, "user_data", "#cloud-config", "user_data: '#cloud-config' is not base64"),
+        (VOLUME, "user_data", "#cloud-config", "user_data: the given value is not base64"),
         (
             FIREWALL_RULE,
             "port_range_start",
@@ -270,6 +271,16 @@ def test_the_body_nests_what_is_created_along() -> None:
             },
         },
     }
+
+
+@pytest.mark.parametrize("resource", RESOURCES.values(), ids=list(RESOURCES))
+def test_no_option_is_declared_and_ignored(resource: Resource) -> None:
+    for field in resource.writable:
+        if field.on_create:
+            sent = resource.body({field.name: "value"})["properties"]
+        else:
+            sent = encode([field], {field.name: [{"ip": "203.0.113.4"}]})
+        assert sent and set(sent) == {field.wire_name}
 
 
 def test_the_body_leaves_out_what_the_service_takes_in_updates_only() -> None:

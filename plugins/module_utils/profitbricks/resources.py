@@ -511,7 +511,7 @@ VOLUME = Resource(
         ),
         Field(
             "user_data",
-            write_only=True,
+            secret=True,
             since=5,
             pattern=r"[A-Za-z0-9+/\s]+={0,2}\s*",
             pattern_help="base64; pass it through the filter b64encode",
