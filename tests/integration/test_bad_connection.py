@@ -12,7 +12,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -39,7 +39,6 @@ class Case:
     words: tuple[str, ...]
     faults: tuple[dict[str, Any], ...] = ()
     writes: tuple[str, ...] = ()
-    keywords: Mapping[str, Any] = field(default_factory=dict)
 
 
 def case(module: str, words: str | Sequence[str], /, **options: Any) -> Case:
@@ -276,7 +275,7 @@ def tasks_of(group: Mapping[str, Case]) -> list[Task]:
         task(
             name,
             each.module,
-            {**each.keywords, "before": [("faults", fault) for fault in each.faults]},
+            {"before": [("faults", fault) for fault in each.faults]},
             **each.options,
         )
         for name, each in group.items()
@@ -341,12 +340,8 @@ ENVIRONMENTS: dict[str, tuple[dict[str, str], str]] = {
 def test_a_bad_environment(name: str, play: Runner) -> None:
     environ, text = ENVIRONMENTS[name]
     environ = {"PROFITBRICKS_API_URL": play.api(), "PROFITBRICKS_TOKEN": SECRETS[0], **environ}
-    keywords = {"module_defaults": {}, "environment": {}}
     done = play(
-        [task("read", "datacenter_info", keywords, api_url="")],
-        environ=environ,
-        defaults={},
-        arguments=["-vvv"],
+        [task("read", "datacenter_info", api_url="")], environ=environ, defaults={}, arguments=["-vvv"]
     )
     assert text in done["read"].msg and "\n" not in done["read"].msg
     assert SECRET not in done.output and SECRETS[0] not in done.output
