@@ -30,13 +30,13 @@ Task = dict[str, Any]
 BEFORE = "before"
 
 
-def task(name: str, module: str, keywords: Mapping[str, Any] | None = None, /, **options: Any) -> Task:
+def task(title: str, module: str, keywords: Mapping[str, Any] | None = None, /, **options: Any) -> Task:
     """A task of this collection; ``module`` without ``profitbricks_``; ``keywords`` such as check_mode.
 
     The keyword ``before`` is no word of Ansible: it lists calls of the emulator's control path, as (name, body), that
     are made before the task.
     """
-    return {"name": name, f"profitbricks.cloud.profitbricks_{module}": options, **(keywords or {})}
+    return {"name": title, f"profitbricks.cloud.profitbricks_{module}": options, **(keywords or {})}
 
 
 @dataclass(frozen=True)

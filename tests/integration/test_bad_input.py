@@ -55,19 +55,29 @@ CASES = {
     # wrong types and words: found before any request
     "size is no number": case("volume", ("size", "ten"), reads=0, **{**BOOT, "size": "ten"}),
     "cores is a list": case("server", "cores", reads=0, **{**WEB2, "cores": [1]}),
-    "public is no boolean": case("lan", ("public", "perhaps"), reads=0, **IN_SHOP, name="new", public="perhaps"),
+    "public is no boolean": case(
+        "lan", ("public", "perhaps"), reads=0, **IN_SHOP, name="new", public="perhaps"
+    ),
     "dhcp is no boolean": case("nic", ("dhcp", "maybe"), reads=0, **ON_WEB, name="new", lan=1, dhcp="maybe"),
-    "unknown option": case("server", ("Unsupported parameters", "core"), reads=0, **IN_SHOP, name="web", core=2),
-    "unknown nested option": case("server", ("Unsupported parameters", "lam"), reads=0, **WEB2, nics=[{"lam": 1}]),
+    "unknown option": case(
+        "server", ("Unsupported parameters", "core"), reads=0, **IN_SHOP, name="web", core=2
+    ),
+    "unknown nested option": case(
+        "server", ("Unsupported parameters", "lam"), reads=0, **WEB2, nics=[{"lam": 1}]
+    ),
     "unknown state": case("server", ("state", "paused"), reads=0, **IN_SHOP, name="web", state="paused"),
     "unknown protocol": case("firewall_rule", ("protocol", "SCTP"), reads=0, **RULE, protocol="SCTP"),
     "unknown disk type": case("volume", ("disk_type", "TAPE"), reads=0, **BOOT, disk_type="TAPE"),
     "unknown bus": case("volume", ("bus", "SCSI"), reads=0, **BOOT, bus="SCSI"),
     "unknown licence": case("volume", ("licence_type", "BSD"), reads=0, **BOOT, licence_type="BSD"),
-    "unknown zone": case("server", ("availability_zone", "ZONE_9"), reads=0, **WEB2, availability_zone="ZONE_9"),
+    "unknown zone": case(
+        "server", ("availability_zone", "ZONE_9"), reads=0, **WEB2, availability_zone="ZONE_9"
+    ),
     "no parent": case("server", ("missing required arguments", "datacenter"), reads=0, name="web"),
     "empty parent": case("server", ("datacenter", "needed"), reads=0, datacenter="", name="web"),
-    "half a failover": case("lan", ("nic_id", "ip_failover"), reads=0, **IN_SHOP, name="x", ip_failover=[{"ip": "1.2.3.4"}]),
+    "half a failover": case(
+        "lan", ("nic_id", "ip_failover"), reads=0, **IN_SHOP, name="x", ip_failover=[{"ip": "1.2.3.4"}]
+    ),
     # what says which object is meant
     "neither name nor id": case("server", ("name or id", "server"), reads=0, **IN_SHOP),
     "no mark of a NIC": case("nic", "name or lan or id", reads=0, **ON_WEB),
@@ -78,86 +88,274 @@ CASES = {
     "an unknown id": case("server", ("id", NOWHERE), **IN_SHOP, id=NOWHERE, cores=1),
     "an unknown data center's id": case("datacenter", ("id", NOWHERE), id=NOWHERE, name="other"),
     # unknown and ambiguous names
-    "unknown data center": case("server", ("datacenter", "'shpo'", "check the name"), **{**WEB2, "datacenter": "shpo"}),
+    "unknown data center": case(
+        "server", ("datacenter", "'shpo'", "check the name"), **{**WEB2, "datacenter": "shpo"}
+    ),
     "unknown data center's UUID": case("server", ("datacenter", NOWHERE), **{**WEB2, "datacenter": NOWHERE}),
     "unknown server": case("nic", ("server", "'wbe'"), **{**ON_WEB, "server": "wbe"}, name="new", lan=1),
     "unknown NIC": case("firewall_rule", ("nic", "'fron'"), **{**RULE, "nic": "fron"}, protocol="ANY"),
     "unknown data center of an info": case("server_info", ("datacenter", "'shpo'"), datacenter="shpo"),
     "unknown LAN": case("nic", ("lan", "'pubic'"), **ON_WEB, name="new", lan="pubic"),
-    "unknown LAN of a nested NIC": case("server", ("lan", "'pubic'"), **WEB2, nics=[{"name": "n", "lan": "pubic"}]),
-    "unknown server to attach to": case("volume", ("server", "'wbe'"), **BOOT, licence_type="OTHER", server="wbe"),
-    "unknown boot volume": case("server", ("boot_volume", "'nowhere'"), reads=3, **IN_SHOP, name="web", boot_volume="nowhere"),
-    "unknown image": case("volume", ("image", "'Ubunut'", "profitbricks_image_info"), reads=4, **BOOT, image="Ubunut"),
-    "unknown alias": case("volume", ("HTTP 422", "image"), **BOOT, image="ubunut:latest", image_password=PASSWORD),
-    "two data centers of a name": case("server", ("datacenter", "match 'twin'", "by its id"), **{**WEB2, "datacenter": "twin"}),
-    "two data centers of a name, itself": case("datacenter", ("name", "match 'twin'"), name="twin", description="x"),
+    "unknown LAN of a nested NIC": case(
+        "server", ("lan", "'pubic'"), **WEB2, nics=[{"name": "n", "lan": "pubic"}]
+    ),
+    "unknown server to attach to": case(
+        "volume", ("server", "'wbe'"), **BOOT, licence_type="OTHER", server="wbe"
+    ),
+    "unknown boot volume": case(
+        "server", ("boot_volume", "'nowhere'"), reads=3, **IN_SHOP, name="web", boot_volume="nowhere"
+    ),
+    "unknown image": case(
+        "volume", ("image", "'Ubunut'", "profitbricks_image_info"), reads=4, **BOOT, image="Ubunut"
+    ),
+    "unknown alias": case(
+        "volume", ("HTTP 422", "image"), **BOOT, image="ubunut:latest", image_password=PASSWORD
+    ),
+    "two data centers of a name": case(
+        "server", ("datacenter", "match 'twin'", "by its id"), **{**WEB2, "datacenter": "twin"}
+    ),
+    "two data centers of a name, itself": case(
+        "datacenter", ("name", "match 'twin'"), name="twin", description="x"
+    ),
     "two servers of a name": case("server", ("name", "match 'twin'"), **IN_SHOP, name="twin", cores=2),
     "two LANs of a name": case("lan", ("name", "match 'twin'"), **IN_SHOP, name="twin", public=True),
     "two NICs in a LAN": case("nic", ("lan", "match '3'"), **ON_WEB, lan=3, dhcp=False),
     # bad characters and forms
-    "a data center's name with a slash": case("datacenter", ("name", "must not contain"), reads=0, name="a/b", location="de/fra"),
-    "a data center's name with a pipe": case("datacenter", ("name", "must not contain"), reads=0, name="a|b", location="de/fra"),
-    "a location that is none": case("datacenter", ("location", "frankfurt", "profitbricks_location_info"), reads=0, name="x", location="frankfurt"),
+    "a data center's name with a slash": case(
+        "datacenter", ("name", "must not contain"), reads=0, name="a/b", location="de/fra"
+    ),
+    "a data center's name with a pipe": case(
+        "datacenter", ("name", "must not contain"), reads=0, name="a|b", location="de/fra"
+    ),
+    "a location that is none": case(
+        "datacenter",
+        ("location", "frankfurt", "profitbricks_location_info"),
+        reads=0,
+        name="x",
+        location="frankfurt",
+    ),
     "an unknown location": case("datacenter", ("HTTP 422", "location"), name="x", location="de/xyz"),
-    "a host name with capitals": case("server", ("hostname", "host name"), reads=0, **WEB2, hostname="Web_01"),
-    "an address that is no e-mail": case("user", ("email", "e-mail address"), reads=0, **{**ADA, "email": "ada"}),
-    "a MAC address that is none": case("firewall_rule", ("source_mac", "MAC address"), reads=0, **RULE, protocol="ANY", source_mac="02:01"),
-    "an IP address that is none": case("firewall_rule", ("HTTP 422", "sourceIp"), **RULE, protocol="ANY", source_ip="300.1.1.1"),
+    "a host name with capitals": case(
+        "server", ("hostname", "host name"), reads=0, **WEB2, hostname="Web_01"
+    ),
+    "an address that is no e-mail": case(
+        "user", ("email", "e-mail address"), reads=0, **{**ADA, "email": "ada"}
+    ),
+    "a MAC address that is none": case(
+        "firewall_rule", ("source_mac", "MAC address"), reads=0, **RULE, protocol="ANY", source_mac="02:01"
+    ),
+    "an IP address that is none": case(
+        "firewall_rule", ("HTTP 422", "sourceIp"), **RULE, protocol="ANY", source_ip="300.1.1.1"
+    ),
     "a NIC's address that is none": case("nic", "HTTP 422", **ON_WEB, name="new", lan=1, ips=["300.1.1.1"]),
-    "user data that is no base64": case("volume", ("user_data", "b64encode"), reads=0, **BOOT, image="ubuntu:22.04", user_data="#cloud-config !"),
-    "a template that is no UUID": case("server", ("template_uuid", "UUID"), reads=0, **IN_SHOP, name="new", type="CUBE", template_uuid="CUBES S"),
-    "a CD-ROM that is no UUID": case("server", ("boot_cdrom", "profitbricks_image_info"), reads=0, **IN_SHOP, name="web", boot_cdrom="debian"),
+    "user data that is no base64": case(
+        "volume",
+        ("user_data", "b64encode"),
+        reads=0,
+        **BOOT,
+        image="ubuntu:22.04",
+        user_data="#cloud-config !",
+    ),
+    "a template that is no UUID": case(
+        "server",
+        ("template_uuid", "UUID"),
+        reads=0,
+        **IN_SHOP,
+        name="new",
+        type="CUBE",
+        template_uuid="CUBES S",
+    ),
+    "a CD-ROM that is no UUID": case(
+        "server",
+        ("boot_cdrom", "profitbricks_image_info"),
+        reads=0,
+        **IN_SHOP,
+        name="web",
+        boot_cdrom="debian",
+    ),
     # impossible sizes and combinations
     "no cores": case("server", "cores", reads=0, **{**WEB2, "cores": 0}),
     "memory of an odd size": case("server", ("ram", "multiple of 256"), reads=0, **{**WEB2, "ram": 1000}),
     "memory below the smallest": case("server", ("ram", "256"), reads=0, **{**WEB2, "ram": 0}),
-    "too little memory for hot plug": case("server", ("ram", "1024"), **{**WEB2, "ram": 512}, volumes=[{"name": "v", "size": 1, "licence_type": "OTHER", "ram_hot_plug": True}]),
+    "too little memory for hot plug": case(
+        "server",
+        ("ram", "1024"),
+        **{**WEB2, "ram": 512},
+        volumes=[{"name": "v", "size": 1, "licence_type": "OTHER", "ram_hot_plug": True}],
+    ),
     "a server without size": case("server", ("cores, ram", "needed"), **IN_SHOP, name="new"),
-    "a CUBE without template": case("server", ("template_uuid", "needed"), **IN_SHOP, name="new", type="CUBE"),
-    "a CUBE with cores": case("server", ("cores, ram", "template"), **WEB2, type="CUBE", template_uuid=NOWHERE),
-    "a VCPU with a CPU family": case("server", ("cpu_family", "VCPU"), **WEB2, type="VCPU", cpu_family="INTEL_SKYLAKE"),
-    "two boot devices": case("server", ("boot_cdrom", "not from both"), **IN_SHOP, name="web", boot_volume="boot", boot_cdrom=NOWHERE),
+    "a CUBE without template": case(
+        "server", ("template_uuid", "needed"), **IN_SHOP, name="new", type="CUBE"
+    ),
+    "a CUBE with cores": case(
+        "server", ("cores, ram", "template"), **WEB2, type="CUBE", template_uuid=NOWHERE
+    ),
+    "a VCPU with a CPU family": case(
+        "server", ("cpu_family", "VCPU"), **WEB2, type="VCPU", cpu_family="INTEL_SKYLAKE"
+    ),
+    "two boot devices": case(
+        "server",
+        ("boot_cdrom", "not from both"),
+        **IN_SHOP,
+        name="web",
+        boot_volume="boot",
+        boot_cdrom=NOWHERE,
+    ),
     "a volume of no size": case("volume", ("size", "1"), reads=0, **{**BOOT, "size": 0}),
     "a volume without size": case("volume", ("size", "needed"), **IN_SHOP, name="new", licence_type="OTHER"),
     "a volume without source": case("volume", ("image", "licence_type"), **BOOT),
-    "a volume of two sources": case("volume", ("licence_type", "image"), **BOOT, image="ubuntu:22.04", licence_type="LINUX", image_password=PASSWORD),
+    "a volume of two sources": case(
+        "volume",
+        ("licence_type", "image"),
+        **BOOT,
+        image="ubuntu:22.04",
+        licence_type="LINUX",
+        image_password=PASSWORD,
+    ),
     "a shrinking volume": case("volume", ("size", "only grow"), **IN_SHOP, name="boot", size=5),
-    "a volume smaller than its image": case("volume", "HTTP 422", **{**BOOT, "size": 1}, image="windows:2022", image_password=PASSWORD),
-    "a public image without access": case("volume", ("image_password", "ssh_keys"), **BOOT, image="ubuntu:22.04"),
-    "a password without image": case("volume", ("image_password", "image"), **BOOT, licence_type="OTHER", image_password=PASSWORD),
-    "a password that the service refuses": case("volume", ("image_password", "8 to 50"), reads=0, **BOOT, image="ubuntu:22.04", image_password=BAD_PASSWORD),
-    "a bad password of a nested volume": case("server", ("image_password", "8 to 50"), reads=0, **WEB2, volumes=[{"name": "v", "size": 1, "image": "ubuntu:22.04", "image_password": BAD_PASSWORD}]),
-    "a zone on SSD": case("volume", ("availability_zone", "HDD"), **BOOT, licence_type="OTHER", disk_type="SSD", availability_zone="ZONE_1"),
+    "a volume smaller than its image": case(
+        "volume", "HTTP 422", **{**BOOT, "size": 1}, image="windows:2022", image_password=PASSWORD
+    ),
+    "a public image without access": case(
+        "volume", ("image_password", "ssh_keys"), **BOOT, image="ubuntu:22.04"
+    ),
+    "a password without image": case(
+        "volume", ("image_password", "image"), **BOOT, licence_type="OTHER", image_password=PASSWORD
+    ),
+    "a password that the service refuses": case(
+        "volume",
+        ("image_password", "8 to 50"),
+        reads=0,
+        **BOOT,
+        image="ubuntu:22.04",
+        image_password=BAD_PASSWORD,
+    ),
+    "a bad password of a nested volume": case(
+        "server",
+        ("image_password", "8 to 50"),
+        reads=0,
+        **WEB2,
+        volumes=[{"name": "v", "size": 1, "image": "ubuntu:22.04", "image_password": BAD_PASSWORD}],
+    ),
+    "a zone on SSD": case(
+        "volume",
+        ("availability_zone", "HDD"),
+        **BOOT,
+        licence_type="OTHER",
+        disk_type="SSD",
+        availability_zone="ZONE_1",
+    ),
     "a NIC without LAN": case("nic", ("lan", "needed"), **ON_WEB, name="new"),
     "a rule without protocol": case("firewall_rule", ("protocol", "needed"), **RULE),
-    "half a range of ports": case("firewall_rule", ("port_range_end", "both"), **RULE, protocol="TCP", port_range_start=80),
-    "a range of ports the wrong way round": case("firewall_rule", ("port_range_end", "below"), **RULE, protocol="TCP", port_range_start=80, port_range_end=79),
-    "a port beyond the last": case("firewall_rule", ("port_range_end", "65535"), reads=0, **RULE, protocol="TCP", port_range_start=80, port_range_end=70000),
-    "ports of ICMP": case("firewall_rule", ("port_range_start", "TCP or UDP"), **RULE, protocol="ICMP", port_range_start=80, port_range_end=80),
+    "half a range of ports": case(
+        "firewall_rule", ("port_range_end", "both"), **RULE, protocol="TCP", port_range_start=80
+    ),
+    "a range of ports the wrong way round": case(
+        "firewall_rule",
+        ("port_range_end", "below"),
+        **RULE,
+        protocol="TCP",
+        port_range_start=80,
+        port_range_end=79,
+    ),
+    "a port beyond the last": case(
+        "firewall_rule",
+        ("port_range_end", "65535"),
+        reads=0,
+        **RULE,
+        protocol="TCP",
+        port_range_start=80,
+        port_range_end=70000,
+    ),
+    "ports of ICMP": case(
+        "firewall_rule",
+        ("port_range_start", "TCP or UDP"),
+        **RULE,
+        protocol="ICMP",
+        port_range_start=80,
+        port_range_end=80,
+    ),
     "an ICMP type of TCP": case("firewall_rule", ("icmp_type", "ICMP"), **RULE, protocol="TCP", icmp_type=8),
-    "an ICMP type beyond the last": case("firewall_rule", ("icmp_type", "254"), reads=0, **RULE, protocol="ICMP", icmp_type=255),
-    "nat where the API has none": case("nic", ("nat", "version 5"), reads=0, **ON_WEB, name="front", nat=True),
-    "a user without names": case("user", ("firstname", "needed"), email="new@example.com", user_password=USER_PASSWORD),
+    "an ICMP type beyond the last": case(
+        "firewall_rule", ("icmp_type", "254"), reads=0, **RULE, protocol="ICMP", icmp_type=255
+    ),
+    "nat where the API has none": case(
+        "nic", ("nat", "version 5"), reads=0, **ON_WEB, name="front", nat=True
+    ),
+    "a user without names": case(
+        "user", ("firstname", "needed"), email="new@example.com", user_password=USER_PASSWORD
+    ),
     "no time to wait": case("lan", ("wait_timeout", "1"), reads=0, **IN_SHOP, name="new", wait_timeout=0),
     # what cannot be changed, or must not be
-    "another location": case("datacenter", ("location", "'de/fra'", "'us/las'", "cannot change"), name="shop", location="us/las"),
-    "another protocol": case("firewall_rule", ("protocol", "'TCP'", "'UDP'", "cannot change"), **ON_FRONT, name="ssh", protocol="UDP"),
-    "another disk type": case("volume", ("disk_type", "'HDD'", "'SSD'"), **IN_SHOP, name="boot", disk_type="SSD"),
-    "a data center that is not empty": case("datacenter", ("force", "web", "boot", "public"), name="shop", state="absent", reads=2),
-    "oneself": case("user", ("demo@example.com", "cannot delete itself"), token="", username="demo@example.com", password="demo-password", email="demo@example.com", state="absent"),
+    "another location": case(
+        "datacenter", ("location", "'de/fra'", "'us/las'", "cannot change"), name="shop", location="us/las"
+    ),
+    "another protocol": case(
+        "firewall_rule",
+        ("protocol", "'TCP'", "'UDP'", "cannot change"),
+        **ON_FRONT,
+        name="ssh",
+        protocol="UDP",
+    ),
+    "another disk type": case(
+        "volume", ("disk_type", "'HDD'", "'SSD'"), **IN_SHOP, name="boot", disk_type="SSD"
+    ),
+    "a data center that is not empty": case(
+        "datacenter", ("force", "web", "boot", "public"), name="shop", state="absent", reads=2
+    ),
+    "oneself": case(
+        "user",
+        ("demo@example.com", "cannot delete itself"),
+        token="",
+        username="demo@example.com",
+        password="demo-password",
+        email="demo@example.com",
+        state="absent",
+    ),
     # credentials and addresses
-    "a wrong password": case("datacenter", ("HTTP 401", "username and password"), reads=1, token="", username="demo@example.com", password="wr0ngPassword", name="x"),
+    "a wrong password": case(
+        "datacenter",
+        ("HTTP 401", "username and password"),
+        reads=1,
+        token="",
+        username="demo@example.com",
+        password="wr0ngPassword",
+        name="x",
+    ),
     "a wrong token": case("datacenter_info", ("HTTP 401", "token"), reads=1, token="wr0ngToken"),
-    "a user without password": case("datacenter_info", ("password", "PROFITBRICKS_PASSWORD"), reads=0, username="demo@example.com", token=""),
+    "a user without password": case(
+        "datacenter_info",
+        ("password", "PROFITBRICKS_PASSWORD"),
+        reads=0,
+        username="demo@example.com",
+        token="",
+    ),
     "no credentials": case("datacenter_info", ("No credentials", "PROFITBRICKS_TOKEN"), reads=0, token=""),
-    "an address that is none": case("datacenter_info", ("api_url", "http"), reads=0, api_url="api.example.com"),
-    "an address with credentials": case("datacenter_info", ("api_url", "must not hold credentials"), reads=0, api_url="http://me:wr0ngPassword@127.0.0.1/cloudapi/v6"),
-    "a version that is none": case("datacenter_info", ("api_url", "v4, v5, v6"), reads=0, api_url="http://127.0.0.1/cloudapi/v9"),
+    "an address that is none": case(
+        "datacenter_info", ("api_url", "http"), reads=0, api_url="api.example.com"
+    ),
+    "an address with credentials": case(
+        "datacenter_info",
+        ("api_url", "must not hold credentials"),
+        reads=0,
+        api_url="http://me:wr0ngPassword@127.0.0.1/cloudapi/v6",
+    ),
+    "a version that is none": case(
+        "datacenter_info", ("api_url", "v4, v5, v6"), reads=0, api_url="http://127.0.0.1/cloudapi/v9"
+    ),
     "a negative timeout": case("datacenter_info", "api_timeout", reads=0, api_timeout=-1),
     "too many retries": case("datacenter_info", "api_retries", reads=0, api_retries=1000),
-    "a contract number that is none": case("datacenter_info", "contract_number", reads=0, contract_number="mine"),
-    "a file of authorities that is not there": case("datacenter_info", "ca_path", reads=0, ca_path="/nowhere/ca.pem", api_url="https://127.0.0.1:1/cloudapi/v6"),
-}  # fmt: skip
+    "a contract number that is none": case(
+        "datacenter_info", "contract_number", reads=0, contract_number="mine"
+    ),
+    "a file of authorities that is not there": case(
+        "datacenter_info",
+        "ca_path",
+        reads=0,
+        ca_path="/nowhere/ca.pem",
+        api_url="https://127.0.0.1:1/cloudapi/v6",
+    ),
+}
 
 
 def assert_told(done: Done, wanted: Case) -> None:
@@ -252,10 +450,15 @@ def test_passing_trouble_is_overcome(play: Runner) -> None:
         fault for name, (fault, _says) in SICK.items() if name not in ("refuses everyone", "has a fault")
     ]
     tasks = [
-        task(str(fault), "lan_info", {"before": [["faults", {"method": "GET", "path": "lans", **fault}]]}, **IN_SHOP,
-             api_timeout=0.5)
+        task(
+            str(fault),
+            "lan_info",
+            {"before": [["faults", {"method": "GET", "path": "lans", **fault}]]},
+            **IN_SHOP,
+            api_timeout=0.5,
+        )
         for fault in passing
-    ]  # fmt: skip
+    ]
     results = play(tasks)
     for done in results:
         assert len(done["lans"]) == 2
