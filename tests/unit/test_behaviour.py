@@ -96,9 +96,7 @@ def test_what_a_volume_cannot_become(
     assert says in text and "boot" in text
 
 
-@pytest.mark.parametrize(
-    "access", [PASSWORD, KEYS, USER_DATA, {**PASSWORD, **KEYS}], ids="+".join
-)
+@pytest.mark.parametrize("access", [PASSWORD, KEYS, USER_DATA, {**PASSWORD, **KEYS}], ids="+".join)
 @pytest.mark.parametrize("image", ["alias", "name", "id"])
 def test_a_rerun_of_a_volume_from_an_image_is_unchanged(image: str, access: dict[str, Any]) -> None:
     mounted = Mounted()
