@@ -21,6 +21,7 @@ LIMITED = "site with the rate limit"
 WAITING = "waiting: seconds after the service's DONE"
 INVENTORY = "inventory"
 DATACENTERS = 20
+ALL_VARIABLES = "static YAML, all variables"
 MOST_VARIABLES = 1000  # hosts; Ansible takes minutes to read all variables of more of them from YAML
 
 
@@ -189,11 +190,13 @@ def inventory(lab: Lab, scale: Scale, results: Results) -> None:
         if count <= MOST_VARIABLES:
             full = lab.folder / "full.yml"
             lab.command([*listing, "-i", source, "--yaml", "--output", full])
-            programs["static YAML, all variables"] = [*listing, "-i", str(full)]
+            programs[ALL_VARIABLES] = [*listing, "-i", str(full)]
         runs: dict[str, list[Finished]] = {name: [] for name in programs}
         requests: dict[str, int] = {}
         for number in range(times):
             for name, words in programs.items():
+                if name == ALL_VARIABLES and number:
+                    continue  # a minute that nothing depends on
                 tell(f"inventory of {count} servers: {name}, {number + 1} of {times}")
                 lab.forget()
                 runs[name].append(lab.command(words))
@@ -219,8 +222,8 @@ def _inventory_targets(results: Results, counts: Sequence[int], memory: Mapping[
         first, middle, last = counts[-3:]
         before = (memory[middle] - memory[first]) / (middle - first)
         after = (memory[last] - memory[middle]) / (last - middle)
-        # A tenth more is the granularity of the allocator.
-        results.reach("memory of a further server, of the one before", after / before, 1.1, "times")
+        # Parsing and whole answers in flight vary; a quadratic need would be ten times as much.
+        results.reach("memory of a further server at the most, of one before", after / before, 1.5, "times")
 
 
 def names_and_addresses(count: int) -> str:
