@@ -282,8 +282,14 @@ def tasks_of(group: Mapping[str, Case]) -> list[Task]:
     ]
 
 
-@pytest.mark.parametrize("in_process", [True, False], ids=["in process", "module"])
-@pytest.mark.parametrize("group", GROUPS)
+WAYS = [(group, True) for group in GROUPS] + [("credentials", False), ("tls", False)]
+
+
+@pytest.mark.parametrize(
+    ("group", "in_process"),
+    WAYS,
+    ids=[group if inside else f"{group}, as a module" for group, inside in WAYS],
+)
 def test_bad_connection(group: str, in_process: bool, play: Runner, places: dict[str, str]) -> None:
     play.shop()
     guest = {"email": "guest@example.com", "firstname": "G", "lastname": "Uest", "password": SECRET}
