@@ -292,7 +292,7 @@ def test_stop_leaves_no_process_no_file_and_no_thread(bench: Bench) -> None:
     home = Path(bench.text('setsid sh -c "sleep 600; : $HOME/marked" >/dev/null 2>&1 </dev/null & pwd'))
     assert until(lambda: bool(running_with(home / "marked")))
     bench.farm.stop()
-    assert not running_with(home / "marked")
+    assert until(lambda: not running_with(home / "marked"))
     assert not home.exists()
     assert not listens("127.77.0.1", bench.port)
     assert "ssh-farm" not in {thread.name for thread in threading.enumerate()}
