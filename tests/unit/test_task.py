@@ -324,6 +324,52 @@ def test_without_wait_the_task_ends_at_once_with_the_request(kind: str) -> None:
     assert set(result[kind]) == set(shop.run(kind, **shop.new(kind))[kind])
 
 
+@pytest.mark.parametrize("kind", [kind for kind in NEW if kind != "user"])
+def test_a_rerun_waits_for_what_another_task_left_under_way(kind: str) -> None:
+    shop = Shop(seconds=10)
+    shop.run(kind, **shop.new(kind), wait=False)
+    started = shop.clock.now()
+    assert shop.check(kind, **shop.new(kind))[kind]["state"] == "BUSY"
+    assert shop.run(kind, **shop.new(kind), wait=False)[kind]["state"] == "BUSY"
+    assert shop.clock.now() == started
+    with pytest.raises(OperationTimeout, match="wait_timeout=2 seconds"):
+        shop.run(kind, **shop.new(kind), wait_timeout=2)
+    result = shop.run(kind, **shop.new(kind))
+    assert not result["changed"] and shop.writes == []
+    assert result[kind]["state"] == "AVAILABLE"
+    assert 9 <= shop.clock.now() - started <= 20
+
+
+ODD_NAMES = [
+    "web & db #1",
+    "50% off?",
+    "a+b=c",
+    "ü – ß 東京",
+    "{{ name }}",
+    "..",
+    "x" * 200,
+    "'quoted' \"twice\"",
+]
+
+
+@pytest.mark.parametrize("version", [4, 6])
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_any_name_that_the_service_takes_finds_its_object_again(name: str, version: int) -> None:
+    shop = Shop(version=version)
+    for kind in ("server", "volume", "lan", "nic"):
+        options = {**shop.new(kind), "name": name}
+        made = shop.run(kind, **options)
+        assert made["changed"] and made[kind]["name"] == name
+        again = shop.run(kind, **options)
+        assert not again["changed"] and again[kind]["id"] == made[kind]["id"]
+        parents = {key: options[key] for key in ("datacenter", "server") if key in options}
+        assert [each["id"] for each in shop.info(kind, **parents, name=name)] == [made[kind]["id"]]
+    rule = {**shop.new("firewall_rule"), "server": name, "name": name}
+    rule["nic"] = shop.info("nic", datacenter=rule["datacenter"], server="web", name=name)[0]["id"]
+    rule["server"] = "web"
+    assert shop.run("firewall_rule", **rule)["changed"] and not shop.run("firewall_rule", **rule)["changed"]
+
+
 def test_delete_and_update_are_waited_for_too() -> None:
     shop = Shop(seconds=10)
     options = shop.new("volume")

@@ -10,6 +10,7 @@ documentation. Nothing here knows Ansible or a vendor.
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -53,7 +54,8 @@ class Field:
     write_only: bool = False  # sent on creation; the service never shows it again
     secret: bool = False  # write_only, and kept out of logs and results
     nullable: bool = False  # an explicit null, or "", clears it
-    # equal, set, text (case does not matter), automatic ([]: one of the service's choice), assigned (AUTO: any)
+    # equal, set, text (case and form of an address do not matter), automatic ([]: one of the service's choice),
+    # assigned (as text; AUTO: any)
     compare: str = "equal"
     blank: tuple[Any, ...] = ()  # values that the service may show as null
     on_create: bool = True  # False: the service takes it only in updates
@@ -159,15 +161,20 @@ class Field:
             return True
         if self.compare in ("set", "automatic"):
             return sorted(map(_key, want)) == sorted(map(_key, have))
-        if self.compare == "text":
-            return str(want).lower() == str(have).lower()
+        if self.compare in ("text", "assigned"):
+            return _key(want) == _key(have)
         return bool(want == have)
 
 
 def _key(value: Any) -> str:
     if isinstance(value, dict):
         return repr(sorted((name, str(each)) for name, each in value.items() if each is not None))
-    return str(value).lower()
+    text = str(value).lower()
+    try:
+        # One IPv6 address has many forms.
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        return text
 
 
 def encode(fields: Sequence[Field], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -412,6 +412,7 @@ NIC = Resource(
             "ipv6_cidr_block",
             since=6,
             nullable=True,
+            compare="text",
             help="IPv6 network of the NIC, a C(/80) inside the one of the LAN.",
             sample=None,
         ),
@@ -476,6 +477,7 @@ VOLUME = Resource(
         Field(
             "image",
             mutable=False,
+            compare="text",
             refers="image",
             help=(
                 "What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID or "
@@ -537,6 +539,7 @@ VOLUME = Resource(
         ),
         Field(
             "backupunit_id",
+            compare="text",
             since=5,
             mutable=False,
             help="UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed "
@@ -645,6 +648,7 @@ SERVER = Resource(
             "template_uuid",
             since=6,
             mutable=False,
+            compare="text",
             pattern=UUID,
             pattern_help="a UUID",
             help="UUID of the template that says the size of a server of O(type=CUBE). It cannot be changed later.",
@@ -744,6 +748,7 @@ LAN = Resource(
             "pcc",
             since=5,
             nullable=True,
+            compare="text",
             help="UUID of the cross connect that the private LAN joins; an empty string leaves it.",
             sample=None,
         ),

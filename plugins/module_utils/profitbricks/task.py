@@ -87,10 +87,15 @@ def ensure(
         [write.verb for write in writes],
         extra=behaviour.extra(situation),
     )
-    if writes and not check_mode:
-        _carry_out(situation, writes, outcome, waiting or Waiting())
-        if want and outcome.result is not None and (waiting is None or waiting.wait):
+    waiting = waiting or Waiting()
+    if check_mode:
+        return outcome
+    if writes:
+        _carry_out(situation, writes, outcome, waiting)
+        if want and outcome.result is not None and waiting.wait:
             outcome.warnings = _not_taken(resource, want, outcome.result)
+    elif want is not None and waiting.wait:
+        _catch_up(situation, outcome, waiting)
     return outcome
 
 
@@ -196,6 +201,17 @@ def _carry_out(situation: Situation, writes: list[Write], outcome: Outcome, wait
     if item is None:
         outcome.result["id"] = item_id
     else:
+        outcome.result = decode(cloud, resource, [item], place.parents)[0]
+
+
+def _catch_up(situation: Situation, outcome: Outcome, waiting: Waiting) -> None:
+    """Wait for what an earlier task that did not wait has left under way."""
+    cloud, resource, place, have = situation.cloud, situation.resource, situation.place, situation.have
+    if have is None or have.get("state") != "BUSY":
+        return
+    deadline = Deadline.after(cloud.clock, waiting.seconds)
+    item = cloud.settled(resource, place.parents, str(have["id"]), deadline)
+    if item is not None:
         outcome.result = decode(cloud, resource, [item], place.parents)[0]
 
 
