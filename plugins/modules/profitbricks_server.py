@@ -50,6 +50,7 @@ options:
   hostname:
     description:
       - Host name of the server.
+      - V(null) or an empty string clears it.
     type: str
   cores:
     description:

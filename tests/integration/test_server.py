@@ -98,6 +98,8 @@ def test_size_and_kind(play: Runner) -> None:
             task("tiny", "server", **{**new, "ram": 128}),
             task("hot plug", "server", **WEB, ram=768),
             task("another family", "server", **{**new, "cpu_family": "AMD_EPYC"}),
+            task("no host name", "server", {"diff": True}, datacenter="shop", name="db", hostname=""),
+            task("no host name again", "server", datacenter="shop", name="db", hostname=None),
             task("another kind", "server", **new, type="VCPU"),
             task("too many cores", "server", **{**new, "cores": 100000}),
         ]
@@ -116,6 +118,8 @@ def test_size_and_kind(play: Runner) -> None:
         "ram: the volume boot has RAM hot plug, which needs at least 1024 MB"
     )
     assert done["another family"].changed and done["another family"]["server"]["cpu_family"] == "AMD_EPYC"
+    assert done["no host name"].diff == {"before": {"hostname": "db-01"}, "after": {"hostname": None}}
+    assert not done["no host name again"].changed
     assert "type (is 'ENTERPRISE', wanted 'VCPU')" in done["another kind"].msg
     assert "cores" in done["too many cores"].msg
     for name in ("odd", "tiny", "hot plug", "another kind"):

@@ -603,6 +603,7 @@ SERVER = Resource(
         Field(
             "hostname",
             since=6,
+            nullable=True,
             pattern=r"(?!-)[a-z0-9-]{1,63}",
             pattern_help="a host name: up to 63 of a-z, 0-9 and -, not beginning with -",
             help="Host name of the server.",
