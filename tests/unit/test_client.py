@@ -66,6 +66,28 @@ def test_an_unchanged_object_costs_at_most_two_requests_by_names(
     assert len(mounted.calls) <= 2 and mounted.writes == []
 
 
+NICS = [{"name": "front", "lan": "public"}, {"lan": "private"}]
+SIBLINGS: dict[str, tuple[str, dict[str, Any]]] = {
+    "LANs of a server's NICs": ("server", {"name": "web", "nics": NICS}),
+    "a boot volume": ("server", {"name": "web", "boot_volume": "boot"}),
+    "the server of a volume": ("volume", {"name": "boot", "server": "web"}),
+    "the LAN of a NIC": ("nic", {"server": "web", "name": "front", "lan": "public"}),
+    "a NIC known by its LAN": ("nic", {"server": "web", "lan": "private"}),
+}
+
+
+@pytest.mark.parametrize("by", ["name", "id"])
+@pytest.mark.parametrize("case", SIBLINGS)
+def test_names_of_other_objects_cost_no_third_request(
+    case: str, by: str, world: tuple[Mounted, dict[str, str]]
+) -> None:
+    mounted, ids = world
+    kind, options = SIBLINGS[case]
+    datacenter = NAMES["datacenter"] if by == "name" else ids["datacenter"]
+    assert not mounted.run(kind, datacenter=datacenter, **options)["changed"]
+    assert len(mounted.calls) <= 2, mounted.calls
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_names_and_ids_may_be_mixed(kind: str, world: tuple[Mounted, dict[str, str]]) -> None:
     mounted, ids = world
