@@ -284,6 +284,90 @@ def test_contract_limits_by_version(api: Api) -> None:
     assert {"nlbLimitTotal", "natGatewayProvisioned", "rulesPerSecurityGroup"} <= set(new)
 
 
+LIMITED: list[tuple[str, int, str, dict[str, Any]]] = [
+    ("coresPerContract", 3, "servers", {"cores": 2, "ram": 1024}),
+    ("ramPerContract", 3072, "servers", {"cores": 1, "ram": 2048}),
+    ("hddLimitPerContract", 15 * 1024, "volumes", {"size": 10, "licenceType": "OTHER"}),
+    ("ssdLimitPerContract", 15 * 1024, "volumes", {"size": 10, "licenceType": "OTHER", "type": "SSD"}),
+    ("nlbLimitTotal", 1, "networkloadbalancers", {"name": "n", "listenerLan": 1, "targetLan": 2}),
+    ("reservableIps", 3, "/ipblocks", {"location": "de/fra", "size": 2}),
+    ("k8sClusterLimitTotal", 1, "/k8s", {"name": "c"}),
+]
+
+
+def set_limits(api: Api, **limits: int) -> None:
+    assert api.post("/_emulator/settings", {"limits": limits}).status == 200
+
+
+@pytest.mark.parametrize(("limit", "most", "collection", "values"), LIMITED, ids=[row[0] for row in LIMITED])
+def test_contract_limits_are_held(
+    api: Api, limit: str, most: int, collection: str, values: dict[str, Any]
+) -> None:
+    dc = api.datacenter()
+    for public in (True, False):
+        api.make(f"{dc}/lans", public=public)
+    path = collection if collection.startswith("/") else f"{dc}/{collection}"
+    set_limits(api, **{limit: most})
+    first = api.make(path, **values)
+    refused = api.post(path, {"properties": values})
+    assert (refused.status, refused.codes) == (422, ["200"])
+    assert f" of {most} " in refused.message
+    assert len(api.get(path).json["items"]) == 1
+    limits = api.get("/contracts").json["items"][0]["properties"]["resourceLimits"]
+    assert limits[limit] == most
+    set_limits(api)
+    api.make(path, **values)
+    # An account beyond its limits can still change and release what it has.
+    set_limits(api, **{limit: 0})
+    assert collection == "/k8s" or api.patch(first, {"name": "renamed"}).status == 202
+    assert api.delete(first).status == 202
+
+
+def test_natgateway_limit(api: Api) -> None:
+    dc = api.datacenter()
+    ips = api.properties(api.make("/ipblocks", location="de/fra", size=2))["ips"]
+    set_limits(api, natGatewayLimitTotal=1)
+    api.make(f"{dc}/natgateways", name="one", publicIps=[ips[0]])
+    assert api.post(f"{dc}/natgateways", {"properties": {"name": "two", "publicIps": [ips[1]]}}).status == 422
+
+
+def test_updates_are_held_to_the_limits(api: Api) -> None:
+    dc = api.datacenter()
+    server, volume = api.server(dc, cores=2, ram=2048), api.volume(dc, size=10)
+    set_limits(api, coresPerContract=3, ramPerContract=4096, hddLimitPerContract=20 * 1024)
+    for path, name, allowed, refused in (
+        (server, "cores", 3, 4),
+        (server, "ram", 4096, 4352),
+        (volume, "size", 20, 21),
+    ):
+        assert api.patch(path, {name: refused}).codes == ["200"]
+        assert api.get(path).json["metadata"]["state"] == "AVAILABLE"
+        assert api.patch(path, {name: allowed}).status == 202
+        assert api.properties(path)[name] == allowed
+    set_limits(api, hddLimitPerVolume=30 * 1024)
+    assert "must not be greater than 30" in api.patch(volume, {"size": 31}).message
+    assert api.patch(volume, {"size": 30}).status == 202
+
+
+def test_a_composite_is_held_to_the_limits_as_a_whole(api: Api) -> None:
+    set_limits(api, coresPerContract=3)
+    servers = [{"properties": {"cores": 2, "ram": 1024}} for _each in range(2)]
+    body = {"properties": {"location": "de/fra"}, "entities": {"servers": {"items": servers}}}
+    refused = api.post("/datacenters", body)
+    assert "0 of 3 cores; 4 more" in refused.message
+    assert api.get("/datacenters").json["items"] == []
+    assert api.get("/requests").json["items"] == []
+    servers.pop()
+    assert api.post("/datacenters", body).status == 202
+
+
+@pytest.mark.parametrize(
+    "limits", [{"coresPerMoon": 1}, {"coresPerServer": "1"}, {"coresPerServer": -1}, [1]]
+)
+def test_limits_that_make_no_sense(api: Api, limits: Any) -> None:
+    assert api.post("/_emulator/settings", {"limits": limits}).status == 400
+
+
 # Cross connects, backup units, Kubernetes
 
 

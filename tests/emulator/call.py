@@ -67,6 +67,9 @@ class Call:
         self.body = body
         self.now = cloud.now()
         self.failure: str | None = None
+        # What the write makes, and what it changes with the properties before.
+        self.created: list[Record] = []
+        self.updated: list[tuple[Record, dict[str, Any]]] = []
         self._request: Request | None = None
 
     @property
@@ -156,7 +159,8 @@ class Call:
             self.request.failure = message
 
     def submit(self, *, immediate: bool = False) -> dict[str, str]:
-        """Start the request; answers the headers that name it."""
+        """Start the request; answers the headers that name it. 422 where it exceeds the contract."""
+        self.cloud.hold_to_limits(self)
         request = self.request
         if self.failure is not None:
             request.failure = self.failure
@@ -196,6 +200,7 @@ class Call:
                     record.properties[spec.name] = None
             else:
                 record.properties[spec.name] = spec.initial() if value is None else value
+        self.created.append(record)
         self.request.touch_new(record)
         self.on_undo(partial(remove, record))
         return record

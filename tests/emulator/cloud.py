@@ -10,7 +10,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from . import accounts as account_files
 from . import ratelimit
 from .accounts import Account
 from .addresses import DOCUMENTATION, Addresses
-from .behaviour import nics
+from .behaviour import contracts, nics
 from .faults import Faults, Journal
 from .queue import Line
 from .registry import Table
@@ -27,6 +27,7 @@ from .store import Contract, Record
 from .table import Row
 
 if TYPE_CHECKING:
+    from .call import Call
     from .ssh import ReachableServer
 
 # When the public images, templates and locations are said to be from.
@@ -41,11 +42,13 @@ class Settings:
     :ivar provision_seconds: how long a request takes; 0 means DONE at once.
     :ivar rate_limit: ``"120/50"``, or None for no limit.
     :ivar page_limit: the size of a page, where tests want small ones.
+    :ivar limits: limits of every contract that differ from the seed, by their names in ``resourceLimits``.
     """
 
     provision_seconds: float = 0.0
     rate_limit: str | None = None
     page_limit: int | None = None
+    limits: dict[str, int] = field(default_factory=dict)
 
 
 class Cloud:
@@ -85,7 +88,7 @@ class Cloud:
         self._start = Settings(provision_seconds, rate_limit)
         self._common: dict[str, dict[str, Record]] = {}
         self.aliases: dict[tuple[str, str], Record] = {}
-        self.limits: Mapping[str, int] = {}
+        self.seed_limits: Mapping[str, int] = {}
         self._load_seed()
         self.reset()
 
@@ -109,6 +112,15 @@ class Cloud:
         """Set the rate limit. ValueError when the text has the wrong form."""
         self.rate = ratelimit.RateLimit(ratelimit.parse(text), self.clock)
         self.settings.rate_limit = text
+
+    @property
+    def limits(self) -> Mapping[str, int]:
+        """The limits of each contract (contract section 10.21)."""
+        return {**self.seed_limits, **self.settings.limits}
+
+    def hold_to_limits(self, call: Call) -> None:
+        """422 when a write adds more than its contract leaves room for."""
+        contracts.hold(call)
 
     def now(self) -> float:
         return self.clock()
@@ -188,7 +200,7 @@ class Cloud:
     def _load_seed(self) -> None:
         from . import seed
 
-        self.limits = dict(seed.CONTRACT_LIMITS)
+        self.seed_limits = dict(seed.CONTRACT_LIMITS)
         for kind, collection, entries in (
             ("location", "locations", seed.LOCATIONS),
             ("image", "images", seed.IMAGES),

@@ -11,7 +11,8 @@
 ``DELETE journal``      empties it
 ``GET faults``          the faults in force; ``DELETE faults`` ends them all
 ``POST faults``         adds one, see ``emulator.faults.Fault``
-``GET settings``        ``{"provision_seconds", "rate_limit", "page_limit"}``; ``POST settings`` changes some
+``GET settings``        ``{"provision_seconds", "rate_limit", "page_limit", "limits"}``; ``POST settings``
+                        changes some; ``limits`` are those of every contract that differ from the seed
 ``POST images``         adds a private image: properties (``name``, ``location``, ``size``, ...) in, image out
 ======================  ==================================================================================
 """
@@ -115,7 +116,7 @@ def _settings(cloud: Cloud, body: bytes) -> dict[str, Any]:
 
 def _change_settings(cloud: Cloud, body: bytes) -> dict[str, Any]:
     data = _object(body)
-    unknown = set(data) - {"provision_seconds", "rate_limit", "page_limit"}
+    unknown = set(data) - {"provision_seconds", "rate_limit", "page_limit", "limits"}
     if unknown:
         raise Refused(400, f"unknown settings: {', '.join(sorted(unknown))}")
     seconds = data.get("provision_seconds", cloud.settings.provision_seconds)
@@ -124,6 +125,12 @@ def _change_settings(cloud: Cloud, body: bytes) -> dict[str, Any]:
         raise Refused(400, "provision_seconds must be a number, 0 or more")
     if pages is not None and (isinstance(pages, bool) or not isinstance(pages, int) or pages < 1):
         raise Refused(400, "page_limit must be a whole number, 1 or more, or null")
+    limits = data.get("limits", cloud.settings.limits)
+    if not isinstance(limits, dict) or any(
+        name not in cloud.seed_limits or isinstance(most, bool) or not isinstance(most, int) or most < 0
+        for name, most in limits.items()
+    ):
+        raise Refused(400, f"limits must be whole numbers by name, of {', '.join(cloud.seed_limits)}")
     if "rate_limit" in data:
         try:
             cloud.limit_rate(data["rate_limit"])
@@ -131,6 +138,7 @@ def _change_settings(cloud: Cloud, body: bytes) -> dict[str, Any]:
             raise Refused(400, str(error)) from None
     cloud.settings.provision_seconds = float(seconds)
     cloud.settings.page_limit = pages
+    cloud.settings.limits = limits
     return asdict(cloud.settings)
 
 

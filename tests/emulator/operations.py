@@ -158,6 +158,7 @@ def update(call: Call, record: Record, *, replace: bool) -> Answer:
     # Only what this update changed: others may have changed the rest meanwhile.
     old = {name: before[name] for name in changed}
     call.on_undo(lambda: _set(call, record, {**record.properties, **old}))
+    call.updated.append((record, before))
     if row.hooks.settled is not None:
         call.on_done(partial(row.hooks.settled, call, record, before))
     if row.plain:

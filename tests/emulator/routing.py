@@ -13,7 +13,7 @@ from typing import Any
 from werkzeug.routing import Map, Rule
 
 from . import operations as op
-from .behaviour import kubernetes, labels, management
+from .behaviour import contracts, kubernetes, labels, management
 from .call import Answer, Call
 from .errors import not_found
 from .registry import Table
@@ -171,7 +171,7 @@ def _special(table: Table) -> Iterator[tuple[str, str, Route]]:
     yield "/locations/<region>", "GET", Route(region, 4)
     yield "/locations/<region>/<city>", "GET", Route(location, 4)
     yield "/requests/<id0>/status", "GET", Route(_on_record(("requests",), op.read_status), 4)
-    yield "/contracts", "GET", Route(lambda call, values: management.read_contracts(call), 4)
+    yield "/contracts", "GET", Route(lambda call, values: contracts.read(call), 4)
     yield share, "POST", Route(create_share, 4)
     yield share, "PUT", Route(update_share, 4)
     yield "/um/resources", "GET", Route(lambda call, values: management.list_resources(call), 4)

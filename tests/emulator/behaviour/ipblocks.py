@@ -12,19 +12,14 @@ from ..call import Call
 from ..errors import backend
 from ..store import Record, date
 from ..validate import Draft
+from . import contracts
 
 
 def check(call: Call, draft: Draft) -> None:
     location = draft.properties.get("location")
     if call.store.find("locations", location or "") is None:
         draft.refuse("location", f"Location '{location}' does not exist")
-    reserved = sum(len(block.properties["ips"]) for block in call.store.root("ipblocks").values())
-    limit = call.cloud.limits["reservableIps"]
-    size = draft.properties.get("size") or 0
-    if reserved + size > limit:
-        draft.refuse_backend(
-            f"[VDC-5-1084] {reserved} of {limit} IP addresses are reserved; {size} more are too many."
-        )
+    contracts.refuse_excess(call, {"reservedIpsOnContract": draft.properties.get("size") or 0})
 
 
 def build(call: Call, block: Record, draft: Draft) -> None:

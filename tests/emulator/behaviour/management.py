@@ -1,7 +1,7 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Users, groups, shares and the resources of the user management; the contract."""
+"""Users, groups, shares and the resources of the user management."""
 
 from __future__ import annotations
 
@@ -272,60 +272,3 @@ def read_resource(call: Call, kind: str, ident: str) -> Answer:
     if record is None:
         raise not_found()
     return read(call, as_resource(record))
-
-
-# Contracts
-
-
-def read_contracts(call: Call) -> Answer:
-    """One object up to v4 and v5, a collection since v6."""
-    may_manage_users(call)
-    owner = call.store.owner
-    assert owner is not None
-    limits = {**call.cloud.limits, **_usage(call)}
-    since = {"k8sClusterLimitTotal": 5, "k8sClustersProvisioned": 5}
-    newer = (
-        "dasVolumeProvisioned", "nlbLimitTotal", "nlbProvisioned", "natGatewayLimitTotal",
-        "natGatewayProvisioned", "securityGroupsPerVdc", "securityGroupsPerResource", "rulesPerSecurityGroup",
-    )  # fmt: skip
-    since.update(dict.fromkeys(newer, 6))
-    contract = {
-        "type": "contract",
-        "properties": {
-            "contractNumber": call.store.number,
-            "owner": owner.properties["email"],
-            "status": "BILLABLE",
-            "regDomain": "ionos.de",
-            "resourceLimits": {name: n for name, n in limits.items() if since.get(name, 4) <= call.version},
-        },
-    }
-    if call.version < 6:
-        return Answer(200, contract)
-    href = f"{call.base}/contracts"
-    return Answer(200, {"id": "contracts", "type": "collection", "href": href, "items": [contract]})
-
-
-def _usage(call: Call) -> dict[str, int]:
-    """What the contract uses now; RAM and disks in MB."""
-    usage = dict.fromkeys(
-        (
-            "coresProvisioned", "ramProvisioned", "hddVolumeProvisioned", "ssdVolumeProvisioned",
-            "dasVolumeProvisioned", "nlbProvisioned", "natGatewayProvisioned",
-        ),
-        0,
-    )  # fmt: skip
-    for datacenter in call.store.root("datacenters").values():
-        for server in datacenter.children.get("servers", {}).values():
-            usage["coresProvisioned"] += server.properties["cores"] or 0
-            usage["ramProvisioned"] += server.properties["ram"] or 0
-        for volume in datacenter.children.get("volumes", {}).values():
-            kind = str(volume.properties["type"])
-            name = "hdd" if kind == "HDD" else "das" if kind == "DAS" else "ssd"
-            usage[f"{name}VolumeProvisioned"] += int((volume.properties["size"] or 0) * 1024)
-        usage["nlbProvisioned"] += len(datacenter.children.get("networkloadbalancers", ()))
-        usage["natGatewayProvisioned"] += len(datacenter.children.get("natgateways", ()))
-    reserved = [ip for block in call.store.root("ipblocks").values() for ip in block.properties["ips"]]
-    usage["reservedIpsOnContract"] = len(reserved)
-    usage["reservedIpsInUse"] = sum(1 for ip in reserved if call.store.consumers.get(ip))
-    usage["k8sClustersProvisioned"] = len(call.store.root("k8s"))
-    return usage

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from ..call import Call
-from ..errors import ServiceError, backend
+from ..errors import ServiceError, backend, invalid
 from ..store import Record
 from ..validate import Draft, properties_of
 from ..validate import draft as checked
@@ -83,10 +83,13 @@ def check(call: Call, draft: Draft) -> None:
         draft.refuse(
             "availabilityZone", f"Attribute 'availabilityZone' must be AUTO for volumes of type {kind}"
         )
-    limits = call.cloud.limits
-    largest = limits["hddLimitPerVolume" if kind == "HDD" else "ssdLimitPerVolume"] // 1024
-    if given.get("size") is not None and given["size"] > largest:
-        draft.refuse("size", f"Attribute 'size' must not be greater than {largest}")
+    if text := _too_large(call, kind, given.get("size")):
+        draft.refuse("size", text)
+
+
+def _too_large(call: Call, kind: str, size: float | None) -> str | None:
+    largest = call.cloud.limits["hddLimitPerVolume" if kind == "HDD" else "ssdLimitPerVolume"] // 1024
+    return f"Attribute 'size' must not be greater than {largest}" if size and size > largest else None
 
 
 def _check_access(call: Call, draft: Draft, found: Record | None) -> None:
@@ -166,7 +169,9 @@ def check_update(call: Call, volume: Record, changed: dict[str, Any]) -> None:
     size = changed.get("size")
     if size is not None and size < volume.properties["size"]:
         text = f"Attribute 'size' must not be less than {volume.properties['size']}; a volume cannot shrink"
-        raise ServiceError(422, [("100", f"[(root).properties.size] {text}")])
+        raise invalid("(root).properties.size", text)
+    if text_ := _too_large(call, volume.properties["type"], size):
+        raise invalid("(root).properties.size", text_)
     _check_boot_order(volume, changed.get("bootOrder"))
     licence = changed.get("licenceType")
     if volume.properties["image"] and licence not in (None, volume.properties["licenceType"]):
