@@ -5,7 +5,7 @@
 """Write the DOCUMENTATION and RETURN blocks of the modules from the resources, and the modules' action plugins;
 ``--check`` only compares.
 
-A module is found by its last lines, ``run(KIND)`` or ``run_info(KIND)``. EXAMPLES are written by hand.
+What a module is about is read from its last lines: the import of a kind, and ``run(KIND)`` or ``run_info(KIND)``. EXAMPLES are written by hand.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,24 +24,29 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / ".build" / "dev"))
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource import (  # noqa: E402
-    Field,
-    Resource,
-)
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks import (  # noqa: E402
-    resources,
-)
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.connection import (  # noqa: E402
-    CONNECTION,
-    variables,
-)
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.interface import (  # noqa: E402
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.interface import (  # noqa: E402
     info_fields,
     task_fields,
     task_results,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.kind import (  # noqa: E402
+    Kind,
+    Provider,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource import (  # noqa: E402
+    Field,
+    Resource,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.provider import (  # noqa: E402
+    PROFITBRICKS,
+)
 
-FRAGMENT = "profitbricks.cloud.profitbricks"
+PROVIDERS = (PROFITBRICKS,)
+UTILS = "ansible_collections.profitbricks.cloud.plugins.module_utils"
+SHELL = re.compile(
+    rf"^from {re.escape(UTILS)}\.(?P<path>\w+\.kinds\.\w+) import (?:\(\s*)?(?P<name>\w+),?\s*\)?$.*^    (?P<run>run|run_info)\((?P=name)\)$",
+    re.MULTILINE | re.DOTALL,
+)
 MARKUP = re.compile(r"\bO\(([a-z0-9_]+)")
 
 
@@ -99,7 +105,7 @@ def returned(field: Field, when: str) -> dict[str, Any]:
     return doc
 
 
-def contents(resource: Resource) -> dict[str, Any]:
+def contents(provider: Provider, resource: Resource) -> dict[str, Any]:
     """The keys of one object's result."""
     doc: dict[str, dict[str, Any]] = {
         "id": {
@@ -111,7 +117,7 @@ def contents(resource: Resource) -> dict[str, Any]:
     }
     doc |= {field.name: returned(field, "always") for field in resource.shown}
     for kind in resource.parents:
-        parent = resources.RESOURCES[kind]
+        parent = provider.resources[kind]
         doc[f"{kind}_id"] = {
             "description": [f"The {parent.id_help} of the {parent.label}."],
             "returned": "always",
@@ -128,7 +134,7 @@ def contents(resource: Resource) -> dict[str, Any]:
         if child.ids:
             doc[child.name]["sample"] = []
         else:
-            doc[child.name]["contains"] = contents(child.resource)
+            doc[child.name]["contains"] = contents(provider, child.resource)
     return doc
 
 
@@ -136,48 +142,57 @@ def article(label: str) -> str:
     return ("an " if label in ("image", "NIC") else "a ") + label
 
 
-def task_documentation(resource: Resource) -> dict[str, Any]:
-    label = resource.label
+def task_documentation(kind: Kind) -> dict[str, Any]:
+    label, fragment = kind.resource.label, fragment_of(kind.provider)
+    module = f"{kind.provider.name}_{kind.resource.kind}"
+    seealso = [{"module": f"profitbricks.cloud.{module}_info"}]
     return {
-        "module": f"profitbricks_{resource.kind}",
-        "short_description": f"Create, change and delete {label}s of the ProfitBricks cloud",
+        "module": module,
+        "short_description": kind.resource.title
+        or f"Create, change and delete {label}s of {kind.provider.title}",
         "version_added": "1.0.0",
         "description": [
             f"Brings {article(label)} into the state that the options describe, and does nothing where it is so already.",
             "Options that are left out are neither sent nor compared.",
-            *resource.about,
+            *kind.resource.about,
         ],
         "author": ["profitbricks.cloud contributors (@profitbricks)"],
-        "extends_documentation_fragment": [FRAGMENT, f"{FRAGMENT}.managing"],
-        "options": {field.name: option(field) for field in task_fields(resource)},
-        "seealso": [{"module": f"profitbricks.cloud.profitbricks_{resource.kind}_info"}],
+        "extends_documentation_fragment": [fragment, f"{fragment}.managing"],
+        "options": {field.name: option(field) for field in task_fields(kind)},
+        **({"seealso": seealso} if exists(f"{module}_info") else {}),
     }
 
 
-def info_documentation(resource: Resource) -> dict[str, Any]:
-    label = resource.label
-    seealso = [{"module": f"profitbricks.cloud.profitbricks_{resource.kind}"}]
+def info_documentation(kind: Kind) -> dict[str, Any]:
+    label, fragment = kind.resource.label, fragment_of(kind.provider)
+    module = f"{kind.provider.name}_{kind.resource.kind}"
+    seealso = [{"module": f"profitbricks.cloud.{module}"}]
     return {
-        "module": f"profitbricks_{resource.kind}_info",
-        "short_description": f"Read {label}s of the ProfitBricks cloud",
+        "module": f"{module}_info",
+        "short_description": f"Read {label}s of {kind.provider.title}",
         "version_added": "1.0.0",
         "description": [
             f"Returns the {label}s that the options ask for; all of them without such options, and an empty list where "
             "there is none.",
-            *resource.about,
+            *kind.resource.about,
         ],
         "author": ["profitbricks.cloud contributors (@profitbricks)"],
-        "extends_documentation_fragment": [FRAGMENT, f"{FRAGMENT}.reading"],
-        "options": {field.name: option(field) for field in info_fields(resource)},
-        **({"seealso": seealso} if has_task(resource) else {}),
+        "extends_documentation_fragment": [fragment, f"{fragment}.reading"],
+        "options": {field.name: option(field) for field in info_fields(kind)},
+        **({"seealso": seealso} if exists(module) else {}),
     }
 
 
-def has_task(resource: Resource) -> bool:
-    return (ROOT / "plugins" / "modules" / f"profitbricks_{resource.kind}.py").exists()
+def fragment_of(provider: Provider) -> str:
+    return f"profitbricks.cloud.{provider.name}"
 
 
-def task_return(resource: Resource) -> dict[str, Any]:
+def exists(module: str) -> bool:
+    return (ROOT / "plugins" / "modules" / f"{module}.py").exists()
+
+
+def task_return(kind: Kind) -> dict[str, Any]:
+    resource = kind.resource
     doc: dict[str, Any] = {
         resource.kind: {
             "description": [
@@ -186,20 +201,21 @@ def task_return(resource: Resource) -> dict[str, Any]:
             ],
             "returned": "success",
             "type": "dict",
-            "contains": contents(resource),
+            "contains": contents(kind.provider, resource),
         }
     }
-    return doc | {field.name: returned(field, "success") for field in task_results(resource)}
+    return doc | {field.name: returned(field, "success") for field in task_results(kind)}
 
 
-def info_return(resource: Resource) -> dict[str, Any]:
+def info_return(kind: Kind) -> dict[str, Any]:
+    resource = kind.resource
     return {
         resource.plural: {
             "description": [f"The {resource.label}s that were found."],
             "returned": "success",
             "type": "list",
             "elements": "dict",
-            "contains": contents(resource),
+            "contains": contents(kind.provider, resource),
         }
     }
 
@@ -218,27 +234,30 @@ def replace_block(text: str, name: str, data: dict[str, Any]) -> str:
 
 
 def module_text(text: str) -> str:
-    """A module's text with its generated blocks up to date; modules that are not made of a resource stay."""
-    match = re.search(r"^    (run|run_info)\((\w+)\)$", text, re.MULTILINE)
-    if match is None:
-        return text
-    resource: Resource = getattr(resources, match.group(2))
-    makers: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
+    """A module's text with its generated blocks up to date."""
+    shell = SHELL.search(text)
+    if shell is None:
+        raise SystemExit(
+            f"{text[-400:]}\n... does not end with the import of a kind and run(KIND) or run_info(KIND)"
+        )
+    kind: Kind = getattr(import_module(f"{UTILS}.{shell['path']}"), shell["name"])
+    makers: dict[str, tuple[Callable[[Kind], Any], Callable[[Kind], Any]]] = {
         "run": (task_documentation, task_return),
         "run_info": (info_documentation, info_return),
     }
-    documentation, returns = makers[match.group(1)]
-    text = replace_block(text, "DOCUMENTATION", documentation(resource))
-    return replace_block(text, "RETURN", returns(resource))
+    documentation, returns = makers[shell["run"]]
+    text = replace_block(text, "DOCUMENTATION", documentation(kind))
+    return replace_block(text, "RETURN", returns(kind))
 
 
-def fragment_text(text: str) -> str:
+def fragment_text(provider: Provider, text: str) -> str:
     """The fragment with the options of the connection."""
     options = {}
-    for field in CONNECTION:
+    for field in provider.connection:
         doc = option(field)
-        first, second = variables(field.name)
-        doc["description"].append(f"If not set, E({first}) and then E({second}) are asked.")
+        asked = " and then ".join(f"E({variable})" for variable in provider.variables(field.name))
+        verb = "are" if " and then " in asked else "is"
+        doc["description"].append(f"If not set, {asked} {verb} asked.")
         options[field.name] = doc
     data = {
         "options": options,
@@ -257,30 +276,39 @@ HEADER = """\
 """
 
 
-def action_text(module: str, _old: str) -> str:
+def action_text(module: Path, _old: str) -> str:
     """The action plugin of a module: Ansible finds it by its file's name alone.
 
     One file redirected to by all would be shorter, but Ansible would then take the module_defaults of one module for
     those of all.
     """
+    shell = SHELL.search(module.read_text(encoding="utf-8"))
+    if shell is None:
+        raise SystemExit(f"{module.name} does not end with run(KIND) or run_info(KIND)")
+    edge = {"run": "managing", "run_info": "reading"}[shell["run"]]
     return f'''{HEADER}
-"""Runs the module {module} inside Ansible's worker where that is the same."""
+"""Runs the module {module.stem} inside Ansible's worker where that is the same."""
 
 from __future__ import annotations
 
+from {UTILS}.module import Edge, {edge}
+from {UTILS}.{shell["path"]} import {shell["name"]}
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils.in_process import InProcess
 
 
 class ActionModule(InProcess):
-    pass
+    def edge(self) -> Edge:
+        return {edge}({shell["name"]})
 '''
 
 
 def targets() -> Iterable[tuple[Path, Callable[[str], str]]]:
-    yield ROOT / "plugins" / "doc_fragments" / "profitbricks.py", fragment_text
+    for provider in PROVIDERS:
+        path = ROOT / "plugins" / "doc_fragments" / f"{provider.name}.py"
+        yield path, partial(fragment_text, provider)
     for path in sorted((ROOT / "plugins" / "modules").glob("*.py")):
         yield path, module_text
-        yield ROOT / "plugins" / "action" / path.name, partial(action_text, path.stem)
+        yield ROOT / "plugins" / "action" / path.name, partial(action_text, path)
 
 
 def main() -> int:

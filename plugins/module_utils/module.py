@@ -14,17 +14,17 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
+from . import once  # noqa: F401
 from .engine.errors import CloudError, MissingLibrary
+from .engine.interface import WAIT, info_fields, task_fields
+from .engine.kind import Kind
 from .engine.operation import Progress
-from .engine.resource import Field, Resource
-from .profitbricks.client import Cloud
-from .profitbricks.connection import CONNECTION, Connection, password_in, wants_progress
-from .profitbricks.interface import WAITING, info_fields, task_fields
-from .profitbricks.query import read
-from .profitbricks.resources import RESOURCES
-from .profitbricks.task import Waiting, ensure
+from .engine.query import read
+from .engine.resource import Field
+from .engine.service import Service
+from .engine.task import ensure
 
-Execute = Callable[[Resource, Mapping[str, Any], bool, Cloud], dict[str, Any]]
+Execute = Callable[[Kind, Mapping[str, Any], bool, Service], dict[str, Any]]
 
 
 class Omitted:
@@ -66,13 +66,12 @@ def _argument(field: Field, omitted: Omitted | None) -> dict[str, Any]:
     return spec
 
 
-def execute(resource: Resource, options: Mapping[str, Any], check_mode: bool, cloud: Cloud) -> dict[str, Any]:
+def execute(kind: Kind, options: Mapping[str, Any], check_mode: bool, cloud: Service) -> dict[str, Any]:
     """Manage one object: the whole of a resource's module, free of Ansible. Raises CloudError."""
-    waiting = Waiting(bool(options.get("wait", True)), float(options.get("wait_timeout") or 600))
-    outcome = ensure(cloud, resource, options, str(options.get("state") or "present"), check_mode, waiting)
+    outcome = (kind.manage or ensure)(cloud, kind, options, check_mode)
     return {
         "changed": outcome.changed,
-        resource.kind: outcome.result,
+        kind.resource.kind: outcome.result,
         "actions": outcome.actions,
         "request_id": outcome.request_id,
         "diff": outcome.diff,
@@ -81,11 +80,9 @@ def execute(resource: Resource, options: Mapping[str, Any], check_mode: bool, cl
     }
 
 
-def execute_info(
-    resource: Resource, options: Mapping[str, Any], check_mode: bool, cloud: Cloud
-) -> dict[str, Any]:
+def execute_info(kind: Kind, options: Mapping[str, Any], check_mode: bool, cloud: Service) -> dict[str, Any]:
     """Read objects: the whole of a resource's info module, free of Ansible. Raises CloudError."""
-    return {"changed": False, resource.plural: read(cloud, resource, options)}
+    return {"changed": False, kind.resource.plural: (kind.search or read)(cloud, kind, options)}
 
 
 class Edge:
@@ -94,12 +91,12 @@ class Edge:
     The module itself uses it in a process of its own, the action plugin inside Ansible's worker.
     """
 
-    def __init__(self, resource: Resource, fields: Sequence[Field], execute: Execute) -> None:
-        self._resource = resource
+    def __init__(self, kind: Kind, fields: Sequence[Field], execute: Execute) -> None:
+        self._kind = kind
         self._fields = fields
         self._execute = execute
         self._omitted = Omitted()
-        self.argument_spec = argument_spec((*fields, *CONNECTION), self._omitted)
+        self.argument_spec = argument_spec((*fields, *kind.provider.connection), self._omitted)
 
     def work(
         self,
@@ -113,16 +110,11 @@ class Edge:
         ``progress`` is told while the work waits, unless the task or the environment does not want it. Raises
         CloudError.
         """
-        secrets.update(password_in(str(params.get("api_url") or "")))
-        connection = Connection.resolve(params, os.environ)
-        secrets.update(connection.credentials.secrets())
+        cloud = self._kind.provider.connect(params, os.environ, secrets, progress)
         options = given(params, self._omitted, self._fields)
-        for field in WAITING:
-            field.check(options.get(field.name), connection.version)
-        cloud = Cloud(
-            connection, progress=progress if wants_progress(params.get("progress"), os.environ) else None
-        )
-        return self._execute(self._resource, options, check_mode, cloud)
+        for field in WAIT:
+            field.check(options.get(field.name), cloud.version)
+        return self._execute(self._kind, options, check_mode, cloud)
 
     @staticmethod
     def failure(error: Exception) -> dict[str, Any]:
@@ -138,30 +130,24 @@ class Edge:
         return {"msg": text}
 
 
-def edge_of(module: str) -> Edge:
-    """The edge of a module of this collection, by its name without namespace. Raises KeyError."""
-    kind = module.removeprefix("profitbricks_")
-    if kind in RESOURCES:
-        return _managing(RESOURCES[kind])
-    return _reading(RESOURCES[kind.removesuffix("_info")])
+def managing(kind: Kind) -> Edge:
+    """The edge of the module that manages objects of a kind."""
+    return Edge(kind, task_fields(kind), execute)
 
 
-def _managing(resource: Resource) -> Edge:
-    return Edge(resource, task_fields(resource), execute)
+def reading(kind: Kind) -> Edge:
+    """The edge of the module that reads objects of a kind."""
+    return Edge(kind, info_fields(kind), execute_info)
 
 
-def _reading(resource: Resource) -> Edge:
-    return Edge(resource, info_fields(resource), execute_info)
+def run(kind: Kind) -> None:
+    """Be the module that manages objects of a kind."""
+    _run(managing(kind))
 
 
-def run(resource: Resource) -> None:
-    """Be the module that manages a resource."""
-    _run(_managing(resource))
-
-
-def run_info(resource: Resource) -> None:
-    """Be the module that reads a resource."""
-    _run(_reading(resource))
+def run_info(kind: Kind) -> None:
+    """Be the module that reads objects of a kind."""
+    _run(reading(kind))
 
 
 def _run(edge: Edge) -> None:

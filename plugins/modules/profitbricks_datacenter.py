@@ -213,11 +213,13 @@ request_id:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import DATACENTER
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.datacenters import (
+    DATACENTERS,
+)
 
 
 def main() -> None:
-    run(DATACENTER)
+    run(DATACENTERS)
 
 
 if __name__ == "__main__":

@@ -146,11 +146,13 @@ datacenters:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import DATACENTER
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.datacenters import (
+    DATACENTERS,
+)
 
 
 def main() -> None:
-    run_info(DATACENTER)
+    run_info(DATACENTERS)
 
 
 if __name__ == "__main__":

@@ -319,11 +319,11 @@ request_id:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import FIREWALL_RULE
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.nics import FIREWALL_RULES
 
 
 def main() -> None:
-    run(FIREWALL_RULE)
+    run(FIREWALL_RULES)
 
 
 if __name__ == "__main__":

@@ -193,11 +193,11 @@ firewall_rules:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import FIREWALL_RULE
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.nics import FIREWALL_RULES
 
 
 def main() -> None:
-    run_info(FIREWALL_RULE)
+    run_info(FIREWALL_RULES)
 
 
 if __name__ == "__main__":

@@ -247,11 +247,11 @@ images:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import IMAGE
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.images import IMAGES
 
 
 def main() -> None:
-    run_info(IMAGE)
+    run_info(IMAGES)
 
 
 if __name__ == "__main__":

@@ -249,11 +249,11 @@ request_id:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import LAN
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.lans import LANS
 
 
 def main() -> None:
-    run(LAN)
+    run(LANS)
 
 
 if __name__ == "__main__":

@@ -156,11 +156,11 @@ lans:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import LAN
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.lans import LANS
 
 
 def main() -> None:
-    run_info(LAN)
+    run_info(LANS)
 
 
 if __name__ == "__main__":

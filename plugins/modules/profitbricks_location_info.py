@@ -112,11 +112,11 @@ locations:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import LOCATION
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.images import LOCATIONS
 
 
 def main() -> None:
-    run_info(LOCATION)
+    run_info(LOCATIONS)
 
 
 if __name__ == "__main__":

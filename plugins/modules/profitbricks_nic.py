@@ -505,11 +505,11 @@ request_id:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import NIC
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.nics import NICS
 
 
 def main() -> None:
-    run(NIC)
+    run(NICS)
 
 
 if __name__ == "__main__":

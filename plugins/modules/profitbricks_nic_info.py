@@ -328,11 +328,11 @@ nics:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import NIC
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.nics import NICS
 
 
 def main() -> None:
-    run_info(NIC)
+    run_info(NICS)
 
 
 if __name__ == "__main__":

@@ -1083,11 +1083,11 @@ kept_volumes:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import SERVER
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.servers import SERVERS
 
 
 def main() -> None:
-    run(SERVER)
+    run(SERVERS)
 
 
 if __name__ == "__main__":

@@ -633,11 +633,11 @@ servers:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import SERVER
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.servers import SERVERS
 
 
 def main() -> None:
-    run_info(SERVER)
+    run_info(SERVERS)
 
 
 if __name__ == "__main__":

@@ -216,11 +216,11 @@ request_id:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import USER
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.users import USERS
 
 
 def main() -> None:
-    run(USER)
+    run(USERS)
 
 
 if __name__ == "__main__":

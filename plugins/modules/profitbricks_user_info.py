@@ -117,11 +117,11 @@ users:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import USER
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.users import USERS
 
 
 def main() -> None:
-    run_info(USER)
+    run_info(USERS)
 
 
 if __name__ == "__main__":

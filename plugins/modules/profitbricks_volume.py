@@ -418,11 +418,11 @@ request_id:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import VOLUME
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.volumes import VOLUMES
 
 
 def main() -> None:
-    run(VOLUME)
+    run(VOLUMES)
 
 
 if __name__ == "__main__":

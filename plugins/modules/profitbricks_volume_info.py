@@ -233,11 +233,11 @@ volumes:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import VOLUME
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.volumes import VOLUMES
 
 
 def main() -> None:
-    run_info(VOLUME)
+    run_info(VOLUMES)
 
 
 if __name__ == "__main__":

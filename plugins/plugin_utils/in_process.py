@@ -25,16 +25,20 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import CloudError
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import Edge, edge_of
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import Edge
 
 display = Display()
 
 
 class InProcess(ActionBase):
-    """The action plugin of every module; it is named after the module by an empty subclass."""
+    """The action plugin of every module; each has a subclass that says which work is the module's."""
 
     _supports_check_mode = True
     _supports_async = True
+
+    def edge(self) -> Edge:
+        """The module's own edge, the same that it runs by itself."""
+        raise NotImplementedError
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the module's work here where that is the same as running the module, and the module elsewhere."""
@@ -42,7 +46,7 @@ class InProcess(ActionBase):
         if not self._same_as_module(variables):
             return self._module(variables)
         result: dict[str, Any] = super().run(tmp, task_vars)
-        result.update(self._work(edge_of(self._task.action.rpartition(".")[2]), _shows_invocation(variables)))
+        result.update(self._work(self.edge(), _shows_invocation(variables)))
         return result
 
     def _same_as_module(self, variables: Mapping[str, Any]) -> bool:

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.interface import task_fields
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource import Resource
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.interface import task_fields
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import RESOURCES
+from catalogue import KINDS
 from integration.runner import SECRETS, Results, Runner, Task, task
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -148,7 +148,7 @@ def test_every_resource_module_is_walked() -> None:
 
 def test_no_promise_is_left_out_without_need() -> None:
     for kind, scenario in SCENARIOS.items():
-        fixed = [f.name for f in RESOURCES[kind].writable if not f.mutable]
+        fixed = [f.name for f in KINDS[f"profitbricks_{kind}"].resource.writable if not f.mutable]
         assert bool(fixed) == (scenario.fixed is not None), kind
         # Only a user's address is unique at the service, and all that a user has is needed.
         assert (scenario.twin is None) == (scenario.clearing is None) == (kind == "user"), kind
@@ -159,7 +159,7 @@ def test_no_promise_is_left_out_without_need() -> None:
 
 def walk(kind: str, scenario: Scenario, ids: Mapping[str, str]) -> list[Task]:
     """The tasks of one resource; each is looked at by a promise below."""
-    resource, info, mark = RESOURCES[kind], f"{kind}_info", scenario.mark
+    resource, info, mark = KINDS[f"profitbricks_{kind}"].resource, f"{kind}_info", scenario.mark
     by_names = {parent: NAMES[parent] for parent in resource.parents}
     by_ids = {parent: ids[parent] for parent in resource.parents}
     name = {mark: scenario.create[mark]}
@@ -202,7 +202,7 @@ def walk(kind: str, scenario: Scenario, ids: Mapping[str, str]) -> list[Task]:
             lost = {**(by_names if way == "name" else by_ids), parent: nowhere}
             tasks.append(task(f"no such {parent} by {way}", kind, **{**new, **lost}))
             tasks.append(task(f"absent, no such {parent} by {way}", kind, **lost, **name, state="absent"))
-    if "update_password" in {f.name for f in task_fields(resource)}:
+    if "update_password" in {f.name for f in task_fields(KINDS[f"profitbricks_{kind}"])}:
         other = {**new, "user_password": scenario.secrets[1], **scenario.change}
         tasks += [
             task("other password", kind, DIFF, **other),
@@ -238,7 +238,7 @@ WALKS = [(kind, True) for kind in SCENARIOS] + [("volume", False), ("user", Fals
     ("kind", "in_process"), WALKS, ids=[kind if inside else f"{kind}, as a module" for kind, inside in WALKS]
 )
 def test_the_ten_promises(kind: str, in_process: bool, play: Runner) -> None:
-    scenario, resource = SCENARIOS[kind], RESOURCES[kind]
+    scenario, resource = SCENARIOS[kind], KINDS[f"profitbricks_{kind}"].resource
     ids = play.shop()
     twins = sorted(
         play.call("POST", resource.collection_path(ids), {"properties": dict(scenario.twin or {})})["id"]
@@ -285,10 +285,12 @@ def promise_2_what_is_left_out_is_left_alone(kind: str, scenario: Scenario, done
         assert not done[name].changed and done[name].writes == []
         assert done[name][kind] == done["create"][kind]
     before, after = done["create"][kind], done["change"][kind]
-    own = {f.name for f in RESOURCES[kind].shown if not f.read_only} - set(scenario.change)
+    own = {f.name for f in KINDS[f"profitbricks_{kind}"].resource.shown if not f.read_only} - set(
+        scenario.change
+    )
     assert {name: after[name] for name in own} == {name: before[name] for name in own}
-    assert {child.name: after[child.name] for child in RESOURCES[kind].children} == {
-        child.name: before[child.name] for child in RESOURCES[kind].children
+    assert {child.name: after[child.name] for child in KINDS[f"profitbricks_{kind}"].resource.children} == {
+        child.name: before[child.name] for child in KINDS[f"profitbricks_{kind}"].resource.children
     }
     if clearing := scenario.clearing:
         assert done["fill"].changed

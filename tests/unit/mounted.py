@@ -12,7 +12,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transpor
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import execute, execute_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.client import Cloud
 from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.connection import Connection
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import RESOURCES
+from catalogue import KINDS
 from emulator.faults import Fault
 from unit.scripted import FakeClock
 
@@ -44,18 +44,18 @@ class Mounted:
     def run(self, kind: str, **options: Any) -> dict[str, Any]:
         """What the module of this kind does with the options."""
         self.service.journal.clear()
-        return execute(RESOURCES[kind], options, False, self.cloud)
+        return execute(KINDS[f"profitbricks_{kind}"], options, False, self.cloud)
 
     def check(self, kind: str, **options: Any) -> dict[str, Any]:
         """What it says in check mode."""
         self.service.journal.clear()
-        return execute(RESOURCES[kind], options, True, self.cloud)
+        return execute(KINDS[f"profitbricks_{kind}"], options, True, self.cloud)
 
     def info(self, kind: str, **options: Any) -> list[dict[str, Any]]:
         """What the info module of this kind reads."""
         self.service.journal.clear()
-        resource = RESOURCES[kind]
-        return list(execute_info(resource, options, False, self.cloud)[resource.plural])
+        subject = KINDS[f"profitbricks_{kind}"]
+        return list(execute_info(subject, options, False, self.cloud)[subject.resource.plural])
 
     def fault(self, kind: str, method: str = "*", path: str = "", **more: Any) -> None:
         self.service.faults.add(Fault(kind, method, path, **more))

@@ -16,14 +16,20 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors i
     NotFound,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.client import own_selector
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.compute import (
     LAN,
     NIC,
-    RESOURCES,
     SERVER,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.users import (
     USER,
 )
+from catalogue import KINDS as ALL
 from unit.mounted import Mounted
+
+RESOURCES = {
+    kind.resource.kind: kind.resource for kind in ALL.values() if kind.provider.name == "profitbricks"
+}
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 NAMES = {"datacenter": "shop", "server": "web", "nic": "front", "volume": "boot", "lan": "public"}

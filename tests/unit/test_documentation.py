@@ -19,17 +19,17 @@ import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.profitbricks.cloud.plugins.doc_fragments.profitbricks import ModuleDocFragment
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.interface import (
+    info_fields,
+    task_fields,
+    task_results,
+)
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import argument_spec
 from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.connection import (
     CONNECTION,
     variables,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.interface import (
-    info_fields,
-    task_fields,
-    task_results,
-)
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import RESOURCES
+from catalogue import kind_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "profitbricks.cloud."
@@ -46,10 +46,9 @@ def block(module: str, name: str) -> Any:
 
 def spec(module: str) -> dict[str, Any]:
     """The argument spec that the module really has."""
-    kind = module.removeprefix("profitbricks_")
-    info = kind.endswith("_info")
-    resource = RESOURCES[kind.removesuffix("_info")]
-    return argument_spec((*(info_fields(resource) if info else task_fields(resource)), *CONNECTION))
+    kind = kind_of(module)
+    fields = info_fields(kind) if module.endswith("_info") else task_fields(kind)
+    return argument_spec((*fields, *kind.provider.connection))
 
 
 def examples(module: str) -> list[dict[str, Any]]:
@@ -110,15 +109,13 @@ def test_the_environment_behind_an_option_is_documented(option: str) -> None:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_the_returned_keys_are_those_of_a_result(module: str) -> None:
-    kind = module.removeprefix("profitbricks_")
-    resource = RESOURCES[kind.removesuffix("_info")]
+    kind = kind_of(module)
+    resource = kind.resource
     documented = block(module, "RETURN")
-    if kind.endswith("_info"):
-        assert set(documented) == {resource.plural}
-        documented[kind] = documented.pop(resource.plural)
-    else:
-        assert set(documented) == {kind, *(field.name for field in task_results(resource))}
-    assert set(documented[kind]["contains"]) == set(resource.decode({}, {}))
+    key = resource.plural if module.endswith("_info") else resource.kind
+    beside = () if module.endswith("_info") else task_results(kind)
+    assert set(documented) == {key, *(field.name for field in beside)}
+    assert set(documented[key]["contains"]) == set(resource.decode({}, {}))
 
     def described(entries: Mapping[str, Any]) -> None:
         for name, entry in entries.items():

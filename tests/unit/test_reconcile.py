@@ -25,9 +25,11 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource
     Field,
     Resource,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import (
-    RESOURCES,
-)
+from catalogue import KINDS as ALL
+
+RESOURCES = {
+    kind.resource.kind: kind.resource for kind in ALL.values() if kind.provider.name == "profitbricks"
+}
 
 WHEEL = Resource(
     "wheel",

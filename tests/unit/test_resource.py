@@ -18,17 +18,25 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource
     encode,
     walk,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.compute import (
     DATACENTER,
     FIREWALL_RULE,
     LAN,
-    LOCATION,
     NIC,
-    RESOURCES,
     SERVER,
-    USER,
     VOLUME,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.images import (
+    LOCATION,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.users import (
+    USER,
+)
+from catalogue import KINDS as ALL
+
+RESOURCES = {
+    kind.resource.kind: kind.resource for kind in ALL.values() if kind.provider.name == "profitbricks"
+}
 
 UUID = "15f67991-0f51-4efc-a8ad-ef1fb31a480c"
 

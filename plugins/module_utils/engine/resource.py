@@ -225,6 +225,8 @@ class Resource:
     id_sample: str = "15f67991-0f51-4efc-a8ad-ef1fb31a480c"
     page_limit: int = 0  # items a page may hold; 0: the collection comes whole
     update_method: str = "PATCH"
+    flat: bool = False  # on the wire the fields stand beside the id, without an envelope around them
+    title: str = ""  # what its module does, in a line, where "create, change and delete" is not it
     about: tuple[str, ...] = ()  # what a reader of the module's documentation should know first
 
     def __post_init__(self) -> None:
@@ -269,9 +271,18 @@ class Resource:
         """The depth at which a read of one object shows all that its result holds (contract section 4)."""
         return max((1 if child.ids else 2 + child.resource.depth for child in self.children), default=0)
 
+    def properties(self, item: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The part of the wire's object that holds the fields."""
+        return item if self.flat else item.get("properties") or {}
+
+    def wrap(self, properties: dict[str, Any]) -> dict[str, Any]:
+        """The wire's object around fields."""
+        return properties if self.flat else {"properties": properties}
+
     def decode(self, item: Mapping[str, Any], parents: Mapping[str, str]) -> dict[str, Any]:
         """The result of one object as the service sent it: the same keys whatever it left out."""
-        properties, metadata = item.get("properties") or {}, item.get("metadata") or {}
+        properties = self.properties(item)
+        metadata = item if self.flat else item.get("metadata") or {}
         result: dict[str, Any] = {"id": item.get("id")}
         for field in self.shown:
             result[field.name] = field.decode(
@@ -317,7 +328,7 @@ class Resource:
 
     def body(self, want: Mapping[str, Any]) -> dict[str, Any]:
         """The body that creates one, with what is nested in it (contract section 10.1.2)."""
-        body: dict[str, Any] = {"properties": encode([f for f in self.writable if f.on_create], want)}
+        body = self.wrap(encode([f for f in self.writable if f.on_create], want))
         entities = {
             child.entity: {"items": [child.resource.body(each) for each in want[child.name]]}
             for child in self.children

@@ -8,93 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
-from ..engine.errors import (
-    AmbiguousName,
-    ApiError,
-    ConnectionFailed,
-    InvalidOption,
-    NotFound,
-    OperationTimeout,
-    Unanswered,
-)
+from ..engine.errors import ApiError, ConnectionFailed, NotFound, OperationTimeout, Unanswered
 from ..engine.operation import Clock, Deadline, Operation, Progress, Status
-from ..engine.resource import UUID, Resource, children
+from ..engine.resource import Resource, children
+from ..engine.service import Item, Place, Selector, Write, own_selector, parent_selectors, selector
 from ..engine.transport import Transport
 from .connection import Connection
-from .resources import DATACENTER, LAN, RESOURCES
+from .resources import RESOURCES
+from .resources.compute import DATACENTER, LAN
 
 REQUEST_ID = re.compile(r"/requests/([-A-Fa-f0-9]+)")
-Item = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Selector:
-    """How an option names an object: by id, or by the value of the field ``mark``."""
-
-    resource: Resource
-    option: str
-    value: str
-    mark: str = "id"
-
-    @property
-    def by_id(self) -> bool:
-        return self.mark == "id"
-
-    def pick(self, items: Sequence[Item]) -> Item | None:
-        """The item that is meant, or None. Raises AmbiguousName when several are."""
-        found = [item for item in items if self._means(item)]
-        if len(found) > 1:
-            raise AmbiguousName(self.resource.label, self.option, self.value, [item["id"] for item in found])
-        return found[0] if found else None
-
-    def _means(self, item: Item) -> bool:
-        if self.by_id:
-            return str(item.get("id")).lower() == self.value.lower()
-        mark = self.resource.by_name[self.mark]
-        have = mark.decode((item.get("properties") or {}).get(mark.wire_name))
-        return have is not None and mark.same(self.value, str(have))
-
-
-@dataclass
-class Place:
-    """Where a task works: ids of the parents by kind, and the object itself if it is there.
-
-    ``tree`` is the data center with all in it, if it had to be read; ``lans`` its LANs, if only these had to be.
-    """
-
-    parents: dict[str, str]
-    item: Item | None = None
-    tree: Item | None = None
-    lans: list[Item] | None = None
-
-
-@dataclass(frozen=True)
-class Write:
-    """One call that changes something; ``{id}`` in its path stands for the object's id, known once it exists.
-
-    ``shows`` is what it adds to the object's result. ``safe``: it is repeated when its answer is lost.
-    """
-
-    verb: str
-    what: str
-    method: str
-    path: str
-    body: Any = None
-    query: Mapping[str, Any] | None = None
-    shows: Mapping[str, Any] = field(default_factory=dict)
-    safe: bool = False
-
-    def at(self, item_id: str) -> Write:
-        return replace(self, path=self.path.replace("{id}", item_id), body=_fill(self.body, item_id))
-
-
-def _fill(body: Any, item_id: str) -> Any:
-    if isinstance(body, dict):
-        return {key: _fill(value, item_id) for key, value in body.items()}
-    return item_id if body == "{id}" else body
 
 
 class Cloud:
@@ -115,6 +41,14 @@ class Cloud:
     @property
     def version(self) -> int:
         return self.connection.version
+
+    @property
+    def retries(self) -> int:
+        return self.connection.retries
+
+    @property
+    def resources(self) -> Mapping[str, Resource]:
+        return RESOURCES
 
     @property
     def deepest(self) -> int:
@@ -180,7 +114,9 @@ class Cloud:
         """
         own = own_selector(resource, options)
         place = Place({})
-        chain = self._start(parent_selectors(resource, options), place, resource.depth if tree else None)
+        chain = self._start(
+            parent_selectors(RESOURCES, resource, options), place, resource.depth if tree else None
+        )
         mark = resource.by_name.get(own.mark)
         if mark and mark.refers and not RESOURCES[mark.refers].is_id(own.value):
             place.parents.setdefault(DATACENTER.kind, chain[0].value)
@@ -202,7 +138,9 @@ class Cloud:
         ``tree`` as in `locate`.
         """
         place = Place({})
-        chain = self._start(parent_selectors(resource, options), place, resource.depth if tree else None)
+        chain = self._start(
+            parent_selectors(RESOURCES, resource, options), place, resource.depth if tree else None
+        )
         items = self._candidates(chain, resource, None, place, filters)
         if all(resource.complete(item) for item in items):
             return items, place
@@ -229,6 +167,13 @@ class Cloud:
             above = selector(DATACENTER, DATACENTER.kind, place.parents[DATACENTER.kind])
             place.lans = self._below([above], 1, LAN, place.parents, 1, None)
         return _chosen(wanted, place.lans)
+
+    def marks(self, resource: Resource, options: Mapping[str, Any], place: Place) -> Mapping[str, Any]:
+        """The options with the number of a LAN in place of its name."""
+        mark = resource.by_name.get(resource.fallback)
+        if mark is None or mark.refers != LAN.kind or options.get(mark.name) in (None, ""):
+            return options
+        return {**options, mark.name: self.lan(mark.name, options[mark.name], place)}
 
     def _start(self, chain: list[Selector], place: Place, tree: int | None = None) -> list[Selector]:
         """Replace the outermost parent's name by its id; with ``tree`` read all below it, that deep at the end."""
@@ -381,39 +326,3 @@ def _chosen(wanted: Selector, items: Sequence[Item]) -> str:
     if item is None:
         raise NotFound(wanted.resource.label, wanted.option, wanted.value, "the data center")
     return str(item["id"])
-
-
-def parent_selectors(resource: Resource, options: Mapping[str, Any]) -> list[Selector]:
-    """How a task's options name the parents of what it is about, outermost first."""
-    selectors = []
-    for kind in resource.parents:
-        if options.get(kind) in (None, ""):
-            raise InvalidOption(f"{kind}: the name or id of the {RESOURCES[kind].label} is needed")
-        selectors.append(selector(RESOURCES[kind], kind, options[kind]))
-    return selectors
-
-
-def selector(resource: Resource, option: str, value: Any) -> Selector:
-    """An option that takes a name or an id."""
-    text = str(value)
-    if resource.is_id(text):
-        return Selector(resource, option, text.lower())
-    return Selector(resource, option, text, resource.identity)
-
-
-def own_selector(resource: Resource, options: Mapping[str, Any]) -> Selector:
-    """How a task's options name the object that it is about. Raises InvalidOption when they do not."""
-    if options.get("id") not in (None, ""):
-        value = str(options["id"])
-        if not resource.is_id(value):
-            raise InvalidOption(f"id: {value!r} is not the {resource.id_help} of a {resource.label}")
-        return Selector(resource, "id", value.lower())
-    name = options.get(resource.identity)
-    if name not in (None, ""):
-        if re.fullmatch(UUID, str(name)) and resource.id_pattern == UUID:
-            return Selector(resource, resource.identity, str(name).lower())
-        return Selector(resource, resource.identity, str(name), resource.identity)
-    if resource.fallback and options.get(resource.fallback) not in (None, ""):
-        return Selector(resource, resource.fallback, str(options[resource.fallback]), resource.fallback)
-    marks = " or ".join(mark for mark in (resource.identity, resource.fallback, "id") if mark)
-    raise InvalidOption(f"{marks}: one of them must say which {resource.label} is meant")

@@ -14,8 +14,10 @@ from typing import Any
 
 from ..engine.errors import InvalidOption
 from ..engine.resource import children, decode
-from .client import Cloud, Item, selector
-from .resources import DATACENTER, LAN, LOCATION, SERVER
+from ..engine.service import Item, selector
+from .client import Cloud
+from .resources.compute import DATACENTER, LAN, SERVER
+from .resources.images import LOCATION
 
 # Only a data center's own read tells the names of its LANs, and which are public, in the same answer as the servers
 # with their volumes and NICs: a list of servers would need a second request. Its nested collections come whole

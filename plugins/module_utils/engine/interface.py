@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from ..engine.resource import Child, Field, Resource
-from .behaviour import BEHAVIOURS, Behaviour
-from .query import QUERIES, Query
-from .resources import RESOURCES
+from collections.abc import Mapping
 
-WAITING = (
+from .kind import Kind, Provider, Query
+from .resource import Child, Field, Resource
+
+WAIT = (
     Field(
         "wait",
         "bool",
@@ -26,19 +26,24 @@ WAITING = (
         minimum=1,
         help="Seconds to wait at most. What is not finished by then goes on at the service.",
     ),
-    Field(
-        "progress",
-        "bool",
-        help="Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the "
-        "environment variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside "
-        "Ansible's own process, which is so on the controller with its own Python.",
-    ),
 )
 
 
-def state_field(resource: Resource) -> Field:
-    """The option ``state`` with all that the resource can be brought to."""
-    label, more = resource.label, BEHAVIOURS.get(resource.kind, Behaviour()).states
+def waiting_fields(provider: Provider) -> tuple[Field, ...]:
+    """The options of every module that may wait."""
+    progress = Field(
+        "progress",
+        "bool",
+        help="Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the "
+        f"environment variable E({provider.name.upper()}_PROGRESS) is asked, and then it is told. Only where the task "
+        "runs inside Ansible's own process, which is so on the controller with its own Python.",
+    )
+    return (*WAIT, progress)
+
+
+def state_field(kind: Kind) -> Field:
+    """The option ``state`` with all that the object can be brought to."""
+    label, more = kind.resource.label, kind.states
     help_lines = (
         f"V(present): the {label} exists and is as the options say; options that are left out are left alone.",
         f"V(absent): there is no such {label}; nothing happens where it, or what it belongs to, is gone already.",
@@ -55,13 +60,13 @@ def id_field(resource: Resource) -> Field:
     )
 
 
-def parent_fields(resource: Resource) -> tuple[Field, ...]:
+def parent_fields(resources: Mapping[str, Resource], resource: Resource) -> tuple[Field, ...]:
     """One option for each object above, outermost first."""
     fields = []
     for position, kind in enumerate(resource.parents):
-        parent, inner = RESOURCES[kind], (*resource.parents, resource.kind)[position + 1]
+        parent, inner = resources[kind], (*resource.parents, resource.kind)[position + 1]
         text = (
-            f"Name or {parent.id_help} of the {parent.label} of the {RESOURCES[inner].label}. It must exist."
+            f"Name or {parent.id_help} of the {parent.label} of the {resources[inner].label}. It must exist."
         )
         fields.append(Field(kind, required=True, help=text))
     return tuple(fields)
@@ -78,34 +83,37 @@ def own_fields(resource: Resource) -> tuple[Field, ...]:
     return (*fields, *(child_field(child) for child in resource.children if child.creatable))
 
 
-def task_fields(resource: Resource) -> tuple[Field, ...]:
-    """The options of the module that manages a resource, without those of the connection."""
-    more = BEHAVIOURS.get(resource.kind, Behaviour()).options
+def task_fields(kind: Kind) -> tuple[Field, ...]:
+    """The options of the module that manages objects of a kind, without those of the connection."""
+    resource, waiting = kind.resource, waiting_fields(kind.provider)
+    if kind.fields is not None:
+        return (*kind.fields, *waiting)
     return (
-        state_field(resource),
+        state_field(kind),
         id_field(resource),
-        *parent_fields(resource),
+        *parent_fields(kind.provider.resources, resource),
         *own_fields(resource),
-        *more,
-        *WAITING,
+        *kind.options,
+        *waiting,
     )
 
 
-def info_fields(resource: Resource) -> tuple[Field, ...]:
-    """The options of the module that reads a resource, without those of the connection."""
-    query = QUERIES.get(resource.kind, Query())
+def info_fields(kind: Kind) -> tuple[Field, ...]:
+    """The options of the module that reads objects of a kind, without those of the connection."""
+    if kind.info_fields is not None:
+        return kind.info_fields
+    resource, query = kind.resource, kind.query or Query()
     marks = tuple(
         Field(mark, help=f"Only the {resource.label} with this {mark}.")
         for mark in (resource.identity, resource.fallback)
         if mark and not query.options
     )
     own_id = Field("id", help=f"Only the {resource.label} with this {resource.id_help}.")
-    return (*parent_fields(resource), own_id, *(query.options or marks))
+    return (*parent_fields(kind.provider.resources, resource), own_id, *(query.options or marks))
 
 
-def task_results(resource: Resource) -> tuple[Field, ...]:
-    """What the module that manages a resource returns beside the object itself."""
-    more = BEHAVIOURS.get(resource.kind, Behaviour()).results
+def task_results(kind: Kind) -> tuple[Field, ...]:
+    """What the module that manages objects of a kind returns beside the object itself."""
     return (
         Field(
             "actions",
@@ -119,5 +127,5 @@ def task_results(resource: Resource) -> tuple[Field, ...]:
             help="UUID of the last request that the service accepted; V(null) when there was none.",
             sample="a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a",
         ),
-        *more,
+        *kind.results,
     )

@@ -7,75 +7,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from ..engine.errors import ApiError, CloudError, NotFound, Unanswered
-from ..engine.operation import Deadline, Operation
-from ..engine.reconcile import Change, difference, plan
-from ..engine.resource import Field, Resource, encode
-from ..engine.transport import retry_pause
-from .behaviour import BEHAVIOURS, Behaviour, Situation, decode
-from .client import Cloud, Item, Place, Write, own_selector
-from .resources import RESOURCES
+from .errors import ApiError, CloudError, NotFound, Unanswered
+from .kind import Kind, Outcome, Situation, Waiting
+from .operation import Deadline, Operation
+from .reconcile import Change, difference, plan
+from .resource import Field, Resource, encode
+from .service import Item, Place, Service, Write, own_selector
+from .transport import retry_pause
 
 
-@dataclass
-class Outcome:
-    """What a task did, or in check mode would do.
-
-    ``result`` is the object afterwards, None when there is none; ``actions`` names the writes in their order.
-    """
-
-    changed: bool
-    result: Item | None
-    diff: dict[str, dict[str, Any]]
-    actions: list[str] = field(default_factory=list)
-    request_id: str | None = None
-    warnings: list[str] = field(default_factory=list)
-    extra: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Whether to wait for requests, and for how many seconds at most."""
-
-    wait: bool = True
-    seconds: float = 600.0
-
-
-def ensure(
-    cloud: Cloud,
-    resource: Resource,
-    options: Mapping[str, Any],
-    state: str = "present",
-    check_mode: bool = False,
-    waiting: Waiting | None = None,
-) -> Outcome:
+def ensure(cloud: Service, kind: Kind, options: Mapping[str, Any], check_mode: bool = False) -> Outcome:
     """Bring one object into the state that the options describe.
 
     ``options`` holds only what the user named; None clears. Raises CloudError.
     """
-    behaviour = BEHAVIOURS.get(resource.kind, Behaviour())
+    resource, waiting = kind.resource, Waiting.asked(options)
+    state = str(options.get("state") or "present")
     absent = state == "absent"
     if not absent:
         # Before any request: what no request could succeed with.
         resource.want(options, cloud.version)
     try:
-        place = cloud.locate(resource, options, tree=names_siblings(resource, behaviour.options, options))
+        place = cloud.locate(
+            resource, options, tree=names_siblings(cloud.resources, resource, kind.options, options)
+        )
     except NotFound:
         if not absent:
             raise
         place = Place({})
-    have = decode(cloud, resource, [place.item], place.parents)[0] if place.item else None
+    have = kind.decode(cloud, [place.item], place.parents)[0] if place.item else None
     situation = Situation(cloud, resource, options, state, place, have)
-    want = None if absent else _wanted(situation, behaviour)
-    always = behaviour.always(situation)
+    want = None if absent else _wanted(situation, kind)
+    always = kind.always(situation)
     change = plan(resource, want, have, always)
     if change.verb == "delete":
-        behaviour.before_delete(situation)
+        kind.before_delete(situation)
     gone = absent and have is None
-    writes = [] if gone else behaviour.arrange(situation, change, list(writes_of(change, situation)))
+    writes = [] if gone else kind.arrange(situation, change, list(writes_of(change, situation)))
     predicted = dict(change.after) if change.after is not None else None
     for write in writes:
         if predicted is not None:
@@ -85,21 +55,20 @@ def ensure(
         predicted,
         difference(resource, have, predicted),
         [write.verb for write in writes],
-        extra=behaviour.extra(situation),
+        extra=kind.extra(situation),
     )
-    waiting = waiting or Waiting()
     if check_mode:
         return outcome
     if writes:
-        _carry_out(situation, writes, outcome, waiting)
+        _carry_out(situation, kind, writes, outcome, waiting)
         if want and outcome.result is not None and waiting.wait:
             outcome.warnings = _not_taken(resource, want, outcome.result)
     elif want is not None and waiting.wait:
-        _catch_up(situation, outcome, waiting)
+        _catch_up(situation, kind, outcome, waiting)
     return outcome
 
 
-def _wanted(situation: Situation, behaviour: Behaviour) -> dict[str, Any]:
+def _wanted(situation: Situation[Any], kind: Kind) -> dict[str, Any]:
     resource, options = situation.resource, situation.options
     if situation.have is None:
         own = own_selector(resource, options)
@@ -109,26 +78,28 @@ def _wanted(situation: Situation, behaviour: Behaviour) -> dict[str, Any]:
     if situation.have is not None and str(want.get(resource.identity)).lower() == situation.have["id"]:
         # The identifying option held the id, which is no new name.
         del want[resource.identity]
-    behaviour.resolve(situation, want)
-    behaviour.check(situation, want)
+    kind.resolve(situation, want)
+    kind.check(situation, want)
     return want
 
 
-def names_siblings(resource: Resource, more: Iterable[Field], options: Mapping[str, Any]) -> bool:
+def names_siblings(
+    resources: Mapping[str, Resource], resource: Resource, more: Iterable[Field], options: Mapping[str, Any]
+) -> bool:
     """Whether an option names another object of the data center by its name, so that its id must be looked up."""
     for each in (*resource.writable, *more):
-        target, value = RESOURCES.get(each.refers), options.get(each.name)
+        target, value = resources.get(each.refers), options.get(each.name)
         if target and target.parents and value not in (None, "") and not target.is_id(value):
             return True
     return any(
-        names_siblings(child.resource, (), nested)
+        names_siblings(resources, child.resource, (), nested)
         for child in resource.children
         if child.creatable
         for nested in options.get(child.name) or ()
     )
 
 
-def writes_of(change: Change, situation: Situation) -> Iterable[Write]:
+def writes_of(change: Change, situation: Situation[Any]) -> Iterable[Write]:
     """The calls that carry out a change and those nested in it."""
     item_id = str(change.before["id"]) if change.before else "{id}"
     yield from _writes(change, situation.place.parents, item_id)
@@ -166,10 +137,12 @@ def _update_body(change: Change) -> dict[str, Any]:
     # PUT replaces: what is not sent would be reset (contract section 10.17).
     kept = {f.name: (change.before or {}).get(f.name) for f in resource.writable if f.compared and f.mutable}
     known = {name: value for name, value in kept.items() if value is not None}
-    return {"properties": encode(resource.writable, {**known, **change.patch})}
+    return resource.wrap(encode(resource.writable, {**known, **change.patch}))
 
 
-def _carry_out(situation: Situation, writes: list[Write], outcome: Outcome, waiting: Waiting) -> None:
+def _carry_out(
+    situation: Situation[Any], kind: Kind, writes: list[Write], outcome: Outcome, waiting: Waiting
+) -> None:
     """Write one after the other, each awaited before the next; the last one only if the task waits."""
     cloud, resource, place = situation.cloud, situation.resource, situation.place
     deadline = Deadline.after(cloud.clock, waiting.seconds)
@@ -201,10 +174,10 @@ def _carry_out(situation: Situation, writes: list[Write], outcome: Outcome, wait
     if item is None:
         outcome.result["id"] = item_id
     else:
-        outcome.result = decode(cloud, resource, [item], place.parents)[0]
+        outcome.result = kind.decode(cloud, [item], place.parents)[0]
 
 
-def _catch_up(situation: Situation, outcome: Outcome, waiting: Waiting) -> None:
+def _catch_up(situation: Situation[Any], kind: Kind, outcome: Outcome, waiting: Waiting) -> None:
     """Wait for what an earlier task that did not wait has left under way."""
     cloud, resource, place, have = situation.cloud, situation.resource, situation.place, situation.have
     if have is None or have.get("state") != "BUSY":
@@ -212,13 +185,13 @@ def _catch_up(situation: Situation, outcome: Outcome, waiting: Waiting) -> None:
     deadline = Deadline.after(cloud.clock, waiting.seconds)
     item = cloud.settled(resource, place.parents, str(have["id"]), deadline)
     if item is not None:
-        outcome.result = decode(cloud, resource, [item], place.parents)[0]
+        outcome.result = kind.decode(cloud, [item], place.parents)[0]
 
 
-def _create(situation: Situation, write: Write, deadline: Deadline) -> tuple[Item, Operation | None]:
+def _create(situation: Situation[Any], write: Write, deadline: Deadline) -> tuple[Item, Operation | None]:
     """POST, and where its answer is lost look first whether the object is there, so that it is not made twice."""
-    cloud = situation.cloud
-    for attempt in range(cloud.connection.retries + 1):
+    cloud: Service = situation.cloud
+    for attempt in range(cloud.retries + 1):
         try:
             return cloud.send(write, deadline)
         except (Unanswered, ApiError) as error:
@@ -228,7 +201,7 @@ def _create(situation: Situation, write: Write, deadline: Deadline) -> tuple[Ite
             found = cloud.locate(situation.resource, situation.options).item
             if found is not None:
                 return found, None
-            if attempt == cloud.connection.retries:
+            if attempt == cloud.retries:
                 raise
         cloud.clock.sleep(min(retry_pause(attempt), deadline.left()))
     raise AssertionError("the last attempt returns or raises")

@@ -1,0 +1,168 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a task needs of a service, whichever it is: finding objects, writing, waiting.
+
+How objects are named is decided here; how they are read and written, each vendor's client knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from .errors import AmbiguousName, InvalidOption
+from .operation import Clock, Deadline, Operation, Progress
+from .resource import UUID, Resource
+
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Selector:
+    """How an option names an object: by id, or by the value of the field ``mark``."""
+
+    resource: Resource
+    option: str
+    value: str
+    mark: str = "id"
+
+    @property
+    def by_id(self) -> bool:
+        return self.mark == "id"
+
+    def pick(self, items: Sequence[Item]) -> Item | None:
+        """The item that is meant, or None. Raises AmbiguousName when several are."""
+        found = [item for item in items if self._means(item)]
+        if len(found) > 1:
+            raise AmbiguousName(self.resource.label, self.option, self.value, [item["id"] for item in found])
+        return found[0] if found else None
+
+    def _means(self, item: Item) -> bool:
+        if self.by_id:
+            return str(item.get("id")).lower() == self.value.lower()
+        mark = self.resource.by_name[self.mark]
+        have = mark.decode(self.resource.properties(item).get(mark.wire_name))
+        return have is not None and mark.same(self.value, str(have))
+
+
+@dataclass
+class Place:
+    """Where a task works: ids of the parents by kind, and the object itself if it is there.
+
+    ``tree`` is the data center with all in it, if it had to be read; ``lans`` its LANs, if only these had to be.
+    """
+
+    parents: dict[str, str]
+    item: Item | None = None
+    tree: Item | None = None
+    lans: list[Item] | None = None
+
+
+@dataclass(frozen=True)
+class Write:
+    """One call that changes something; ``{id}`` in its path stands for the object's id, known once it exists.
+
+    ``shows`` is what it adds to the object's result. ``safe``: it is repeated when its answer is lost.
+    """
+
+    verb: str
+    what: str
+    method: str
+    path: str
+    body: Any = None
+    query: Mapping[str, Any] | None = None
+    shows: Mapping[str, Any] = field(default_factory=dict)
+    safe: bool = False
+
+    def at(self, item_id: str) -> Write:
+        return replace(self, path=self.path.replace("{id}", item_id), body=_fill(self.body, item_id))
+
+
+def _fill(body: Any, item_id: str) -> Any:
+    if isinstance(body, dict):
+        return {key: _fill(value, item_id) for key, value in body.items()}
+    return item_id if body == "{id}" else body
+
+
+class Service(Protocol):
+    """One connection to a service. All of it raises CloudError."""
+
+    clock: Clock
+    progress: Progress | None
+
+    @property
+    def version(self) -> int:
+        """Version of the API that is spoken."""
+
+    @property
+    def retries(self) -> int:
+        """How often a call is repeated that failed for a passing reason."""
+
+    @property
+    def resources(self) -> Mapping[str, Resource]:
+        """The service's resources by kind."""
+
+    def locate(self, resource: Resource, options: Mapping[str, Any], tree: bool = False) -> Place:
+        """Find the object and its parents; with ``tree`` also what else is in its data center."""
+
+    def locate_all(
+        self,
+        resource: Resource,
+        options: Mapping[str, Any],
+        filters: Mapping[str, str] | None = None,
+        tree: bool = False,
+    ) -> tuple[list[Item], Place]:
+        """All objects below the parents that the options name, and where they are."""
+
+    def marks(self, resource: Resource, options: Mapping[str, Any], place: Place) -> Mapping[str, Any]:
+        """The options with ids in place of names, where a mark of the resource is another object's id."""
+
+    def send(self, write: Write, deadline: Deadline) -> tuple[Item, Operation | None]:
+        """Make one write; returns the service's answer and what to wait for."""
+
+    def settled(
+        self, resource: Resource, parents: Mapping[str, str], item_id: str, deadline: Deadline
+    ) -> Item | None:
+        """The object once nothing more is pending on it; None if it is gone."""
+
+
+def parent_selectors(
+    resources: Mapping[str, Resource], resource: Resource, options: Mapping[str, Any]
+) -> list[Selector]:
+    """How a task's options name the parents of what it is about, outermost first."""
+    selectors = []
+    for kind in resource.parents:
+        if options.get(kind) in (None, ""):
+            raise InvalidOption(f"{kind}: the name or id of the {resources[kind].label} is needed")
+        selectors.append(selector(resources[kind], kind, options[kind]))
+    return selectors
+
+
+def selector(resource: Resource, option: str, value: Any) -> Selector:
+    """An option that takes a name or an id."""
+    text = str(value)
+    if resource.is_id(text):
+        return Selector(resource, option, text.lower())
+    return Selector(resource, option, text, resource.identity)
+
+
+def own_selector(resource: Resource, options: Mapping[str, Any]) -> Selector:
+    """How a task's options name the object that it is about. Raises InvalidOption when they do not."""
+    if options.get("id") not in (None, ""):
+        value = str(options["id"])
+        if not resource.is_id(value):
+            raise InvalidOption(f"id: {value!r} is not the {resource.id_help} of a {resource.label}")
+        return Selector(resource, "id", value.lower())
+    name = options.get(resource.identity)
+    if name not in (None, ""):
+        if re.fullmatch(UUID, str(name)) and resource.id_pattern == UUID:
+            return Selector(resource, resource.identity, str(name).lower())
+        return Selector(resource, resource.identity, str(name), resource.identity)
+    if resource.fallback and options.get(resource.fallback) not in (None, ""):
+        return Selector(resource, resource.fallback, str(options[resource.fallback]), resource.fallback)
+    marks = " or ".join(mark for mark in (resource.identity, resource.fallback, "id") if mark)
+    raise InvalidOption(f"{marks}: one of them must say which {resource.label} is meant")

@@ -1,0 +1,59 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Names of images and LANs in the place of ids."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ...engine.errors import AmbiguousName, NotFound
+from ...engine.kind import Situation
+from ...engine.resource import UUID
+from ...engine.service import Item
+from ..client import Cloud
+from ..resources.compute import DATACENTER
+from ..resources.images import IMAGE, SNAPSHOT
+
+
+def resolve_lan(situation: Situation[Cloud], want: dict[str, Any], option: str = "lan") -> None:
+    if want.get("lan") not in (None, ""):
+        want["lan"] = int(situation.cloud.lan(option, want["lan"], situation.place))
+
+
+def resolve_image(situation: Situation[Cloud], want: dict[str, Any], creating: bool) -> Item | None:
+    """Turn the name or alias of an image into what the service takes; returns the image if it was looked up."""
+    image = want.get("image")
+    if image in (None, "") or re.fullmatch(UUID, str(image)):
+        return None
+    del want["image"]
+    if not creating:
+        return None
+    if ":" in str(image):
+        want["image_alias"] = image
+        return None
+    found = find_image(situation, str(image))
+    want["image"] = found["id"]
+    return found
+
+
+def find_image(situation: Situation[Cloud], name: str) -> Item:
+    """An image or snapshot of the data center's location, by name."""
+    cloud, place = situation.cloud, situation.place
+    for source in (IMAGE, SNAPSHOT):
+        items = cloud.items(source, {}, 1, {"name": name})
+        found = [item for item in items if item["properties"].get("name") == name]
+        if not found:
+            continue
+        datacenter = place.tree or cloud.get(DATACENTER.item_path({}, place.parents[DATACENTER.kind]))
+        location = datacenter["properties"]["location"]
+        here = [item for item in found if item["properties"].get("location") == location]
+        if len(here) > 1:
+            raise AmbiguousName(source.label, "image", name, [item["id"] for item in here])
+        if here:
+            return here[0]
+        elsewhere = ", ".join(sorted({str(item["properties"].get("location")) for item in found}))
+        raise NotFound("image", "image", name, f"location {location}", f"it is in {elsewhere}")
+    raise NotFound("image or snapshot", "image", name, advice="profitbricks_image_info lists the images")

@@ -1,0 +1,29 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""ProfitBricks as a vendor: what its modules have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..engine.kind import Provider
+from ..engine.operation import Progress
+from .client import Cloud
+from .connection import CONNECTION, Connection, password_in, variables, wants_progress
+from .resources import RESOURCES
+
+
+def connect(
+    params: Mapping[str, Any], environ: Mapping[str, str], secrets: set[str], progress: Progress | None
+) -> Cloud:
+    """The service that parameters and environment address. Raises InvalidOption."""
+    secrets.update(password_in(str(params.get("api_url") or "")))
+    connection = Connection.resolve(params, environ)
+    secrets.update(connection.credentials.secrets())
+    return Cloud(connection, progress=progress if wants_progress(params.get("progress"), environ) else None)
+
+
+PROFITBRICKS = Provider("profitbricks", "the ProfitBricks cloud", CONNECTION, RESOURCES, variables, connect)
