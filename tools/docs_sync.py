@@ -292,7 +292,7 @@ def action_text(module: Path, _old: str) -> str:
 from __future__ import annotations
 
 from {UTILS}.module import Edge, {edge}
-from {UTILS}.{shell["path"]} import {shell["name"]}
+{import_of(f"{UTILS}.{shell['path']}", shell["name"])}
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils.in_process import InProcess
 
 
@@ -300,6 +300,12 @@ class ActionModule(InProcess):
     def edge(self) -> Edge:
         return {edge}({shell["name"]})
 '''
+
+
+def import_of(module: str, name: str) -> str:
+    """The import as the formatter wants it."""
+    line = f"from {module} import {name}"
+    return line if len(line) <= 110 else f"from {module} import (\n    {name},\n)"
 
 
 def targets() -> Iterable[tuple[Path, Callable[[str], str]]]:
