@@ -15,7 +15,8 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors i
     InvalidOption,
     NotFound,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.client import own_selector
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.operation import Deadline
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.service import Write, own_selector
 from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.compute import (
     LAN,
     NIC,
@@ -308,3 +309,26 @@ def test_a_user_is_found_beyond_the_first_page() -> None:
         )
     mounted.service.settings.page_limit = 2
     assert mounted.run("user", email="U4@example.com")["changed"] is False
+
+
+# -- several requests together ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("version", "reads"), [(6, 1), (5, 3), (4, 3)])
+def test_requests_under_way_are_awaited_with_one_read_a_round(version: int, reads: int) -> None:
+    mounted = Mounted(version, seconds=5)
+    cloud, deadline = mounted.cloud, Deadline.after(mounted.clock, 60)
+    watch = cloud.watch(deadline)
+    for number in range(3):
+        body = {"properties": {"name": f"dc{number}", "location": "de/fra"}}
+        _answer, operation = cloud.send(
+            Write("create", f"data center {number}", "POST", "datacenters", body), deadline
+        )
+        assert operation is not None and operation.request_id
+        watch.add(operation.request_id, operation.what)
+    waiting = set(watch.pending)
+    mounted.service.journal.clear()
+    mounted.clock.time += 10
+    assert {each: status.says for each, status in watch.wait().items()} == dict.fromkeys(waiting, "DONE")
+    assert len(mounted.calls) == reads
+    assert all(call.startswith("GET requests") for call in mounted.calls)

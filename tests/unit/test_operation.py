@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.operatio
     Deadline,
     Operation,
     Status,
+    Watch,
 )
 from unit.scripted import FakeClock
 
@@ -189,3 +192,72 @@ def test_the_real_clock_passes_and_sleeps() -> None:
     before = clock.now()
     clock.sleep(0.01)
     assert 0.009 <= clock.now() - before < 5
+
+
+# -- several together ---------------------------------------------------------------------------------------------
+
+
+def test_several_are_awaited_with_one_look_a_round() -> None:
+    clock, looks = FakeClock(), []
+    ends = {"a": 1.0, "b": 3.0, "c": 2.0}
+
+    def look(ids: Sequence[str], seconds: float) -> dict[str, Status]:
+        looks.append(tuple(ids))
+        return {each: DONE if clock.now() - begun >= ends[each] else BUSY for each in ids}
+
+    begun = clock.now()
+    watch = Watch(look, Deadline.after(clock, 600), STEADY)
+    for each in ends:
+        watch.add(each, f"create of {each}")
+    assert watch.wait() == dict.fromkeys(ends, DONE)
+    assert looks[0] == ("a", "b", "c") and looks[-1] == ("b",)
+    assert [set(later) <= set(earlier) for earlier, later in zip(looks, looks[1:], strict=False)]
+    assert clock.now() - begun <= 3.0 + 0.3 + 0.08 * 3.0
+
+
+def test_one_that_fails_does_not_end_the_others() -> None:
+    clock = FakeClock()
+    failed = Status(failed=True, says="FAILED", message="no luck")
+    answers = [{"a": failed, "b": BUSY}, {"b": BUSY}, {"b": DONE}]
+    watch = Watch(lambda _ids, _seconds: answers.pop(0), Deadline.after(clock, 600), STEADY)
+    watch.add("a", "create of a")
+    watch.add("b", "create of b")
+    assert watch.round() == {"a": failed}
+    assert watch.pending == ("b",)
+    assert watch.wait() == {"b": DONE}
+
+
+def test_one_may_be_added_while_others_last_and_is_looked_at_soon() -> None:
+    clock = FakeClock()
+    done: set[str] = set()
+    watch = Watch(
+        lambda ids, _seconds: {each: DONE for each in ids if each in done},
+        Deadline.after(clock, 600),
+        STEADY,
+    )
+    watch.add("a", "create of a")
+    while clock.now() < 60:
+        assert watch.round() == {}
+    watch.add("b", "create of b")
+    before = clock.now()
+    done.add("b")
+    assert watch.round() == {"b": DONE}
+    assert clock.now() - before == pytest.approx(0.3)
+
+
+def test_what_lasts_too_long_is_named_with_how_far_the_others_are() -> None:
+    clock, told = FakeClock(), []
+    watch = Watch(
+        lambda ids, _seconds: {"a": DONE} if "a" in ids else {},
+        Deadline.after(clock, 5),
+        STEADY,
+        lambda *words: told.append(words),
+    )
+    for each in "abcdef":
+        watch.add(each, f"create of {each}")
+    with pytest.raises(OperationTimeout) as caught:
+        watch.wait()
+    text = str(caught.value)
+    assert "create of b, create of c, create of d and 2 more" in text and "1 of 6 done" in text
+    assert clock.now() == pytest.approx(5)
+    assert told[0][:2] == ("create of b, create of c, create of d and 2 more", "1 of 6 done")

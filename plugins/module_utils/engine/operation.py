@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .errors import ConnectionFailed, OperationFailed, OperationTimeout
@@ -58,6 +58,7 @@ class Status:
 # Told while an operation lasts: what is awaited, the service's word for its state, seconds so far.
 Progress = Callable[[str, str, float], None]
 QUIET = 1.0  # seconds of waiting that are not worth a word
+NAMED = 3  # how many of several operations a message names
 
 
 @dataclass(frozen=True)
@@ -98,26 +99,103 @@ class Operation:
         Raises OperationFailed with the service's message, OperationTimeout when the deadline passes first. No
         look begins after the deadline, and none may outlast it.
         """
-        backoff = backoff or Backoff()
-        clock, says = deadline.clock, ""
-        begun = clock.now()
-        while True:
-            clock.sleep(min(backoff.pause(clock.now() - begun), deadline.left()))
-            if deadline.left() <= 0:
-                raise OperationTimeout(self.what, self.request_id, deadline.seconds, says)
-            try:
-                status = self.read(deadline.left())
-            except ConnectionFailed:
-                # A hanging service and a passed deadline are one event to the user: the timeout.
-                if deadline.left() > 0:
-                    raise
-                raise OperationTimeout(self.what, self.request_id, deadline.seconds, says) from None
-            says = status.says
-            if status.failed:
-                raise OperationFailed(
-                    self.what, self.request_id, status.message or "the service gave no reason"
-                )
-            if status.done:
-                return status
-            if progress and clock.now() - begun >= QUIET:
-                progress(self.what, says, clock.now() - begun)
+        watch = Watch(lambda _ids, seconds: {"": self.read(seconds)}, deadline, backoff, progress)
+        watch.add("", self.what, self.request_id)
+        status = watch.wait()[""]
+        if status.failed:
+            raise OperationFailed(self.what, self.request_id, status.message or "the service gave no reason")
+        return status
+
+
+Look = Callable[[Sequence[str], float], Mapping[str, Status]]
+
+
+class Watch:
+    """Operations of one service that are awaited together, with one look a round.
+
+    ``look`` looks once at the operations of the given ids, taking the seconds it may last; one that is not in its
+    answer is not yet done. Operations may be added while others are under way.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        deadline: Deadline,
+        backoff: Backoff | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self._look = look
+        self._deadline = deadline
+        self._backoff = backoff or Backoff()
+        self._progress = progress
+        self._begun = deadline.clock.now()
+        self._ended = 0
+        self._pending: dict[str, _Pending] = {}
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """Ids of what is still under way, oldest first."""
+        return tuple(self._pending)
+
+    def add(self, operation_id: str, what: str, request_id: str | None = None) -> None:
+        """Await one more; ``what`` names it in messages."""
+        self._pending[operation_id] = _Pending(what, request_id or operation_id, self._deadline.clock.now())
+
+    def wait(self) -> dict[str, Status]:
+        """Look until none is under way; the last status of each, failed or done. Raises as `round`."""
+        ended: dict[str, Status] = {}
+        while self._pending:
+            ended.update(self.round())
+        return ended
+
+    def round(self) -> dict[str, Status]:
+        """Pause, look once, and tell which ended, failed or done.
+
+        Raises OperationTimeout when the deadline passes first. No look begins after it, and none may outlast it.
+        """
+        deadline, clock = self._deadline, self._deadline.clock
+        youngest = max(each.since for each in self._pending.values())
+        clock.sleep(min(self._backoff.pause(clock.now() - youngest), deadline.left()))
+        if deadline.left() <= 0:
+            raise self._too_late()
+        try:
+            seen = self._look(self.pending, deadline.left())
+        except ConnectionFailed:
+            # A hanging service and a passed deadline are one event to the user: the timeout.
+            if deadline.left() > 0:
+                raise
+            raise self._too_late() from None
+        ended = {}
+        for each, status in seen.items():
+            self._pending[each].says = status.says
+            if status.done or status.failed:
+                ended[each] = status
+        for each in ended:
+            del self._pending[each]
+        self._ended += len(ended)
+        if self._pending and self._progress and clock.now() - self._begun >= QUIET:
+            self._progress(*self._state(), clock.now() - self._begun)
+        return ended
+
+    def _state(self) -> tuple[str, str]:
+        """What is awaited, and how far it is."""
+        first = next(iter(self._pending.values()))
+        count, total = len(self._pending), len(self._pending) + self._ended
+        if total == 1:
+            return first.what, first.says
+        names = ", ".join(each.what for each in list(self._pending.values())[:NAMED])
+        more = f" and {count - NAMED} more" if count > NAMED else ""
+        return f"{names}{more}", f"{self._ended} of {total} done"
+
+    def _too_late(self) -> OperationTimeout:
+        first = next(iter(self._pending.values()))
+        what, says = self._state()
+        return OperationTimeout(what, first.request_id or None, self._deadline.seconds, says)
+
+
+@dataclass
+class _Pending:
+    what: str
+    request_id: str
+    since: float
+    says: str = ""

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from ..engine.errors import ApiError, ConnectionFailed, NotFound, OperationTimeout, Unanswered
-from ..engine.operation import Clock, Deadline, Operation, Progress, Status
+from ..engine.operation import Clock, Deadline, Operation, Progress, Status, Watch
 from ..engine.resource import Resource, children
 from ..engine.service import Item, Place, Selector, Write, own_selector, parent_selectors, selector
 from ..engine.transport import Transport
@@ -36,6 +38,7 @@ class Cloud:
         self.connection = connection
         self.progress = progress
         self.clock = clock or Clock()
+        self._accepted: dict[str, datetime] = {}
         self.transport = transport or connection.transport(clock=self.clock)
 
     @property
@@ -266,6 +269,8 @@ class Cloud:
                     return {}, None
                 raise
         match = REQUEST_ID.search(answer.headers.get("Location", ""))
+        if match and answer.headers.get("Date"):
+            self.accepted(match.group(1), parsedate_to_datetime(answer.headers["Date"]))
         data = answer.data if isinstance(answer.data, dict) else {}
         if write.verb == "create" and "id" not in data:
             raise Unanswered(f"The service accepted the {what} and did not say its id. Run the task again")
@@ -274,13 +279,43 @@ class Cloud:
     def operation(self, request_id: str, what: str) -> Operation:
         """A request of the service as something to wait for (contract section 6.2)."""
 
-        def read(seconds: float) -> Status:
-            deadline = Deadline.after(self.clock, seconds)
-            metadata = self.get(f"requests/{request_id}/status", deadline=deadline).get("metadata") or {}
-            status = str(metadata.get("status") or "")
-            return Status(status == "DONE", status == "FAILED", status, metadata.get("message") or "")
+        return Operation(what, lambda seconds: self._status(request_id, seconds), request_id)
 
-        return Operation(what, read, request_id)
+    def accepted(self, request_id: str, moment: datetime) -> None:
+        """Note when the service took a request, by its own clock: `watch` then finds it in a list."""
+        self._accepted[request_id] = moment
+
+    def watch(self, deadline: Deadline) -> Watch:
+        """Requests that are awaited together, each added by its id, with one read a round."""
+        return Watch(self._statuses, deadline, progress=self.progress)
+
+    def _statuses(self, request_ids: Sequence[str], seconds: float) -> dict[str, Status]:
+        """The status of requests with one read: of the oldest alone where the version cannot list the recent ones."""
+        oldest = request_ids[0]
+        moments = [self._accepted[each] for each in request_ids if each in self._accepted]
+        if self.version < 6 or len(request_ids) == 1 or len(moments) < len(request_ids):
+            return {oldest: self._status(oldest, seconds)}
+        since = min(moments).astimezone(UTC) - timedelta(seconds=2)
+        query = {
+            "depth": 2,
+            "pretty": "false",
+            "limit": 1000,
+            "filter.createdAfter": since.strftime("%Y-%m-%d %H:%M:%S"),
+        }
+        deadline = Deadline.after(self.clock, seconds)
+        data = self.transport.call("GET", "requests", query, deadline=deadline).data or {}
+        listed = {item["id"]: item for item in data.get("items") or []}
+        found = {
+            each: _request_status((listed[each].get("metadata") or {}).get("requestStatus") or {})
+            for each in request_ids
+            if each in listed
+        }
+        return found or {oldest: self._status(oldest, deadline.left())}
+
+    def _status(self, request_id: str, seconds: float) -> Status:
+        return _request_status(
+            self.get(f"requests/{request_id}/status", deadline=Deadline.after(self.clock, seconds))
+        )
 
     def settled(
         self, resource: Resource, parents: Mapping[str, str], item_id: str, deadline: Deadline
@@ -298,6 +333,12 @@ class Cloud:
         if _busy(item):
             Operation(f"Waiting for {resource.label} {item_id}", read).wait(deadline, progress=self.progress)
         return item
+
+
+def _request_status(item: Item) -> Status:
+    metadata = item.get("metadata") or {}
+    status = str(metadata.get("status") or "")
+    return Status(status == "DONE", status == "FAILED", status, metadata.get("message") or "")
 
 
 def _state(item: Item | None) -> str:

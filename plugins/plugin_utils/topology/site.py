@@ -1,0 +1,503 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A data center, reduced to what a picture shows of it.
+
+``read`` takes what the modules return and what a user describes: NICs name their LAN by number or by name, volumes
+stand in their server or beside it, and any key may be missing. The order of what comes out does not depend on the order
+in which the service lists things.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+class InvalidSite(ValueError):
+    """The value is no data center; the message names the place and what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Lan:
+    """``number`` is empty when nobody said it; ``network`` is its IPv4 block, if known."""
+
+    name: str
+    number: str
+    public: bool
+    network: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.name or f"LAN {self.number}"
+
+
+@dataclass(frozen=True)
+class Firewall:
+    """``words`` say in brief what it lets through, ``details`` name each rule; ``active`` means known to act."""
+
+    active: bool
+    words: tuple[str, ...]
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Nic:
+    """``lan`` is an index into ``Site.lans``; ``balancers`` are the names of those that spread traffic to it."""
+
+    name: str
+    lan: int | None
+    ips: tuple[str, ...]
+    firewall: Firewall | None
+    balancers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Volume:
+    """``size`` in GB."""
+
+    name: str
+    size: int | None
+    disk_type: str
+    boot: bool = False
+
+    @property
+    def measure(self) -> str:
+        return " ".join(filter(None, (f"{self.size} GB" if self.size is not None else "", self.disk_type)))
+
+
+@dataclass(frozen=True)
+class Server:
+    """``ram`` in MB; ``state`` is empty when unknown; ``count`` is how many of it a description asks for."""
+
+    name: str
+    cores: int | None
+    ram: int | None
+    traits: tuple[str, ...]
+    state: str
+    count: int
+    volumes: tuple[Volume, ...]
+    nics: tuple[Nic, ...]
+
+    @property
+    def title(self) -> str:
+        return self.name if self.count == 1 else f"{self.name} \u00d7 {self.count}"
+
+    @property
+    def measure(self) -> str:
+        parts = (plural(self.cores, "core"), f"{memory(self.ram)} RAM" if self.ram is not None else "")
+        return ", ".join(filter(None, (*parts, *self.traits)))
+
+
+@dataclass(frozen=True)
+class Balancer:
+    """``balanced`` are the NICs behind it, as server/NIC."""
+
+    name: str
+    ip: str
+    lan: int | None
+    balanced: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """``loose`` are the volumes that no server has."""
+
+    name: str
+    location: str
+    description: str
+    lans: tuple[Lan, ...]
+    servers: tuple[Server, ...]
+    balancers: tuple[Balancer, ...]
+    loose: tuple[Volume, ...]
+
+    @property
+    def summary(self) -> str:
+        """Where it is and how much of everything, such as ``de/fra, 3 servers, 6 cores, 8 GB RAM, 60 GB storage``."""
+        servers = sum(server.count for server in self.servers)
+        cores = sum(server.count * (server.cores or 0) for server in self.servers)
+        ram = sum(server.count * (server.ram or 0) for server in self.servers)
+        storage = sum(volume.size or 0 for volume in self.loose) + sum(
+            server.count * (volume.size or 0) for server in self.servers for volume in server.volumes
+        )
+        parts = (
+            self.location,
+            plural(servers, "server"),
+            plural(cores, "core") if cores else "",
+            f"{memory(ram)} RAM" if ram else "",
+            f"{storage} GB storage" if storage else "",
+        )
+        return ", ".join(filter(None, parts))
+
+
+def plural(number: int | None, noun: str) -> str:
+    """``1 core``, ``2 cores``; empty for an unknown number."""
+    return "" if number is None else f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def memory(megabytes: int) -> str:
+    """In GB where that is exact to a quarter."""
+    return f"{megabytes / 1024:g} GB" if megabytes >= 1024 and megabytes % 256 == 0 else f"{megabytes} MB"
+
+
+def brief(words: Sequence[str], most: int) -> str:
+    """The first words with commas between them, and how many more there are."""
+    rest = len(words) - most
+    return ", ".join(words[:most]) + (f" +{rest} more" if rest > 0 else "")
+
+
+def read(value: object) -> Site:
+    """The data center that a picture shows. Raises InvalidSite."""
+    root = _mapping(value, "the data center")
+    servers = _children(root, "servers", "")
+    balancers = _children(root, "loadbalancers", "")
+    lans = _Lans(root, servers, balancers)
+    storage = _Storage(_children(root, "volumes", ""))
+    nics = _Nics(servers)
+    balanced = _balanced(balancers, nics)
+    by_nic: dict[int, list[str]] = defaultdict(list)
+    for balancer, members in balanced:
+        for nic in members.nics:
+            by_nic[id(nic)].append(text(balancer.get("name")) or "load balancer")
+    read_servers = [
+        _server(server, f"servers[{index}]", lans, storage, by_nic) for index, server in enumerate(servers)
+    ]
+    return Site(
+        name=text(root.get("name")),
+        location=text(root.get("location")),
+        description=text(root.get("description")),
+        lans=tuple(lans.lans),
+        servers=tuple(sorted(read_servers, key=lambda server: natural(server.name))),
+        balancers=tuple(
+            sorted(
+                (_balancer(balancer, members, lans) for balancer, members in balanced),
+                key=lambda balancer: natural(balancer.name),
+            )
+        ),
+        loose=tuple(sorted(storage.loose(servers), key=lambda volume: natural(volume.name))),
+    )
+
+
+# -- plain values ---------------------------------------------------------------------------------------------------
+
+
+def text(value: object) -> str:
+    """One line without control characters, fit for any of the formats once it is escaped; empty for nothing."""
+    if value is None:
+        return ""
+    return " ".join("".join(_printable(char) for char in str(value)).split())
+
+
+def _printable(char: str) -> str:
+    # Characters that turn the direction of text around could make a name look like another one.
+    category = unicodedata.category(char)
+    if category in ("Cc", "Zl", "Zp"):
+        return " "
+    return "" if category in ("Cf", "Cs", "Cn") else char
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """Sorts web-2 before web-10."""
+    parts = re.split("([0-9]+)", name.casefold())
+    return [(0, part) if index % 2 == 0 else _magnitude(part) for index, part in enumerate(parts)] + [
+        (0, name)
+    ]
+
+
+def _magnitude(digits: str) -> tuple[int, str]:
+    plain = digits.lstrip("0")
+    return len(plain), plain
+
+
+def _number(value: object) -> int | None:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int(value)
+    return int(value) if isinstance(value, str) and re.fullmatch("[0-9]{1,12}", value) else None
+
+
+def _mapping(value: object, path: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        hint = "; give one of them, such as datacenters[0]" if isinstance(value, list) else ""
+        raise InvalidSite(f"{path} must be a dictionary, not {_kind(value)}{hint}")
+    return value
+
+
+def _list(parent: Mapping[str, Any], key: str, path: str) -> Sequence[Any]:
+    value = parent.get(key)
+    if value is None:
+        return ()
+    if isinstance(value, str | Mapping) or not isinstance(value, Sequence):
+        raise InvalidSite(f"{path}{key} must be a list, not {_kind(value)}")
+    return value
+
+
+def _children(parent: Mapping[str, Any], key: str, path: str) -> list[Mapping[str, Any]]:
+    return [_mapping(child, f"{path}{key}[{index}]") for index, child in enumerate(_list(parent, key, path))]
+
+
+def _texts(parent: Mapping[str, Any], key: str, path: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(text, _list(parent, key, path))))
+
+
+def _kind(value: object) -> str:
+    """The kind of a value in the words of YAML."""
+    if isinstance(value, Mapping):
+        return "a dictionary"
+    names = ((bool, "a boolean"), (str, "a string"), (int | float, "a number"), (list | tuple, "a list"))
+    return next(
+        (name for kind, name in names if isinstance(value, kind)), "nothing" if value is None else "this"
+    )
+
+
+def _place(item: Mapping[str, Any]) -> tuple[int, list[tuple[int, str]]]:
+    """Sorts devices as the server numbers them, those without a number by name."""
+    number = _number(item.get("device_number"))
+    return (1 << 30 if number is None else number, natural(text(item.get("name"))))
+
+
+# -- LANs -----------------------------------------------------------------------------------------------------------
+
+
+class _Lans:
+    """The LANs of a data center: those that are listed, and those that only a NIC or a balancer names."""
+
+    def __init__(
+        self,
+        root: Mapping[str, Any],
+        servers: Sequence[Mapping[str, Any]],
+        balancers: Sequence[Mapping[str, Any]],
+    ) -> None:
+        listed = [_lan(lan) for lan in _children(root, "lans", "")]
+        known = {key for lan in listed for key in (lan.number, lan.name)}
+        named = {text(item.get("lan")) for item in (*_nics_of(servers), *balancers)} - known - {""}
+        numbers = {name for name in named if _number(name) is not None}
+        implied = [Lan("", name, False) if name in numbers else Lan(name, "", False) for name in named]
+        self.lans = sorted([*listed, *implied], key=_lan_order)
+        self._numbers = {lan.number: index for index, lan in reversed([*enumerate(self.lans)]) if lan.number}
+        self._names = {lan.name: index for index, lan in reversed([*enumerate(self.lans)]) if lan.name}
+
+    def index(self, reference: object) -> int | None:
+        """Where the LAN with this number or name is; a number wins over an equal name."""
+        key = text(reference)
+        return self._numbers.get(key, self._names.get(key))
+
+    def public(self, index: int | None) -> bool:
+        return index is not None and self.lans[index].public
+
+
+def _lan(lan: Mapping[str, Any]) -> Lan:
+    return Lan(
+        text(lan.get("name")),
+        text(lan.get("id")),
+        lan.get("public") is True,
+        text(lan.get("ipv4_cidr_block")),
+    )
+
+
+def _lan_order(lan: Lan) -> tuple[bool, Any, Any]:
+    return (not lan.public, natural(lan.number), natural(lan.name))
+
+
+# -- volumes --------------------------------------------------------------------------------------------------------
+
+
+class _Storage:
+    """The volumes that a data center lists beside its servers."""
+
+    def __init__(self, listed: Sequence[Mapping[str, Any]]) -> None:
+        self._listed = listed
+
+    def of(self, server: Mapping[str, Any], path: str) -> list[Mapping[str, Any]]:
+        """The volumes of a server: its own list, or else those that point to it."""
+        if server.get("volumes") is None:
+            return [volume for volume in self._listed if _points_to(volume, server)]
+        return [
+            self._named(entry) if isinstance(entry, str) else _mapping(entry, f"{path}.volumes[{index}]")
+            for index, entry in enumerate(_list(server, "volumes", f"{path}."))
+        ]
+
+    def _named(self, reference: str) -> Mapping[str, Any]:
+        found = (item for item in self._listed if reference in (item.get("id"), item.get("name")))
+        return next(found, {"name": reference})
+
+    def loose(self, servers: Sequence[Mapping[str, Any]]) -> Iterator[Volume]:
+        held = [
+            volume for index, server in enumerate(servers) for volume in self.of(server, f"servers[{index}]")
+        ]
+        ids = {text(volume.get("id")) for volume in held} - {""}
+        same = {id(volume) for volume in held}
+        for volume in self._listed:
+            if id(volume) not in same and text(volume.get("id")) not in ids and not _owner(volume):
+                yield _volume(volume, "")
+
+
+def _owner(volume: Mapping[str, Any]) -> str:
+    return text(volume.get("server_id") or volume.get("server"))
+
+
+def _points_to(volume: Mapping[str, Any], server: Mapping[str, Any]) -> bool:
+    owner = _owner(volume)
+    return owner != "" and owner in (text(server.get("id")), text(server.get("name")))
+
+
+def _volume(volume: Mapping[str, Any], boot: str) -> Volume:
+    """``boot`` is the id or the name of the volume that its server boots from."""
+    named = boot != "" and boot in (text(volume.get("id")), text(volume.get("name")))
+    return Volume(
+        text(volume.get("name")) or "volume",
+        _number(volume.get("size")),
+        text(volume.get("disk_type")),
+        named or volume.get("boot_order") == "PRIMARY",
+    )
+
+
+# -- NICs and firewalls ---------------------------------------------------------------------------------------------
+
+
+def _nics_of(servers: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    for index, server in enumerate(servers):
+        yield from _children(server, "nics", f"servers[{index}].")
+
+
+def _nic(nic: Mapping[str, Any], path: str, lans: _Lans, balancers: Iterable[str]) -> Nic:
+    lan = lans.index(nic.get("lan"))
+    ips = (*_texts(nic, "ips", f"{path}."), *_texts(nic, "ipv6_ips", f"{path}."))
+    firewall = _firewall(nic, path, lans.public(lan))
+    return Nic(text(nic.get("name")) or "NIC", lan, ips, firewall, tuple(sorted(balancers, key=natural)))
+
+
+def _firewall(nic: Mapping[str, Any], path: str, public: bool) -> Firewall | None:
+    rules = sorted(_children(nic, "firewall_rules", f"{path}."), key=_rule_order)
+    active = nic.get("firewall_active")
+    words = tuple(dict.fromkeys(_rule(rule) for rule in rules))
+    details = tuple(": ".join(filter(None, (text(rule.get("name")), _rule(rule)))) for rule in rules)
+    if active is True:
+        return Firewall(True, words or ("nothing gets in",), details)
+    if active is False and rules:
+        return Firewall(False, ("inactive", *words), details)
+    if active is False:
+        return Firewall(False, ("no firewall",)) if public else None
+    return Firewall(False, words, details) if words else None
+
+
+def _rule_order(rule: Mapping[str, Any]) -> tuple[str, int, str, Any]:
+    start = _number(rule.get("port_range_start"))
+    return (
+        text(rule.get("protocol")),
+        -1 if start is None else start,
+        _rule(rule),
+        natural(text(rule.get("name"))),
+    )
+
+
+def _rule(rule: Mapping[str, Any]) -> str:
+    """What a rule lets through, such as ``TCP 8000-8080 from 198.51.100.7``."""
+    fields = {key: text(rule.get(key)) for key in ("source_ip", "source_mac", "target_ip")}
+    parts = [
+        text(rule.get("protocol")) or "any",
+        _span(rule, "port_range_start", "port_range_end", "-"),
+        _span(rule, "icmp_type", "icmp_code", "/"),
+        "out" if rule.get("type") == "EGRESS" else "",
+        *(f"from {fields[key]}" for key in ("source_ip", "source_mac") if fields[key]),
+        f"to {fields['target_ip']}" if fields["target_ip"] else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _span(rule: Mapping[str, Any], first: str, second: str, sign: str) -> str:
+    ends = [text(rule.get(key)) for key in (first, second)]
+    if first == "port_range_start" and ends[0] == ends[1]:
+        return ends[0]
+    return sign.join(filter(None, ends))
+
+
+# -- servers --------------------------------------------------------------------------------------------------------
+
+
+def _server(
+    server: Mapping[str, Any], path: str, lans: _Lans, storage: _Storage, balancers: Mapping[int, list[str]]
+) -> Server:
+    boot = text(server.get("boot_volume"))
+    volumes = sorted(storage.of(server, path), key=_place)
+    nics = sorted(_children(server, "nics", f"{path}."), key=_place)
+    traits = (text(server.get("type")), text(server.get("availability_zone")))
+    return Server(
+        name=text(server.get("name")) or "server",
+        cores=_number(server.get("cores")),
+        ram=_number(server.get("ram")),
+        # What every server is unless asked otherwise says nothing.
+        traits=tuple(trait for trait in traits if trait not in ("", "ENTERPRISE", "AUTO")),
+        state=_state(server),
+        count=max(1, _number(server.get("count")) or 1),
+        volumes=tuple(_volume(volume, boot) for volume in volumes),
+        nics=tuple(
+            _nic(nic, f"{path}.nics[{index}]", lans, balancers.get(id(nic), ()))
+            for index, nic in enumerate(nics)
+        ),
+    )
+
+
+def _state(server: Mapping[str, Any]) -> str:
+    """What the machine does, unless the service is still at work on it."""
+    state, machine = text(server.get("state")), text(server.get("vm_state"))
+    return machine if machine and state in ("", "AVAILABLE") else state
+
+
+# -- load balancers -------------------------------------------------------------------------------------------------
+
+
+class _Nics:
+    """All NICs by what a load balancer calls them: UUID, server/NIC, or the NIC's name."""
+
+    def __init__(self, servers: Sequence[Mapping[str, Any]]) -> None:
+        self._found: dict[str, tuple[Mapping[str, Any], str]] = {}
+        for index, server in enumerate(servers):
+            for nic in _children(server, "nics", f"servers[{index}]."):
+                path = f"{text(server.get('name'))}/{text(nic.get('name'))}"
+                for key in (text(nic.get("id")), path, text(nic.get("name"))):
+                    self._found.setdefault(key, (nic, path))
+
+    def get(self, reference: object) -> tuple[Mapping[str, Any] | None, str]:
+        """The NIC, if it is there, and how to show it."""
+        key = _reference(reference)
+        return self._found.get(key, (None, key)) if key else (None, "NIC")
+
+
+def _reference(reference: object) -> str:
+    if not isinstance(reference, Mapping):
+        return text(reference)
+    path = "/".join(
+        filter(None, (text(reference.get("server")), text(reference.get("nic") or reference.get("name"))))
+    )
+    return text(reference.get("id")) or path
+
+
+@dataclass(frozen=True)
+class _Members:
+    nics: tuple[Mapping[str, Any], ...]
+    labels: tuple[str, ...]
+
+
+def _balanced(
+    balancers: Sequence[Mapping[str, Any]], nics: _Nics
+) -> list[tuple[Mapping[str, Any], _Members]]:
+    paired = []
+    for index, balancer in enumerate(balancers):
+        found = [nics.get(entry) for entry in _list(balancer, "balanced_nics", f"loadbalancers[{index}].")]
+        labels = tuple(sorted((label for _nic, label in found), key=natural))
+        paired.append((balancer, _Members(tuple(nic for nic, _label in found if nic is not None), labels)))
+    return paired
+
+
+def _balancer(balancer: Mapping[str, Any], members: _Members, lans: _Lans) -> Balancer:
+    # A balanced NIC joins the LAN of its balancer, so that either tells where both are.
+    joined = (lans.index(item.get("lan")) for item in (balancer, *members.nics))
+    lan = next((index for index in joined if index is not None), None)
+    return Balancer(
+        text(balancer.get("name")) or "load balancer", text(balancer.get("ip")), lan, members.labels
+    )
