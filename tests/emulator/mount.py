@@ -8,6 +8,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from werkzeug.http import http_date
 from werkzeug.test import create_environ
 
 from .app import CONNECTION, create_app
@@ -50,7 +51,7 @@ def mount(session: Session, cloud: Cloud, url: str = "http://emulator.test") -> 
                 data = data[: len(data) // 2]
             code, _rest, reason = status.partition(" ")
             raw = HTTPResponse(
-                BytesIO(data), headers=dict(headers), status=int(code), reason=reason, preload_content=False,
+                BytesIO(data), headers={"Date": http_date(cloud.now()), **dict(headers)}, status=int(code), reason=reason, preload_content=False,
                 request_method=request.method, enforce_content_length=True,
             )  # fmt: skip
             return self.build_response(request, raw)
