@@ -34,7 +34,8 @@ SOUND: dict[str, dict[str, Any]] = {
     "pcc": {"name": "p"},
     "backupunit": {"name": "b", "password": "p", "email": "e@example.com"},
     "k8s": {"name": "c"},
-    "natgateway": {"name": "n", "publicIps": []},
+    "natgateway": {"name": "n"},
+    "natgateway-rule": {"name": "r", "sourceSubnet": "10.0.0.0/24", "publicIp": "203.0.113.1"},
     "networkloadbalancer": {"name": "n", "listenerLan": 1, "targetLan": 2},
     "applicationloadbalancer": {"name": "n", "listenerLan": 1, "targetLan": 2},
     "target-group": {"name": "t", "algorithm": "RANDOM", "protocol": "HTTP"},
@@ -49,25 +50,39 @@ def api() -> Api:
     return Api(Cloud(clock=Clock(), seed=7))
 
 
+def sound(api: Api, row: Row, path: str) -> dict[str, Any]:
+    """Values that can be created in the collection ``path``, and what they refer to."""
+    values = SOUND.get(row.kind, {})
+    datacenter = path.rsplit("/", 1)[0]
+    if row.kind == "natgateway":
+        block = api.make("/ipblocks", location="de/fra", size=1)
+        return {**values, "publicIps": api.properties(block)["ips"]}
+    if "listenerLan" in values:
+        for public in (True, False):
+            api.make(f"{datacenter}/lans", public=public)
+    return values
+
+
 def parent_of(api: Api, row: Row) -> str:
     """Path of a collection in which a row's resources can be created."""
     parent, name = next(iter(row.under.items()))
     if not parent:
         return f"/{name}"
     above = TABLE[parent]
-    return f"{api.make(parent_of(api, above), **SOUND[parent])}/{name}"
+    path = parent_of(api, above)
+    return f"{api.make(path, **sound(api, above, path))}/{name}"
 
 
-def bodies(row: Row) -> Iterator[tuple[str, dict[str, Any]]]:
+def bodies(row: Row, values: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for spec in row.fields:
         for value in ODD:
-            yield spec.name, {**SOUND.get(row.kind, {}), spec.name: value}
+            yield spec.name, {**values, spec.name: value}
 
 
 @pytest.mark.parametrize("row", CREATABLE, ids=lambda row: row.kind)
 def test_odd_fields(api: Api, row: Row) -> None:
     path = parent_of(api, row)
-    for name, properties in bodies(row):
+    for name, properties in bodies(row, sound(api, row, path)):
         reply = api.post(path, {"properties": properties})
         assert reply.status in (200, 201, 202, 422), (name, properties[name], reply.text)
         if reply.status == 422:

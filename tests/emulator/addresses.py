@@ -64,6 +64,13 @@ class Pool:
         assert self.skip is not None
         return max(0, int(self.skip.broadcast_address) + 1 - self.spans[0][0])
 
+    def take_from(self, address: str) -> str:
+        """This address when it is free, else the next one of the pool."""
+        if int(ip_address(address)) in self.used:
+            return self.take()
+        self.claim(address)
+        return address
+
     def free(self, address: str) -> None:
         self.used.discard(int(ip_address(address)))
 

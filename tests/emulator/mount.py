@@ -50,8 +50,9 @@ def mount(session: Session, cloud: Cloud, url: str = "http://emulator.test") -> 
             if environ.get(CONNECTION) == "half":
                 data = data[: len(data) // 2]
             code, _rest, reason = status.partition(" ")
+            dated = {"Date": http_date(cloud.now()), **dict(headers)}  # as an HTTP server adds it
             raw = HTTPResponse(
-                BytesIO(data), headers={"Date": http_date(cloud.now()), **dict(headers)}, status=int(code), reason=reason, preload_content=False,
+                BytesIO(data), headers=dated, status=int(code), reason=reason, preload_content=False,
                 request_method=request.method, enforce_content_length=True,
             )  # fmt: skip
             return self.build_response(request, raw)

@@ -74,8 +74,15 @@ def tagged(call: Call, body: dict[str, Any]) -> Answer:
 
 def check_tree(call: Call, checked: Draft) -> None:
     """The rules of every draft of a tree, parents first."""
-    if checked.row.hooks.check is not None:
-        checked.row.hooks.check(call, checked)
+    hooks = checked.row.hooks
+    if hooks.check is not None:
+        hooks.check(call, checked)
+    if hooks.rules is not None:
+        values = {spec.name: spec.initial() for spec in checked.row.fields} | {
+            name: value for name, value in checked.properties.items() if value is not None
+        }
+        for name, text in hooks.rules(call, checked, values):
+            checked.refuse(name, text)
     for children in checked.children.values():
         for child in children:
             check_tree(call, child)
@@ -147,6 +154,7 @@ def update(call: Call, record: Record, *, replace: bool) -> Answer:
     changed = changes(record, given, call.version, replace=replace)
     if row.hooks.check_update is not None:
         row.hooks.check_update(call, record, changed)
+    _keep_rules(call, record, changed)
     if replace and row.replaceable and isinstance(body.get("entities"), dict):
         _replace_children(call, record, body["entities"])
     before = dict(record.properties)
@@ -167,6 +175,17 @@ def update(call: Call, record: Record, *, replace: bool) -> Answer:
     call.request.doomed = lambda: not record.alive
     headers = call.submit(immediate=row.immediate)
     return Answer(202, call.renderer.resource(record, call.depth), headers)
+
+
+def _keep_rules(call: Call, record: Record, changed: dict[str, Any]) -> None:
+    """422 where an update breaks a rule. What is broken already (a reference that went stale) is left alone."""
+    rules = record.row.hooks.rules
+    if rules is None or not changed:
+        return
+    before = set(rules(call, record, record.properties))
+    broken = [one for one in rules(call, record, {**record.properties, **changed}) if one not in before]
+    if broken:
+        raise ServiceError(422, [("100", f"[{ROOT}.properties.{name}] {text}") for name, text in broken])
 
 
 def _replace_children(call: Call, record: Record, entities: dict[str, Any]) -> None:

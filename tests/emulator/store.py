@@ -134,7 +134,7 @@ class Contract:
         self.number = number
         self.owner: Record | None = None
         self.roots: dict[str, dict[str, Record]] = {}
-        # Addresses in use, by the NICs that hold them.
+        # Addresses in use, by the ids of what holds them.
         self.consumers: dict[str, dict[str, Record]] = {}
 
     def root(self, collection: str) -> dict[str, Record]:

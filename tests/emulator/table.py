@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .call import Call
     from .store import Record
-    from .validate import Draft
+    from .validate import Draft, Site
 
 # A new record and, by collection, what was created or linked below it.
 Built = tuple["Record", dict[str, list[Any]]]
@@ -123,10 +123,12 @@ class Hooks:
     """The places where a resource differs from the generic operations. Each one is optional.
 
     :param ident: chooses the id of a new record (LAN numbers, label keys).
-    :param check: rules of a creation that look at several fields or at other resources.
+    :param rules: what values of several fields or other resources forbid, as names of fields and texts; asked
+        for creations with the draft, for updates with the record, and all values as they will be.
+    :param check: further rules of a creation.
     :param build: derived values of a new record, at acceptance.
     :param ready: derived values when the creation is DONE.
-    :param check_update: rules of an update; gets the record and the changed values.
+    :param check_update: further rules of an update; gets the record and the changed values.
     :param updated: effects of an update at acceptance; gets the record and its old properties.
     :param settled: effects when the update is DONE; gets the record and its old properties.
     :param check_delete: raises when the resource must not be deleted.
@@ -138,6 +140,7 @@ class Hooks:
     """
 
     ident: Callable[[Call, Draft, Record | None], str] | None = None
+    rules: Callable[[Call, Site, Mapping[str, Any]], Iterable[tuple[str, str]]] | None = None
     check: Callable[[Call, Draft], None] | None = None
     build: Callable[[Call, Record, Draft], None] | None = None
     ready: Callable[[Call, Record], None] | None = None

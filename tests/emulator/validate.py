@@ -51,6 +51,10 @@ class Draft:
         self.refuse(name, f"Attribute '{name}' is required")
 
 
+# What a rule is about: something to be created, or something that exists.
+Site = Draft | Record
+
+
 class Wrong(Exception):
     """A value that is not of its field's type; the text says what was expected."""
 

@@ -63,6 +63,10 @@ class World:
         """A name that nothing has yet."""
         return f"{stem}{next(self._numbers)}"
 
+    def port(self) -> int:
+        """A port that nothing listens on yet."""
+        return 8000 + next(self._numbers)
+
     def address(self) -> str:
         """A reserved public address that nothing uses yet."""
         return self._addresses.pop()
@@ -285,7 +289,7 @@ BODIES: dict[str, Callable[[World], Body]] = {
             "algorithm": "ROUND_ROBIN",
             "protocol": "TCP",
             "listenerIp": world.call("GET", NLB).json()["properties"]["ips"][0],
-            "listenerPort": 80,
+            "listenerPort": world.port(),
             "targets": [_target()],
         }
     },
@@ -296,7 +300,7 @@ BODIES: dict[str, Callable[[World], Body]] = {
             "name": world.fresh("http"),
             "protocol": "HTTP",
             "listenerIp": world.call("GET", ALB).json()["properties"]["ips"][0],
-            "listenerPort": 80,
+            "listenerPort": world.port(),
         }
     },
     ALB + "/flowlogs": _flow_log,

@@ -13,7 +13,7 @@ from ..call import Call
 from ..errors import ServiceError, not_found
 from ..store import Record
 from ..validate import Draft
-from . import datacenters, nics
+from . import consumers, datacenters, nics
 
 
 def check(call: Call, draft: Draft) -> None:
@@ -41,6 +41,7 @@ def _assign(call: Call, balancer: Record) -> None:
         return
     balancer.private["auto"] = address
     balancer.properties = {**balancer.properties, "ip": address}
+    consumers.hold(balancer)
     balancer.changed()
 
 
@@ -136,6 +137,7 @@ def _free_automatic(balancer: Record, address: str | None) -> None:
 
 def removed(balancer: Record) -> None:
     """Its NICs stay, with addresses of their own."""
+    consumers.removed(balancer)
     assert balancer.store is not None
     address = balancer.properties["ip"]
     for nic in list(balanced(balancer)):

@@ -11,7 +11,7 @@ from typing import Any
 from ..call import Call
 from ..errors import ServiceError
 from ..store import Record
-from ..validate import Draft
+from ..validate import Draft, Site
 
 _FORBIDDEN = re.compile(r"[@/\\,'\"|]")
 
@@ -46,23 +46,26 @@ def check_update(call: Call, datacenter: Record, changed: dict[str, Any]) -> Non
         raise ServiceError(422, [("100", f"[(root).properties.defaultSecurityGroupId] {text}")])
 
 
-def location_of(draft: Draft) -> str | None:
-    """The location of the data center that a draft will live in."""
-    here: Draft | None = draft
+def location_of(site: Site) -> str | None:
+    """The location of the data center that something lives, or will live, in."""
+    home = home_of(site)
+    return home.properties.get("location") if home is not None else None
+
+
+def datacenter_of(site: Site) -> Record | None:
+    """The existing data center around it; None when it is part of the same creation."""
+    home = home_of(site)
+    return home if isinstance(home, Record) else None
+
+
+def home_of(site: Site) -> Site | None:
+    """The data center around it: a record, or the draft of one that is part of the same creation."""
+    here: Draft | None = site if isinstance(site, Draft) else None
+    if isinstance(site, Record):
+        return site.above("datacenter")
     while here is not None:
         if here.row.kind == "datacenter":
-            return here.properties.get("location")
-        if here.parent is not None:
-            above = here.parent.above("datacenter")
-            return above.properties["location"] if above else None
-        here = here.above
-    return None
-
-
-def datacenter_of(draft: Draft) -> Record | None:
-    """The existing data center that a draft will live in; None when it is part of the same creation."""
-    here: Draft | None = draft
-    while here is not None:
+            return here
         if here.parent is not None:
             return here.parent.above("datacenter")
         here = here.above

@@ -11,9 +11,8 @@ from ipaddress import ip_address, ip_network
 from typing import Any
 
 from ..call import Call
-from ..errors import ServiceError
 from ..store import Record
-from ..validate import Draft
+from ..validate import Site
 
 _MAC = re.compile(r"[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}")
 _PORTS = ("TCP", "UDP")
@@ -32,8 +31,8 @@ def address_rule(value: str) -> str | None:
     return None
 
 
-def _broken(values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    """Names and texts of the rules that look at several fields."""
+def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """What protocol, ports, ICMP and addresses forbid each other."""
     protocol = values.get("protocol")
     first, last = values.get("portRangeStart"), values.get("portRangeEnd")
     if (first is None) != (last is None):
@@ -46,21 +45,20 @@ def _broken(values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     for name in ("icmpType", "icmpCode"):
         if values.get(name) is not None and protocol not in _ICMP:
             yield name, f"Attribute '{name}' is not allowed for protocol {protocol}"
+    yield from _broken_addresses(call, values)
+
+
+def _broken_addresses(call: Call, values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    given = {name: values[name] for name in ("sourceIp", "targetIp") if values.get(name)}
+    families = {name: "IPv6" if ":" in text else "IPv4" for name, text in given.items()}
     version = values.get("ipVersion")
-    for name in ("sourceIp", "targetIp"):
-        if version and values.get(name) and ("IPv6" if ":" in values[name] else "IPv4") != version:
+    for name, text in given.items():
+        if "/" in text and call.version < 6:
+            yield name, f"'{text}' is not a valid IP address"
+        elif version and families[name] != version:
             yield name, f"Attribute '{name}' is no {version} address"
-
-
-def check(call: Call, draft: Draft) -> None:
-    for name, text in _broken(draft.properties):
-        draft.refuse(name, text)
-
-
-def check_update(call: Call, rule: Record, changed: dict[str, Any]) -> None:
-    texts = list(_broken({**rule.properties, **changed}))
-    if texts:
-        raise ServiceError(422, [("100", f"[(root).properties.{name}] {text}") for name, text in texts])
+    if not version and len(set(families.values())) > 1:
+        yield "targetIp", "Attributes 'sourceIp' and 'targetIp' must be addresses of one IP version"
 
 
 def ready(call: Call, rule: Record) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 
 from ..addresses import Exhausted
 from ..call import Call
-from ..errors import backend
+from ..errors import ServiceError, backend
 from ..store import Record, date
 from ..validate import Draft
-from . import contracts
+from . import consumers, contracts
 
 
 def check(call: Call, draft: Draft) -> None:
@@ -37,43 +37,23 @@ def build(call: Call, block: Record, draft: Draft) -> None:
         block.properties["name"] = f"IP_BLOCK_{date(call.now)}"
 
 
-def _consumers(block: Record) -> list[tuple[str, Record]]:
-    assert block.store is not None
-    used = block.store.consumers
-    found = [(ip, nic) for ip in block.properties["ips"] for nic in used.get(ip, {}).values()]
-    return [(ip, nic) for ip, nic in found if not nic.leaving]
-
-
 def view(block: Record, properties: dict[str, Any], base: str) -> None:
     if "ipConsumers" not in properties:
         return
-    properties["ipConsumers"] = [_consumer(ip, nic) for ip, nic in _consumers(block)]
-
-
-def _consumer(ip: str, nic: Record) -> dict[str, Any]:
-    server, datacenter = nic.parent, nic.above("datacenter")
-    assert server is not None and datacenter is not None
-    return {
-        "ip": ip,
-        "mac": nic.properties["mac"],
-        "nicId": nic.id,
-        "serverId": server.id,
-        "serverName": server.properties["name"],
-        "datacenterId": datacenter.id,
-        "datacenterName": datacenter.properties["name"],
-        "k8sNodePoolUuid": None,
-        "k8sClusterUuid": None,
-    }
+    assert block.store is not None
+    properties["ipConsumers"] = [
+        entry for ip in block.properties["ips"] for entry in consumers.entries(block.store, ip)
+    ]
 
 
 def check_delete(call: Call, block: Record) -> None:
-    for ip, _rest in _consumers(block):
-        raise backend(f"[VDC-5-1080] IP {ip} is still in use.")
-    for datacenter in call.store.root("datacenters").values():
-        for balancer in datacenter.children.get("loadbalancers", {}).values():
-            ip = balancer.properties["ip"]
-            if ip in block.properties["ips"] and not balancer.leaving:
-                raise backend(f"[VDC-5-1080] IP {ip} is still in use.")
+    for ip in block.properties["ips"]:
+        if consumers.of(call.store, ip):
+            raise in_use(ip)
+
+
+def in_use(ip: str) -> ServiceError:
+    return backend(f"[VDC-5-1080] IP {ip} is still in use.")
 
 
 def removed(block: Record) -> None:

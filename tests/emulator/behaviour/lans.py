@@ -11,8 +11,8 @@ from typing import Any
 from ..call import Call
 from ..errors import ServiceError, backend, not_found
 from ..store import Record
-from ..validate import Draft
-from . import nics
+from ..validate import Draft, Site
+from . import datacenters, nics
 
 
 def number(call: Call, draft: Draft, datacenter: Record | None) -> str:
@@ -85,6 +85,22 @@ def ensure(call: Call, datacenter: Record, lan_number: int) -> Record:
     build(call, lan, None)
     call.on_done(partial(ready, call, lan))
     return lan
+
+
+def is_public(site: Site, number: int) -> bool | None:
+    """Whether a LAN of the data center around ``site`` is public; None when it has no such LAN."""
+    home = datacenters.home_of(site)
+    if isinstance(home, Record):
+        lan = home.children.get("lans", {}).get(str(number))
+        return bool(lan.properties["public"]) if lan is not None and not lan.leaving else None
+    if home is None:
+        return None
+    # The LANs of a composite creation are numbered in their order; NICs bring further, private ones.
+    declared = home.children.get("lans", [])
+    if 1 <= number <= len(declared):
+        return bool(declared[number - 1].properties.get("public"))
+    used = (nic for server in home.children.get("servers", ()) for nic in server.children.get("nics", ()))
+    return False if any(nic.properties.get("lan") == number for nic in used) else None
 
 
 def members(lan: Record) -> Any:

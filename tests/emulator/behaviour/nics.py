@@ -13,7 +13,7 @@ from ..call import Call
 from ..errors import ServiceError, backend
 from ..store import Record
 from ..validate import Draft
-from . import datacenters, lans, secgroups
+from . import consumers, datacenters, lans, secgroups
 
 if TYPE_CHECKING:
     from ..cloud import Cloud
@@ -71,7 +71,7 @@ def build(call: Call, nic: Record, draft: Draft) -> None:
     nic.private["auto"] = []
     lan = lans.ensure(call, _datacenter(nic), nic.properties["lan"])
     lan.linked("nics")[nic.id] = nic
-    _register(nic, (), nic.properties["ips"] or ())
+    consumers.register(nic, (), nic.properties["ips"] or ())
 
 
 def ready(call: Call, nic: Record) -> None:
@@ -156,21 +156,8 @@ def _give_back(cloud: Cloud, nic: Record, addresses: list[str]) -> None:
 def set_ips(nic: Record, ips: list[str]) -> None:
     before = nic.properties["ips"] or ()
     nic.properties = {**nic.properties, "ips": ips}
-    _register(nic, before, ips)
+    consumers.register(nic, before, ips)
     nic.changed()
-
-
-def _register(nic: Record, before: Any, after: Any) -> None:
-    """Keep the contract's index of addresses in use."""
-    assert nic.store is not None
-    consumers = nic.store.consumers
-    for ip in before:
-        if ip not in after and ip in consumers:
-            consumers[ip].pop(nic.id, None)
-            if not consumers[ip]:
-                del consumers[ip]
-    for ip in after:
-        consumers.setdefault(ip, {})[nic.id] = nic
 
 
 def check_update(call: Call, nic: Record, changed: dict[str, Any]) -> None:
@@ -199,7 +186,7 @@ def updated(call: Call, nic: Record, before: dict[str, Any]) -> None:
             lans.leave(old, nic)
         lans.ensure(call, _datacenter(nic), nic.properties["lan"]).linked("nics")[nic.id] = nic
     if before["ips"] != nic.properties["ips"]:
-        _register(nic, before["ips"] or (), nic.properties["ips"] or ())
+        consumers.register(nic, before["ips"] or (), nic.properties["ips"] or ())
 
 
 def settled(call: Call, nic: Record, before: dict[str, Any]) -> None:
@@ -237,7 +224,7 @@ def removed(nic: Record) -> None:
         if balancer.linked("balancednics").pop(nic.id, None) is not None:
             balancer.changed()
     _give_back(nic.store.cloud, nic, nic.private.get("auto") or [])
-    _register(nic, nic.properties["ips"] or (), ())
+    consumers.register(nic, nic.properties["ips"] or (), ())
 
 
 def find(datacenter: Record, ident: str) -> Record | None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..behaviour import balancers, firewall, ipblocks, lans, nics, secgroups
+from ..behaviour import balancers, consumers, firewall, ipblocks, lans, nics, secgroups
 from ..table import Field, Hooks, Link, Row, enum
 
 PORT_LIMITS = {4: 65534, 5: 65534, 6: 65535}
@@ -112,7 +112,7 @@ FIREWALL_RULE = Row(
     under_since={"security-group": 6},
     order=1,
     paged=(5, 6),
-    hooks=Hooks(check=firewall.check, ready=firewall.ready, check_update=firewall.check_update),
+    hooks=Hooks(rules=firewall.rules, ready=firewall.ready),
 )
 
 LOADBALANCER = Row(
@@ -133,8 +133,10 @@ LOADBALANCER = Row(
     ),
     hooks=Hooks(
         check=balancers.check,
+        build=consumers.build,
         ready=balancers.ready,
         check_update=balancers.check_update,
+        updated=consumers.updated,
         settled=balancers.settled,
         removed=balancers.removed,
     ),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..behaviour import secgroups
+from ..behaviour import consumers, gateways, secgroups
 from ..table import Field, Hooks, Link, Row, enum
 
 V6 = (6,)
@@ -32,6 +32,7 @@ FLOW_LOG = Row(
     unlisted=("applicationloadbalancer",),
     order=0,
     paged=(6,),
+    hooks=Hooks(check=gateways.flow_log_check),
 )
 
 NAT_GATEWAY = Row(
@@ -51,6 +52,15 @@ NAT_GATEWAY = Row(
     ),
     since=6,
     order=7,
+    hooks=Hooks(
+        rules=gateways.gateway_rules,
+        build=consumers.build,
+        ready=gateways.gateway_ready,
+        check_update=gateways.gateway_update,
+        updated=consumers.updated,
+        settled=gateways.gateway_settled,
+        removed=consumers.removed,
+    ),
 )
 
 NAT_RULE = Row(
@@ -68,6 +78,7 @@ NAT_RULE = Row(
     ),
     since=6,
     order=-1,
+    hooks=Hooks(rules=gateways.nat_rules),
 )
 
 _BALANCER_FIELDS = (
@@ -80,6 +91,15 @@ _BALANCER_FIELDS = (
     Field("loggingFormat"),
 )
 
+_BALANCER_HOOKS = Hooks(
+    rules=gateways.balancer_rules,
+    build=consumers.build,
+    ready=gateways.balancer_ready,
+    updated=consumers.updated,
+    settled=gateways.balancer_settled,
+    removed=consumers.removed,
+)
+
 NLB = Row(
     "networkloadbalancer",
     "networkloadbalancer",
@@ -88,6 +108,7 @@ NLB = Row(
     since=6,
     order=6,
     paged=V6,
+    hooks=_BALANCER_HOOKS,
 )
 
 NLB_RULE = Row(
@@ -134,6 +155,7 @@ NLB_RULE = Row(
     ),
     since=6,
     order=1,
+    hooks=Hooks(rules=gateways.tcp_rules),
 )
 
 ALB = Row(
@@ -145,6 +167,7 @@ ALB = Row(
     entity=False,
     order=6,
     paged=V6,
+    hooks=_BALANCER_HOOKS,
 )
 
 _CONDITION = (
@@ -192,6 +215,7 @@ ALB_RULE = Row(
     ),
     since=6,
     order=1,
+    hooks=Hooks(rules=gateways.http_rules, view=gateways.http_view),
 )
 
 TARGET_GROUP = Row(
@@ -243,6 +267,7 @@ TARGET_GROUP = Row(
     since=6,
     paged=V6,
     page_size=(100, 200),
+    hooks=Hooks(rules=gateways.target_rules, check_delete=gateways.target_group_delete),
 )
 
 SECURITY_GROUP = Row(
