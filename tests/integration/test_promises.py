@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.interfac
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource import Resource
 from catalogue import KINDS
 from integration.runner import SECRETS, Results, Runner, Task, task
+from integration.scenarios import SCENARIOS, Scenario
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = "ansible_collections.profitbricks.cloud.plugins.modules"
@@ -25,115 +25,6 @@ NOWHERE = "00000000-0000-4000-8000-000000000000"
 NAMES = {"datacenter": "shop", "server": "web", "nic": "front"}
 CHECK = {"check_mode": True, "diff": True}
 DIFF = {"diff": True}
-
-
-@dataclass(frozen=True)
-class Clearing:
-    """An option that can be emptied: what it is set to first, what empties it, and the result's key and value then."""
-
-    option: str
-    first: Any
-    empty: Any
-    key: str
-    cleared: tuple[Any, ...] = (None, "", [])
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """One resource: how it is created, changed, emptied, and what it refuses.
-
-    ``create`` holds the options beside the parents, ``fixed`` an immutable one with (present, wanted), ``twin`` the
-    properties of two objects of the same name that another client made.
-    """
-
-    create: Mapping[str, Any]
-    change: Mapping[str, Any]
-    clearing: Clearing | None = None
-    fixed: tuple[str, Any, Any] | None = None
-    twin: Mapping[str, Any] | None = None
-    secrets: tuple[str, ...] = ()
-    slow: bool = True  # whether the service takes time for it
-    mark: str = field(default="name")
-
-
-PASSWORD = "sEcret4pass"
-KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMhXvXoT0r3o3k7mMZ2m6mJ8qk0b1rjM1x4c0mS9pQqB a@example.com"
-SCENARIOS = {
-    "datacenter": Scenario(
-        create={"name": "new", "location": "de/fra", "description": "before"},
-        change={"description": "after"},
-        clearing=Clearing("description", "some", "", "description"),
-        fixed=("location", "de/fra", "us/las"),
-        twin={"name": "twin", "location": "de/fra"},
-    ),
-    "lan": Scenario(
-        create={"name": "new", "public": True},
-        change={"public": False},
-        clearing=Clearing("pcc", "{{ pcc }}", "", "pcc"),
-        twin={"name": "twin"},
-    ),
-    "server": Scenario(
-        create={
-            "name": "new",
-            "cores": 1,
-            "ram": 1024,
-            "volumes": [{"name": "root", "size": 10, "image": "ubuntu:22.04", "image_password": PASSWORD}],
-            "nics": [
-                {"lan": "public", "firewall_active": True}
-                | {"firewall_rules": [{"name": "ping", "protocol": "ICMP", "icmp_type": 0}]},
-            ],
-        },
-        change={"cores": 2},
-        clearing=Clearing("boot_cdrom", "{{ cdrom }}", "", "boot_cdrom"),
-        fixed=("type", "ENTERPRISE", "VCPU"),
-        twin={"name": "twin", "cores": 1, "ram": 1024},
-        secrets=(PASSWORD,),
-    ),
-    "volume": Scenario(
-        create={
-            "name": "new",
-            "size": 10,
-            "image": "ubuntu:22.04",
-            "image_password": PASSWORD,
-            "ssh_keys": [KEY],
-        },
-        change={"size": 12},
-        clearing=Clearing("server", "web", "", "server_id"),
-        fixed=("disk_type", "HDD", "SSD"),
-        twin={"name": "twin", "size": 1, "licenceType": "OTHER"},
-        secrets=(PASSWORD,),
-    ),
-    "nic": Scenario(
-        create={"name": "new", "lan": "private", "firewall_active": True, "dhcp": True},
-        change={"dhcp": False},
-        clearing=Clearing("ips", ["10.11.12.13", "10.11.12.14"], [], "ips"),
-        twin={"name": "twin", "lan": 2},
-    ),
-    "firewall_rule": Scenario(
-        create={
-            "name": "new",
-            "protocol": "TCP",
-            "port_range_start": 80,
-            "port_range_end": 80,
-        },
-        change={"port_range_end": 90},
-        clearing=Clearing("source_ip", "198.51.100.7", None, "source_ip"),
-        fixed=("protocol", "TCP", "UDP"),
-        twin={"name": "twin", "protocol": "ANY"},
-    ),
-    "user": Scenario(
-        create={
-            "email": "new@example.com",
-            "firstname": "Ada",
-            "lastname": "Lovelace",
-            "user_password": PASSWORD,
-        },
-        change={"lastname": "King"},
-        secrets=(PASSWORD, "an0therPassword"),
-        slow=False,
-        mark="email",
-    ),
-}
 
 
 def resource_modules() -> set[str]:
