@@ -134,6 +134,8 @@ class Call:
             self._request.release()
             for step in reversed(self._request.undo):
                 step()
+        for record in reversed(self.created):
+            remove(record)
 
     def discard(self) -> None:
         """The write takes effect at once and leaves no request."""
@@ -152,6 +154,14 @@ class Call:
 
     def on_undo(self, step: Callable[[], object]) -> None:
         self.request.undo.append(step)
+
+    def rests_after(self, record: Record, phase: int) -> None:
+        """Which state a resource is in after a creation (0), update (1) or deletion (2) of a kind that can fail."""
+        failed = record.row.failed
+        if failed is None:
+            return
+        self.request.failed.append(partial(_rest, record, failed[phase]))
+        self.on_done(partial(_rest, record, record.row.rest))
 
     def fail(self, message: str) -> None:
         """The write is accepted, and its request will end FAILED."""
@@ -202,7 +212,10 @@ class Call:
                 record.properties[spec.name] = spec.initial() if value is None else value
         self.created.append(record)
         self.request.touch_new(record)
-        self.on_undo(partial(remove, record))
+        if row.failed is None:
+            self.on_undo(partial(remove, record))
+        else:
+            self.rests_after(record, 0)
         return record
 
     def make(self, row: Any, collection: str, parent: Record | None, ident: str | None = None) -> Record:
@@ -216,6 +229,11 @@ class Call:
         home = parent.collection(collection) if parent else self.store.root(collection)
         home[ident] = record
         return record
+
+
+def _rest(record: Record, state: str | None) -> None:
+    record.rest = state
+    record.changed()
 
 
 def _bump(datacenter: Record) -> None:

@@ -167,6 +167,7 @@ def update(call: Call, record: Record, *, replace: bool) -> Answer:
     old = {name: before[name] for name in changed}
     call.on_undo(lambda: _set(call, record, {**record.properties, **old}))
     call.updated.append((record, before))
+    call.rests_after(record, 1)
     if row.hooks.settled is not None:
         call.on_done(partial(row.hooks.settled, call, record, before))
     if row.plain:
@@ -224,6 +225,7 @@ def delete(call: Call, record: Record) -> Answer:
     call.touch(record)
     record.private["leaving"] = True
     call.on_undo(lambda: record.private.pop("leaving", None))
+    call.rests_after(record, 2)
     call.on_done(partial(remove, record))
     return Answer(202, None, call.submit(immediate=record.row.immediate))
 

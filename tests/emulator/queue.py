@@ -25,11 +25,22 @@ QUEUED_SHARE = 0.1
 class Request(Record):
     """A request of the service: what was asked, which resources it touches, what is left to do.
 
-    ``done`` runs when it succeeds, ``undo`` (last first) when it fails; ``failure`` is the message that
-    it will fail with.
+    ``done`` runs when it succeeds, ``undo`` (last first) when it fails or was refused, ``failed`` only when it
+    fails; ``failure`` is the message that it will fail with.
     """
 
-    __slots__ = ("_busy", "_targets", "done", "doomed", "ends", "failure", "finished", "starts", "undo")
+    __slots__ = (
+        "_busy",
+        "_targets",
+        "done",
+        "doomed",
+        "ends",
+        "failed",
+        "failure",
+        "finished",
+        "starts",
+        "undo",
+    )
 
     def __init__(
         self, ident: str, store: Contract, url: str, method: str, headers: Mapping[str, str], body: str
@@ -41,6 +52,7 @@ class Request(Record):
         self._busy: dict[int, Record] = {}
         self.done: list[Callable[[], object]] = []
         self.undo: list[Callable[[], object]] = []
+        self.failed: list[Callable[[], object]] = []
         self.failure: str | None = None
         self.starts = self.ends = 0.0
         self.finished = False
@@ -86,9 +98,9 @@ class Request(Record):
         if self.failure is None and self.doomed():
             self.failure = UNEXPECTED
         self.release()
-        for step in self.done if self.failure is None else reversed(self.undo):
+        for step in self.done if self.failure is None else (*reversed(self.undo), *self.failed):
             step()
-        self.done, self.undo = [], []
+        self.done, self.undo, self.failed = [], [], []
         self.finished = True
         self.changed()
 

@@ -168,6 +168,8 @@ class Row:
     :param under_since: API version of a collection, by parent kind, that came later than the resource.
     :param rest: ``metadata.state`` when nothing is pending; None for resources without a state.
     :param phases: ``metadata.state`` while it is created, updated, deleted.
+    :param failed: ``metadata.state`` after a failed creation, update, deletion; without them a failed write is
+        taken back and leaves no trace.
     :param entity: whether answers name its collection among the ``entities`` of the parent.
     :param unlisted: kinds of parents that do not, although their paths exist.
     :param order: nested creations run in this order.
@@ -191,6 +193,7 @@ class Row:
     under_since: Mapping[str, int] = field(default_factory=dict)
     rest: str | None = "AVAILABLE"
     phases: tuple[str, str, str] = ("BUSY", "BUSY", "BUSY")
+    failed: tuple[str, str, str] | None = None
     entity: bool = True
     unlisted: tuple[str, ...] = ()
     order: int = 5

@@ -42,9 +42,8 @@ def is_subnet(text: str) -> bool:
     return True
 
 
-def public_ips(call: Call, site: Site, name: str, ips: Iterable[str]) -> Broken:
+def public_ips(call: Call, site: Site, name: str, ips: Iterable[str], location: str | None) -> Broken:
     """Addresses that must be reserved in the location and used by nothing else."""
-    location = datacenters.location_of(site)
     for ip in ips:
         if is_private(ip):
             yield name, f"IP {ip} is private; the address must be part of an IP block"
@@ -74,7 +73,7 @@ def _own_address(call: Call, datacenter: Record, number: int) -> str | None:
 def gateway_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
     if not values["publicIps"]:
         yield "publicIps", "Attribute 'publicIps' needs at least one IP address"
-    yield from public_ips(call, site, "publicIps", values["publicIps"] or ())
+    yield from public_ips(call, site, "publicIps", values["publicIps"] or (), datacenters.location_of(site))
     for lan in values["lans"] or ():
         public = lans.is_public(site, lan["id"])
         if public is None:
@@ -152,7 +151,7 @@ def balancer_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
     public = lans.is_public(site, values["listenerLan"])
     ips = values["ips"] or ()
     if public:
-        yield from public_ips(call, site, "ips", ips)
+        yield from public_ips(call, site, "ips", ips, datacenters.location_of(site))
     elif public is False:
         for ip in ips:
             if not is_ipv4(ip):

@@ -6,12 +6,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from ipaddress import ip_network
 from typing import Any
 
 from ..call import Answer, Call
-from ..errors import ServiceError, backend, not_found
+from ..errors import backend, invalid, not_found
 from ..store import Record, date, remove
-from ..validate import Draft
+from ..validate import Draft, Site
+from . import consumers, gateways, lans, nics, servers
+from .gateways import Broken
 
 VERSIONS = ("1.29.10", "1.30.6", "1.31.2")
 DEFAULT_VERSION = VERSIONS[1]
@@ -33,10 +37,6 @@ def ram_rule(value: int) -> str | None:
     return None if value % 1024 == 0 else "Attribute 'ramSize' must be a multiple of 1024"
 
 
-def _refuse(name: str, text: str) -> ServiceError:
-    return ServiceError(422, [("100", f"[(root).properties.{name}] {text}")])
-
-
 def _later(version: str) -> list[str]:
     return list(VERSIONS[VERSIONS.index(version) + 1 :])
 
@@ -44,35 +44,76 @@ def _later(version: str) -> list[str]:
 # Clusters
 
 
-def check(call: Call, draft: Draft) -> None:
-    given = draft.properties
-    if given.get("k8sVersion") and given["k8sVersion"] not in VERSIONS:
-        draft.refuse("k8sVersion", f"Version '{given['k8sVersion']}' is not available")
-    if given.get("public") is False:
+def _must_be_active(record: Record, kind: str) -> None:
+    """What is not ACTIVE, and above all what is being deleted, takes no work (contract sections 7, 10.27)."""
+    failed = record.row.failed
+    if record.leaving or (failed is not None and record.state == failed[2]):
+        reason = "is already marked for deletion"
+    elif record.state != record.row.rest:
+        reason = "is not active"
+    else:
+        return
+    raise backend(
+        f"[VDC-5-2201] Operation cannot be executed since this Kubernetes {kind} {reason}. "
+        f"Current state of the resource is {record.state}."
+    )
+
+
+def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
+    version, location = values["k8sVersion"], values["location"]
+    if version and version not in VERSIONS:
+        yield "k8sVersion", f"Version '{version}' is not available"
+    if values["public"] is False:
         for name in ("location", "natGatewayIp"):
-            if given.get(name) is None:
-                draft.require(name)
+            if values[name] is None:
+                yield name, f"Attribute '{name}' is required"
+    if location is not None and call.store.find("locations", location) is None:
+        yield "location", f"Location '{location}' does not exist"
+    elif values["natGatewayIp"] is not None:
+        yield from gateways.public_ips(call, site, "natGatewayIp", [values["natGatewayIp"]], location)
+    if values["nodeSubnet"] is not None and not _is_node_subnet(values["nodeSubnet"]):
+        yield "nodeSubnet", f"'{values['nodeSubnet']}' is not a private subnet with the prefix /16"
+    for entry in values["apiSubnetAllowList"] or ():
+        if not gateways.is_subnet(entry):
+            yield "apiSubnetAllowList", f"'{entry}' is not an IP address or subnet"
+    if len(values["s3Buckets"] or ()) > 1:
+        yield "s3Buckets", "Attribute 's3Buckets' holds one bucket at most"
+
+
+def _is_node_subnet(text: str) -> bool:
+    try:
+        network = ip_network(text)
+    except ValueError:
+        return False
+    return network.version == 4 and network.prefixlen == 16 and network.is_private
 
 
 def build(call: Call, cluster: Record, draft: Draft) -> None:
     cluster.properties["k8sVersion"] = cluster.properties["k8sVersion"] or DEFAULT_VERSION
     _derive(cluster)
+    consumers.hold(cluster)
 
 
 def _derive(cluster: Record) -> None:
-    version = cluster.properties["k8sVersion"]
+    """Upgrades that are possible; the addresses of the allow list with their prefixes."""
+    version, allowed = cluster.properties["k8sVersion"], cluster.properties["apiSubnetAllowList"]
     cluster.properties["availableUpgradeVersions"] = _later(version)
     cluster.properties["viableNodePoolVersions"] = list(VERSIONS[: VERSIONS.index(version) + 1])
+    if allowed is not None:
+        cluster.properties["apiSubnetAllowList"] = [str(ip_network(entry)) for entry in allowed]
 
 
 def check_update(call: Call, cluster: Record, changed: dict[str, Any]) -> None:
+    _must_be_active(cluster, "Cluster")
     _refuse_downgrade(cluster, changed)
 
 
 def _refuse_downgrade(record: Record, changed: dict[str, Any]) -> None:
     version, present = changed.get("k8sVersion"), record.properties["k8sVersion"]
     if version not in (None, present, *_later(present)):
-        raise _refuse("k8sVersion", f"An upgrade from {present} to '{version}' is not possible")
+        raise invalid(
+            "(root).properties.k8sVersion", f"An upgrade from {present} to '{version}' is not possible"
+        )
     if version is None:
         changed.pop("k8sVersion", None)
 
@@ -89,7 +130,7 @@ def check_delete(call: Call, cluster: Record) -> None:
 
 def kubeconfig(call: Call, cluster: Record) -> Any:
     """Wrapped up to v5; since v6 the document itself, YAML or JSON as the client accepts."""
-    if cluster.pending:
+    if cluster.state != cluster.row.rest:
         raise not_found()
     server = f"https://{cluster.id}.k8s.example.com"
     if call.version < 6:
@@ -135,64 +176,125 @@ def compatibilities(call: Call, version: str) -> Answer:
 # Node pools
 
 
-def check_pool(call: Call, draft: Draft) -> None:
-    given = draft.properties
-    if call.store.root("datacenters").get(given.get("datacenterId") or "") is None:
-        draft.refuse("datacenterId", f"Data center '{given.get('datacenterId')}' does not exist")
-    if given.get("k8sVersion") and given["k8sVersion"] not in VERSIONS:
-        draft.refuse("k8sVersion", f"Version '{given['k8sVersion']}' is not available")
-    if text := _broken_scaling(given, given.get("nodeCount")):
-        draft.refuse("autoScaling", text)
+def pool_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
+    datacenter = call.store.root("datacenters").get(values["datacenterId"] or "")
+    cluster = site.parent
+    assert cluster is not None
+    if datacenter is None or datacenter.leaving:
+        yield "datacenterId", f"Data center '{values['datacenterId']}' does not exist"
+        return
+    location, home = datacenter.properties["location"], cluster.properties["location"]
+    if home is not None and home != location:
+        yield "datacenterId", f"The data center is in location {location}, the cluster in {home}"
+    version, most = values["k8sVersion"], cluster.properties["k8sVersion"]
+    if version and version not in VERSIONS:
+        yield "k8sVersion", f"Version '{version}' is not available"
+    elif version and version in _later(most):
+        yield "k8sVersion", f"Version '{version}' is newer than the cluster's, {most}"
+    if values["cpuFamily"] is not None and values["cpuFamily"] not in (known := servers.families(call)):
+        text = f"Attribute value '{values['cpuFamily']}' not allowed. Expected one of [{', '.join(known)}]"
+        yield "cpuFamily", text
+    if text_ := _broken_scaling(values):
+        yield "autoScaling", text_
+    yield from _broken_lans(datacenter, values["lans"] or ())
+    if values["publicIps"]:
+        yield from gateways.public_ips(call, site, "publicIps", values["publicIps"], location)
+        needed = max(values["nodeCount"] or 0, (values["autoScaling"] or {}).get("maxNodeCount") or 0) + 1
+        if len(values["publicIps"]) < needed:
+            yield (
+                "publicIps",
+                f"Attribute 'publicIps' needs {needed} addresses, one more than there can be nodes",
+            )
 
 
-def _broken_scaling(values: dict[str, Any], count: int | None) -> str | None:
-    """0/0 switches scaling off (inferred)."""
-    scaling = values.get("autoScaling")
-    if not scaling or not (scaling["minNodeCount"] or scaling["maxNodeCount"]):
+def _broken_lans(datacenter: Record, wanted: Iterable[Mapping[str, Any]]) -> Broken:
+    for lan in wanted:
+        if lans.is_public(datacenter, lan["id"]) is None:
+            yield "lans", f"LAN {lan['id']} does not exist in data center {datacenter.id}"
+        for route in lan.get("routes") or ():
+            if not gateways.is_subnet(route["network"] or ""):
+                yield "lans", f"'{route['network']}' is not a subnet, such as 10.0.0.0/24"
+            if not nics.is_address(route["gatewayIp"] or ""):
+                yield "lans", f"'{route['gatewayIp']}' is not an IP address"
+
+
+def _scaling(values: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Least and most nodes; None when scaling is off, which 0/0 says, too (inferred)."""
+    given = values["autoScaling"] or {}
+    least, most = given.get("minNodeCount") or 0, given.get("maxNodeCount") or 0
+    return (least, most) if least or most else None
+
+
+def _broken_scaling(values: Mapping[str, Any]) -> str | None:
+    limits = _scaling(values)
+    if limits is None or 1 <= limits[0] <= limits[1] >= (values["nodeCount"] or 0):
         return None
-    least, most = scaling["minNodeCount"] or 0, scaling["maxNodeCount"] or 0
-    if least < 1 or most < least or (count is not None and most < count):
-        return (
-            "Attribute 'autoScaling' needs 1 <= minNodeCount <= maxNodeCount, and nodeCount <= maxNodeCount"
-        )
-    return None
+    return "Attribute 'autoScaling' needs 1 <= minNodeCount <= maxNodeCount, and nodeCount <= maxNodeCount"
+
+
+def check_pool(call: Call, draft: Draft) -> None:
+    assert draft.parent is not None
+    _must_be_active(draft.parent, "Cluster")
 
 
 def build_pool(call: Call, pool: Record, draft: Draft) -> None:
     cluster = pool.parent
     assert cluster is not None
     pool.properties["k8sVersion"] = pool.properties["k8sVersion"] or cluster.properties["k8sVersion"]
-    pool.properties["availableUpgradeVersions"] = []
+    consumers.hold(pool)
+
+
+def view_pool(pool: Record, properties: dict[str, Any], base: str) -> None:
+    """A pool can be upgraded up to the version of its cluster."""
+    assert pool.parent is not None
+    last = VERSIONS.index(pool.parent.properties["k8sVersion"]) + 1
+    properties["availableUpgradeVersions"] = list(
+        VERSIONS[VERSIONS.index(properties["k8sVersion"]) + 1 : last]
+    )
 
 
 def check_pool_update(call: Call, pool: Record, changed: dict[str, Any]) -> None:
-    if pool.leaving:
-        raise backend(
-            "[VDC-5-2201] Operation cannot be executed since this Kubernetes Nodepool is already marked for "
-            f"deletion. Current state of the resource is {pool.state}."
-        )
+    _must_be_active(pool, "Nodepool")
     _refuse_downgrade(pool, changed)
-    merged = {**pool.properties, **changed}
-    if text := _broken_scaling(merged, merged["nodeCount"]):
-        raise _refuse("autoScaling", text)
+
+
+def check_pool_delete(call: Call, pool: Record) -> None:
+    if pool.leaving:
+        _must_be_active(pool, "Nodepool")
 
 
 def fill_pool(call: Call, pool: Record) -> None:
-    """Add or remove nodes until the pool has as many as it should."""
+    """Add or remove nodes until the pool has as many as it should; scaling adds up to its least (inferred)."""
     if not pool.alive:
         return
+    limits = _scaling(pool.properties)
+    if limits is not None and pool.properties["nodeCount"] < limits[0]:
+        pool.properties = {**pool.properties, "nodeCount": limits[0]}
+        pool.changed()
     nodes = pool.collection("nodes")
     while len(nodes) > pool.properties["nodeCount"]:
         remove(next(reversed(nodes.values())))
     while len(nodes) < pool.properties["nodeCount"]:
         node = call.make(call.cloud.table["node"], "nodes", pool)
-        number = len(nodes)
+        number = pool.private["nodes"] = pool.private.get("nodes", 0) + 1
         node.properties = {
             "name": f"{pool.properties['name']}-{node.id[:8]}",
             "publicIP": None,
-            "privateIP": f"10.255.{number >> 8}.{number & 255}",
+            "privateIP": f"10.255.{number >> 8 & 255}.{number & 255}",
             "k8sVersion": pool.properties["k8sVersion"],
         }
+    _address_nodes(pool)
+
+
+def _address_nodes(pool: Record) -> None:
+    """The nodes have the pool's reserved addresses; the last one is kept for an upgrade."""
+    ips = list(pool.properties["publicIps"] or ())
+    nodes = pool.collection("nodes").values()
+    free = [ip for ip in ips if all(node.properties["publicIP"] != ip for node in nodes)]
+    for node in nodes:
+        if node.properties["publicIP"] not in ips:
+            node.properties = {**node.properties, "publicIP": free.pop(0) if free else None}
+            node.changed()
 
 
 def resize_pool(call: Call, pool: Record, before: dict[str, Any]) -> None:
@@ -215,7 +317,7 @@ def node_removed(node: Record) -> None:
     pool = node.parent
     assert pool is not None
     if pool.alive and len(pool.collection("nodes")) <= pool.properties["nodeCount"]:
-        pool.properties = {**pool.properties, "nodeCount": max(1, pool.properties["nodeCount"] - 1)}
+        pool.properties = {**pool.properties, "nodeCount": pool.properties["nodeCount"] - 1}
         pool.changed()
 
 
@@ -224,6 +326,6 @@ def node_metadata(node: Record, base: str, depth: int) -> dict[str, Any]:
         "etag": node.etag,
         "createdDate": date(node.created),
         "lastModifiedDate": date(node.modified),
-        "state": node.state,
+        "state": node.row.phases[2] if node.leaving else node.state,
         "lastSoftwareUpdatedDate": date(node.created),
     }

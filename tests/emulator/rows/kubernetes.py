@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from ..behaviour import backup, crossconnects
+from ..behaviour import backup, consumers, crossconnects
 from ..behaviour import kubernetes as k8s
 from ..table import Action, Field, Hooks, Row, enum
 from .compute import ZONES
 
 NEWER = (5, 6)
 PHASES = ("DEPLOYING", "UPDATING", "DESTROYING")
+FAILED = ("FAILED", "FAILED_UPDATING", "FAILED_DESTROYING")
 
 PCC = Row(
     "pcc",
@@ -78,13 +79,15 @@ CLUSTER = Row(
     since=5,
     rest="ACTIVE",
     phases=PHASES,
+    failed=FAILED,
     actions=(Action("kubeconfig", k8s.kubeconfig, "GET", 200),),
     hooks=Hooks(
-        check=k8s.check,
+        rules=k8s.rules,
         build=k8s.build,
         check_update=k8s.check_update,
         updated=k8s.updated,
         check_delete=k8s.check_delete,
+        removed=consumers.removed,
     ),
 )
 
@@ -139,12 +142,19 @@ NODE_POOL = Row(
     since=5,
     rest="ACTIVE",
     phases=PHASES,
+    failed=FAILED,
+    volatile=True,
     hooks=Hooks(
+        rules=k8s.pool_rules,
         check=k8s.check_pool,
         build=k8s.build_pool,
         ready=k8s.fill_pool,
         check_update=k8s.check_pool_update,
+        updated=consumers.updated,
         settled=k8s.resize_pool,
+        check_delete=k8s.check_pool_delete,
+        removed=consumers.removed,
+        view=k8s.view_pool,
     ),
 )
 
@@ -163,6 +173,7 @@ NODE = Row(
     rest="READY",
     entity=False,
     phases=("PROVISIONING", "REBUILDING", "TERMINATING"),
+    volatile=True,
     actions=(Action("replace", k8s.replace_node),),
     hooks=Hooks(metadata=k8s.node_metadata, removed=k8s.node_removed),
 )
