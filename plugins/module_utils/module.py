@@ -19,10 +19,8 @@ from .engine.errors import CloudError, MissingLibrary
 from .engine.interface import WAIT, info_fields, task_fields
 from .engine.kind import Kind
 from .engine.operation import Progress
-from .engine.query import read
 from .engine.resource import Field
 from .engine.service import Service
-from .engine.task import ensure
 
 Execute = Callable[[Kind, Mapping[str, Any], bool, Service], dict[str, Any]]
 
@@ -68,6 +66,8 @@ def _argument(field: Field, omitted: Omitted | None) -> dict[str, Any]:
 
 def execute(kind: Kind, options: Mapping[str, Any], check_mode: bool, cloud: Service) -> dict[str, Any]:
     """Manage one object: the whole of a resource's module, free of Ansible. Raises CloudError."""
+    from .engine.task import ensure  # here, because a module that only reads needs none of it
+
     outcome = (kind.manage or ensure)(cloud, kind, options, check_mode)
     return {
         "changed": outcome.changed,
@@ -82,6 +82,8 @@ def execute(kind: Kind, options: Mapping[str, Any], check_mode: bool, cloud: Ser
 
 def execute_info(kind: Kind, options: Mapping[str, Any], check_mode: bool, cloud: Service) -> dict[str, Any]:
     """Read objects: the whole of a resource's info module, free of Ansible. Raises CloudError."""
+    from .engine.query import read
+
     return {"changed": False, kind.resource.plural: (kind.search or read)(cloud, kind, options)}
 
 
