@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from integration.runner import Runner
 
 PASSWORD = "sEcret4pass"
 
@@ -23,19 +25,34 @@ class Clearing:
     cleared: tuple[Any, ...] = (None, "", [])
 
 
+Make = Callable[[Runner, Mapping[str, str]], str]
+
+
 @dataclass(frozen=True)
 class Scenario:
     """One resource: how it is created, changed, emptied, and what it refuses.
 
     ``create`` holds the options beside the parents, ``fixed`` an immutable one with (present, wanted), ``twin`` the
-    properties of two objects of the same name that another client made.
+    properties of two objects of the same name, "twin", that another client made, or a function that makes one and
+    returns its id. ``given`` makes what the objects need beside the shop, whose ids by kind it is told.
+    ``lookups`` are the reads beyond the others that name what a new one is made of, ``posts`` the pattern of the
+    path that creates one. ``lacks`` says why nothing of it can be emptied, or no two can bear one name.
     """
 
     create: Mapping[str, Any]
-    change: Mapping[str, Any]
+    change: Mapping[str, Any] = field(default_factory=dict)
     clearing: Clearing | None = None
     fixed: tuple[str, Any, Any] | None = None
-    twin: Mapping[str, Any] | None = None
+    twin: Mapping[str, Any] | Make | None = None
     secrets: tuple[str, ...] = ()
     slow: bool = True  # whether the service takes time for it
-    mark: str = field(default="name")
+    mark: str = "name"
+    given: Callable[[Runner, Mapping[str, str]], object] = lambda play, ids: None
+    lookups: int = 0
+    posts: str = ""
+    lacks: str = ""
+
+    @property
+    def renamed(self) -> Any:
+        """What the object is called after the change."""
+        return self.change.get(self.mark, self.create[self.mark])

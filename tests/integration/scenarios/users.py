@@ -19,5 +19,6 @@ SCENARIOS = {
         secrets=(PASSWORD, "an0therPassword"),
         slow=False,
         mark="email",
+        lacks="an address is unique at the service, and all that a user has is needed",
     ),
 }
