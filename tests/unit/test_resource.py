@@ -13,6 +13,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors i
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource import (
     Child,
     Field,
+    Owner,
     Resource,
     camel,
     encode,
@@ -381,3 +382,63 @@ def test_ids_alone_are_shown_for_a_child_that_is_listed_by_id() -> None:
     resource = Resource("lan", "lans", "LAN", (), children=(child,))
     item = {"id": "1", "entities": {"nics": {"items": [{"id": "N"}]}}}
     assert resource.decode(item, {}) == {"id": "1", "nics": ["N"]}
+
+
+# -- what services without envelopes and nested paths need --------------------------------------------------------
+
+INGRESS = Field("ingress", "dict", wire="model.ingress", options=(Field("host"), Field("port", "int")))
+TAGGED = Resource(
+    kind="tagged",
+    path="tagged",
+    label="tagged object",
+    flat=True,
+    owners=(Owner("lan", "lanId"),),
+    repeats=("name",),
+    replaceable=True,
+    fields=(
+        Field("name", compare="text"),
+        INGRESS,
+        Field("routers", "list", elements="str", wire="model.routers", compare="tags"),
+        Field("tags", "list", elements="str", compare="tags", initial=[]),
+        Field("region", wire="place", mutable=False, compare="told", derived=lambda item: item.get("where")),
+        Field("ready", "bool", read_only=True, derived=lambda item: item.get("state") == "UP"),
+    ),
+)
+
+
+def test_a_wire_name_may_lead_into_an_object() -> None:
+    ingress = {"host": "a", "port": 1}
+    assert encode(TAGGED.fields, {"ingress": ingress, "routers": ["#a"]}) == {
+        "model": {"ingress": ingress, "routers": ["#a"]}
+    }
+    shown = TAGGED.decode({"id": "1", "model": {"ingress": ingress}}, {})
+    assert (shown["ingress"], shown["routers"]) == (ingress, [])
+    assert TAGGED.decode({"id": "1", "model": None}, {})["ingress"] is None
+
+
+def test_a_field_may_be_shown_otherwise_than_it_is_written() -> None:
+    assert encode(TAGGED.fields, {"region": "eu"}) == {"place": "eu"}
+    shown = TAGGED.decode({"id": "1", "where": "eu", "state": "UP"}, {})
+    assert (shown["region"], shown["ready"]) == ("eu", True)
+
+
+def test_an_owner_is_named_in_the_body_and_shown_in_the_result() -> None:
+    assert TAGGED.parents == ("lan",)
+    assert TAGGED.body({"name": "a"}, {"lan": "7"}) == {"lanId": "7", "name": "a"}
+    assert TAGGED.decode({"id": "1", "lanId": "7"}, {})["lan_id"] == "7"
+    assert TAGGED.decode({"id": "1"}, {"lan": "8"})["lan_id"] == "8"
+
+
+@pytest.mark.parametrize(
+    ("name", "want", "have", "same"),
+    [
+        ("tags", ["#a", "#b"], ["#b", "#a"], True),
+        ("tags", ["#a"], ["#A"], False),
+        ("tags", ["#a"], ["#a", "#b"], False),
+        ("region", "EU", "eu", True),
+        ("region", "eu", None, True),
+        ("region", "eu", "us", False),
+    ],
+)
+def test_tags_and_what_is_not_always_told_are_compared(name: str, want: Any, have: Any, same: bool) -> None:
+    assert TAGGED.by_name[name].same(want, have) is same

@@ -10,6 +10,7 @@ import ssl
 import time
 from http.client import RemoteDisconnected
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -27,6 +28,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors i
     ApiError,
     CloudError,
     ConnectionFailed,
+    InvalidOption,
     Unanswered,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.operation import Deadline
@@ -360,7 +362,11 @@ def test_a_failed_connection_says_what_to_change(failure: object, words: list[st
         ),
         (Reply(404, b""), "no further message"),
         (Reply(500, b"Internal fault\nsecond line"), "Internal fault"),
-        (Reply(500, {"error": "odd"}), '{"error": "odd"}'),
+        (Reply(500, {"odd": 1}), '{"odd": 1}'),
+        (Reply(500, {"errors": ["no such", "nor that"], "status": {"code": 500}}), "no such; nor that"),
+        (Reply(500, {"status": 500, "error": "Server Error", "message": "it broke"}), "it broke"),
+        (Reply(400, [{"message": "too long"}]), "too long"),
+        (Reply(400, {"error": "invalid_client"}), "invalid_client"),
         (Reply(500, {"messages": "odd"}), "odd"),
         (Reply(500, []), "[]"),
         (Reply(502, b"<html>\nBad Gateway", {"Content-Type": "text/html"}), "an HTML page instead of JSON"),
@@ -370,7 +376,22 @@ def test_a_failed_connection_says_what_to_change(failure: object, words: list[st
         ),
         (Reply(304, b""), "redirects to elsewhere"),
     ],
-    ids=["one", "two", "empty", "text", "other JSON", "odd messages", "list", "html", "redirect", "304"],
+    ids=[
+        "one",
+        "two",
+        "empty",
+        "text",
+        "other JSON",
+        "errors",
+        "framework",
+        "array",
+        "OAuth",
+        "odd messages",
+        "list",
+        "html",
+        "redirect",
+        "304",
+    ],
 )
 def test_a_refusal_says_what_the_service_said(reply: Reply, said: str) -> None:
     script = Script(reply)
@@ -418,3 +439,36 @@ def test_no_error_holds_the_credentials(step: Reply | Exception) -> None:
         )
     shown = f"{caught.value} {caught.value.facts()} {caught.value!r}"
     assert "token-of-the-test" not in shown and "pw-of-a-user" not in shown
+
+
+def test_a_form_is_sent_as_one_and_asked_again_where_its_answer_was_lost() -> None:
+    sent: list[Any] = []
+
+    class Form(Script):
+        def send(self, request: Any, **options: Any) -> requests.Response:  # type: ignore[override]
+            sent.append((request.headers["Content-Type"], request.body))
+            request.body = None  # which the script would read as JSON
+            return super().send(request, **options)
+
+    script = Form(requests.exceptions.ReadTimeout("late"), Reply(502, b""), Reply(200, {"token": "t"}))
+    answer = transport(script).call("POST", "token", form={"grant_type": "client_credentials"})
+    assert answer.data == {"token": "t"}
+    assert sent == [("application/x-www-form-urlencoded", "grant_type=client_credentials")] * 3
+
+
+def test_a_vendor_s_own_hint_takes_the_place_of_the_common_one() -> None:
+    script = Script(Reply(401, b""))
+    with pytest.raises(ApiError, match=r"Ask your administrator$"):
+        transport(script, hints={401: "Ask your administrator"}).call("GET", "x")
+
+
+def test_what_the_credentials_raise_is_raised() -> None:
+    class Locked(Credentials):
+        def header(self) -> str:
+            raise InvalidOption("token: it has expired")
+
+    made = transport(Script(Reply()), credentials=Locked())
+    for _twice in range(2):
+        with pytest.raises(InvalidOption, match="expired"):
+            made.call("GET", "x")
+    assert made._limit.under_way == 0

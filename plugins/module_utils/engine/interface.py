@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from .kind import Kind, Provider, Query
 from .resource import Child, Field, Resource
@@ -41,6 +41,15 @@ def waiting_fields(provider: Provider) -> tuple[Field, ...]:
     return (*WAIT, progress)
 
 
+REPLACE = Field(
+    "replace",
+    "bool",
+    default=False,
+    help="Where something differs, declare all that the object is anew, as it is and with the differences, in place of "
+    "sending the differences alone.",
+)
+
+
 def state_field(kind: Kind) -> Field:
     """The option ``state`` with all that the object can be brought to."""
     label, more = kind.resource.label, kind.states
@@ -63,13 +72,27 @@ def id_field(resource: Resource) -> Field:
 def parent_fields(resources: Mapping[str, Resource], resource: Resource) -> tuple[Field, ...]:
     """One option for each object above, outermost first."""
     fields = []
-    for position, kind in enumerate(resource.parents):
-        parent, inner = resources[kind], (*resource.parents, resource.kind)[position + 1]
+    in_path = resource.parents[: len(resource.parents) - len(resource.owners)]
+    for position, kind in enumerate(in_path):
+        parent, inner = resources[kind], (*in_path, resource.kind)[position + 1]
         text = (
             f"Name or {parent.id_help} of the {parent.label} of the {resources[inner].label}. It must exist."
         )
         fields.append(Field(kind, required=True, help=text))
-    return tuple(fields)
+    return (*fields, *_owner_fields(resources, resource))
+
+
+def _owner_fields(resources: Mapping[str, Resource], resource: Resource) -> Iterator[Field]:
+    """One option for each owner, those of the owner itself before it."""
+    for owner in resource.owners:
+        parent = resources[owner.kind]
+        yield from _owner_fields(resources, parent)
+        text = f"Name or {parent.id_help} of the {parent.label} of the {resource.label}."
+        yield Field(
+            owner.kind,
+            required=owner.required,
+            help=(text, owner.help) if owner.help else f"{text} It must exist.",
+        )
 
 
 def child_field(child: Child) -> Field:
@@ -94,6 +117,7 @@ def task_fields(kind: Kind) -> tuple[Field, ...]:
         *parent_fields(kind.provider.resources, resource),
         *own_fields(resource),
         *kind.options,
+        *((REPLACE,) if resource.replaceable else ()),
         *waiting,
     )
 

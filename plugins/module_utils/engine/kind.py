@@ -65,7 +65,11 @@ class Outcome:
 
 @dataclass
 class Situation(Generic[S]):
-    """All that a special function may look at. ``have`` is the object's result before the task, None if there is none."""
+    """All that a special function may look at.
+
+    ``have`` is the object's result before the task, None if there is none; ``answers`` holds what the service said to
+    each write, by its verb.
+    """
 
     cloud: S
     resource: Resource
@@ -73,6 +77,8 @@ class Situation(Generic[S]):
     state: str
     place: Place
     have: Item | None
+    check_mode: bool = False
+    answers: dict[str, Item] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -95,18 +101,23 @@ def _no_change(situation: Situation[Any], want: dict[str, Any]) -> None:
     return None
 
 
+def _nothing_more(situation: Situation[Any], item: Item | None, outcome: Outcome) -> None:
+    return None
+
+
 def _as_planned(situation: Situation[Any], change: Change, writes: list[Write]) -> list[Write]:
     return writes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """One kind of object, and what its modules have beyond the common.
 
     ``options`` no property stands behind, ``states`` beside present and absent, each with its explanation, and
     ``results`` of its own. ``complete`` adds to results what the version does not show; ``resolve`` turns names in
     the wanted fields into ids; ``check`` refuses what cannot work; ``always`` names secrets to send again;
-    ``before_delete`` guards; ``arrange`` adds and orders the writes; ``extra`` gives the ``results``.
+    ``before_delete`` guards; ``arrange`` adds and orders the writes; ``extra`` gives the ``results``, ``conclude``
+    those that are only known at the end, when it gets the object as the service shows it (None: not read, or gone).
 
     Where the whole task is another, ``manage`` does it in place of `task.ensure`, and ``search`` the reading in
     place of `query.read`; ``fields`` and ``info_fields`` then are all options, where those of the resource do not
@@ -125,6 +136,7 @@ class Kind:
     before_delete: Callable[[Situation[Any]], None] = _nothing
     arrange: Callable[[Situation[Any], Change, list[Write]], list[Write]] = _as_planned
     extra: Callable[[Situation[Any]], dict[str, Any]] = lambda situation: {}
+    conclude: Callable[[Situation[Any], Item | None, Outcome], None] = _nothing_more
     query: Query | None = None
     manage: Callable[[Any, Kind, Mapping[str, Any], bool], Outcome] | None = None
     search: Callable[[Any, Kind, Mapping[str, Any]], list[Item]] | None = None

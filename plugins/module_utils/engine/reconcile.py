@@ -76,6 +76,7 @@ def plan(
 
 
 def _creation(resource: Resource, want: Mapping[str, Any]) -> Change:
+    want = {**{f.name: f.initial for f in resource.writable if f.initial is not None}, **want}
     missing = [f.name for f in resource.writable if f.needed and want.get(f.name) in (None, "")]
     if missing:
         raise InvalidOption(

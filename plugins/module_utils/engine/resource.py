@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -29,12 +29,12 @@ def camel(name: str) -> str:
     return head + "".join(part.capitalize() for part in rest)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """One property of a resource, or one option of a module that no property stands behind.
 
     ``name`` is the option and the key of the result, ``wire`` the service's name for it (camelCase of ``name`` if
-    left out). ``type``, ``elements`` and ``choices`` are Ansible's words. Given and None clears the field where it
+    left out; with dots between them, the names of the objects around it come first). ``type``, ``elements`` and ``choices`` are Ansible's words. Given and None clears the field where it
     is ``nullable``.
     """
 
@@ -54,9 +54,12 @@ class Field:
     write_only: bool = False  # sent on creation; the service never shows it again
     secret: bool = False  # write_only, and kept out of logs and results
     nullable: bool = False  # an explicit null, or "", clears it
-    # equal, set, text (case and form of an address do not matter), automatic ([]: one of the service's choice),
-    # assigned (as text; AUTO: any)
+    # equal, set, tags (a set whose case matters), text (case and form of an address do not matter), automatic ([]: one
+    # of the service's choice), assigned (as text; AUTO: any), told (as text, where the service shows it at all)
     compare: str = "equal"
+    initial: Any = None  # what a new one gets that names none, because the service wants to be told
+    # what the service shows, where it is not simply found under the wire's name; takes the properties
+    derived: Callable[[Mapping[str, Any]], Any] | None = None
     blank: tuple[Any, ...] = ()  # values that the service may show as null
     on_create: bool = True  # False: the service takes it only in updates
     minimum: int | None = None
@@ -78,6 +81,26 @@ class Field:
     @cached_property
     def wire_name(self) -> str:
         return self.wire or camel(self.name)
+
+    @cached_property
+    def wire_path(self) -> tuple[str, ...]:
+        return tuple(self.wire_name.split("."))
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether the service shows it under one name."""
+        return self.derived is None and len(self.wire_path) == 1
+
+    def shown_in(self, properties: Mapping[str, Any]) -> Any:
+        """What the service shows of it, not yet decoded."""
+        if self.plain:
+            return properties.get(self.wire_name)
+        if self.derived is not None:
+            return self.derived(properties)
+        found: Any = properties
+        for name in self.wire_path:
+            found = found.get(name) if isinstance(found, Mapping) else None
+        return found
 
     @property
     def compared(self) -> bool:
@@ -155,13 +178,17 @@ class Field:
         if self.compare == "automatic" and want == []:
             # The service keeps one address of its own choice when none is asked for.
             return len(have) <= 1
+        if self.compare == "told" and have is None:
+            return True
         if want is None or have is None:
             return want is have
+        if self.compare == "tags":
+            return set(want) == set(have)
         if self.compare == "assigned" and want == "AUTO":
             return True
         if self.compare in ("set", "automatic"):
             return sorted(map(_key, want)) == sorted(map(_key, have))
-        if self.compare in ("text", "assigned"):
+        if self.compare in ("text", "assigned", "told"):
             return _key(want) == _key(have)
         return bool(want == have)
 
@@ -179,15 +206,22 @@ def _key(value: Any) -> str:
 
 def encode(fields: Sequence[Field], values: Mapping[str, Any]) -> dict[str, Any]:
     """The wire's properties of the given options."""
-    return {f.wire_name: f.encode(values[f.name]) for f in fields if f.name in values}
+    properties: dict[str, Any] = {}
+    for field in fields:
+        if field.name in values:
+            target, (*around, last) = properties, field.wire_path
+            for name in around:
+                target = target.setdefault(name, {})
+            target[last] = field.encode(values[field.name])
+    return properties
 
 
 def decode(fields: Sequence[Field], properties: Mapping[str, Any]) -> dict[str, Any]:
     """The result's keys of the wire's properties; a key that the service left out is None."""
-    return {f.name: f.decode(properties.get(f.wire_name)) for f in fields}
+    return {f.name: f.decode(f.shown_in(properties)) for f in fields}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Child:
     """A collection below a resource that its result shows.
 
@@ -204,6 +238,16 @@ class Child:
 
 
 @dataclass(frozen=True)
+class Owner:
+    """A parent that no path names: a body names its id as ``wire``, and so does the filter of a list."""
+
+    kind: str
+    wire: str
+    required: bool = True  # the task must name it
+    help: str = ""
+
+
+@dataclass(frozen=True, eq=False)
 class Resource:
     """A kind of object of the service.
 
@@ -225,6 +269,9 @@ class Resource:
     id_sample: str = "15f67991-0f51-4efc-a8ad-ef1fb31a480c"
     page_limit: int = 0  # items a page may hold; 0: the collection comes whole
     update_method: str = "PATCH"
+    owners: tuple[Owner, ...] = ()  # parents that the path does not name
+    repeats: tuple[str, ...] = ()  # fields that the service wants in each update, whatever it changes
+    replaceable: bool = False  # whether all that it is can be declared anew, with PUT
     flat: bool = False  # on the wire the fields stand beside the id, without an envelope around them
     title: str = ""  # what its module does, in a line, where "create, change and delete" is not it
     about: tuple[str, ...] = ()  # what a reader of the module's documentation should know first
@@ -236,7 +283,7 @@ class Resource:
     @cached_property
     def parents(self) -> tuple[str, ...]:
         """The kinds of all objects above it, outermost first."""
-        return tuple(re.findall(r"\{(\w+)\}", self.path))
+        return (*re.findall(r"\{(\w+)\}", self.path), *(owner.kind for owner in self.owners))
 
     @cached_property
     def collection(self) -> str:
@@ -285,11 +332,11 @@ class Resource:
         metadata = item if self.flat else item.get("metadata") or {}
         result: dict[str, Any] = {"id": item.get("id")}
         for field in self.shown:
-            result[field.name] = field.decode(
-                (metadata if field.metadata else properties).get(field.wire_name)
-            )
+            result[field.name] = field.decode(field.shown_in(metadata if field.metadata else properties))
         for above in self.parents:
             result[f"{above}_id"] = parents.get(above)
+        for owner in self.owners:
+            result[f"{owner.kind}_id"] = properties.get(owner.wire) or parents.get(owner.kind)
         below = {**parents, self.kind: str(item.get("id"))}
         for child in self.children:
             items = children(item, child.entity)
@@ -326,9 +373,14 @@ class Resource:
                 ]
         return want
 
-    def body(self, want: Mapping[str, Any]) -> dict[str, Any]:
+    def ownership(self, parents: Mapping[str, str]) -> dict[str, str]:
+        """What a body says of the parents that the path does not name."""
+        return {owner.wire: parents[owner.kind] for owner in self.owners}
+
+    def body(self, want: Mapping[str, Any], parents: Mapping[str, str] | None = None) -> dict[str, Any]:
         """The body that creates one, with what is nested in it (contract section 10.1.2)."""
-        body = self.wrap(encode([f for f in self.writable if f.on_create], want))
+        fields = encode([f for f in self.writable if f.on_create], want)
+        body = self.wrap({**(self.ownership(parents) if parents else {}), **fields})
         entities = {
             child.entity: {"items": [child.resource.body(each) for each in want[child.name]]}
             for child in self.children

@@ -45,7 +45,7 @@ class Selector:
         if self.by_id:
             return str(item.get("id")).lower() == self.value.lower()
         mark = self.resource.by_name[self.mark]
-        have = mark.decode(self.resource.properties(item).get(mark.wire_name))
+        have = mark.decode(mark.shown_in(self.resource.properties(item)))
         return have is not None and mark.same(self.value, str(have))
 
 
@@ -123,6 +123,9 @@ class Service(Protocol):
 
     def send(self, write: Write, deadline: Deadline) -> tuple[Item, Operation | None]:
         """Make one write; returns the service's answer and what to wait for."""
+
+    def busy(self, resource: Resource, item: Item) -> bool:
+        """Whether something is still pending on an object that was read."""
 
     def settled(
         self, resource: Resource, parents: Mapping[str, str], item_id: str, deadline: Deadline

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from .errors import ApiError, CloudError, NotFound, Unanswered
@@ -24,6 +25,8 @@ def ensure(cloud: Service, kind: Kind, options: Mapping[str, Any], check_mode: b
     ``options`` holds only what the user named; None clears. Raises CloudError.
     """
     resource, waiting = kind.resource, Waiting.asked(options)
+    if options.get("replace"):
+        resource = replace(resource, update_method="PUT")
     state = str(options.get("state") or "present")
     absent = state == "absent"
     if not absent:
@@ -38,7 +41,7 @@ def ensure(cloud: Service, kind: Kind, options: Mapping[str, Any], check_mode: b
             raise
         place = Place({})
     have = kind.decode(cloud, [place.item], place.parents)[0] if place.item else None
-    situation = Situation(cloud, resource, options, state, place, have)
+    situation = Situation(cloud, resource, options, state, place, have, check_mode)
     want = None if absent else _wanted(situation, kind)
     always = kind.always(situation)
     change = plan(resource, want, have, always)
@@ -57,14 +60,17 @@ def ensure(cloud: Service, kind: Kind, options: Mapping[str, Any], check_mode: b
         [write.verb for write in writes],
         extra=kind.extra(situation),
     )
+    item = place.item
     if check_mode:
+        kind.conclude(situation, item, outcome)
         return outcome
     if writes:
-        _carry_out(situation, kind, writes, outcome, waiting)
+        item = _carry_out(situation, kind, writes, outcome, waiting)
         if want and outcome.result is not None and waiting.wait:
             outcome.warnings = _not_taken(resource, want, outcome.result)
     elif want is not None and waiting.wait:
-        _catch_up(situation, kind, outcome, waiting)
+        item = _catch_up(situation, kind, outcome, waiting)
+    kind.conclude(situation, item, outcome)
     return outcome
 
 
@@ -113,13 +119,15 @@ def _writes(change: Change, parents: Mapping[str, str], item_id: str) -> Iterabl
     what = f"{resource.label} {name or item_id}".removesuffix(" {id}")
     path = resource.item_path(parents, item_id)
     if change.verb == "create":
-        yield Write("create", what, "POST", resource.collection_path(parents), resource.body(change.patch))
+        yield Write(
+            "create", what, "POST", resource.collection_path(parents), resource.body(change.patch, parents)
+        )
         if change.deferred:
             yield Write("update", what, "PATCH", path, encode(resource.writable, change.deferred))
     elif change.verb == "delete":
         yield Write("delete", what, "DELETE", path)
     elif change.verb == "update":
-        yield Write("update", what, resource.update_method, path, _update_body(change))
+        yield Write("update", what, resource.update_method, path, _update_body(change, parents))
     below = {**parents, resource.kind: item_id}
     for child, nested in change.nested:
         if nested.verb == "create":
@@ -130,20 +138,35 @@ def _writes(change: Change, parents: Mapping[str, str], item_id: str) -> Iterabl
             yield from _writes(nested, below, str((nested.before or {})["id"]))
 
 
-def _update_body(change: Change) -> dict[str, Any]:
-    resource = change.resource
+def _update_body(change: Change, parents: Mapping[str, str]) -> dict[str, Any]:
+    resource, before = change.resource, change.before or {}
     if resource.update_method == "PATCH":
-        return encode(resource.writable, change.patch)
+        # An object within the properties goes whole: the service does not merge.
+        parts = {f.wire_path[0] for f in resource.writable if f.name in change.patch and len(f.wire_path) > 1}
+        more = [f.name for f in resource.writable if len(f.wire_path) > 1 and f.wire_path[0] in parts]
+        kept = {name: before.get(name) for name in (*resource.repeats, *more)}
+        return encode(resource.writable, {**_known(kept), **change.patch})
     # PUT replaces: what is not sent would be reset (contract section 10.17).
-    kept = {f.name: (change.before or {}).get(f.name) for f in resource.writable if f.compared and f.mutable}
-    known = {name: value for name, value in kept.items() if value is not None}
-    return resource.wrap(encode(resource.writable, {**known, **change.patch}))
+    kept = {
+        f.name: before.get(f.name)
+        for f in resource.writable
+        if f.compared and (f.mutable or resource.replaceable)
+    }
+    fields = encode(resource.writable, {**_known(kept), **change.patch})
+    return resource.wrap({**resource.ownership(parents), **fields})
+
+
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _carry_out(
     situation: Situation[Any], kind: Kind, writes: list[Write], outcome: Outcome, waiting: Waiting
-) -> None:
-    """Write one after the other, each awaited before the next; the last one only if the task waits."""
+) -> Item | None:
+    """Write one after the other, each awaited before the next; the last one only if the task waits.
+
+    Returns the object as it then is; None if it is gone, or was not read.
+    """
     cloud, resource, place = situation.cloud, situation.resource, situation.place
     deadline = Deadline.after(cloud.clock, waiting.seconds)
     item_id = str(situation.have["id"]) if situation.have else ""
@@ -155,7 +178,8 @@ def _carry_out(
                 answer, operation = _create(situation, write, deadline)
                 item_id = str(answer["id"])
             else:
-                operation = cloud.send(write.at(item_id), deadline)[1]
+                said, operation = cloud.send(write.at(item_id), deadline)
+                situation.answers[write.verb] = said
             if operation is not None:
                 outcome.request_id = operation.request_id
                 if waiting.wait or number < len(writes):
@@ -166,26 +190,28 @@ def _carry_out(
             raise
         done.append(f"{write.verb} of {write.what}")
     if outcome.result is None:
-        return
+        return None
     if waiting.wait:
-        item = cloud.settled(resource, place.parents, item_id, deadline)
+        item: Item | None = cloud.settled(resource, place.parents, item_id, deadline)
     else:
         item = answer if [write.verb for write in writes] == ["create"] else None
     if item is None:
         outcome.result["id"] = item_id
     else:
         outcome.result = kind.decode(cloud, [item], place.parents)[0]
+    return item
 
 
-def _catch_up(situation: Situation[Any], kind: Kind, outcome: Outcome, waiting: Waiting) -> None:
-    """Wait for what an earlier task that did not wait has left under way."""
-    cloud, resource, place, have = situation.cloud, situation.resource, situation.place, situation.have
-    if have is None or have.get("state") != "BUSY":
-        return
+def _catch_up(situation: Situation[Any], kind: Kind, outcome: Outcome, waiting: Waiting) -> Item | None:
+    """Wait for what an earlier task that did not wait has left under way; returns the object as it then is."""
+    cloud, resource, place = situation.cloud, situation.resource, situation.place
+    if place.item is None or not cloud.busy(resource, place.item):
+        return place.item
     deadline = Deadline.after(cloud.clock, waiting.seconds)
-    item = cloud.settled(resource, place.parents, str(have["id"]), deadline)
+    item: Item | None = cloud.settled(resource, place.parents, str(place.item["id"]), deadline)
     if item is not None:
         outcome.result = kind.decode(cloud, [item], place.parents)[0]
+    return item
 
 
 def _create(situation: Situation[Any], write: Write, deadline: Deadline) -> tuple[Item, Operation | None]:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .errors import ApiError, ConnectionFailed, Message, MissingLibrary, Unanswered
+from .errors import ApiError, CloudError, ConnectionFailed, Message, MissingLibrary, Unanswered
 from .operation import Clock, Deadline
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ class Transport:
 
     ``timeout`` is the seconds one call may take to connect and between two parts of its answer, ``retries`` how
     often a call is repeated that failed for a passing reason. ``verify`` is True, False or a path of certificates.
+    ``hints`` say what to do about an HTTP status, where the vendor knows better than `HINTS`.
     """
 
     def __init__(
@@ -116,6 +117,7 @@ class Transport:
         retries: int = 4,
         connections: int = 4,
         clock: Clock | None = None,
+        hints: Mapping[int, str] | None = None,
     ) -> None:
         if _missing is not None:
             raise MissingLibrary(f"The Python library requests is needed: {_missing}")
@@ -125,6 +127,7 @@ class Transport:
         self.clock = clock or Clock()
         self.calls: list[tuple[str, str, int]] = []
         self._verify = verify
+        self._hints = {**HINTS, **(hints or {})}
         self._limit = RateLimit()
         self._lock = threading.Lock()
         self.session = _requests.Session()
@@ -144,8 +147,9 @@ class Transport:
         query: Mapping[str, Any] | None = None,
         body: Any = None,
         deadline: Deadline | None = None,
+        form: Mapping[str, str] | None = None,
     ) -> Answer:
-        """One call, repeated where that is safe.
+        """One call, repeated where that is safe; ``form``, in place of a body, only asks and can be repeated.
 
         Raises ApiError for a refusal, ConnectionFailed when the service cannot be reached, Unanswered when a POST
         was sent and its answer lost.
@@ -154,11 +158,13 @@ class Transport:
             last = attempt == self.retries
             self._pace(deadline)
             try:
-                response = self._send(method, path, query, body, deadline)
-            except ConnectionFailed as error:
+                response = self._send(method, path, query, body, deadline, form)
+            except CloudError as error:
                 with self._lock:
                     self._limit.end(None)
-                safe = method in IDEMPOTENT or (not isinstance(error, Unanswered) and _refused(error))
+                if not isinstance(error, ConnectionFailed):
+                    raise  # from the credentials, which may need calls of their own
+                safe = method in IDEMPOTENT or form or (not isinstance(error, Unanswered) and _refused(error))
                 if last or not safe or _permanent(error) or _over(deadline):
                     raise
                 self._rest(None, attempt, deadline)
@@ -166,7 +172,7 @@ class Transport:
                     raise
                 continue
             self._note(method, path, response)
-            passing = response.status_code in TRANSIENT and _repeatable(method, response)
+            passing = response.status_code in TRANSIENT and (form or _repeatable(method, response))
             if last or not passing or _over(deadline):
                 break
             self._rest(response.headers.get("Retry-After"), attempt, deadline)
@@ -177,7 +183,13 @@ class Transport:
     # -- one call -----------------------------------------------------------------------------------------------
 
     def _send(
-        self, method: str, path: str, query: Mapping[str, Any] | None, body: Any, deadline: Deadline | None
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, Any] | None,
+        body: Any,
+        deadline: Deadline | None,
+        form: Mapping[str, str] | None,
     ) -> requests.Response:
         timeout = self.timeout if deadline is None else max(0.05, min(self.timeout, deadline.left()))
         headers = {} if body is None else {"Content-Type": "application/json"}
@@ -186,7 +198,7 @@ class Transport:
                 method,
                 f"{self.base_url}/{path}",
                 params=query,
-                data=None if body is None else json.dumps(body, separators=(",", ":")),
+                data=form if body is None else json.dumps(body, separators=(",", ":")),
                 headers=headers,
                 timeout=timeout,
                 verify=self._verify,
@@ -247,7 +259,7 @@ class Transport:
             method,
             path,
             request_id=response.headers.get("X-Request-Id"),
-            hint=HINTS.get(status, "Check api_url" if 300 <= status < 400 else ""),
+            hint=self._hints.get(status, "Check api_url" if 300 <= status < 400 else ""),
         )
 
     # -- pauses -------------------------------------------------------------------------------------------------
@@ -365,12 +377,34 @@ def _inner(error: BaseException) -> BaseException | None:
 def _messages(response: requests.Response) -> list[Message]:
     """The service's messages (contract section 7); of another body the first line that can be read."""
     try:
-        said = json.loads(response.content)["messages"]
-        return [Message(str(each.get("errorCode") or ""), str(each.get("message") or "")) for each in said]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        if "html" in response.headers.get("Content-Type", ""):
-            return [Message("", f"an HTML page instead of JSON ({response.reason})")]
-        return [Message("", response.text.strip().splitlines()[0][:200])] if response.text.strip() else []
+        said = _said(json.loads(response.content))
+    except ValueError:
+        said = []
+    if said:
+        return said
+    if "html" in response.headers.get("Content-Type", ""):
+        return [Message("", f"an HTML page instead of JSON ({response.reason})")]
+    return [Message("", response.text.strip().splitlines()[0][:200])] if response.text.strip() else []
+
+
+def _said(body: Any) -> list[Message]:
+    """The messages in a body: a list of them, by itself or in the object under ``messages`` or ``errors``; else the
+    object's own ``message`` or, as OAuth has it, ``error``.
+    """
+    if isinstance(body, dict):
+        listed = body.get("messages") or body.get("errors")
+        if not isinstance(listed, list):
+            text = body.get("message") or body.get("error_description") or body.get("error")
+            return [Message("", str(text))] if text else []
+        body = listed
+    if not isinstance(body, list):
+        return []
+    return [
+        Message(str(each.get("errorCode") or ""), str(each.get("message") or ""))
+        if isinstance(each, dict)
+        else Message("", str(each))
+        for each in body
+    ]
 
 
 def retry_seconds(value: str | None) -> float | None:

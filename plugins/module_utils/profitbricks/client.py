@@ -317,6 +317,9 @@ class Cloud:
             self.get(f"requests/{request_id}/status", deadline=Deadline.after(self.clock, seconds))
         )
 
+    def busy(self, resource: Resource, item: Item) -> bool:
+        return _busy(item)
+
     def settled(
         self, resource: Resource, parents: Mapping[str, str], item_id: str, deadline: Deadline
     ) -> Item | None:
