@@ -6,17 +6,16 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from ..engine.errors import InvalidOption
 from ..engine.operation import Clock
 from ..engine.resource import Field
+from ..engine.settings import HTTP, Http, address, token_text
 from ..engine.transport import Credentials, Transport
 from ..version import COLLECTION_VERSION
 
@@ -51,33 +50,7 @@ CONNECTION = (
         ),
     ),
     CONTRACT_NUMBER,
-    Field(
-        "validate_certs",
-        "bool",
-        help="Whether to check the service's TLS certificate. If not set anywhere, it is checked.",
-    ),
-    Field(
-        "ca_path",
-        "path",
-        help="File with the certificates of authorities to trust, in place of those that Python's C(requests) trusts.",
-    ),
-    Field(
-        "api_timeout",
-        "float",
-        minimum=0,
-        help="Seconds to wait for the connection, and for each part of an answer. If not set anywhere, V(30).",
-    ),
-    Field(
-        "api_retries",
-        "int",
-        minimum=0,
-        maximum=20,
-        help=(
-            "How often to repeat a call that failed for a passing reason: a lost connection, or the HTTP status 429, "
-            "502, 503 or 504. If not set anywhere, V(4).",
-            "A call that creates something is repeated only where the service surely did not take it.",
-        ),
-    ),
+    *HTTP,
 )
 SECRETS = ("username", "password", "token")
 
@@ -115,19 +88,15 @@ class Connection:
                 field.check(options[field.name], version)
         contract_number = str(find("contract_number") or "")
         CONTRACT_NUMBER.check(contract_number, version)
-        ca_path = find("ca_path")
-        if ca_path and not os.path.exists(ca_path):
-            raise InvalidOption(f"ca_path: there is no file {ca_path}")
+        http = Http.resolve(find)
         return cls(
             url=url,
             version=version,
             credentials=_credentials(options, environ),
             contract_number=contract_number,
-            verify=(str(ca_path) if ca_path else True)
-            if _boolean(find("validate_certs"), "validate_certs")
-            else False,
-            timeout=_seconds("api_timeout", find("api_timeout"), 30.0),
-            retries=int(_number("api_retries", find("api_retries"), 4)),
+            verify=http.verify,
+            timeout=http.timeout,
+            retries=http.retries,
         )
 
     def transport(self, connections: int = 4, clock: Clock | None = None) -> Transport:
@@ -145,35 +114,9 @@ class Connection:
         )
 
 
-def wants_progress(option: bool | None, environ: Mapping[str, str]) -> bool:
-    """Whether to tell what a task waits for: the option's word, else the environment's, else yes."""
-    return (
-        option
-        if option is not None
-        else _boolean(environ.get("PROFITBRICKS_PROGRESS") or None, "PROFITBRICKS_PROGRESS")
-    )
-
-
-def password_in(url: str) -> set[str]:
-    """A password that somebody put into an address, where it is refused, so that it can be kept out of sight."""
-    match = re.search(r"://[^/@]*?:([^/]*)@", url)
-    return {match.group(1)} if match and match.group(1) else set()
-
-
 def _base(url: str) -> tuple[str, int]:
     """The base address without a trailing slash, and the version it speaks."""
-    try:
-        parts = urlsplit(url)
-        # Reading the port checks it.
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
-        raise InvalidOption("api_url: this is not an http or https address, such as " + DEFAULT_URL)
-    if parts.username or parts.password:
-        raise InvalidOption("api_url: it must not hold credentials; use username and password, or token")
-    if parts.query or parts.fragment:
-        raise InvalidOption("api_url: it must end after the path, without ? or #")
+    parts = address("api_url", url, DEFAULT_URL, "username and password, or token")
     path = parts.path.rstrip("/") or "/cloudapi/v6"
     match = re.search(r"/v(\d+)$", path)
     version = int(match.group(1)) if match else VERSIONS[-1]
@@ -191,12 +134,12 @@ def _credentials(options: Mapping[str, Any], environ: Mapping[str, str]) -> Cred
     username = password = ""
     for place in places:
         if place["token"] and not (username or password):
-            return _bearer(place["token"])
+            return Credentials(token=token_text("token", place["token"]))
         username, password = username or place["username"], password or place["password"]
         if username and password:
             return Credentials(username=username, password=password)
         if place["token"]:
-            return _bearer(place["token"])
+            return Credentials(token=token_text("token", place["token"]))
     if username or password:
         missing = "password" if username else "username"
         raise InvalidOption(f"{missing}: given with neither the option nor {' or '.join(variables(missing))}")
@@ -204,42 +147,3 @@ def _credentials(options: Mapping[str, Any], environ: Mapping[str, str]) -> Cred
         "No credentials: give token, or username and password, as options or as PROFITBRICKS_TOKEN, or "
         "PROFITBRICKS_USERNAME and PROFITBRICKS_PASSWORD, in the environment"
     )
-
-
-def _bearer(token: str) -> Credentials:
-    """A token, without the blanks and line ends that files have around it."""
-    if not re.fullmatch(r"[!-~]+", token.strip()):
-        raise InvalidOption(
-            "token: it holds a blank, a line break or another character that no token has; check where it comes from"
-        )
-    return Credentials(token=token.strip())
-
-
-def _boolean(value: Any, name: str) -> bool:
-    if value is None or isinstance(value, bool):
-        return value is not False
-    text = str(value).strip().lower()
-    if text in ("1", "true", "yes", "on"):
-        return True
-    if text in ("0", "false", "no", "off"):
-        return False
-    raise InvalidOption(f"{name}: the environment variable must be true or false")
-
-
-def _number(option: str, value: Any, default: float) -> float:
-    if value is None:
-        return default
-    try:
-        number = float(value)
-    except ValueError:
-        raise InvalidOption(f"{option}: the environment variable must be a number") from None
-    if number < 0:
-        raise InvalidOption(f"{option}: it must not be negative")
-    return number
-
-
-def _seconds(option: str, value: Any, default: float) -> float:
-    seconds = _number(option, value, default)
-    if seconds == 0:
-        raise InvalidOption(f"{option}: it must be more than 0 seconds")
-    return seconds

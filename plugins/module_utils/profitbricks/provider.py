@@ -11,8 +11,9 @@ from typing import Any
 
 from ..engine.kind import Provider
 from ..engine.operation import Progress
+from ..engine.settings import password_in, wants_progress
 from .client import Cloud
-from .connection import CONNECTION, Connection, password_in, variables, wants_progress
+from .connection import CONNECTION, Connection, variables
 from .resources import RESOURCES
 
 
@@ -23,7 +24,8 @@ def connect(
     secrets.update(password_in(str(params.get("api_url") or "")))
     connection = Connection.resolve(params, environ)
     secrets.update(connection.credentials.secrets())
-    return Cloud(connection, progress=progress if wants_progress(params.get("progress"), environ) else None)
+    wanted = wants_progress(params.get("progress"), environ, "PROFITBRICKS_PROGRESS")
+    return Cloud(connection, progress=progress if wanted else None)
 
 
 PROFITBRICKS = Provider("profitbricks", "the ProfitBricks cloud", CONNECTION, RESOURCES, variables, connect)

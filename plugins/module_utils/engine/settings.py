@@ -1,0 +1,133 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the connections of all vendors have in common: TLS, patience, addresses, tokens, and texts of the environment."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from .errors import InvalidOption
+from .resource import Field
+
+HTTP = (
+    Field(
+        "validate_certs",
+        "bool",
+        help="Whether to check the service's TLS certificate. If not set anywhere, it is checked.",
+    ),
+    Field(
+        "ca_path",
+        "path",
+        help="File with the certificates of authorities to trust, in place of those that Python's C(requests) trusts.",
+    ),
+    Field(
+        "api_timeout",
+        "float",
+        minimum=0,
+        help="Seconds to wait for the connection, and for each part of an answer. If not set anywhere, V(30).",
+    ),
+    Field(
+        "api_retries",
+        "int",
+        minimum=0,
+        maximum=20,
+        help=(
+            "How often to repeat a call that failed for a passing reason: a lost connection, or the HTTP status 429, "
+            "502, 503 or 504. If not set anywhere, V(4).",
+            "A call that creates something is repeated only where the service surely did not take it.",
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Http:
+    """How calls are made: ``verify`` is True, False or a file of certificates, ``timeout`` in seconds."""
+
+    verify: bool | str = True
+    timeout: float = 30.0
+    retries: int = 4
+
+    @classmethod
+    def resolve(cls, find: Callable[[str], Any]) -> Http:
+        """From what ``find`` tells of the options `HTTP`, None where nothing is set. Raises InvalidOption."""
+        ca_path = find("ca_path")
+        if ca_path and not os.path.exists(ca_path):
+            raise InvalidOption(f"ca_path: there is no file {ca_path}")
+        checked = boolean(find("validate_certs"), "validate_certs")
+        timeout = number("api_timeout", find("api_timeout"), 30.0)
+        if timeout == 0:
+            raise InvalidOption("api_timeout: it must be more than 0 seconds")
+        return cls(
+            verify=(str(ca_path) if ca_path else True) if checked else False,
+            timeout=timeout,
+            retries=int(number("api_retries", find("api_retries"), 4)),
+        )
+
+
+def wants_progress(option: bool | None, environ: Mapping[str, str], variable: str) -> bool:
+    """Whether to tell what a task waits for: the option's word, else the environment variable's, else yes."""
+    return option if option is not None else boolean(environ.get(variable) or None, variable)
+
+
+def password_in(url: str) -> set[str]:
+    """A password that somebody put into an address, where it is refused, so that it can be kept out of sight."""
+    match = re.search(r"://[^/@]*?:([^/]*)@", url)
+    return {match.group(1)} if match and match.group(1) else set()
+
+
+def address(option: str, url: str, example: str, instead: str) -> SplitResult:
+    """The parts of an http or https address. Raises InvalidOption; ``instead`` names the options for credentials."""
+    try:
+        parts = urlsplit(url)
+        # Reading the port checks it.
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise InvalidOption(f"{option}: this is not an http or https address, such as {example}")
+    if parts.username or parts.password:
+        raise InvalidOption(f"{option}: it must not hold credentials; use {instead}")
+    if parts.query or parts.fragment:
+        raise InvalidOption(f"{option}: it must end after the path, without ? or #")
+    return parts
+
+
+def token_text(option: str, token: str) -> str:
+    """A token, without the blanks and line ends that files have around it."""
+    if not re.fullmatch(r"[!-~]+", token.strip()):
+        raise InvalidOption(
+            f"{option}: it holds a blank, a line break or another character that no token has; check where it comes from"
+        )
+    return token.strip()
+
+
+def boolean(value: Any, name: str) -> bool:
+    """A boolean, or the text of an environment variable; true where nothing is set."""
+    if value is None or isinstance(value, bool):
+        return value is not False
+    text = str(value).strip().lower()
+    if text in ("1", "true", "yes", "on"):
+        return True
+    if text in ("0", "false", "no", "off"):
+        return False
+    raise InvalidOption(f"{name}: the environment variable must be true or false")
+
+
+def number(option: str, value: Any, default: float) -> float:
+    if value is None:
+        return default
+    try:
+        found = float(value)
+    except ValueError:
+        raise InvalidOption(f"{option}: the environment variable must be a number") from None
+    if found < 0:
+        raise InvalidOption(f"{option}: it must not be negative")
+    return found
