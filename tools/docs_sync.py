@@ -116,7 +116,7 @@ def contents(provider: Provider, resource: Resource) -> dict[str, Any]:
         }
     }
     doc |= {field.name: returned(field, "always") for field in resource.shown}
-    for kind in resource.parents:
+    for kind in resource.ancestors:
         parent = provider.resources[kind]
         doc[f"{kind}_id"] = {
             "description": [f"The {parent.id_help} of the {parent.label}."],
@@ -139,7 +139,8 @@ def contents(provider: Provider, resource: Resource) -> dict[str, Any]:
 
 
 def article(label: str) -> str:
-    return ("an " if label in ("image", "NIC") else "a ") + label
+    """The label behind "a" or "an", as it is spoken: an image, an IP block, a user, a LAN, a CD-ROM."""
+    return ("an " if re.match(r"[aeio]|(?!NAT)[AEFHIMNORSX][A-Z0-9]", label) else "a ") + label
 
 
 def task_documentation(kind: Kind) -> dict[str, Any]:

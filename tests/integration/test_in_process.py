@@ -158,6 +158,7 @@ SCENARIOS: dict[str, list[Task]] = {
             {"source_ip": None, "port_range_end": 81},
         ),
     ],
+    "ipblock": scenario("ipblock", {"name": "new"}, {"location": "de/fra", "size": 1}, {"size": 2}),
     "user": scenario(
         "user",
         {"email": "ada@example.com"},

@@ -1,0 +1,258 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_ipblock
+short_description: Reserve, rename and release IP addresses of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Brings an IP block into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+  - An IP block is a number of public IPv4 addresses that stay reserved in one location until they are released.
+    NICs and load balancers of data centers there can take them.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the IP block exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such IP block; nothing happens where it, or what it belongs to, is gone already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the IP block. Needed to change its O(name) only.
+    type: str
+  name:
+    description:
+      - Name of the IP block. In version 4 of the API it cannot be changed.
+    type: str
+  location:
+    description:
+      - 'Where the addresses can be used, such as V(de/fra): in data centers of the same location.'
+      - It cannot be changed later.
+      - Needed to create one.
+    type: str
+  size:
+    description:
+      - 'Number of addresses. It cannot be changed later: reserve a second block for more.'
+      - Needed to create one.
+    type: int
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_ipblock_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Reserve two addresses in Frankfurt
+  profitbricks.cloud.profitbricks_ipblock:
+    name: shop-public
+    location: de/fra
+    size: 2
+  register: reserved
+
+- name: Give the first one to a NIC
+  profitbricks.cloud.profitbricks_nic:
+    datacenter: shop
+    server: web-01
+    name: public
+    ips: "{{ reserved.ipblock.ips[:1] }}"
+
+- name: Rename the block, addressed by its id
+  profitbricks.cloud.profitbricks_ipblock:
+    id: "{{ reserved.ipblock.id }}"
+    name: shop-front
+
+- name: Release the addresses, which nothing may use any more
+  profitbricks.cloud.profitbricks_ipblock:
+    name: shop-front
+    state: absent
+"""
+
+RETURN = r"""
+---
+ipblock:
+  description:
+    - The IP block as it is after the task; in check mode as it would be, with V(null) for what only the service
+      knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the IP block.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the IP block. In version 4 of the API it cannot be changed.
+      returned: always
+      type: str
+      sample: shop-public
+    location:
+      description:
+        - 'Where the addresses can be used, such as V(de/fra): in data centers of the same location.'
+        - It cannot be changed later.
+      returned: always
+      type: str
+      sample: de/fra
+    size:
+      description:
+        - 'Number of addresses. It cannot be changed later: reserve a second block for more.'
+      returned: always
+      type: int
+      sample: 2
+    ips:
+      description:
+        - The reserved addresses.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 203.0.113.17
+        - 203.0.113.18
+    ip_consumers:
+      description:
+        - Who uses which of the addresses, an entry for each use; empty in version 4 of the API, which does not
+          tell.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        ip:
+          description:
+            - The address.
+          returned: always
+          type: str
+          sample: 203.0.113.17
+        mac:
+          description:
+            - MAC address of the NIC.
+          returned: always
+          type: str
+          sample: 02:01:0a:0b:0c:0d
+        nic_id:
+          description:
+            - UUID of the NIC.
+          returned: always
+          type: str
+          sample: d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a
+        server_id:
+          description:
+            - UUID of the server of the NIC.
+          returned: always
+          type: str
+          sample: 3e8b3a0f-7a1c-4f0e-9f69-2c3f4f4b6e56
+        server_name:
+          description:
+            - Name of that server.
+          returned: always
+          type: str
+          sample: web-01
+        datacenter_id:
+          description:
+            - UUID of the data center.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        datacenter_name:
+          description:
+            - Name of the data center.
+          returned: always
+          type: str
+          sample: shop
+        k8s_nodepool_id:
+          description:
+            - UUID of the Kubernetes node pool.
+          returned: always
+          type: str
+        k8s_cluster_id:
+          description:
+            - UUID of the Kubernetes cluster.
+          returned: always
+          type: str
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.ipblocks import IPBLOCKS
+
+
+def main() -> None:
+    run(IPBLOCKS)
+
+
+if __name__ == "__main__":
+    main()

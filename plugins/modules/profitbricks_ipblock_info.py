@@ -1,0 +1,197 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_ipblock_info
+short_description: Read IP blocks of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the IP blocks that the options ask for; all of them without such options, and an empty list where there
+    is none.
+  - An IP block is a number of public IPv4 addresses that stay reserved in one location until they are released.
+    NICs and load balancers of data centers there can take them.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  id:
+    description:
+      - Only the IP block with this UUID.
+    type: str
+  name:
+    description:
+      - Only the IP block with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_ipblock
+"""
+
+EXAMPLES = r"""
+---
+- name: All IP blocks
+  profitbricks.cloud.profitbricks_ipblock_info:
+  register: found
+
+- name: Which addresses nothing uses
+  ansible.builtin.debug:
+    msg: >-
+      {{ found.ipblocks | map(attribute='ips') | flatten
+         | difference(found.ipblocks | map(attribute='ip_consumers') | flatten | map(attribute='ip')) }}
+
+- name: One IP block, and who uses its addresses
+  profitbricks.cloud.profitbricks_ipblock_info:
+    name: shop-public
+"""
+
+RETURN = r"""
+---
+ipblocks:
+  description:
+    - The IP blocks that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the IP block.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the IP block. In version 4 of the API it cannot be changed.
+      returned: always
+      type: str
+      sample: shop-public
+    location:
+      description:
+        - 'Where the addresses can be used, such as V(de/fra): in data centers of the same location.'
+        - It cannot be changed later.
+      returned: always
+      type: str
+      sample: de/fra
+    size:
+      description:
+        - 'Number of addresses. It cannot be changed later: reserve a second block for more.'
+      returned: always
+      type: int
+      sample: 2
+    ips:
+      description:
+        - The reserved addresses.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 203.0.113.17
+        - 203.0.113.18
+    ip_consumers:
+      description:
+        - Who uses which of the addresses, an entry for each use; empty in version 4 of the API, which does not
+          tell.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        ip:
+          description:
+            - The address.
+          returned: always
+          type: str
+          sample: 203.0.113.17
+        mac:
+          description:
+            - MAC address of the NIC.
+          returned: always
+          type: str
+          sample: 02:01:0a:0b:0c:0d
+        nic_id:
+          description:
+            - UUID of the NIC.
+          returned: always
+          type: str
+          sample: d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a
+        server_id:
+          description:
+            - UUID of the server of the NIC.
+          returned: always
+          type: str
+          sample: 3e8b3a0f-7a1c-4f0e-9f69-2c3f4f4b6e56
+        server_name:
+          description:
+            - Name of that server.
+          returned: always
+          type: str
+          sample: web-01
+        datacenter_id:
+          description:
+            - UUID of the data center.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        datacenter_name:
+          description:
+            - Name of the data center.
+          returned: always
+          type: str
+          sample: shop
+        k8s_nodepool_id:
+          description:
+            - UUID of the Kubernetes node pool.
+          returned: always
+          type: str
+        k8s_cluster_id:
+          description:
+            - UUID of the Kubernetes cluster.
+          returned: always
+          type: str
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.ipblocks import IPBLOCKS
+
+
+def main() -> None:
+    run_info(IPBLOCKS)
+
+
+if __name__ == "__main__":
+    main()
