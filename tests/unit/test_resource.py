@@ -442,3 +442,60 @@ def test_an_owner_is_named_in_the_body_and_shown_in_the_result() -> None:
 )
 def test_tags_and_what_is_not_always_told_are_compared(name: str, want: Any, have: Any, same: bool) -> None:
     assert TAGGED.by_name[name].same(want, have) is same
+
+
+# -- objects of which a task names a part -------------------------------------------------------------------------
+
+HEALTH = Field(
+    "health",
+    "dict",
+    compare="named",
+    options=(Field("interval", "int"), Field("retries", "int"), Field("up", "bool", read_only=True)),
+)
+TARGETS = Field(
+    "targets",
+    "list",
+    elements="dict",
+    compare="named",
+    keys=("ip", "port"),
+    options=(Field("ip"), Field("port", "int"), Field("weight", "int"), HEALTH),
+)
+ONE = {"ip": "10.0.0.1", "port": 80, "weight": 1, "health": {"interval": 2000, "retries": 3}}
+TWO = {"ip": "10.0.0.2", "port": 80, "weight": 5, "health": None}
+
+
+@pytest.mark.parametrize(
+    ("want", "same"),
+    [
+        ([{"ip": "10.0.0.2", "port": 80}, {"ip": "10.0.0.1", "port": 80}], True),
+        ([{"ip": "10.0.0.1", "port": 80, "health": {"retries": 3}}, {"ip": "10.0.0.2", "port": 80}], True),
+        ([{"ip": "10.0.0.1", "port": 80, "health": {"retries": 4}}, {"ip": "10.0.0.2", "port": 80}], False),
+        ([{"ip": "10.0.0.1", "port": 80, "weight": 2}, {"ip": "10.0.0.2", "port": 80}], False),
+        ([{"ip": "10.0.0.1", "port": 80}], False),
+        ([{"ip": "10.0.0.1", "port": 80}, {"ip": "10.0.0.3", "port": 80}], False),
+        ([], False),
+    ],
+)
+def test_of_objects_only_what_is_named_counts(want: Any, same: bool) -> None:
+    assert TARGETS.same(want, [ONE, TWO]) is same
+
+
+def test_objects_without_a_key_are_compared_in_their_order() -> None:
+    rules = Field("rules", "list", elements="dict", compare="named", options=(Field("name"), Field("code")))
+    have = [{"name": "a", "code": "1"}, {"name": "b", "code": "2"}]
+    assert rules.same([{"name": "a"}, {"name": "b"}], have)
+    assert not rules.same([{"name": "b"}, {"name": "a"}], have)
+    assert not rules.same([{"name": "a"}, {"name": "b"}, {"name": "c"}], have)
+
+
+def test_parts_of_objects_that_are_not_named_are_sent_as_they_are() -> None:
+    named = TARGETS.named(
+        [
+            {"ip": "10.0.0.1", "port": 80, "weight": 7, "health": {"interval": None, "retries": 5}},
+            {"ip": "10.0.0.9", "port": 80, "weight": None, "health": None},
+        ]
+    )
+    assert TARGETS.filled(named, [TWO, ONE]) == [
+        {"ip": "10.0.0.1", "port": 80, "weight": 7, "health": {"interval": 2000, "retries": 5}},
+        {"ip": "10.0.0.9", "port": 80},
+    ]

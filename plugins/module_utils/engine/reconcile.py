@@ -65,7 +65,7 @@ def plan(
             raise InvalidOption(
                 f"{f.name}: the {resource.label} {name} has {have[f.name]} and can only grow, not become {want[f.name]}"
             )
-    patch = {f.name: want[f.name] for f in moved}
+    patch = {f.name: f.filled(want[f.name], have.get(f.name)) for f in moved}
     after = {**have, **{n: v for n, v in _predicted(resource, patch).items() if n in have}}
     nested = _nested(resource, want, have)
     for child, change in nested:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -54,9 +54,10 @@ class Field:
     write_only: bool = False  # sent on creation; the service never shows it again
     secret: bool = False  # write_only, and kept out of logs and results
     nullable: bool = False  # an explicit null, or "", clears it
-    # equal, set, tags (a set whose case matters), text (case and form of an address do not matter), automatic ([]: one
+    # equal, named (of objects, and lists of them, only what the task names of each), set, tags (a set whose case matters), text (case and form of an address do not matter), automatic ([]: one
     # of the service's choice), assigned (as text; AUTO: any), told (as text, where the service shows it at all)
     compare: str = "equal"
+    keys: tuple[str, ...] = ()  # what tells objects of a list apart, where their order does not matter
     initial: Any = None  # what a new one gets that names none, because the service wants to be told
     # what the service shows, where it is not simply found under the wire's name; takes the properties
     derived: Callable[[Mapping[str, Any]], Any] | None = None
@@ -74,6 +75,7 @@ class Field:
         False  # neither option nor result: the vendor's code sets it while it resolves other options
     )
     metadata: bool = False  # found beside the properties, in the metadata
+    beside: bool = False  # found beside the properties, on the object itself, as its type is
     since: int = 0
     until: int = NEWEST
     sample: Any = None
@@ -182,6 +184,8 @@ class Field:
             return True
         if want is None or have is None:
             return want is have
+        if self.compare == "named":
+            return self._same_as_named(want, have)
         if self.compare == "tags":
             return set(want) == set(have)
         if self.compare == "assigned" and want == "AUTO":
@@ -191,6 +195,42 @@ class Field:
         if self.compare in ("text", "assigned", "told"):
             return _key(want) == _key(have)
         return bool(want == have)
+
+    def _same_as_named(self, want: Any, have: Any) -> bool:
+        if isinstance(want, list):
+            return len(want) == len(have) and all(
+                other is not None and self._same_as_named(one, other)
+                for one, other in zip(want, self._partners(want, have), strict=True)
+            )
+        return all(f.same(want[f.name], have.get(f.name)) for f in self.options if f.name in want)
+
+    def _partners(self, want: Sequence[Any], have: Sequence[Any]) -> list[Any]:
+        """For each wanted object of a list the present one that it means, or None."""
+        if not self.keys:
+            return [*have[: len(want)], *[None] * (len(want) - len(have))]
+        present = {tuple(_key(each.get(key)) for key in self.keys): each for each in have}
+        return [present.get(tuple(_key(each.get(key)) for key in self.keys)) for each in want]
+
+    def named(self, value: Any) -> Any:
+        """Without the parts of objects that the task does not name, which Ansible shows as None."""
+        if self.compare != "named" or not value:
+            return value
+        if isinstance(value, list):
+            return [self.named(each) for each in value]
+        return {f.name: f.named(value[f.name]) for f in self.options if value.get(f.name) is not None}
+
+    def filled(self, want: Any, have: Any) -> Any:
+        """The value to send: parts of objects that the task does not name stay as they are."""
+        if self.compare != "named" or not want or not have:
+            return want
+        if isinstance(want, list):
+            pairs = zip(want, self._partners(want, have), strict=True)
+            return [self.filled(one, other) for one, other in pairs]
+        kept = {f.name: have.get(f.name) for f in self.options if have.get(f.name) is not None}
+        return {
+            **kept,
+            **{f.name: f.filled(want[f.name], have.get(f.name)) for f in self.options if f.name in want},
+        }
 
 
 def _key(value: Any) -> str:
@@ -253,7 +293,7 @@ class Resource:
 
     ``kind`` is the key of a module's result and the name of the option by which children name it, ``plural`` the
     key of an info module's result. ``path`` is that of the collection, in which ``{server}`` stands for the id of
-    the parent of that kind.
+    the parent of that kind; ``elsewhere`` holds the other paths of a collection that several kinds of objects have.
     """
 
     kind: str
@@ -261,6 +301,7 @@ class Resource:
     label: str
     fields: tuple[Field, ...]
     plural: str = ""
+    elsewhere: tuple[str, ...] = ()
     children: tuple[Child, ...] = ()
     identity: str = "name"  # the field by which people know one
     fallback: str = ""  # a second field to know one by, when the first is not given
@@ -272,6 +313,10 @@ class Resource:
     owners: tuple[Owner, ...] = ()  # parents that the path does not name
     repeats: tuple[str, ...] = ()  # fields that the service wants in each update, whatever it changes
     replaceable: bool = False  # whether all that it is can be declared anew, with PUT
+    since: int = 0
+    embedded: bool = True  # a read of the parent can show the collection too
+    given_id: bool = False  # the task says the id of a new one, which is that of another object
+    lone: bool = False  # without a mark, the only one below the parents is meant
     flat: bool = False  # on the wire the fields stand beside the id, without an envelope around them
     title: str = ""  # what its module does, in a line, where "create, change and delete" is not it
     about: tuple[str, ...] = ()  # what a reader of the module's documentation should know first
@@ -284,6 +329,43 @@ class Resource:
     def parents(self) -> tuple[str, ...]:
         """The kinds of all objects above it, outermost first."""
         return (*re.findall(r"\{(\w+)\}", self.path), *(owner.kind for owner in self.owners))
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all its collections, in an order that `placed` does not change."""
+        return tuple(sorted((self.path, *self.elsewhere), key=lambda path: (-path.count("{"), path)))
+
+    @cached_property
+    def ancestors(self) -> tuple[str, ...]:
+        """The kinds of all objects that may be above one, wherever it is."""
+        elsewhere = (kind for path in self.paths for kind in self.placed_in(path))
+        return tuple(dict.fromkeys((*self.parents, *elsewhere)))
+
+    def placed(self, options: Mapping[str, Any]) -> Resource:
+        """The resource in that of its collections whose parents the options name. Raises InvalidOption."""
+        if not self.elsewhere:
+            return self
+        given = {kind for kind in self.ancestors if options.get(kind) not in (None, "")}
+        for path in self.paths:
+            if given == set(self.placed_in(path)):
+                return replace(self, path=path, elsewhere=tuple(each for each in self.paths if each != path))
+        ways = ", ".join(" with ".join(reversed(self.placed_in(path))) for path in self.paths)
+        raise InvalidOption(
+            f"{', '.join(sorted(given)) or self.parents[-1]}: name what the {self.label} belongs to by one of these: "
+            f"{ways}"
+        )
+
+    def placed_in(self, path: str) -> tuple[str, ...]:
+        """The kinds of the objects above one of its collections."""
+        return tuple(re.findall(r"\{(\w+)\}", path))
+
+    def exists_in(self, version: int) -> None:
+        """Raise InvalidOption where the version of the API has no such objects."""
+        if version < self.since:
+            raise InvalidOption(
+                f"api_url: the service has {self.label}s from version {self.since} of its API on, and api_url "
+                f"addresses version {version}"
+            )
 
     @cached_property
     def collection(self) -> str:
@@ -332,8 +414,9 @@ class Resource:
         metadata = item if self.flat else item.get("metadata") or {}
         result: dict[str, Any] = {"id": item.get("id")}
         for field in self.shown:
-            result[field.name] = field.decode(field.shown_in(metadata if field.metadata else properties))
-        for above in self.parents:
+            source = metadata if field.metadata else item if field.beside else properties
+            result[field.name] = field.decode(field.shown_in(source))
+        for above in self.ancestors:
             result[f"{above}_id"] = parents.get(above)
         for owner in self.owners:
             result[f"{owner.kind}_id"] = properties.get(owner.wire) or parents.get(owner.kind)
@@ -364,7 +447,7 @@ class Resource:
         for field in self.writable:
             if field.name in options:
                 field.check(options[field.name], version)
-                want[field.name] = options[field.name]
+                want[field.name] = field.named(options[field.name])
         for child in self.children:
             if child.creatable and child.name in options:
                 want[child.name] = [
