@@ -71,6 +71,8 @@ def id_field(resource: Resource) -> Field:
 
 def parent_fields(resources: Mapping[str, Resource], resource: Resource) -> tuple[Field, ...]:
     """One option for each object above, outermost first."""
+    if resource.elsewhere:
+        return tuple(_possible_parent(resources, resource, kind) for kind in resource.ancestors)
     fields = []
     in_path = resource.parents[: len(resource.parents) - len(resource.owners)]
     for position, kind in enumerate(in_path):
@@ -93,6 +95,17 @@ def _owner_fields(resources: Mapping[str, Resource], resource: Resource) -> Iter
             required=owner.required,
             help=(text, owner.help) if owner.help else f"{text} It must exist.",
         )
+
+
+def _possible_parent(resources: Mapping[str, Resource], resource: Resource, kind: str) -> Field:
+    """The option for an object that is above in some of a resource's collections."""
+    chains = [(*resource.placed_in(path), resource.kind) for path in resource.paths]
+    below = dict.fromkeys(chain[chain.index(kind) + 1] for chain in chains if kind in chain)
+    inner = [resources[each].label for each in below]
+    listed = " or the ".join(inner) if len(inner) < 3 else f"{', the '.join(inner[:-1])} or the {inner[-1]}"
+    parent = resources[kind]
+    text = f"Name or {parent.id_help} of the {parent.label} of the {listed}. It must exist."
+    return Field(kind, required=all(kind in chain for chain in chains), help=text)
 
 
 def child_field(child: Child) -> Field:

@@ -115,9 +115,11 @@ class Kind:
 
     ``options`` no property stands behind, ``states`` beside present and absent, each with its explanation, and
     ``results`` of its own. ``complete`` adds to results what the version does not show; ``resolve`` turns names in
-    the wanted fields into ids; ``check`` refuses what cannot work; ``always`` names secrets to send again;
-    ``before_delete`` guards; ``arrange`` adds and orders the writes; ``extra`` gives the ``results``, ``conclude``
-    those that are only known at the end, when it gets the object as the service shows it (None: not read, or gone).
+    the wanted fields into ids, and ``identify`` those in the options that say which object is meant, before it is
+    looked for (NotFound: it does not exist); ``check`` refuses what cannot work; ``fresh`` are the states that make
+    another object, whatever is there; ``always`` names secrets to send again; ``before_delete`` guards; ``arrange``
+    adds and orders the writes; ``extra`` gives the ``results``, ``conclude`` those that are only known at the end, when
+    it gets the object as the service shows it (None: not read, or gone).
 
     Where the whole task is another, ``manage`` does it in place of `task.ensure`, and ``search`` the reading in
     place of `query.read`; ``fields`` and ``info_fields`` then are all options, where those of the resource do not
@@ -130,8 +132,10 @@ class Kind:
     states: tuple[tuple[str, str], ...] = ()
     results: tuple[Field, ...] = ()
     complete: Callable[[Any, Mapping[str, str], list[Item]], None] = lambda cloud, parents, results: None
+    identify: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]] = lambda cloud, options: options
     resolve: Callable[[Situation[Any], dict[str, Any]], None] = _no_change
     check: Callable[[Situation[Any], dict[str, Any]], None] = _no_change
+    fresh: tuple[str, ...] = ()
     always: Callable[[Situation[Any]], tuple[str, ...]] = lambda situation: ()
     before_delete: Callable[[Situation[Any]], None] = _nothing
     arrange: Callable[[Situation[Any], Change, list[Write]], list[Write]] = _as_planned

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .errors import InvalidOption
+from .errors import InvalidOption, NotFound
 from .kind import Kind, Query
 from .resource import UUID, Resource
 from .service import Item, Service
@@ -21,7 +21,12 @@ def read(cloud: Service, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
 
     Raises NotFound when a parent does not exist, and other CloudErrors.
     """
-    resource = kind.resource
+    resource = kind.resource.placed(options)
+    resource.exists_in(cloud.version)
+    try:
+        options = kind.identify(cloud, options)
+    except NotFound:
+        return []
     query = kind.query or _by_name(resource)
     wanted = str(options.get("id") or "")
     if wanted and not resource.is_id(wanted):

@@ -23,7 +23,7 @@ Item = dict[str, Any]
 
 @dataclass(frozen=True)
 class Selector:
-    """How an option names an object: by id, or by the value of the field ``mark``."""
+    """How an option names an object: by id, by the value of the field ``mark``, or, without a mark, as the only one."""
 
     resource: Resource
     option: str
@@ -38,12 +38,15 @@ class Selector:
         """The item that is meant, or None. Raises AmbiguousName when several are."""
         found = [item for item in items if self._means(item)]
         if len(found) > 1:
-            raise AmbiguousName(self.resource.label, self.option, self.value, [item["id"] for item in found])
+            ids = [item["id"] for item in found]
+            raise AmbiguousName(self.resource.label, self.option, self.value or "any", ids)
         return found[0] if found else None
 
     def _means(self, item: Item) -> bool:
         if self.by_id:
             return str(item.get("id")).lower() == self.value.lower()
+        if not self.mark:
+            return True
         mark = self.resource.by_name[self.mark]
         have = mark.decode(mark.shown_in(self.resource.properties(item)))
         return have is not None and mark.same(self.value, str(have))
@@ -149,8 +152,13 @@ def selector(resource: Resource, option: str, value: Any) -> Selector:
     """An option that takes a name or an id."""
     text = str(value)
     if resource.is_id(text):
-        return Selector(resource, option, text.lower())
+        return Selector(resource, option, _plain_id(resource, text))
     return Selector(resource, option, text, resource.identity)
+
+
+def _plain_id(resource: Resource, value: str) -> str:
+    """An id as the service writes it: only UUIDs may be given in capitals."""
+    return value.lower() if resource.id_pattern == UUID else value
 
 
 def own_selector(resource: Resource, options: Mapping[str, Any]) -> Selector:
@@ -159,7 +167,7 @@ def own_selector(resource: Resource, options: Mapping[str, Any]) -> Selector:
         value = str(options["id"])
         if not resource.is_id(value):
             raise InvalidOption(f"id: {value!r} is not the {resource.id_help} of a {resource.label}")
-        return Selector(resource, "id", value.lower())
+        return Selector(resource, "id", _plain_id(resource, value))
     name = options.get(resource.identity)
     if name not in (None, ""):
         if re.fullmatch(UUID, str(name)) and resource.id_pattern == UUID:
@@ -167,5 +175,7 @@ def own_selector(resource: Resource, options: Mapping[str, Any]) -> Selector:
         return Selector(resource, resource.identity, str(name), resource.identity)
     if resource.fallback and options.get(resource.fallback) not in (None, ""):
         return Selector(resource, resource.fallback, str(options[resource.fallback]), resource.fallback)
+    if resource.lone:
+        return Selector(resource, "id", "", mark="")
     marks = " or ".join(mark for mark in (resource.identity, resource.fallback, "id") if mark)
     raise InvalidOption(f"{marks}: one of them must say which {resource.label} is meant")

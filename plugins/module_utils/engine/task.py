@@ -24,7 +24,8 @@ def ensure(cloud: Service, kind: Kind, options: Mapping[str, Any], check_mode: b
 
     ``options`` holds only what the user named; None clears. Raises CloudError.
     """
-    resource, waiting = kind.resource, Waiting.asked(options)
+    resource, waiting = kind.resource.placed(options), Waiting.asked(options)
+    resource.exists_in(cloud.version)
     if options.get("replace"):
         resource = replace(resource, update_method="PUT")
     state = str(options.get("state") or "present")
@@ -33,9 +34,12 @@ def ensure(cloud: Service, kind: Kind, options: Mapping[str, Any], check_mode: b
         # Before any request: what no request could succeed with.
         resource.want(options, cloud.version)
     try:
-        place = cloud.locate(
-            resource, options, tree=names_siblings(cloud.resources, resource, kind.options, options)
-        )
+        options = kind.identify(cloud, options)
+        tree = names_siblings(cloud.resources, resource, kind.options, options)
+        if state in kind.fresh:
+            place = cloud.locate_all(resource, options, tree=tree)[1]
+        else:
+            place = cloud.locate(resource, options, tree=tree)
     except NotFound:
         if not absent:
             raise
@@ -78,7 +82,7 @@ def _wanted(situation: Situation[Any], kind: Kind) -> dict[str, Any]:
     resource, options = situation.resource, situation.options
     if situation.have is None:
         own = own_selector(resource, options)
-        if own.by_id:
+        if own.by_id and not resource.given_id:
             raise NotFound(resource.label, own.option, own.value)
     want = resource.want(options, situation.cloud.version)
     if situation.have is not None and str(want.get(resource.identity)).lower() == situation.have["id"]:
@@ -175,11 +179,11 @@ def _carry_out(
     for number, write in enumerate(writes, 1):
         try:
             if write.verb == "create":
-                answer, operation = _create(situation, write, deadline)
-                item_id = str(answer["id"])
+                answer, operation = _create(situation, kind, write, deadline)
+                item_id, said = str(answer["id"]), answer
             else:
                 said, operation = cloud.send(write.at(item_id), deadline)
-                situation.answers[write.verb] = said
+            situation.answers[write.verb] = said
             if operation is not None:
                 outcome.request_id = operation.request_id
                 if waiting.wait or number < len(writes):
@@ -214,7 +218,9 @@ def _catch_up(situation: Situation[Any], kind: Kind, outcome: Outcome, waiting: 
     return item
 
 
-def _create(situation: Situation[Any], write: Write, deadline: Deadline) -> tuple[Item, Operation | None]:
+def _create(
+    situation: Situation[Any], kind: Kind, write: Write, deadline: Deadline
+) -> tuple[Item, Operation | None]:
     """POST, and where its answer is lost look first whether the object is there, so that it is not made twice."""
     cloud: Service = situation.cloud
     for attempt in range(cloud.retries + 1):
@@ -224,6 +230,8 @@ def _create(situation: Situation[Any], write: Write, deadline: Deadline) -> tupl
             # A gateway's error says as little about the write as a lost connection does.
             if isinstance(error, ApiError) and error.status not in (502, 503, 504):
                 raise
+            if situation.state in kind.fresh:
+                raise  # the new one could not be told from those that were there before
             found = cloud.locate(situation.resource, situation.options).item
             if found is not None:
                 return found, None

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -117,9 +118,7 @@ class Cloud:
         """
         own = own_selector(resource, options)
         place = Place({})
-        chain = self._start(
-            parent_selectors(RESOURCES, resource, options), place, resource.depth if tree else None
-        )
+        chain = self._start(resource, options, place, tree)
         mark = resource.by_name.get(own.mark)
         if mark and mark.refers and not RESOURCES[mark.refers].is_id(own.value):
             place.parents.setdefault(DATACENTER.kind, chain[0].value)
@@ -141,9 +140,7 @@ class Cloud:
         ``tree`` as in `locate`.
         """
         place = Place({})
-        chain = self._start(
-            parent_selectors(RESOURCES, resource, options), place, resource.depth if tree else None
-        )
+        chain = self._start(resource, options, place, tree)
         items = self._candidates(chain, resource, None, place, filters)
         if all(resource.complete(item) for item in items):
             return items, place
@@ -178,16 +175,38 @@ class Cloud:
             return options
         return {**options, mark.name: self.lan(mark.name, options[mark.name], place)}
 
-    def _start(self, chain: list[Selector], place: Place, tree: int | None = None) -> list[Selector]:
-        """Replace the outermost parent's name by its id; with ``tree`` read all below it, that deep at the end."""
+    def _start(
+        self, resource: Resource, options: Mapping[str, Any], place: Place, tree: bool
+    ) -> list[Selector]:
+        """The parents, the outermost by its id, or all where none can show the collection; with ``tree`` read what
+        is below the outermost, deep enough for the object.
+        """
+        chain = parent_selectors(RESOURCES, resource, options)
+        if not resource.embedded:
+            return self._by_ids(chain)
         if not chain or chain[0].by_id:
             return chain
         first = chain[0]
         item = _existing(first, first.pick(self.items(first.resource, {}, 1, self._filters(first))))
-        if tree is not None:
-            depth = max(2, 2 * len(chain) + tree)
+        if tree:
+            depth = max(2, 2 * len(chain) + resource.depth)
             place.tree = _existing(first, self.find(DATACENTER.item_path({}, item["id"]), depth))
         return [replace(first, value=item["id"], mark="id"), *chain[1:]]
+
+    def _by_ids(self, chain: Sequence[Selector]) -> list[Selector]:
+        """The parents by their ids, with one read below the first of them that is named."""
+        found = [*itertools.takewhile(lambda wanted: wanted.by_id, chain)]
+        named = chain[len(found) :]
+        if not named:
+            return found
+        parents = {wanted.resource.kind: wanted.value for wanted in found}
+        depth = 2 * len(named) - 1
+        items = self._below(chain, len(found), named[0].resource, parents, depth, self._filters(named[0]))
+        for wanted, inner in itertools.zip_longest(named, named[1:]):
+            item = _existing(wanted, wanted.pick(items))
+            found.append(replace(wanted, value=item["id"], mark="id"))
+            items = children(item, inner.resource.collection) if inner else []
+        return found
 
     def _candidates(
         self,
@@ -206,7 +225,8 @@ class Cloud:
             parents[chain[index].resource.kind] = chain[index].value
             index += 1
         if index == len(chain):
-            if own is not None and own.by_id:
+            # Where the task says the id of a new one, only a list tells it from a missing parent.
+            if own is not None and own.by_id and not resource.given_id:
                 item = self.find(resource.item_path(parents, own.value), resource.depth)
                 return [item] if item else []
             own_filters = self._filters(own) if own else filters
