@@ -193,6 +193,11 @@ def test_cube(api: Api, dc: str) -> None:
     assert api.post(f"{server}/resume").status == 202
     assert api.properties(server)["vmState"] == "RUNNING"
     assert api.patch(server, {"cores": 77}).status == 422
+    path = f"{dc}/volumes/{volume['id']}"
+    assert api.patch(path, {"size": volume["properties"]["size"] + 1}).status == 422
+    assert api.patch(path, {"name": "renamed", "size": volume["properties"]["size"]}).status == 202
+    assert api.delete(f"{server}/volumes/{volume['id']}").codes == ["200"]
+    assert api.delete(path).codes == ["200"]
     assert api.delete(server).status == 202
     assert api.get(f"{dc}/volumes").json["items"] == []
     family = {**body, "properties": {**body["properties"], "cpuFamily": "INTEL_XEON"}}
@@ -202,10 +207,20 @@ def test_cube(api: Api, dc: str) -> None:
 
 
 def test_upgrade_needed(api: Api, dc: str) -> None:
-    api.server(dc)
+    old, new = ident(api.server(dc)), ident(api.server(dc))
     v5 = Api(api.cloud, 5)
-    assert v5.get(f"{dc}/servers?upgradeNeeded=true").json["items"] == []
-    assert len(v5.get(f"{dc}/servers?upgradeNeeded=false").json["items"]) == 1
+
+    def listed(wanted: str) -> set[str]:
+        return {item["id"] for item in v5.get(f"{dc}/servers?upgradeNeeded={wanted}").json["items"]}
+
+    mark = {"path": f"{dc}/servers/{old}", "outdated": True}
+    assert api.post("/_emulator/marks", mark).status == 200
+    assert old in listed("true") and new not in listed("true")
+    assert new in listed("false") and old not in listed("false")
+    assert v5.post(f"{dc}/servers/{old}/upgrade").status == 202
+    assert listed("true") == set()
+    assert {old, new} <= listed("false")
+    assert Api(api.cloud, 4).post(f"{dc}/servers/{old}/upgrade").status == 404
 
 
 # Attached volumes and CD-ROMs
@@ -299,6 +314,31 @@ def test_cdroms(api: Api, dc: str) -> None:
     assert api.post(f"{server}/cdroms", {"id": NOWHERE}).status == 404
 
 
+def test_two_cdroms_at_most(api: Api, dc: str) -> None:
+    items = api.get("/images?depth=1&filter.location=de/fra&filter.imageType=CDROM").json["items"]
+    one, two, three = (item["id"] for item in items[:3])
+    discs = {"cdroms": {"items": [{"id": ident_} for ident_ in (one, two, three)]}}
+    body = {"properties": {"cores": 1, "ram": 1024}, "entities": discs}
+    assert api.post(f"{dc}/servers", body).codes == ["200"]
+    assert api.get(f"{dc}/servers").json["items"] == []
+    discs["cdroms"]["items"].pop()
+    server = f"{dc}/servers/{api.post(f'{dc}/servers', body).id}"
+    assert api.post(f"{server}/cdroms", {"id": three}).codes == ["200"]
+    assert api.post(f"{server}/cdroms", {"id": two}).status == 202
+    clock = api.cloud.clock
+    assert isinstance(clock, Clock)
+    for call in (
+        lambda: api.delete(f"{server}/cdroms/{two}"),
+        lambda: api.post(f"{server}/cdroms", {"id": three}),
+    ):
+        before = api.get(server).json["metadata"]
+        clock.advance(1)
+        assert call().status == 202
+        # The server was reset.
+        assert api.get(server).json["metadata"]["lastModifiedDate"] > before["lastModifiedDate"]
+    assert [item["id"] for item in api.get(f"{server}/cdroms").json["items"]] == [one, three]
+
+
 def test_slots_of_a_server(api: Api, dc: str) -> None:
     nics = {"items": [{"properties": {"lan": 1}} for _rest in range(25)]}
     body = {"properties": {"cores": 1, "ram": 1024}, "entities": {"nics": nics}}
@@ -363,6 +403,9 @@ def test_volume_of_an_alias(api: Api, dc: str) -> None:
         ({"size": 10, "licenceType": "DOS"}, "109", "Expected one of [LINUX"),
         ({"size": 10, "licenceType": "OTHER", "type": "TAPE"}, "109", "[HDD, SSD, SSD Standard, SSD Premium"),
         ({"size": 10, "licenceType": "OTHER", "type": "SSD", "availabilityZone": "ZONE_1"}, "100", "AUTO"),
+        ({**ALIAS, "size": 10, "userData": "no base64!"}, "100", "must be encoded in base64"),
+        ({**ALIAS, "size": 10, "backupunitId": NOWHERE}, "100", "Backup unit"),
+        ({"type": "DAS", "licenceType": "OTHER"}, "100", "only be created together with its Cube"),
         ({"size": 9999999, "licenceType": "OTHER"}, "100", "'size' must not be greater than"),
         ({"size": 10, "licenceType": "OTHER", "sshKeys": "no list"}, "100", "must be a list of strings"),
     ],
@@ -372,6 +415,30 @@ def test_refused_volumes(api: Api, dc: str, body: dict[str, Any], code: str, tex
     assert reply.status == 422
     assert reply.codes[0] == code
     assert text in reply.message
+
+
+def test_backup_unit_of_a_volume(api: Api, dc: str) -> None:
+    unit = ident(api.make("/backupunits", name="unit1", password="secret", email="a@example.com"))
+    volume = api.make(f"{dc}/volumes", size=10, backupunitId=unit, userData="I2Nsb3VkLWNvbmZpZw==", **ALIAS)
+    assert (api.properties(volume)["backupunitId"], api.properties(volume)["userData"]) == (unit, None)
+    blank = {"size": 10, "licenceType": "OTHER", "backupunitId": unit}
+    assert "public image" in api.post(f"{dc}/volumes", {"properties": blank}).message
+    assert "is immutable" in api.patch(volume, {"backupunitId": NOWHERE}).message
+    assert "backupunitId" not in Api(api.cloud, 4).properties(volume)
+
+
+def test_a_das_volume_needs_its_cube(api: Api, dc: str) -> None:
+    das = {"properties": {"type": "DAS", **ALIAS}}
+    assert "Cube" in api.post(f"{api.server(dc)}/volumes", das).message
+    server = {"properties": {"cores": 1, "ram": 1024}, "entities": {"volumes": {"items": [das]}}}
+    assert "Cube" in api.post(f"{dc}/servers", server).message
+    template = api.get("/templates").json["items"][0]["id"]
+    sized = {"properties": {**das["properties"], "size": 10}}
+    cube = {
+        "properties": {"type": "CUBE", "templateUuid": template},
+        "entities": {"volumes": {"items": [sized]}},
+    }
+    assert "'size' is not allowed" in api.post(f"{dc}/servers", cube).message
 
 
 def test_values_newer_than_the_version(api: Api, dc: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from emulator import Cloud
+from emulator.accounts import BadAccounts, parse
 from emulator.testing import Api, Clock
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
@@ -173,6 +174,35 @@ def test_shares(api: Api) -> None:
     assert api.get(dc).status == 200
 
 
+def test_what_is_gone_is_shared_no_more(api: Api) -> None:
+    group = api.make("/um/groups", name="ops")
+    unit = api.make("/backupunits", name="unit1", password="secret", email="a@example.com")
+    shared = [
+        api.datacenter("shared"),
+        api.make("/ipblocks", location="de/fra", size=1),
+        api.make("/pccs", name="p"),
+        api.make("/k8s", name="c"),
+        unit,
+        f"/images/{api.post('/_emulator/images', {'name': 'i', 'location': 'de/fra', 'size': 1}).id}",
+    ]
+    volume = api.volume(api.datacenter("other"))
+    shared.append(f"/snapshots/{api.post(f'{volume}/create-snapshot', b'name=s').id}")
+    for path in shared:
+        assert api.post(f"{group}/shares/{ident(path)}", {"properties": {}}).status == 202
+    types = sorted(item["type"] for item in api.get(f"{group}/resources").json["items"])
+    assert types == ["backupunit", "datacenter", "image", "ipblock", "k8s", "pcc", "snapshot"]
+    for path in shared:
+        assert api.delete(path).status == 202
+        assert api.get(f"{group}/shares/{ident(path)}").status == 404
+    assert api.get(f"{group}/shares").json["items"] == []
+
+
+def test_public_images_cannot_be_shared(api: Api) -> None:
+    group = api.make("/um/groups", name="ops")
+    image = api.get("/images").json["items"][0]["id"]
+    assert api.post(f"{group}/shares/{image}", {"properties": {}}).status == 404
+
+
 def test_resources(api: Api) -> None:
     dc, block = api.datacenter("one"), api.make("/ipblocks", location="de/fra", size=1)
     everything = api.get("/um/resources?depth=1").json
@@ -258,6 +288,17 @@ def test_labels(api: Api) -> None:
 # S3 keys, contracts
 
 
+def test_a_new_user_owns_an_inactive_s3_key(api: Api, ada: str) -> None:
+    (key,) = api.get(f"{ada}/s3keys?depth=1").json["items"]
+    assert (key["type"], key["properties"]["active"]) == ("s3key", False)
+    assert api.properties(ada)["s3CanonicalUserId"] is None
+    first = api.post(f"{ada}/s3keys").id
+    ident_ = api.properties(ada)["s3CanonicalUserId"]
+    assert ident_ and first != key["id"]
+    api.post(f"{ada}/s3keys")
+    assert api.properties(ada)["s3CanonicalUserId"] == ident_
+
+
 def test_s3_keys(api: Api, ada: str) -> None:
     reply = api.post(f"{ada}/s3keys")
     assert (reply.status, reply.json["properties"]["active"]) == (200, True)
@@ -266,7 +307,7 @@ def test_s3_keys(api: Api, ada: str) -> None:
     key = f"{ada}/s3keys/{reply.id}"
     assert api.put(key, {"properties": {"active": False}}).status == 202
     assert api.properties(key)["active"] is False
-    for _each in range(4):
+    for _each in range(3):
         assert api.post(f"{ada}/s3keys").status == 200
     assert api.post(f"{ada}/s3keys").status == 422
     assert api.delete(key).status == 202
@@ -385,6 +426,102 @@ def test_cross_connect(api: Api) -> None:
     assert api.delete(pcc).status == 202
     assert api.post(f"{dc}/lans", {"properties": {"pcc": NOWHERE}}).status == 422
     assert api.put(pcc, {"properties": {}}).status == 405
+
+
+def test_a_cross_connect_has_one_location(api: Api) -> None:
+    pcc = api.make("/pccs", name="pcc")
+    here, there = api.datacenter("here"), api.datacenter("there", "us/las")
+    lan = api.make(f"{here}/lans", pcc=ident(pcc))
+    refused = api.post(f"{there}/lans", {"properties": {"pcc": ident(pcc)}})
+    assert "LANs of location de/fra, and this one is in us/las" in refused.message
+    assert api.patch(lan, {"public": True}).status == 422
+    assert api.patch(lan, {"name": "renamed"}).status == 202
+    assert api.patch(api.make(f"{here}/lans", public=True), {"pcc": ident(pcc)}).status == 422
+    assert api.delete(lan).status == 202
+    assert api.make(f"{there}/lans", pcc=ident(pcc))
+    assert api.properties(pcc)["peers"][0]["location"] == "us/las"
+
+
+# Contracts of one user, and what only the service does
+
+
+def test_contract_number_chooses(api: Api) -> None:
+    accounts = parse(
+        [
+            {"email": "r@example.com", "password": "reseller", "contract": number, "token": f"t{number}"}
+            for number in (1, 2)
+        ]
+        + [{"email": "s@example.com", "password": "single", "contract": 3}]
+    )
+    cloud = Cloud(clock=Clock(), accounts=accounts)
+    reseller = Api(cloud, login="r@example.com:reseller")
+
+    def number(api: Api, header: str | None) -> Any:
+        headers = {} if header is None else {"X-Contract-Number": header}
+        reply = api.get("/contracts", headers=headers)
+        return reply.status if reply.status != 200 else reply.json["items"][0]["properties"]["contractNumber"]
+
+    assert [number(reseller, header) for header in (None, "1", "2", "7")] == [1, 1, 2, 403]
+    made = reseller.post(
+        "/datacenters", {"properties": {"location": "de/fra"}}, headers={"X-Contract-Number": "2"}
+    )
+    assert reseller.get("/datacenters").json["items"] == []
+    assert Api(cloud, login="t2").get(f"/datacenters/{made.id}").status == 200
+    # Ignored for users of one contract.
+    single = Api(cloud, login="s@example.com:single")
+    assert [number(single, header) for header in (None, "7", "x")] == [3, 3, 3]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [{"email": "a@example.com", "password": "p", "contract": 1}] * 2,
+        [{"email": "a@example.com", "password": name, "contract": i} for i, name in enumerate("pq")],
+    ],
+)
+def test_accounts_that_contradict_each_other(entries: list[dict[str, Any]]) -> None:
+    with pytest.raises(BadAccounts):
+        parse(entries)
+
+
+def test_a_trial_account_pays_first(api: Api) -> None:
+    fault = {
+        "kind": "status", "method": "POST", "path": "datacenters", "status": 402,
+        "message": "Not allowed in trial accounts",
+    }  # fmt: skip
+    assert api.post("/_emulator/faults", fault).status == 200
+    reply = api.post("/datacenters", {"properties": {"location": "de/fra"}})
+    assert (reply.status, reply.json["httpStatus"]) == (402, 402)
+    assert reply.message == "Not allowed in trial accounts"
+
+
+def test_a_protected_lan(api: Api) -> None:
+    dc = api.datacenter()
+    lan = api.make(f"{dc}/lans")
+    mark = {"path": lan, "protected_by": "in-memory-db"}
+    assert api.post("/_emulator/marks", mark).status == 200
+    for path in (lan, dc):
+        reply = api.delete(path)
+        assert (reply.status, reply.codes) == (403, ["451"])
+        assert reply.message == "Access Denied: Lan 1 is delete-protected by 'in-memory-db'."
+    assert api.post("/_emulator/marks", {**mark, "protected_by": None}).status == 200
+    assert api.delete(lan).status == 202
+
+
+@pytest.mark.parametrize(
+    ("mark", "status"),
+    [
+        ({"path": "/datacenters/x", "outdated": True}, 404),
+        ({"path": "/datacenters", "outdated": True}, 404),
+        ({"outdated": True}, 404),
+        ({"path": "{dc}", "outdated": True}, 400),
+        ({"path": "{dc}"}, 400),
+    ],
+)
+def test_marks_that_make_no_sense(api: Api, mark: dict[str, Any], status: int) -> None:
+    dc = api.datacenter()
+    body = {name: dc if value == "{dc}" else value for name, value in mark.items()}
+    assert api.post("/_emulator/marks", body).status == status
 
 
 def test_backup_unit(api: Api) -> None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any
 
 import pytest
@@ -153,6 +153,102 @@ def test_ipv6_lan(api: Api, dc: str) -> None:
     around = ip_network(api.properties(dc)["ipv6CidrBlock"])
     assert (block.prefixlen, around.prefixlen) == (64, 56)
     assert block.subnet_of(around)  # type: ignore[arg-type]
+
+
+def test_ipv6_blocks_of_lans(api: Api, dc: str) -> None:
+    lans = f"{dc}/lans"
+    assert "not there yet" in api.post(lans, {"properties": {"ipv6CidrBlock": "2001:db8::/64"}}).message
+    first = api.make(lans, ipv6CidrBlock="AUTO")
+    around = ip_network(api.properties(dc)["ipv6CidrBlock"])
+    assert isinstance(around, IPv6Network)
+    taken, *_rest, last = map(str, around.subnets(new_prefix=64))
+    assert api.properties(first)["ipv6CidrBlock"] == taken
+    for block, text in (
+        (taken, "belongs to another LAN"),
+        ("2001:db8:ffff::/64", "not a /64 block inside"),
+        (str(around), "not a /64 block inside"),
+        ("nonsense", "is not an IPv6 block"),
+    ):
+        assert text in api.post(lans, {"properties": {"ipv6CidrBlock": block}}).message
+    second = api.make(lans, ipv6CidrBlock=last)
+    assert api.patch(second, {"ipv6CidrBlock": "AUTO"}).status == 202
+    assert api.properties(second)["ipv6CidrBlock"] == last
+    assert api.patch(second, {"name": "same block", "ipv6CidrBlock": last}).status == 202
+    assert api.patch(second, {"ipv6CidrBlock": None}).status == 202
+    assert api.properties(second)["ipv6CidrBlock"] is None
+    assert "ipv6CidrBlock" not in Api(api.cloud, 5).properties(first)
+
+
+def test_ipv6_of_nics(api: Api, dc: str, server: str) -> None:
+    lan = api.make(f"{dc}/lans", ipv6CidrBlock="AUTO")
+    number = int(ident(lan))
+
+    def ipv6(nic: str) -> tuple[Any, Any, Any]:
+        found = api.properties(nic)
+        return found["ipv6CidrBlock"], found["ipv6Ips"], found["dhcpv6"]
+
+    one, two = (api.make(f"{server}/nics", lan=number) for _each in range(2))
+    for nic in (one, two):
+        block, (ip,), dhcp = ipv6(nic)
+        network = ip_network(block)
+        assert (network.prefixlen, dhcp) == (80, True)
+        assert network.subnet_of(ip_network(api.properties(lan)["ipv6CidrBlock"]))  # type: ignore[arg-type]
+        assert ip_address(ip) in network
+    assert ipv6(one)[0] != ipv6(two)[0]
+    own = str(ip_network(ipv6(one)[0]).network_address + 0x99)
+    assert api.patch(one, {"ipv6Ips": [own], "dhcpv6": False}).status == 202
+    assert ipv6(one)[1:] == ([own], False)
+    assert api.patch(one, {"name": "kept"}).status == 202
+    assert ipv6(one)[1:] == ([own], False)
+    plain = api.make(f"{server}/nics", lan=77)
+    assert ipv6(plain) == (None, None, None)
+    assert api.patch(one, {"lan": 77}).status == 202
+    assert ipv6(one) == (None, None, None)
+    assert api.patch(lan, {"ipv6CidrBlock": None}).status == 202
+    assert ipv6(two) == (None, None, None)
+    assert api.patch(lan, {"ipv6CidrBlock": "AUTO"}).status == 202
+    assert len(ipv6(two)[1]) == 1
+    assert Api(api.cloud, 5).properties(two).keys().isdisjoint({"ipv6Ips", "ipv6CidrBlock", "dhcpv6"})
+
+
+def test_refused_ipv6_of_nics(api: Api, dc: str, server: str) -> None:
+    lan = api.make(f"{dc}/lans", ipv6CidrBlock="AUTO")
+    block = ip_network(api.properties(lan)["ipv6CidrBlock"])
+    assert isinstance(block, IPv6Network)
+    first, second, *_rest = block.subnets(new_prefix=80)
+    for values, text in (
+        ({"lan": 7, "dhcpv6": True}, "LAN 7 has no IPv6 block"),
+        ({"lan": 7, "ipv6Ips": ["2001:db8::1"]}, "LAN 7 has no IPv6 block"),
+        ({"ipv6CidrBlock": str(block)}, "is not a /80 block inside"),
+        ({"ipv6CidrBlock": "2001:db8:ffff::/80"}, "is not a /80 block inside"),
+        ({"ipv6Ips": ["10.0.0.1"]}, "is not an IPv6 address inside"),
+        ({"ipv6CidrBlock": str(first), "ipv6Ips": [str(second[1])]}, "is not an IPv6 address inside"),
+        ({"ipv6Ips": [str(first[i]) for i in range(51)]}, "50 addresses at most"),
+    ):
+        reply = api.post(f"{server}/nics", {"properties": {"lan": 1, **values}})
+        assert reply.status == 422
+        assert text in reply.message
+    nic = api.make(f"{server}/nics", lan=1, ipv6CidrBlock=str(second), ipv6Ips=[str(second[9])], dhcpv6=False)
+    found = api.properties(nic)
+    assert (found["ipv6CidrBlock"], found["ipv6Ips"], found["dhcpv6"]) == (
+        str(second), [str(second[9])], False,
+    )  # fmt: skip
+    assert "inside the NIC's block" in api.patch(nic, {"ipv6Ips": [str(first[1])]}).message
+
+
+def test_ipv6_in_a_composite(api: Api) -> None:
+    nic = {"properties": {"lan": 1, "dhcpv6": True}}
+    server = {"properties": {"cores": 1, "ram": 1024}, "entities": {"nics": {"items": [nic]}}}
+    lans: list[dict[str, Any]] = [{"properties": {"name": "plain"}}]
+    body = {
+        "properties": {"location": "de/fra"},
+        "entities": {"servers": {"items": [server]}, "lans": {"items": lans}},
+    }
+    assert "LAN 1 has no IPv6 block" in api.post("/datacenters", body).message
+    lans[0]["properties"]["ipv6CidrBlock"] = "AUTO"
+    dc = f"/datacenters/{api.post('/datacenters', body).id}"
+    (found,) = api.get(f"{dc}/lans/1/nics?depth=1").json["items"]
+    assert len(found["properties"]["ipv6Ips"]) == 1
 
 
 # NICs
@@ -325,6 +421,13 @@ def test_more_servers_than_documentation_addresses() -> None:
         ({"protocol": "TCP", "sourceIp": "1.2.3"}, 6, "100", "not a valid IP address"),
         ({"protocol": "TCP", "type": "SIDEWAYS"}, 6, "109", "[INGRESS, EGRESS]"),
         ({"protocol": "TCP", "ipVersion": "IPv6", "sourceIp": "10.0.0.1"}, 6, "100", "no IPv6 address"),
+        (
+            {"protocol": "TCP", "sourceIp": "10.0.0.1", "targetIp": "2001:db8::1"},
+            6,
+            "100",
+            "of one IP version",
+        ),
+        ({"protocol": "TCP", "sourceIp": "10.0.0.0/24"}, 5, "100", "not a valid IP address"),
     ],
 )
 def test_refused_rules(
@@ -439,3 +542,50 @@ def test_security_groups(api: Api, dc: str, server: str) -> None:
         "/datacenters", {"properties": {"location": "de/fra", "createDefaultSecurityGroup": True}}
     )
     assert api.properties(f"/datacenters/{reply.id}")["defaultSecurityGroupId"] is not None
+    default = f"/datacenters/{reply.id}"
+    group = api.properties(default)["defaultSecurityGroupId"]
+    assert api.delete(f"{default}/securitygroups/{group}").status == 202
+    assert api.properties(default)["defaultSecurityGroupId"] is None
+
+
+def test_default_security_group_of_an_update(api: Api, dc: str) -> None:
+    group = ident(api.make(f"{dc}/securitygroups", name="wall"))
+    both = {"createDefaultSecurityGroup": True, "defaultSecurityGroupId": group}
+    assert "exclude each other" in api.patch(dc, both).message
+    assert api.patch(dc, {"createDefaultSecurityGroup": False}).status == 202
+    assert api.properties(dc)["defaultSecurityGroupId"] is None
+    assert api.patch(dc, {"createDefaultSecurityGroup": True}).status == 202
+    made = api.properties(dc)["defaultSecurityGroupId"]
+    assert made not in (None, group)
+    assert api.properties(f"{dc}/securitygroups/{made}")["name"] == "Default"
+    assert "createDefaultSecurityGroup" not in api.properties(dc)
+    assert api.patch(dc, {"createDefaultSecurityGroup": True}).status == 202
+    assert api.properties(dc)["defaultSecurityGroupId"] == made
+    assert api.patch(dc, {"defaultSecurityGroupId": group}).status == 202
+    assert api.properties(dc)["defaultSecurityGroupId"] == group
+    assert api.patch(dc, {"defaultSecurityGroupId": NOWHERE}).status == 422
+
+
+def test_limits_of_security_groups(api: Api, dc: str, server: str) -> None:
+    limits = {"securityGroupsPerVdc": 2, "securityGroupsPerResource": 1, "rulesPerSecurityGroup": 2}
+    assert api.post("/_emulator/settings", {"limits": limits}).status == 200
+    rules = {"items": [{"properties": {"protocol": "ICMP"}} for _each in range(3)]}
+    group = {"properties": {"name": "g"}, "entities": {"rules": rules}}
+    reply = api.post(f"{dc}/securitygroups", group)
+    assert (reply.status, reply.codes) == (422, ["200"])
+    rules["items"].pop()
+    first = f"{dc}/securitygroups/{api.post(f'{dc}/securitygroups', group).id}"
+    assert "more than 2 rules" in api.post(f"{first}/rules", {"properties": {"protocol": "TCP"}}).message
+    nic = api.make(f"{server}/nics", lan=1)
+    for _each in range(3):
+        api.make(f"{nic}/firewallrules", protocol="TCP")
+    second = api.make(f"{dc}/securitygroups", name="h")
+    assert "more than 2 security groups" in api.post(f"{dc}/securitygroups", group).message
+    assert (
+        "more than 1" in api.put(f"{server}/securitygroups", {"ids": [ident(first), ident(second)]}).message
+    )
+    composite = {
+        "properties": {"location": "de/fra"},
+        "entities": {"securitygroups": {"items": [{"properties": {"name": name}} for name in "abc"]}},
+    }
+    assert api.post("/datacenters", composite).codes == ["200"]

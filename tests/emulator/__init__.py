@@ -1,7 +1,7 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A local ProfitBricks cloud: the service's API v4, v5 and v6 over one state, for tests and rehearsals.
+"""A local cloud for tests and rehearsals: ProfitBricks' API v4, v5 and v6 over one state, and NetFoundry.
 
 Run it with ``python -m emulator``, or use it from Python::
 
@@ -9,6 +9,8 @@ Run it with ``python -m emulator``, or use it from Python::
 
     with Server(Cloud()) as server:
         ...  # server.url + "/cloudapi/v6", demo@example.com / demo-password
+
+See ``emulator.netfoundry`` for the overlay network's services.
 """
 
 from __future__ import annotations

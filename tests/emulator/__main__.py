@@ -16,6 +16,7 @@ from types import FrameType
 
 from .accounts import BadAccounts
 from .cloud import Cloud
+from .netfoundry import credentials, write_credentials
 from .server import Server
 
 _EPILOG = """\
@@ -23,6 +24,11 @@ The accounts file is YAML: a list 'accounts' of entries with 'email' and 'passwo
 'token', 'contract' (a number), 'firstname', 'lastname' and 'administrator'. Without a file there are
 demo@example.com / demo-password (token demo-token) and, on a contract of its own,
 other@example.com / other-password (token other-token).
+
+NetFoundry's services are at the same base URL: the token endpoint /oauth2/token, /identity/v1, /auth/v1,
+/core/v2 and /product-metadata/v2. Its ready-made API accounts are demo-client / demo-secret and, of an
+organization of its own, other-client / other-secret. The control calls are below /_emulator/, those of
+NetFoundry below /_emulator/netfoundry/: enroll, heal, credentials and settings.
 """
 
 
@@ -49,7 +55,7 @@ def _port(text: str) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m emulator",
-        description="A local ProfitBricks cloud. The first line of its output is its base URL.",
+        description="A local ProfitBricks and NetFoundry cloud. The first line of its output is its base URL.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -73,6 +79,11 @@ def _parser() -> argparse.ArgumentParser:
     add("--accounts", metavar="FILE", help="accounts that can log in, see below")
     add("--ssh", action="store_true", help="running servers answer ssh; needs --public-net in 127.0.0.0/8")
     add("--ssh-port", type=_port, default=2222, help="port of the servers' ssh (default: %(default)s)")
+    add(
+        "--netfoundry-credentials",
+        metavar="FILE",
+        help="write the API account file of NetFoundry's demo-client, with mode 0600",
+    )
     add("--tls-cert", metavar="FILE", help="serve https with this certificate")
     add("--tls-key", metavar="FILE", help="key of the certificate")
     return parser
@@ -127,6 +138,11 @@ def _serve(parser: argparse.ArgumentParser, args: argparse.Namespace, cloud: Clo
             farm.start()
         except (OSError, ValueError) as error:
             parser.error(f"ssh: {error}")
+    if args.netfoundry_credentials:
+        try:
+            write_credentials(args.netfoundry_credentials, credentials(server.url))
+        except OSError as error:
+            parser.error(f"cannot write {args.netfoundry_credentials}: {error.strerror}")
     with server:
         print(server.url, flush=True)
         print(_help(server.url, args), file=sys.stderr, flush=True)

@@ -14,6 +14,9 @@ The file that ``--accounts`` names is YAML::
         lastname: User
         administrator: true          # optional; false only for a second account of a contract
 
+An email may be there once for each contract that its user holds; the header ``X-Contract-Number`` chooses among
+them, and without it the first is meant.
+
 Users that are created through the API log in with their own password.
 """
 
@@ -82,7 +85,10 @@ def parse(entries: Sequence[Mapping[str, Any]]) -> tuple[Account, ...]:
             if v is not None and k != "contract"
         }
         found.append(Account(contract=number, **texts))  # type: ignore[arg-type]
-    mails = [account.email.lower() for account in found]
-    if len(set(mails)) != len(mails):
-        raise BadAccounts("two accounts have the same email")
+    places = [(account.email.lower(), account.contract) for account in found]
+    if len(set(places)) != len(places):
+        raise BadAccounts("two accounts of one contract have the same email")
+    logins = {(account.email.lower(), account.password) for account in found}
+    if len(logins) != len({mail for mail, _password in logins}):
+        raise BadAccounts("two accounts of the same email have different passwords")
     return tuple(found)

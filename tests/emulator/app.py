@@ -15,6 +15,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Request
 
+from . import netfoundry
 from .call import Answer, Call
 from .cloud import Cloud
 from .control import PREFIX, control, is_local
@@ -44,6 +45,7 @@ _HTML = (
     "<html>\n<head><title>502 Bad Gateway</title></head>\n<body>\n<center><h1>502 Bad Gateway</h1></center>\n"
     "<p>The service is temporarily unavailable.</p>\n</body>\n</html>\n"
 )
+_HTML_ANSWER = Answer(502, _HTML, content_type="text/html", raw=True)
 
 
 def create_app(cloud: Cloud) -> WSGIApplication:
@@ -52,7 +54,7 @@ def create_app(cloud: Cloud) -> WSGIApplication:
 
 
 class App:
-    """One instance serves all versions of the API, the token service and the control path."""
+    """One instance serves all versions of the API, the token service, NetFoundry and the control path."""
 
     def __init__(self, cloud: Cloud):
         self.cloud = cloud
@@ -66,16 +68,17 @@ class App:
                 return _send(
                     start_response, request, Answer(403, {"error": "only for clients on this machine"}), {}
                 )
-            answer = control(self.cloud, request.method, request.path, body)
+            base = request.host_url.rstrip("/")
+            answer = control(self.cloud, request.method, request.path, body, base)
             return _send(start_response, request, answer, {})
         started = time.perf_counter()
         fault = self._fault(request)
-        exchange = _Exchange(self, request, body, fault)
+        exchange = self._exchange(request, body, fault)
         dropped = fault is not None and fault.kind in ("drop_before", "hang")
         if dropped:
             answer = Answer(0)
         elif fault is not None and fault.kind in ("status", "html"):
-            answer = _faulty(fault)
+            answer = _HTML_ANSWER if fault.kind == "html" else exchange.faulty(fault)
         else:
             answer = exchange.answer()
         text = b"" if dropped or answer.payload is None else _encode(answer, request)
@@ -87,7 +90,7 @@ class App:
                 status=None if dropped else answer.status,
                 seconds=round(time.perf_counter() - started, 6),
                 user_agent=request.headers.get("User-Agent", ""),
-                user=exchange.user.properties["email"] if exchange.user is not None else None,
+                user=exchange.who,
             )
         if dropped or (fault is not None and fault.kind == "drop_after"):
             environ[CONNECTION] = "drop"
@@ -95,21 +98,19 @@ class App:
             environ[CONNECTION] = "half"
         return _send(start_response, request, answer, exchange.headers, text)
 
+    def _exchange(
+        self, request: Request, body: bytes, fault: Fault | None
+    ) -> _Exchange | netfoundry.Exchange:
+        if request.path != TOKENS and netfoundry.serves(request.path):
+            return netfoundry.Exchange(self.cloud, request, body, fault)
+        return _Exchange(self, request, body, fault)
+
     def _fault(self, request: Request) -> Fault | None:
         with self.cloud.lock:
             fault = self.cloud.faults.take(request.method, request.path)
         if fault is not None and fault.kind in ("slow", "hang"):
             time.sleep(fault.delay)
         return fault
-
-
-def _faulty(fault: Fault) -> Answer:
-    if fault.kind == "html":
-        return Answer(502, _HTML, content_type="text/html", raw=True)
-    code = fault.code or str(fault.status)
-    text = fault.message or HTTP_STATUS_CODES.get(fault.status, "Error")
-    headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
-    return Answer(fault.status, ServiceError(fault.status, [(code, text)]).body(), headers)
 
 
 class _Exchange:
@@ -123,6 +124,18 @@ class _Exchange:
         self.fault = fault
         self.user: Record | None = None
         self.headers = {**_OPEN, **app.cloud.rate.headers()}
+
+    @property
+    def who(self) -> str | None:
+        """The user, for the journal."""
+        return self.user.properties["email"] if self.user is not None else None
+
+    def faulty(self, fault: Fault) -> Answer:
+        """An error that a test asked for."""
+        code = fault.code or str(fault.status)
+        text = fault.message or HTTP_STATUS_CODES.get(fault.status, "Error")
+        headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
+        return Answer(fault.status, ServiceError(fault.status, [(code, text)]).body(), headers)
 
     def answer(self) -> Answer:
         with self.cloud.lock:
@@ -173,6 +186,7 @@ class _Exchange:
         elif given.type == "bearer" and given.token is not None and self.request.path != TOKENS:
             user = self.cloud.by_token(given.token)
         if user is not None:
+            user = self.cloud.in_contract(user, self.request.headers.get("X-Contract-Number"))
             user.private["login"] = self.cloud.now()
         return user
 

@@ -19,7 +19,9 @@ from . import ratelimit
 from .accounts import Account
 from .addresses import DOCUMENTATION, Addresses
 from .behaviour import contracts, nics
+from .errors import forbidden
 from .faults import Faults, Journal
+from .netfoundry.platform import Platform
 from .queue import Line
 from .registry import Table
 from .rows import TABLE
@@ -52,7 +54,7 @@ class Settings:
 
 
 class Cloud:
-    """A local ProfitBricks cloud.
+    """A local ProfitBricks cloud, with NetFoundry beside it (``netfoundry``).
 
     :param provision_seconds: how long every request takes.
     :param public_net: network that public addresses come from.
@@ -105,8 +107,16 @@ class Cloud:
             self.contracts: dict[int, Contract] = {}
             self.mails: dict[str, Record] = {}
             self.tokens: dict[str, Record] = {}
+            # Users of several contracts, by email and contract.
+            self.holders: dict[str, dict[int, Record]] = {}
             for account in self.accounts:
                 self._open(account)
+            self.netfoundry = Platform(
+                self.clock,
+                lambda: self.settings.provision_seconds,
+                lambda: self.settings.page_limit,
+                self._seed,
+            )
 
     def limit_rate(self, text: str | None) -> None:
         """Set the rate limit. ValueError when the text has the wrong form."""
@@ -128,9 +138,21 @@ class Cloud:
     def settle(self) -> None:
         """Apply every request that is finished by now."""
         self.line.settle(self.now())
+        self.netfoundry.settle()
 
     def new_id(self) -> str:
         return str(uuid.UUID(int=self.random.getrandbits(128), version=4))
+
+    def at(self, path: str) -> Record | None:
+        """The resource of any contract at a path below the version, such as ``/datacenters/{id}/lans/1``."""
+        parts = path.strip("/").split("/")
+        for contract in self.contracts.values():
+            here = contract.root(parts[0]).get(parts[1]) if len(parts) % 2 == 0 else None
+            for collection, ident in zip(parts[2::2], parts[3::2], strict=False):
+                here = here.children.get(collection, {}).get(ident) if here is not None else None
+            if here is not None:
+                return here
+        return None
 
     def shared(self, collection: str) -> dict[str, Record]:
         """What all contracts see: locations, public images, templates."""
@@ -152,7 +174,9 @@ class Cloud:
         user.private["password"] = account.password
         contract.root("um/users")[user.id] = user
         contract.owner = contract.owner or user
-        self.register(user)
+        self.holders.setdefault(account.email.lower(), {})[account.contract] = user
+        if account.email.lower() not in self.mails:
+            self.register(user)
         if account.token:
             self.tokens[account.token] = user
 
@@ -181,6 +205,19 @@ class Cloud:
     def by_token(self, token: str) -> Record | None:
         user = self.tokens.get(token)
         return user if user is not None and self._active(user) else None
+
+    def in_contract(self, user: Record, number: str | None) -> Record:
+        """The user in the contract that ``X-Contract-Number`` names; ignored where there is no choice.
+
+        403 when none of several contracts has that number (inferred).
+        """
+        held = self.holders.get(user.properties["email"].lower(), {})
+        if number is None or len(held) < 2:
+            return user
+        for contract, record in held.items():
+            if number.strip() == str(contract):
+                return record
+        raise forbidden(f"Access Denied: no contract {number}")
 
     @staticmethod
     def _active(user: Record) -> bool:

@@ -13,8 +13,12 @@
 ``POST faults``         adds one, see ``emulator.faults.Fault``
 ``GET settings``        ``{"provision_seconds", "rate_limit", "page_limit", "limits"}``; ``POST settings``
                         changes some; ``limits`` are those of every contract that differ from the seed
+``POST marks``          what only the service itself does to a resource: ``path`` below the version, and ``outdated``
+                        (a server needs an upgrade) or ``protected_by`` (a LAN cannot be deleted; null ends it)
 ``POST images``         adds a private image: properties (``name``, ``location``, ``size``, ...) in, image out
 ======================  ==================================================================================
+
+All of them count for NetFoundry too; its own calls are in ``emulator.netfoundry.control``.
 """
 
 from __future__ import annotations
@@ -28,19 +32,14 @@ from typing import Any
 from .call import Answer
 from .cloud import Cloud
 from .faults import BadFault, Fault
+from .netfoundry.control import CALLS as NETFOUNDRY_CALLS
+from .netfoundry.control import NetFoundryCall
+from .refusal import Refused
 from .render import Renderer
 from .table import NEWEST
 
 VERSION = "1.0.0"
 PREFIX = "/_emulator/"
-
-
-class Refused(Exception):
-    """A control call that makes no sense: HTTP status and text."""
-
-    def __init__(self, status: int, text: str):
-        super().__init__(text)
-        self.status = status
 
 
 def is_local(address: str | None) -> bool:
@@ -50,13 +49,14 @@ def is_local(address: str | None) -> bool:
         return False
 
 
-def control(cloud: Cloud, method: str, path: str, body: bytes) -> Answer:
-    """Answer one control call."""
+def control(cloud: Cloud, method: str, path: str, body: bytes, base: str) -> Answer:
+    """Answer one control call; ``base`` is the emulator's URL as the client knows it."""
     name = path[len(PREFIX) :].strip("/")
-    methods = _CALLS.get(name)
+    calls = {**_CALLS, **_netfoundry_calls(base)}
     try:
-        if methods is None:
-            raise Refused(404, f"no such control path; known are {', '.join(sorted(_CALLS))}")
+        if name not in calls:
+            raise Refused(404, f"no such control path; known are {', '.join(sorted(calls))}")
+        methods = calls[name]
         if method not in methods:
             raise Refused(405, f"{name} knows {', '.join(sorted(methods))}")
         with cloud.lock:
@@ -152,11 +152,45 @@ def _add_image(cloud: Cloud, body: bytes) -> dict[str, Any]:
     return Renderer(cloud.table, f"/cloudapi/v{NEWEST}", NEWEST).resource(image, 0)
 
 
-_CALLS: dict[str, dict[str, Callable[[Cloud, bytes], dict[str, Any]]]] = {
+# Kinds of resources that a mark makes sense for.
+_MARKED = {"outdated": "server", "protected_by": "lan"}
+
+
+def _mark(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    data = _object(body)
+    marks = {name: value for name, value in data.items() if name != "path"}
+    record = cloud.at(str(data.get("path", "")))
+    if record is None:
+        raise Refused(404, f"no such resource: {data.get('path')}")
+    if not marks or any(_MARKED.get(name) != record.row.kind for name in marks):
+        raise Refused(400, f"a {record.row.kind} has no mark {', '.join(marks) or 'of no name'}")
+    record.private.update(marks)
+    return {"path": record.path, **marks}
+
+
+Methods = dict[str, Callable[[Cloud, bytes], dict[str, Any]]]
+
+_CALLS: dict[str, Methods] = {
     "health": {"GET": _health},
     "reset": {"POST": _reset},
     "journal": {"GET": _journal, "DELETE": _clear_journal},
     "faults": {"GET": _faults, "POST": _add_fault, "DELETE": _clear_faults},
     "settings": {"GET": _settings, "POST": _change_settings},
     "images": {"POST": _add_image},
+    "marks": {"POST": _mark},
 }
+
+
+def _netfoundry_calls(base: str) -> dict[str, Methods]:
+    return {
+        name: {method: _on_netfoundry(run, base) for method, run in methods.items()}
+        for name, methods in NETFOUNDRY_CALLS.items()
+    }
+
+
+def _on_netfoundry(run: NetFoundryCall, base: str) -> Callable[[Cloud, bytes], dict[str, Any]]:
+    def call(cloud: Cloud, body: bytes) -> dict[str, Any]:
+        cloud.settle()
+        return run(cloud.netfoundry, base, _object(body))
+
+    return call

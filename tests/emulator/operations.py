@@ -159,7 +159,9 @@ def update(call: Call, record: Record, *, replace: bool) -> Answer:
         _replace_children(call, record, body["entities"])
     before = dict(record.properties)
     record.phase = row.phases[1]
-    secrets = {name: changed.pop(name) for name in list(changed) if row.field_map(call.version)[name].secret}
+    known = row.field_map(call.version)
+    unserved = [name for name in changed if known[name].secret or known[name].mode == "request"]
+    secrets = {name: changed.pop(name) for name in unserved}
     call.touch(record)
     record.private.update(secrets)
     _set(call, record, {**before, **changed})

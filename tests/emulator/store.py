@@ -145,6 +145,11 @@ class Contract:
         found = self.root(collection).get(ident)
         return found if found is not None else self.cloud.shared(collection).get(ident)
 
+    def unshare(self, ident: str) -> None:
+        """No group shares a resource any more that is gone."""
+        for group in self.root("um/groups").values():
+            group.children.get("shares", {}).pop(ident, None)
+
     def all(self, collection: str) -> list[Record]:
         return [*self.cloud.shared(collection).values(), *self.root(collection).values()]
 
@@ -162,3 +167,4 @@ def remove(record: Record) -> None:
         record.parent.children[home[len(record.parent.path) + 1 :]].pop(record.id, None)
     elif record.store is not None:
         record.store.root(home[1:]).pop(record.id, None)
+        record.store.unshare(record.id)

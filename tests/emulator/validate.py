@@ -283,7 +283,7 @@ def changes(record: Record, given: Any, version: int, *, replace: bool) -> dict[
     found = _fields(given, known, version, where, messages)
     for name, value in list(found.items()):
         spec = known[name]
-        if spec.mode in ("create", "request"):
+        if spec.mode == "create":
             if value is not None and (spec.secret or value != record.properties.get(name)):
                 messages.append(("100", f"[{where}.{name}] Attribute '{name}' is immutable"))
             del found[name]

@@ -12,20 +12,20 @@ from ..errors import backend
 from ..store import Record
 
 
-def _peers(pcc: Record) -> list[tuple[Record, Record]]:
+def peers(pcc: Record) -> list[tuple[Record, Record]]:
     """Data center and LAN of every peer."""
     assert pcc.store is not None
     return [
         (datacenter, lan)
         for datacenter in pcc.store.root("datacenters").values()
         for lan in datacenter.children.get("lans", {}).values()
-        if lan.properties["pcc"] == pcc.id
+        if lan.properties["pcc"] == pcc.id and not lan.leaving
     ]
 
 
 def view(pcc: Record, properties: dict[str, Any], base: str) -> None:
     """Peers fix the location of what can still join; a new cross connect shows empty lists."""
-    peers = _peers(pcc)
+    joined = peers(pcc)
     properties["peers"] = [
         {
             "id": lan.id,
@@ -34,10 +34,10 @@ def view(pcc: Record, properties: dict[str, Any], base: str) -> None:
             "datacenterName": datacenter.properties["name"],
             "location": datacenter.properties["location"],
         }
-        for datacenter, lan in peers
+        for datacenter, lan in joined
     ]
     assert pcc.store is not None
-    places = {datacenter.properties["location"] for datacenter, _rest in peers}
+    places = {datacenter.properties["location"] for datacenter, _rest in joined}
     properties["connectableDatacenters"] = [
         {"id": dc.id, "name": dc.properties["name"], "location": dc.properties["location"]}
         for dc in pcc.store.root("datacenters").values()
@@ -47,6 +47,5 @@ def view(pcc: Record, properties: dict[str, Any], base: str) -> None:
 
 def check_delete(call: Call, pcc: Record) -> None:
     """A cross connect with peers stays (inferred)."""
-    for datacenter, lan in _peers(pcc):
-        if not lan.leaving:
-            raise backend(f"[VDC-5-1951] LAN {lan.id} of data center {datacenter.id} is still connected.")
+    for datacenter, lan in peers(pcc):
+        raise backend(f"[VDC-5-1951] LAN {lan.id} of data center {datacenter.id} is still connected.")

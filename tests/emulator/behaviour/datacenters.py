@@ -9,10 +9,12 @@ import re
 from typing import Any
 
 from ..call import Call
-from ..errors import ServiceError
+from ..errors import invalid
 from ..store import Record
-from ..validate import Draft, Site
+from ..validate import ROOT, Draft, Site
+from . import lans
 
+_EITHER = "Attributes 'createDefaultSecurityGroup' and 'defaultSecurityGroupId' exclude each other"
 _FORBIDDEN = re.compile(r"[@/\\,'\"|]")
 
 
@@ -26,6 +28,8 @@ def check(call: Call, draft: Draft) -> None:
     location = draft.properties.get("location")
     if call.store.find("locations", location or "") is None:
         draft.refuse("location", f"Location '{location}' does not exist")
+    if draft.properties.get("createDefaultSecurityGroup") and draft.properties.get("defaultSecurityGroupId"):
+        draft.refuse("createDefaultSecurityGroup", _EITHER)
 
 
 def build(call: Call, datacenter: Record, draft: Draft) -> None:
@@ -35,15 +39,29 @@ def build(call: Call, datacenter: Record, draft: Draft) -> None:
     datacenter.properties["features"] = location.properties.get("features") or []
     datacenter.properties["cpuArchitecture"] = location.properties.get("cpuArchitecture") or []
     if datacenter.private.get("createDefaultSecurityGroup"):
-        group = Draft(call.cloud.table["security-group"], draft.path, datacenter, draft, {"name": "Default"})
-        datacenter.properties["defaultSecurityGroupId"] = call.new(group, "securitygroups", datacenter).id
+        datacenter.properties["defaultSecurityGroupId"] = _default_group(call, datacenter).id
+
+
+def _default_group(call: Call, datacenter: Record) -> Record:
+    group = Draft(call.cloud.table["security-group"], ROOT, datacenter, None, {"name": "Default"})
+    return call.new(group, "securitygroups", datacenter)
 
 
 def check_update(call: Call, datacenter: Record, changed: dict[str, Any]) -> None:
     group = changed.get("defaultSecurityGroupId")
-    if group is not None and group not in datacenter.children.get("securitygroups", {}):
+    if changed.get("createDefaultSecurityGroup"):
+        if group is not None:
+            raise invalid("(root).properties.createDefaultSecurityGroup", _EITHER)
+        if datacenter.properties["defaultSecurityGroupId"] is None:
+            changed["defaultSecurityGroupId"] = _default_group(call, datacenter).id
+    elif group is not None and group not in datacenter.children.get("securitygroups", {}):
         text = "Security group does not exist in this data center"
-        raise ServiceError(422, [("100", f"[(root).properties.defaultSecurityGroupId] {text}")])
+        raise invalid("(root).properties.defaultSecurityGroupId", text)
+
+
+def check_delete(call: Call, datacenter: Record) -> None:
+    for lan in datacenter.children.get("lans", {}).values():
+        lans.refuse_protected(lan)
 
 
 def location_of(site: Site) -> str | None:

@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import partial
+from ipaddress import IPv6Network
 from typing import Any
 
 from ..call import Call
 from ..errors import ServiceError, backend, not_found
 from ..store import Record
 from ..validate import Draft, Site
-from . import datacenters, nics
+from . import crossconnects, datacenters, nics
 
 
 def number(call: Call, draft: Draft, datacenter: Record | None) -> str:
@@ -29,17 +31,44 @@ def _free(datacenter: Record) -> str:
     return str(candidate)
 
 
-def check(call: Call, draft: Draft) -> None:
-    _check_pcc(call, draft.properties.get("pcc"), bool(draft.properties.get("public")))
+def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """A cross connect joins private LANs of one location; an IPv6 block is part of the data center's."""
+    if values["pcc"] is not None:
+        yield from _broken_pcc(call, site, values["pcc"], public=bool(values["public"]))
+    if values["ipv6CidrBlock"] not in (None, "AUTO"):
+        yield from (("ipv6CidrBlock", text) for text in _broken_ipv6(site, values["ipv6CidrBlock"]))
 
 
-def _check_pcc(call: Call, pcc: str | None, public: bool) -> None:
-    if pcc is None:
+def _broken_pcc(call: Call, site: Site, ident: str, *, public: bool) -> Iterable[tuple[str, str]]:
+    pcc = call.store.root("pccs").get(ident)
+    if pcc is None or pcc.leaving:
+        yield "pcc", f"Cross connect '{ident}' does not exist"
         return
-    if call.store.find("pccs", pcc) is None:
-        raise ServiceError(422, [("100", f"[(root).properties.pcc] Cross connect '{pcc}' does not exist")])
     if public:
-        raise backend("[VDC-5-1950] Only private LANs can join a cross connect.")  # (inferred)
+        yield "pcc", "Only private LANs can join a cross connect"  # (inferred)
+    here = datacenters.location_of(site)
+    for datacenter, lan in crossconnects.peers(pcc):
+        there = datacenter.properties["location"]
+        if lan is not site and here is not None and there != here:
+            yield "pcc", f"The cross connect joins LANs of location {there}, and this one is in {here}"
+            return
+
+
+def _broken_ipv6(site: Site, text: str) -> Iterable[str]:
+    home = datacenters.datacenter_of(site)
+    try:
+        block = IPv6Network(text)
+    except ValueError:
+        yield f"'{text}' is not an IPv6 block"
+        return
+    around = home.properties["ipv6CidrBlock"] if home is not None else None
+    if block.prefixlen != 64 or around is None or not block.subnet_of(IPv6Network(around)):
+        yield f"'{text}' is not a /64 block inside the data center's, which is {around or 'not there yet'}"
+    elif home is not None and any(
+        other is not site and other.properties["ipv6CidrBlock"] == str(block)
+        for other in home.children.get("lans", {}).values()
+    ):
+        yield f"The block {text} belongs to another LAN"
 
 
 def build(call: Call, lan: Record, draft: Draft | None) -> None:
@@ -62,8 +91,8 @@ def _open_subnet(call: Call, lan: Record) -> None:
     lan.properties["ipv4CidrBlock"] = lan.private["subnet"]
 
 
-def _resolve_ipv6(call: Call, lan: Record) -> None:
-    """``AUTO`` takes a /64 out of the data center's /56 (both from the documentation range)."""
+def _resolve_ipv6(call: Call, lan: Record, before: str | None = None) -> None:
+    """``AUTO`` keeps the block, or takes the first free /64 of the data center's /56."""
     if lan.properties["ipv6CidrBlock"] != "AUTO":
         return
     datacenter = lan.parent
@@ -71,8 +100,22 @@ def _resolve_ipv6(call: Call, lan: Record) -> None:
     if datacenter.properties["ipv6CidrBlock"] is None:
         datacenter.properties["ipv6CidrBlock"] = call.cloud.addresses.prefix()
         datacenter.changed()
-    prefix = int(datacenter.properties["ipv6CidrBlock"].split(":")[3], 16)
-    lan.properties["ipv6CidrBlock"] = f"2001:db8:0:{prefix + int(lan.id) % 256:x}::/64"
+    taken = {other.properties["ipv6CidrBlock"] for other in datacenter.collection("lans").values()}
+    blocks = map(str, IPv6Network(datacenter.properties["ipv6CidrBlock"]).subnets(new_prefix=64))
+    block = before or next((block for block in blocks if block not in taken), None)
+    if block is None:
+        raise backend("[VDC-5-1971] No IPv6 block is left in the data center.")
+    lan.properties["ipv6CidrBlock"] = block
+
+
+def ipv6_block(site: Site, number: int) -> str | None:
+    """The IPv6 block of a LAN around ``site``, ``AUTO`` while it is not known; None when there is none."""
+    home = datacenters.home_of(site)
+    if isinstance(home, Record):
+        lan = home.children.get("lans", {}).get(str(number))
+        return lan.properties["ipv6CidrBlock"] if lan is not None else None
+    declared = home.children.get("lans", []) if home is not None else []
+    return declared[number - 1].properties.get("ipv6CidrBlock") if 1 <= number <= len(declared) else None
 
 
 def ensure(call: Call, datacenter: Record, lan_number: int) -> Record:
@@ -144,7 +187,6 @@ def leave(lan: Record, nic: Record) -> None:
 
 def check_update(call: Call, lan: Record, changed: dict[str, Any]) -> None:
     public = changed.get("public", lan.properties["public"])
-    _check_pcc(call, changed.get("pcc"), public)
     for i, group in enumerate(changed.get("ipFailover") or ()):
         _check_group(call, lan, group, f"(root).properties.ipFailover.[{i}]", public)
 
@@ -171,21 +213,33 @@ def updated(call: Call, lan: Record, before: dict[str, Any]) -> None:
         _open_subnet(call, lan)
     if lan.properties["ipFailover"] is None:
         lan.properties["ipFailover"] = []
-    _resolve_ipv6(call, lan)
+    _resolve_ipv6(call, lan, before["ipv6CidrBlock"])
 
 
 def settled(call: Call, lan: Record, before: dict[str, Any]) -> None:
     if before["public"] != lan.properties["public"]:
         for nic in list(members(lan)):
             nics.readdress(call.cloud, nic)
+    if before["ipv6CidrBlock"] != lan.properties["ipv6CidrBlock"]:
+        for nic in list(members(lan)):
+            nics.settle_ipv6(nic)
 
 
 def check_delete(call: Call, lan: Record) -> None:
-    """A LAN that still has NICs cannot be deleted (inferred)."""
+    """A LAN that still has NICs cannot be deleted (inferred), nor one that something protects."""
+    refuse_protected(lan)
     left = [nic.id for nic in members(lan) if not nic.leaving]
     if left:
         raise backend(
             f"[VDC-5-1970] LAN {lan.id} is still in use by {len(left)} NIC(s): {', '.join(left[:5])}."
+        )
+
+
+def refuse_protected(lan: Record) -> None:
+    """403 with code 451 (contract section 7); the control path says what is protected."""
+    if protector := lan.private.get("protected_by"):
+        raise ServiceError(
+            403, [("451", f"Access Denied: Lan {lan.id} is delete-protected by '{protector}'.")]
         )
 
 

@@ -17,6 +17,7 @@ from ..permissions import may_manage_users
 from ..store import Record, date
 from ..table import Hooks, Link, Row
 from ..validate import Draft
+from . import s3keys
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|[^@\s]+@localhost")
 # Root collections of what a group can share, by resource type, with the version that brought them.
@@ -54,6 +55,7 @@ def _taken_text(mail: str) -> str:
 def build_user(call: Call, user: Record, draft: Draft) -> None:
     # No longer a property: it is refused on creation and reads false.
     user.properties["secAuthActive"] = False
+    s3keys.give_first(call, user)
     call.cloud.register(user)
     call.on_undo(lambda: call.cloud.forget(user))
 

@@ -5,19 +5,22 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Network, ip_address
+from collections.abc import Iterable, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import TYPE_CHECKING, Any
 
 from ..addresses import Exhausted, Pool, is_ipv4, is_private
 from ..call import Call
 from ..errors import ServiceError, backend
 from ..store import Record
-from ..validate import Draft
+from ..validate import Draft, Site
 from . import consumers, datacenters, lans, secgroups
 
 if TYPE_CHECKING:
     from ..cloud import Cloud
 
+# IPv6 addresses that one NIC can have.
+MOST_IPV6 = 50
 # Volumes and NICs that one server can have.
 MOST_DEVICES = 24
 
@@ -31,6 +34,72 @@ def check(call: Call, draft: Draft) -> None:
     above = draft.parent
     if above is not None and above.row.kind == "server":
         check_room(above)
+
+
+def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """IPv6 wants a LAN that has it; a NIC has one /80 of its LAN's /64, and its addresses in there."""
+    block = lans.ipv6_block(site, values["lan"] or 0)
+    ips, own = values["ipv6Ips"] or [], values["ipv6CidrBlock"]
+    if block is None:
+        for name, value in (("ipv6Ips", ips), ("ipv6CidrBlock", own), ("dhcpv6", values["dhcpv6"])):
+            if value and (isinstance(site, Draft) or site.properties[name] != value):
+                yield name, f"LAN {values['lan']} has no IPv6 block"
+        return
+    if len(ips) > MOST_IPV6:
+        yield "ipv6Ips", f"Attribute 'ipv6Ips' holds {MOST_IPV6} addresses at most"
+    if own is not None and not _is_part(own, block, 80):
+        yield "ipv6CidrBlock", f"'{own}' is not a /80 block inside the LAN's, which is {block}"
+        return
+    if isinstance(site, Record) and site.properties["ipv6Ips"] == values["ipv6Ips"]:
+        return
+    for ip in ips:
+        if not _is_part(ip, own or _block_of(ips[0]) or block, 128):
+            yield "ipv6Ips", f"'{ip}' is not an IPv6 address inside the NIC's block {own or block}"
+
+
+def _is_part(text: str, block: str, length: int) -> bool:
+    """Whether a text is a network of a prefix length inside a block, which may be unknown yet (``AUTO``)."""
+    try:
+        network = IPv6Network(text)
+        return network.prefixlen == length and (block == "AUTO" or network.subnet_of(IPv6Network(block)))
+    except ValueError:
+        return False
+
+
+def _block_of(ip: str) -> str | None:
+    """The /80 around an address."""
+    try:
+        return str(IPv6Network(ip).supernet(new_prefix=80))
+    except ValueError:
+        return None
+
+
+def settle_ipv6(nic: Record) -> None:
+    """A block and an address out of the LAN's IPv6 block; nothing of it in a LAN that has none (inferred)."""
+    lan = lan_of(nic)
+    block = lan.properties["ipv6CidrBlock"] if lan is not None else None
+    given = nic.properties
+    found: dict[str, Any] = dict.fromkeys(("ipv6CidrBlock", "ipv6Ips", "dhcpv6"))
+    if block is not None and lan is not None:
+        ips = [ip for ip in given["ipv6Ips"] or () if _is_part(ip, block, 128)]
+        own = given["ipv6CidrBlock"] or (_block_of(ips[0]) if ips else None)
+        if own is None or not _is_part(own, block, 80):
+            own = _free_block(lan, block)
+        network = IPv6Network(own)
+        kept = [ip for ip in ips if _is_part(ip, own, 128)]
+        found = {
+            "ipv6CidrBlock": own,
+            "ipv6Ips": kept or [str(network.network_address + 2)],
+            "dhcpv6": True if given["dhcpv6"] is None else given["dhcpv6"],
+        }
+    if any(given[name] != value for name, value in found.items()):
+        nic.properties = {**given, **found}
+        nic.changed()
+
+
+def _free_block(lan: Record, block: str) -> str:
+    taken = {other.properties["ipv6CidrBlock"] for other in lans.members(lan)}
+    return next(part for part in map(str, IPv6Network(block).subnets(new_prefix=80)) if part not in taken)
 
 
 def check_room(server: Record, more: int = 1) -> None:
@@ -87,6 +156,7 @@ def ready(call: Call, nic: Record) -> None:
     nic.properties["pciSlot"] = free_slot(taken)
     if not nic.properties["ips"]:
         assign(call.cloud, nic)
+    settle_ipv6(nic)
     nic.changed()
 
 
@@ -203,6 +273,7 @@ def settled(call: Call, nic: Record, before: dict[str, Any]) -> None:
         drop_automatic(call.cloud, nic)
     if not nic.properties["ips"]:
         assign(call.cloud, nic)
+    settle_ipv6(nic)
 
 
 def readdress(cloud: Cloud, nic: Record) -> None:

@@ -16,7 +16,7 @@ MOST_KEYS = 5
 
 
 def ident(call: Call, draft: Draft, parent: Record | None) -> str:
-    return call.cloud.new_id().replace("-", "")[:20]
+    return _access_key(call)
 
 
 def check(call: Call, draft: Draft) -> None:
@@ -25,7 +25,27 @@ def check(call: Call, draft: Draft) -> None:
 
 
 def build(call: Call, key: Record, draft: Draft) -> None:
-    key.properties["secretKey"] = call.cloud.new_id().replace("-", "")
+    """With its first key of its own a user is known to the object storage (inferred)."""
+    key.properties["secretKey"] = _secret(call)
+    user = key.parent
+    assert user is not None
+    if user.properties["s3CanonicalUserId"] is None:
+        user.properties = {**user.properties, "s3CanonicalUserId": call.cloud.new_id().replace("-", "")}
+        user.changed()
+
+
+def _secret(call: Call) -> str:
+    return call.cloud.new_id().replace("-", "")
+
+
+def give_first(call: Call, user: Record) -> None:
+    """A new user owns an inactive key (contract section 10.17)."""
+    key = call.make(call.cloud.table["s3key"], "s3keys", user, _access_key(call))
+    key.properties = {"secretKey": _secret(call), "active": False}
+
+
+def _access_key(call: Call) -> str:
+    return call.cloud.new_id().replace("-", "")[:20]
 
 
 def metadata(key: Record, base: str, depth: int) -> dict[str, Any]:

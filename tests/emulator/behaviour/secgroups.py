@@ -15,12 +15,25 @@ from ..validate import Draft
 
 def check(call: Call, draft: Draft) -> None:
     limits = call.cloud.limits
-    datacenter = draft.parent
-    groups, rules = limits["securityGroupsPerVdc"], limits["rulesPerSecurityGroup"]
-    if datacenter is not None and len(datacenter.children.get("securitygroups", ())) >= groups:
+    groups = limits["securityGroupsPerVdc"]
+    if _position(draft, "securitygroups") == groups:
         draft.refuse_backend(f"[VDC-5-2010] A data center cannot have more than {groups} security groups.")
-    if len(draft.children.get("rules", ())) > rules:
+
+
+def check_rule(call: Call, draft: Draft) -> None:
+    """Rules of security groups are limited in number, those of NICs are not."""
+    owner = draft.above if draft.above is not None else draft.parent
+    rules = call.cloud.limits["rulesPerSecurityGroup"]
+    if owner is not None and owner.row.kind == "security-group" and _position(draft, "rules") == rules:
         draft.refuse_backend(f"[VDC-5-2011] A security group cannot have more than {rules} rules.")
+
+
+def _position(draft: Draft, collection: str) -> int:
+    """How many there are before it, in the same creation or already."""
+    if draft.above is not None:
+        return next(i for i, other in enumerate(draft.above.children[collection]) if other is draft)
+    assert draft.parent is not None
+    return len(draft.parent.children.get(collection, ()))
 
 
 def groups_of(record: Record) -> Iterable[Record]:
@@ -71,3 +84,7 @@ def removed(group: Record) -> None:
     for record in (*nics_of(group), *servers_of(group)):
         record.linked("securitygroups").pop(group.id, None)
     group.links.clear()
+    datacenter = group.parent
+    if datacenter is not None and datacenter.properties["defaultSecurityGroupId"] == group.id:
+        datacenter.properties = {**datacenter.properties, "defaultSecurityGroupId": None}
+        datacenter.changed()

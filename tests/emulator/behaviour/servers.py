@@ -237,8 +237,11 @@ def removed(server: Record) -> None:
 
 
 def select(call: Call, servers: list[Record]) -> list[Record]:
-    """``upgradeNeeded=true`` asks for outdated servers; the emulator's are up to date."""
-    return [] if call.version >= 5 and call.flag("upgradeNeeded") else servers
+    """``upgradeNeeded`` asks for outdated servers, or for the others."""
+    if call.version < 5 or "upgradeNeeded" not in call.query:
+        return servers
+    wanted = call.flag("upgradeNeeded")
+    return [server for server in servers if bool(server.private.get("outdated")) is wanted]
 
 
 # Actions
@@ -269,8 +272,9 @@ def resume(call: Call, server: Record) -> None:
 
 
 def upgrade(call: Call, server: Record) -> None:
-    """Moves the server to a new hypervisor version, which the emulator has only one of."""
+    """Moves the server to a new hypervisor version; the control path says which ones are outdated."""
     call.touch(server)
+    call.on_done(lambda: server.private.pop("outdated", None))
 
 
 def _refuse_cube(server: Record, action: str) -> None:
@@ -361,6 +365,7 @@ def _plugged(server: Record, volume: Record) -> None:
 
 
 def detach_volume(call: Call, server: Record, volume: Record) -> None:
+    volumes.keep_das(volume)
     call.touch(volume)
     call.touch(server, listed=False)
     call.on_done(partial(volumes.unplug, volume))
@@ -383,6 +388,7 @@ def attach_cdrom(call: Call, server: Record, ident: str) -> Record:
     if ident not in server.linked("cdroms") and len(server.linked("cdroms")) >= MOST_CDROMS:
         raise backend(f"[VDC-5-1042] Server {server.id} cannot have more than {MOST_CDROMS} CD-ROMs.")
     call.touch(server)
+    call.on_done(partial(_reset, call, server))
     server.linked("cdroms")[ident] = image
     call.on_undo(lambda: server.linked("cdroms").pop(ident, None))
     return image
@@ -396,6 +402,12 @@ def detach_cdrom(call: Call, server: Record, image: Record) -> None:
         if server.properties["bootCdrom"] == image.id:
             server.properties = {**server.properties, "bootCdrom": None}
             choose_boot_volume(server)
-        server.changed()
+        _reset(call, server)
 
     call.on_done(apply)
+
+
+def _reset(call: Call, server: Record) -> None:
+    """The server starts again with another set of discs."""
+    if server.alive:
+        server.stamp(call.user, call.now)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from typing import Any
@@ -28,6 +29,14 @@ HOT_PLUG = (
 )  # fmt: skip
 # What a snapshot takes over from its volume.
 _INHERITED = (*HOT_PLUG, "exposeSerial", "requireLegacyBios", "applicationType")
+
+
+def user_data_rule(value: str) -> str | None:
+    try:
+        base64.b64decode(value, validate=True)
+    except ValueError:
+        return "Attribute 'userData' must be encoded in base64"
+    return None
 
 
 def password_rule(value: str) -> str | None:
@@ -56,7 +65,9 @@ def draft_hot_plugs_ram(call: Call, draft: Draft) -> bool:
 def check(call: Call, draft: Draft) -> None:
     given = draft.properties
     kind = given.get("type") or "HDD"
-    if given.get("size") is None and not (kind == "DAS" and call.version >= 6):
+    if kind == "DAS":
+        _check_das(draft)
+    elif given.get("size") is None:
         draft.require("size")
     found = source(call, draft)
     if given.get("image") and given.get("imageAlias"):
@@ -92,6 +103,14 @@ def _too_large(call: Call, kind: str, size: float | None) -> str | None:
     return f"Attribute 'size' must not be greater than {largest}" if size and size > largest else None
 
 
+def _check_das(draft: Draft) -> None:
+    """A DAS volume comes with its Cube, and is as large as the template says (contract section 10.3)."""
+    if draft.above is None or draft.above.properties.get("type") != "CUBE":
+        draft.refuse("type", "A volume of type DAS can only be created together with its Cube server")
+    if draft.properties.get("size") is not None:
+        draft.refuse("size", "Attribute 'size' is not allowed for volumes of type DAS")
+
+
 def _check_access(call: Call, draft: Draft, found: Record | None) -> None:
     """A public image wants a way to log in; nothing else may have one (contract section 10.7)."""
     given = draft.properties
@@ -106,6 +125,11 @@ def _check_access(call: Call, draft: Draft, found: Record | None) -> None:
         draft.refuse("sshKeys", "An image template not found to use SSH keys.")
     if data is not None and (found is None or found.properties.get("cloudInit") != "V1"):
         draft.refuse("userData", "Attribute 'userData' needs an image with cloudInit V1")
+    unit = given.get("backupunitId")
+    if unit is not None and call.store.root("backupunits").get(unit) is None:
+        draft.refuse("backupunitId", f"Backup unit '{unit}' does not exist")
+    elif unit is not None and not public:
+        draft.refuse("backupunitId", "Attribute 'backupunitId' is only allowed with a public image")
     if (
         public
         and not (password or keys or data)
@@ -167,6 +191,8 @@ def view(volume: Record, properties: dict[str, Any], base: str) -> None:
 
 def check_update(call: Call, volume: Record, changed: dict[str, Any]) -> None:
     size = changed.get("size")
+    if size is not None and volume.properties["type"] == "DAS" and size != volume.properties["size"]:
+        raise invalid("(root).properties.size", "Attribute 'size' is fixed for volumes of type DAS")
     if size is not None and size < volume.properties["size"]:
         text = f"Attribute 'size' must not be less than {volume.properties['size']}; a volume cannot shrink"
         raise invalid("(root).properties.size", text)
@@ -222,6 +248,17 @@ def unplug(volume: Record) -> None:
         following = next(iter(server.linked("volumes")), None)
         server.properties = {**server.properties, "bootVolume": following}
     server.changed()
+
+
+def check_delete(call: Call, volume: Record) -> None:
+    keep_das(volume)
+
+
+def keep_das(volume: Record) -> None:
+    """A DAS volume stays with its Cube until that is deleted (inferred)."""
+    server: Record | None = volume.private.get("server")
+    if volume.properties["type"] == "DAS" and server is not None and not server.leaving:
+        raise backend(f"[VDC-5-1925] Volume {volume.id} is part of Cube server {server.id}.")
 
 
 def removed(volume: Record) -> None:

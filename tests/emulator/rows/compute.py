@@ -44,6 +44,7 @@ DATACENTER = Row(
         check=datacenters.check,
         build=datacenters.build,
         check_update=datacenters.check_update,
+        check_delete=datacenters.check_delete,
     ),
 )
 
@@ -160,7 +161,7 @@ VOLUME = Row(
         Field("deviceNumber", "integer", mode="read"),
         Field("pciSlot", "integer", since=6, mode="read"),
         Field("backupunitId", since=5, mode="create"),
-        Field("userData", since=5, mode="create", secret=True),
+        Field("userData", since=5, mode="create", secret=True, rule=volumes.user_data_rule),
         Field("bootServer", since=6, mode="read"),
         Field(
             "bootOrder", default="AUTO", values=enum("AUTO", "NONE", "PRIMARY", since=6), since=6, keep=True
@@ -177,6 +178,7 @@ VOLUME = Row(
         build=volumes.build,
         ready=volumes.ready,
         check_update=volumes.check_update,
+        check_delete=volumes.check_delete,
         removed=volumes.removed,
         view=volumes.view,
     ),

@@ -32,7 +32,7 @@ LAN = Row(
     links=(Link("nics", lans.members, attach=lans.join, paged=(5, 6)),),
     hooks=Hooks(
         ident=lans.number,
-        check=lans.check,
+        rules=lans.rules,
         build=lans.build,
         ready=lans.ready,
         check_update=lans.check_update,
@@ -80,6 +80,7 @@ NIC = Row(
         ),
     ),
     hooks=Hooks(
+        rules=nics.rules,
         check=nics.check,
         build=nics.build,
         ready=nics.ready,
@@ -112,7 +113,7 @@ FIREWALL_RULE = Row(
     under_since={"security-group": 6},
     order=1,
     paged=(5, 6),
-    hooks=Hooks(rules=firewall.rules, ready=firewall.ready),
+    hooks=Hooks(rules=firewall.rules, check=secgroups.check_rule, ready=firewall.ready),
 )
 
 LOADBALANCER = Row(
