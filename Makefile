@@ -43,8 +43,8 @@ endif
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup demo test lint unit contract integration sanity docs-sync docs-check build collection \
-	emulator bench matrix clean FORCE
+.PHONY: help setup demo test lint unit contract integration sanity docs docs-sync docs-check build \
+	collection emulator bench matrix clean FORCE
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -77,7 +77,12 @@ $(VENV)/.tests: tests/requirements.txt $(VENV)/.demo
 	@$(PIP_INSTALL) -r tests/requirements.txt
 	@touch $@
 
-$(VENV)/.lint: tests/requirements-lint.txt $(VENV)/.tests
+$(VENV)/.docs: tests/requirements-docs.txt $(VENV)/.demo
+	@echo "Installing what the documentation site needs"
+	@$(PIP_INSTALL) -r tests/requirements-docs.txt
+	@touch $@
+
+$(VENV)/.lint: tests/requirements-lint.txt $(VENV)/.tests $(VENV)/.docs
 	@echo "Installing what the static checks need"
 	@$(PIP_INSTALL) -r tests/requirements-lint.txt
 	@touch $@
@@ -128,6 +133,9 @@ integration: $(VENV)/.tests $(DEV) collection ## Run ansible-playbook and ansibl
 sanity: $(VENV)/.tests ## Run ansible-test sanity (SANITY_ARGS="--test pylint")
 	@$(RUN) -m tools.sanity $(SANITY_ARGS)
 
+docs: $(VENV)/.docs $(DEV) ## Build the documentation site (into docs/build)
+	@$(RUN) -m tools.docs_site
+
 docs-sync: $(VENV)/.tests $(DEV) ## Write the generated documentation into the modules
 	@$(RUN) tools/docs_sync.py
 
@@ -138,4 +146,4 @@ matrix: ## Run the tests on each ansible-core and Python that is supported and a
 	@MAKE="$(MAKE)" $(PYTHON) -m tools.matrix $(MATRIX_TARGETS)
 
 clean: ## Remove all that was built
-	@rm -rf $(BUILD)
+	@rm -rf $(BUILD) docs/build

@@ -19,6 +19,7 @@ MODULE = (PYTHON, "-m")
 # The importer comes first and ansible-lint last: it runs ansible-lint as well, and gives it three minutes.
 JOBS = (
     Job("importer", (*MODULE, "tools.importer")),
+    Job("docs-site", (*MODULE, "tools.docs_site")),
     Job("antsibull-docs", ("antsibull-docs", "lint-collection-docs", "--plugin-docs", ".")),
     Job("mypy", (*MODULE, "mypy")),
     Job("antsibull-changelog", ("antsibull-changelog", "lint")),

@@ -1,0 +1,103 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The examples of each guide work, in their order and on a new account, and change nothing the second time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from emulator import Server
+from integration.inventory_fixtures import Inventory
+from project.guides import GUIDES, Block, blocks
+
+AGAIN = "again: "
+ACCESS = {"PROFITBRICKS_TOKEN": "demo-token"}
+# What a reader has at hand.
+VARIABLES = {
+    "profitbricks_token": "demo-token",
+    "other_username": "other@example.com",
+    "other_password": "other-password",
+    "operator_password": "invented-Pass-1",
+    "image_password": "invented12pw",
+}
+CHANGED = re.compile(r"^changed: ", re.M)
+
+
+def runnable(guide: str) -> list[Block]:
+    return [block for block in blocks(guide, "yaml") if block.plays or block.is_inventory]
+
+
+def repeated(play: dict[str, Any]) -> dict[str, Any]:
+    """The play with tasks whose names say that they run for the second time."""
+    copy = deepcopy(play)
+    for task in copy["tasks"]:
+        for each in (task, *task.get("block", ())):
+            each["name"] = AGAIN + each["name"]
+    return copy
+
+
+def twice(block: Block) -> Iterator[dict[str, Any]]:
+    """The plays of an example, and once more."""
+    yield from block.plays
+    yield from map(repeated, block.plays)
+
+
+def changed_again(plays: Sequence[dict[str, Any]], output: str) -> list[str]:
+    """The tasks of plays that changed something the second time, without those that only rehearse."""
+    rehearsed = {task["name"] for play in plays for task in play["tasks"] if task.get("check_mode")}
+    sections = re.split(r"^TASK \[", output, flags=re.M)
+    second = [text for text in sections if text.startswith(AGAIN) and CHANGED.search(text)]
+    names = [text.removeprefix(AGAIN).partition("]")[0] for text in second]
+    return [name for name in names if name not in rehearsed]
+
+
+def test_there_are_guides_with_examples_of_each_kind() -> None:
+    found = [block for guide in GUIDES for block in runnable(guide)]
+    assert any(block.plays for block in found)
+    assert any(block.is_inventory for block in found)
+
+
+@pytest.mark.parametrize("guide", [guide for guide in GUIDES if runnable(guide)])
+def test_the_examples_of_a_guide_work(server: Server, tmp_path: Path, guide: str) -> None:
+    server.cloud.reset()
+    reader = Inventory(server.cloud, server.url, tmp_path)
+    access = {**ACCESS, "PROFITBRICKS_API_URL": f"{server.url}/cloudapi/v6"}
+    key = tmp_path / "id.pub"
+    key.write_text(
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIInventedInventedInventedInventedInvented12345 reader\n"
+    )
+    extra = tmp_path / "extra.yml"
+    extra.write_text(yaml.safe_dump({**VARIABLES, "public_key_file": str(key)}), encoding="utf-8")
+
+    # An inventory without hosts leaves localhost to Ansible, whatever this machine is set up for.
+    nothing = tmp_path / "hosts"
+    nothing.touch()
+
+    # One process runs all plays that follow one another.
+    for are_inventories, some in groupby(runnable(guide), key=lambda block: block.is_inventory):
+        if are_inventories:
+            for block in some:
+                path = reader.write(block.text, block.file)
+                listing = reader.run("inventory", "-i", str(path), "--list", **access)
+                assert listing.hosts, block.file
+                assert listing.stderr == ""
+            continue
+        together = list(some)
+        playbook = tmp_path / "playbook.yml"
+        playbook.write_text(
+            yaml.safe_dump([play for block in together for play in twice(block)], sort_keys=False),
+            encoding="utf-8",
+        )
+        done = reader.run("playbook", "-i", str(nothing), "-e", f"@{extra}", str(playbook), **access)
+        assert done.code == 0, done.stdout + done.stderr
+        assert AGAIN in done.stdout
+        assert changed_again([play for block in together for play in block.plays], done.stdout) == []
