@@ -120,7 +120,8 @@ class ImmutableField(CloudError):
     """
 
     def __init__(self, label: str, name: str, differences: Iterable[tuple[str, Any, Any]]) -> None:
-        said = ", ".join(f"{option} (is {have!r}, wanted {want!r})" for option, have, want in differences)
+        self.differences = tuple(differences)
+        said = ", ".join(f"{option} (is {have!r}, wanted {want!r})" for option, have, want in self.differences)
         super().__init__(
             f"The service cannot change this of the existing {label} {name}: {said}. Leave the option out or set "
             f"it to the present value, or delete the {label} with state=absent and create it anew"

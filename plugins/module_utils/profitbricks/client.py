@@ -305,9 +305,9 @@ class Cloud:
         """Note when the service took a request, by its own clock: `watch` then finds it in a list."""
         self._accepted[request_id] = moment
 
-    def watch(self, deadline: Deadline) -> Watch:
+    def watch(self, deadline: Deadline, progress: Progress | None = None) -> Watch:
         """Requests that are awaited together, each added by its id, with one read a round."""
-        return Watch(self._statuses, deadline, progress=self.progress)
+        return Watch(self._statuses, deadline, progress=progress or self.progress)
 
     def _statuses(self, request_ids: Sequence[str], seconds: float) -> dict[str, Status]:
         """The status of requests with one read: of the oldest alone where the version cannot list the recent ones."""
