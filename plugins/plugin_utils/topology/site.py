@@ -18,6 +18,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+# No number of the service comes near it.
+LARGEST = 10**12
+# What an active firewall without rules does, by the traffic that it looks at (contract section 10.12).
+CLOSED = {"EGRESS": "nothing gets out", "BIDIRECTIONAL": "nothing gets in or out"}
+
 
 class InvalidSite(ValueError):
     """The value is no data center; the message names the place and what is wrong with it."""
@@ -35,6 +40,13 @@ class Lan:
     @property
     def label(self) -> str:
         return self.name or f"LAN {self.number}"
+
+    @property
+    def about(self) -> str:
+        """What the label does not tell, such as ``public, LAN 1``."""
+        kind = "public" if self.public else "private"
+        number = f"LAN {self.number}" if self.number and self.name else ""
+        return ", ".join(filter(None, ("" if self.label == kind else kind, number, self.network)))
 
 
 @dataclass(frozen=True)
@@ -164,22 +176,20 @@ def read(value: object) -> Site:
     for balancer, members in balanced:
         for nic in members.nics:
             by_nic[id(nic)].append(text(balancer.get("name")) or "load balancer")
-    read_servers = [
-        _server(server, f"servers[{index}]", lans, storage, by_nic) for index, server in enumerate(servers)
-    ]
     return Site(
         name=text(root.get("name")),
         location=text(root.get("location")),
         description=text(root.get("description")),
         lans=tuple(lans.lans),
-        servers=tuple(sorted(read_servers, key=lambda server: natural(server.name))),
-        balancers=tuple(
-            sorted(
-                (_balancer(balancer, members, lans) for balancer, members in balanced),
-                key=lambda balancer: natural(balancer.name),
-            )
+        servers=tuple(
+            _server(server, f"servers[{index}]", lans, storage, by_nic)
+            for index, server in sorted(enumerate(servers), key=lambda pair: _name_order(pair[1]))
         ),
-        loose=tuple(sorted(storage.loose(servers), key=lambda volume: natural(volume.name))),
+        balancers=tuple(
+            _balancer(balancer, members, lans)
+            for balancer, members in sorted(balanced, key=lambda pair: _name_order(pair[0]))
+        ),
+        loose=tuple(_volume(volume, "") for volume in sorted(storage.loose(servers), key=_name_order)),
     )
 
 
@@ -215,9 +225,9 @@ def _magnitude(digits: str) -> tuple[int, str]:
 
 
 def _number(value: object) -> int | None:
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, str) and re.fullmatch("[0-9]{1,12}", value):
         return int(value)
-    return int(value) if isinstance(value, str) and re.fullmatch("[0-9]{1,12}", value) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST else None
 
 
 def _mapping(value: object, path: str) -> Mapping[str, Any]:
@@ -254,10 +264,14 @@ def _kind(value: object) -> str:
     )
 
 
-def _place(item: Mapping[str, Any]) -> tuple[int, list[tuple[int, str]]]:
-    """Sorts devices as the server numbers them, those without a number by name."""
+def _name_order(item: Mapping[str, Any]) -> tuple[list[tuple[int, str]], str]:
+    return natural(text(item.get("name"))), text(item.get("id"))
+
+
+def _device_number(item: Mapping[str, Any]) -> int:
+    """Its place among the server's devices; where nobody knows, the last."""
     number = _number(item.get("device_number"))
-    return (1 << 30 if number is None else number, natural(text(item.get("name"))))
+    return LARGEST if number is None else number
 
 
 # -- LANs -----------------------------------------------------------------------------------------------------------
@@ -325,7 +339,8 @@ class _Storage:
         found = (item for item in self._listed if reference in (item.get("id"), item.get("name")))
         return next(found, {"name": reference})
 
-    def loose(self, servers: Sequence[Mapping[str, Any]]) -> Iterator[Volume]:
+    def loose(self, servers: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+        """Those that no server has."""
         held = [
             volume for index, server in enumerate(servers) for volume in self.of(server, f"servers[{index}]")
         ]
@@ -333,7 +348,7 @@ class _Storage:
         same = {id(volume) for volume in held}
         for volume in self._listed:
             if id(volume) not in same and text(volume.get("id")) not in ids and not _owner(volume):
-                yield _volume(volume, "")
+                yield volume
 
 
 def _owner(volume: Mapping[str, Any]) -> str:
@@ -377,7 +392,9 @@ def _firewall(nic: Mapping[str, Any], path: str, public: bool) -> Firewall | Non
     words = tuple(dict.fromkeys(_rule(rule) for rule in rules))
     details = tuple(": ".join(filter(None, (text(rule.get("name")), _rule(rule)))) for rule in rules)
     if active is True:
-        return Firewall(True, words or ("nothing gets in",), details)
+        return Firewall(
+            True, words or (CLOSED.get(text(nic.get("firewall_type")), "nothing gets in"),), details
+        )
     if active is False and rules:
         return Firewall(False, ("inactive", *words), details)
     if active is False:
@@ -385,14 +402,10 @@ def _firewall(nic: Mapping[str, Any], path: str, public: bool) -> Firewall | Non
     return Firewall(False, words, details) if words else None
 
 
-def _rule_order(rule: Mapping[str, Any]) -> tuple[str, int, str, Any]:
+def _rule_order(rule: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Those with ports first."""
     start = _number(rule.get("port_range_start"))
-    return (
-        text(rule.get("protocol")),
-        -1 if start is None else start,
-        _rule(rule),
-        natural(text(rule.get("name"))),
-    )
+    return start is None, text(rule.get("protocol")), start or 0, _rule(rule), natural(text(rule.get("name")))
 
 
 def _rule(rule: Mapping[str, Any]) -> str:
@@ -423,8 +436,11 @@ def _server(
     server: Mapping[str, Any], path: str, lans: _Lans, storage: _Storage, balancers: Mapping[int, list[str]]
 ) -> Server:
     boot = text(server.get("boot_volume"))
-    volumes = sorted(storage.of(server, path), key=_place)
-    nics = sorted(_children(server, "nics", f"{path}."), key=_place)
+    volumes = [(_volume(volume, boot), volume) for volume in storage.of(server, path)]
+    nics = [
+        (_nic(nic, f"{path}.nics[{index}]", lans, balancers.get(id(nic), ())), nic)
+        for index, nic in enumerate(_children(server, "nics", f"{path}."))
+    ]
     traits = (text(server.get("type")), text(server.get("availability_zone")))
     return Server(
         name=text(server.get("name")) or "server",
@@ -434,12 +450,19 @@ def _server(
         traits=tuple(trait for trait in traits if trait not in ("", "ENTERPRISE", "AUTO")),
         state=_state(server),
         count=max(1, _number(server.get("count")) or 1),
-        volumes=tuple(_volume(volume, boot) for volume in volumes),
-        nics=tuple(
-            _nic(nic, f"{path}.nics[{index}]", lans, balancers.get(id(nic), ()))
-            for index, nic in enumerate(nics)
-        ),
+        volumes=tuple(volume for volume, _raw in sorted(volumes, key=_volume_order)),
+        nics=tuple(nic for nic, _raw in sorted(nics, key=_nic_order)),
     )
+
+
+def _volume_order(pair: tuple[Volume, Mapping[str, Any]]) -> tuple[Any, ...]:
+    volume, raw = pair
+    return _device_number(raw), not volume.boot, _name_order(raw)
+
+
+def _nic_order(pair: tuple[Nic, Mapping[str, Any]]) -> tuple[Any, ...]:
+    nic, raw = pair
+    return _device_number(raw), LARGEST if nic.lan is None else nic.lan, _name_order(raw)
 
 
 def _state(server: Mapping[str, Any]) -> str:

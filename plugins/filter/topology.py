@@ -1,0 +1,140 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The filter that draws a data center: the edge between Ansible and `plugin_utils/topology`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils.topology import dot, mermaid, svg
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils.topology.site import InvalidSite, read, text
+
+DOCUMENTATION = r"""
+---
+name: topology
+short_description: Draw a data center
+version_added: 1.0.0
+description:
+  - Turns a data center into a picture of its servers, LANs, firewalls and load balancers.
+  - A server is a box with its cores, memory, volumes and state. A LAN is a line that NICs are joined to; LANs that
+    reach the internet are joined to it at the public side. A NIC shows its addresses and what its firewall lets through.
+  - It needs no further software. The same data center gives the same text, whatever order the service lists things in.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+positional: _input
+options:
+  _input:
+    description:
+      - The data center, with C(lans), C(servers), C(volumes) and C(loadbalancers), as the modules of this collection
+        return them; C(servers) hold their C(volumes) and C(nics), and NICs their C(firewall_rules).
+      - A description of a data center that has yet to be built is taken too. NICs may name their LAN by name or by
+        number, and any key may be missing.
+    type: dict
+    required: true
+  format:
+    description:
+      - V(svg) is a finished picture, for web pages and the README of a project.
+      - V(mermaid) is the text of a flowchart, which GitHub and GitLab draw.
+      - V(dot) is the text of a graph for Graphviz.
+    type: str
+    choices:
+      - svg
+      - mermaid
+      - dot
+    default: svg
+  direction:
+    description:
+      - V(LR) goes from left to right, V(TB) from top to bottom.
+      - In V(mermaid) and V(dot), that is the way from the internet over the LANs to the servers. In V(svg), whose
+        internet is always on top, servers follow one another along rows or down columns.
+    type: str
+    choices:
+      - LR
+      - TB
+    default: LR
+  title:
+    description:
+      - Title of the picture; the name of the data center if left out.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_server_info
+  - module: profitbricks.cloud.profitbricks_lan_info
+  - module: profitbricks.cloud.profitbricks_volume_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Read the LANs
+  profitbricks.cloud.profitbricks_lan_info:
+    datacenter: shop
+  register: network
+
+- name: Read the servers
+  profitbricks.cloud.profitbricks_server_info:
+    datacenter: shop
+  register: machines
+
+- name: Draw them
+  ansible.builtin.copy:
+    content: "{{ {'name': 'shop', 'lans': network.lans, 'servers': machines.servers} | profitbricks.cloud.topology }}"
+    dest: shop.svg
+    mode: "0644"
+
+- name: Draw what is planned, for a README
+  ansible.builtin.debug:
+    msg: "{{ site | profitbricks.cloud.topology(format='mermaid', title='The shop as planned') }}"
+  vars:
+    site:
+      name: shop
+      lans:
+        - name: public
+          public: true
+      servers:
+        - name: web-01
+          cores: 2
+          ram: 4096
+          nics:
+            - name: public
+              lan: public
+"""
+
+RETURN = r"""
+---
+_value:
+  description:
+    - The picture, as text that ends with a newline.
+  type: str
+"""
+
+DRAW: dict[str, Callable[..., str]] = {"svg": svg.draw, "mermaid": mermaid.draw, "dot": dot.draw}
+DIRECTIONS = ("LR", "TB")
+
+
+def topology(value: Any, format: str = "svg", direction: str = "LR", title: str | None = None) -> str:
+    """The picture of a data center, as text. Raises AnsibleFilterError."""
+    _check("format", format, tuple(DRAW))
+    _check("direction", direction, DIRECTIONS)
+    if title is not None and not isinstance(title, str):
+        raise AnsibleFilterError(f"topology: title must be a string, not {title!r}")
+    try:
+        site = read(value)
+    except InvalidSite as error:
+        raise AnsibleFilterError(f"topology: {error}") from error
+    return DRAW[format](site, text(title) or site.name or "Data center", direction)
+
+
+def _check(option: str, value: Any, choices: tuple[str, ...]) -> None:
+    if not isinstance(value, str) or value not in choices:
+        raise AnsibleFilterError(f"topology: {option} must be one of {', '.join(choices)}, not {value!r}")
+
+
+class FilterModule:
+    """What Ansible looks for."""
+
+    def filters(self) -> dict[str, Callable[..., str]]:
+        return {"topology": topology}
