@@ -53,7 +53,7 @@ def _argument(field: Field, omitted: Omitted | None) -> dict[str, Any]:
         spec["choices"] = list(field.choices)
     if field.default is not None:
         spec["default"] = field.default
-    if field.secret or "key" in field.name or "password" in field.name:
+    if field.secret or any(word in field.name for word in ("key", "password", "token")):
         spec["no_log"] = field.secret
     if field.options:
         spec["options"] = argument_spec(field.options)

@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .errors import ApiError, CloudError, ConnectionFailed, Message, MissingLibrary, Unanswered
 from .operation import Clock, Deadline
@@ -36,6 +36,13 @@ else:
 IDEMPOTENT = frozenset({"GET", "PUT", "PATCH", "DELETE"})
 TRANSIENT = frozenset({429, 502, 503, 504})
 LONGEST_PAUSE = 30.0
+
+
+class Login(Protocol):
+    """Who calls."""
+
+    def header(self) -> str:
+        """What the header Authorization says; asked anew for each call."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +116,7 @@ class Transport:
     def __init__(
         self,
         base_url: str,
-        credentials: Credentials,
+        credentials: Login,
         user_agent: str,
         headers: Mapping[str, str] | None = None,
         verify: bool | str = True,
@@ -293,7 +300,7 @@ HINTS = {
 }
 
 
-def _authorize(credentials: Credentials) -> Callable[[requests.PreparedRequest], requests.PreparedRequest]:
+def _authorize(credentials: Login) -> Callable[[requests.PreparedRequest], requests.PreparedRequest]:
     def authorize(request: requests.PreparedRequest) -> requests.PreparedRequest:
         request.headers["Authorization"] = credentials.header()
         return request
