@@ -1,0 +1,111 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The control calls of NetFoundry, below ``/_emulator/netfoundry/``.
+
+====================  ====================================================================================
+``POST enroll``       ``{"id": ...}`` or ``{"jwt": ...}``: enrolls the endpoint or edge router; its one-time
+                      token becomes null, its ``zitiId`` stays
+``POST heal``         ``{"id": ...}``: the service replaces a network or edge router by itself
+``GET credentials``   the API account file of ``demo-client``
+``POST credentials``  ``{"path": ...}`` writes it, readable for its owner only; ``client_id`` takes another
+                      ready-made account
+``GET settings``      ``{"links", "deleted_readable", "access_seconds"}``, see ``platform.Settings``; ``POST
+                      settings`` changes some
+====================  ====================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.datastructures import MultiDict
+
+from ..refusal import Refused
+from . import endpoints, routers, work
+from .call import Call
+from .platform import LINKS, READY_MADE, Account, Platform, Settings, credentials, write_credentials
+
+if TYPE_CHECKING:
+    from .state import Entity
+
+Values = dict[str, Any]
+NetFoundryCall = Callable[[Platform, str, Values], Values]
+
+
+def _enroll(platform: Platform, base: str, data: Values) -> Values:
+    entity = platform.enrollable(data.get("id"), data.get("jwt"))
+    if entity is None:
+        raise Refused(404, "no endpoint or edge router has this id or token")
+    if entity.values["jwt"] is None:
+        raise Refused(409, f"{entity.name} has no enrollment token (any more)")
+    if entity.row.kind == "endpoints":
+        endpoints.enroll(entity)
+    else:
+        routers.enroll(platform, entity)
+    return {"id": entity.id, "name": entity.name, "zitiId": entity.ziti_id}
+
+
+def _heal(platform: Platform, base: str, data: Values) -> Values:
+    entity: Entity | None = None
+    for kind in ("networks", "edge-routers"):
+        entity = entity or platform.entities[kind].get(str(data.get("id")))
+    if entity is None or entity.deleted is not None:
+        raise Refused(404, "no network or edge router has this id")
+    call = Call(platform, base, "POST", "", MultiDict(), "", {}, b"")
+    execution = work.heal(call, entity)
+    return {"id": entity.id, "execution": execution.id}
+
+
+def _account(client_id: Any) -> Account:
+    if client_id is None:
+        return READY_MADE[0]
+    for account in READY_MADE:
+        if account.client_id == client_id:
+            return account
+    raise Refused(404, f"client_id must be one of {', '.join(a.client_id for a in READY_MADE)}")
+
+
+def _credentials(platform: Platform, base: str, data: Values) -> Values:
+    return dict(credentials(base, _account(data.get("client_id"))))
+
+
+def _write_credentials(platform: Platform, base: str, data: Values) -> Values:
+    path = data.get("path")
+    if not isinstance(path, str) or not path:
+        raise Refused(400, "path is required")
+    try:
+        write_credentials(path, _credentials(platform, base, data))
+    except OSError as error:
+        raise Refused(400, f"cannot write {path}: {error.strerror}") from None
+    return {"path": path}
+
+
+def _settings(platform: Platform, base: str, data: Values) -> Values:
+    return asdict(platform.settings)
+
+
+def _change_settings(platform: Platform, base: str, data: Values) -> Values:
+    unknown = set(data) - set(asdict(platform.settings))
+    if unknown:
+        raise Refused(400, f"unknown settings: {', '.join(sorted(unknown))}")
+    found = Settings(**{**asdict(platform.settings), **data})
+    if found.links not in LINKS:
+        raise Refused(400, f"links must be one of {', '.join(LINKS)}")
+    if not isinstance(found.deleted_readable, bool):
+        raise Refused(400, "deleted_readable must be true or false")
+    seconds = found.access_seconds
+    if isinstance(seconds, bool) or not isinstance(seconds, int) or seconds < 1:
+        raise Refused(400, "access_seconds must be a whole number, 1 or more")
+    platform.settings = found
+    return asdict(found)
+
+
+CALLS: dict[str, dict[str, NetFoundryCall]] = {
+    "netfoundry/enroll": {"POST": _enroll},
+    "netfoundry/heal": {"POST": _heal},
+    "netfoundry/credentials": {"GET": _credentials, "POST": _write_credentials},
+    "netfoundry/settings": {"GET": _settings, "POST": _change_settings},
+}

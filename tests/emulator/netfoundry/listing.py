@@ -1,0 +1,153 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists: filters, order, pages, and the forms they come in (contract sections 3.3 to 3.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from .access import sees
+from .call import Call
+from .checks import like
+from .errors import FrameworkError, invalid
+from .render import embedded, form, show_as
+from .state import Entity
+from .table import Row, Values
+
+Item = TypeVar("Item")
+
+# Parameters that are no filters.
+_CONTROL = frozenset(("page", "size", "sort", "embed", "beta", "latitude", "longitude"))
+# Size of a page where only its number is asked for (inferred).
+_DEFAULT_SIZE = 20
+
+
+def entities(call: Call, row: Row) -> Values | list[Values]:
+    """The answer to a list of entities."""
+    if not row.sortable and "sort" in call.query:
+        raise FrameworkError(500, f"No property {call.query['sort'].partition(',')[0]} found")
+    found = [
+        entity
+        for entity in call.platform.all(row)
+        if sees(call, entity) and _in_sight(call, entity) and _matches(call, row, entity)
+    ]
+    create = call.form == "create" and row.envelope == "hal"
+    key = f"create{row.key[:1].upper()}{row.key[1:]}" if create else row.key
+
+    def whole(entity: Entity) -> Values:
+        return embedded(call, entity, show_as(call, row, entity))
+
+    def short(entity: Entity) -> Values:
+        return {**form(call, entity, "create"), "_links": whole(entity)["_links"]}
+
+    return collection(call, key, found, whole, short if create else whole, row=row, envelope=row.envelope)
+
+
+def _in_sight(call: Call, entity: Entity) -> bool:
+    """Deleted entities appear only where they are asked for; executions only when they can be read."""
+    if (entity.deleted is not None) != (call.query.get("status") == "DELETED"):
+        return False
+    refusal = getattr(entity, "refusal", None)
+    return refusal is None or refusal(call.now) is None
+
+
+def _matches(call: Call, row: Row, entity: Entity) -> bool:
+    """The filters that can be decided without showing the entity."""
+    query = call.query
+    if row.scope == "network" and (query.get("networkId") or entity.network_id) != entity.network_id:
+        return False
+    if row.matches is not None:
+        return row.matches(call, entity)
+    if row.find_by is None:
+        return not query.get("name") or like(query["name"], entity.values.get("name"))
+    for parameter, name in row.find_by.items():
+        wanted = query.get(parameter)
+        if wanted and name == "name" and not like(wanted, entity.name):
+            return False
+        value = entity.id if name == "id" else entity.values.get(name)
+        if wanted and name != "name" and wanted != value:
+            return False
+    return True
+
+
+def _ignored(row: Row | None) -> frozenset[str]:
+    """What has been dealt with, or is not honoured here."""
+    found = {"networkId", "name", "status"} if row is not None else set()
+    if row is not None and row.find_by is not None:
+        found |= {*row.find_by, *row.find_by.values()}
+    return _CONTROL | found
+
+
+def collection(
+    call: Call,
+    key: str,
+    items: Sequence[Item],
+    show: Callable[[Item], Values],
+    present: Callable[[Item], Values] | None = None,
+    row: Row | None = None,
+    envelope: str = "hal",
+) -> Values | list[Values]:
+    """Filter by properties, sort, cut a page and wrap it.
+
+    :param show: an item with all its properties, to filter and sort by.
+    :param present: an item as it goes into the answer.
+    """
+    wanted = {name: call.query.getlist(name) for name in call.query if name not in _ignored(row)}
+    status = call.query.get("status")
+    if status and status != "DELETED":
+        wanted["status"] = [status]
+    found = [item for item in items if _equal(show(item), wanted)] if wanted else list(items)
+    for order in reversed(call.query.getlist("sort")) if envelope == "hal" else ():
+        name, _comma, direction = order.partition(",")
+        found.sort(key=lambda item: _sortable(show(item).get(name)), reverse=direction.lower() == "desc")
+    present = present or show
+    if envelope == "array":
+        return [present(item) for item in found]
+    number, size = _page(call, len(found))
+    page = [present(item) for item in (found[number * size : (number + 1) * size])]
+    pages = -(-len(found) // size) if size else 1
+    if envelope == "content":
+        return {
+            "content": page, "totalElements": len(found), "totalPages": pages, "number": number, "size": size
+        }  # fmt: skip
+    answer: Values = {"_embedded": {key: page}} if page else {}
+    query = call.query_string
+    answer["_links"] = {"self": {"href": call.href(call.path + (f"?{query}" if query else ""))}}
+    answer["page"] = {"number": number, "size": size, "totalElements": len(found), "totalPages": pages}
+    return answer
+
+
+def _page(call: Call, total: int) -> tuple[int, int]:
+    """Number and size of the page; everything where nothing is asked for, which is size 0 when empty."""
+    number, size = _number(call, "page"), _number(call, "size")
+    limit = call.platform.page_limit()
+    if size is None:
+        size = total if number is None and limit is None else _DEFAULT_SIZE
+    return number or 0, min(size, limit) if limit is not None else size
+
+
+def _number(call: Call, name: str) -> int | None:
+    text = call.query.get(name)
+    if not text:
+        return None
+    least = 1 if name == "size" else 0
+    if not text.isdecimal() or int(text) < least:
+        raise invalid(f"Parameter '{name}' must be a number, {least} or more")
+    return int(text)
+
+
+def _equal(shown: Values, wanted: dict[str, list[str]]) -> bool:
+    """Whether the properties that are asked for have one of the values; unknown names are ignored."""
+    return all(_is_one_of(shown[name], texts) for name, texts in wanted.items() if name in shown)
+
+
+def _is_one_of(value: Any, texts: list[str]) -> bool:
+    if isinstance(value, bool):
+        return str(value).lower() in (text.lower() for text in texts)
+    return str(value) in texts
+
+
+def _sortable(value: Any) -> tuple[bool, str]:
+    return value is not None, str(value).casefold()

@@ -1,0 +1,135 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Networks and what comes with them: controller, host, config types, roles (contract sections 8.1, 8.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from . import places
+from .errors import conflict, forbidden
+from .state import Entity, Execution
+from .table import Values
+from .work import transition
+
+if TYPE_CHECKING:
+    from .call import Call
+    from .platform import Platform
+
+# The collections that a network links to.
+COLLECTIONS = (
+    "app-wans", "certificate-authorities", "config-types", "configs", "edge-router-policies", "edge-routers",
+    "endpoints", "hosts", "network-controllers", "posture-checks", "process-executions",
+    "service-edge-router-policies", "service-policies", "services", "terminators",
+)  # fmt: skip
+CONFIG_TYPES = ("ziti-tunneler-client.v1", "ziti-tunneler-server.v1", "intercept.v1", "host.v1")
+
+
+def profile(call: Call) -> str:
+    return call.href("/core/v2/docs/index.html")
+
+
+def check(call: Call, network: Entity | None, values: Values, problems: list[str]) -> None:
+    """Both dialects of a creation: provider and region, or the older locationCode (section 8.1)."""
+    if "name" in values and values["name"] is not None and not values["name"].strip():
+        problems.append("[body.name] Attribute 'name' must not be blank")
+    if network is not None:
+        return
+    values["size"] = values["size"] or places.SIZE_IDS.get(values.pop("networkConfigMetadataId", None) or "")
+    if values["size"] is None:
+        problems.append("[body.size] Attribute 'size' is required")
+    code = values.pop("locationCode")
+    if code is not None:
+        values["region"], values["provider"] = code, values["provider"] or "AWS"
+    values["provider"] = values["provider"] or places.DEFAULT_PLACE[0]
+    values["region"] = values["region"] or places.DEFAULT_PLACE[1]
+    if places.region(values["provider"], values["region"]) is None:
+        problems.append(f"[body.region] There is no region {values['region']} of {values['provider']}")
+    values["productVersion"] = values["productVersion"] or places.DEFAULT_VERSION
+    if values["productVersion"] not in places.ACTIVE_VERSIONS:
+        problems.append(f"[body.productVersion] {values['productVersion']} is not an active version")
+
+
+def ready(platform: Platform, network: Entity) -> None:
+    host = platform.make_side("hosts", network, **_host(platform, network, network.values["size"]))
+    controller = platform.make_side(
+        "network-controllers",
+        network,
+        name=f"{network.name} Network Controller",
+        domainName=f"{network.id}.controller.example.invalid",
+        hostId=host.id,
+    )
+    network.values["networkController"] = {
+        "id": controller.id,
+        "name": controller.name,
+        "networkId": network.id,
+        "status": controller.status,
+        "domainName": controller.values["domainName"],
+        "hostId": host.id,
+    }
+    for name in CONFIG_TYPES:
+        platform.make_side("config-types", network, name=name, schema={"type": "object"})
+    platform.make_roles(network, network.name, network.path)
+
+
+def _host(platform: Platform, network: Entity, size: str) -> Values:
+    values = network.values
+    return host_values(platform, values["provider"], values["region"], size)
+
+
+def host_values(platform: Platform, provider: str, region: str | None, size: str | None) -> Values:
+    """A machine of the service, with an address for documentation."""
+    address = f"192.0.2.{platform.random.randint(1, 254)}"
+    return {"provider": provider, "region": region, "ipAddress": address, "port": 443, "size": size}
+
+
+def removed(platform: Platform, network: Entity) -> None:
+    """Everything in a network goes with it."""
+    for entities in list(platform.entities.values()):
+        for entity in list(entities.values()):
+            if entity.network_id == network.id and entity.deleted is None and entity.row.verbs != "LR":
+                platform.remove(entity, network.deleted_by)
+    for kind in ("hosts", "network-controllers"):
+        for entity in platform.members(network, kind):
+            platform.remove(entity, network.deleted_by)
+
+
+def view(call: Call, network: Entity, shown: Values) -> None:
+    """The place is shown only where one network is read by its id (section 8.1 calls it optional)."""
+    if not (call.method in ("GET", "HEAD") and call.path.endswith(network.id)):
+        for name in ("region", "provider"):
+            shown.pop(name, None)
+
+
+def links(call: Call, network: Entity, found: Values) -> None:
+    for kind in COLLECTIONS:
+        found[kind] = {"href": call.href(f"/core/v2/{kind}?networkId={network.id}")}
+    found["networks"] = {"href": call.href("/core/v2/networks"), "profile": profile(call)}
+
+
+def suspend(call: Call, network: Entity) -> Execution:
+    return transition(call, network, "Suspend", "PROVISIONED", "SUSPENDED")
+
+
+def resume(call: Call, network: Entity) -> Execution:
+    return transition(call, network, "Resume", "SUSPENDED", "PROVISIONED")
+
+
+def privileged(call: Call, controller: Entity) -> NoReturn:
+    """What only the vendor's support staff may read."""
+    raise forbidden("Access Denied: for support staff only")
+
+
+def check_group_delete(call: Call, group: Entity) -> None:
+    for network in call.platform.entities["networks"].values():
+        if network.scope == group.path and network.deleted is None:
+            raise conflict(f"Network group {group.id} has networks")
+
+
+def build_group(call: Call, group: Entity) -> None:
+    group.values["organizationId"] = group.organization
+
+
+def group_ready(platform: Platform, group: Entity) -> None:
+    platform.make_roles(group, group.name, group.path)
