@@ -126,7 +126,7 @@ def task_fields(kind: Kind) -> tuple[Field, ...]:
         return (*kind.fields, *waiting)
     return (
         state_field(kind),
-        id_field(resource),
+        *((id_field(resource),) if resource.id_option else ()),
         *parent_fields(kind.provider.resources, resource),
         *own_fields(resource),
         *kind.options,
@@ -145,8 +145,12 @@ def info_fields(kind: Kind) -> tuple[Field, ...]:
         for mark in (resource.identity, resource.fallback)
         if mark and not query.options
     )
+    parents = parent_fields(kind.provider.resources, resource)
+    if not resource.id_option:
+        known_by = f"name or {resource.id_help}"
+        return (*parents, Field(resource.identity, help=f"Only the {resource.label} of this {known_by}."))
     own_id = Field("id", help=f"Only the {resource.label} with this {resource.id_help}.")
-    return (*parent_fields(kind.provider.resources, resource), own_id, *(query.options or marks))
+    return (*parents, own_id, *(query.options or marks))
 
 
 def task_results(kind: Kind) -> tuple[Field, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from .operation import Progress
+from .operation import Deadline, Progress
 from .reconcile import Change
 from .resource import Field, Resource
 from .service import Item, Place, Service, Write
@@ -105,6 +105,10 @@ def _nothing_more(situation: Situation[Any], item: Item | None, outcome: Outcome
     return None
 
 
+def _at_once(situation: Situation[Any], deadline: Deadline) -> None:
+    return None
+
+
 def _as_planned(situation: Situation[Any], change: Change, writes: list[Write]) -> list[Write]:
     return writes
 
@@ -118,8 +122,9 @@ class Kind:
     the wanted fields into ids, and ``identify`` those in the options that say which object is meant, before it is
     looked for (NotFound: it does not exist); ``check`` refuses what cannot work; ``fresh`` are the states that make
     another object, whatever is there; ``always`` names secrets to send again; ``before_delete`` guards; ``arrange``
-    adds and orders the writes; ``extra`` gives the ``results``, ``conclude`` those that are only known at the end, when
-    it gets the object as the service shows it (None: not read, or gone).
+    adds and orders the writes, ``prepare`` waits before them for what they need, where the task waits at all; ``extra``
+    gives the ``results``, ``conclude`` those that are only known at the end, when it gets the object as the service
+    shows it (None: not read, or gone).
 
     Where the whole task is another, ``manage`` does it in place of `task.ensure`, and ``search`` the reading in
     place of `query.read`; ``fields`` and ``info_fields`` then are all options, where those of the resource do not
@@ -138,6 +143,7 @@ class Kind:
     fresh: tuple[str, ...] = ()
     always: Callable[[Situation[Any]], tuple[str, ...]] = lambda situation: ()
     before_delete: Callable[[Situation[Any]], None] = _nothing
+    prepare: Callable[[Situation[Any], Deadline], None] = _at_once
     arrange: Callable[[Situation[Any], Change, list[Write]], list[Write]] = _as_planned
     extra: Callable[[Situation[Any]], dict[str, Any]] = lambda situation: {}
     conclude: Callable[[Situation[Any], Item | None, Outcome], None] = _nothing_more

@@ -316,6 +316,7 @@ class Resource:
     since: int = 0
     embedded: bool = True  # a read of the parent can show the collection too
     given_id: bool = False  # the task says the id of a new one, which is that of another object
+    id_option: bool = True  # False: its identity takes the id too, and no option of its own does
     lone: bool = False  # without a mark, the only one below the parents is meant
     flat: bool = False  # on the wire the fields stand beside the id, without an envelope around them
     title: str = ""  # what its module does, in a line, where "create, change and delete" is not it

@@ -131,7 +131,7 @@ def _writes(change: Change, parents: Mapping[str, str], item_id: str) -> Iterabl
     elif change.verb == "delete":
         yield Write("delete", what, "DELETE", path)
     elif change.verb == "update":
-        yield Write("update", what, resource.update_method, path, _update_body(change, parents))
+        yield Write("update", what, resource.update_method, path, update_body(change, parents))
     below = {**parents, resource.kind: item_id}
     for child, nested in change.nested:
         if nested.verb == "create":
@@ -142,7 +142,7 @@ def _writes(change: Change, parents: Mapping[str, str], item_id: str) -> Iterabl
             yield from _writes(nested, below, str((nested.before or {})["id"]))
 
 
-def _update_body(change: Change, parents: Mapping[str, str]) -> dict[str, Any]:
+def update_body(change: Change, parents: Mapping[str, str]) -> dict[str, Any]:
     resource, before = change.resource, change.before or {}
     if resource.update_method == "PATCH":
         # An object within the properties goes whole: the service does not merge.
@@ -176,6 +176,8 @@ def _carry_out(
     item_id = str(situation.have["id"]) if situation.have else ""
     answer: Item = {}
     done: list[str] = []
+    if waiting.wait:
+        kind.prepare(situation, deadline)
     for number, write in enumerate(writes, 1):
         try:
             if write.verb == "create":
@@ -183,6 +185,8 @@ def _carry_out(
                 item_id, said = str(answer["id"]), answer
             else:
                 said, operation = cloud.send(write.at(item_id), deadline)
+                # What was attached here existed before, with an id of its own.
+                item_id = item_id or str(said.get("id") or "")
             situation.answers[write.verb] = said
             if operation is not None:
                 outcome.request_id = operation.request_id

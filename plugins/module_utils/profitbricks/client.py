@@ -188,6 +188,7 @@ class Cloud:
             return chain
         first = chain[0]
         item = _existing(first, first.pick(self.items(first.resource, {}, 1, self._filters(first))))
+        place.known[first.resource.kind] = item
         if tree:
             depth = max(2, 2 * len(chain) + resource.depth)
             place.tree = _existing(first, self.find(DATACENTER.item_path({}, item["id"]), depth))
@@ -220,7 +221,7 @@ class Cloud:
         parents, index = place.parents, 0
         if place.tree is not None:
             parents[DATACENTER.kind] = place.tree["id"]
-            return self._descend(chain[1:], place.tree, resource, parents)
+            return self._descend(chain[1:], place.tree, resource, place)
         while index < len(chain) and chain[index].by_id:
             parents[chain[index].resource.kind] = chain[index].value
             index += 1
@@ -235,8 +236,8 @@ class Cloud:
         depth = 1 + 2 * (len(chain) - index) + resource.depth
         items = self._below(chain, index, here.resource, parents, depth, self._filters(here))
         item = _existing(here, here.pick(items))
-        parents[here.resource.kind] = item["id"]
-        return self._descend(chain[index + 1 :], item, resource, parents)
+        parents[here.resource.kind], place.known[here.resource.kind] = item["id"], item
+        return self._descend(chain[index + 1 :], item, resource, place)
 
     def _below(
         self,
@@ -254,13 +255,11 @@ class Cloud:
                 raise _not_below(chain[:index]) from None
             raise
 
-    def _descend(
-        self, chain: Sequence[Selector], item: Item, resource: Resource, parents: dict[str, str]
-    ) -> list[Item]:
+    def _descend(self, chain: Sequence[Selector], item: Item, resource: Resource, place: Place) -> list[Item]:
         """Walk down a nested answer to the collection of ``resource``."""
         for wanted in chain:
             item = _existing(wanted, wanted.pick(children(item, wanted.resource.collection)))
-            parents[wanted.resource.kind] = item["id"]
+            place.parents[wanted.resource.kind], place.known[wanted.resource.kind] = item["id"], item
         return children(item, resource.collection)
 
     def _filters(self, wanted: Selector) -> dict[str, str] | None:
