@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 import requests
 
+from contract.schema.ladder import check_collection, check_resource
 from contract.schema.spec import ERROR, REQUEST_STATUS, Operation, operations, required_properties, violations
 from contract.schema.world import DC, GROUP, PREPARATIONS, World, body_for
 from emulator import Cloud, mount
@@ -25,7 +26,6 @@ HOST = "http://emulator.test"
 BASE = f"{HOST}/cloudapi/v6"
 NO_SUCH_ID = "00000000-0000-0000-0000-000000000000"
 RATE_HEADERS = {"X-RateLimit-Remaining", "X-RateLimit-Limit", "X-RateLimit-Burst"}
-BARE = {"id", "type", "href"}
 
 READS = [operation for operation in operations() if operation.method == "GET"]
 WRITES = [operation for operation in operations() if operation.method != "GET"]
@@ -132,25 +132,6 @@ def test_an_answer_to_a_write_shows_a_busy_resource(world: World, method: str) -
     body = body_for(method, operation.path, (), world)
     answer = world.call(method, operation.path, body).json()
     assert answer["metadata"]["state"] == "BUSY"
-
-
-def check_resource(resource: dict[str, Any], depth: int) -> None:
-    """A resource read at a depth, as contract section 4 lays down."""
-    assert set(resource) >= {"id", "type", "href", "properties"}, resource
-    for collection in (resource.get("entities") or {}).values():
-        check_collection(collection, depth - 1)
-
-
-def check_collection(collection: dict[str, Any], depth: int) -> None:
-    assert collection["type"] == "collection"
-    if depth < 0:
-        assert set(collection) == BARE
-        return
-    for item in collection["items"]:
-        if depth == 0:
-            assert set(item) == BARE
-        else:
-            check_resource(item, depth - 1)
 
 
 # A request has a status in its metadata, contracts have no id: neither follows the ladder.

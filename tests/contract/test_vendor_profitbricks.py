@@ -8,6 +8,7 @@ There is one test for each method of the library, named after it.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +38,7 @@ from profitbricks.errors import (
     PBValidationError,
 )
 
+from contract.schema.ladder import check_collection, check_resource
 from emulator import Cloud, Server
 
 NO_SUCH_ID = "00000000-0000-0000-0000-000000000000"
@@ -980,6 +982,75 @@ def test_the_rate_limit(client: ProfitBricksService, url: str) -> None:
     with pytest.raises(PBRateLimitExceededError):
         client.list_datacenters()
     assert client.list_datacenters()["items"] == []
+
+
+# -- depth --
+
+WITH_DEPTH = [
+    name
+    for name, method in vars(ProfitBricksService).items()
+    if not name.startswith("_") and "depth" in inspect.signature(method).parameters
+]
+
+
+@pytest.fixture(scope="module")
+def reading() -> Iterator[tuple[ProfitBricksService, dict[str, str]]]:
+    """An account for tests that change nothing, and the arguments by which the library finds what it holds."""
+    with Server(Cloud()) as server:
+        client = connect(server.url)
+        made = client.create_datacenter(composite())
+        web = made["entities"]["servers"]["items"][0]
+        nic = web["entities"]["nics"]["items"][0]["id"]
+        dc, balancer = made["id"], made["entities"]["loadbalancers"]["items"][0]["id"]
+        client.add_loadbalanced_nics(dc, balancer, nic)
+        client.attach_cdrom(dc, web["id"], image_id(client))
+        client.create_snapshot(dc, web["entities"]["volumes"]["items"][0]["id"], name="before")
+        client.reserve_ipblock(IPBlock(name="block", location="de/fra", size=1))
+        group, user = new_group(client), new_user(client)
+        client.add_group_user(group, user)
+        client.add_share(group, dc, edit_privilege=True)
+        yield (
+            client,
+            {
+                "datacenter_id": dc,
+                "name": "shop",
+                "server_id": web["id"],
+                "nic_id": nic,
+                "lan_id": "1",
+                "loadbalancer_id": balancer,
+                "location_id": "de/fra",
+                "group_id": group,
+                "user_id": user,
+                "resource_id": dc,
+                "resource_type": "datacenter",
+            },
+        )
+
+
+@pytest.mark.parametrize("depth", range(6))
+@pytest.mark.parametrize("method", WITH_DEPTH)
+def test_depth(reading: tuple[ProfitBricksService, dict[str, str]], method: str, depth: int) -> None:
+    client, known = reading
+    call = getattr(client, method)
+    parameters = inspect.signature(call).parameters
+    arguments = {name: known[name] for name in parameters if name != "depth"}
+    if method == "get_datacenter_by_name":  # an item of a list: what it shows is one level less deep
+        check_resource(call(**arguments, depth=depth + 1), depth)
+        return
+    answer = call(**arguments, depth=depth)
+    if method == "list_contracts":  # one object, which has no children
+        assert answer["properties"]["contractNumber"]
+    elif answer["type"] == "collection":
+        assert answer["items"]
+        check_collection(answer, depth)
+    else:
+        check_resource(answer, depth)
+
+
+def test_all_reads_are_made_at_each_depth() -> None:
+    lists = {name for name in vars(ProfitBricksService) if name.startswith("list_")}
+    assert lists <= set(WITH_DEPTH)
+    assert len(WITH_DEPTH) == 33
 
 
 def test_every_method_of_the_library_has_a_test() -> None:

@@ -230,7 +230,7 @@ class _Exchange:
 
 def _encode(answer: Answer, request: Request) -> bytes:
     if answer.raw:
-        return str(answer.payload).encode()
+        return str(answer.payload).encode(errors="backslashreplace")
     pretty = request.args.get("pretty", "true").strip().lower() not in ("false", "0")
     # A lone surrogate of a client's string goes back as the escape it came as.
     return to_json(answer.payload, pretty=pretty).encode(errors="backslashreplace")

@@ -91,6 +91,11 @@ def required_properties(operation: Operation) -> tuple[str, ...]:
     return tuple(properties.get("required", ()))
 
 
+def required_of(model: str) -> tuple[str, ...]:
+    """The names that an object of a schema must have."""
+    return tuple(_document()["components"]["schemas"][model].get("required", ()))
+
+
 def is_collection(operation: Operation) -> bool:
     """Whether the operation answers a list of resources."""
     return "items" in _resolved(operation.answer or {}).get("properties", {})
