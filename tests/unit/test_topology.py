@@ -222,6 +222,14 @@ def test_volumes_are_joined_to_servers_that_do_not_list_them() -> None:
     assert [volume.name for volume in site.loose] == ["three"]
 
 
+def test_a_volume_may_point_to_a_server_that_lists_others() -> None:
+    servers = [{"name": "web", "volumes": [{"name": "boot"}]}]
+    volumes = [{"name": "data", "server": "web"}, {"name": "boot", "server": "web"}]
+    site = read({"servers": servers, "volumes": volumes})
+    assert [volume.name for volume in site.servers[0].volumes] == ["boot", "data"]
+    assert site.loose == ()
+
+
 def test_volumes_that_a_server_lists_are_not_shown_twice() -> None:
     volumes = [{"id": "v1", "name": "one", "size": 5}, {"name": "two", "size": 6}]
     site = read(
@@ -241,6 +249,20 @@ def test_a_balanced_nic_is_found_and_tells_the_lan_of_its_balancer(reference: An
     assert site.balancers[0].balanced == ("web/front",)
     assert site.balancers[0].lan == site.servers[0].nics[0].lan == 0
     assert site.servers[0].nics[0].balancers == ("lb",)
+
+
+def test_a_name_that_several_nics_have_means_none_of_them() -> None:
+    servers = [{"name": name, "nics": [{"name": "front", "lan": 1}]} for name in ("a", "b")]
+    site = read({"servers": servers, "loadbalancers": [{"name": "lb", "balanced_nics": ["front"]}]})
+    assert site.balancers[0].balanced == ("front",)
+    assert [nic.balancers for server in site.servers for nic in server.nics] == [(), ()]
+
+
+def test_what_stands_in_two_places_is_two_things() -> None:
+    nics = [{"name": "front", "lan": 1}]
+    servers = [{"name": "a", "nics": nics}, {"name": "b", "nics": nics}]
+    site = read({"servers": servers, "loadbalancers": [{"name": "lb", "balanced_nics": ["b/front"]}]})
+    assert [nic.balancers for server in site.servers for nic in server.nics] == [(), ("lb",)]
 
 
 @pytest.mark.parametrize(
@@ -288,6 +310,7 @@ def test_what_a_firewall_does(nic: dict[str, Any], public: bool, words: tuple[st
     [
         ("AVAILABLE", "SHUTOFF", "SHUTOFF"),
         ("BUSY", "RUNNING", "BUSY"),
+        ("INACTIVE", "SUSPENDED", "SUSPENDED"),
         (None, None, ""),
         (None, "RUNNING", "RUNNING"),
     ],

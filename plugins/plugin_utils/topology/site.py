@@ -165,7 +165,7 @@ def brief(words: Sequence[str], most: int) -> str:
 
 def read(value: object) -> Site:
     """The data center that a picture shows. Raises InvalidSite."""
-    root = _mapping(value, "the data center")
+    root = _mapping(_plain(value), "the data center")
     servers = _children(root, "servers", "")
     balancers = _children(root, "loadbalancers", "")
     lans = _Lans(root, servers, balancers)
@@ -200,7 +200,8 @@ def text(value: object) -> str:
     """One line without control characters, fit for any of the formats once it is escaped; empty for nothing."""
     if value is None:
         return ""
-    return " ".join("".join(_printable(char) for char in str(value)).split())
+    line = str(value)
+    return " ".join((line if line.isprintable() else "".join(map(_printable, line))).split())
 
 
 def _printable(char: str) -> str:
@@ -230,6 +231,15 @@ def _number(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST else None
 
 
+def _plain(value: object) -> object:
+    """The value in dictionaries and lists of its own, so that none of them stands in two places."""
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value
+
+
 def _mapping(value: object, path: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         hint = "; give one of them, such as datacenters[0]" if isinstance(value, list) else ""
@@ -241,7 +251,7 @@ def _list(parent: Mapping[str, Any], key: str, path: str) -> Sequence[Any]:
     value = parent.get(key)
     if value is None:
         return ()
-    if isinstance(value, str | Mapping) or not isinstance(value, Sequence):
+    if not isinstance(value, list):
         raise InvalidSite(f"{path}{key} must be a list, not {_kind(value)}")
     return value
 
@@ -258,10 +268,10 @@ def _kind(value: object) -> str:
     """The kind of a value in the words of YAML."""
     if isinstance(value, Mapping):
         return "a dictionary"
-    names = ((bool, "a boolean"), (str, "a string"), (int | float, "a number"), (list | tuple, "a list"))
-    return next(
-        (name for kind, name in names if isinstance(value, kind)), "nothing" if value is None else "this"
-    )
+    if value is None:
+        return "nothing"
+    names = ((bool, "a boolean"), (str, "a string"), (int | float, "a number"), (list, "a list"))
+    return next((name for kind, name in names if isinstance(value, kind)), f"a {type(value).__name__}")
 
 
 def _name_order(item: Mapping[str, Any]) -> tuple[list[tuple[int, str]], str]:
@@ -325,19 +335,25 @@ class _Storage:
 
     def __init__(self, listed: Sequence[Mapping[str, Any]]) -> None:
         self._listed = listed
+        self._found: dict[str, Mapping[str, Any]] = {}
+        self._owned: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        for volume in listed:
+            for key in filter(None, (text(volume.get("id")), text(volume.get("name")))):
+                self._found.setdefault(key, volume)
+            self._owned[_owner(volume)].append(volume)
 
     def of(self, server: Mapping[str, Any], path: str) -> list[Mapping[str, Any]]:
-        """The volumes of a server: its own list, or else those that point to it."""
-        if server.get("volumes") is None:
-            return [volume for volume in self._listed if _points_to(volume, server)]
-        return [
-            self._named(entry) if isinstance(entry, str) else _mapping(entry, f"{path}.volumes[{index}]")
+        """The volumes of a server: those that it lists, and those that point to it."""
+        own = [
+            self._found.get(entry, {"name": entry})
+            if isinstance(entry, str)
+            else _mapping(entry, f"{path}.volumes[{index}]")
             for index, entry in enumerate(_list(server, "volumes", f"{path}."))
         ]
-
-    def _named(self, reference: str) -> Mapping[str, Any]:
-        found = (item for item in self._listed if reference in (item.get("id"), item.get("name")))
-        return next(found, {"name": reference})
+        told = {_key(volume) for volume in own}
+        owners = dict.fromkeys(filter(None, (text(server.get("id")), text(server.get("name")))))
+        pointing = (volume for owner in owners for volume in self._owned.get(owner, ()))
+        return [*own, *(volume for volume in pointing if _key(volume) not in told)]
 
     def loose(self, servers: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
         """Those that no server has."""
@@ -355,9 +371,8 @@ def _owner(volume: Mapping[str, Any]) -> str:
     return text(volume.get("server_id") or volume.get("server"))
 
 
-def _points_to(volume: Mapping[str, Any], server: Mapping[str, Any]) -> bool:
-    owner = _owner(volume)
-    return owner != "" and owner in (text(server.get("id")), text(server.get("name")))
+def _key(volume: Mapping[str, Any]) -> str:
+    return text(volume.get("id")) or text(volume.get("name"))
 
 
 def _volume(volume: Mapping[str, Any], boot: str) -> Volume:
@@ -466,24 +481,26 @@ def _nic_order(pair: tuple[Nic, Mapping[str, Any]]) -> tuple[Any, ...]:
 
 
 def _state(server: Mapping[str, Any]) -> str:
-    """What the machine does, unless the service is still at work on it."""
+    """What the machine does, unless the service is still at work on it or has failed."""
     state, machine = text(server.get("state")), text(server.get("vm_state"))
-    return machine if machine and state in ("", "AVAILABLE") else state
+    return machine if machine and state in ("", "AVAILABLE", "INACTIVE") else state
 
 
 # -- load balancers -------------------------------------------------------------------------------------------------
 
 
 class _Nics:
-    """All NICs by what a load balancer calls them: UUID, server/NIC, or the NIC's name."""
+    """All NICs by what a load balancer calls them: UUID, server/NIC, or a name that only one NIC has."""
 
     def __init__(self, servers: Sequence[Mapping[str, Any]]) -> None:
-        self._found: dict[str, tuple[Mapping[str, Any], str]] = {}
+        self._found: dict[str, tuple[Mapping[str, Any] | None, str]] = {}
         for index, server in enumerate(servers):
             for nic in _children(server, "nics", f"servers[{index}]."):
-                path = f"{text(server.get('name'))}/{text(nic.get('name'))}"
-                for key in (text(nic.get("id")), path, text(nic.get("name"))):
-                    self._found.setdefault(key, (nic, path))
+                name = text(nic.get("name"))
+                path = f"{text(server.get('name'))}/{name}"
+                self._found[name] = (None, name) if name in self._found else (nic, path)
+                self._found[path] = (nic, path)
+                self._found[text(nic.get("id"))] = (nic, path)
 
     def get(self, reference: object) -> tuple[Mapping[str, Any] | None, str]:
         """The NIC, if it is there, and how to show it."""
