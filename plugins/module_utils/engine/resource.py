@@ -313,6 +313,8 @@ class Resource:
     owners: tuple[Owner, ...] = ()  # parents that the path does not name
     repeats: tuple[str, ...] = ()  # fields that the service wants in each update, whatever it changes
     replaceable: bool = False  # whether all that it is can be declared anew, with PUT
+    filtered: bool = True  # whether its lists can be narrowed by a property
+    listed_whole: bool = True  # whether a list shows as much of one as a read by its id
     since: int = 0
     embedded: bool = True  # a read of the parent can show the collection too
     given_id: bool = False  # the task says the id of a new one, which is that of another object
