@@ -121,7 +121,9 @@ class ImmutableField(CloudError):
 
     def __init__(self, label: str, name: str, differences: Iterable[tuple[str, Any, Any]]) -> None:
         self.differences = tuple(differences)
-        said = ", ".join(f"{option} (is {have!r}, wanted {want!r})" for option, have, want in self.differences)
+        said = ", ".join(
+            f"{option} (is {have!r}, wanted {want!r})" for option, have, want in self.differences
+        )
         super().__init__(
             f"The service cannot change this of the existing {label} {name}: {said}. Leave the option out or set "
             f"it to the present value, or delete the {label} with state=absent and create it anew"
@@ -137,6 +139,22 @@ class OperationFailed(CloudError):
 
     def facts(self) -> dict[str, Any]:
         return {"request_id": self.request_id}
+
+
+class OperationsFailed(CloudError):
+    """Several requests were awaited, and some could not be carried out.
+
+    ``failures`` holds (what, request id, the service's message).
+    """
+
+    def __init__(self, failures: Sequence[tuple[str, str, str]]) -> None:
+        self.failures = tuple(failures)
+        count = len(self.failures)
+        said = "; ".join(f"{what}: {message} (request {each})" for what, each, message in self.failures)
+        super().__init__(f"{count} request{'s' if count > 1 else ''} failed: {said}")
+
+    def facts(self) -> dict[str, Any]:
+        return {"failed_requests": [{"id": each, "message": said} for _what, each, said in self.failures]}
 
 
 class OperationTimeout(CloudError):

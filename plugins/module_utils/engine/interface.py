@@ -63,10 +63,16 @@ def state_field(kind: Kind) -> Field:
 
 
 def id_field(resource: Resource) -> Field:
-    other = " or ".join(f"O({mark})" for mark in (resource.identity, resource.fallback) if mark)
-    return Field(
-        "id", help=f"The {resource.id_help} of the {resource.label}. Needed to change its {other} only."
-    )
+    marks = [
+        resource.by_name[mark] for mark in (resource.identity, resource.fallback) if mark in resource.by_name
+    ]
+    other = " or ".join(f"O({mark.name})" for mark in marks if mark.mutable)
+    text = f"The {resource.id_help} of the {resource.label}."
+    if other:
+        text += f" Needed to change its {other} only."
+    if resource.lone:
+        text += " Left out, the only one is meant; where there are several, that is an error."
+    return Field("id", help=text)
 
 
 def parent_fields(resources: Mapping[str, Resource], resource: Resource) -> tuple[Field, ...]:

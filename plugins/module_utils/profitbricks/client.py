@@ -80,8 +80,9 @@ class Cloud:
         parents: Mapping[str, str],
         depth: int = 1,
         filters: Mapping[str, str] | None = None,
+        most: int = 0,
     ) -> list[Item]:
-        """All items of a collection, page after page (contract section 5).
+        """All items of a collection, page after page (contract section 5); with ``most`` no more than the first.
 
         ``filters`` ({wire name: text}) narrow the answer where the version can; the caller still compares.
         """
@@ -91,7 +92,7 @@ class Cloud:
             query.update({f"filter.{name}": value for name, value in filters.items()})
         paged = bool(resource.page_limit) and self.version >= 5
         if paged:
-            query["limit"] = resource.page_limit
+            query["limit"] = min(resource.page_limit, most or resource.page_limit)
         found: dict[str, Item] = {}
         offset = 0
         while True:
@@ -105,8 +106,8 @@ class Cloud:
             more = "next" in (data.get("_links") or {}) or (
                 paged and len(page) >= data.get("limit", resource.page_limit)
             )
-            if not page or not more:
-                return list(found.values())
+            if not page or not more or 0 < most <= len(found):
+                return list(found.values())[: most or None]
 
     # -- finding ------------------------------------------------------------------------------------------------
 
