@@ -608,6 +608,16 @@ def test_no_line_of_a_lan_runs_through_a_card() -> None:
             assert end_x <= left or x >= right or end_y <= top or y >= bottom
 
 
+def test_the_line_of_a_lan_without_nics_ends_before_those_of_others() -> None:
+    value = datacenter(1)
+    value["lans"] += [{"id": str(number), "name": f"spare{number}"} for number in range(3, 10)]
+    drawn = list(lines(topology(value)))
+    vertical = [x for _colour, x, _y, end_x, end_y in drawn if x == end_x and end_y > 300]
+    spare = [end_x for _colour, x, y, end_x, end_y in drawn if y == end_y and x < 240 and end_x < 300]
+    assert len(spare) == 7
+    assert max(spare) < min(vertical)
+
+
 def test_servers_follow_one_another_along_rows_or_down_columns() -> None:
     def order(direction: str) -> list[str]:
         return [word for word in shown(topology(places, direction=direction)) if re.fullmatch(r"s\d+", word)]

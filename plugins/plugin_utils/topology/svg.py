@@ -94,7 +94,7 @@ class _Trunks:
         # Where a public LAN reaches the internet, each at a place of its own.
         uplink = MARGIN + LABEL + 12 + index * UPLINKS
         note = fit(words, SMALL, (uplink - 12 if lan.public else MARGIN + CARD - 6) - start)
-        end = max(reach or 0, MARGIN + CARD + GUTTER, uplink + 20)
+        end = max(reach or MARGIN + CARD + GUTTER / 2, uplink + 12 if lan.public else 0)
         parts = [shapes.text(start, y + 4, note, SMALL, MUTED)]
         parts += shapes.line(
             f"M{start + width(note, SMALL) + 6:g} {y:g}H{end:g}", look.colour, look.dash, look.thick
