@@ -158,6 +158,16 @@ SCENARIOS: dict[str, list[Task]] = {
             {"source_ip": None, "port_range_end": 81},
         ),
     ],
+    "volume_attachment": [
+        *FOUNDATION,
+        task("a volume", "volume", **DC, name="data", size=1, licence_type="OTHER"),
+        *scenario("volume_attachment", {**WEB, "volume": "data"}, {}, {}),
+    ],
+    "cdrom_attachment": [
+        *FOUNDATION,
+        *scenario("cdrom_attachment", {**WEB, "cdrom": "debian-12.7.0-amd64-netinst.iso"}, {}, {}),
+        task("no CD-ROM", "cdrom_attachment", **WEB, cdrom="nowhere"),
+    ],
     "ipblock": scenario("ipblock", {"name": "new"}, {"location": "de/fra", "size": 1}, {"size": 2}),
     "user": scenario(
         "user",

@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from ...engine.errors import AmbiguousName, NotFound
 from ...engine.kind import Situation
-from ...engine.resource import UUID
+from ...engine.resource import UUID, Resource
 from ...engine.service import Item
 from ..client import Cloud
 from ..resources.compute import DATACENTER
@@ -39,21 +40,36 @@ def resolve_image(situation: Situation[Cloud], want: dict[str, Any], creating: b
     return found
 
 
-def find_image(situation: Situation[Cloud], name: str) -> Item:
-    """An image or snapshot of the data center's location, by name."""
+def find_image(
+    situation: Situation[Cloud],
+    name: str,
+    option: str = "image",
+    sources: Sequence[Resource] = (IMAGE, SNAPSHOT),
+    image_type: str = "",
+) -> Item:
+    """An image or snapshot of the data center's location, by name; with ``image_type`` only an image of that type.
+
+    ``option`` is the one that names it.
+    """
     cloud, place = situation.cloud, situation.place
-    for source in (IMAGE, SNAPSHOT):
-        items = cloud.items(source, {}, 1, {"name": name})
+    filters = {"name": name} | ({"imageType": image_type} if image_type else {})
+    for source in sources:
+        items = cloud.items(source, {}, 1, filters)
         found = [item for item in items if item["properties"].get("name") == name]
+        if image_type:
+            found = [item for item in found if item["properties"].get("imageType") == image_type]
         if not found:
             continue
-        datacenter = place.tree or cloud.get(DATACENTER.item_path({}, place.parents[DATACENTER.kind]))
+        datacenter = place.known.get(DATACENTER.kind) or cloud.get(
+            DATACENTER.item_path({}, place.parents[DATACENTER.kind])
+        )
         location = datacenter["properties"]["location"]
         here = [item for item in found if item["properties"].get("location") == location]
         if len(here) > 1:
-            raise AmbiguousName(source.label, "image", name, [item["id"] for item in here])
+            raise AmbiguousName(source.label, option, name, [item["id"] for item in here])
         if here:
             return here[0]
         elsewhere = ", ".join(sorted({str(item["properties"].get("location")) for item in found}))
-        raise NotFound("image", "image", name, f"location {location}", f"it is in {elsewhere}")
-    raise NotFound("image or snapshot", "image", name, advice="profitbricks_image_info lists the images")
+        raise NotFound("image", option, name, f"location {location}", f"it is in {elsewhere}")
+    labels = " or ".join(source.label for source in sources)
+    raise NotFound(labels, option, name, advice="profitbricks_image_info lists the images")

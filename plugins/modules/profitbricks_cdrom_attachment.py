@@ -1,0 +1,304 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_cdrom_attachment
+short_description: Attach CD-ROM images to servers of the ProfitBricks cloud, and detach them
+version_added: 1.0.0
+description:
+  - Brings a CD-ROM attachment into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+  - An attachment has the UUID of its image.
+  - Attaching and detaching reset the server.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the CD-ROM attachment exists and is as the options say; options that are left out are left
+        alone.'
+      - 'V(absent): there is no such CD-ROM attachment; nothing happens where it, or what it belongs to, is gone
+        already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  datacenter:
+    description:
+      - Name or UUID of the data center of the server. It must exist.
+    type: str
+    required: true
+  server:
+    description:
+      - Name or UUID of the server of the CD-ROM attachment. It must exist.
+    type: str
+    required: true
+  cdrom:
+    description:
+      - Name or UUID of a CD-ROM image, which must be in the location of the data center. Results hold its name.
+      - M(profitbricks.cloud.profitbricks_image_info) lists them with C(image_type=CDROM).
+    type: str
+    required: true
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_cdrom_attachment_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Look for an installation CD-ROM in Frankfurt
+  profitbricks.cloud.profitbricks_image_info:
+    name: ubuntu
+    location: de/fra
+    image_type: CDROM
+  register: found
+
+- name: Attach the newest to a server, which resets it
+  profitbricks.cloud.profitbricks_cdrom_attachment:
+    datacenter: shop
+    server: web-01
+    cdrom: "{{ (found.images | sort(attribute='name') | last).id }}"
+  register: inserted
+
+- name: Boot from it
+  profitbricks.cloud.profitbricks_server:
+    datacenter: shop
+    name: web-01
+    boot_cdrom: "{{ inserted.cdrom_attachment.id }}"
+
+- name: Detach it by its name
+  profitbricks.cloud.profitbricks_cdrom_attachment:
+    datacenter: shop
+    server: web-01
+    cdrom: "{{ inserted.cdrom_attachment.cdrom }}"
+    state: absent
+"""
+
+RETURN = r"""
+---
+cdrom_attachment:
+  description:
+    - The CD-ROM attachment as it is after the task; in check mode as it would be, with V(null) for what only the
+      service knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the CD-ROM attachment.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    cdrom:
+      description:
+        - Name or UUID of a CD-ROM image, which must be in the location of the data center. Results hold its name.
+        - M(profitbricks.cloud.profitbricks_image_info) lists them with C(image_type=CDROM).
+      returned: always
+      type: str
+      sample: ubuntu-24.04.1-live-server-amd64.iso
+    description:
+      description:
+        - Description of the image.
+      returned: always
+      type: str
+      sample: ''
+    location:
+      description:
+        - Location in which the image can be used.
+      returned: always
+      type: str
+      sample: de/fra
+    size:
+      description:
+        - Size in GB.
+      returned: always
+      type: float
+      sample: 2.0
+    image_type:
+      description:
+        - V(HDD) for an image that volumes are made from, V(CDROM) for one that is attached to a server.
+      returned: always
+      type: str
+      sample: HDD
+    licence_type:
+      description:
+        - Licence of the operating system.
+      returned: always
+      type: str
+      sample: LINUX
+    public:
+      description:
+        - Whether the provider offers it to everyone.
+      returned: always
+      type: bool
+      sample: true
+    image_aliases:
+      description:
+        - Aliases by which the image can be named.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - ubuntu:latest
+        - ubuntu:24.04
+    cloud_init:
+      description:
+        - Whether the image takes user data.
+      returned: always
+      type: str
+      sample: V1
+    cpu_hot_plug:
+      description:
+        - Whether CPU cores can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    cpu_hot_unplug:
+      description:
+        - Whether CPU cores can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    ram_hot_plug:
+      description:
+        - Whether memory can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    ram_hot_unplug:
+      description:
+        - Whether memory can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    nic_hot_plug:
+      description:
+        - Whether a NIC can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    nic_hot_unplug:
+      description:
+        - Whether a NIC can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    disc_virtio_hot_plug:
+      description:
+        - Whether a volume (VIRTIO) can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    disc_virtio_hot_unplug:
+      description:
+        - Whether a volume (VIRTIO) can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    disc_scsi_hot_plug:
+      description:
+        - Whether a volume (SCSI) can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    disc_scsi_hot_unplug:
+      description:
+        - Whether a volume (SCSI) can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    server_id:
+      description:
+        - The UUID of the server.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.attachments import (
+    CDROM_ATTACHMENTS,
+)
+
+
+def main() -> None:
+    run(CDROM_ATTACHMENTS)
+
+
+if __name__ == "__main__":
+    main()

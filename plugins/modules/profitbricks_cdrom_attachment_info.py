@@ -1,0 +1,247 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_cdrom_attachment_info
+short_description: Read CD-ROM attachments of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the CD-ROM attachments that the options ask for; all of them without such options, and an empty list
+    where there is none.
+  - An attachment has the UUID of its image.
+  - Attaching and detaching reset the server.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  datacenter:
+    description:
+      - Name or UUID of the data center of the server. It must exist.
+    type: str
+    required: true
+  server:
+    description:
+      - Name or UUID of the server of the CD-ROM attachment. It must exist.
+    type: str
+    required: true
+  cdrom:
+    description:
+      - Only the CD-ROM attachment of this name or UUID.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_cdrom_attachment
+"""
+
+EXAMPLES = r"""
+---
+- name: All CD-ROMs in a server
+  profitbricks.cloud.profitbricks_cdrom_attachment_info:
+    datacenter: shop
+    server: web-01
+  register: inserted
+
+- name: Detach each of them
+  profitbricks.cloud.profitbricks_cdrom_attachment:
+    datacenter: shop
+    server: web-01
+    cdrom: "{{ item }}"
+    state: absent
+  loop: "{{ inserted.cdrom_attachments | map(attribute='id') }}"
+"""
+
+RETURN = r"""
+---
+cdrom_attachments:
+  description:
+    - The CD-ROM attachments that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the CD-ROM attachment.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    cdrom:
+      description:
+        - Name or UUID of a CD-ROM image, which must be in the location of the data center. Results hold its name.
+        - M(profitbricks.cloud.profitbricks_image_info) lists them with C(image_type=CDROM).
+      returned: always
+      type: str
+      sample: ubuntu-24.04.1-live-server-amd64.iso
+    description:
+      description:
+        - Description of the image.
+      returned: always
+      type: str
+      sample: ''
+    location:
+      description:
+        - Location in which the image can be used.
+      returned: always
+      type: str
+      sample: de/fra
+    size:
+      description:
+        - Size in GB.
+      returned: always
+      type: float
+      sample: 2.0
+    image_type:
+      description:
+        - V(HDD) for an image that volumes are made from, V(CDROM) for one that is attached to a server.
+      returned: always
+      type: str
+      sample: HDD
+    licence_type:
+      description:
+        - Licence of the operating system.
+      returned: always
+      type: str
+      sample: LINUX
+    public:
+      description:
+        - Whether the provider offers it to everyone.
+      returned: always
+      type: bool
+      sample: true
+    image_aliases:
+      description:
+        - Aliases by which the image can be named.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - ubuntu:latest
+        - ubuntu:24.04
+    cloud_init:
+      description:
+        - Whether the image takes user data.
+      returned: always
+      type: str
+      sample: V1
+    cpu_hot_plug:
+      description:
+        - Whether CPU cores can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    cpu_hot_unplug:
+      description:
+        - Whether CPU cores can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    ram_hot_plug:
+      description:
+        - Whether memory can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    ram_hot_unplug:
+      description:
+        - Whether memory can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    nic_hot_plug:
+      description:
+        - Whether a NIC can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    nic_hot_unplug:
+      description:
+        - Whether a NIC can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    disc_virtio_hot_plug:
+      description:
+        - Whether a volume (VIRTIO) can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    disc_virtio_hot_unplug:
+      description:
+        - Whether a volume (VIRTIO) can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    disc_scsi_hot_plug:
+      description:
+        - Whether a volume (SCSI) can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    disc_scsi_hot_unplug:
+      description:
+        - Whether a volume (SCSI) can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    server_id:
+      description:
+        - The UUID of the server.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.attachments import (
+    CDROM_ATTACHMENTS,
+)
+
+
+def main() -> None:
+    run_info(CDROM_ATTACHMENTS)
+
+
+if __name__ == "__main__":
+    main()
