@@ -22,7 +22,7 @@ from integration.scenarios import SCENARIOS, Scenario
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = "ansible_collections.profitbricks.cloud.plugins.modules"
 NOWHERE = "00000000-0000-4000-8000-000000000000"
-NAMES = {"datacenter": "shop", "server": "web", "nic": "front"}
+NAMES = {"datacenter": "shop", "server": "web"}  # all other parents are called front
 CHECK = {"check_mode": True, "diff": True}
 DIFF = {"diff": True}
 
@@ -51,7 +51,7 @@ def test_no_promise_is_left_out_without_need() -> None:
 def walk(kind: str, scenario: Scenario, ids: Mapping[str, str]) -> list[Task]:
     """The tasks of one resource; each is looked at by a promise below."""
     resource, info, mark = KINDS[f"profitbricks_{kind}"].resource, f"{kind}_info", scenario.mark
-    by_names = {parent: NAMES[parent] for parent in resource.parents}
+    by_names = {parent: NAMES.get(parent, "front") for parent in resource.parents}
     by_ids = {parent: ids[parent] for parent in resource.parents}
     name = {mark: scenario.create[mark]}
     options = {field.name for field in task_fields(KINDS[f"profitbricks_{kind}"])}
@@ -122,7 +122,7 @@ def walk(kind: str, scenario: Scenario, ids: Mapping[str, str]) -> list[Task]:
         slow = ("settings", {"provision_seconds": 900})
         tasks += [
             task("request lasts", kind, {"before": [slow]}, **later, wait_timeout=1),
-            task("no waiting", kind, **{**later, mark: "unawaited"}, wait=False),
+            task("no waiting", kind, **{**later, mark: "unawaited", **scenario.unawaited}, wait=False),
         ]
     return tasks
 
@@ -137,7 +137,8 @@ WALKS = [(kind, True) for kind in SCENARIOS] + [("volume", False), ("user", Fals
 def test_the_ten_promises(kind: str, in_process: bool, play: Runner) -> None:
     scenario, resource = SCENARIOS[kind], KINDS[f"profitbricks_{kind}"].resource
     ids = play.shop()
-    scenario.given(play, ids)
+    made = scenario.given(play, ids)
+    ids |= made
     twins = sorted(twin(play, resource, scenario, ids) for _each in range(2 if scenario.twin else 0))
     cdrom = next(
         image["id"]
@@ -148,7 +149,7 @@ def test_the_ten_promises(kind: str, in_process: bool, play: Runner) -> None:
     done = play(
         walk(kind, scenario, ids),
         arguments=["-vvv"],
-        variables={"cdrom": cdrom, "pcc": pcc},
+        variables={"cdrom": cdrom, "pcc": pcc, **made},
         in_process=in_process,
     )
     promise_1_reruns_are_unchanged(kind, scenario, done)

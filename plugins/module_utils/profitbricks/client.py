@@ -184,7 +184,7 @@ class Cloud:
         """
         chain = parent_selectors(RESOURCES, resource, options)
         if not resource.embedded:
-            return self._by_ids(chain)
+            return self._by_ids(chain, place if tree else None)
         if not chain or chain[0].by_id:
             return chain
         first = chain[0]
@@ -195,17 +195,21 @@ class Cloud:
             place.tree = _existing(first, self.find(DATACENTER.item_path({}, item["id"]), depth))
         return [replace(first, value=item["id"], mark="id"), *chain[1:]]
 
-    def _by_ids(self, chain: Sequence[Selector]) -> list[Selector]:
-        """The parents by their ids, with one read below the first of them that is named."""
+    def _by_ids(self, chain: Sequence[Selector], place: Place | None = None) -> list[Selector]:
+        """The parents by their ids, with one read below the first of them that is named; where that is the data center,
+        ``place`` gets it with what is in it.
+        """
         found = [*itertools.takewhile(lambda wanted: wanted.by_id, chain)]
         named = chain[len(found) :]
         if not named:
             return found
         parents = {wanted.resource.kind: wanted.value for wanted in found}
-        depth = 2 * len(named) - 1
+        depth = max(2 * len(named) - 1, 3 if place else 1)
         items = self._below(chain, len(found), named[0].resource, parents, depth, self._filters(named[0]))
         for wanted, inner in itertools.zip_longest(named, named[1:]):
             item = _existing(wanted, wanted.pick(items))
+            if place and wanted is chain[0]:
+                place.tree = item
             found.append(replace(wanted, value=item["id"], mark="id"))
             items = children(item, inner.resource.collection) if inner else []
         return found
@@ -220,7 +224,7 @@ class Cloud:
     ) -> list[Item]:
         """The objects among which the wanted one is, below the parents in ``chain``; fills ``place.parents``."""
         parents, index = place.parents, 0
-        if place.tree is not None:
+        if place.tree is not None and resource.embedded:
             parents[DATACENTER.kind] = place.tree["id"]
             return self._descend(chain[1:], place.tree, resource, place)
         while index < len(chain) and chain[index].by_id:

@@ -34,7 +34,9 @@ class Scenario:
 
     ``create`` holds the options beside the parents, ``fixed`` an immutable one with (present, wanted), ``twin`` the
     properties of two objects of the same name, "twin", that another client made, or a function that makes one and
-    returns its id. ``given`` makes what the objects need beside the shop, whose ids by kind it is told.
+    returns its id. ``given`` makes what the objects need beside the shop, whose ids by kind it is told; what it returns
+    are ids of parents, and variables of the tasks.
+    ``unawaited`` holds what one that is made while others are must have otherwise.
     ``lookups`` are the reads beyond the others that name what a new one is made of, ``posts`` the pattern of the
     path that creates one. ``lacks`` says why nothing of it can be emptied, or no two can bear one name.
     """
@@ -47,7 +49,8 @@ class Scenario:
     secrets: tuple[str, ...] = ()
     slow: bool = True  # whether the service takes time for it
     mark: str = "name"
-    given: Callable[[Runner, Mapping[str, str]], object] = lambda play, ids: None
+    given: Callable[[Runner, Mapping[str, str]], Mapping[str, str]] = lambda play, ids: {}
+    unawaited: Mapping[str, Any] = field(default_factory=dict)
     lookups: int = 0
     posts: str = ""
     lacks: str = ""

@@ -1,0 +1,280 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_nat_gateway_rule
+short_description: Create, change and delete NAT gateway rules of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Brings a NAT gateway rule into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the NAT gateway rule exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such NAT gateway rule; nothing happens where it, or what it belongs to, is gone
+        already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the NAT gateway rule. Needed to change its O(name) only.
+    type: str
+  datacenter:
+    description:
+      - Name or UUID of the data center of the NAT gateway. It must exist.
+    type: str
+    required: true
+  nat_gateway:
+    description:
+      - Name or UUID of the NAT gateway of the NAT gateway rule. It must exist.
+    type: str
+    required: true
+  name:
+    description:
+      - Name of the rule.
+    type: str
+  type:
+    description:
+      - 'What is translated: V(SNAT), the sources. The service takes it where none is named.'
+    type: str
+    choices:
+      - SNAT
+  protocol:
+    description:
+      - Protocol of the packets. The service takes V(ALL) for a new rule that names none.
+    type: str
+    choices:
+      - TCP
+      - UDP
+      - ICMP
+      - ALL
+  source_subnet:
+    description:
+      - Subnet in CIDR form from which packets are translated.
+      - Needed to create one.
+    type: str
+  public_ip:
+    description:
+      - 'Address that the packets get: one of the gateway''s O(public_ip).'
+      - Needed to create one.
+    type: str
+  target_subnet:
+    description:
+      - Subnet in CIDR form to which packets are translated; the service takes any where none is named.
+    type: str
+  target_port_range:
+    description:
+      - Ports to which packets are translated, not with O(protocol=ICMP).
+    type: dict
+    suboptions:
+      start:
+        description:
+          - First port.
+        type: int
+      end:
+        description:
+          - Last port.
+        type: int
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_nat_gateway_rule_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Let a subnet reach web servers
+  profitbricks.cloud.profitbricks_nat_gateway_rule:
+    datacenter: shop
+    nat_gateway: way-out
+    name: web
+    protocol: TCP
+    source_subnet: 10.7.222.0/24
+    public_ip: "{{ gateway_address }}"
+    target_port_range:
+      start: 80
+      end: 443
+
+- name: Only those of one network
+  profitbricks.cloud.profitbricks_nat_gateway_rule:
+    datacenter: shop
+    nat_gateway: way-out
+    name: web
+    target_subnet: 198.51.100.0/24
+
+- name: Delete the rule
+  profitbricks.cloud.profitbricks_nat_gateway_rule:
+    datacenter: shop
+    nat_gateway: way-out
+    name: web
+    state: absent
+"""
+
+RETURN = r"""
+---
+nat_gateway_rule:
+  description:
+    - The NAT gateway rule as it is after the task; in check mode as it would be, with V(null) for what only the
+      service knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the NAT gateway rule.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the rule.
+      returned: always
+      type: str
+      sample: web
+    type:
+      description:
+        - 'What is translated: V(SNAT), the sources. The service takes it where none is named.'
+      returned: always
+      type: str
+      sample: SNAT
+    protocol:
+      description:
+        - Protocol of the packets. The service takes V(ALL) for a new rule that names none.
+      returned: always
+      type: str
+      sample: TCP
+    source_subnet:
+      description:
+        - Subnet in CIDR form from which packets are translated.
+      returned: always
+      type: str
+      sample: 10.7.222.0/24
+    public_ip:
+      description:
+        - 'Address that the packets get: one of the gateway''s C(public_ip).'
+      returned: always
+      type: str
+      sample: 203.0.113.10
+    target_subnet:
+      description:
+        - Subnet in CIDR form to which packets are translated; the service takes any where none is named.
+      returned: always
+      type: str
+      sample: 203.0.113.0/24
+    target_port_range:
+      description:
+        - Ports to which packets are translated, not with C(protocol=ICMP).
+      returned: always
+      type: dict
+      contains:
+        start:
+          description:
+            - First port.
+          returned: always
+          type: int
+          sample: 80
+        end:
+          description:
+            - Last port.
+          returned: always
+          type: int
+          sample: 443
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    nat_gateway_id:
+      description:
+        - The UUID of the NAT gateway.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.balancing import (
+    NAT_GATEWAY_RULES,
+)
+
+
+def main() -> None:
+    run(NAT_GATEWAY_RULES)
+
+
+if __name__ == "__main__":
+    main()

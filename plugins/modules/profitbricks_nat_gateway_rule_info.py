@@ -1,0 +1,182 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_nat_gateway_rule_info
+short_description: Read NAT gateway rules of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the NAT gateway rules that the options ask for; all of them without such options, and an empty list
+    where there is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  datacenter:
+    description:
+      - Name or UUID of the data center of the NAT gateway. It must exist.
+    type: str
+    required: true
+  nat_gateway:
+    description:
+      - Name or UUID of the NAT gateway of the NAT gateway rule. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the NAT gateway rule with this UUID.
+    type: str
+  name:
+    description:
+      - Only the NAT gateway rule with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_nat_gateway_rule
+"""
+
+EXAMPLES = r"""
+---
+- name: All rules of a nat gateway
+  profitbricks.cloud.profitbricks_nat_gateway_rule_info:
+    datacenter: shop
+    nat_gateway: way-out
+
+- name: One rule
+  profitbricks.cloud.profitbricks_nat_gateway_rule_info:
+    datacenter: shop
+    nat_gateway: way-out
+    name: web
+"""
+
+RETURN = r"""
+---
+nat_gateway_rules:
+  description:
+    - The NAT gateway rules that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the NAT gateway rule.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the rule.
+      returned: always
+      type: str
+      sample: web
+    type:
+      description:
+        - 'What is translated: V(SNAT), the sources. The service takes it where none is named.'
+      returned: always
+      type: str
+      sample: SNAT
+    protocol:
+      description:
+        - Protocol of the packets. The service takes V(ALL) for a new rule that names none.
+      returned: always
+      type: str
+      sample: TCP
+    source_subnet:
+      description:
+        - Subnet in CIDR form from which packets are translated.
+      returned: always
+      type: str
+      sample: 10.7.222.0/24
+    public_ip:
+      description:
+        - 'Address that the packets get: one of the gateway''s C(public_ip).'
+      returned: always
+      type: str
+      sample: 203.0.113.10
+    target_subnet:
+      description:
+        - Subnet in CIDR form to which packets are translated; the service takes any where none is named.
+      returned: always
+      type: str
+      sample: 203.0.113.0/24
+    target_port_range:
+      description:
+        - Ports to which packets are translated, not with C(protocol=ICMP).
+      returned: always
+      type: dict
+      contains:
+        start:
+          description:
+            - First port.
+          returned: always
+          type: int
+          sample: 80
+        end:
+          description:
+            - Last port.
+          returned: always
+          type: int
+          sample: 443
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    nat_gateway_id:
+      description:
+        - The UUID of the NAT gateway.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.balancing import (
+    NAT_GATEWAY_RULES,
+)
+
+
+def main() -> None:
+    run_info(NAT_GATEWAY_RULES)
+
+
+if __name__ == "__main__":
+    main()

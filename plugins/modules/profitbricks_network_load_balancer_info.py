@@ -1,0 +1,333 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_network_load_balancer_info
+short_description: Read network load balancers of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the network load balancers that the options ask for; all of them without such options, and an empty
+    list where there is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  datacenter:
+    description:
+      - Name or UUID of the data center of the network load balancer. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the network load balancer with this UUID.
+    type: str
+  name:
+    description:
+      - Only the network load balancer with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_network_load_balancer
+"""
+
+EXAMPLES = r"""
+---
+- name: All network load balancers of a data center
+  profitbricks.cloud.profitbricks_network_load_balancer_info:
+    datacenter: shop
+
+- name: One network load balancer
+  profitbricks.cloud.profitbricks_network_load_balancer_info:
+    datacenter: shop
+    name: front
+"""
+
+RETURN = r"""
+---
+network_load_balancers:
+  description:
+    - The network load balancers that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the network load balancer.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the network load balancer.
+      returned: always
+      type: str
+      sample: front
+    listener_lan:
+      description:
+        - Name or number of the LAN in which it listens.
+      returned: always
+      type: int
+      sample: 2
+    target_lan:
+      description:
+        - Name or number of the private LAN to which it forwards.
+      returned: always
+      type: int
+      sample: 2
+    ips:
+      description:
+        - 'Addresses at which it listens: reserved ones in a public LAN, others in a private one.'
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 203.0.113.10
+    lb_private_ips:
+      description:
+        - Its addresses in the C(target_lan). Private addresses with their subnet, such as V(10.7.222.225/24). The
+          service chooses one in a free subnet.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 10.7.222.225/24
+    central_logging:
+      description:
+        - Whether it logs to the provider's central logging.
+      returned: always
+      type: bool
+      sample: false
+    logging_format:
+      description:
+        - Format of the lines that are logged.
+      returned: always
+      type: str
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    forwarding_rules:
+      description:
+        - Forwarding rules of the network load balancer.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the forwarding rule.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the forwarding rule.
+          returned: always
+          type: str
+          sample: https
+        algorithm:
+          description:
+            - How a target is chosen for each connection.
+          returned: always
+          type: str
+          sample: ROUND_ROBIN
+        protocol:
+          description:
+            - 'Protocol that is balanced: V(TCP); the service lists V(HTTP) too.'
+          returned: always
+          type: str
+          sample: TCP
+        listener_ip:
+          description:
+            - 'Address at which it listens: one of the load balancer''s C(ips).'
+          returned: always
+          type: str
+          sample: 203.0.113.10
+        listener_port:
+          description:
+            - Port at which it listens.
+          returned: always
+          type: int
+          sample: 80
+        targets:
+          description:
+            - 'Where connections are forwarded to: all targets. What is left out of one that is there stays as it
+              is.'
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            ip:
+              description:
+                - Address of the target.
+              returned: always
+              type: str
+              sample: 10.7.222.11
+            port:
+              description:
+                - Port of the target.
+              returned: always
+              type: int
+              sample: 8080
+            weight:
+              description:
+                - Its share of the traffic beside the other targets' weights; V(0) gives it none.
+              returned: always
+              type: int
+              sample: 1
+            proxy_protocol:
+              description:
+                - Version of the proxy protocol that tells the target where a connection comes from. The service
+                  takes V(none).
+              returned: always
+              type: str
+              sample: none
+            health_check:
+              description:
+                - How the target's health is watched.
+              returned: always
+              type: dict
+              contains:
+                check:
+                  description:
+                    - Whether it is watched.
+                  returned: always
+                  type: bool
+                  sample: true
+                check_interval:
+                  description:
+                    - Time between two looks in milliseconds.
+                  returned: always
+                  type: int
+                  sample: 2000
+                maintenance:
+                  description:
+                    - Whether the target gets no new connections for now.
+                  returned: always
+                  type: bool
+                  sample: false
+        health_check:
+          description:
+            - How long things may last.
+          returned: always
+          type: dict
+          contains:
+            client_timeout:
+              description:
+                - Longest silence of a client in milliseconds.
+              returned: always
+              type: int
+              sample: 50000
+            connect_timeout:
+              description:
+                - Longest time to connect to a target in milliseconds.
+              returned: always
+              type: int
+              sample: 5000
+            target_timeout:
+              description:
+                - Longest silence of a target in milliseconds.
+              returned: always
+              type: int
+              sample: 50000
+            retries:
+              description:
+                - How often a connection to a target is tried again.
+              returned: always
+              type: int
+              sample: 3
+        state:
+          description:
+            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+          returned: always
+          type: str
+          sample: AVAILABLE
+        created_date:
+          description:
+            - When it was created, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:17:01Z'
+        created_by:
+          description:
+            - Who created it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        last_modified_date:
+          description:
+            - When it was last changed, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:18:40Z'
+        last_modified_by:
+          description:
+            - Who last changed it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        datacenter_id:
+          description:
+            - The UUID of the data center.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        network_load_balancer_id:
+          description:
+            - The UUID of the network load balancer.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.balancing import (
+    NETWORK_LOAD_BALANCERS,
+)
+
+
+def main() -> None:
+    run_info(NETWORK_LOAD_BALANCERS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,410 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_network_load_balancer_rule
+short_description: Create, change and delete forwarding rules of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Brings a forwarding rule into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the forwarding rule exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such forwarding rule; nothing happens where it, or what it belongs to, is gone already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the forwarding rule. Needed to change its O(name) only.
+    type: str
+  datacenter:
+    description:
+      - Name or UUID of the data center of the network load balancer. It must exist.
+    type: str
+    required: true
+  network_load_balancer:
+    description:
+      - Name or UUID of the network load balancer of the forwarding rule. It must exist.
+    type: str
+    required: true
+  name:
+    description:
+      - Name of the forwarding rule.
+    type: str
+  algorithm:
+    description:
+      - How a target is chosen for each connection.
+      - Needed to create one.
+    type: str
+    choices:
+      - ROUND_ROBIN
+      - LEAST_CONNECTION
+      - RANDOM
+      - SOURCE_IP
+  protocol:
+    description:
+      - 'Protocol that is balanced: V(TCP); the service lists V(HTTP) too.'
+      - Needed to create one.
+    type: str
+    choices:
+      - TCP
+      - HTTP
+  listener_ip:
+    description:
+      - 'Address at which it listens: one of the load balancer''s O(ips).'
+      - Needed to create one.
+    type: str
+  listener_port:
+    description:
+      - Port at which it listens.
+      - Needed to create one.
+    type: int
+  targets:
+    description:
+      - 'Where connections are forwarded to: all targets. What is left out of one that is there stays as it is.'
+      - Needed to create one.
+    type: list
+    elements: dict
+    suboptions:
+      ip:
+        description:
+          - Address of the target.
+        type: str
+        required: true
+      port:
+        description:
+          - Port of the target.
+        type: int
+        required: true
+      weight:
+        description:
+          - Its share of the traffic beside the other targets' weights; V(0) gives it none.
+        type: int
+        required: true
+      proxy_protocol:
+        description:
+          - Version of the proxy protocol that tells the target where a connection comes from. The service takes
+            V(none).
+        type: str
+        choices:
+          - none
+          - v1
+          - v2
+          - v2ssl
+      health_check:
+        description:
+          - How the target's health is watched.
+        type: dict
+        suboptions:
+          check:
+            description:
+              - Whether it is watched.
+            type: bool
+          check_interval:
+            description:
+              - Time between two looks in milliseconds.
+            type: int
+          maintenance:
+            description:
+              - Whether the target gets no new connections for now.
+            type: bool
+  health_check:
+    description:
+      - How long things may last.
+    type: dict
+    suboptions:
+      client_timeout:
+        description:
+          - Longest silence of a client in milliseconds.
+        type: int
+      connect_timeout:
+        description:
+          - Longest time to connect to a target in milliseconds.
+        type: int
+      target_timeout:
+        description:
+          - Longest silence of a target in milliseconds.
+        type: int
+      retries:
+        description:
+          - How often a connection to a target is tried again.
+        type: int
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_network_load_balancer_rule_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Balance HTTPS over two servers
+  profitbricks.cloud.profitbricks_network_load_balancer_rule:
+    datacenter: shop
+    network_load_balancer: front
+    name: https
+    algorithm: ROUND_ROBIN
+    protocol: TCP
+    listener_ip: "{{ balancer_address }}"
+    listener_port: 443
+    targets:
+      - ip: 10.7.222.11
+        port: 443
+        weight: 1
+      - ip: 10.7.222.12
+        port: 443
+        weight: 1
+
+- name: Take one server out for maintenance
+  profitbricks.cloud.profitbricks_network_load_balancer_rule:
+    datacenter: shop
+    network_load_balancer: front
+    name: https
+    targets:
+      - ip: 10.7.222.11
+        port: 443
+        weight: 1
+      - ip: 10.7.222.12
+        port: 443
+        weight: 1
+        health_check:
+          maintenance: true
+
+- name: Delete the rule
+  profitbricks.cloud.profitbricks_network_load_balancer_rule:
+    datacenter: shop
+    network_load_balancer: front
+    name: https
+    state: absent
+"""
+
+RETURN = r"""
+---
+network_load_balancer_rule:
+  description:
+    - The forwarding rule as it is after the task; in check mode as it would be, with V(null) for what only the
+      service knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the forwarding rule.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the forwarding rule.
+      returned: always
+      type: str
+      sample: https
+    algorithm:
+      description:
+        - How a target is chosen for each connection.
+      returned: always
+      type: str
+      sample: ROUND_ROBIN
+    protocol:
+      description:
+        - 'Protocol that is balanced: V(TCP); the service lists V(HTTP) too.'
+      returned: always
+      type: str
+      sample: TCP
+    listener_ip:
+      description:
+        - 'Address at which it listens: one of the load balancer''s C(ips).'
+      returned: always
+      type: str
+      sample: 203.0.113.10
+    listener_port:
+      description:
+        - Port at which it listens.
+      returned: always
+      type: int
+      sample: 80
+    targets:
+      description:
+        - 'Where connections are forwarded to: all targets. What is left out of one that is there stays as it is.'
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        ip:
+          description:
+            - Address of the target.
+          returned: always
+          type: str
+          sample: 10.7.222.11
+        port:
+          description:
+            - Port of the target.
+          returned: always
+          type: int
+          sample: 8080
+        weight:
+          description:
+            - Its share of the traffic beside the other targets' weights; V(0) gives it none.
+          returned: always
+          type: int
+          sample: 1
+        proxy_protocol:
+          description:
+            - Version of the proxy protocol that tells the target where a connection comes from. The service takes
+              V(none).
+          returned: always
+          type: str
+          sample: none
+        health_check:
+          description:
+            - How the target's health is watched.
+          returned: always
+          type: dict
+          contains:
+            check:
+              description:
+                - Whether it is watched.
+              returned: always
+              type: bool
+              sample: true
+            check_interval:
+              description:
+                - Time between two looks in milliseconds.
+              returned: always
+              type: int
+              sample: 2000
+            maintenance:
+              description:
+                - Whether the target gets no new connections for now.
+              returned: always
+              type: bool
+              sample: false
+    health_check:
+      description:
+        - How long things may last.
+      returned: always
+      type: dict
+      contains:
+        client_timeout:
+          description:
+            - Longest silence of a client in milliseconds.
+          returned: always
+          type: int
+          sample: 50000
+        connect_timeout:
+          description:
+            - Longest time to connect to a target in milliseconds.
+          returned: always
+          type: int
+          sample: 5000
+        target_timeout:
+          description:
+            - Longest silence of a target in milliseconds.
+          returned: always
+          type: int
+          sample: 50000
+        retries:
+          description:
+            - How often a connection to a target is tried again.
+          returned: always
+          type: int
+          sample: 3
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    network_load_balancer_id:
+      description:
+        - The UUID of the network load balancer.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.balancing import (
+    NETWORK_LOAD_BALANCER_RULES,
+)
+
+
+def main() -> None:
+    run(NETWORK_LOAD_BALANCER_RULES)
+
+
+if __name__ == "__main__":
+    main()

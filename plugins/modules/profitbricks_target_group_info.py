@@ -1,0 +1,236 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_target_group_info
+short_description: Read target groups of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the target groups that the options ask for; all of them without such options, and an empty list where
+    there is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  id:
+    description:
+      - Only the target group with this UUID.
+    type: str
+  name:
+    description:
+      - Only the target group with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_target_group
+"""
+
+EXAMPLES = r"""
+---
+- name: All target groups
+  profitbricks.cloud.profitbricks_target_group_info:
+
+- name: One target group
+  profitbricks.cloud.profitbricks_target_group_info:
+    name: web
+"""
+
+RETURN = r"""
+---
+target_groups:
+  description:
+    - The target groups that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the target group.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the target group.
+      returned: always
+      type: str
+      sample: web
+    algorithm:
+      description:
+        - How a target is chosen for each connection.
+      returned: always
+      type: str
+      sample: ROUND_ROBIN
+    protocol:
+      description:
+        - Protocol that the targets speak.
+      returned: always
+      type: str
+      sample: HTTP
+    protocol_version:
+      description:
+        - Version of HTTP that the targets speak.
+      returned: always
+      type: str
+      sample: HTTP1
+    targets:
+      description:
+        - 'Where requests are forwarded to: all targets. What is left out of one that is there stays as it is.'
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        ip:
+          description:
+            - Address of the target.
+          returned: always
+          type: str
+          sample: 10.7.222.11
+        port:
+          description:
+            - Port of the target.
+          returned: always
+          type: int
+          sample: 8080
+        weight:
+          description:
+            - Its share of the traffic beside the other targets' weights; V(0) gives it none.
+          returned: always
+          type: int
+          sample: 1
+        proxy_protocol:
+          description:
+            - Version of the proxy protocol that tells the target where a connection comes from. The service takes
+              V(none).
+          returned: always
+          type: str
+          sample: none
+        health_check_enabled:
+          description:
+            - Whether the target's health is watched. The service takes V(true).
+          returned: always
+          type: bool
+          sample: true
+        maintenance_enabled:
+          description:
+            - Whether the target gets no new requests for now. The service takes V(false).
+          returned: always
+          type: bool
+          sample: false
+    health_check:
+      description:
+        - How the targets' health is watched.
+      returned: always
+      type: dict
+      contains:
+        check_timeout:
+          description:
+            - Longest time of one look in milliseconds.
+          returned: always
+          type: int
+          sample: 60000
+        check_interval:
+          description:
+            - Time between two looks in milliseconds.
+          returned: always
+          type: int
+          sample: 2000
+        retries:
+          description:
+            - How often a connection to a target is tried again.
+          returned: always
+          type: int
+          sample: 3
+    http_health_check:
+      description:
+        - The request by which a target's health is looked at.
+      returned: always
+      type: dict
+      contains:
+        path:
+          description:
+            - Path of the request.
+          returned: always
+          type: str
+          sample: /health
+        method:
+          description:
+            - Method of the request.
+          returned: always
+          type: str
+          sample: GET
+        match_type:
+          description:
+            - What of the answer is compared.
+          returned: always
+          type: str
+          sample: STATUS_CODE
+        response:
+          description:
+            - What the answer is compared with, such as V(200).
+          returned: always
+          type: str
+          sample: '200'
+        regex:
+          description:
+            - Whether it is a regular expression.
+          returned: always
+          type: bool
+          sample: false
+        negate:
+          description:
+            - Whether the opposite means health.
+          returned: always
+          type: bool
+          sample: false
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.balancing import (
+    TARGET_GROUPS,
+)
+
+
+def main() -> None:
+    run_info(TARGET_GROUPS)
+
+
+if __name__ == "__main__":
+    main()
