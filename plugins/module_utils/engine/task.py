@@ -127,7 +127,8 @@ def _writes(change: Change, parents: Mapping[str, str], item_id: str) -> Iterabl
             "create", what, "POST", resource.collection_path(parents), resource.body(change.patch, parents)
         )
         if change.deferred:
-            yield Write("update", what, "PATCH", path, encode(resource.writable, change.deferred))
+            late = replace(change, before=change.after, patch=change.deferred)
+            yield Write("update", what, resource.update_method, path, update_body(late, parents))
     elif change.verb == "delete":
         yield Write("delete", what, "DELETE", path)
     elif change.verb == "update":
