@@ -451,7 +451,7 @@ def test_a_form_is_sent_as_one_and_asked_again_where_its_answer_was_lost() -> No
             return super().send(request, **options)
 
     script = Form(requests.exceptions.ReadTimeout("late"), Reply(502, b""), Reply(200, {"token": "t"}))
-    answer = transport(script).call("POST", "token", form={"grant_type": "client_credentials"})
+    answer = transport(script).call("POST", "token", form={"grant_type": "client_credentials"}, asks=True)
     assert answer.data == {"token": "t"}
     assert sent == [("application/x-www-form-urlencoded", "grant_type=client_credentials")] * 3
 

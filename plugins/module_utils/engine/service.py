@@ -71,7 +71,8 @@ class Place:
 class Write:
     """One call that changes something; ``{id}`` in its path stands for the object's id, known once it exists.
 
-    ``shows`` is what it adds to the object's result. ``safe``: it is repeated when its answer is lost.
+    ``shows`` is what it adds to the object's result. ``safe``: it is repeated when its answer is lost. ``form``: the
+    body is sent as a form, where the service takes no JSON.
     """
 
     verb: str
@@ -82,6 +83,7 @@ class Write:
     query: Mapping[str, Any] | None = None
     shows: Mapping[str, Any] = field(default_factory=dict)
     safe: bool = False
+    form: bool = False
 
     def at(self, item_id: str) -> Write:
         return replace(self, path=self.path.replace("{id}", item_id), body=_fill(self.body, item_id))

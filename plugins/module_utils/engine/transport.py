@@ -155,8 +155,9 @@ class Transport:
         body: Any = None,
         deadline: Deadline | None = None,
         form: Mapping[str, str] | None = None,
+        asks: bool = False,
     ) -> Answer:
-        """One call, repeated where that is safe; ``form``, in place of a body, only asks and can be repeated.
+        """One call, repeated where that is safe; one that only ``asks`` always is. A ``form`` is sent in place of a body.
 
         Raises ApiError for a refusal, ConnectionFailed when the service cannot be reached, Unanswered when a POST
         was sent and its answer lost.
@@ -171,7 +172,7 @@ class Transport:
                     self._limit.end(None)
                 if not isinstance(error, ConnectionFailed):
                     raise  # from the credentials, which may need calls of their own
-                safe = method in IDEMPOTENT or form or (not isinstance(error, Unanswered) and _refused(error))
+                safe = method in IDEMPOTENT or asks or (not isinstance(error, Unanswered) and _refused(error))
                 if last or not safe or _permanent(error) or _over(deadline):
                     raise
                 self._rest(None, attempt, deadline)
@@ -179,7 +180,7 @@ class Transport:
                     raise
                 continue
             self._note(method, path, response)
-            passing = response.status_code in TRANSIENT and (form or _repeatable(method, response))
+            passing = response.status_code in TRANSIENT and (asks or _repeatable(method, response))
             if last or not passing or _over(deadline):
                 break
             self._rest(response.headers.get("Retry-After"), attempt, deadline)

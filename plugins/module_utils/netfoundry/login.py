@@ -104,7 +104,7 @@ class Login:
             )
         form = {"grant_type": "client_credentials", "scope": self._scope}
         path = urlsplit(self._account.oauth_url).path.lstrip("/")
-        data = self._ask.call("POST", path, form=form).data
+        data = self._ask.call("POST", path, form=form, asks=True).data
         if not isinstance(data, dict) or not data.get("access_token"):
             raise ConnectionFailed(
                 f"{self._account.oauth_url} answered without a token. Check the address of the token endpoint"

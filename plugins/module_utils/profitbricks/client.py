@@ -196,8 +196,8 @@ class Cloud:
         return [replace(first, value=item["id"], mark="id"), *chain[1:]]
 
     def _by_ids(self, chain: Sequence[Selector], place: Place | None = None) -> list[Selector]:
-        """The parents by their ids, with one read below the first of them that is named; where that is the data center,
-        ``place`` gets it with what is in it.
+        """The parents by their ids, with one read below the first of them that is named, and one of each that no read of
+        its parent shows; where the first is the data center, ``place`` gets it with what is in it.
         """
         found = [*itertools.takewhile(lambda wanted: wanted.by_id, chain)]
         named = chain[len(found) :]
@@ -211,7 +211,11 @@ class Cloud:
             if place and wanted is chain[0]:
                 place.tree = item
             found.append(replace(wanted, value=item["id"], mark="id"))
-            items = children(item, inner.resource.collection) if inner else []
+            parents[wanted.resource.kind] = item["id"]
+            if inner and not inner.resource.embedded:
+                items = self._below(found, len(found), inner.resource, parents, 1, self._filters(inner))
+            elif inner:
+                items = children(item, inner.resource.collection)
         return found
 
     def _candidates(
@@ -281,7 +285,8 @@ class Cloud:
         what = f"{write.verb} of {write.what}"
         for again in (write.safe, False):
             try:
-                answer = self.transport.call(write.method, write.path, write.query, write.body, deadline)
+                body, form = (None, write.body) if write.form else (write.body, None)
+                answer = self.transport.call(write.method, write.path, write.query, body, deadline, form)
                 break
             except ConnectionFailed as error:
                 if deadline.left() <= 0:
