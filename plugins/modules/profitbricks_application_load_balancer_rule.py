@@ -55,7 +55,7 @@ options:
       - HTTP
   listener_ip:
     description:
-      - 'Address at which it listens: one of the load balancer''s O(ips).'
+      - 'Address at which it listens: one of the load balancer''s.'
       - Needed to create one.
     type: str
   listener_port:
@@ -240,7 +240,7 @@ application_load_balancer_rule:
       sample: HTTP
     listener_ip:
       description:
-        - 'Address at which it listens: one of the load balancer''s C(ips).'
+        - 'Address at which it listens: one of the load balancer''s.'
       returned: always
       type: str
       sample: 203.0.113.10

@@ -248,7 +248,7 @@ nat_gateway:
           sample: 10.7.222.0/24
         public_ip:
           description:
-            - 'Address that the packets get: one of the gateway''s C(public_ip).'
+            - 'Address that the packets get: one of the gateway''s.'
           returned: always
           type: str
           sample: 203.0.113.10

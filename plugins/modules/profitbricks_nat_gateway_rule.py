@@ -69,7 +69,7 @@ options:
     type: str
   public_ip:
     description:
-      - 'Address that the packets get: one of the gateway''s O(public_ip).'
+      - 'Address that the packets get: one of the gateway''s.'
       - Needed to create one.
     type: str
   target_subnet:
@@ -180,7 +180,7 @@ nat_gateway_rule:
       sample: 10.7.222.0/24
     public_ip:
       description:
-        - 'Address that the packets get: one of the gateway''s C(public_ip).'
+        - 'Address that the packets get: one of the gateway''s.'
       returned: always
       type: str
       sample: 203.0.113.10

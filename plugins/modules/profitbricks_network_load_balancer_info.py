@@ -178,7 +178,7 @@ network_load_balancers:
           sample: TCP
         listener_ip:
           description:
-            - 'Address at which it listens: one of the load balancer''s C(ips).'
+            - 'Address at which it listens: one of the load balancer''s.'
           returned: always
           type: str
           sample: 203.0.113.10

@@ -90,7 +90,7 @@ network_load_balancer_rules:
       sample: TCP
     listener_ip:
       description:
-        - 'Address at which it listens: one of the load balancer''s C(ips).'
+        - 'Address at which it listens: one of the load balancer''s.'
       returned: always
       type: str
       sample: 203.0.113.10

@@ -317,6 +317,7 @@ class Resource:
     listed_whole: bool = True  # whether a list shows as much of one as a read by its id
     since: int = 0
     embedded: bool = True  # a read of the parent can show the collection too
+    unlisted: tuple[str, ...] = ()  # kinds of parents of which no read shows it
     given_id: bool = False  # the task says the id of a new one, which is that of another object
     id_option: bool = True  # False: its identity takes the id too, and no option of its own does
     lone: bool = False  # without a mark, the only one below the parents is meant
@@ -351,7 +352,12 @@ class Resource:
         given = {kind for kind in self.ancestors if options.get(kind) not in (None, "")}
         for path in self.paths:
             if given == set(self.placed_in(path)):
-                return replace(self, path=path, elsewhere=tuple(each for each in self.paths if each != path))
+                return replace(
+                    self,
+                    path=path,
+                    elsewhere=tuple(each for each in self.paths if each != path),
+                    embedded=self.embedded and self.placed_in(path)[-1] not in self.unlisted,
+                )
         ways = ", ".join(" with ".join(reversed(self.placed_in(path))) for path in self.paths)
         raise InvalidOption(
             f"{', '.join(sorted(given)) or self.parents[-1]}: name what the {self.label} belongs to by one of these: "

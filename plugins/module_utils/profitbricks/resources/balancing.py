@@ -54,7 +54,7 @@ NAT_GATEWAY_RULE = Resource(
             "public_ip",
             needed=True,
             compare="text",
-            help="Address that the packets get: one of the gateway's O(public_ip).",
+            help="Address that the packets get: one of the gateway's.",
             sample="203.0.113.10",
         ),
         Field(
@@ -211,7 +211,7 @@ LISTENER = (
         "listener_ip",
         needed=True,
         compare="text",
-        help="Address at which it listens: one of the load balancer's O(ips).",
+        help="Address at which it listens: one of the load balancer's.",
         sample="203.0.113.10",
     ),
     port("listener_port", "Port at which it listens."),
