@@ -138,12 +138,12 @@ def _serve(parser: argparse.ArgumentParser, args: argparse.Namespace, cloud: Clo
             farm.start()
         except (OSError, ValueError) as error:
             parser.error(f"ssh: {error}")
-    if args.netfoundry_credentials:
-        try:
-            write_credentials(args.netfoundry_credentials, credentials(server.url))
-        except OSError as error:
-            parser.error(f"cannot write {args.netfoundry_credentials}: {error.strerror}")
     with server:
+        if args.netfoundry_credentials:
+            try:
+                write_credentials(args.netfoundry_credentials, credentials(server.url))
+            except OSError as error:
+                parser.error(f"cannot write {args.netfoundry_credentials}: {error.strerror}")
         print(server.url, flush=True)
         print(_help(server.url, args), file=sys.stderr, flush=True)
         ended.wait()

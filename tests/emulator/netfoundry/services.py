@@ -175,8 +175,9 @@ def ready(platform: Platform, service: Entity) -> None:
 
 
 def updated(platform: Platform, service: Entity) -> None:
-    """What was built follows the model."""
-    if service.values["modelType"] is not None:
+    """What was built follows the model, and the name that policies mention."""
+    source = (service.name, service.values["model"])
+    if service.values["modelType"] is not None and service.private.get("built") != source:
         platform.drop_sides(service)
         _build_model(platform, service)
 
@@ -189,6 +190,7 @@ def _types(platform: Platform, service: Entity) -> dict[str, Entity]:
 
 def _build_model(platform: Platform, service: Entity) -> None:
     model, name = service.values["model"], service.name
+    service.private["built"] = (name, model)
     advanced = service.values["modelType"] == "AdvancedTunnelerToEndpoint"
     intercept, host = CONFIG_TYPES[2:] if advanced else CONFIG_TYPES[:2]
     wanted = {intercept: model["clientIngress"]}
