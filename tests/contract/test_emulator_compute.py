@@ -547,6 +547,18 @@ def test_create_snapshot(api: Api, dc: str, body: bytes, kind: str, name: str | 
     assert (found["location"], found["size"], found["licenceType"]) == ("de/fra", 10, "OTHER")
 
 
+def test_form_of_a_snapshot_in_v5(api: Api, dc: str) -> None:
+    volume, v5 = api.volume(dc), Api(api.cloud, 5)
+    form = b"name=s&description=d&secAuthProtection=true&licenceType=LINUX"
+    path = f"/snapshots/{v5.post(f'{volume}/create-snapshot', form).id}"
+    found = v5.properties(path)
+    assert [found[k] for k in ("name", "description", "secAuthProtection", "licenceType")] == [
+        "s", "d", True, "LINUX",
+    ]  # fmt: skip
+    assert v5.post(f"{volume}/create-snapshot", b"licenceType=DOS").codes == ["109"]
+    assert v5.post(f"{volume}/restore-snapshot", f"snapshotId={ident(path)}".encode()).text == ""
+
+
 def test_life_of_a_snapshot(api: Api, dc: str) -> None:
     volume = api.volume(dc)
     path = f"/snapshots/{snapshot(api, volume, b'name=s', 'application/x-www-form-urlencoded').id}"

@@ -87,6 +87,7 @@ def test_refused_gateways(api: Api, dc: str) -> None:
         ({"publicIps": [ip], "lans": [{"id": 9}]}, "LAN 9 does not exist"),
         ({"publicIps": [ip], "lans": [{"id": 1}]}, "LAN 1 is public"),
         ({"publicIps": [ip], "lans": [{}]}, "'id' is required"),
+        ({"publicIps": [ip], "lans": [{"id": 2}, {"id": "2"}]}, "LAN 2 is there more than once"),
         ({"publicIps": [ip], "lans": [{"id": 2, "gatewayIps": ["10.0.0.1"]}]}, "with a prefix"),
     ):
         assert text in refused(api, path, {"name": "nat", **values})

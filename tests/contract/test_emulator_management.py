@@ -84,6 +84,8 @@ def test_user_update_is_a_full_replacement(api: Api, ada: str) -> None:
     assert api.put(ada, update(password="changed-secret")).status == 202
     assert login(api).get("/datacenters").status == 401
     assert login(api, "changed-secret").get("/datacenters").status == 200
+    assert Api(api.cloud, 4).put(ada, update(password="another-secret")).status == 202
+    assert login(api, "changed-secret").get("/datacenters").status == 200
     assert api.put(ada, update(active=False)).status == 202
     assert login(api, "changed-secret").get("/datacenters").status == 401
 
@@ -283,6 +285,38 @@ def test_labels(api: Api) -> None:
     image = api.post("/_emulator/images", {"name": "i", "location": "de/fra", "size": 1}).id
     assert Api(api.cloud, 5).get(f"/images/{image}/labels").status == 404
     assert api.get(f"/images/{image}/labels").status == 200
+
+
+@pytest.mark.parametrize("kind", ["datacenter", "server", "volume", "ipblock", "snapshot", "image"])
+def test_labels_of_each_kind(api: Api, kind: str) -> None:
+    dc = api.datacenter()
+    if kind == "datacenter":
+        path = dc
+    elif kind == "server":
+        path = api.server(dc)
+    elif kind == "ipblock":
+        path = api.make("/ipblocks", location="de/fra", size=1)
+    elif kind == "image":
+        body = {"name": "i", "location": "de/fra", "size": 1}
+        path = f"/images/{api.post('/_emulator/images', body).id}"
+    else:
+        path = api.volume(dc)
+        if kind == "snapshot":
+            path = f"/snapshots/{api.post(f'{path}/create-snapshot', b'name=s').id}"
+    for key in ("env", "tier"):
+        assert api.post(f"{path}/labels", {"properties": {"key": key, "value": "x"}}).status == 201
+    assert [item["id"] for item in api.get(f"{path}/labels").json["items"]] == ["env", "tier"]
+    labels = api.get("/labels?depth=1").json["items"]
+    assert [item["id"] for item in labels] == [
+        f"urn:label:{kind}:{ident(path)}:{key}" for key in ("env", "tier")
+    ]
+    assert {item["properties"]["resourceType"] for item in labels} == {kind}
+    assert all(item["properties"]["resourceHref"].endswith(path) for item in labels)
+    (found,) = api.get("/labels?depth=1&filter.key=tier").json["items"]
+    assert api.get(f"/labels/{found['id']}").json["properties"]["key"] == "tier"
+    assert api.delete(path).status == 202
+    assert api.get("/labels").json["items"] == []
+    assert api.get(f"/labels/{found['id']}").status == 404
 
 
 # S3 keys, contracts

@@ -61,6 +61,8 @@ def test_lan_values(api: Api, dc: str) -> None:
     found = api.properties(f"{dc}/lans/{reply.id}")
     assert found["ipFailover"] == []
     assert IPv4Network(found["ipv4CidrBlock"]).subnet_of(IPv4Network("10.0.0.0/8"))
+    group = [{"ip": "203.0.113.9", "nicUuid": NOWHERE}]
+    assert api.properties(api.make(f"{dc}/lans", ipFailover=group))["ipFailover"] == []
     public = api.properties(api.make(f"{dc}/lans", public=True))
     assert (public["public"], public["ipv4CidrBlock"]) == (True, None)
     assert api.post(f"{dc}/lans", {"properties": {"public": "maybe"}}).status == 422

@@ -46,7 +46,8 @@ def list_owned(call: Call, row: Row, name: str, parent: Record) -> Answer:
     records = list(parent.children.get(name, {}).values())
     if row.hooks.select is not None:
         records = row.hooks.select(call, records)
-    return listing(call, row, f"{parent.id}/{name}", f"{parent.path}/{name}", records)
+    paged = () if parent.row.kind in row.unpaged else row.paged
+    return listing(call, row, f"{parent.id}/{name}", f"{parent.path}/{name}", records, paged=paged)
 
 
 def list_below(call: Call, entity: Entity, parent: Record) -> Answer:

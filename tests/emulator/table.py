@@ -174,6 +174,7 @@ class Row:
     :param unlisted: kinds of parents that do not, although their paths exist.
     :param order: nested creations run in this order.
     :param paged: API versions in which its lists are paged.
+    :param unpaged: kinds of parents below which its lists are never paged.
     :param page_size: default and largest page.
     :param immediate: changes take effect at once; their request is DONE at once.
     :param plain: creations answer 201, updates and deletions 200, without a request (labels).
@@ -198,6 +199,7 @@ class Row:
     unlisted: tuple[str, ...] = ()
     order: int = 5
     paged: tuple[int, ...] = ()
+    unpaged: tuple[str, ...] = ()
     page_size: tuple[int, int] = (1000, 10000)
     immediate: bool = False
     plain: bool = False

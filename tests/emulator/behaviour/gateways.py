@@ -74,6 +74,9 @@ def gateway_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
     if not values["publicIps"]:
         yield "publicIps", "Attribute 'publicIps' needs at least one IP address"
     yield from public_ips(call, site, "publicIps", values["publicIps"] or (), datacenters.location_of(site))
+    numbers = [lan["id"] for lan in values["lans"] or ()]
+    for number in dict.fromkeys(number for number in numbers if numbers.count(number) > 1):
+        yield "lans", f"LAN {number} is there more than once"
     for lan in values["lans"] or ():
         public = lans.is_public(site, lan["id"])
         if public is None:

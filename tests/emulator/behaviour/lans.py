@@ -72,6 +72,8 @@ def _broken_ipv6(site: Site, text: str) -> Iterable[str]:
 
 
 def build(call: Call, lan: Record, draft: Draft | None) -> None:
+    """Failover groups come with an update: a creation does not take them (contract section 10.11)."""
+    lan.properties["ipFailover"] = None
     if not lan.properties["public"]:
         _open_subnet(call, lan)
     _resolve_ipv6(call, lan)

@@ -31,7 +31,8 @@ FLOW_LOG = Row(
     since=6,
     unlisted=("applicationloadbalancer",),
     order=0,
-    paged=(6,),
+    paged=V6,
+    unpaged=("networkloadbalancer", "applicationloadbalancer"),
     hooks=Hooks(check=gateways.flow_log_check),
 )
 
