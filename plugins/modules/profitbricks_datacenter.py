@@ -57,6 +57,618 @@ options:
         lists what would be lost.'
     type: bool
     default: false
+  lans:
+    description:
+      - LANs that the data center shall have. Missing ones are created, differing ones changed, others left alone
+        unless O(purge) names them.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the LAN.
+        type: str
+      public:
+        description:
+          - Whether the LAN is connected to the internet. The service takes V(false).
+        type: bool
+      ip_failover:
+        description:
+          - IP failover groups, as a set. Each NIC must own the reserved address, and the LAN be public. The NIC
+            is given as name of the server, slash, name of the NIC, or as UUID.
+        type: list
+        elements: dict
+        suboptions:
+          ip:
+            description:
+              - Reserved address that moves on failure.
+            type: str
+            required: true
+          nic_id:
+            description:
+              - UUID of the NIC that owns the address at first.
+            type: str
+            required: true
+      pcc:
+        description:
+          - UUID of the cross connect that the private LAN joins; an empty string leaves it.
+          - V(null) or an empty string clears it.
+        type: str
+      ipv6_cidr_block:
+        description:
+          - IPv6 network of the LAN, a C(/64) inside the one of the data center; V(AUTO) leaves the choice to the
+            service, an empty string takes it away.
+          - V(null) or an empty string clears it.
+        type: str
+      id:
+        description:
+          - The number of a LAN that is there already. Needed only to give it another name, or where it has none
+            or shares it.
+        type: str
+  volumes:
+    description:
+      - Volumes that the data center shall have beside those of its O(servers). One that is attached to a server
+        whose volumes are listed without it is detached.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the volume.
+        type: str
+      size:
+        description:
+          - Size in GB. A volume only grows; the partitions on it are not touched.
+          - Needed to create one, except for O(volumes[].disk_type=DAS).
+        type: int
+      disk_type:
+        description:
+          - Kind of storage. The service takes V(HDD). It cannot be changed later.
+        type: str
+        choices:
+          - HDD
+          - SSD
+          - SSD Standard
+          - SSD Premium
+          - DAS
+      bus:
+        description:
+          - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
+        type: str
+        choices:
+          - VIRTIO
+          - IDE
+      image:
+        description:
+          - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID or
+            name of a snapshot. It must be in the location of the data center.'
+          - A name or an alias is looked up when the volume is created, and not compared afterwards; a UUID is,
+            and another one is an error, because the service cannot change it.
+        type: str
+      licence_type:
+        description:
+          - Licence of the operating system on a volume without O(volumes[].image); with one, the image says it.
+            V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+        type: str
+        choices:
+          - LINUX
+          - RHEL
+          - WINDOWS
+          - WINDOWS2016
+          - WINDOWS2019
+          - WINDOWS2022
+          - WINDOWS2025
+          - OTHER
+          - UNKNOWN
+      image_password:
+        description:
+          - 'Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Sent when
+            the volume is created, and never compared.'
+        type: str
+      ssh_keys:
+        description:
+          - Public SSH keys of the first user on a volume made from a public Linux image. Sent when the volume is
+            created, and never compared.
+        type: list
+        elements: str
+      user_data:
+        description:
+          - Cloud-init configuration, in base64, for an image that takes it. Sent when the volume is created, and
+            never compared.
+        type: str
+      availability_zone:
+        description:
+          - Zone in which the volume is kept; a zone other than V(AUTO) goes with O(volumes[].disk_type=HDD) only.
+            It cannot be changed later.
+        type: str
+        choices:
+          - AUTO
+          - ZONE_1
+          - ZONE_2
+          - ZONE_3
+      cpu_hot_plug:
+        description:
+          - Whether CPU cores can be added without a reboot.
+        type: bool
+      ram_hot_plug:
+        description:
+          - Whether memory can be added without a reboot.
+        type: bool
+      nic_hot_plug:
+        description:
+          - Whether a NIC can be added without a reboot.
+        type: bool
+      nic_hot_unplug:
+        description:
+          - Whether a NIC can be taken away without a reboot.
+        type: bool
+      disc_virtio_hot_plug:
+        description:
+          - Whether a volume (VIRTIO) can be added without a reboot.
+        type: bool
+      disc_virtio_hot_unplug:
+        description:
+          - Whether a volume (VIRTIO) can be taken away without a reboot.
+        type: bool
+      backupunit_id:
+        description:
+          - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed
+            later.
+        type: str
+      boot_order:
+        description:
+          - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+        type: str
+        choices:
+          - AUTO
+          - NONE
+          - PRIMARY
+      expose_serial:
+        description:
+          - Whether the operating system sees the serial number of the volume.
+        type: bool
+      require_legacy_bios:
+        description:
+          - Whether the volume boots only with a legacy BIOS.
+        type: bool
+      id:
+        description:
+          - The UUID of a volume that is there already. Needed only to give it another name, or where it has none
+            or shares it.
+        type: str
+      labels:
+        description:
+          - Labels that it shall have, values by key. Others are left alone unless O(volumes[].purge) names them.
+            Reading them costs a request more. They need version 5 of the API.
+        type: dict
+  servers:
+    description:
+      - Servers that the data center shall have, each with its volumes, NICs and firewall rules. A missing one is
+        created with all of them in one request.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the server; with O(servers[].count) the pattern of their names, such as V(web-%02d).
+        type: str
+      hostname:
+        description:
+          - Host name of the server.
+          - V(null) or an empty string clears it.
+        type: str
+      cores:
+        description:
+          - Number of CPU cores. Needed to create one, except for O(servers[].type=CUBE).
+        type: int
+      ram:
+        description:
+          - Memory in MB, a multiple of 256; at least 1024 when a volume of the server has RAM hot plug. Needed
+            to create one, except for O(servers[].type=CUBE).
+        type: int
+      cpu_family:
+        description:
+          - CPU family, such as V(INTEL_SKYLAKE); M(profitbricks.cloud.profitbricks_location_info) lists those of
+            a location. Changing it restarts the server. Not for O(servers[].type=CUBE) and O(servers[].type=VCPU).
+        type: str
+      availability_zone:
+        description:
+          - Zone in which the server runs.
+        type: str
+        choices:
+          - AUTO
+          - ZONE_1
+          - ZONE_2
+      type:
+        description:
+          - Kind of server. The service takes V(ENTERPRISE). It cannot be changed later.
+        type: str
+        choices:
+          - ENTERPRISE
+          - CUBE
+          - VCPU
+      template_uuid:
+        description:
+          - UUID of the template that says the size of a server of O(servers[].type=CUBE). It cannot be changed
+            later.
+        type: str
+      nic_multi_queue:
+        description:
+          - Whether NICs use several queues. Changing it restarts the server.
+        type: bool
+      boot_volume:
+        description:
+          - Name or UUID of the volume to boot from, of its own O(servers[].volumes) or of those of the data center,
+            which is then attached.
+        type: str
+      boot_cdrom:
+        description:
+          - UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached
+            to the server yet is attached first.
+        type: str
+      id:
+        description:
+          - The UUID of a server that is there already. Needed only to give it another name, or where it has none
+            or shares it.
+        type: str
+      count:
+        description:
+          - 'How many servers like this there shall be. The name then holds a place for the number, from 1 on: V(web-%02d)
+            becomes V(web-01), V(web-02) and so on; so may the host name, and names and addresses of its volumes
+            and NICs. With a lower count, the highest numbers are deleted, if O(servers[].purge) names servers.'
+        type: int
+      state:
+        description:
+          - Whether the server runs; V(stopped) powers it off hard, and suspends a CUBE server. A new server runs
+            if this is left out.
+        type: str
+        choices:
+          - running
+          - stopped
+      labels:
+        description:
+          - Labels that it shall have, values by key. Others are left alone unless O(servers[].purge) names them.
+            Reading them costs a request more. They need version 5 of the API.
+        type: dict
+      volumes:
+        description:
+          - Volumes that the server shall have. Missing ones are created and attached, with a new server in the
+            same request; differing ones are changed, others left alone.
+        type: list
+        elements: dict
+        suboptions:
+          name:
+            description:
+              - Name of the volume.
+            type: str
+          size:
+            description:
+              - Size in GB. A volume only grows; the partitions on it are not touched.
+              - Needed to create one, except for O(servers[].volumes[].disk_type=DAS).
+            type: int
+          disk_type:
+            description:
+              - Kind of storage. The service takes V(HDD). It cannot be changed later.
+            type: str
+            choices:
+              - HDD
+              - SSD
+              - SSD Standard
+              - SSD Premium
+              - DAS
+          bus:
+            description:
+              - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
+            type: str
+            choices:
+              - VIRTIO
+              - IDE
+          image:
+            description:
+              - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID
+                or name of a snapshot. It must be in the location of the data center.'
+              - A name or an alias is looked up when the volume is created, and not compared afterwards; a UUID
+                is, and another one is an error, because the service cannot change it.
+            type: str
+          licence_type:
+            description:
+              - Licence of the operating system on a volume without O(servers[].volumes[].image); with one, the
+                image says it. V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022)
+                version 5.
+            type: str
+            choices:
+              - LINUX
+              - RHEL
+              - WINDOWS
+              - WINDOWS2016
+              - WINDOWS2019
+              - WINDOWS2022
+              - WINDOWS2025
+              - OTHER
+              - UNKNOWN
+          image_password:
+            description:
+              - 'Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Sent
+                when the volume is created, and never compared.'
+            type: str
+          ssh_keys:
+            description:
+              - Public SSH keys of the first user on a volume made from a public Linux image. Sent when the volume
+                is created, and never compared.
+            type: list
+            elements: str
+          user_data:
+            description:
+              - Cloud-init configuration, in base64, for an image that takes it. Sent when the volume is created,
+                and never compared.
+            type: str
+          availability_zone:
+            description:
+              - Zone in which the volume is kept; a zone other than V(AUTO) goes with O(servers[].volumes[].disk_type=HDD)
+                only. It cannot be changed later.
+            type: str
+            choices:
+              - AUTO
+              - ZONE_1
+              - ZONE_2
+              - ZONE_3
+          cpu_hot_plug:
+            description:
+              - Whether CPU cores can be added without a reboot.
+            type: bool
+          ram_hot_plug:
+            description:
+              - Whether memory can be added without a reboot.
+            type: bool
+          nic_hot_plug:
+            description:
+              - Whether a NIC can be added without a reboot.
+            type: bool
+          nic_hot_unplug:
+            description:
+              - Whether a NIC can be taken away without a reboot.
+            type: bool
+          disc_virtio_hot_plug:
+            description:
+              - Whether a volume (VIRTIO) can be added without a reboot.
+            type: bool
+          disc_virtio_hot_unplug:
+            description:
+              - Whether a volume (VIRTIO) can be taken away without a reboot.
+            type: bool
+          backupunit_id:
+            description:
+              - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed
+                later.
+            type: str
+          boot_order:
+            description:
+              - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+            type: str
+            choices:
+              - AUTO
+              - NONE
+              - PRIMARY
+          expose_serial:
+            description:
+              - Whether the operating system sees the serial number of the volume.
+            type: bool
+          require_legacy_bios:
+            description:
+              - Whether the volume boots only with a legacy BIOS.
+            type: bool
+          id:
+            description:
+              - The UUID of a volume that is there already. Needed only to give it another name, or where it has
+                none or shares it.
+            type: str
+          labels:
+            description:
+              - Labels that it shall have, values by key. Others are left alone unless O(servers[].volumes[].purge)
+                names them. Reading them costs a request more. They need version 5 of the API.
+            type: dict
+      nics:
+        description:
+          - NICs that the server shall have. Missing ones are created, with a new server in the same request; differing
+            ones are changed, others left alone.
+        type: list
+        elements: dict
+        suboptions:
+          name:
+            description:
+              - Name of the NIC.
+            type: str
+          lan:
+            description:
+              - Name or number of the LAN; a name must be there or be listed in O(servers[].nics[].lans).
+              - Where the NIC has no name, it also says which NIC of the server is meant.
+              - Needed to create one.
+            type: str
+          ips:
+            description:
+              - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
+              - An empty list leaves the choice of one address to the service.
+            type: list
+            elements: str
+          dhcp:
+            description:
+              - Whether the NIC gets its address by DHCP. The service takes V(true).
+            type: bool
+          firewall_active:
+            description:
+              - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+            type: bool
+          firewall_type:
+            description:
+              - Traffic that the firewall looks at. The service takes V(INGRESS).
+            type: str
+            choices:
+              - INGRESS
+              - EGRESS
+              - BIDIRECTIONAL
+          nat:
+            description:
+              - Whether private addresses reach the internet through the service's own address. Only up to version
+                5 of the API.
+            type: bool
+          ipv6_ips:
+            description:
+              - IPv6 addresses of the NIC, as a set.
+            type: list
+            elements: str
+          ipv6_cidr_block:
+            description:
+              - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+              - V(null) or an empty string clears it.
+            type: str
+          dhcpv6:
+            description:
+              - Whether the NIC gets IPv6 addresses by DHCP.
+            type: bool
+          id:
+            description:
+              - The UUID of a NIC that is there already. Needed only to give it another name, or where it has none
+                or shares it.
+            type: str
+          firewall_rules:
+            description:
+              - Firewall rules that the NIC shall have. Missing ones are created, differing ones changed, others
+                left alone.
+            type: list
+            elements: dict
+            suboptions:
+              name:
+                description:
+                  - Name of the rule.
+                type: str
+              protocol:
+                description:
+                  - Protocol that the rule lets through. It cannot be changed later.
+                  - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
+                  - Needed to create one.
+                type: str
+                choices:
+                  - TCP
+                  - UDP
+                  - ICMP
+                  - ICMPv6
+                  - GRE
+                  - VRRP
+                  - ESP
+                  - AH
+                  - ANY
+              source_mac:
+                description:
+                  - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+                type: str
+              source_ip:
+                description:
+                  - 'Lets through only what comes from this address, or in version 6 of the API this network in
+                    CIDR form; V(null) or an empty string: from any.'
+                type: str
+              target_ip:
+                description:
+                  - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+                type: str
+              icmp_type:
+                description:
+                  - 'ICMP type, V(0) to V(254), for O(servers[].nics[].firewall_rules[].protocol=ICMP) and O(servers[].nics[].firewall_rules[].protocol=ICMPv6);
+                    V(null): any.'
+                type: int
+              icmp_code:
+                description:
+                  - 'ICMP code, V(0) to V(254), for O(servers[].nics[].firewall_rules[].protocol=ICMP) and O(servers[].nics[].firewall_rules[].protocol=ICMPv6);
+                    V(null): any.'
+                type: int
+              port_range_start:
+                description:
+                  - 'First port, for O(servers[].nics[].firewall_rules[].protocol=TCP) and O(servers[].nics[].firewall_rules[].protocol=UDP).
+                    Goes with O(servers[].nics[].firewall_rules[].port_range_end); both V(null): any port. Before
+                    version 6 of the API at most V(65534).'
+                type: int
+              port_range_end:
+                description:
+                  - Last port, for O(servers[].nics[].firewall_rules[].protocol=TCP) and O(servers[].nics[].firewall_rules[].protocol=UDP).
+                    Goes with O(servers[].nics[].firewall_rules[].port_range_start).
+                  - V(null) or an empty string clears it.
+                type: int
+              type:
+                description:
+                  - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+                type: str
+                choices:
+                  - INGRESS
+                  - EGRESS
+              ip_version:
+                description:
+                  - IP version of the rule; the service deduces it from the addresses otherwise.
+                  - V(null) or an empty string clears it.
+                type: str
+                choices:
+                  - IPv4
+                  - IPv6
+              id:
+                description:
+                  - The UUID of a firewall rule that is there already. Needed only to give it another name, or where
+                    it has none or shares it.
+                type: str
+  loadbalancers:
+    description:
+      - Load balancers that the data center shall have.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the load balancer.
+        type: str
+      ip:
+        description:
+          - Address.
+        type: str
+      dhcp:
+        description:
+          - Whether it gets its address by DHCP.
+        type: bool
+      id:
+        description:
+          - The UUID of a load balancer that is there already. Needed only to give it another name, or where it
+            has none or shares it.
+        type: str
+      balanced_nics:
+        description:
+          - 'NICs that share the load, as a set: each as name of the server, slash, name of the NIC, or as UUID.
+            An empty list takes all away.'
+        type: list
+        elements: str
+  labels:
+    description:
+      - Labels that it shall have, values by key. Others are left alone unless O(purge) names them. Reading them
+        costs a request more. They need version 5 of the API.
+    type: dict
+  purge:
+    description:
+      - What is deleted if it is there and not listed, by kind; V(all) stands for every kind. Without it nothing
+        is deleted, and what is not listed is told in RV(unmanaged).
+      - 'It acts only on lists that are given, be they empty: without O(lans), no LAN is deleted.'
+      - A volume goes with all that is on it. Those of a deleted server go only if V(volumes) or V(all) is given.
+    type: list
+    elements: str
+    choices:
+      - servers
+      - volumes
+      - lans
+      - nics
+      - firewall_rules
+      - loadbalancers
+      - labels
+      - all
+  concurrency:
+    description:
+      - How many requests are sent at the same time, where the contents are described. The service works on the
+        requests for one data center in their order.
+    type: int
+    default: 8
   wait:
     description:
       - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
@@ -91,6 +703,66 @@ EXAMPLES = r"""
   profitbricks.cloud.profitbricks_datacenter:
     id: "{{ shop.datacenter.id }}"
     name: store
+
+- name: A whole site in one task
+  profitbricks.cloud.profitbricks_datacenter:
+    name: shop-site
+    location: de/fra
+    lans:
+      - name: public
+        public: true
+      - name: private
+        public: false
+    servers:
+      - name: web-%02d
+        count: 2
+        cores: 2
+        ram: 2048
+        volumes:
+          - name: web-%02d-boot
+            size: 10
+            image: ubuntu:latest
+            image_password: "{{ image_password }}"
+        nics:
+          - name: public
+            lan: public
+            firewall_active: true
+            firewall_rules:
+              - name: https
+                protocol: TCP
+                port_range_start: 443
+                port_range_end: 443
+          - name: private
+            lan: private
+      - name: db-01
+        cores: 4
+        ram: 8192
+        boot_volume: db-01-boot
+        volumes:
+          - name: db-01-boot
+            size: 10
+            image: ubuntu:latest
+            image_password: "{{ image_password }}"
+          - name: db-01-data
+            size: 100
+            licence_type: OTHER
+        nics:
+          - name: private
+            lan: private
+
+- name: See what it would take to have three servers more, and nothing that is not listed
+  profitbricks.cloud.profitbricks_datacenter:
+    name: shop-site
+    servers:
+      - name: web-%02d
+        count: 5
+        cores: 2
+        ram: 2048
+    purge:
+      - servers
+      - volumes
+  check_mode: true
+  diff: true
 
 - name: Delete it with all that it holds
   profitbricks.cloud.profitbricks_datacenter:
@@ -210,6 +882,984 @@ request_id:
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+tree:
+  description:
+    - The data center with all that is in it, after the task; in check mode as it would be. V(null) where the task
+      describes no contents.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the data center.
+      returned: always
+      type: str
+      sample: shop
+    description:
+      description:
+        - Description of the data center.
+      returned: always
+      type: str
+      sample: Web shop, production
+    location:
+      description:
+        - Where the data center is, such as V(de/fra) or V(us/las); M(profitbricks.cloud.profitbricks_location_info)
+          lists the locations.
+        - It cannot be changed later.
+      returned: always
+      type: str
+      sample: de/fra
+    sec_auth_protection:
+      description:
+        - Whether only users with two-factor login may work on it.
+      returned: always
+      type: bool
+      sample: false
+    version:
+      description:
+        - Grows with each change inside.
+      returned: always
+      type: int
+      sample: 3
+    features:
+      description:
+        - What the location offers.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - SSD
+        - MULTIPLE_CPU
+    ipv6_cidr_block:
+      description:
+        - Block of IPv6 addresses of the data center.
+      returned: always
+      type: str
+      sample: 2001:db8:1200::/56
+    default_security_group_id:
+      description:
+        - Security group of servers that name none.
+      returned: always
+      type: str
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    lans:
+      description:
+        - Its LANs.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The number of the LAN.
+          returned: always
+          type: str
+          sample: '1'
+        name:
+          description:
+            - Name of the LAN.
+          returned: always
+          type: str
+          sample: public
+        public:
+          description:
+            - Whether the LAN is connected to the internet. The service takes V(false).
+          returned: always
+          type: bool
+          sample: true
+        ip_failover:
+          description:
+            - IP failover groups, as a set. Each NIC must already own the reserved address, and the LAN be public.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            ip:
+              description:
+                - Reserved address that moves on failure.
+              returned: always
+              type: str
+              sample: 203.0.113.40
+            nic_id:
+              description:
+                - UUID of the NIC that owns the address at first.
+              returned: always
+              type: str
+              sample: d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a
+        pcc:
+          description:
+            - UUID of the cross connect that the private LAN joins; an empty string leaves it.
+          returned: always
+          type: str
+        ipv6_cidr_block:
+          description:
+            - IPv6 network of the LAN, a C(/64) inside the one of the data center; V(AUTO) leaves the choice to
+              the service, an empty string takes it away.
+          returned: always
+          type: str
+        ipv4_cidr_block:
+          description:
+            - IPv4 network of a private LAN.
+          returned: always
+          type: str
+        state:
+          description:
+            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+          returned: always
+          type: str
+          sample: AVAILABLE
+        created_date:
+          description:
+            - When it was created, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:17:01Z'
+        created_by:
+          description:
+            - Who created it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        last_modified_date:
+          description:
+            - When it was last changed, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:18:40Z'
+        last_modified_by:
+          description:
+            - Who last changed it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        nics:
+          description:
+            - UUIDs of the NICs in the LAN.
+          returned: always
+          type: list
+          elements: str
+          sample: []
+    volumes:
+      description:
+        - Its volumes.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the volume.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the volume.
+          returned: always
+          type: str
+          sample: web-01-boot
+        size:
+          description:
+            - Size in GB. A volume only grows; the partitions on it are not touched.
+            - Needed to create one, except for C(disk_type=DAS).
+          returned: always
+          type: int
+          sample: 20
+        disk_type:
+          description:
+            - Kind of storage. The service takes V(HDD). It cannot be changed later.
+          returned: always
+          type: str
+          sample: SSD
+        bus:
+          description:
+            - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
+          returned: always
+          type: str
+          sample: VIRTIO
+        image:
+          description:
+            - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID
+              or name of a snapshot. It must be in the location of the data center.'
+            - A name or an alias is looked up when the volume is created, and not compared afterwards; a UUID is,
+              and another one is an error, because the service cannot change it.
+          returned: always
+          type: str
+          sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
+        licence_type:
+          description:
+            - Licence of the operating system on a volume without C(image); with one, the image says it. V(RHEL),
+              V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+          returned: always
+          type: str
+          sample: LINUX
+        availability_zone:
+          description:
+            - Zone in which the volume is kept; a zone other than V(AUTO) goes with C(disk_type=HDD) only. It cannot
+              be changed later.
+          returned: always
+          type: str
+          sample: AUTO
+        cpu_hot_plug:
+          description:
+            - Whether CPU cores can be added without a reboot.
+          returned: always
+          type: bool
+          sample: true
+        ram_hot_plug:
+          description:
+            - Whether memory can be added without a reboot.
+          returned: always
+          type: bool
+          sample: true
+        nic_hot_plug:
+          description:
+            - Whether a NIC can be added without a reboot.
+          returned: always
+          type: bool
+          sample: true
+        nic_hot_unplug:
+          description:
+            - Whether a NIC can be taken away without a reboot.
+          returned: always
+          type: bool
+          sample: false
+        disc_virtio_hot_plug:
+          description:
+            - Whether a volume (VIRTIO) can be added without a reboot.
+          returned: always
+          type: bool
+          sample: true
+        disc_virtio_hot_unplug:
+          description:
+            - Whether a volume (VIRTIO) can be taken away without a reboot.
+          returned: always
+          type: bool
+          sample: false
+        backupunit_id:
+          description:
+            - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed
+              later.
+          returned: always
+          type: str
+        boot_order:
+          description:
+            - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+          returned: always
+          type: str
+          sample: AUTO
+        expose_serial:
+          description:
+            - Whether the operating system sees the serial number of the volume.
+          returned: always
+          type: bool
+          sample: false
+        require_legacy_bios:
+          description:
+            - Whether the volume boots only with a legacy BIOS.
+          returned: always
+          type: bool
+          sample: true
+        server_id:
+          description:
+            - UUID of the server that the volume is attached to.
+          returned: always
+          type: str
+          sample: 3e8b3a0f-7a1c-4f0e-9f69-2c3f4f4b6e56
+        device_number:
+          description:
+            - Place among the devices of the server, from 1 on.
+          returned: always
+          type: int
+          sample: 1
+        pci_slot:
+          description:
+            - PCI slot of the volume.
+          returned: always
+          type: int
+          sample: 5
+        application_type:
+          description:
+            - Application that comes with the image.
+          returned: always
+          type: str
+          sample: UNKNOWN
+        state:
+          description:
+            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+          returned: always
+          type: str
+          sample: AVAILABLE
+        created_date:
+          description:
+            - When it was created, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:17:01Z'
+        created_by:
+          description:
+            - Who created it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        last_modified_date:
+          description:
+            - When it was last changed, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:18:40Z'
+        last_modified_by:
+          description:
+            - Who last changed it.
+          returned: always
+          type: str
+          sample: demo@example.com
+    servers:
+      description:
+        - Its servers.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the server.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the server.
+          returned: always
+          type: str
+          sample: web-01
+        hostname:
+          description:
+            - Host name of the server.
+          returned: always
+          type: str
+        cores:
+          description:
+            - Number of CPU cores. Needed to create one, except for C(type=CUBE).
+          returned: always
+          type: int
+          sample: 2
+        ram:
+          description:
+            - Memory in MB, a multiple of 256; at least 1024 when a volume of the server has RAM hot plug. Needed
+              to create one, except for C(type=CUBE).
+          returned: always
+          type: int
+          sample: 4096
+        cpu_family:
+          description:
+            - CPU family, such as V(INTEL_SKYLAKE); M(profitbricks.cloud.profitbricks_location_info) lists those
+              of a location. Changing it restarts the server. Not for C(type=CUBE) and C(type=VCPU).
+          returned: always
+          type: str
+          sample: INTEL_SKYLAKE
+        availability_zone:
+          description:
+            - Zone in which the server runs.
+          returned: always
+          type: str
+          sample: AUTO
+        type:
+          description:
+            - Kind of server. The service takes V(ENTERPRISE). It cannot be changed later.
+          returned: always
+          type: str
+          sample: ENTERPRISE
+        template_uuid:
+          description:
+            - UUID of the template that says the size of a server of C(type=CUBE). It cannot be changed later.
+          returned: always
+          type: str
+        nic_multi_queue:
+          description:
+            - Whether NICs use several queues. Changing it restarts the server.
+          returned: always
+          type: bool
+          sample: false
+        boot_volume:
+          description:
+            - Name or UUID of the volume to boot from. One that is not attached to the server yet is attached first.
+              With a new server, it may name one of C(volumes).
+          returned: always
+          type: str
+          sample: 8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1
+        boot_cdrom:
+          description:
+            - UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached
+              to the server yet is attached first.
+          returned: always
+          type: str
+        vm_state:
+          description:
+            - What the machine does, such as V(RUNNING), V(SHUTOFF) or V(SUSPENDED).
+          returned: always
+          type: str
+          sample: RUNNING
+        state:
+          description:
+            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+          returned: always
+          type: str
+          sample: AVAILABLE
+        created_date:
+          description:
+            - When it was created, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:17:01Z'
+        created_by:
+          description:
+            - Who created it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        last_modified_date:
+          description:
+            - When it was last changed, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:18:40Z'
+        last_modified_by:
+          description:
+            - Who last changed it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        volumes:
+          description:
+            - Its volumes.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            id:
+              description:
+                - The UUID of the volume.
+              returned: always
+              type: str
+              sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+            name:
+              description:
+                - Name of the volume.
+              returned: always
+              type: str
+              sample: web-01-boot
+            size:
+              description:
+                - Size in GB. A volume only grows; the partitions on it are not touched.
+                - Needed to create one, except for C(disk_type=DAS).
+              returned: always
+              type: int
+              sample: 20
+            disk_type:
+              description:
+                - Kind of storage. The service takes V(HDD). It cannot be changed later.
+              returned: always
+              type: str
+              sample: SSD
+            bus:
+              description:
+                - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
+              returned: always
+              type: str
+              sample: VIRTIO
+            image:
+              description:
+                - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or
+                  UUID or name of a snapshot. It must be in the location of the data center.'
+                - A name or an alias is looked up when the volume is created, and not compared afterwards; a UUID
+                  is, and another one is an error, because the service cannot change it.
+              returned: always
+              type: str
+              sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
+            licence_type:
+              description:
+                - Licence of the operating system on a volume without C(image); with one, the image says it. V(RHEL),
+                  V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+              returned: always
+              type: str
+              sample: LINUX
+            availability_zone:
+              description:
+                - Zone in which the volume is kept; a zone other than V(AUTO) goes with C(disk_type=HDD) only. It
+                  cannot be changed later.
+              returned: always
+              type: str
+              sample: AUTO
+            cpu_hot_plug:
+              description:
+                - Whether CPU cores can be added without a reboot.
+              returned: always
+              type: bool
+              sample: true
+            ram_hot_plug:
+              description:
+                - Whether memory can be added without a reboot.
+              returned: always
+              type: bool
+              sample: true
+            nic_hot_plug:
+              description:
+                - Whether a NIC can be added without a reboot.
+              returned: always
+              type: bool
+              sample: true
+            nic_hot_unplug:
+              description:
+                - Whether a NIC can be taken away without a reboot.
+              returned: always
+              type: bool
+              sample: false
+            disc_virtio_hot_plug:
+              description:
+                - Whether a volume (VIRTIO) can be added without a reboot.
+              returned: always
+              type: bool
+              sample: true
+            disc_virtio_hot_unplug:
+              description:
+                - Whether a volume (VIRTIO) can be taken away without a reboot.
+              returned: always
+              type: bool
+              sample: false
+            backupunit_id:
+              description:
+                - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed
+                  later.
+              returned: always
+              type: str
+            boot_order:
+              description:
+                - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+              returned: always
+              type: str
+              sample: AUTO
+            expose_serial:
+              description:
+                - Whether the operating system sees the serial number of the volume.
+              returned: always
+              type: bool
+              sample: false
+            require_legacy_bios:
+              description:
+                - Whether the volume boots only with a legacy BIOS.
+              returned: always
+              type: bool
+              sample: true
+            server_id:
+              description:
+                - UUID of the server that the volume is attached to.
+              returned: always
+              type: str
+              sample: 3e8b3a0f-7a1c-4f0e-9f69-2c3f4f4b6e56
+            device_number:
+              description:
+                - Place among the devices of the server, from 1 on.
+              returned: always
+              type: int
+              sample: 1
+            pci_slot:
+              description:
+                - PCI slot of the volume.
+              returned: always
+              type: int
+              sample: 5
+            application_type:
+              description:
+                - Application that comes with the image.
+              returned: always
+              type: str
+              sample: UNKNOWN
+            state:
+              description:
+                - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+              returned: always
+              type: str
+              sample: AVAILABLE
+            created_date:
+              description:
+                - When it was created, in UTC.
+              returned: always
+              type: str
+              sample: '2026-11-02T09:17:01Z'
+            created_by:
+              description:
+                - Who created it.
+              returned: always
+              type: str
+              sample: demo@example.com
+            last_modified_date:
+              description:
+                - When it was last changed, in UTC.
+              returned: always
+              type: str
+              sample: '2026-11-02T09:18:40Z'
+            last_modified_by:
+              description:
+                - Who last changed it.
+              returned: always
+              type: str
+              sample: demo@example.com
+        nics:
+          description:
+            - Its NICs.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            id:
+              description:
+                - The UUID of the NIC.
+              returned: always
+              type: str
+              sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+            name:
+              description:
+                - Name of the NIC.
+              returned: always
+              type: str
+              sample: public
+            lan:
+              description:
+                - Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of
+                  the server is meant.
+                - A number that the data center does not have yet makes the service create that LAN as a private
+                  one; a name must exist.
+              returned: always
+              type: int
+              sample: 1
+            ips:
+              description:
+                - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
+                - An empty list leaves the choice of one address to the service.
+              returned: always
+              type: list
+              elements: str
+              sample:
+                - 203.0.113.17
+            dhcp:
+              description:
+                - Whether the NIC gets its address by DHCP. The service takes V(true).
+              returned: always
+              type: bool
+              sample: true
+            firewall_active:
+              description:
+                - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+              returned: always
+              type: bool
+              sample: true
+            firewall_type:
+              description:
+                - Traffic that the firewall looks at. The service takes V(INGRESS).
+              returned: always
+              type: str
+              sample: INGRESS
+            nat:
+              description:
+                - Whether private addresses reach the internet through the service's own address. Only up to version
+                  5 of the API.
+              returned: always
+              type: bool
+            ipv6_ips:
+              description:
+                - IPv6 addresses of the NIC, as a set.
+              returned: always
+              type: list
+              elements: str
+              sample: []
+            ipv6_cidr_block:
+              description:
+                - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+              returned: always
+              type: str
+            dhcpv6:
+              description:
+                - Whether the NIC gets IPv6 addresses by DHCP.
+              returned: always
+              type: bool
+            mac:
+              description:
+                - MAC address.
+              returned: always
+              type: str
+              sample: 02:01:0a:0b:0c:0d
+            device_number:
+              description:
+                - Place of the NIC among the server's devices.
+              returned: always
+              type: int
+              sample: 1
+            pci_slot:
+              description:
+                - PCI slot of the NIC.
+              returned: always
+              type: int
+              sample: 6
+            state:
+              description:
+                - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+              returned: always
+              type: str
+              sample: AVAILABLE
+            created_date:
+              description:
+                - When it was created, in UTC.
+              returned: always
+              type: str
+              sample: '2026-11-02T09:17:01Z'
+            created_by:
+              description:
+                - Who created it.
+              returned: always
+              type: str
+              sample: demo@example.com
+            last_modified_date:
+              description:
+                - When it was last changed, in UTC.
+              returned: always
+              type: str
+              sample: '2026-11-02T09:18:40Z'
+            last_modified_by:
+              description:
+                - Who last changed it.
+              returned: always
+              type: str
+              sample: demo@example.com
+            firewall_rules:
+              description:
+                - Its firewall rules.
+              returned: always
+              type: list
+              elements: dict
+              contains:
+                id:
+                  description:
+                    - The UUID of the firewall rule.
+                  returned: always
+                  type: str
+                  sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+                name:
+                  description:
+                    - Name of the rule.
+                  returned: always
+                  type: str
+                  sample: ssh
+                protocol:
+                  description:
+                    - Protocol that the rule lets through. It cannot be changed later.
+                    - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
+                  returned: always
+                  type: str
+                  sample: TCP
+                source_mac:
+                  description:
+                    - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+                  returned: always
+                  type: str
+                source_ip:
+                  description:
+                    - 'Lets through only what comes from this address, or in version 6 of the API this network in
+                      CIDR form; V(null) or an empty string: from any.'
+                  returned: always
+                  type: str
+                  sample: 198.51.100.7
+                target_ip:
+                  description:
+                    - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+                  returned: always
+                  type: str
+                icmp_type:
+                  description:
+                    - 'ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+                  returned: always
+                  type: int
+                icmp_code:
+                  description:
+                    - 'ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+                  returned: always
+                  type: int
+                port_range_start:
+                  description:
+                    - 'First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); both V(null):
+                      any port. Before version 6 of the API at most V(65534).'
+                  returned: always
+                  type: int
+                  sample: 22
+                port_range_end:
+                  description:
+                    - Last port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_start).
+                  returned: always
+                  type: int
+                  sample: 22
+                type:
+                  description:
+                    - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+                  returned: always
+                  type: str
+                  sample: INGRESS
+                ip_version:
+                  description:
+                    - IP version of the rule; the service deduces it from the addresses otherwise.
+                  returned: always
+                  type: str
+                  sample: IPv4
+                state:
+                  description:
+                    - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+                  returned: always
+                  type: str
+                  sample: AVAILABLE
+                created_date:
+                  description:
+                    - When it was created, in UTC.
+                  returned: always
+                  type: str
+                  sample: '2026-11-02T09:17:01Z'
+                created_by:
+                  description:
+                    - Who created it.
+                  returned: always
+                  type: str
+                  sample: demo@example.com
+                last_modified_date:
+                  description:
+                    - When it was last changed, in UTC.
+                  returned: always
+                  type: str
+                  sample: '2026-11-02T09:18:40Z'
+                last_modified_by:
+                  description:
+                    - Who last changed it.
+                  returned: always
+                  type: str
+                  sample: demo@example.com
+        cdroms:
+          description:
+            - UUIDs of the CD-ROM images that are attached.
+          returned: always
+          type: list
+          elements: str
+          sample: []
+    loadbalancers:
+      description:
+        - Its load balancers.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the load balancer.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the load balancer.
+          returned: always
+          type: str
+          sample: front
+        ip:
+          description:
+            - Address.
+          returned: always
+          type: str
+          sample: 203.0.113.17
+        dhcp:
+          description:
+            - Whether it gets its address by DHCP.
+          returned: always
+          type: bool
+          sample: true
+        balanced_nics:
+          description:
+            - UUIDs of the balanced NICs.
+          returned: always
+          type: list
+          elements: str
+          sample: []
+plan:
+  description:
+    - What was done, or in check mode would be done, to match the described contents.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    verb:
+      description:
+        - One of V(create), V(update), V(start), V(stop), V(attach), V(detach), V(delete).
+      returned: always
+      type: str
+      sample: update
+    path:
+      description:
+        - Where it is in the data center.
+      returned: always
+      type: str
+      sample: servers/web-01/nics/public
+    name:
+      description:
+        - The last part of the path.
+      returned: always
+      type: str
+      sample: public
+    fields:
+      description:
+        - What an update changes.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - dhcp
+unmanaged:
+  description:
+    - Paths of what is there and not described, where the task describes contents.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - servers/old-01
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run

@@ -27,6 +27,14 @@ options:
     description:
       - Only the data center with this name.
     type: str
+  as_description:
+    description:
+      - Whether to return each data center with all that is in it as the options of M(profitbricks.cloud.profitbricks_datacenter),
+        and nothing else. Fed back to that module, they change nothing.
+      - Secrets of volumes are not in it, because the service does not tell them, and neither are public addresses
+        that are not reserved.
+    type: bool
+    default: false
 seealso:
   - module: profitbricks.cloud.profitbricks_datacenter
 """
@@ -44,6 +52,20 @@ EXAMPLES = r"""
 - name: One data center
   profitbricks.cloud.profitbricks_datacenter_info:
     name: shop
+
+- name: Describe one with all that is in it, to manage it from now on
+  profitbricks.cloud.profitbricks_datacenter_info:
+    name: shop
+    as_description: true
+  register: shop
+
+- name: Fed back, it changes nothing
+  profitbricks.cloud.profitbricks_datacenter:
+    name: shop
+    lans: "{{ shop.datacenters[0].lans }}"
+    servers: "{{ shop.datacenters[0].servers }}"
+    volumes: "{{ shop.datacenters[0].volumes }}"
+    loadbalancers: "{{ shop.datacenters[0].loadbalancers }}"
 """
 
 RETURN = r"""

@@ -56,7 +56,7 @@ class Outcome:
 
     changed: bool
     result: Item | None
-    diff: dict[str, dict[str, Any]]
+    diff: dict[str, Any]
     actions: list[str] = field(default_factory=list)
     request_id: str | None = None
     warnings: list[str] = field(default_factory=list)
