@@ -73,6 +73,18 @@ options:
       - on_create
       - always
     default: on_create
+  groups:
+    description:
+      - Names or UUIDs of the groups that the user is in; no others, unless O(append) is set. An empty list takes
+        the user out of all.
+      - Left out, they stay as they are. M(profitbricks.cloud.profitbricks_group) can say the same from its side.
+    type: list
+    elements: str
+  append:
+    description:
+      - Whether O(groups) only adds. Otherwise those that are not listed are taken out.
+    type: bool
+    default: false
   wait:
     description:
       - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
@@ -199,6 +211,25 @@ user:
         - When the user last logged in, in UTC.
       returned: always
       type: str
+    groups:
+      description:
+        - The groups that the user is in.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the group.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the group.
+          returned: always
+          type: str
+          sample: operators
 actions:
   description:
     - What was done, or in check mode would be done, in this order; empty when nothing changed.

@@ -114,6 +114,25 @@ users:
         - When the user last logged in, in UTC.
       returned: always
       type: str
+    groups:
+      description:
+        - The groups that the user is in.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the group.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the group.
+          returned: always
+          type: str
+          sample: operators
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info

@@ -28,6 +28,7 @@ CHECK = {"check_mode": True}
 DC = {"datacenter": "shop"}
 WEB = {**DC, "server": "web"}
 PUBLIC = {**WEB, "nic": "public"}
+OWN_IMAGE = {"name": "own", "location": "de/fra", "size": 2}
 
 FOUNDATION = [
     task("a data center", "datacenter", name="shop", location="de/fra"),
@@ -168,6 +169,12 @@ SCENARIOS: dict[str, list[Task]] = {
         *scenario("cdrom_attachment", {**WEB, "cdrom": "debian-12.7.0-amd64-netinst.iso"}, {}, {}),
         task("no CD-ROM", "cdrom_attachment", **WEB, cdrom="nowhere"),
     ],
+    "snapshot": [
+        *FOUNDATION[:1],
+        task("a volume", "volume", **DC, name="data", size=1, licence_type="OTHER"),
+        *scenario("snapshot", {"name": "new"}, {**DC, "volume": "data"}, {"description": "Some"}),
+        task("nothing to restore", "snapshot", **DC, name="new", volume="data", state="restored"),
+    ],
     "ipblock": scenario("ipblock", {"name": "new"}, {"location": "de/fra", "size": 1}, {"size": 2}),
     "user": scenario(
         "user",
@@ -175,11 +182,49 @@ SCENARIOS: dict[str, list[Task]] = {
         {"firstname": "Ada", "lastname": "Lovelace", "user_password": USER_PASSWORD},
         {"firstname": "Augusta", "user_password": f"{USER_PASSWORD}2", "update_password": "always"},
     ),
+    "group": scenario(
+        "group", {"name": "ops"}, {"reserve_ip": True, "users": ["demo@example.com"]}, {"users": []}
+    ),
+    "share": [
+        *FOUNDATION[:1],
+        task("a group", "group", name="ops"),
+        *scenario(
+            "share",
+            {"group": "ops", "resource": "shop", "resource_type": "datacenter"},
+            {"edit_privilege": True},
+            {"share_privilege": True},
+        ),
+        task("resources", "resource_info", type="datacenter"),
+    ],
+    "s3key": [
+        task("the first key, deleted", "s3key", user="demo@example.com", state="absent"),
+        *scenario("s3key", {"user": "demo@example.com"}, {"active": True}, {"active": False}),
+    ],
+    "label": [
+        *FOUNDATION[:1],
+        *scenario("label", {**DC, "key": "env"}, {"value": "production"}, {"value": "test"}),
+        task("all labels", "label_info"),
+        task("on two things", "label", **DC, snapshot="x", key="env", value="production"),
+    ],
+    "request": [
+        *FOUNDATION[:1],
+        task("all requests", "request_info"),
+        task("the newest, awaited", "request_info", CHECK, limit=1, wait=True, wait_timeout=5),
+        task("wrong id", "request_info", id=["x"]),
+        task("wrong wait", "request_info", wait=True, wait_timeout=0),
+    ],
+    "contract": [task("the contract", "contract_info"), task("checked", "contract_info", CHECK)],
     "image": [
         task("some", "image_info", name="ubuntu", location="de/fra"),
         task("none", "image_info", name="no such image"),
         task("wrong choice", "image_info", image_type="TAPE"),
         task("wrong id", "image_info", id="x"),
+        task("no creation", "image", name="new"),
+        task(
+            "own", "image", {"before": [("images", {"properties": OWN_IMAGE})]}, name="own", cpu_hot_plug=True
+        ),
+        task("own again", "image", name="own", cpu_hot_plug=True),
+        task("own deleted", "image", name="own", state="absent"),
     ],
     "location": [
         task("all", "location_info"),

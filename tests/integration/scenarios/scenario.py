@@ -37,6 +37,7 @@ class Scenario:
     returns its id. ``given`` makes what the objects need beside the shop, whose ids by kind it is told; what it returns
     are ids of parents, and variables of the tasks.
     ``unawaited`` holds what one that is made while others are must have otherwise.
+    ``another`` tells one that is made later from the first, where a longer mark cannot.
     ``lookups`` are the reads beyond the others that name what a new one is made of, ``posts`` the pattern of the
     path that creates one. ``lacks`` says why nothing of it can be emptied, or no two can bear one name.
     """
@@ -51,6 +52,8 @@ class Scenario:
     mark: str = "name"
     given: Callable[[Runner, Mapping[str, str]], Mapping[str, str]] = lambda play, ids: {}
     unawaited: Mapping[str, Any] = field(default_factory=dict)
+    another: Mapping[str, Any] = field(default_factory=dict)
+    requests: bool = True  # whether the service answers with a request to wait for
     lookups: int = 0
     posts: str = ""
     lacks: str = ""
@@ -58,4 +61,15 @@ class Scenario:
     @property
     def renamed(self) -> Any:
         """What the object is called after the change."""
-        return self.change.get(self.mark, self.create[self.mark])
+        return self.change.get(self.mark, self.create.get(self.mark))
+
+    @property
+    def name(self) -> dict[str, Any]:
+        """The option that names the object; none where it is the only one of its kind."""
+        return {self.mark: self.create[self.mark]} if self.mark else {}
+
+    @property
+    def later(self) -> dict[str, Any]:
+        """The options of another one, made when the first is gone."""
+        longer = {self.mark: f"later{self.create[self.mark]}"} if self.mark else {}
+        return {**self.create, **longer, **self.another}

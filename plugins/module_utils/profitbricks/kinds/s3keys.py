@@ -1,0 +1,56 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Keys of users for the object storage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...engine.kind import Kind, Outcome, Situation
+from ...engine.reconcile import Change
+from ...engine.resource import Field
+from ...engine.service import Item, Write
+from ..client import Cloud
+from ..provider import PROFITBRICKS
+from ..resources.users import S3KEY
+
+
+def _arrange(situation: Situation[Cloud], change: Change, writes: list[Write]) -> list[Write]:
+    """A new key is made without a body, and is active (contract section 10.20)."""
+    if change.verb != "create":
+        return writes
+    create, *rest = writes
+    return [
+        replace(create, body=None, shows={"active": True}),
+        *(rest if change.deferred.get("active") is False else ()),
+    ]
+
+
+def _secret(situation: Situation[Cloud], item: Item | None, outcome: Outcome) -> None:
+    created = situation.answers.get("create") or {}
+    outcome.extra["secret_key"] = S3KEY.properties(created).get("secretKey")
+
+
+S3KEYS = Kind(
+    PROFITBRICKS,
+    S3KEY,
+    states=(
+        (
+            "created",
+            "a new S3 key is made each time the task runs, whatever keys the user has, such as to replace one without a "
+            "gap",
+        ),
+    ),
+    fresh=("created",),
+    results=(
+        Field(
+            "secret_key",
+            help="The secret of a key that the task has made, V(null) where it has made none. It is returned this once: "
+            "keep it, and set C(no_log) on the task.",
+        ),
+    ),
+    arrange=_arrange,
+    conclude=_secret,
+)

@@ -1,0 +1,245 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_contract_info
+short_description: Read contracts of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the contracts that the options ask for; all of them without such options, and an empty list where there
+    is none.
+  - Only the owner of the contract and its administrators can read it.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options: {}
+"""
+
+EXAMPLES = r"""
+---
+- name: The contract with its limits
+  profitbricks.cloud.profitbricks_contract_info:
+  register: found
+
+- name: Make sure that there are cores for the new servers
+  ansible.builtin.assert:
+    that: limits.cores_per_contract - limits.cores_provisioned >= 16
+  vars:
+    limits: "{{ found.contracts[0].resource_limits }}"
+"""
+
+RETURN = r"""
+---
+contracts:
+  description:
+    - The contracts that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The number of the contract.
+      returned: always
+      type: str
+      sample: '31748612'
+    contract_number:
+      description:
+        - Number of the contract.
+      returned: always
+      type: int
+      sample: 31748612
+    owner:
+      description:
+        - E-mail address of the owner.
+      returned: always
+      type: str
+      sample: demo@example.com
+    status:
+      description:
+        - State of the contract, such as V(BILLABLE).
+      returned: always
+      type: str
+      sample: BILLABLE
+    reg_domain:
+      description:
+        - Domain that it was registered at.
+      returned: always
+      type: str
+      sample: ionos.de
+    resource_limits:
+      description:
+        - What the contract may use, and what it uses now.
+        - V(null) for what the version of the API does not tell.
+      returned: always
+      type: dict
+      contains:
+        cores_per_server:
+          description:
+            - Most cores of one server.
+          returned: always
+          type: int
+          sample: 62
+        cores_per_contract:
+          description:
+            - Most cores of all servers.
+          returned: always
+          type: int
+          sample: 1000
+        cores_provisioned:
+          description:
+            - Cores in use.
+          returned: always
+          type: int
+          sample: 12
+        ram_per_server:
+          description:
+            - Most memory of one server, in MB.
+          returned: always
+          type: int
+          sample: 245760
+        ram_per_contract:
+          description:
+            - Most memory of all servers, in MB.
+          returned: always
+          type: int
+          sample: 10240000
+        ram_provisioned:
+          description:
+            - Memory in use, in MB.
+          returned: always
+          type: int
+          sample: 24576
+        hdd_limit_per_volume:
+          description:
+            - Largest HDD volume, in MB.
+          returned: always
+          type: int
+          sample: 2097152
+        hdd_limit_per_contract:
+          description:
+            - Most HDD storage, in MB.
+          returned: always
+          type: int
+          sample: 104857600
+        hdd_volume_provisioned:
+          description:
+            - HDD storage in use, in MB.
+          returned: always
+          type: int
+          sample: 102400
+        ssd_limit_per_volume:
+          description:
+            - Largest SSD volume, in MB.
+          returned: always
+          type: int
+          sample: 2097152
+        ssd_limit_per_contract:
+          description:
+            - Most SSD storage, in MB.
+          returned: always
+          type: int
+          sample: 104857600
+        ssd_volume_provisioned:
+          description:
+            - SSD storage in use, in MB.
+          returned: always
+          type: int
+          sample: 51200
+        das_volume_provisioned:
+          description:
+            - Direct attached storage in use, in MB.
+          returned: always
+          type: int
+          sample: 0
+        reservable_ips:
+          description:
+            - Most addresses that can be reserved.
+          returned: always
+          type: int
+          sample: 100
+        reserved_ips_on_contract:
+          description:
+            - Reserved addresses.
+          returned: always
+          type: int
+          sample: 4
+        reserved_ips_in_use:
+          description:
+            - Reserved addresses that something uses.
+          returned: always
+          type: int
+          sample: 2
+        k8s_cluster_limit_total:
+          description:
+            - Most Kubernetes clusters.
+          returned: always
+          type: int
+          sample: 10
+        k8s_clusters_provisioned:
+          description:
+            - Kubernetes clusters.
+          returned: always
+          type: int
+          sample: 1
+        nlb_limit_total:
+          description:
+            - Most network load balancers.
+          returned: always
+          type: int
+          sample: 10
+        nlb_provisioned:
+          description:
+            - Network load balancers.
+          returned: always
+          type: int
+          sample: 0
+        nat_gateway_limit_total:
+          description:
+            - Most NAT gateways.
+          returned: always
+          type: int
+          sample: 10
+        nat_gateway_provisioned:
+          description:
+            - NAT gateways.
+          returned: always
+          type: int
+          sample: 0
+        security_groups_per_vdc:
+          description:
+            - Most security groups of one data center.
+          returned: always
+          type: int
+          sample: 100
+        security_groups_per_resource:
+          description:
+            - Most security groups of one server or NIC.
+          returned: always
+          type: int
+          sample: 10
+        rules_per_security_group:
+          description:
+            - Most rules of one security group.
+          returned: always
+          type: int
+          sample: 100
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.account import CONTRACTS
+
+
+def main() -> None:
+    run_info(CONTRACTS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,463 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_group
+short_description: Create, change and delete groups of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Brings a group into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+  - A group gives its users privileges, and the resources that it shares (M(profitbricks.cloud.profitbricks_share)).
+    Administrators of the contract need neither.
+  - Deleting a group deletes neither its users nor what it shared.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the group exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such group; nothing happens where it, or what it belongs to, is gone already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the group. Needed to change its O(name) only.
+    type: str
+  name:
+    description:
+      - Name of the group. The service knows each only once.
+      - Needed to create one.
+    type: str
+  create_datacenter:
+    description:
+      - Whether its users may create data centers.
+    type: bool
+  create_snapshot:
+    description:
+      - Whether its users may create snapshots.
+    type: bool
+  reserve_ip:
+    description:
+      - Whether its users may reserve IP blocks.
+    type: bool
+  access_activity_log:
+    description:
+      - Whether its users may read the activity log.
+    type: bool
+  create_pcc:
+    description:
+      - Whether its users may create cross connects.
+    type: bool
+  s3_privilege:
+    description:
+      - Whether its users may use the object storage.
+    type: bool
+  create_backup_unit:
+    description:
+      - Whether its users may create backup units.
+    type: bool
+  create_internet_access:
+    description:
+      - Whether its users may connect LANs to the internet.
+    type: bool
+  create_k8s_cluster:
+    description:
+      - Whether its users may create Kubernetes clusters.
+    type: bool
+  create_flow_log:
+    description:
+      - Whether its users may create flow logs.
+    type: bool
+  access_and_manage_monitoring:
+    description:
+      - Whether its users may use and manage the monitoring.
+    type: bool
+  access_and_manage_certificates:
+    description:
+      - Whether its users may use and manage certificates.
+    type: bool
+  manage_dbaas:
+    description:
+      - Whether its users may manage databases.
+    type: bool
+  access_and_manage_dns:
+    description:
+      - Whether its users may use and manage DNS zones.
+    type: bool
+  manage_registry:
+    description:
+      - Whether its users may manage container registries.
+    type: bool
+  manage_dataplatform:
+    description:
+      - Whether its users may manage the data platform.
+    type: bool
+  access_and_manage_logging:
+    description:
+      - Whether its users may use and manage the logging.
+    type: bool
+  access_and_manage_cdn:
+    description:
+      - Whether its users may use and manage the content delivery network.
+    type: bool
+  access_and_manage_vpn:
+    description:
+      - Whether its users may use and manage VPN gateways.
+    type: bool
+  access_and_manage_api_gateway:
+    description:
+      - Whether its users may use and manage API gateways.
+    type: bool
+  access_and_manage_kaas:
+    description:
+      - Whether its users may use and manage Kafka clusters.
+    type: bool
+  access_and_manage_network_file_storage:
+    description:
+      - Whether its users may use and manage network file storage.
+    type: bool
+  access_and_manage_ai_model_hub:
+    description:
+      - Whether its users may use and manage the hub of AI models.
+    type: bool
+  access_and_manage_iam_resources:
+    description:
+      - Whether its users may use and manage identities and access.
+    type: bool
+  create_network_security_groups:
+    description:
+      - Whether its users may create network security groups.
+    type: bool
+  users:
+    description:
+      - E-mail addresses or UUIDs of the users in the group; no others, unless O(append) is set. An empty list takes
+        all out.
+      - Left out, they stay as they are. M(profitbricks.cloud.profitbricks_user) can say the same from its side.
+    type: list
+    elements: str
+  append:
+    description:
+      - Whether O(users) only adds. Otherwise those that are not listed are taken out.
+    type: bool
+    default: false
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_group_info
+"""
+
+EXAMPLES = r"""
+---
+- name: A group that may create data centers and reserve addresses, with two users and no others
+  profitbricks.cloud.profitbricks_group:
+    name: operators
+    create_datacenter: true
+    reserve_ip: true
+    users:
+      - ada@example.com
+      - grace@example.com
+
+- name: Another user, whoever is in the group already
+  profitbricks.cloud.profitbricks_group:
+    name: operators
+    users:
+      - joan@example.com
+    append: true
+
+- name: Take one privilege back; the others stay
+  profitbricks.cloud.profitbricks_group:
+    name: operators
+    reserve_ip: false
+
+- name: Take all users out
+  profitbricks.cloud.profitbricks_group:
+    name: operators
+    users: []
+
+- name: Delete the group; its users stay
+  profitbricks.cloud.profitbricks_group:
+    name: operators
+    state: absent
+"""
+
+RETURN = r"""
+---
+group:
+  description:
+    - The group as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
+      V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the group.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the group. The service knows each only once.
+      returned: always
+      type: str
+      sample: operators
+    create_datacenter:
+      description:
+        - Whether its users may create data centers.
+      returned: always
+      type: bool
+      sample: false
+    create_snapshot:
+      description:
+        - Whether its users may create snapshots.
+      returned: always
+      type: bool
+      sample: false
+    reserve_ip:
+      description:
+        - Whether its users may reserve IP blocks.
+      returned: always
+      type: bool
+      sample: false
+    access_activity_log:
+      description:
+        - Whether its users may read the activity log.
+      returned: always
+      type: bool
+      sample: false
+    create_pcc:
+      description:
+        - Whether its users may create cross connects.
+      returned: always
+      type: bool
+      sample: false
+    s3_privilege:
+      description:
+        - Whether its users may use the object storage.
+      returned: always
+      type: bool
+      sample: false
+    create_backup_unit:
+      description:
+        - Whether its users may create backup units.
+      returned: always
+      type: bool
+      sample: false
+    create_internet_access:
+      description:
+        - Whether its users may connect LANs to the internet.
+      returned: always
+      type: bool
+      sample: false
+    create_k8s_cluster:
+      description:
+        - Whether its users may create Kubernetes clusters.
+      returned: always
+      type: bool
+      sample: false
+    create_flow_log:
+      description:
+        - Whether its users may create flow logs.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_monitoring:
+      description:
+        - Whether its users may use and manage the monitoring.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_certificates:
+      description:
+        - Whether its users may use and manage certificates.
+      returned: always
+      type: bool
+      sample: false
+    manage_dbaas:
+      description:
+        - Whether its users may manage databases.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_dns:
+      description:
+        - Whether its users may use and manage DNS zones.
+      returned: always
+      type: bool
+      sample: false
+    manage_registry:
+      description:
+        - Whether its users may manage container registries.
+      returned: always
+      type: bool
+      sample: false
+    manage_dataplatform:
+      description:
+        - Whether its users may manage the data platform.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_logging:
+      description:
+        - Whether its users may use and manage the logging.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_cdn:
+      description:
+        - Whether its users may use and manage the content delivery network.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_vpn:
+      description:
+        - Whether its users may use and manage VPN gateways.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_api_gateway:
+      description:
+        - Whether its users may use and manage API gateways.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_kaas:
+      description:
+        - Whether its users may use and manage Kafka clusters.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_network_file_storage:
+      description:
+        - Whether its users may use and manage network file storage.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_ai_model_hub:
+      description:
+        - Whether its users may use and manage the hub of AI models.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_iam_resources:
+      description:
+        - Whether its users may use and manage identities and access.
+      returned: always
+      type: bool
+      sample: false
+    create_network_security_groups:
+      description:
+        - Whether its users may create network security groups.
+      returned: always
+      type: bool
+      sample: false
+    users:
+      description:
+        - The users in the group.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the user.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        email:
+          description:
+            - E-mail address.
+          returned: always
+          type: str
+          sample: ada@example.com
+        firstname:
+          description:
+            - First name.
+          returned: always
+          type: str
+          sample: Ada
+        lastname:
+          description:
+            - Last name.
+          returned: always
+          type: str
+          sample: Lovelace
+    resources:
+      description:
+        - What is shared with the group.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the resource.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        type:
+          description:
+            - Kind of the resource, one of V(datacenter), V(image), V(snapshot), V(ipblock), and from version 5
+              of the API on V(pcc), V(backupunit) and V(k8s).
+          returned: always
+          type: str
+          sample: datacenter
+        name:
+          description:
+            - Name of the resource.
+          returned: always
+          type: str
+          sample: shop
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.users import GROUPS
+
+
+def main() -> None:
+    run(GROUPS)
+
+
+if __name__ == "__main__":
+    main()

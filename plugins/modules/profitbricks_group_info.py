@@ -1,0 +1,292 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_group_info
+short_description: Read groups of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the groups that the options ask for; all of them without such options, and an empty list where there
+    is none.
+  - A group gives its users privileges, and the resources that it shares (M(profitbricks.cloud.profitbricks_share)).
+    Administrators of the contract need neither.
+  - Deleting a group deletes neither its users nor what it shared.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  id:
+    description:
+      - Only the group with this UUID.
+    type: str
+  name:
+    description:
+      - Only the group with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_group
+"""
+
+EXAMPLES = r"""
+---
+- name: All groups, each with its users and what is shared with it
+  profitbricks.cloud.profitbricks_group_info:
+  register: found
+
+- name: Who is in which
+  ansible.builtin.debug:
+    msg: "{{ item.name }}: {{ item.users | map(attribute='email') | join(', ') }}"
+  loop: "{{ found.groups }}"
+
+- name: One group
+  profitbricks.cloud.profitbricks_group_info:
+    name: operators
+"""
+
+RETURN = r"""
+---
+groups:
+  description:
+    - The groups that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the group.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the group. The service knows each only once.
+      returned: always
+      type: str
+      sample: operators
+    create_datacenter:
+      description:
+        - Whether its users may create data centers.
+      returned: always
+      type: bool
+      sample: false
+    create_snapshot:
+      description:
+        - Whether its users may create snapshots.
+      returned: always
+      type: bool
+      sample: false
+    reserve_ip:
+      description:
+        - Whether its users may reserve IP blocks.
+      returned: always
+      type: bool
+      sample: false
+    access_activity_log:
+      description:
+        - Whether its users may read the activity log.
+      returned: always
+      type: bool
+      sample: false
+    create_pcc:
+      description:
+        - Whether its users may create cross connects.
+      returned: always
+      type: bool
+      sample: false
+    s3_privilege:
+      description:
+        - Whether its users may use the object storage.
+      returned: always
+      type: bool
+      sample: false
+    create_backup_unit:
+      description:
+        - Whether its users may create backup units.
+      returned: always
+      type: bool
+      sample: false
+    create_internet_access:
+      description:
+        - Whether its users may connect LANs to the internet.
+      returned: always
+      type: bool
+      sample: false
+    create_k8s_cluster:
+      description:
+        - Whether its users may create Kubernetes clusters.
+      returned: always
+      type: bool
+      sample: false
+    create_flow_log:
+      description:
+        - Whether its users may create flow logs.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_monitoring:
+      description:
+        - Whether its users may use and manage the monitoring.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_certificates:
+      description:
+        - Whether its users may use and manage certificates.
+      returned: always
+      type: bool
+      sample: false
+    manage_dbaas:
+      description:
+        - Whether its users may manage databases.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_dns:
+      description:
+        - Whether its users may use and manage DNS zones.
+      returned: always
+      type: bool
+      sample: false
+    manage_registry:
+      description:
+        - Whether its users may manage container registries.
+      returned: always
+      type: bool
+      sample: false
+    manage_dataplatform:
+      description:
+        - Whether its users may manage the data platform.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_logging:
+      description:
+        - Whether its users may use and manage the logging.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_cdn:
+      description:
+        - Whether its users may use and manage the content delivery network.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_vpn:
+      description:
+        - Whether its users may use and manage VPN gateways.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_api_gateway:
+      description:
+        - Whether its users may use and manage API gateways.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_kaas:
+      description:
+        - Whether its users may use and manage Kafka clusters.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_network_file_storage:
+      description:
+        - Whether its users may use and manage network file storage.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_ai_model_hub:
+      description:
+        - Whether its users may use and manage the hub of AI models.
+      returned: always
+      type: bool
+      sample: false
+    access_and_manage_iam_resources:
+      description:
+        - Whether its users may use and manage identities and access.
+      returned: always
+      type: bool
+      sample: false
+    create_network_security_groups:
+      description:
+        - Whether its users may create network security groups.
+      returned: always
+      type: bool
+      sample: false
+    users:
+      description:
+        - The users in the group.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the user.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        email:
+          description:
+            - E-mail address.
+          returned: always
+          type: str
+          sample: ada@example.com
+        firstname:
+          description:
+            - First name.
+          returned: always
+          type: str
+          sample: Ada
+        lastname:
+          description:
+            - Last name.
+          returned: always
+          type: str
+          sample: Lovelace
+    resources:
+      description:
+        - What is shared with the group.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the resource.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        type:
+          description:
+            - Kind of the resource, one of V(datacenter), V(image), V(snapshot), V(ipblock), and from version 5
+              of the API on V(pcc), V(backupunit) and V(k8s).
+          returned: always
+          type: str
+          sample: datacenter
+        name:
+          description:
+            - Name of the resource.
+          returned: always
+          type: str
+          sample: shop
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.users import GROUPS
+
+
+def main() -> None:
+    run_info(GROUPS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_label_info
+short_description: Read labels of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the labels that the options ask for; all of them without such options, and an empty list where there
+    is none.
+  - A label is a key with a value. It is on a server or a volume when O(server) or O(volume) is given beside O(datacenter),
+    on the data center when that is given alone, and else on the O(snapshot), O(ipblock) or O(image) that is given.
+  - From version 5 of the API on; labels of images from version 6 on.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  datacenter:
+    description:
+      - Name or UUID of the data center of the server, the volume or the label. It must exist.
+    type: str
+  server:
+    description:
+      - Name or UUID of the server of the label. It must exist.
+    type: str
+  volume:
+    description:
+      - Name or UUID of the volume of the label. It must exist.
+    type: str
+  image:
+    description:
+      - Name or UUID of the image of the label. It must exist.
+    type: str
+  ipblock:
+    description:
+      - Name or UUID of the IP block of the label. It must exist.
+    type: str
+  snapshot:
+    description:
+      - Name or UUID of the snapshot of the label. It must exist.
+    type: str
+  id:
+    description:
+      - Only the label with this key.
+    type: str
+  key:
+    description:
+      - Only labels with this key.
+    type: str
+  value:
+    description:
+      - Only labels with this value.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_label
+"""
+
+EXAMPLES = r"""
+---
+- name: Labels of one server
+  profitbricks.cloud.profitbricks_label_info:
+    datacenter: shop
+    server: web-01
+
+- name: All labels of the contract that say what is in production
+  profitbricks.cloud.profitbricks_label_info:
+    key: env
+    value: production
+  register: found
+
+- name: UUIDs of the servers among them
+  ansible.builtin.debug:
+    msg: "{{ found.labels | map(attribute='server_id') | select }}"
+"""
+
+RETURN = r"""
+---
+labels:
+  description:
+    - The labels that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The key of the label.
+      returned: always
+      type: str
+      sample: env
+    key:
+      description:
+        - What the label is called. An object has each key once.
+      returned: always
+      type: str
+      sample: env
+    value:
+      description:
+        - What the label says.
+      returned: always
+      type: str
+      sample: production
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    server_id:
+      description:
+        - The UUID of the server.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    volume_id:
+      description:
+        - The UUID of the volume.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    image_id:
+      description:
+        - The UUID of the image.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    ipblock_id:
+      description:
+        - The UUID of the IP block.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    snapshot_id:
+      description:
+        - The UUID of the snapshot.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.labels import LABELS
+
+
+def main() -> None:
+    run_info(LABELS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_request_info
+short_description: Read requests of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the requests that the options ask for; all of them without such options, and an empty list where there
+    is none.
+  - The service carries out a change after it has accepted it; the request tells how far that is. With O(wait) one
+    task awaits all that others, which did not wait, have begun.
+  - Only requests of the user that the task logs in as are there. Their bodies and headers, which may hold passwords,
+    are not returned.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  id:
+    description:
+      - UUIDs of the requests to read, such as the C(request_id) that a task with C(wait=false) returned; one that
+        the service does not know is left out of the result, and an error with O(wait).
+      - The other options that narrow do not apply then.
+    type: list
+    elements: str
+  status:
+    description:
+      - Only requests that are so far.
+    type: str
+    choices:
+      - QUEUED
+      - RUNNING
+      - DONE
+      - FAILED
+  created_after:
+    description:
+      - Only requests made after this moment, such as V(2026-11-02T09:17:01Z); in UTC, unless it says its zone.
+    type: str
+  created_before:
+    description:
+      - Only requests made before this moment, said in the same way.
+    type: str
+  resource:
+    description:
+      - 'Only requests about the object with this id: those that name it as a target or in their path.'
+    type: str
+  limit:
+    description:
+      - At most so many, the newest; all if left out.
+    type: int
+  wait:
+    description:
+      - Whether to wait until all requests that were found are finished. They are awaited together, with one read
+        a round. The task fails if one of them has failed, and says which and why.
+    type: bool
+    default: false
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+"""
+
+EXAMPLES = r"""
+---
+- name: Create three servers without waiting for each
+  profitbricks.cloud.profitbricks_server:
+    datacenter: shop
+    name: "{{ item }}"
+    cores: 2
+    ram: 2048
+    wait: false
+  loop:
+    - web-01
+    - web-02
+    - web-03
+  register: created
+
+- name: Wait for all of them together; fail if one has failed
+  profitbricks.cloud.profitbricks_request_info:
+    id: "{{ created.results | map(attribute='request_id') | select }}"
+    wait: true
+    wait_timeout: 900
+
+- name: What failed in November, and why
+  profitbricks.cloud.profitbricks_request_info:
+    status: FAILED
+    created_after: "2026-11-01T00:00:00Z"
+    created_before: "2026-12-01T00:00:00Z"
+
+- name: The last changes of one server
+  profitbricks.cloud.profitbricks_request_info:
+    resource: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    limit: 10
+"""
+
+RETURN = r"""
+---
+requests:
+  description:
+    - The requests that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the request.
+      returned: always
+      type: str
+      sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+    status:
+      description:
+        - 'How far the service is: V(QUEUED), V(RUNNING), V(DONE) or V(FAILED).'
+      returned: always
+      type: str
+      sample: DONE
+    message:
+      description:
+        - What the service says of its end, such as why it failed; V(null) before that.
+      returned: always
+      type: str
+      sample: Request has been successfully executed
+    method:
+      description:
+        - HTTP method of the call.
+      returned: always
+      type: str
+      sample: POST
+    url:
+      description:
+        - What was called.
+      returned: always
+      type: str
+      sample: https://api.ionos.com/cloudapi/v6/datacenters
+    targets:
+      description:
+        - The objects that the request is about.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - Id of the object.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        type:
+          description:
+            - Kind of the object.
+          returned: always
+          type: str
+          sample: datacenter
+        status:
+          description:
+            - As that of the request.
+          returned: always
+          type: str
+          sample: DONE
+    created_date:
+      description:
+        - When the service accepted it, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who made it.
+      returned: always
+      type: str
+      sample: demo@example.com
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.account import REQUESTS
+
+
+def main() -> None:
+    run_info(REQUESTS)
+
+
+if __name__ == "__main__":
+    main()

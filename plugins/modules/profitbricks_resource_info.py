@@ -1,0 +1,159 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_resource_info
+short_description: Read resources of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the resources that the options ask for; all of them without such options, and an empty list where there
+    is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  id:
+    description:
+      - Only the resource with this UUID.
+    type: str
+  type:
+    description:
+      - Only resources of this type.
+    type: str
+    choices:
+      - datacenter
+      - image
+      - snapshot
+      - ipblock
+      - pcc
+      - backupunit
+      - k8s
+  name:
+    description:
+      - Only resources with this name.
+    type: str
+"""
+
+EXAMPLES = r"""
+---
+- name: All that can be shared, with the groups that it is shared with
+  profitbricks.cloud.profitbricks_resource_info:
+  register: found
+
+- name: What nobody but its creator and the administrators sees
+  ansible.builtin.debug:
+    msg: "{{ found.resources | selectattr('groups', 'equalto', []) | map(attribute='name') }}"
+
+- name: Data centers called shop
+  profitbricks.cloud.profitbricks_resource_info:
+    type: datacenter
+    name: shop
+
+- name: One resource
+  profitbricks.cloud.profitbricks_resource_info:
+    type: ipblock
+    id: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+RETURN = r"""
+---
+resources:
+  description:
+    - The resources that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the resource.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    type:
+      description:
+        - Kind of the resource, one of V(datacenter), V(image), V(snapshot), V(ipblock), and from version 5 of the
+          API on V(pcc), V(backupunit) and V(k8s).
+      returned: always
+      type: str
+      sample: datacenter
+    name:
+      description:
+        - Name of the resource.
+      returned: always
+      type: str
+      sample: shop
+    sec_auth_protection:
+      description:
+        - Whether only users with two-factor login get at it; V(null) where that cannot be set.
+      returned: always
+      type: bool
+      sample: false
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    groups:
+      description:
+        - The groups that it is shared with.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the group.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the group.
+          returned: always
+          type: str
+          sample: operators
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.shares import RESOURCES
+
+
+def main() -> None:
+    run_info(RESOURCES)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_s3key
+short_description: Create, change and delete keys of users for the object storage of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Brings an S3 key into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+  - 'An S3 key is a pair: the access key, by which it is known, and its secret. A user can have five of them. The
+    service creates the first one along with the user, and it is not active.'
+  - From version 5 of the API on.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the S3 key exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such S3 key; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(created): a new S3 key is made each time the task runs, whatever keys the user has, such as to replace
+        one without a gap.'
+    type: str
+    choices:
+      - present
+      - absent
+      - created
+    default: present
+  id:
+    description:
+      - The access key of the S3 key. Left out, the only one is meant; where there are several, that is an error.
+    type: str
+  user:
+    description:
+      - Name or UUID of the user of the S3 key. It must exist.
+    type: str
+    required: true
+  active:
+    description:
+      - Whether the object storage accepts the key. A new one is active.
+    type: bool
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_s3key_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Make sure that the user has a key
+  profitbricks.cloud.profitbricks_s3key:
+    user: ada@example.com
+    active: true
+  register: key
+  no_log: true
+
+- name: A second key, to replace the first without a gap; each time this runs
+  profitbricks.cloud.profitbricks_s3key:
+    user: ada@example.com
+    state: created
+  register: second
+  no_log: true
+
+- name: Keep its secret, which is returned this once
+  ansible.builtin.copy:
+    content: "{{ second.s3key.id }}:{{ second.secret_key }}"
+    dest: ~/.passwd-s3fs
+    mode: "0600"
+  no_log: true
+
+- name: Switch the first one off
+  profitbricks.cloud.profitbricks_s3key:
+    user: ada@example.com
+    id: "{{ key.s3key.id }}"
+    active: false
+
+- name: Delete the first one
+  profitbricks.cloud.profitbricks_s3key:
+    user: ada@example.com
+    id: "{{ key.s3key.id }}"
+    state: absent
+"""
+
+RETURN = r"""
+---
+s3key:
+  description:
+    - The S3 key as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
+      V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The access key of the S3 key.
+      returned: always
+      type: str
+      sample: 00b1fd2d7a4bcd0e8b5a
+    active:
+      description:
+        - Whether the object storage accepts the key. A new one is active.
+      returned: always
+      type: bool
+      sample: true
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01'
+    user_id:
+      description:
+        - The UUID of the user.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+secret_key:
+  description:
+    - 'The secret of a key that the task has made, V(null) where it has made none. It is returned this once: keep
+      it, and set C(no_log) on the task.'
+  returned: success
+  type: str
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.s3keys import S3KEYS
+
+
+def main() -> None:
+    run(S3KEYS)
+
+
+if __name__ == "__main__":
+    main()

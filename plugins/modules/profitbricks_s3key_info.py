@@ -1,0 +1,89 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_s3key_info
+short_description: Read S3 keys of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the S3 keys that the options ask for; all of them without such options, and an empty list where there
+    is none.
+  - 'An S3 key is a pair: the access key, by which it is known, and its secret. A user can have five of them. The
+    service creates the first one along with the user, and it is not active.'
+  - From version 5 of the API on.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  user:
+    description:
+      - Name or UUID of the user of the S3 key. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the S3 key with this access key.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_s3key
+"""
+
+EXAMPLES = r"""
+---
+- name: All keys of a user, without their secrets
+  profitbricks.cloud.profitbricks_s3key_info:
+    user: ada@example.com
+"""
+
+RETURN = r"""
+---
+s3keys:
+  description:
+    - The S3 keys that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The access key of the S3 key.
+      returned: always
+      type: str
+      sample: 00b1fd2d7a4bcd0e8b5a
+    active:
+      description:
+        - Whether the object storage accepts the key. A new one is active.
+      returned: always
+      type: bool
+      sample: true
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01'
+    user_id:
+      description:
+        - The UUID of the user.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.s3keys import S3KEYS
+
+
+def main() -> None:
+    run_info(S3KEYS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_share
+short_description: Share resources of the ProfitBricks cloud with groups
+version_added: 1.0.0
+description:
+  - Brings a share into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+  - 'A share lets the users of a group see a resource: a data center with all that is in it, an own image, a snapshot,
+    an IP block, a cross connect, a backup unit or a Kubernetes cluster. A share has the UUID of its resource.'
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the share exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such share; nothing happens where it, or what it belongs to, is gone already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the share.
+    type: str
+  group:
+    description:
+      - Name or UUID of the group of the share. It must exist.
+    type: str
+    required: true
+  edit_privilege:
+    description:
+      - Whether the users of the group may change the resource. V(false) in a new share, unless given.
+    type: bool
+  share_privilege:
+    description:
+      - Whether the users of the group may share the resource with others. V(false) in a new share, unless given.
+    type: bool
+  resource:
+    description:
+      - UUID of the shared resource, as O(id) is; or its name, together with O(resource_type).
+    type: str
+  resource_type:
+    description:
+      - What O(resource) is, where that is a name.
+    type: str
+    choices:
+      - datacenter
+      - image
+      - snapshot
+      - ipblock
+      - pcc
+      - backupunit
+      - k8s
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_share_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Let the operators see the data center and change it
+  profitbricks.cloud.profitbricks_share:
+    group: operators
+    resource: shop
+    resource_type: datacenter
+    edit_privilege: true
+
+- name: Share a snapshot, by its UUID
+  profitbricks.cloud.profitbricks_share:
+    group: operators
+    resource: "{{ snapshot_id }}"
+
+- name: Take the privilege to change the data center back
+  profitbricks.cloud.profitbricks_share:
+    group: operators
+    resource: shop
+    resource_type: datacenter
+    edit_privilege: false
+
+- name: Share it no more
+  profitbricks.cloud.profitbricks_share:
+    group: operators
+    resource: shop
+    resource_type: datacenter
+    state: absent
+"""
+
+RETURN = r"""
+---
+share:
+  description:
+    - The share as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
+      V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the share.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    edit_privilege:
+      description:
+        - Whether the users of the group may change the resource. V(false) in a new share, unless given.
+      returned: always
+      type: bool
+      sample: false
+    share_privilege:
+      description:
+        - Whether the users of the group may share the resource with others. V(false) in a new share, unless given.
+      returned: always
+      type: bool
+      sample: false
+    group_id:
+      description:
+        - The UUID of the group.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.shares import SHARES
+
+
+def main() -> None:
+    run(SHARES)
+
+
+if __name__ == "__main__":
+    main()

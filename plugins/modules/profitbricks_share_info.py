@@ -1,0 +1,110 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_share_info
+short_description: Read shares of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the shares that the options ask for; all of them without such options, and an empty list where there
+    is none.
+  - 'A share lets the users of a group see a resource: a data center with all that is in it, an own image, a snapshot,
+    an IP block, a cross connect, a backup unit or a Kubernetes cluster. A share has the UUID of its resource.'
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  group:
+    description:
+      - Name or UUID of the group of the share. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the share with this UUID.
+    type: str
+  resource:
+    description:
+      - UUID of the shared resource, as O(id) is; or its name, together with O(resource_type).
+    type: str
+  resource_type:
+    description:
+      - What O(resource) is, where that is a name.
+    type: str
+    choices:
+      - datacenter
+      - image
+      - snapshot
+      - ipblock
+      - pcc
+      - backupunit
+      - k8s
+seealso:
+  - module: profitbricks.cloud.profitbricks_share
+"""
+
+EXAMPLES = r"""
+---
+- name: All that is shared with the operators
+  profitbricks.cloud.profitbricks_share_info:
+    group: operators
+
+- name: What they may do with one data center
+  profitbricks.cloud.profitbricks_share_info:
+    group: operators
+    resource: shop
+    resource_type: datacenter
+"""
+
+RETURN = r"""
+---
+shares:
+  description:
+    - The shares that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the share.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    edit_privilege:
+      description:
+        - Whether the users of the group may change the resource. V(false) in a new share, unless given.
+      returned: always
+      type: bool
+      sample: false
+    share_privilege:
+      description:
+        - Whether the users of the group may share the resource with others. V(false) in a new share, unless given.
+      returned: always
+      type: bool
+      sample: false
+    group_id:
+      description:
+        - The UUID of the group.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.shares import SHARES
+
+
+def main() -> None:
+    run_info(SHARES)
+
+
+if __name__ == "__main__":
+    main()
