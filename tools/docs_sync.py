@@ -37,11 +37,14 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource
     Field,
     Resource,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.provider import (  # noqa: E402
+    NETFOUNDRY,
+)
 from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.provider import (  # noqa: E402
     PROFITBRICKS,
 )
 
-PROVIDERS = (PROFITBRICKS,)
+PROVIDERS = (NETFOUNDRY, PROFITBRICKS)
 UTILS = "ansible_collections.profitbricks.cloud.plugins.module_utils"
 SHELL = re.compile(
     rf"^from {re.escape(UTILS)}\.(?P<path>\w+\.kinds\.\w+) import (?:\(\s*)?(?P<name>\w+),?\s*\)?$.*^    (?P<run>run|run_info)\((?P=name)\)$",

@@ -31,7 +31,9 @@ def test_there_are_modules() -> None:
 
 
 @pytest.mark.parametrize(
-    ("group", "prefix"), [("all", ""), ("profitbricks", "profitbricks_")], ids=["all", "profitbricks"]
+    ("group", "prefix"),
+    [("all", ""), ("netfoundry", "netfoundry_"), ("profitbricks", "profitbricks_")],
+    ids=["all", "netfoundry", "profitbricks"],
 )
 def test_an_action_group_lists_its_modules_in_order(group: str, prefix: str) -> None:
     groups = load("meta/runtime.yml")["action_groups"]

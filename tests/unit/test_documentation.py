@@ -18,22 +18,28 @@ import pytest
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.profitbricks.cloud.plugins.doc_fragments.profitbricks import ModuleDocFragment
+from ansible_collections.profitbricks.cloud.plugins.doc_fragments import netfoundry, profitbricks
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.interface import (
     info_fields,
     task_fields,
     task_results,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.kind import Provider
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import argument_spec
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.connection import (
-    CONNECTION,
-    variables,
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.provider import NETFOUNDRY
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.provider import (
+    PROFITBRICKS,
 )
 from catalogue import kind_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "profitbricks.cloud."
-MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("profitbricks_*.py"))
+MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py"))
+FRAGMENTS = {
+    "netfoundry": yaml.safe_load(netfoundry.ModuleDocFragment.DOCUMENTATION)["options"],
+    "profitbricks": yaml.safe_load(profitbricks.ModuleDocFragment.DOCUMENTATION)["options"],
+}
+KEYWORDS = ("name", "register", "loop", "vars", "when", "no_log")
 TEMPLATE = re.compile(r"\{\{.*\}\}")
 # What a template in an example may stand for, by the type of its option.
 SAMPLES = {"str": "15f67991-0f51-4efc-a8ad-ef1fb31a480c", "int": 1, "bool": True}
@@ -68,9 +74,9 @@ def test_the_blocks_load_and_name_the_module(module: str) -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_the_options_are_those_that_the_module_takes(module: str) -> None:
     documentation = block(module, "DOCUMENTATION")
-    connection = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["options"]
-    same_options({**connection, **documentation["options"]}, spec(module))
-    fragments = ["profitbricks.cloud.profitbricks"]
+    provider = kind_of(module).provider.name
+    same_options({**FRAGMENTS[provider], **documentation["options"]}, spec(module))
+    fragments = [f"profitbricks.cloud.{provider}"]
     fragments.append(f"{fragments[0]}.{'reading' if module.endswith('_info') else 'managing'}")
     assert documentation["extends_documentation_fragment"] == fragments
 
@@ -101,10 +107,13 @@ def test_secret_options_are_no_log_and_others_say_that_they_are_not(module: str)
     check(spec(module))
 
 
-@pytest.mark.parametrize("option", [field.name for field in CONNECTION])
-def test_the_environment_behind_an_option_is_documented(option: str) -> None:
-    text = " ".join(yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["options"][option]["description"])
-    assert all(f"E({variable})" in text for variable in variables(option))
+@pytest.mark.parametrize("provider", [NETFOUNDRY, PROFITBRICKS], ids=lambda provider: provider.name)
+def test_the_environment_behind_an_option_is_documented(provider: Provider) -> None:
+    options = FRAGMENTS[provider.name]
+    assert set(options) == {field.name for field in provider.connection}
+    for option, said in options.items():
+        text = " ".join(said["description"])
+        assert all(f"E({variable})" in text for variable in provider.variables(option)), option
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -134,7 +143,7 @@ def test_examples_show_the_module_by_its_full_name(module: str) -> None:
     assert examples(module)
     for task in tasks:
         assert task["name"][0].isupper() and not task["name"].endswith(".")
-        assert all("." in key for key in task if key not in ("name", "register", "loop", "vars", "when"))
+        assert all("." in key for key in task if key not in KEYWORDS)
 
 
 @pytest.mark.parametrize("module", MODULES)

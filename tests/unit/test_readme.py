@@ -100,7 +100,8 @@ def test_an_example_is_yaml(name: str) -> None:
 
 def test_the_table_names_each_module() -> None:
     named = re.findall(
-        r"`(profitbricks_\w+)`", "".join(cell for row in rows(section("Modules")) for cell in row[:2])
+        r"`((?:netfoundry|profitbricks)_\w+)`",
+        "".join(cell for row in rows(section("Modules")) for cell in row[:2]),
     )
     assert sorted(named) == stems("plugins/modules", "*.py")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
 import threading
 import time
@@ -20,6 +19,7 @@ from urllib.parse import urlsplit
 
 from ..engine.errors import ConnectionFailed, InvalidOption
 from ..engine.transport import Transport
+from .files import write_private
 
 MARGIN = 60.0  # seconds before its end in which a token is renewed already
 LIFETIME = 3600.0  # seconds, where the platform does not say (contract section 2.4)
@@ -142,18 +142,6 @@ class Login:
             "client_id": self._account.client_id,
         }
         write_private("token_cache", self._cache, json.dumps(kept))
-
-
-def write_private(option: str, path: Path, text: str) -> None:
-    """Write a file that its owner alone may read, whole or not at all. Raises InvalidOption."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        beside.replace(path)
-    except OSError as error:
-        raise InvalidOption(f"{option}: {path} cannot be written: {error.strerror}") from None
 
 
 # -- what a token says of itself --------------------------------------------------------------------------------

@@ -1,0 +1,103 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Networks, their groups, and where they can be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...engine.errors import InvalidOption, NotFound
+from ...engine.kind import Kind, Situation
+from ...engine.reconcile import Change
+from ...engine.resource import Field
+from ...engine.service import Item, Write
+from ..client import Cloud, listed, only
+from ..provider import NETFOUNDRY
+from ..resources.networks import NETWORK, NETWORK_GROUP, PROVIDERS, REGION
+
+NETWORK_GROUPS = Kind(NETFOUNDRY, NETWORK_GROUP)
+
+# -- networks -----------------------------------------------------------------------------------------------------
+
+DEFAULT_PLACE = {"provider": "OCI", "region": "eu-amsterdam-1"}
+STATES = (
+    ("suspended", "as V(present), and it is suspended"),
+    ("active", "as V(present), and it is resumed if it is suspended"),
+)
+# The status that each state asks for, the one it leaves, and the call that leads there (contract section 8.1).
+TURNS = {"suspended": ("SUSPENDED", "suspend"), "active": ("PROVISIONED", "resume")}
+
+
+def _resolve_network(situation: Situation[Cloud], want: dict[str, Any]) -> None:
+    """What a new network needs, and an old one keeps."""
+    version = want.get("product_version")
+    if situation.have is not None:
+        if version == "latest":
+            del want["product_version"]
+        return
+    cloud, parents = situation.cloud, situation.place.parents
+    if NETWORK_GROUP.kind not in parents:
+        group = only(cloud.items(NETWORK_GROUP, {}), NETWORK_GROUP.kind, NETWORK_GROUP.label)
+        parents[NETWORK_GROUP.kind] = group["id"]
+    if not want.get("provider") and not want.get("region"):
+        want.update(DEFAULT_PLACE)
+    if version == "latest":
+        want["product_version"] = _latest(cloud)
+
+
+def _check_network(situation: Situation[Cloud], want: dict[str, Any]) -> None:
+    if situation.have is None and bool(want.get("provider")) != bool(want.get("region")):
+        raise InvalidOption("region: provider and region go together; name both or neither")
+
+
+def _latest(cloud: Cloud) -> str:
+    """The newest active version (contract section 7.4)."""
+    found = [
+        str(item["networkVersion"])
+        for item in listed(cloud.get("core/v2/network-versions", {"active": "true"}))
+        if item.get("active", True)
+    ]
+    if not found:
+        raise NotFound("active version", "product_version", "latest", advice="name one, or none")
+    return max(found, key=lambda text: [int(part) if part.isdigit() else 0 for part in text.split(".")])
+
+
+def _turn(situation: Situation[Cloud], change: Change, writes: list[Write]) -> list[Write]:
+    if situation.state not in TURNS:
+        return writes
+    status, verb = TURNS[situation.state]
+    now = (situation.have or {}).get("status") or "PROVISIONED"
+    if now != status:
+        what = f"{NETWORK.label} {(change.after or {}).get('name')}"
+        path = f"{NETWORK.item_path({}, '{id}')}/{verb}"
+        writes.append(Write(verb, what, "POST", path, shows={"status": status}))
+    return writes
+
+
+NETWORKS = Kind(
+    NETFOUNDRY, NETWORK, states=STATES, resolve=_resolve_network, check=_check_network, arrange=_turn
+)
+
+# -- regions ------------------------------------------------------------------------------------------------------
+
+REGION_FIELDS = (
+    Field("provider", choices=PROVIDERS, help="Only regions of this cloud."),
+    Field("location_code", help="Only the regions with this code, such as V(us-west-2)."),
+)
+
+
+def _regions(cloud: Cloud, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
+    """The regions that the options ask for. They have no id of their own (contract section 7.3)."""
+    query = {"provider": options["provider"]} if options.get("provider") else {}
+    found = []
+    for item in listed(cloud.get(REGION.path, query)):
+        result = REGION.decode({**item, "id": f"{item.get('provider')}/{item.get('locationCode')}"}, {})
+        if all(options.get(name) in (None, "", result[name]) for name in ("provider", "location_code")):
+            found.append(result)
+    return found
+
+
+REGIONS = Kind(NETFOUNDRY, REGION, search=_regions, info_fields=REGION_FIELDS)

@@ -1,0 +1,218 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_app_wan
+short_description: Create, change and delete AppWANs of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Brings a AppWAN into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.managing
+options:
+  state:
+    description:
+      - 'V(present): the AppWAN exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such AppWAN; nothing happens where it, or what it belongs to, is gone already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the AppWAN. Needed to change its O(name) only.
+    type: str
+  network_group:
+    description:
+      - Name or UUID of the network group of the network.
+      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+    type: str
+  network:
+    description:
+      - Name or UUID of the network of the AppWAN. It must exist.
+    type: str
+    required: true
+  name:
+    description:
+      - Name of the AppWAN, in which upper and lower case are the same. Give O(id) as well to change it.
+    type: str
+  endpoint_attributes:
+    description:
+      - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+    type: list
+    elements: str
+  service_attributes:
+    description:
+      - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+    type: list
+    elements: str
+  posture_check_attributes:
+    description:
+      - Posture checks, all of which an endpoint must pass, as a set of role attributes such as V(#all) and of names
+        such as V(@laptop).
+    type: list
+    elements: str
+  replace:
+    description:
+      - Where something differs, declare all that the object is anew, as it is and with the differences, in place
+        of sending the differences alone.
+    type: bool
+    default: false
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.netfoundry_app_wan_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Let everybody who works from anywhere reach the first services
+  profitbricks.cloud.netfoundry_app_wan:
+    network: ACME Net
+    name: welcome
+    endpoint_attributes:
+      - "#work_from_anywhere"
+    service_attributes:
+      - "#welcome_wagon"
+
+- name: Only those who pass a posture check
+  profitbricks.cloud.netfoundry_app_wan:
+    network: ACME Net
+    name: welcome
+    posture_check_attributes:
+      - "#managed"
+
+- name: Delete the AppWAN
+  profitbricks.cloud.netfoundry_app_wan:
+    network: ACME Net
+    name: welcome
+    state: absent
+"""
+
+RETURN = r"""
+---
+app_wan:
+  description:
+    - The AppWAN as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
+      V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the AppWAN.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the AppWAN, in which upper and lower case are the same. Give C(id) as well to change it.
+      returned: always
+      type: str
+      sample: welcome
+    endpoint_attributes:
+      description:
+        - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#work_from_anywhere'
+    service_attributes:
+      description:
+        - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#welcome_wagon'
+    posture_check_attributes:
+      description:
+        - Posture checks, all of which an endpoint must pass, as a set of role attributes such as V(#all) and of
+          names such as V(@laptop).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#managed'
+    ziti_id:
+      description:
+        - Its id in the network's own controller; V(null) until that knows it.
+      returned: always
+      type: str
+      sample: mh7dI2ZRz
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01.000000Z'
+    created_by:
+      description:
+        - UUID of the identity that created it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40.000000Z'
+    network_id:
+      description:
+        - The UUID of the network.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.policies import APP_WANS
+
+
+def main() -> None:
+    run(APP_WANS)
+
+
+if __name__ == "__main__":
+    main()

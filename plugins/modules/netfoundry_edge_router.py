@@ -1,0 +1,328 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_edge_router
+short_description: Create, change and delete edge routers of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Brings an edge router into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.managing
+options:
+  state:
+    description:
+      - 'V(present): the edge router exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such edge router; nothing happens where it, or what it belongs to, is gone already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the edge router. Needed to change its O(name) only.
+    type: str
+  network_group:
+    description:
+      - Name or UUID of the network group of the network.
+      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+    type: str
+  network:
+    description:
+      - Name or UUID of the network of the edge router. It must exist.
+    type: str
+    required: true
+  name:
+    description:
+      - Name of the edge router, in which upper and lower case are the same. Give O(id) as well to change it.
+    type: str
+  attributes:
+    description:
+      - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all away.
+    type: list
+    elements: str
+  provider:
+    description:
+      - Cloud in which NetFoundry hosts the router, together with O(region). A router that names neither is hosted
+        by its customer. It cannot be changed later.
+    type: str
+    choices:
+      - AWS
+      - AZURE
+      - GCP
+      - OCI
+  region:
+    description:
+      - Code of the region in which NetFoundry hosts the router; M(profitbricks.cloud.netfoundry_region_info) lists
+        them. It cannot be changed later.
+    type: str
+  link_listener:
+    description:
+      - Whether other routers may connect to it. It is so for each router that NetFoundry hosts; another one that
+        names it not gets V(false).
+    type: bool
+  tunneler_enabled:
+    description:
+      - Whether it can reach and offer services by itself. The service takes V(false).
+    type: bool
+  no_traversal:
+    description:
+      - Whether what only passes through is kept away from it. The service takes V(false).
+    type: bool
+  return_jwt:
+    description:
+      - 'Whether to return the one-time enrollment token as RV(jwt). Give such a task C(no_log: true), because what
+        it returns is a secret until it is used.'
+    type: bool
+    default: false
+  jwt_file:
+    description:
+      - File to write the one-time enrollment token to, readable by its owner alone, on the host where the module
+        runs. A folder gets a file of the object's name that ends in C(.jwt). It is written where it does not hold
+        the token yet, and left alone once the token was used.
+    type: path
+  new_registration_key:
+    description:
+      - Whether to make a new registration key for a router that its customer hosts, and to return it as RV(registration_key).
+        The one before is worthless then, so that the task says changed each time.
+    type: bool
+    default: false
+  replace:
+    description:
+      - Where something differs, declare all that the object is anew, as it is and with the differences, in place
+        of sending the differences alone.
+    type: bool
+    default: false
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.netfoundry_edge_router_info
+"""
+
+EXAMPLES = r"""
+---
+- name: A router that NetFoundry hosts
+  profitbricks.cloud.netfoundry_edge_router:
+    network: ACME Net
+    name: oregon
+    provider: AWS
+    region: us-west-2
+    attributes:
+      - "#hosted_routers"
+    wait_timeout: 900
+
+- name: A router on a machine of our own, with the key that it registers with
+  profitbricks.cloud.netfoundry_edge_router:
+    network: ACME Net
+    name: branch
+    attributes:
+      - "#branches"
+    tunneler_enabled: true
+    new_registration_key: true
+  register: branch
+  no_log: true
+
+- name: Delete the router
+  profitbricks.cloud.netfoundry_edge_router:
+    network: ACME Net
+    name: branch
+    state: absent
+"""
+
+RETURN = r"""
+---
+edge_router:
+  description:
+    - The edge router as it is after the task; in check mode as it would be, with V(null) for what only the service
+      knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the edge router.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the edge router, in which upper and lower case are the same. Give C(id) as well to change it.
+      returned: always
+      type: str
+      sample: oregon
+    attributes:
+      description:
+        - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
+          away.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#work_from_anywhere'
+    provider:
+      description:
+        - Cloud in which NetFoundry hosts the router, together with C(region). A router that names neither is hosted
+          by its customer. It cannot be changed later.
+      returned: always
+      type: str
+      sample: AWS
+    region:
+      description:
+        - Code of the region in which NetFoundry hosts the router; M(profitbricks.cloud.netfoundry_region_info)
+          lists them. It cannot be changed later.
+      returned: always
+      type: str
+      sample: us-west-2
+    link_listener:
+      description:
+        - Whether other routers may connect to it. It is so for each router that NetFoundry hosts; another one that
+          names it not gets V(false).
+      returned: always
+      type: bool
+      sample: true
+    tunneler_enabled:
+      description:
+        - Whether it can reach and offer services by itself. The service takes V(false).
+      returned: always
+      type: bool
+      sample: false
+    no_traversal:
+      description:
+        - Whether what only passes through is kept away from it. The service takes V(false).
+      returned: always
+      type: bool
+      sample: false
+    status:
+      description:
+        - State of the router, such as V(PROVISIONED) or V(PROVISIONING).
+      returned: always
+      type: str
+      sample: PROVISIONED
+    enrolled:
+      description:
+        - Whether its one-time enrollment token was used.
+      returned: always
+      type: bool
+      sample: false
+    online:
+      description:
+        - Whether it is connected.
+      returned: always
+      type: bool
+      sample: true
+    verified:
+      description:
+        - Whether it is enrolled, as the service tells it.
+      returned: always
+      type: bool
+      sample: true
+    ip_address:
+      description:
+        - Address of the router's machine; V(null) when there is none yet.
+      returned: always
+      type: str
+      sample: 192.0.2.10
+    product_version:
+      description:
+        - Version of its software.
+      returned: always
+      type: str
+      sample: 7.3.43
+    ziti_id:
+      description:
+        - Its id in the network's own controller; V(null) until that knows it.
+      returned: always
+      type: str
+      sample: mh7dI2ZRz
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01.000000Z'
+    created_by:
+      description:
+        - UUID of the identity that created it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40.000000Z'
+    network_id:
+      description:
+        - The UUID of the network.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+jwt:
+  description:
+    - The one-time enrollment token, with C(return_jwt=true) and as long as it was not used; V(null) otherwise.
+  returned: success
+  type: str
+registration_key:
+  description:
+    - The new registration key, with C(new_registration_key=true); V(null) otherwise.
+  returned: success
+  type: str
+registration_key_expires_at:
+  description:
+    - When the new registration key ends, in UTC.
+  returned: success
+  type: str
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.endpoints import (
+    EDGE_ROUTERS,
+)
+
+
+def main() -> None:
+    run(EDGE_ROUTERS)
+
+
+if __name__ == "__main__":
+    main()

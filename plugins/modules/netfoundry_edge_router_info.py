@@ -1,0 +1,198 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_edge_router_info
+short_description: Read edge routers of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Returns the edge routers that the options ask for; all of them without such options, and an empty list where
+    there is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.reading
+options:
+  network_group:
+    description:
+      - Name or UUID of the network group of the network.
+      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+    type: str
+  network:
+    description:
+      - Name or UUID of the network of the edge router. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the edge router with this UUID.
+    type: str
+  name:
+    description:
+      - Only the edge router with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.netfoundry_edge_router
+"""
+
+EXAMPLES = r"""
+---
+- name: All edge routers of a network
+  profitbricks.cloud.netfoundry_edge_router_info:
+    network: ACME Net
+  register: found
+
+- name: Show those that NetFoundry hosts
+  ansible.builtin.debug:
+    msg: "{{ found.edge_routers | selectattr('provider') | map(attribute='name') }}"
+"""
+
+RETURN = r"""
+---
+edge_routers:
+  description:
+    - The edge routers that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the edge router.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the edge router, in which upper and lower case are the same. Give C(id) as well to change it.
+      returned: always
+      type: str
+      sample: oregon
+    attributes:
+      description:
+        - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
+          away.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#work_from_anywhere'
+    provider:
+      description:
+        - Cloud in which NetFoundry hosts the router, together with C(region). A router that names neither is hosted
+          by its customer. It cannot be changed later.
+      returned: always
+      type: str
+      sample: AWS
+    region:
+      description:
+        - Code of the region in which NetFoundry hosts the router; M(profitbricks.cloud.netfoundry_region_info)
+          lists them. It cannot be changed later.
+      returned: always
+      type: str
+      sample: us-west-2
+    link_listener:
+      description:
+        - Whether other routers may connect to it. It is so for each router that NetFoundry hosts; another one that
+          names it not gets V(false).
+      returned: always
+      type: bool
+      sample: true
+    tunneler_enabled:
+      description:
+        - Whether it can reach and offer services by itself. The service takes V(false).
+      returned: always
+      type: bool
+      sample: false
+    no_traversal:
+      description:
+        - Whether what only passes through is kept away from it. The service takes V(false).
+      returned: always
+      type: bool
+      sample: false
+    status:
+      description:
+        - State of the router, such as V(PROVISIONED) or V(PROVISIONING).
+      returned: always
+      type: str
+      sample: PROVISIONED
+    enrolled:
+      description:
+        - Whether its one-time enrollment token was used.
+      returned: always
+      type: bool
+      sample: false
+    online:
+      description:
+        - Whether it is connected.
+      returned: always
+      type: bool
+      sample: true
+    verified:
+      description:
+        - Whether it is enrolled, as the service tells it.
+      returned: always
+      type: bool
+      sample: true
+    ip_address:
+      description:
+        - Address of the router's machine; V(null) when there is none yet.
+      returned: always
+      type: str
+      sample: 192.0.2.10
+    product_version:
+      description:
+        - Version of its software.
+      returned: always
+      type: str
+      sample: 7.3.43
+    ziti_id:
+      description:
+        - Its id in the network's own controller; V(null) until that knows it.
+      returned: always
+      type: str
+      sample: mh7dI2ZRz
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01.000000Z'
+    created_by:
+      description:
+        - UUID of the identity that created it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40.000000Z'
+    network_id:
+      description:
+        - The UUID of the network.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.endpoints import (
+    EDGE_ROUTERS,
+)
+
+
+def main() -> None:
+    run_info(EDGE_ROUTERS)
+
+
+if __name__ == "__main__":
+    main()

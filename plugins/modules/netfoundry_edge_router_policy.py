@@ -1,0 +1,217 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_edge_router_policy
+short_description: Create, change and delete edge router policys of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Brings an edge router policy into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.managing
+options:
+  state:
+    description:
+      - 'V(present): the edge router policy exists and is as the options say; options that are left out are left
+        alone.'
+      - 'V(absent): there is no such edge router policy; nothing happens where it, or what it belongs to, is gone
+        already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the edge router policy. Needed to change its O(name) only.
+    type: str
+  network_group:
+    description:
+      - Name or UUID of the network group of the network.
+      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+    type: str
+  network:
+    description:
+      - Name or UUID of the network of the edge router policy. It must exist.
+    type: str
+    required: true
+  name:
+    description:
+      - Name of the policy, in which upper and lower case are the same. Give O(id) as well to change it.
+    type: str
+  endpoint_attributes:
+    description:
+      - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+    type: list
+    elements: str
+  edge_router_attributes:
+    description:
+      - Edge routers that the endpoints may use, as a set of role attributes such as V(#all) and of names such as
+        V(@laptop).
+    type: list
+    elements: str
+  semantic:
+    description:
+      - Whether an object is chosen that has any, or only one that has all of the attributes. The service takes
+        V(AnyOf).
+    type: str
+    choices:
+      - AnyOf
+      - AllOf
+  replace:
+    description:
+      - Where something differs, declare all that the object is anew, as it is and with the differences, in place
+        of sending the differences alone.
+    type: bool
+    default: false
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.netfoundry_edge_router_policy_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Let all endpoints use the hosted routers
+  profitbricks.cloud.netfoundry_edge_router_policy:
+    network: ACME Net
+    name: default routers
+    endpoint_attributes:
+      - "#all"
+    edge_router_attributes:
+      - "#hosted_routers"
+
+- name: Delete the policy
+  profitbricks.cloud.netfoundry_edge_router_policy:
+    network: ACME Net
+    name: default routers
+    state: absent
+"""
+
+RETURN = r"""
+---
+edge_router_policy:
+  description:
+    - The edge router policy as it is after the task; in check mode as it would be, with V(null) for what only the
+      service knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the edge router policy.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the policy, in which upper and lower case are the same. Give C(id) as well to change it.
+      returned: always
+      type: str
+      sample: default routers
+    endpoint_attributes:
+      description:
+        - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#work_from_anywhere'
+    edge_router_attributes:
+      description:
+        - Edge routers that the endpoints may use, as a set of role attributes such as V(#all) and of names such
+          as V(@laptop).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#hosted_routers'
+    semantic:
+      description:
+        - Whether an object is chosen that has any, or only one that has all of the attributes. The service takes
+          V(AnyOf).
+      returned: always
+      type: str
+      sample: AnyOf
+    ziti_id:
+      description:
+        - Its id in the network's own controller; V(null) until that knows it.
+      returned: always
+      type: str
+      sample: mh7dI2ZRz
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01.000000Z'
+    created_by:
+      description:
+        - UUID of the identity that created it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40.000000Z'
+    network_id:
+      description:
+        - The UUID of the network.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.policies import (
+    EDGE_ROUTER_POLICIES,
+)
+
+
+def main() -> None:
+    run(EDGE_ROUTER_POLICIES)
+
+
+if __name__ == "__main__":
+    main()

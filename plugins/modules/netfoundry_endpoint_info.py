@@ -1,0 +1,199 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_endpoint_info
+short_description: Read endpoints of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Returns the endpoints that the options ask for; all of them without such options, and an empty list where there
+    is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.reading
+options:
+  network_group:
+    description:
+      - Name or UUID of the network group of the network.
+      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+    type: str
+  network:
+    description:
+      - Name or UUID of the network of the endpoint. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the endpoint with this UUID.
+    type: str
+  name:
+    description:
+      - Only the endpoint with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.netfoundry_endpoint
+"""
+
+EXAMPLES = r"""
+---
+- name: All endpoints of a network
+  profitbricks.cloud.netfoundry_endpoint_info:
+    network: ACME Net
+  register: found
+
+- name: Show those that wait for their enrollment
+  ansible.builtin.debug:
+    msg: "{{ found.endpoints | rejectattr('enrolled') | map(attribute='name') }}"
+
+- name: One endpoint
+  profitbricks.cloud.netfoundry_endpoint_info:
+    network: ACME Net
+    name: laptop
+"""
+
+RETURN = r"""
+---
+endpoints:
+  description:
+    - The endpoints that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the endpoint.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the endpoint, in which upper and lower case are the same. Give C(id) as well to change it.
+      returned: always
+      type: str
+      sample: laptop
+    attributes:
+      description:
+        - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
+          away.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#work_from_anywhere'
+    session_identity:
+      description:
+        - UUID of an identity that must be logged in to the console while the endpoint is used.
+      returned: always
+      type: str
+    type:
+      description:
+        - V(Device), or V(Router) for the endpoint that belongs to an edge router.
+      returned: always
+      type: str
+      sample: Device
+    enrolled:
+      description:
+        - Whether its one-time enrollment token was used.
+      returned: always
+      type: bool
+      sample: false
+    jwt_expires_at:
+      description:
+        - When the enrollment token ends, in UTC; V(null) when there is none.
+      returned: always
+      type: str
+      sample: '2026-11-03T09:17:01Z'
+    has_api_session:
+      description:
+        - Whether it is logged in to the network's controller.
+      returned: always
+      type: bool
+      sample: false
+    has_edge_router_connection:
+      description:
+        - Whether it is connected to an edge router.
+      returned: always
+      type: bool
+      sample: false
+    session_active:
+      description:
+        - Whether the session of its identity is active.
+      returned: always
+      type: bool
+      sample: false
+    mfa_enabled:
+      description:
+        - Whether it asks its user for a second factor.
+      returned: always
+      type: bool
+      sample: false
+    os:
+      description:
+        - Operating system that it runs on; V(null) before it is enrolled.
+      returned: always
+      type: str
+    os_version:
+      description:
+        - Version of the operating system.
+      returned: always
+      type: str
+    arch:
+      description:
+        - Architecture of the machine.
+      returned: always
+      type: str
+    app_version:
+      description:
+        - Version of the software that joins the network.
+      returned: always
+      type: str
+    ziti_id:
+      description:
+        - Its id in the network's own controller; V(null) until that knows it.
+      returned: always
+      type: str
+      sample: mh7dI2ZRz
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01.000000Z'
+    created_by:
+      description:
+        - UUID of the identity that created it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40.000000Z'
+    network_id:
+      description:
+        - The UUID of the network.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.endpoints import ENDPOINTS
+
+
+def main() -> None:
+    run_info(ENDPOINTS)
+
+
+if __name__ == "__main__":
+    main()

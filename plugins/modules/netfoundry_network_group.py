@@ -1,0 +1,164 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_network_group
+short_description: Create, change and delete network groups of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Brings a network group into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+  - What the service does with network groups beyond reading them is not documented by its vendor.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.managing
+options:
+  state:
+    description:
+      - 'V(present): the network group exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such network group; nothing happens where it, or what it belongs to, is gone already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the network group. Needed to change its O(name) only.
+    type: str
+  short_name:
+    description:
+      - Short name, by which the group is known, in which upper and lower case are the same.
+      - Needed to create one.
+    type: str
+  name:
+    description:
+      - Name to show.
+      - Needed to create one.
+    type: str
+  replace:
+    description:
+      - Where something differs, declare all that the object is anew, as it is and with the differences, in place
+        of sending the differences alone.
+    type: bool
+    default: false
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.netfoundry_network_group_info
+"""
+
+EXAMPLES = r"""
+---
+- name: A network group
+  profitbricks.cloud.netfoundry_network_group:
+    short_name: ACMELAB
+    name: ACME Lab
+
+- name: Delete it, once it holds no network any more
+  profitbricks.cloud.netfoundry_network_group:
+    short_name: ACMELAB
+    state: absent
+"""
+
+RETURN = r"""
+---
+network_group:
+  description:
+    - The network group as it is after the task; in check mode as it would be, with V(null) for what only the service
+      knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the network group.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    short_name:
+      description:
+        - Short name, by which the group is known, in which upper and lower case are the same.
+      returned: always
+      type: str
+      sample: ACMEGROUP
+    name:
+      description:
+        - Name to show.
+      returned: always
+      type: str
+      sample: ACME Group
+    organization_id:
+      description:
+        - UUID of its organization.
+      returned: always
+      type: str
+      sample: aaaaaaaa-0000-4000-8000-000000000001
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01.000000Z'
+    created_by:
+      description:
+        - UUID of the identity that created it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40.000000Z'
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.networks import (
+    NETWORK_GROUPS,
+)
+
+
+def main() -> None:
+    run(NETWORK_GROUPS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_network_group_info
+short_description: Read network groups of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Returns the network groups that the options ask for; all of them without such options, and an empty list where
+    there is none.
+  - What the service does with network groups beyond reading them is not documented by its vendor.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.reading
+options:
+  id:
+    description:
+      - Only the network group with this UUID.
+    type: str
+  short_name:
+    description:
+      - Only the network group with this short_name.
+    type: str
+  name:
+    description:
+      - Only the network group with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.netfoundry_network_group
+"""
+
+EXAMPLES = r"""
+---
+- name: All network groups
+  profitbricks.cloud.netfoundry_network_group_info:
+
+- name: One network group
+  profitbricks.cloud.netfoundry_network_group_info:
+    short_name: ACMEGROUP
+"""
+
+RETURN = r"""
+---
+network_groups:
+  description:
+    - The network groups that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the network group.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    short_name:
+      description:
+        - Short name, by which the group is known, in which upper and lower case are the same.
+      returned: always
+      type: str
+      sample: ACMEGROUP
+    name:
+      description:
+        - Name to show.
+      returned: always
+      type: str
+      sample: ACME Group
+    organization_id:
+      description:
+        - UUID of its organization.
+      returned: always
+      type: str
+      sample: aaaaaaaa-0000-4000-8000-000000000001
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01.000000Z'
+    created_by:
+      description:
+        - UUID of the identity that created it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40.000000Z'
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.networks import (
+    NETWORK_GROUPS,
+)
+
+
+def main() -> None:
+    run_info(NETWORK_GROUPS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,162 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_network_info
+short_description: Read networks of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Returns the networks that the options ask for; all of them without such options, and an empty list where there
+    is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.reading
+options:
+  network_group:
+    description:
+      - Name or UUID of the network group of the network.
+      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+    type: str
+  id:
+    description:
+      - Only the network with this UUID.
+    type: str
+  name:
+    description:
+      - Only the network with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.netfoundry_network
+"""
+
+EXAMPLES = r"""
+---
+- name: All networks that the credentials give access to
+  profitbricks.cloud.netfoundry_network_info:
+  register: all
+
+- name: The status of one network
+  profitbricks.cloud.netfoundry_network_info:
+    name: ACME Net
+  register: found
+
+- name: Show it
+  ansible.builtin.debug:
+    msg: "{{ found.networks[0].status }}"
+"""
+
+RETURN = r"""
+---
+networks:
+  description:
+    - The networks that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the network.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the network, in which upper and lower case are the same. Give C(id) as well to change it.
+      returned: always
+      type: str
+      sample: ACME Net
+    size:
+      description:
+        - Size of the network's controller; a new network that names none gets V(medium). It cannot be changed later.
+      returned: always
+      type: str
+      sample: medium
+    provider:
+      description:
+        - Cloud that the controller is in, together with C(region). A new network that names neither gets V(OCI)
+          and V(eu-amsterdam-1). It cannot be changed later.
+      returned: always
+      type: str
+      sample: OCI
+    region:
+      description:
+        - Code of the region that the controller is in; M(profitbricks.cloud.netfoundry_region_info) lists them.
+          It cannot be changed later.
+      returned: always
+      type: str
+      sample: eu-amsterdam-1
+    product_version:
+      description:
+        - Version of the network's software, or V(latest) for the newest that is active, which is looked at for
+          a new network only. The service chooses one otherwise. It cannot be changed later.
+      returned: always
+      type: str
+      sample: 7.3.43
+    status:
+      description:
+        - State of the network, such as V(PROVISIONED), V(PROVISIONING) or V(SUSPENDED).
+      returned: always
+      type: str
+      sample: PROVISIONED
+    controller_domain:
+      description:
+        - Domain name of its controller.
+      returned: always
+      type: str
+      sample: controller.example.com
+    o365_breakout_category:
+      description:
+        - What of Office 365 leaves the network directly.
+      returned: always
+      type: str
+      sample: NONE
+    owner_identity_id:
+      description:
+        - UUID of the identity that owns it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01.000000Z'
+    created_by:
+      description:
+        - UUID of the identity that created it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40.000000Z'
+    network_group_id:
+      description:
+        - The UUID of the network group.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.networks import NETWORKS
+
+
+def main() -> None:
+    run_info(NETWORKS)
+
+
+if __name__ == "__main__":
+    main()

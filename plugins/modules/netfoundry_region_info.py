@@ -1,0 +1,105 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_region_info
+short_description: Read regions of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Returns the regions that the options ask for; all of them without such options, and an empty list where there
+    is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.reading
+options:
+  provider:
+    description:
+      - Only regions of this cloud.
+    type: str
+    choices:
+      - AWS
+      - AZURE
+      - GCP
+      - OCI
+  location_code:
+    description:
+      - Only the regions with this code, such as V(us-west-2).
+    type: str
+"""
+
+EXAMPLES = r"""
+---
+- name: All regions of one cloud
+  profitbricks.cloud.netfoundry_region_info:
+    provider: AWS
+  register: found
+
+- name: Show their codes
+  ansible.builtin.debug:
+    msg: "{{ found.regions | map(attribute='location_code') }}"
+"""
+
+RETURN = r"""
+---
+regions:
+  description:
+    - The regions that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The provider and code, such as C(AWS/us-west-2), of the region.
+      returned: always
+      type: str
+      sample: AWS/us-west-2
+    location_code:
+      description:
+        - Code of the region.
+      returned: always
+      type: str
+      sample: us-west-2
+    name:
+      description:
+        - Name of the place.
+      returned: always
+      type: str
+      sample: Oregon
+    provider:
+      description:
+        - Cloud that it belongs to.
+      returned: always
+      type: str
+      sample: AWS
+    latitude:
+      description:
+        - Latitude in degrees.
+      returned: always
+      type: float
+      sample: 45.5
+    longitude:
+      description:
+        - Longitude in degrees.
+      returned: always
+      type: float
+      sample: -122.7
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.networks import REGIONS
+
+
+def main() -> None:
+    run_info(REGIONS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,321 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_service_info
+short_description: Read services of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Returns the services that the options ask for; all of them without such options, and an empty list where there
+    is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.reading
+options:
+  network_group:
+    description:
+      - Name or UUID of the network group of the network.
+      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+    type: str
+  network:
+    description:
+      - Name or UUID of the network of the service. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the service with this UUID.
+    type: str
+  name:
+    description:
+      - Only the service with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.netfoundry_service
+"""
+
+EXAMPLES = r"""
+---
+- name: All services of a network
+  profitbricks.cloud.netfoundry_service_info:
+    network: ACME Net
+
+- name: One service
+  profitbricks.cloud.netfoundry_service_info:
+    network: ACME Net
+    name: portal
+"""
+
+RETURN = r"""
+---
+services:
+  description:
+    - The services that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the service.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the service, in which upper and lower case are the same. Give C(id) as well to change it.
+      returned: always
+      type: str
+      sample: portal
+    attributes:
+      description:
+        - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
+          away.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#work_from_anywhere'
+    encryption_required:
+      description:
+        - Whether it is encrypted from end to end. A new service that names it not gets V(true).
+      returned: always
+      type: bool
+      sample: true
+    model_type:
+      description:
+        - How clients and server take part. If left out, it follows from the other options. It cannot be changed
+          later.
+      returned: always
+      type: str
+      sample: TunnelerToEndpoint
+    client_ingress:
+      description:
+        - 'What clients connect to: one C(client_ingress.host) and C(client_ingress.port), or in an advanced service
+          lists of each.'
+      returned: always
+      type: dict
+      contains:
+        host:
+          description:
+            - Domain name or IPv4 address.
+          returned: always
+          type: str
+          sample: portal.example.com
+        port:
+          description:
+            - Port.
+          returned: always
+          type: int
+          sample: 443
+        addresses:
+          description:
+            - Domain names and IPv4 addresses of an advanced service.
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - portal.example.com
+        ports:
+          description:
+            - Ranges of ports of an advanced service.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            low:
+              description:
+                - First port.
+              returned: always
+              type: int
+              sample: 443
+            high:
+              description:
+                - Last port.
+              returned: always
+              type: int
+              sample: 443
+        protocols:
+          description:
+            - Protocols of an advanced service.
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - tcp
+    server_egress:
+      description:
+        - 'Where the hosting endpoints forward to: protocol, host and port.'
+        - In an advanced service each of the three is either fixed, or what the client asked for is forwarded where
+          it is allowed. Where the task names none of it, what C(client_ingress) says is forwarded.
+      returned: always
+      type: dict
+      contains:
+        protocol:
+          description:
+            - Protocol.
+          returned: always
+          type: str
+          sample: tcp
+        host:
+          description:
+            - Domain name or address of the server.
+          returned: always
+          type: str
+          sample: 10.0.0.5
+        port:
+          description:
+            - Port of the server.
+          returned: always
+          type: int
+          sample: 443
+        forward_protocol:
+          description:
+            - Whether the client's protocol is used.
+          returned: always
+          type: bool
+          sample: false
+        allowed_protocols:
+          description:
+            - Protocols that may be forwarded.
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - tcp
+        forward_host:
+          description:
+            - Whether the host that the client asked for is used.
+          returned: always
+          type: bool
+          sample: false
+        allowed_hosts:
+          description:
+            - Hosts that may be forwarded to.
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - 10.0.0.5
+        forward_port:
+          description:
+            - Whether the port that the client asked for is used.
+          returned: always
+          type: bool
+          sample: false
+        allowed_port_ranges:
+          description:
+            - Ranges of ports that may be forwarded.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            low:
+              description:
+                - First port.
+              returned: always
+              type: int
+              sample: 443
+            high:
+              description:
+                - Last port.
+              returned: always
+              type: int
+              sample: 443
+    edge_router_hosts:
+      description:
+        - Edge routers that offer the service, and the server that each forwards to.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        edge_router:
+          description:
+            - Name or UUID of the edge router; results hold the UUID.
+          returned: always
+          type: str
+          sample: 38e52f43-0000-4000-8000-0000000000aa
+        protocol:
+          description:
+            - Protocol.
+          returned: always
+          type: str
+          sample: tcp
+        host:
+          description:
+            - Domain name or address of the server.
+          returned: always
+          type: str
+          sample: 10.0.0.5
+        port:
+          description:
+            - Port of the server.
+          returned: always
+          type: int
+          sample: 443
+    bind_endpoint_attributes:
+      description:
+        - Endpoints that offer the service, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '@exit1'
+    edge_router_attributes:
+      description:
+        - Edge routers that may carry the service; the service takes V(#all), as a set of role attributes such as
+          V(#all) and of names such as V(@laptop).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#all'
+    ziti_id:
+      description:
+        - Its id in the network's own controller; V(null) until that knows it.
+      returned: always
+      type: str
+      sample: mh7dI2ZRz
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01.000000Z'
+    created_by:
+      description:
+        - UUID of the identity that created it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40.000000Z'
+    network_id:
+      description:
+        - The UUID of the network.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.services import SERVICES
+
+
+def main() -> None:
+    run_info(SERVICES)
+
+
+if __name__ == "__main__":
+    main()

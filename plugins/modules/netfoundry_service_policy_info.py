@@ -1,0 +1,153 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_service_policy_info
+short_description: Read service policys of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Returns the service policys that the options ask for; all of them without such options, and an empty list where
+    there is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.reading
+options:
+  network_group:
+    description:
+      - Name or UUID of the network group of the network.
+      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+    type: str
+  network:
+    description:
+      - Name or UUID of the network of the service policy. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the service policy with this UUID.
+    type: str
+  name:
+    description:
+      - Only the service policy with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.netfoundry_service_policy
+"""
+
+EXAMPLES = r"""
+---
+- name: All service policies of a network
+  profitbricks.cloud.netfoundry_service_policy_info:
+    network: ACME Net
+"""
+
+RETURN = r"""
+---
+service_policies:
+  description:
+    - The service policys that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the service policy.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the policy, in which upper and lower case are the same. Give C(id) as well to change it.
+      returned: always
+      type: str
+      sample: exits offer
+    type:
+      description:
+        - Whether the endpoints may offer (V(Bind)) or reach (V(Dial)) the services. It cannot be changed later.
+      returned: always
+      type: str
+      sample: Bind
+    semantic:
+      description:
+        - Whether an object is chosen that has any, or only one that has all of the attributes. A new policy that
+          names none gets V(AnyOf).
+      returned: always
+      type: str
+      sample: AnyOf
+    service_attributes:
+      description:
+        - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#welcome_wagon'
+    endpoint_attributes:
+      description:
+        - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#work_from_anywhere'
+    posture_check_attributes:
+      description:
+        - Posture checks, all of which an endpoint must pass, as a set of role attributes such as V(#all) and of
+          names such as V(@laptop).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#managed'
+    ziti_id:
+      description:
+        - Its id in the network's own controller; V(null) until that knows it.
+      returned: always
+      type: str
+      sample: mh7dI2ZRz
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01.000000Z'
+    created_by:
+      description:
+        - UUID of the identity that created it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40.000000Z'
+    network_id:
+      description:
+        - The UUID of the network.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.policies import (
+    SERVICE_POLICIES,
+)
+
+
+def main() -> None:
+    run_info(SERVICE_POLICIES)
+
+
+if __name__ == "__main__":
+    main()

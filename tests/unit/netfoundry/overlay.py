@@ -1,0 +1,82 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The emulated overlay under the collection's client, without a socket and without waiting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import emulator
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import execute, execute_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.client import Cloud
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.connection import (
+    Connection,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.login import Account
+from catalogue import KINDS
+from emulator.faults import Fault
+from unit.scripted import FakeClock
+
+URL = "http://emulator.test"
+ACCOUNT = Account("demo-client", "demo-secret", f"{URL}/oauth2/token")
+NET = "net"
+
+
+class Overlay:
+    """A new account with the network ``net``, a client for it, and the calls that were made.
+
+    ``seconds`` is what the platform takes for each piece of work, on a clock that passes only while someone sleeps.
+    """
+
+    def __init__(self, seconds: float = 0.0, links: str = "executions", retries: int = 4) -> None:
+        self.clock = FakeClock()
+        self.clock.time = 1_790_000_000.0
+        self.service = emulator.Cloud(provision_seconds=0.0, clock=self.clock.now, seed=1)
+        connection = Connection(URL, "production", ACCOUNT)
+        login = connection.login(clock=self.clock)
+        assert login._ask is not None
+        login._now = self.clock.now
+        emulator.mount(login._ask.session, self.service, URL)
+        self.cloud = Cloud(connection, login, clock=self.clock)
+        emulator.mount(self.cloud.transport.session, self.service, URL)
+        self.network = self.run("network", name=NET)["network"]["id"]
+        self.service.settings.provision_seconds = seconds
+
+    def run(self, kind: str, **options: Any) -> dict[str, Any]:
+        """What the module of this kind does with the options."""
+        self.service.journal.clear()
+        return execute(KINDS[f"netfoundry_{kind}"], self._placed(kind, options), False, self.cloud)
+
+    def check(self, kind: str, **options: Any) -> dict[str, Any]:
+        """What it says in check mode."""
+        self.service.journal.clear()
+        return execute(KINDS[f"netfoundry_{kind}"], self._placed(kind, options), True, self.cloud)
+
+    def info(self, kind: str, **options: Any) -> list[dict[str, Any]]:
+        """What the info module of this kind reads."""
+        self.service.journal.clear()
+        subject = KINDS[f"netfoundry_{kind}"]
+        found = execute_info(subject, self._placed(kind, options), False, self.cloud)
+        return list(found[subject.resource.plural])
+
+    def _placed(self, kind: str, options: dict[str, Any]) -> dict[str, Any]:
+        parents = KINDS[f"netfoundry_{kind}"].resource.parents
+        return {"network": NET, **options} if "network" in parents else options
+
+    def fault(self, kind: str, method: str = "*", path: str = "", **more: Any) -> None:
+        self.service.faults.add(Fault(kind, method, path, **more))
+
+    @property
+    def calls(self) -> list[str]:
+        """``METHOD path`` of each call since the last task began, without those for tokens."""
+        made = [(each["method"], each["path"]) for each in self.service.journal.calls]
+        return [f"{method} {path}" for method, path in made if path != "/oauth2/token"]
+
+    @property
+    def reads(self) -> list[str]:
+        return [call for call in self.calls if call.startswith("GET") and "/executions/" not in call]
+
+    @property
+    def writes(self) -> list[str]:
+        return [call for call in self.calls if not call.startswith("GET")]
