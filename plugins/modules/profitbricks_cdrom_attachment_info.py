@@ -189,6 +189,24 @@ cdrom_attachments:
       returned: always
       type: bool
       sample: false
+    expose_serial:
+      description:
+        - Whether the operating system sees the serial number of the volume.
+      returned: always
+      type: bool
+      sample: false
+    require_legacy_bios:
+      description:
+        - Whether the volume boots only with a legacy BIOS.
+      returned: always
+      type: bool
+      sample: true
+    application_type:
+      description:
+        - Application that comes with it.
+      returned: always
+      type: str
+      sample: UNKNOWN
     state:
       description:
         - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).

@@ -13,6 +13,8 @@ version_added: 1.0.0
 description:
   - Returns the images that the options ask for; all of them without such options, and an empty list where there
     is none.
+  - 'Images come to the service by FTP upload: this module does not create any. The public images of the provider
+    cannot be changed.'
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -60,6 +62,8 @@ options:
     description:
       - Only images that the provider offers to everyone, or only one's own.
     type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_image
 """
 
 EXAMPLES = r"""
@@ -214,6 +218,24 @@ images:
       returned: always
       type: bool
       sample: false
+    expose_serial:
+      description:
+        - Whether the operating system sees the serial number of the volume.
+      returned: always
+      type: bool
+      sample: false
+    require_legacy_bios:
+      description:
+        - Whether the volume boots only with a legacy BIOS.
+      returned: always
+      type: bool
+      sample: true
+    application_type:
+      description:
+        - Application that comes with it.
+      returned: always
+      type: str
+      sample: UNKNOWN
     state:
       description:
         - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...engine.kind import Kind, Query
+from ...engine.errors import InvalidOption, NotFound
+from ...engine.kind import Kind, Query, Situation
+from ...engine.reconcile import Change
 from ...engine.resource import Field
-from ...engine.service import Item
+from ...engine.service import Item, Write
+from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.images import IMAGE, LOCATION
 
@@ -38,6 +41,23 @@ def _image_matches(options: Mapping[str, Any], image: Item) -> bool:
     )
 
 
+def _must_exist(situation: Situation[Cloud], want: dict[str, Any]) -> None:
+    if situation.have is None:
+        raise NotFound(
+            IMAGE.label, "name", want["name"], advice="images come by FTP upload; this changes own ones only"
+        )
+
+
+def _refuse_public(situation: Situation[Cloud], change: Change, writes: list[Write]) -> list[Write]:
+    have = situation.have or {}
+    if writes and have["public"]:
+        mark = "id" if situation.options.get("id") else "name"
+        raise InvalidOption(
+            f"{mark}: the image {have['name']} is public, and only the provider can change or delete it"
+        )
+    return writes
+
+
 def _location_matches(options: Mapping[str, Any], location: Item) -> bool:
     name = options.get("name")
     return not name or str(name).lower() in (str(location["name"]).lower(), str(location["id"]).lower())
@@ -46,6 +66,8 @@ def _location_matches(options: Mapping[str, Any], location: Item) -> bool:
 IMAGES = Kind(
     PROFITBRICKS,
     IMAGE,
+    resolve=_must_exist,
+    arrange=_refuse_public,
     query=Query(
         options=(
             Field("name", help="Only images whose name contains this text; case does not matter."),

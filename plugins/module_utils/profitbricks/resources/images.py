@@ -10,6 +10,43 @@ from ...engine.resource import Field, Resource
 from . import RESOURCES
 from .common import COMMON, FEATURES, LICENCES, hot_plug
 
+# What images and snapshots pass on to the volumes that are made of them.
+INHERITED = (
+    *hot_plug(
+        "cpu_hot_plug",
+        "cpu_hot_unplug",
+        "ram_hot_plug",
+        "ram_hot_unplug",
+        "nic_hot_plug",
+        "nic_hot_unplug",
+        "disc_virtio_hot_plug",
+        "disc_virtio_hot_unplug",
+        "disc_scsi_hot_plug",
+        "disc_scsi_hot_unplug",
+    ),
+    Field(
+        "expose_serial",
+        "bool",
+        since=6,
+        help="Whether the operating system sees the serial number of the volume.",
+        sample=False,
+    ),
+    Field(
+        "require_legacy_bios",
+        "bool",
+        since=6,
+        help="Whether the volume boots only with a legacy BIOS.",
+        sample=True,
+    ),
+    Field(
+        "application_type",
+        read_only=True,
+        since=6,
+        help="Application that comes with it.",
+        sample="UNKNOWN",
+    ),
+)
+
 LOCATION = Resource(
     kind="location",
     path="locations",
@@ -51,6 +88,11 @@ IMAGE = Resource(
     kind="image",
     path="images",
     label="image",
+    title="Change and delete own images of the ProfitBricks cloud",
+    about=(
+        "Images come to the service by FTP upload: this module does not create any. The public images of the provider "
+        "cannot be changed.",
+    ),
     fields=(
         Field("name", help="Name of the image.", sample="Ubuntu-24.04-LTS-server-2026-10-01"),
         Field("description", help="Description of the image.", sample=""),
@@ -83,19 +125,7 @@ IMAGE = Resource(
             help="Whether the image takes user data.",
             sample="V1",
         ),
-        *hot_plug(
-            "cpu_hot_plug",
-            "cpu_hot_unplug",
-            "ram_hot_plug",
-            "ram_hot_unplug",
-            "nic_hot_plug",
-            "nic_hot_unplug",
-            "disc_virtio_hot_plug",
-            "disc_virtio_hot_unplug",
-            "disc_scsi_hot_plug",
-            "disc_scsi_hot_unplug",
-            read_only=True,
-        ),
+        *INHERITED,
         *COMMON,
     ),
 )
@@ -104,6 +134,12 @@ SNAPSHOT = Resource(
     kind="snapshot",
     path="snapshots",
     label="snapshot",
+    title="Create, change, restore and delete snapshots of the ProfitBricks cloud",
+    about=(
+        "A snapshot keeps what is on a volume at one moment. It outlives the volume and the data center, and new volumes "
+        "in the same location can be made of it.",
+        "The service does not tell of which volume a snapshot was made. Where there is one of the name, none is made.",
+    ),
     fields=(
         Field("name", help="Name of the snapshot.", sample="before-upgrade"),
         Field("description", help="Description of the snapshot.", sample=""),
@@ -111,6 +147,19 @@ SNAPSHOT = Resource(
             "location", read_only=True, help="Location in which the snapshot can be used.", sample="de/fra"
         ),
         Field("size", "float", read_only=True, help="Size in GB.", sample=20),
+        Field(
+            "sec_auth_protection",
+            "bool",
+            help="Whether only users with two-factor login may use the snapshot.",
+            sample=False,
+        ),
+        Field(
+            "licence_type",
+            choices=LICENCES,
+            help="Licence of the operating system; that of the volume if left out.",
+            sample="LINUX",
+        ),
+        *INHERITED,
         *COMMON,
     ),
 )

@@ -1,0 +1,367 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_image
+short_description: Change and delete own images of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Brings an image into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+  - 'Images come to the service by FTP upload: this module does not create any. The public images of the provider
+    cannot be changed.'
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the image exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such image; nothing happens where it, or what it belongs to, is gone already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the image. Needed to change its O(name) only.
+    type: str
+  name:
+    description:
+      - Name of the image.
+    type: str
+  description:
+    description:
+      - Description of the image.
+    type: str
+  licence_type:
+    description:
+      - Licence of the operating system.
+    type: str
+    choices:
+      - LINUX
+      - RHEL
+      - WINDOWS
+      - WINDOWS2016
+      - WINDOWS2019
+      - WINDOWS2022
+      - WINDOWS2025
+      - OTHER
+      - UNKNOWN
+  cloud_init:
+    description:
+      - Whether the image takes user data.
+    type: str
+    choices:
+      - NONE
+      - V1
+  cpu_hot_plug:
+    description:
+      - Whether CPU cores can be added without a reboot.
+    type: bool
+  cpu_hot_unplug:
+    description:
+      - Whether CPU cores can be taken away without a reboot.
+    type: bool
+  ram_hot_plug:
+    description:
+      - Whether memory can be added without a reboot.
+    type: bool
+  ram_hot_unplug:
+    description:
+      - Whether memory can be taken away without a reboot.
+    type: bool
+  nic_hot_plug:
+    description:
+      - Whether a NIC can be added without a reboot.
+    type: bool
+  nic_hot_unplug:
+    description:
+      - Whether a NIC can be taken away without a reboot.
+    type: bool
+  disc_virtio_hot_plug:
+    description:
+      - Whether a volume (VIRTIO) can be added without a reboot.
+    type: bool
+  disc_virtio_hot_unplug:
+    description:
+      - Whether a volume (VIRTIO) can be taken away without a reboot.
+    type: bool
+  disc_scsi_hot_plug:
+    description:
+      - Whether a volume (SCSI) can be added without a reboot.
+    type: bool
+  disc_scsi_hot_unplug:
+    description:
+      - Whether a volume (SCSI) can be taken away without a reboot.
+    type: bool
+  expose_serial:
+    description:
+      - Whether the operating system sees the serial number of the volume.
+    type: bool
+  require_legacy_bios:
+    description:
+      - Whether the volume boots only with a legacy BIOS.
+    type: bool
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_image_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Describe an image that was uploaded, and say what it can do
+  profitbricks.cloud.profitbricks_image:
+    name: appliance-2026-11.qcow2
+    description: Our appliance, November 2026
+    licence_type: LINUX
+    cloud_init: V1
+    cpu_hot_plug: true
+    ram_hot_plug: true
+    nic_hot_plug: true
+    nic_hot_unplug: true
+    disc_virtio_hot_plug: true
+    disc_virtio_hot_unplug: true
+  register: uploaded
+
+- name: Rename it, addressed by its id
+  profitbricks.cloud.profitbricks_image:
+    id: "{{ uploaded.image.id }}"
+    name: appliance
+
+- name: Delete an old one
+  profitbricks.cloud.profitbricks_image:
+    name: appliance-2025-11.qcow2
+    state: absent
+"""
+
+RETURN = r"""
+---
+image:
+  description:
+    - The image as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
+      V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the image.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the image.
+      returned: always
+      type: str
+      sample: Ubuntu-24.04-LTS-server-2026-10-01
+    description:
+      description:
+        - Description of the image.
+      returned: always
+      type: str
+      sample: ''
+    location:
+      description:
+        - Location in which the image can be used.
+      returned: always
+      type: str
+      sample: de/fra
+    size:
+      description:
+        - Size in GB.
+      returned: always
+      type: float
+      sample: 2.0
+    image_type:
+      description:
+        - V(HDD) for an image that volumes are made from, V(CDROM) for one that is attached to a server.
+      returned: always
+      type: str
+      sample: HDD
+    licence_type:
+      description:
+        - Licence of the operating system.
+      returned: always
+      type: str
+      sample: LINUX
+    public:
+      description:
+        - Whether the provider offers it to everyone.
+      returned: always
+      type: bool
+      sample: true
+    image_aliases:
+      description:
+        - Aliases by which the image can be named.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - ubuntu:latest
+        - ubuntu:24.04
+    cloud_init:
+      description:
+        - Whether the image takes user data.
+      returned: always
+      type: str
+      sample: V1
+    cpu_hot_plug:
+      description:
+        - Whether CPU cores can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    cpu_hot_unplug:
+      description:
+        - Whether CPU cores can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    ram_hot_plug:
+      description:
+        - Whether memory can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    ram_hot_unplug:
+      description:
+        - Whether memory can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    nic_hot_plug:
+      description:
+        - Whether a NIC can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    nic_hot_unplug:
+      description:
+        - Whether a NIC can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    disc_virtio_hot_plug:
+      description:
+        - Whether a volume (VIRTIO) can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    disc_virtio_hot_unplug:
+      description:
+        - Whether a volume (VIRTIO) can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    disc_scsi_hot_plug:
+      description:
+        - Whether a volume (SCSI) can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    disc_scsi_hot_unplug:
+      description:
+        - Whether a volume (SCSI) can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    expose_serial:
+      description:
+        - Whether the operating system sees the serial number of the volume.
+      returned: always
+      type: bool
+      sample: false
+    require_legacy_bios:
+      description:
+        - Whether the volume boots only with a legacy BIOS.
+      returned: always
+      type: bool
+      sample: true
+    application_type:
+      description:
+        - Application that comes with it.
+      returned: always
+      type: str
+      sample: UNKNOWN
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.images import IMAGES
+
+
+def main() -> None:
+    run(IMAGES)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,371 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_snapshot
+short_description: Create, change, restore and delete snapshots of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Brings a snapshot into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+  - A snapshot keeps what is on a volume at one moment. It outlives the volume and the data center, and new volumes
+    in the same location can be made of it.
+  - The service does not tell of which volume a snapshot was made. Where there is one of the name, none is made.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the snapshot exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such snapshot; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(restored): as V(present) for a snapshot that exists, and what it keeps is written onto O(volume), each
+        time the task runs. All that is on the volume is lost. The task always says changed; in check mode it says
+        so and does nothing.'
+    type: str
+    choices:
+      - present
+      - absent
+      - restored
+    default: present
+  id:
+    description:
+      - The UUID of the snapshot. Needed to change its O(name) only.
+    type: str
+  name:
+    description:
+      - Name of the snapshot.
+    type: str
+  description:
+    description:
+      - Description of the snapshot.
+    type: str
+  sec_auth_protection:
+    description:
+      - Whether only users with two-factor login may use the snapshot.
+    type: bool
+  licence_type:
+    description:
+      - Licence of the operating system; that of the volume if left out.
+    type: str
+    choices:
+      - LINUX
+      - RHEL
+      - WINDOWS
+      - WINDOWS2016
+      - WINDOWS2019
+      - WINDOWS2022
+      - WINDOWS2025
+      - OTHER
+      - UNKNOWN
+  cpu_hot_plug:
+    description:
+      - Whether CPU cores can be added without a reboot.
+    type: bool
+  cpu_hot_unplug:
+    description:
+      - Whether CPU cores can be taken away without a reboot.
+    type: bool
+  ram_hot_plug:
+    description:
+      - Whether memory can be added without a reboot.
+    type: bool
+  ram_hot_unplug:
+    description:
+      - Whether memory can be taken away without a reboot.
+    type: bool
+  nic_hot_plug:
+    description:
+      - Whether a NIC can be added without a reboot.
+    type: bool
+  nic_hot_unplug:
+    description:
+      - Whether a NIC can be taken away without a reboot.
+    type: bool
+  disc_virtio_hot_plug:
+    description:
+      - Whether a volume (VIRTIO) can be added without a reboot.
+    type: bool
+  disc_virtio_hot_unplug:
+    description:
+      - Whether a volume (VIRTIO) can be taken away without a reboot.
+    type: bool
+  disc_scsi_hot_plug:
+    description:
+      - Whether a volume (SCSI) can be added without a reboot.
+    type: bool
+  disc_scsi_hot_unplug:
+    description:
+      - Whether a volume (SCSI) can be taken away without a reboot.
+    type: bool
+  expose_serial:
+    description:
+      - Whether the operating system sees the serial number of the volume.
+    type: bool
+  require_legacy_bios:
+    description:
+      - Whether the volume boots only with a legacy BIOS.
+    type: bool
+  datacenter:
+    description:
+      - Name or UUID of the data center of O(volume). Needed to create a snapshot, and for O(state=restored).
+    type: str
+  volume:
+    description:
+      - Name or UUID of the volume that the snapshot is made of, or with O(state=restored) written onto. Needed
+        for both, and not looked at otherwise.
+    type: str
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_snapshot_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Keep what is on a volume before an upgrade
+  profitbricks.cloud.profitbricks_snapshot:
+    name: db-01-before-upgrade
+    description: PostgreSQL 16
+    datacenter: shop
+    volume: db-01-data
+  register: kept
+
+- name: Describe it otherwise, addressed by its id
+  profitbricks.cloud.profitbricks_snapshot:
+    id: "{{ kept.snapshot.id }}"
+    description: PostgreSQL 16.4
+
+- name: Stop the server
+  profitbricks.cloud.profitbricks_server:
+    datacenter: shop
+    name: db-01
+    state: stopped
+
+- name: Write the snapshot back onto the volume, each time this task runs
+  profitbricks.cloud.profitbricks_snapshot:
+    name: db-01-before-upgrade
+    datacenter: shop
+    volume: db-01-data
+    state: restored
+
+- name: Make a new volume of it
+  profitbricks.cloud.profitbricks_volume:
+    datacenter: shop
+    name: db-02-data
+    size: 50
+    image: db-01-before-upgrade
+
+- name: Delete the snapshot
+  profitbricks.cloud.profitbricks_snapshot:
+    name: db-01-before-upgrade
+    state: absent
+"""
+
+RETURN = r"""
+---
+snapshot:
+  description:
+    - The snapshot as it is after the task; in check mode as it would be, with V(null) for what only the service
+      knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the snapshot.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the snapshot.
+      returned: always
+      type: str
+      sample: before-upgrade
+    description:
+      description:
+        - Description of the snapshot.
+      returned: always
+      type: str
+      sample: ''
+    location:
+      description:
+        - Location in which the snapshot can be used.
+      returned: always
+      type: str
+      sample: de/fra
+    size:
+      description:
+        - Size in GB.
+      returned: always
+      type: float
+      sample: 20
+    sec_auth_protection:
+      description:
+        - Whether only users with two-factor login may use the snapshot.
+      returned: always
+      type: bool
+      sample: false
+    licence_type:
+      description:
+        - Licence of the operating system; that of the volume if left out.
+      returned: always
+      type: str
+      sample: LINUX
+    cpu_hot_plug:
+      description:
+        - Whether CPU cores can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    cpu_hot_unplug:
+      description:
+        - Whether CPU cores can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    ram_hot_plug:
+      description:
+        - Whether memory can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    ram_hot_unplug:
+      description:
+        - Whether memory can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    nic_hot_plug:
+      description:
+        - Whether a NIC can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    nic_hot_unplug:
+      description:
+        - Whether a NIC can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    disc_virtio_hot_plug:
+      description:
+        - Whether a volume (VIRTIO) can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    disc_virtio_hot_unplug:
+      description:
+        - Whether a volume (VIRTIO) can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    disc_scsi_hot_plug:
+      description:
+        - Whether a volume (SCSI) can be added without a reboot.
+      returned: always
+      type: bool
+      sample: true
+    disc_scsi_hot_unplug:
+      description:
+        - Whether a volume (SCSI) can be taken away without a reboot.
+      returned: always
+      type: bool
+      sample: false
+    expose_serial:
+      description:
+        - Whether the operating system sees the serial number of the volume.
+      returned: always
+      type: bool
+      sample: false
+    require_legacy_bios:
+      description:
+        - Whether the volume boots only with a legacy BIOS.
+      returned: always
+      type: bool
+      sample: true
+    application_type:
+      description:
+        - Application that comes with it.
+      returned: always
+      type: str
+      sample: UNKNOWN
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.snapshots import SNAPSHOTS
+
+
+def main() -> None:
+    run(SNAPSHOTS)
+
+
+if __name__ == "__main__":
+    main()
