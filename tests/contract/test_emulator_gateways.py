@@ -187,6 +187,17 @@ def test_addresses_in_use(api: Api, dc: str, collection: str, values: dict[str, 
     assert api.delete(block).status == 202
 
 
+def test_a_deleted_data_center_frees_addresses(api: Api, dc: str, nat: str) -> None:
+    block, ips = reserve(api, 3)
+    for kind, ip in zip(("networkloadbalancers", "applicationloadbalancers"), ips, strict=False):
+        api.make(f"{dc}/{kind}", name="b", listenerLan=1, targetLan=2, ips=[ip])
+    api.make(f"{dc}/loadbalancers", ip=ips[2])
+    assert len(api.properties(block)["ipConsumers"]) == 3
+    assert api.delete(dc).status == 202
+    assert api.properties(block)["ipConsumers"] == []
+    assert api.delete(block).status == 202
+
+
 def test_a_classic_balancer_uses_its_address(api: Api, dc: str) -> None:
     block, (ip,) = reserve(api)
     balancer = api.make(f"{dc}/loadbalancers", ip=ip)

@@ -123,6 +123,13 @@ def test_states_of_a_pool(api: Api, dc: str, cluster: str) -> None:
     assert api.get(pool).status == 404
 
 
+def test_pools_are_not_nested(api: Api, dc: str) -> None:
+    pools = {"nodepools": {"items": [{"properties": pool_of(dc)}]}}
+    reply = api.post("/k8s", {"properties": {"name": "c"}, "entities": pools})
+    assert reply.status == 202
+    assert api.get(f"/k8s/{reply.id}/nodepools").json["items"] == []
+
+
 def test_a_pool_wants_an_active_cluster(api: Api, dc: str) -> None:
     slow(api)
     cluster = f"/k8s/{api.post('/k8s', {'properties': {'name': 'c'}}).id}"

@@ -255,6 +255,10 @@ def test_group_gives_privileges(api: Api, ada: str) -> None:
     assert user.get(own).json["metadata"]["createdBy"] == "ada@example.com"
     assert [r["id"] for r in api.get(f"{ada}/owns").json["items"]] == [ident(own)]
     assert user.post("/ipblocks", {"properties": {"location": "de/fra", "size": 1}}).status == 403
+    volume = user.volume(own)
+    assert user.post(f"{volume}/create-snapshot", b"name=s").status == 403
+    api.put(group, {"properties": {"name": "ops", "createSnapshot": True}})
+    assert user.post(f"{volume}/create-snapshot", b"name=s").status == 202
 
 
 # Labels

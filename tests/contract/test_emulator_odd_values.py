@@ -13,7 +13,7 @@ import pytest
 
 from emulator import Cloud
 from emulator.rows import TABLE
-from emulator.table import Row
+from emulator.table import VERSIONS, Row
 from emulator.testing import Api, Clock
 
 ODD: tuple[Any, ...] = (
@@ -96,15 +96,20 @@ def test_odd_fields(api: Api, row: Row) -> None:
             api.delete(item)
 
 
-@pytest.mark.parametrize("kind", ["datacenter", "server", "nic", "lan", "loadbalancer"])
+NESTING = [row.kind for row in CREATABLE if any(TABLE.nestable(row.kind, version) for version in VERSIONS)]
+
+
+@pytest.mark.parametrize("kind", NESTING)
 def test_odd_entities(api: Api, kind: str) -> None:
     row = TABLE[kind]
     path = parent_of(api, row)
+    values = sound(api, row, path)
     names = [entity.name for entity in TABLE.nestable(kind, 6)]
+    assert names
     for name in names:
         for value in ODD:
             for entities in ({name: value}, {name: {"items": value}}, {name: {"items": [value]}}):
-                body = {"properties": SOUND.get(kind, {}), "entities": entities}
+                body = {"properties": values, "entities": entities}
                 reply = api.post(path, body)
                 assert reply.status in (202, 404, 422), (body, reply.text)
                 if reply.status == 202:

@@ -32,6 +32,10 @@ class Entity:
         return self.since <= version <= self.until
 
 
+def _creatable(row: Row) -> bool:
+    return row.nestable and "C" in row.verbs
+
+
 class Table:
     """Looks up rows by kind and collections by the kind of their parent."""
 
@@ -77,5 +81,5 @@ class Table:
         return [
             entity
             for entity in self._shown[kind, version]
-            if (entity.link.attach if entity.link else entity.row is not None and "C" in entity.row.verbs)
+            if (entity.link.attach if entity.link else entity.row is not None and _creatable(entity.row))
         ]

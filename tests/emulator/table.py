@@ -172,6 +172,7 @@ class Row:
         taken back and leaves no trace.
     :param entity: whether answers name its collection among the ``entities`` of the parent.
     :param unlisted: kinds of parents that do not, although their paths exist.
+    :param nestable: whether the creation of a parent may carry it.
     :param order: nested creations run in this order.
     :param paged: API versions in which its lists are paged.
     :param unpaged: kinds of parents below which its lists are never paged.
@@ -197,6 +198,7 @@ class Row:
     failed: tuple[str, str, str] | None = None
     entity: bool = True
     unlisted: tuple[str, ...] = ()
+    nestable: bool = True
     order: int = 5
     paged: tuple[int, ...] = ()
     unpaged: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 
 from ..call import Call
 from ..errors import ServiceError, backend, invalid
+from ..permissions import may_create
 from ..store import Record
 from ..validate import Draft, properties_of
 from ..validate import draft as checked
@@ -291,6 +292,7 @@ def _is_json(text: str) -> bool:
 
 
 def create_snapshot(call: Call, volume: Record) -> Record:
+    may_create(call, call.cloud.table["snapshot"], None)
     body = {"properties": _action_body(call)}
     result = checked(call.cloud.table, call.cloud.table["snapshot"], body, call.version)
     if result.messages:

@@ -144,6 +144,7 @@ NODE_POOL = Row(
     phases=PHASES,
     failed=FAILED,
     volatile=True,
+    nestable=False,
     hooks=Hooks(
         rules=k8s.pool_rules,
         check=k8s.check_pool,
