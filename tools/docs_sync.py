@@ -219,8 +219,17 @@ def info_return(kind: Kind) -> dict[str, Any]:
             "returned": "success",
             "type": "list",
             "elements": "dict",
-            "contains": contents(kind.provider, resource),
+            "contains": contents(kind.provider, resource) | details(kind),
         }
+    }
+
+
+def details(kind: Kind) -> dict[str, Any]:
+    """The keys that results have only when an option asks for them."""
+    return {
+        field.name: returned(field, f"when {detail.option.name} is set")
+        for detail in kind.details
+        for field in detail.fields
     }
 
 

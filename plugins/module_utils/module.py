@@ -82,9 +82,11 @@ def execute(kind: Kind, options: Mapping[str, Any], check_mode: bool, cloud: Ser
 
 def execute_info(kind: Kind, options: Mapping[str, Any], check_mode: bool, cloud: Service) -> dict[str, Any]:
     """Read objects: the whole of a resource's info module, free of Ansible. Raises CloudError."""
-    from .engine.query import read
+    from .engine.query import add_details, read
 
-    return {"changed": False, kind.resource.plural: (kind.search or read)(cloud, kind, options)}
+    found = (kind.search or read)(cloud, kind, options)
+    add_details(cloud, kind, options, found)
+    return {"changed": False, kind.resource.plural: found, **kind.more(cloud, options)}
 
 
 class Edge:

@@ -40,6 +40,7 @@ FRAGMENTS = {
     "profitbricks": yaml.safe_load(profitbricks.ModuleDocFragment.DOCUMENTATION)["options"],
 }
 KEYWORDS = ("name", "register", "loop", "vars", "when", "no_log")
+SECRETS = ("password", "token", "user_password", "backupunit_password", "image_password", "user_data")
 TEMPLATE = re.compile(r"\{\{.*\}\}")
 # What a template in an example may stand for, by the type of its option.
 SAMPLES = {"str": "15f67991-0f51-4efc-a8ad-ef1fb31a480c", "int": 1, "bool": True}
@@ -98,7 +99,7 @@ def same_options(documented: Mapping[str, Any], real: Mapping[str, Any]) -> None
 def test_secret_options_are_no_log_and_others_say_that_they_are_not(module: str) -> None:
     def check(options: Mapping[str, Any]) -> None:
         for name, option in options.items():
-            if name in ("password", "token", "user_password", "image_password", "user_data"):
+            if name in SECRETS:
                 assert option["no_log"] is True, name
             else:
                 assert not option.get("no_log"), name
@@ -124,7 +125,9 @@ def test_the_returned_keys_are_those_of_a_result(module: str) -> None:
     key = resource.plural if module.endswith("_info") else resource.kind
     beside = () if module.endswith("_info") else task_results(kind)
     assert set(documented) == {key, *(field.name for field in beside)}
-    assert set(documented[key]["contains"]) == set(resource.decode({}, {}))
+    details = {field.name for detail in kind.details for field in detail.fields}
+    asked = details if module.endswith("_info") else set()
+    assert set(documented[key]["contains"]) == set(resource.decode({}, {})) | asked
 
     def described(entries: Mapping[str, Any]) -> None:
         for name, entry in entries.items():

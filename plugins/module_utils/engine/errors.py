@@ -130,12 +130,17 @@ class ImmutableField(CloudError):
         )
 
 
+def _of_request(request_id: str | None) -> str:
+    """Some work has no request of its own: the state of the object tells of it."""
+    return f" (request {request_id})" if request_id else ""
+
+
 class OperationFailed(CloudError):
     """The service accepted a request and then could not carry it out."""
 
     def __init__(self, what: str, request_id: str | None, message: str) -> None:
         self.request_id = request_id
-        super().__init__(f"{what} failed: {message} (request {request_id})")
+        super().__init__(f"{what} failed: {message}{_of_request(request_id)}")
 
     def facts(self) -> dict[str, Any]:
         return {"request_id": self.request_id}
@@ -163,8 +168,8 @@ class OperationTimeout(CloudError):
     def __init__(self, what: str, request_id: str | None, seconds: float, says: str) -> None:
         self.request_id = request_id
         super().__init__(
-            f"{what} was not finished after wait_timeout={seconds:g} seconds; the service last said {says or 'nothing'} "
-            f"(request {request_id}). It goes on there: run the task again later, or raise wait_timeout"
+            f"{what} was not finished after wait_timeout={seconds:g} seconds; the service last said {says or 'nothing'}"
+            f"{_of_request(request_id)}. It goes on there: run the task again later, or raise wait_timeout"
         )
 
     def facts(self) -> dict[str, Any]:

@@ -143,6 +143,11 @@ def task_fields(kind: Kind) -> tuple[Field, ...]:
 
 def info_fields(kind: Kind) -> tuple[Field, ...]:
     """The options of the module that reads objects of a kind, without those of the connection."""
+    return (*_search_fields(kind), *(detail.option for detail in kind.details))
+
+
+def _search_fields(kind: Kind) -> tuple[Field, ...]:
+    """The options that say which objects to read."""
     if kind.info_fields is not None:
         return kind.info_fields
     resource, query = kind.resource, kind.query or Query()

@@ -93,6 +93,18 @@ class Query:
     matches: Callable[[Mapping[str, Any], Item], bool] = lambda options, result: True
 
 
+@dataclass(frozen=True)
+class Detail:
+    """What an info module adds to each object only when ``option`` is set: it costs requests, or is a secret.
+
+    ``fields`` describe the keys, ``read`` gives them for an object's result.
+    """
+
+    option: Field
+    fields: tuple[Field, ...]
+    read: Callable[[Any, Item], Item]
+
+
 def _nothing(situation: Situation[Any]) -> None:
     return None
 
@@ -126,6 +138,11 @@ class Kind:
     gives the ``results``, ``conclude`` those that are only known at the end, when it gets the object as the service
     shows it (None: not read, or gone).
 
+    ``details`` are what the info module adds to each object when it is asked to.
+
+    ``variant`` is the resource as the options mean it, where they choose between collections. ``more`` is what the
+    info module tells beside the objects, described by ``info_results``.
+
     Where the whole task is another, ``manage`` does it in place of `task.ensure`, and ``search`` the reading in
     place of `query.read`; ``fields`` and ``info_fields`` then are all options, where those of the resource do not
     fit.
@@ -136,6 +153,7 @@ class Kind:
     options: tuple[Field, ...] = ()
     states: tuple[tuple[str, str], ...] = ()
     results: tuple[Field, ...] = ()
+    variant: Callable[[Resource, Mapping[str, Any]], Resource] = lambda resource, options: resource
     complete: Callable[[Any, Mapping[str, str], list[Item]], None] = lambda cloud, parents, results: None
     identify: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]] = lambda cloud, options: options
     resolve: Callable[[Situation[Any], dict[str, Any]], None] = _no_change
@@ -148,10 +166,13 @@ class Kind:
     extra: Callable[[Situation[Any]], dict[str, Any]] = lambda situation: {}
     conclude: Callable[[Situation[Any], Item | None, Outcome], None] = _nothing_more
     query: Query | None = None
+    details: tuple[Detail, ...] = ()
     manage: Callable[[Any, Kind, Mapping[str, Any], bool], Outcome] | None = None
     search: Callable[[Any, Kind, Mapping[str, Any]], list[Item]] | None = None
     fields: tuple[Field, ...] | None = None
     info_fields: tuple[Field, ...] | None = None
+    info_results: tuple[Field, ...] = ()
+    more: Callable[[Any, Mapping[str, Any]], dict[str, Any]] = lambda cloud, options: {}
 
     def decode(self, cloud: Service, items: list[Item], parents: Mapping[str, str]) -> list[Item]:
         """The results of objects below the same parents, with what this version of the API shows elsewhere."""

@@ -21,7 +21,7 @@ def read(cloud: Service, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
 
     Raises NotFound when a parent does not exist, and other CloudErrors.
     """
-    resource = kind.resource.placed(options)
+    resource = kind.variant(kind.resource, options).placed(options)
     resource.exists_in(cloud.version)
     try:
         options = kind.identify(cloud, options)
@@ -43,6 +43,15 @@ def read(cloud: Service, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
     options = cloud.marks(resource, options, place)
     results = kind.decode(cloud, items, place.parents)
     return [result for result in results if query.matches(options, result)]
+
+
+def add_details(cloud: Service, kind: Kind, options: Mapping[str, Any], results: list[Item]) -> None:
+    """Add to results what the options ask for of each object."""
+    for detail in kind.details:
+        if options.get(detail.option.name):
+            detail.option.check(True, cloud.version)
+            for result in results:
+                result.update(detail.read(cloud, result))
 
 
 def _by_name(resource: Resource) -> Query:

@@ -121,8 +121,19 @@ class Field:
         if value is None or value == "":
             return
         values = value if isinstance(value, list) else [value]
+        if self.keys:
+            self._check_apart(values)
         for each in values:
             self._check_one(each, version)
+
+    def _check_apart(self, values: Sequence[Mapping[str, Any]]) -> None:
+        seen: set[tuple[str, ...]] = set()
+        for each in values:
+            mark = tuple(_key(each.get(key)) for key in self.keys)
+            if mark in seen:
+                names = " and ".join(f"{key} {each.get(key)!r}" for key in self.keys)
+                raise InvalidOption(f"{self.name}: {names} is listed twice")
+            seen.add(mark)
 
     def _versions(self) -> str:
         if self.until != NEWEST:
@@ -320,6 +331,7 @@ class Resource:
     unlisted: tuple[str, ...] = ()  # kinds of parents of which no read shows it
     given_id: bool = False  # the task says the id of a new one, which is that of another object
     id_option: bool = True  # False: its identity takes the id too, and no option of its own does
+    stateful: bool = False  # its own state, more than a request, tells whether the service is done with it
     lone: bool = False  # without a mark, the only one below the parents is meant
     flat: bool = False  # on the wire the fields stand beside the id, without an envelope around them
     title: str = ""  # what its module does, in a line, where "create, change and delete" is not it
@@ -425,8 +437,11 @@ class Resource:
         for field in self.shown:
             source = metadata if field.metadata else item if field.beside else properties
             result[field.name] = field.decode(field.shown_in(source))
+        where = (
+            parents if all(above in parents for above in self.parents) else self._whereabouts(item, parents)
+        )
         for above in self.ancestors:
-            result[f"{above}_id"] = parents.get(above)
+            result[f"{above}_id"] = where.get(above)
         for owner in self.owners:
             result[f"{owner.kind}_id"] = properties.get(owner.wire) or parents.get(owner.kind)
         below = {**parents, self.kind: str(item.get("id"))}
@@ -434,6 +449,15 @@ class Resource:
             items = children(item, child.entity)
             result[child.name] = [i["id"] if child.ids else child.resource.decode(i, below) for i in items]
         return result
+
+    def _whereabouts(self, item: Mapping[str, Any], parents: Mapping[str, str]) -> Mapping[str, str]:
+        """The ids of the parents of an object that is listed elsewhere, as its address tells them."""
+        match = self._address.search(str(item.get("href") or ""))
+        return {**(match.groupdict() if match else {}), **parents}
+
+    @cached_property
+    def _address(self) -> re.Pattern[str]:
+        return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.path))
 
     def complete(self, item: Mapping[str, Any]) -> bool:
         """Whether a read went deep enough to show all that the result holds."""

@@ -137,7 +137,10 @@ class Service(Protocol):
     def settled(
         self, resource: Resource, parents: Mapping[str, str], item_id: str, deadline: Deadline
     ) -> Item | None:
-        """The object once nothing more is pending on it; None if it is gone."""
+        """The object once nothing more is pending on it; None if it is gone.
+
+        Raises OperationFailed where its own state says that the service could not carry out what was asked.
+        """
 
 
 def parent_selectors(

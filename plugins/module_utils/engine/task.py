@@ -12,7 +12,7 @@ from typing import Any
 
 from .errors import ApiError, CloudError, NotFound, Unanswered
 from .kind import Kind, Outcome, Situation, Waiting
-from .operation import Deadline, Operation
+from .operation import Deadline, Operation, Status
 from .reconcile import Change, difference, plan
 from .resource import Field, Resource, encode
 from .service import Item, Place, Service, Write, own_selector
@@ -24,7 +24,8 @@ def ensure(cloud: Service, kind: Kind, options: Mapping[str, Any], check_mode: b
 
     ``options`` holds only what the user named; None clears. Raises CloudError.
     """
-    resource, waiting = kind.resource.placed(options), Waiting.asked(options)
+    resource = kind.variant(kind.resource, options).placed(options)
+    waiting = Waiting.asked(options)
     resource.exists_in(cloud.version)
     if options.get("replace"):
         resource = replace(resource, update_method="PUT")
@@ -98,8 +99,9 @@ def names_siblings(
 ) -> bool:
     """Whether an option names another object of the data center by its name, so that its id must be looked up."""
     for each in (*resource.writable, *more):
-        target, value = resources.get(each.refers), options.get(each.name)
-        if target and target.parents and value not in (None, "") and not target.is_id(value):
+        target, given = resources.get(each.refers), options.get(each.name)
+        values = given if isinstance(given, list) else [given]
+        if target and target.parents and not all(v in (None, "") or target.is_id(v) for v in values):
             return True
     return any(
         names_siblings(resources, child.resource, (), nested)
@@ -199,6 +201,8 @@ def _carry_out(
             raise
         done.append(f"{write.verb} of {write.what}")
     if outcome.result is None:
+        if waiting.wait and resource.stateful and item_id:
+            _await_end(situation, item_id, deadline)
         return None
     if waiting.wait:
         item: Item | None = cloud.settled(resource, place.parents, item_id, deadline)
@@ -209,6 +213,18 @@ def _carry_out(
     else:
         outcome.result = kind.decode(cloud, [item], place.parents)[0]
     return item
+
+
+def _await_end(situation: Situation[Any], item_id: str, deadline: Deadline) -> None:
+    """Wait until the service knows a deleted object no more."""
+    cloud, resource, parents = situation.cloud, situation.resource, situation.place.parents
+
+    def read(_seconds: float) -> Status:
+        return Status(done=cloud.settled(resource, parents, item_id, deadline) is None)
+
+    if not read(deadline.left()).done:
+        what = f"delete of {resource.label} {item_id}"
+        Operation(what, read).wait(deadline, progress=cloud.progress)
 
 
 def _catch_up(situation: Situation[Any], kind: Kind, outcome: Outcome, waiting: Waiting) -> Item | None:

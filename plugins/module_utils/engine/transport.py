@@ -66,7 +66,7 @@ class Credentials:
 
 @dataclass(frozen=True)
 class Answer:
-    """A successful answer: ``data`` is the decoded JSON body, None where there was none."""
+    """A successful answer: ``data`` is the decoded JSON body, or the text of another; None where there was none."""
 
     status: int
     headers: Mapping[str, str]
@@ -156,8 +156,10 @@ class Transport:
         deadline: Deadline | None = None,
         form: Mapping[str, str] | None = None,
         asks: bool = False,
+        accept: str = "",
     ) -> Answer:
         """One call, repeated where that is safe; one that only ``asks`` always is. A ``form`` is sent in place of a body.
+        ``accept`` names a media type to get in place of JSON, as text.
 
         Raises ApiError for a refusal, ConnectionFailed when the service cannot be reached, Unanswered when a POST
         was sent and its answer lost.
@@ -166,7 +168,7 @@ class Transport:
             last = attempt == self.retries
             self._pace(deadline)
             try:
-                response = self._send(method, path, query, body, deadline, form)
+                response = self._send(method, path, query, body, deadline, form, accept)
             except CloudError as error:
                 with self._lock:
                     self._limit.end(None)
@@ -186,7 +188,7 @@ class Transport:
             self._rest(response.headers.get("Retry-After"), attempt, deadline)
             if _over(deadline):
                 break
-        return self._answer(method, path, response)
+        return self._answer(method, path, response, bool(accept))
 
     # -- one call -----------------------------------------------------------------------------------------------
 
@@ -198,9 +200,12 @@ class Transport:
         body: Any,
         deadline: Deadline | None,
         form: Mapping[str, str] | None,
+        accept: str,
     ) -> requests.Response:
         timeout = self.timeout if deadline is None else max(0.05, min(self.timeout, deadline.left()))
         headers = {} if body is None else {"Content-Type": "application/json"}
+        if accept:
+            headers["Accept"] = accept
         try:
             response = self.session.request(
                 method,
@@ -240,11 +245,13 @@ class Transport:
         kind = Unanswered if method == "POST" and not not_sent(error) else ConnectionFailed
         return kind(text)
 
-    def _answer(self, method: str, path: str, response: requests.Response) -> Answer:
+    def _answer(self, method: str, path: str, response: requests.Response, as_text: bool) -> Answer:
         if not 200 <= response.status_code < 300:
             raise self._refusal(method, path, response)
         if not response.content:
             return Answer(response.status_code, response.headers, None)
+        if as_text:
+            return Answer(response.status_code, response.headers, response.content.decode("utf-8", "replace"))
         try:
             return Answer(response.status_code, response.headers, json.loads(response.content))
         except ValueError:

@@ -14,7 +14,14 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from ..engine.errors import ApiError, ConnectionFailed, NotFound, OperationTimeout, Unanswered
+from ..engine.errors import (
+    ApiError,
+    ConnectionFailed,
+    NotFound,
+    OperationFailed,
+    OperationTimeout,
+    Unanswered,
+)
 from ..engine.operation import Clock, Deadline, Operation, Progress, Status, Watch
 from ..engine.resource import Resource, children
 from ..engine.service import Item, Place, Selector, Write, own_selector, parent_selectors, selector
@@ -352,7 +359,10 @@ class Cloud:
     def settled(
         self, resource: Resource, parents: Mapping[str, str], item_id: str, deadline: Deadline
     ) -> Item | None:
-        """The object once nothing more is pending on it; None if it is gone."""
+        """The object once nothing more is pending on it; None if it is gone.
+
+        Raises OperationFailed where its own state says that the service could not carry out what was asked.
+        """
         path = resource.item_path(parents, item_id)
         # What is done may be read, be it in the last moment.
         item = self.find(path, resource.depth, Deadline.after(self.clock, max(1.0, deadline.left())))
@@ -364,6 +374,7 @@ class Cloud:
 
         if _busy(item):
             Operation(f"Waiting for {resource.label} {item_id}", read).wait(deadline, progress=self.progress)
+        _raise_failed(resource, item_id, item)
         return item
 
 
@@ -377,8 +388,30 @@ def _state(item: Item | None) -> str:
     return str(((item or {}).get("metadata") or {}).get("state") or "")
 
 
+# The states of Kubernetes objects while the service works on them (contract section 3.2).
+AT_WORK = (
+    "BUSY",
+    "DEPLOYING",
+    "UPDATING",
+    "DESTROYING",
+    "HIBERNATING",
+    "MAINTENANCE",
+)
+
+
 def _busy(item: Item | None) -> bool:
-    return _state(item) == "BUSY"
+    return _state(item) in AT_WORK
+
+
+def _raise_failed(resource: Resource, item_id: str, item: Item | None) -> None:
+    state = _state(item)
+    if state.startswith("FAILED"):
+        name = ((item or {}).get("properties") or {}).get(resource.identity) or item_id
+        raise OperationFailed(
+            f"{resource.label} {name}",
+            None,
+            f"its state is {state}; delete it, or ask the provider's support",
+        )
 
 
 def _existing(wanted: Selector, item: Item | None) -> Item:

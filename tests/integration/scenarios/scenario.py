@@ -53,6 +53,7 @@ class Scenario:
     given: Callable[[Runner, Mapping[str, str]], Mapping[str, str]] = lambda play, ids: {}
     unawaited: Mapping[str, Any] = field(default_factory=dict)
     another: Mapping[str, Any] = field(default_factory=dict)
+    rests: str = "AVAILABLE"  # its state when the service is done with it
     requests: bool = True  # whether the service answers with a request to wait for
     lookups: int = 0
     posts: str = ""
