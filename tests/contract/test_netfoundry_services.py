@@ -504,6 +504,51 @@ def test_suspend_and_resume(slow: tuple[NetFoundryApi, str], clock: Clock) -> No
     assert api.read(f"networks/{network}")["status"] == "PROVISIONED"
 
 
+def test_what_is_suspended_stays_so_when_it_is_renamed(slow: tuple[NetFoundryApi, str], clock: Clock) -> None:
+    api, network = slow
+    api.post(f"networks/{network}/suspend")
+    clock.advance(100)
+    api.patch(f"networks/{network}", {"name": "new"})
+    clock.advance(100)
+    assert api.read(f"networks/{network}")["status"] == "SUSPENDED"
+
+
+def test_work_ends_with_its_network(slow: tuple[NetFoundryApi, str], clock: Clock) -> None:
+    api, network = slow
+    path = f"edge-routers/{api.make('edge-routers', name='late', networkId=network)}"
+    api.control("POST", "settings", {"provision_seconds": 5})
+    api.delete(f"networks/{network}")
+    clock.advance(5)
+    assert api.read(path)["status"] == "DELETED"
+    clock.advance(95)
+    assert (api.read(path)["status"], api.read(path)["jwt"]) == ("DELETED", None)
+    assert api.items("endpoints") == []
+
+
+def test_a_failed_update_takes_back_only_what_it_changed(
+    slow: tuple[NetFoundryApi, str], clock: Clock
+) -> None:
+    api, network = slow
+    path = f"endpoints/{api.make('endpoints', name='e', networkId=network)}"
+    api.control("POST", "faults", {"kind": "fail_request", "method": "PATCH"})
+    api.patch(path, {"name": "f"})
+    clock.advance(200)
+    found = api.read(path)
+    assert (found["name"], found["jwt"].count(".")) == ("e", 2)
+
+
+def test_an_expired_token_enrolls_nobody(slow: tuple[NetFoundryApi, str], clock: Clock) -> None:
+    api, network = slow
+    ident = api.make("endpoints", name="e", networkId=network)
+    clock.advance(100)
+    assert api.control("POST", "netfoundry/enroll", {"id": ident}).status == 200
+    other = api.make("endpoints", name="f", networkId=network)
+    clock.advance(100)
+    api.control("GET", "netfoundry/settings")
+    clock.advance(24 * 3600)
+    assert api.control("POST", "netfoundry/enroll", {"id": other}).status == 409
+
+
 def test_executions_are_listed_once_they_can_be_seen(slow: tuple[NetFoundryApi, str], clock: Clock) -> None:
     api, network = slow
     before = len(api.items(f"executions?networkId={network}"))
@@ -698,6 +743,20 @@ def test_resource_actions(api: NetFoundryApi) -> None:
     assert [item["id"] for item in api.read(f"/auth/v1/grants?{query}")] == [granted.id]
     assert api.delete(f"/auth/v1/identity-resource-actions/{granted.id}").status == 204
     assert api.read(f"/auth/v1/grants?{query}") == []
+
+
+def test_as_update_is_what_a_put_takes(api: NetFoundryApi) -> None:
+    network = api.network()
+    path = f"services/{api.make('services', name='s', networkId=network)}"
+    headers = {"Accept": "application/hal+json;as=update"}
+    body = api.get(path, headers=headers).json
+    assert sorted(body) == ["attributes", "encryptionRequired", "model", "modelType", "name", "networkId"]
+    assert api.put(path, body).status == 202
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_name_is_not_blank(api: NetFoundryApi, name: str) -> None:
+    assert api.post("endpoints", endpoint(api.network(), name)).status == 400
 
 
 # The control path

@@ -4,20 +4,26 @@
 """The emulated NetFoundry seen by the vendor's client library ``netfoundry`` 5.11, unmodified.
 
 The library knows no base URL but ``https://gateway.{environment}.netfoundry.io``. So the emulator answers
-for that host and for the token endpoint's, below the library's two HTTP sessions and above the socket.
+for that host and for the token endpoint's, below the library's two HTTP sessions: above the socket, or over
+TLS under the vendor's host names.
 """
 
 from __future__ import annotations
 
 import json
+import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+import trustme
+from urllib3.util import connection
 
-from emulator import Cloud, mount
+from emulator import Cloud, Server, mount
+from emulator.faults import Fault
 from emulator.netfoundry.testing import credentials_file
 
 # The library leaves the account's file open, and logs by an old name.
@@ -32,12 +38,16 @@ LOGIN = "https://netfoundry-production-abcdef.auth.us-east-1.amazoncognito.com"
 
 @dataclass(frozen=True)
 class Library:
-    """The parts of the library that tests use."""
+    """The parts of the library that tests use.
+
+    :ivar defaults: default values in which it keeps parameters and headers of one call for the next ones.
+    """
 
     Organization: Any
     NetworkGroup: Any
     Network: Any
     sessions: tuple[Any, Any]
+    defaults: tuple[dict[str, Any], ...]
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +61,19 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         (home / "cache" / "netfoundry").mkdir(parents=True)
         from netfoundry import network, network_group, organization, utility
 
+        remembering = (
+            network.Network.find_resources,
+            utility.find_generic_resources,
+            utility.get_generic_resource_by_url,
+            utility.create_generic_resource,
+        )
+        defaults = [value for function in remembering for value in function.__defaults__ or ()]
         yield Library(
             organization.Organization,
             network_group.NetworkGroup,
             network.Network,
             (utility.http, utility.http_cache),
+            tuple(value for value in defaults if isinstance(value, dict)),
         )
 
 
@@ -67,10 +85,8 @@ def cloud(library: Library, monkeypatch: pytest.MonkeyPatch) -> Cloud:
         for url in (GATEWAY, LOGIN):
             mount(session, found, url)
     library.sessions[1].cache.clear()
-    # The library keeps the parameters of a search in a default value, for all searches after it.
-    for default in library.Network.find_resources.__defaults__:
-        if isinstance(default, dict):
-            default.clear()
+    for defaults in library.defaults:
+        defaults.clear()
     for name in ("API_TOKEN", "API_ACCOUNT", "CLIENT_ID", "PASSWORD", "OAUTH_URL"):
         monkeypatch.delenv(f"NETFOUNDRY_{name}", raising=False)
     return found
@@ -95,6 +111,28 @@ def group(library: Library, organization: Any) -> Any:
 def network(library: Library, organization: Any, group: Any) -> Any:
     created = group.create_network(name="ACME Net", wait=1, sleep=1)
     return library.Network(library.NetworkGroup(organization), network_id=created["id"])
+
+
+@pytest.fixture
+def on_the_wire(
+    library: Library, cloud: Cloud, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """The same emulator over TLS: the library's own adapter, with its retries, finds it under the names."""
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*(urlsplit(url).netloc for url in (GATEWAY, LOGIN))).configure_cert(context)
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "authority.pem"))
+    for session in library.sessions:
+        for url in (GATEWAY, LOGIN):
+            session.adapters.pop(url)
+    connect = connection.create_connection
+    with Server(cloud, ssl_context=context) as server:
+        address = (server.host, server.port)
+        monkeypatch.setattr(
+            connection, "create_connection", lambda _name, *args, **kw: connect(address, *args, **kw)
+        )
+        yield
 
 
 def names(found: list[dict[str, Any]]) -> list[str]:
@@ -223,3 +261,19 @@ def test_put_and_as_create(network: Any) -> None:
     assert found == [
         {"networkId": network.id, "name": "Notebook", "attributes": [], "enrollmentMethod": {"ott": True}}
     ]
+
+
+@pytest.mark.usefixtures("on_the_wire")
+def test_waiting_over_the_wire(library: Library, cloud: Cloud, organization: Any) -> None:
+    cloud.settings.provision_seconds = 0.5
+    # Whatever the machine's speed, the first two looks come before the execution can be seen.
+    for status in (404, 403):
+        cloud.faults.add(Fault("status", status=status, path="/executions/"))
+    created = library.NetworkGroup(organization).create_network(name="ACME Net", wait=20, sleep=1)
+    looks = [call["status"] for call in cloud.journal.calls if "/executions/" in call["path"]]
+    assert (looks[:2], looks[-1]) == ([404, 403], 200)
+    found = library.Network(library.NetworkGroup(organization), network_id=created["id"])
+    assert found.status == "PROVISIONED"
+    assert found.create_endpoint("Laptop", wait=20, sleep=1)["jwt"].count(".") == 2
+    found.delete_network(wait=20)
+    assert found.get_resource_status("network")["status"] == "DELETED"

@@ -33,7 +33,6 @@ from .call import Answer
 from .cloud import Cloud
 from .faults import BadFault, Fault
 from .netfoundry.control import CALLS as NETFOUNDRY_CALLS
-from .netfoundry.control import NetFoundryCall
 from .refusal import Refused
 from .render import Renderer
 from .table import NEWEST
@@ -52,15 +51,18 @@ def is_local(address: str | None) -> bool:
 def control(cloud: Cloud, method: str, path: str, body: bytes, base: str) -> Answer:
     """Answer one control call; ``base`` is the emulator's URL as the client knows it."""
     name = path[len(PREFIX) :].strip("/")
-    calls = {**_CALLS, **_netfoundry_calls(base)}
+    known: dict[str, Any] = {**_CALLS, **NETFOUNDRY_CALLS}
     try:
-        if name not in calls:
-            raise Refused(404, f"no such control path; known are {', '.join(sorted(calls))}")
-        methods = calls[name]
-        if method not in methods:
-            raise Refused(405, f"{name} knows {', '.join(sorted(methods))}")
+        if name not in known:
+            raise Refused(404, f"no such control path; known are {', '.join(sorted(known))}")
+        if method not in known[name]:
+            raise Refused(405, f"{name} knows {', '.join(sorted(known[name]))}")
         with cloud.lock:
-            return Answer(200, methods[method](cloud, body))
+            if name in NETFOUNDRY_CALLS:
+                cloud.settle()
+                run = NETFOUNDRY_CALLS[name][method]
+                return Answer(200, run(cloud.netfoundry, base, _object(body)))
+            return Answer(200, _CALLS[name][method](cloud, body))
     except Refused as error:
         return Answer(error.status, {"error": str(error)})
 
@@ -168,9 +170,7 @@ def _mark(cloud: Cloud, body: bytes) -> dict[str, Any]:
     return {"path": record.path, **marks}
 
 
-Methods = dict[str, Callable[[Cloud, bytes], dict[str, Any]]]
-
-_CALLS: dict[str, Methods] = {
+_CALLS: dict[str, dict[str, Callable[[Cloud, bytes], dict[str, Any]]]] = {
     "health": {"GET": _health},
     "reset": {"POST": _reset},
     "journal": {"GET": _journal, "DELETE": _clear_journal},
@@ -179,18 +179,3 @@ _CALLS: dict[str, Methods] = {
     "images": {"POST": _add_image},
     "marks": {"POST": _mark},
 }
-
-
-def _netfoundry_calls(base: str) -> dict[str, Methods]:
-    return {
-        name: {method: _on_netfoundry(run, base) for method, run in methods.items()}
-        for name, methods in NETFOUNDRY_CALLS.items()
-    }
-
-
-def _on_netfoundry(run: NetFoundryCall, base: str) -> Callable[[Cloud, bytes], dict[str, Any]]:
-    def call(cloud: Cloud, body: bytes) -> dict[str, Any]:
-        cloud.settle()
-        return run(cloud.netfoundry, base, _object(body))
-
-    return call

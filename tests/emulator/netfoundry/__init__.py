@@ -11,6 +11,7 @@ network group each; API account ``demo-client`` with password ``demo-secret`` be
 Whatever a write starts takes the emulator's ``provision_seconds``: a creation goes from NEW over
 PROVISIONING to PROVISIONED; its execution cannot be seen at first, answering 404 and then 403, as the
 service does. The fault ``fail_request`` lets it fail: the execution ends FAILED, the resource in ERROR.
+Policies and AppWANs are complete in the answer to their creation, and cannot fail that way.
 
 The control path has calls of its own below ``/_emulator/netfoundry``, see ``emulator.netfoundry.control``.
 To reach it with the vendor's client library, which knows no other hosts than the vendor's, mount the

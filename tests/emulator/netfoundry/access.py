@@ -21,17 +21,13 @@ if TYPE_CHECKING:
 Path = tuple[str, ...]
 
 
-def _roles(call: Call) -> list[Entity]:
-    return call.platform.roles_of(call.identity)
-
-
 def sees(call: Call, entity: Entity) -> bool:
     """Whether the caller may read: by any role on it, around it or inside it."""
     if entity.organization != call.organization:
         return False
     if entity.row.root != "core/v2":
         return True
-    paths = [tuple(role.values["path"]) for role in _roles(call)]
+    paths = [tuple(role.values["path"]) for role in call.roles]
     return any(entity.path[: len(path)] == path or path[: len(entity.path)] == entity.path for path in paths)
 
 
@@ -43,7 +39,7 @@ def require_read(call: Call, entity: Entity) -> None:
 def require_admin(call: Call, organization: str, path: Path) -> None:
     """403 unless the caller administers what is at the path."""
     if organization == call.organization:
-        for role in _roles(call):
+        for role in call.roles:
             above = tuple(role.values["path"])
             if role.private["admin"] and path[: len(above)] == above:
                 return

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.datastructures import MultiDict
@@ -53,6 +54,11 @@ class Call:
     @property
     def organization(self) -> str:
         return self.identity.organization
+
+    @cached_property
+    def roles(self) -> list[Entity]:
+        """What the caller may do, as it is when first asked for."""
+        return self.platform.roles_of(self.identity)
 
     def href(self, path: str) -> str:
         return f"{self.base}{path}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from ..table import NEWEST, Field, enum
@@ -16,8 +17,13 @@ from .table import REQUIRED, Values
 
 def like(pattern: str, text: Any) -> bool:
     """SQL's LIKE, ignoring case: ``%`` is any text and ``_`` one character."""
+    return _regular(pattern).fullmatch(str(text)) is not None
+
+
+@lru_cache(maxsize=256)
+def _regular(pattern: str) -> re.Pattern[str]:
     parts = (".*" if char == "%" else "." if char == "_" else re.escape(char) for char in pattern)
-    return re.fullmatch("".join(parts), str(text), re.IGNORECASE | re.DOTALL) is not None
+    return re.compile("".join(parts), re.IGNORECASE | re.DOTALL)
 
 
 def tags(value: list[str]) -> str | None:
@@ -30,6 +36,11 @@ def mentions(value: list[str]) -> str | None:
     """The rule of the lists of a policy: attributes, and names of entities."""
     wrong = [text for text in value if text[:1] not in ("#", "@") or len(text) < 2]
     return f"Role attributes of a policy must begin with # or @: {', '.join(wrong)}" if wrong else None
+
+
+def filled(value: str) -> str | None:
+    """The rule of names."""
+    return None if value.strip() else "A name must not be blank"
 
 
 def attributes(name: str = "attributes") -> Field:

@@ -27,6 +27,7 @@ from ..refusal import Refused
 from . import endpoints, routers, work
 from .call import Call
 from .platform import LINKS, READY_MADE, Account, Platform, Settings, credentials, write_credentials
+from .tokens import claims_of
 
 if TYPE_CHECKING:
     from .state import Entity
@@ -41,6 +42,8 @@ def _enroll(platform: Platform, base: str, data: Values) -> Values:
         raise Refused(404, "no endpoint or edge router has this id or token")
     if entity.values["jwt"] is None:
         raise Refused(409, f"{entity.name} has no enrollment token (any more)")
+    if (claims_of(entity.values["jwt"]) or {"exp": 0})["exp"] <= platform.now():
+        raise Refused(409, f"the enrollment token of {entity.name} is expired")
     if entity.row.kind == "endpoints":
         endpoints.enroll(entity)
     else:

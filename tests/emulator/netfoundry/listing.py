@@ -31,7 +31,7 @@ def entities(call: Call, row: Row) -> Values | list[Values]:
     found = [
         entity
         for entity in call.platform.all(row)
-        if sees(call, entity) and _in_sight(call, entity) and _matches(call, row, entity)
+        if _matches(call, row, entity) and _in_sight(call, entity) and sees(call, entity)
     ]
     create = call.form == "create" and row.envelope == "hal"
     key = f"create{row.key[:1].upper()}{row.key[1:]}" if create else row.key

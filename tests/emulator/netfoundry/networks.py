@@ -32,19 +32,18 @@ def profile(call: Call) -> str:
 
 def check(call: Call, network: Entity | None, values: Values, problems: list[str]) -> None:
     """Both dialects of a creation: provider and region, or the older locationCode (section 8.1)."""
-    if "name" in values and values["name"] is not None and not values["name"].strip():
-        problems.append("[body.name] Attribute 'name' must not be blank")
     if network is not None:
         return
-    values["size"] = values["size"] or places.SIZE_IDS.get(values.pop("networkConfigMetadataId", None) or "")
+    values["size"] = values["size"] or places.SIZE_IDS.get(values["networkConfigMetadataId"] or "")
     if values["size"] is None:
         problems.append("[body.size] Attribute 'size' is required")
-    code = values.pop("locationCode")
-    if code is not None:
-        values["region"], values["provider"] = code, values["provider"] or "AWS"
+    if values["locationCode"] is not None:
+        values["region"], values["provider"] = values["locationCode"], values["provider"] or "AWS"
     values["provider"] = values["provider"] or places.DEFAULT_PLACE[0]
     values["region"] = values["region"] or places.DEFAULT_PLACE[1]
-    if places.region(values["provider"], values["region"]) is None:
+    # The older names have served; a document made from this network uses the newer ones.
+    values["locationCode"] = values["networkConfigMetadataId"] = None
+    if not places.has_region(values["provider"], values["region"]):
         problems.append(f"[body.region] There is no region {values['region']} of {values['provider']}")
     values["productVersion"] = values["productVersion"] or places.DEFAULT_VERSION
     if values["productVersion"] not in places.ACTIVE_VERSIONS:
@@ -52,7 +51,9 @@ def check(call: Call, network: Entity | None, values: Values, problems: list[str
 
 
 def ready(platform: Platform, network: Entity) -> None:
-    host = platform.make_side("hosts", network, **_host(platform, network, network.values["size"]))
+    values = network.values
+    machine = host_values(platform, values["provider"], values["region"], values["size"])
+    host = platform.make_side("hosts", network, **machine)
     controller = platform.make_side(
         "network-controllers",
         network,
@@ -71,11 +72,6 @@ def ready(platform: Platform, network: Entity) -> None:
     for name in CONFIG_TYPES:
         platform.make_side("config-types", network, name=name, schema={"type": "object"})
     platform.make_roles(network, network.name, network.path)
-
-
-def _host(platform: Platform, network: Entity, size: str) -> Values:
-    values = network.values
-    return host_values(platform, values["provider"], values["region"], size)
 
 
 def host_values(platform: Platform, provider: str, region: str | None, size: str | None) -> Values:

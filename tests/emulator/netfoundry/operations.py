@@ -38,8 +38,7 @@ def find(call: Call, row: Row, ident: str) -> Entity:
             raise not_found(row.noun, ident)
         if refusal == 403:
             raise forbidden()
-    gone = entity.deleted is not None and not entity.leaving
-    if gone and not (call.platform.settings.deleted_readable and row.envelope == "hal"):
+    if entity.gone and not (call.platform.settings.deleted_readable and row.envelope == "hal"):
         raise not_found(row.noun, ident)
     return entity
 
@@ -129,8 +128,8 @@ def update(call: Call, row: Row, ident: str) -> Answer:
     row = entity.row
     given = call.object()
     before = entity.values
-    values = {**before, **changes(call, entity, given)}
-    call.platform.rename(entity, values)
+    changed = changes(call, entity, given)
+    call.platform.rename(entity, {**before, **changed})
     entity.updated = call.now
     code = row.codes[1]
     if row.synchronous:
@@ -138,7 +137,8 @@ def update(call: Call, row: Row, ident: str) -> Answer:
         return answer(code, show(call, entity), row)
 
     def undo() -> None:
-        call.platform.rename(entity, before)
+        restored = {name: before[name] for name in changed}
+        call.platform.rename(entity, {**entity.values, **restored})
         fail(entity)
 
     shows = "UPDATING" if call.method == "PUT" else ""
@@ -147,7 +147,8 @@ def update(call: Call, row: Row, ident: str) -> Answer:
 
 
 def _changed(call: Call, entity: Entity) -> None:
-    entity.status = "PROVISIONED"
+    if entity.status == "UPDATING":
+        entity.status = "PROVISIONED"
     if entity.row.hooks.updated is not None:
         entity.row.hooks.updated(call.platform, entity)
 

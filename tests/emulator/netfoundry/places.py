@@ -94,11 +94,10 @@ def stable_id(*parts: str) -> str:
 SIZE_IDS = {stable_id("size", name): name for name in _SIZES}
 
 
-def region(provider: str, code: str) -> tuple[str, ...] | None:
-    """Provider and code, if there is such a region. OCP is what OCI was called before."""
-    known = {(entry[0], entry[1]) for entry in _REGIONS}
+def has_region(provider: str, code: str) -> bool:
+    """Whether there is such a region. OCP is what OCI was called before."""
     provider = "OCI" if provider == "OCP" else provider
-    return (provider, code) if (provider, code) in known else None
+    return any(entry[:2] == (provider, code) for entry in _REGIONS)
 
 
 def regions(call: Call) -> list[Values]:

@@ -42,7 +42,7 @@ def check(call: Call, router: Entity | None, values: Values, problems: list[str]
     provider, code = values["provider"], values["locationCode"]
     if (provider is None) != (code is None):
         problems.append("[body.provider] A hosted router needs both provider and locationCode")
-    elif provider is not None and places.region(provider, code) is None:
+    elif provider is not None and not places.has_region(provider, code):
         problems.append(f"[body.locationCode] There is no region {code} of {provider}")
 
 

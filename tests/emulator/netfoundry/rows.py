@@ -9,12 +9,12 @@ from typing import Any
 
 from ..table import Field
 from . import endpoints, identities, networks, routers, security, services
-from .checks import attributes, choice, policy_list
+from .checks import attributes, choice, filled, policy_list
 from .places import PROVIDERS
 from .table import REQUIRED, Action, Hooks, Row
 from .work import EXECUTIONS, PROCESS_EXECUTIONS
 
-NAME = Field("name", required=REQUIRED)
+NAME = Field("name", required=REQUIRED, rule=filled)
 SEMANTIC = choice("semantic", "AnyOf", "AllOf", default="AnyOf")
 ROUTER_PROVIDERS = (*PROVIDERS, "OCP", "ALICLOUD", "NETFOUNDRY")
 IDENTITY: dict[str, Any] = {
@@ -51,7 +51,12 @@ _ALL = (
         "network-groups",
         "Network Group",
         "networkGroupList",
-        (NAME, create("shortName", required=True), read("organizationId"), read("billingAccountId")),
+        (
+            NAME,
+            Field("shortName", required=REQUIRED, mode="create", rule=filled),
+            read("organizationId"),
+            read("billingAccountId"),
+        ),
         verbs="LCRPD",
         scope="organization",
         ziti=False,

@@ -74,6 +74,11 @@ class Entity:
         return self.scope[1] if len(self.scope) > 1 else None
 
     @property
+    def gone(self) -> bool:
+        """Whether its deletion is complete."""
+        return self.deleted is not None and not self.leaving
+
+    @property
     def path(self) -> tuple[str, ...]:
         """Its place for roles: a group and a network are places of their own."""
         return (*self.scope, self.id) if self.row.kind in ("networks", "network-groups") else self.scope
@@ -109,9 +114,12 @@ class Execution(Entity):
         return 404 if gone < UNKNOWN_SHARE else 403 if gone < HIDDEN_SHARE else None
 
     def finish(self) -> None:
+        """Apply what it was for, or take it back; nothing where its network took the target along."""
         self.finished = True
         self.updated = self.ends
-        (self.undo if self.failure else self.done)()
+        if not self.target.gone:
+            self.target.updated = self.ends
+            (self.undo if self.failure else self.done)()
 
 
 def _nothing() -> None:

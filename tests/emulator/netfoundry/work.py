@@ -43,10 +43,11 @@ def start(
     execution.failure, execution.done, execution.undo = call.failure, done, undo
 
     def begin() -> None:
-        entity.status = shows or entity.status
+        if shows and not entity.gone:
+            entity.status = shows
 
     def progress() -> None:
-        if verb == "Create":
+        if verb == "Create" and not entity.gone:
             entity.status = "PROVISIONING"
 
     platform.run(execution, begin, progress)
