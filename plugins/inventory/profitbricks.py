@@ -16,7 +16,8 @@ description:
     that the service tells of them as host variables.
   - The configuration is a YAML file whose name ends in C(profitbricks.yml) or C(profitbricks.yaml).
   - It makes one request for the list of data centers and one for each data center that is read, several of these at
-    the same time; a list longer than a page is read whole. O(cache) saves these as well.
+    the same time, and with O(labels) one for all labels; a list longer than a page is read whole. O(cache) saves these
+    as well.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -116,6 +117,13 @@ options:
         C(profitbricks_) all the same.
     type: str
     default: profitbricks_
+  labels:
+    description:
+      - Whether to read the labels of servers and data centers, with one more request. Host variables, filters and groups
+        can use them then.
+      - The service has labels from version 5 of its API on.
+    type: bool
+    default: false
   concurrency:
     description:
       - How many data centers are read at the same time.
@@ -139,6 +147,8 @@ notes:
     C(lan_public).'
   - 'C(public_ipv4), C(private_ipv4), C(ipv6): lists of the addresses of all NICs. An IPv4 address is public when its
     LAN is.'
+  - 'C(labels), C(datacenter_labels): the labels of the server and of its data center, values by key; empty without
+    O(labels).'
   - 'C(created_date), C(created_by), C(last_modified_date), C(last_modified_by): its history.'
   - O(api_url), O(username), O(password), O(token), O(contract_number) and O(ca_path) may be templates, such as a
     lookup, or encrypted with Ansible Vault.
@@ -184,6 +194,20 @@ cache: true
 cache_plugin: ansible.builtin.jsonfile
 cache_connection: ~/.ansible/inventory_cache
 cache_timeout: 600
+
+---
+# Servers by their labels: the group env_production for those with the label env=production, and so on for each label.
+plugin: profitbricks.cloud.profitbricks
+labels: true
+filters:
+  - exclude: profitbricks_labels.monitored | default('yes') == 'no'
+keyed_groups:
+  - key: profitbricks_labels
+    separator: _
+    prefix: ""
+    leading_separator: false
+compose:
+  owner: profitbricks_labels.owner | default(profitbricks_datacenter_labels.owner) | default('nobody')
 
 ---
 # Servers reached through a private LAN, and where they have no address in it by any other.
@@ -293,12 +317,12 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _servers(self, path: str, cache: bool) -> list[Host]:
         """The servers in the scope of the options, from the cache if it may be used and holds them."""
         datacenters, locations = self._texts("datacenters"), self._texts("locations")
-        concurrency = self.get_option("concurrency")
+        concurrency, labels = self.get_option("concurrency"), self.get_option("labels")
         if concurrency < 1:
             raise InvalidOption(f"concurrency: {concurrency} is below the smallest value, 1")
         connection = self._connection()
         if not self.get_option("cache"):
-            return self._read(connection, datacenters, locations, concurrency)
+            return self._read(connection, datacenters, locations, concurrency, labels)
         scope = [
             COLLECTION_VERSION,
             connection.url,
@@ -306,21 +330,27 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             connection.credentials.username,
             sorted(datacenters),
             sorted(locations),
+            labels,
         ]
         key = self.get_cache_key(path)
         if cache and (servers := _cached(self._cache.get(key), scope)) is not None:
             return servers
-        servers = self._read(connection, datacenters, locations, concurrency)
+        servers = self._read(connection, datacenters, locations, concurrency, labels)
         # As text, because Ansible copies what it caches value by value, and its file caches indent it.
         self._cache[key] = json.dumps({"scope": scope, "servers": servers}, separators=(",", ":"))
         return servers
 
     def _read(
-        self, connection: Connection, datacenters: Sequence[str], locations: Sequence[str], concurrency: int
+        self,
+        connection: Connection,
+        datacenters: Sequence[str],
+        locations: Sequence[str],
+        concurrency: int,
+        labels: bool,
     ) -> list[Host]:
         transport = connection.transport(connections=concurrency)
         with transport.session:
-            servers = read(Cloud(connection, transport), datacenters, locations, concurrency)
+            servers = read(Cloud(connection, transport), datacenters, locations, concurrency, labels)
         self.display.vvv(f"{self.NAME}: {len(servers)} servers with {len(transport.calls)} requests")
         return servers
 

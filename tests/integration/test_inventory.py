@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 import yaml
 
 from ansible_collections.profitbricks.cloud.plugins.inventory.profitbricks import EXAMPLES
@@ -356,6 +357,55 @@ def test_a_cache_of_another_account_or_scope_is_not_used(inventory: Inventory) -
     assert (len(other.calls), other.hosts) == (1, [])
 
 
+# -- labels -------------------------------------------------------------------------------------------------------
+
+
+def label(url: str, path: str, key: str, value: str) -> None:
+    body = {"properties": {"key": key, "value": value}}
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    answer = requests.post(f"{url}/cloudapi/v6/{path}/labels", json=body, headers=headers, timeout=20)
+    answer.raise_for_status()
+
+
+def test_labels_for_variables_filters_and_groups(tmp_path: Path) -> None:
+    with Server(Cloud()) as running:
+        inventory = Inventory(running.cloud, running.url, tmp_path)
+        shop = datacenter(running.url, "shop", "de/fra", [server(name, 1) for name in ("web", "db", "idle")])
+        path = f"datacenters/{shop}"
+        label(running.url, path, "owner", "ada")
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        listed = requests.get(
+            f"{running.url}/cloudapi/v6/{path}/servers?depth=1", headers=headers, timeout=20
+        )
+        ids = {each["properties"]["name"]: each["id"] for each in listed.json()["items"]}
+        label(running.url, f"{path}/servers/{ids['web']}", "env", "production")
+        label(running.url, f"{path}/servers/{ids['db']}", "env", "{{ lookup('pipe', 'touch pwned') }}")
+        label(running.url, f"{path}/servers/{ids['idle']}", "env", "unused")
+        config: dict[str, Any] = {
+            "labels": True,
+            "filters": [{"exclude": "profitbricks_labels.env == 'unused'"}],
+            "keyed_groups": [{"key": "profitbricks_labels.env", "prefix": "env"}],
+            "groups": {"of_ada": "profitbricks_datacenter_labels.owner == 'ada'"},
+            "compose": {"stage": "profitbricks_labels.env"},
+        }
+        done = inventory.list(config)
+        assert done.hosts == ["db", "web"] and done.group("env_production") == ["web"]
+        assert done.group("of_ada") == ["db", "web"] and done.vars["web"]["stage"] == "production"
+        assert done.vars["web"]["profitbricks_labels"] == {"env": "production"}
+        assert done.calls.count("GET v6/labels") == 1 and len(done.calls) == 3
+        assert not (tmp_path / "pwned").exists()
+        without = inventory.list({})
+        assert without.hosts == ["db", "idle", "web"] and len(without.calls) == 2
+        assert without.vars["web"]["profitbricks_labels"] == {}
+        # The cache keeps them, and what was read without them is not taken for all.
+        inventory.list(cached(inventory))
+        assert len(inventory.list(cached(inventory, **config)).calls) == 3
+        again = inventory.list(cached(inventory, **config))
+        assert again.calls == [] and again.vars["web"]["profitbricks_labels"] == {"env": "production"}
+        old = inventory.fails({**config, "api_url": f"{running.url}/cloudapi/v4"})
+        assert "api_url: the service has labels from version 5 of its API on" in old
+
+
 # -- credentials --------------------------------------------------------------------------------------------------
 
 
@@ -506,7 +556,7 @@ def test_no_secret_is_shown(inventory: Inventory) -> None:
 
 
 @pytest.mark.parametrize(
-    "example", list(yaml.safe_load_all(EXAMPLES)), ids=["smallest", "production", "private"]
+    "example", list(yaml.safe_load_all(EXAMPLES)), ids=["smallest", "production", "labels", "private"]
 )
 def test_examples_run(inventory: Inventory, example: dict[str, Any]) -> None:
     environ = {"PROFITBRICKS_TOKEN": TOKEN, "SHOP_TOKEN": TOKEN, "PROFITBRICKS_API_URL": inventory.url}

@@ -23,6 +23,10 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.ho
     describe,
     read,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.compute import (
+    DATACENTER,
+    SERVER,
+)
 from unit.mounted import Mounted
 
 SHOP, LAB, OTHER_LAB = (f"{digit * 8}-1111-4111-8111-111111111111" for digit in "abc")
@@ -319,3 +323,36 @@ def test_nested_servers_that_come_in_pages_are_read_whole(monkeypatch: pytest.Mo
     assert sorted(host["name"] for host in hosts) == [f"s{n:04}" for n in range(7)]
     assert all(host["public_ipv4"] and host["nics"][1]["lan_name"] == "backend" for host in hosts)
     assert len(mounted.calls) == 2 + 3
+
+
+@pytest.mark.parametrize("version", [5, 6])
+def test_labels_of_all_cost_one_request_more_and_only_on_demand(version: int) -> None:
+    mounted = Mounted()
+    account(mounted, 2, 2)
+    first, second = mounted.cloud.items(DATACENTER, {})
+    (server, _other) = mounted.cloud.items(SERVER, {"datacenter": first["id"]})
+    path = f"datacenters/{first['id']}"
+    for bearer, key, value in (
+        (path, "owner", "ada"),
+        (f"{path}/servers/{server['id']}", "env", "production"),
+        (f"{path}/servers/{server['id']}", "role", "web"),
+    ):
+        label = {"properties": {"key": key, "value": value}}
+        mounted.cloud.transport.call("POST", f"{bearer}/labels", body=label)
+    mounted.service.journal.clear()
+    plain = read(mounted.client(version))
+    assert all(host["labels"] == host["datacenter_labels"] == {} for host in plain)
+    assert len(mounted.calls) == 3
+    mounted.service.journal.clear()
+    hosts = read(mounted.client(version), labels=True)
+    assert len(mounted.calls) == 4 and sum(call.endswith("labels") for call in mounted.calls) == 1
+    for host in hosts:
+        own = host["id"] == server["id"]
+        assert host["labels"] == ({"env": "production", "role": "web"} if own else {})
+        assert host["datacenter_labels"] == ({"owner": "ada"} if host["datacenter_id"] == first["id"] else {})
+    assert second["id"] in {host["datacenter_id"] for host in hosts}
+
+
+def test_an_old_version_of_the_api_has_no_labels() -> None:
+    with pytest.raises(InvalidOption, match="api_url: the service has labels from version 5 of its API on"):
+        read(Mounted(4).cloud, labels=True)
