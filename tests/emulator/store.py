@@ -134,6 +134,8 @@ class Contract:
         self.number = number
         self.owner: Record | None = None
         self.roots: dict[str, dict[str, Record]] = {}
+        # How much is left of each limited figure, at least: limit and rest.
+        self.room: dict[str, tuple[int, int]] = {}
         # Addresses in use, by the ids of what holds them.
         self.consumers: dict[str, dict[str, Record]] = {}
 

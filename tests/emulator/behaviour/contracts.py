@@ -6,26 +6,56 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ..call import Answer, Call
 from ..errors import backend
 from ..permissions import may_manage_users
-from ..store import Contract, Record
+from ..store import Record
 
-# Each figure of use that has a limit, and what both are called in the text of a refusal.
-_LIMITED = {
-    "coresProvisioned": ("coresPerContract", "cores"),
-    "ramProvisioned": ("ramPerContract", "MB of RAM"),
-    "hddVolumeProvisioned": ("hddLimitPerContract", "MB of HDD storage"),
-    "ssdVolumeProvisioned": ("ssdLimitPerContract", "MB of SSD storage"),
-    "reservedIpsOnContract": ("reservableIps", "reserved IP addresses"),
-    "k8sClustersProvisioned": ("k8sClusterLimitTotal", "Kubernetes clusters"),
-    "nlbProvisioned": ("nlbLimitTotal", "network load balancers"),
-    "natGatewayProvisioned": ("natGatewayLimitTotal", "NAT gateways"),
+Properties = Mapping[str, Any]
+
+
+def _storage(*types: str) -> Callable[[Properties], int]:
+    """MB of a volume of some types, 0 of others."""
+    return lambda given: int((given["size"] or 0) * 1024) if given["type"] in types else 0
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of use: which resources count, and how much; RAM and disks in MB.
+
+    ``limit`` is its limit in ``resourceLimits``, None for a figure without, and ``label`` its name in a refusal.
+    """
+
+    kind: str
+    amount: Callable[[Properties], int]
+    limit: str | None = None
+    label: str = ""
+
+
+_FIGURES = {
+    "coresProvisioned": Figure("server", lambda given: given["cores"] or 0, "coresPerContract", "cores"),
+    "ramProvisioned": Figure("server", lambda given: given["ram"] or 0, "ramPerContract", "MB of RAM"),
+    "hddVolumeProvisioned": Figure("volume", _storage("HDD"), "hddLimitPerContract", "MB of HDD storage"),
+    "ssdVolumeProvisioned": Figure(
+        "volume",
+        _storage("SSD", "SSD Standard", "SSD Premium", "ISO"),
+        "ssdLimitPerContract",
+        "MB of SSD storage",
+    ),
+    "dasVolumeProvisioned": Figure("volume", _storage("DAS")),
+    "reservedIpsOnContract": Figure(
+        "ipblock", lambda given: len(given["ips"]), "reservableIps", "reserved IP addresses"
+    ),
+    "k8sClustersProvisioned": Figure("k8s", lambda given: 1, "k8sClusterLimitTotal", "Kubernetes clusters"),
+    "nlbProvisioned": Figure(
+        "networkloadbalancer", lambda given: 1, "nlbLimitTotal", "network load balancers"
+    ),
+    "natGatewayProvisioned": Figure("natgateway", lambda given: 1, "natGatewayLimitTotal", "NAT gateways"),
 }
-_FIGURES = (*_LIMITED, "dasVolumeProvisioned", "reservedIpsInUse")
 _SINCE = {
     **dict.fromkeys(("k8sClusterLimitTotal", "k8sClustersProvisioned"), 5),
     **dict.fromkeys(
@@ -37,57 +67,53 @@ _SINCE = {
         6,
     ),
 }  # fmt: skip
-_ONE_EACH = {
-    "k8s": "k8sClustersProvisioned",
-    "networkloadbalancer": "nlbProvisioned",
-    "natgateway": "natGatewayProvisioned",
-}
 
 
-def storage(kind: str | None) -> str:
-    """The pool that a volume type draws on: ``hdd``, ``ssd`` or ``das``."""
-    return {"HDD": "hdd", None: "hdd", "DAS": "das"}.get(kind, "ssd")
-
-
-def use(record: Record, properties: Mapping[str, Any] | None = None) -> Counter[str]:
-    """What one resource uses, by figure; RAM and disks in MB."""
+def use(record: Record, properties: Properties | None = None) -> Counter[str]:
+    """What one resource uses, by figure."""
     given = record.properties if properties is None else properties
-    kind = record.row.kind
-    if kind == "server":
-        return Counter(coresProvisioned=given["cores"] or 0, ramProvisioned=given["ram"] or 0)
-    if kind == "volume":
-        return Counter({f"{storage(given['type'])}VolumeProvisioned": int((given["size"] or 0) * 1024)})
-    if kind == "ipblock":
-        return Counter(reservedIpsOnContract=len(given["ips"]))
-    return Counter({_ONE_EACH[kind]: 1}) if kind in _ONE_EACH else Counter()
+    return Counter(
+        {name: figure.amount(given) for name, figure in _FIGURES.items() if figure.kind == record.row.kind}
+    )
 
 
-def usage(store: Contract) -> Counter[str]:
+def _in_use(call: Call, figure: Figure) -> int:
+    row = call.cloud.table[figure.kind]
+    ((parent, collection),) = row.under.items()
+    homes = (
+        [datacenter.children.get(collection, {}) for datacenter in call.store.root("datacenters").values()]
+        if parent
+        else [call.store.root(collection)]
+    )
+    return sum(figure.amount(record.properties) for home in homes for record in home.values())
+
+
+def usage(call: Call) -> dict[str, int]:
     """What the contract uses now."""
-    found = Counter(dict.fromkeys(_FIGURES, 0))
-    for datacenter in store.root("datacenters").values():
-        for collection in datacenter.children.values():
-            for record in collection.values():
-                found.update(use(record))
-    for block in store.root("ipblocks").values():
-        found.update(use(block))
-        found["reservedIpsInUse"] += sum(1 for ip in block.properties["ips"] if store.consumers.get(ip))
-    found["k8sClustersProvisioned"] = len(store.root("k8s"))
-    return found
+    reserved = [ip for block in call.store.root("ipblocks").values() for ip in block.properties["ips"]]
+    return {
+        **{name: _in_use(call, figure) for name, figure in _FIGURES.items()},
+        "reservedIpsInUse": sum(1 for ip in reserved if call.store.consumers.get(ip)),
+    }
 
 
 def refuse_excess(call: Call, more: Mapping[str, int], *, counted: bool = False) -> None:
-    """422 when the contract's limits do not leave room for ``more``; ``counted`` says that it is in use already."""
-    wanted = {name: number for name, number in more.items() if number > 0 and name in _LIMITED}
-    if not wanted:
-        return
-    present = usage(call.store)
-    for name, number in wanted.items():
-        limit, label = _LIMITED[name]
-        most, before = call.cloud.limits[limit], present[name] - (number if counted else 0)
-        if before + number > most:
+    """422 where the limits leave no room for ``more``; ``counted`` says that it is part of the use already."""
+    for name, number in more.items():
+        figure = _FIGURES[name]
+        if number <= 0 or figure.limit is None:
+            continue
+        most = call.cloud.limits[figure.limit]
+        known, room = call.store.room.get(name, (most, 0))
+        # A scan is only needed where what was left at the last one is used up.
+        if known != most or room < number:
+            room = most - _in_use(call, figure) + (number if counted else 0)
+        call.store.room[name] = (most, room - number)
+        if number > room:
+            del call.store.room[name]
             raise backend(
-                f"[VDC-5-1084] The contract uses {before} of {most} {label}; {number} more are too many."
+                f"[VDC-5-1084] The contract uses {most - room} of {most} {figure.label}; "
+                f"{number} more are too many."
             )
 
 
@@ -107,7 +133,7 @@ def read(call: Call) -> Answer:
     may_manage_users(call)
     owner = call.store.owner
     assert owner is not None
-    limits = {**call.cloud.limits, **usage(call.store)}
+    limits = {**call.cloud.limits, **usage(call)}
     contract = {
         "type": "contract",
         "properties": {
