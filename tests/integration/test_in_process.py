@@ -175,6 +175,13 @@ SCENARIOS: dict[str, list[Task]] = {
         *scenario("snapshot", {"name": "new"}, {**DC, "volume": "data"}, {"description": "Some"}),
         task("nothing to restore", "snapshot", **DC, name="new", volume="data", state="restored"),
     ],
+    "loadbalancer": [
+        *FOUNDATION,
+        *scenario(
+            "loadbalancer", {**DC, "name": "new"}, {"balanced_nics": ["web/public"]}, {"balanced_nics": []}
+        ),
+        task("no NIC", "loadbalancer", **DC, name="new", balanced_nics=["web/nowhere"]),
+    ],
     "ipblock": scenario("ipblock", {"name": "new"}, {"location": "de/fra", "size": 1}, {"size": 2}),
     "user": scenario(
         "user",

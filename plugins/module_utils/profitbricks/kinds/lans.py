@@ -2,12 +2,24 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""LANs."""
+"""LANs and their members."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...engine.kind import Kind
+from ...engine.resource import Child
 from ..provider import PROFITBRICKS
 from ..resources.compute import LAN
+from ..resources.network import MEMBER
 
-LANS = Kind(PROFITBRICKS, LAN)
+MEMBERS = Child(
+    "members",
+    "nics",
+    MEMBER,
+    help="The NICs in the LAN with all that is known of them, such as their servers and addresses.",
+)
+
+
+LANS = Kind(PROFITBRICKS, replace(LAN, children=(*LAN.children, MEMBERS)))

@@ -2,13 +2,16 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Reserved addresses (contract section 10.10)."""
+"""Reserved addresses, classic load balancers, and the NICs that others list (contract sections 10.10, 10.11, 10.14)."""
 
 from __future__ import annotations
 
-from ...engine.resource import Field, Resource
+from dataclasses import replace
+
+from ...engine.resource import Child, Field, Resource
 from . import RESOURCES
 from .common import COMMON
+from .compute import NIC
 from .images import LOCATION
 
 IPBLOCK = Resource(
@@ -98,5 +101,37 @@ IPBLOCK = Resource(
     ),
 )
 
+# A NIC as a member of something else: without its firewall rules, and with the server that it is at.
+MEMBER = replace(NIC, children=())
 
-RESOURCES.update({r.kind: r for r in (IPBLOCK,)})
+LOADBALANCER = Resource(
+    kind="loadbalancer",
+    path="datacenters/{datacenter}/loadbalancers",
+    label="load balancer",
+    page_limit=1000,
+    about=(
+        "This is the classic load balancer, which shares its address with the NICs behind it. The NICs move to one LAN, "
+        "that of the first of them.",
+    ),
+    fields=(
+        Field("name", help="Name of the load balancer.", sample="front"),
+        Field(
+            "ip",
+            compare="text",
+            help="Address: a reserved public one, or a private one. Left out, the service chooses one for a new load "
+            "balancer.",
+            sample="203.0.113.17",
+        ),
+        Field(
+            "dhcp",
+            "bool",
+            help="Whether the NICs get the address by DHCP. The service takes V(true).",
+            sample=True,
+        ),
+        *COMMON,
+    ),
+    children=(Child("balanced_nics", "balancednics", NIC, ids=True, help="UUIDs of the balanced NICs."),),
+)
+
+
+RESOURCES.update({r.kind: r for r in (IPBLOCK, LOADBALANCER)})

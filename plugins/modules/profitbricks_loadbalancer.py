@@ -1,0 +1,368 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_loadbalancer
+short_description: Create, change and delete load balancers of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Brings a load balancer into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+  - This is the classic load balancer, which shares its address with the NICs behind it. The NICs move to one LAN,
+    that of the first of them.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the load balancer exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such load balancer; nothing happens where it, or what it belongs to, is gone already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the load balancer. Needed to change its O(name) only.
+    type: str
+  datacenter:
+    description:
+      - Name or UUID of the data center of the load balancer. It must exist.
+    type: str
+    required: true
+  name:
+    description:
+      - Name of the load balancer.
+    type: str
+  ip:
+    description:
+      - 'Address: a reserved public one, or a private one. Left out, the service chooses one for a new load balancer.'
+    type: str
+  dhcp:
+    description:
+      - Whether the NICs get the address by DHCP. The service takes V(true).
+    type: bool
+  balanced_nics:
+    description:
+      - 'NICs that share the load, as a set: each as V(server/nic), by names or UUIDs, as UUID, or by a name that
+        only one NIC of the data center has. Others are removed. An empty list removes all.'
+      - Left out, they stay as they are.
+    type: list
+    elements: str
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_loadbalancer_info
+"""
+
+EXAMPLES = r"""
+---
+- name: A load balancer in front of two servers, at a reserved address
+  profitbricks.cloud.profitbricks_loadbalancer:
+    datacenter: shop
+    name: front
+    ip: 203.0.113.17
+    balanced_nics:
+      - web-01/public
+      - web-02/public
+
+- name: Take the second server out
+  profitbricks.cloud.profitbricks_loadbalancer:
+    datacenter: shop
+    name: front
+    balanced_nics:
+      - web-01/public
+  register: front
+
+- name: Give the load balancer another name, addressed by its id
+  profitbricks.cloud.profitbricks_loadbalancer:
+    datacenter: shop
+    id: "{{ front.loadbalancer.id }}"
+    name: web
+
+- name: Take all NICs out
+  profitbricks.cloud.profitbricks_loadbalancer:
+    datacenter: shop
+    name: web
+    balanced_nics: []
+
+- name: Delete the load balancer; servers and NICs stay
+  profitbricks.cloud.profitbricks_loadbalancer:
+    datacenter: shop
+    name: web
+    state: absent
+"""
+
+RETURN = r"""
+---
+loadbalancer:
+  description:
+    - The load balancer as it is after the task; in check mode as it would be, with V(null) for what only the service
+      knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the load balancer.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the load balancer.
+      returned: always
+      type: str
+      sample: front
+    ip:
+      description:
+        - 'Address: a reserved public one, or a private one. Left out, the service chooses one for a new load balancer.'
+      returned: always
+      type: str
+      sample: 203.0.113.17
+    dhcp:
+      description:
+        - Whether the NICs get the address by DHCP. The service takes V(true).
+      returned: always
+      type: bool
+      sample: true
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    balanced_nics:
+      description:
+        - UUIDs of the balanced NICs.
+      returned: always
+      type: list
+      elements: str
+      sample: []
+    members:
+      description:
+        - The balanced NICs with all that is known of them, such as their servers and addresses.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the NIC.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the NIC.
+          returned: always
+          type: str
+          sample: public
+        lan:
+          description:
+            - Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of the
+              server is meant.
+            - A number that the data center does not have yet makes the service create that LAN as a private one;
+              a name must exist.
+          returned: always
+          type: int
+          sample: 1
+        ips:
+          description:
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
+            - An empty list leaves the choice of one address to the service.
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - 203.0.113.17
+        dhcp:
+          description:
+            - Whether the NIC gets its address by DHCP. The service takes V(true).
+          returned: always
+          type: bool
+          sample: true
+        firewall_active:
+          description:
+            - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+          returned: always
+          type: bool
+          sample: true
+        firewall_type:
+          description:
+            - Traffic that the firewall looks at. The service takes V(INGRESS).
+          returned: always
+          type: str
+          sample: INGRESS
+        nat:
+          description:
+            - Whether private addresses reach the internet through the service's own address. Only up to version
+              5 of the API.
+          returned: always
+          type: bool
+        ipv6_ips:
+          description:
+            - IPv6 addresses of the NIC, as a set.
+          returned: always
+          type: list
+          elements: str
+          sample: []
+        ipv6_cidr_block:
+          description:
+            - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+          returned: always
+          type: str
+        dhcpv6:
+          description:
+            - Whether the NIC gets IPv6 addresses by DHCP.
+          returned: always
+          type: bool
+        mac:
+          description:
+            - MAC address.
+          returned: always
+          type: str
+          sample: 02:01:0a:0b:0c:0d
+        device_number:
+          description:
+            - Place of the NIC among the server's devices.
+          returned: always
+          type: int
+          sample: 1
+        pci_slot:
+          description:
+            - PCI slot of the NIC.
+          returned: always
+          type: int
+          sample: 6
+        security_groups:
+          description:
+            - UUIDs of its security groups.
+          returned: always
+          type: list
+          elements: str
+          sample: []
+        state:
+          description:
+            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+          returned: always
+          type: str
+          sample: AVAILABLE
+        created_date:
+          description:
+            - When it was created, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:17:01Z'
+        created_by:
+          description:
+            - Who created it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        last_modified_date:
+          description:
+            - When it was last changed, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:18:40Z'
+        last_modified_by:
+          description:
+            - Who last changed it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        datacenter_id:
+          description:
+            - The UUID of the data center.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        server_id:
+          description:
+            - The UUID of the server.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.loadbalancers import (
+    LOADBALANCERS,
+)
+
+
+def main() -> None:
+    run(LOADBALANCERS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,292 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_loadbalancer_info
+short_description: Read load balancers of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the load balancers that the options ask for; all of them without such options, and an empty list where
+    there is none.
+  - This is the classic load balancer, which shares its address with the NICs behind it. The NICs move to one LAN,
+    that of the first of them.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  datacenter:
+    description:
+      - Name or UUID of the data center of the load balancer. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the load balancer with this UUID.
+    type: str
+  name:
+    description:
+      - Only the load balancer with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_loadbalancer
+"""
+
+EXAMPLES = r"""
+---
+- name: All load balancers of a data center
+  profitbricks.cloud.profitbricks_loadbalancer_info:
+    datacenter: shop
+
+- name: One load balancer
+  profitbricks.cloud.profitbricks_loadbalancer_info:
+    datacenter: shop
+    name: front
+  register: found
+
+- name: The servers behind it
+  ansible.builtin.debug:
+    msg: "{{ found.loadbalancers | map(attribute='members') | flatten | map(attribute='server_id') | unique }}"
+"""
+
+RETURN = r"""
+---
+loadbalancers:
+  description:
+    - The load balancers that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the load balancer.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the load balancer.
+      returned: always
+      type: str
+      sample: front
+    ip:
+      description:
+        - 'Address: a reserved public one, or a private one. Left out, the service chooses one for a new load balancer.'
+      returned: always
+      type: str
+      sample: 203.0.113.17
+    dhcp:
+      description:
+        - Whether the NICs get the address by DHCP. The service takes V(true).
+      returned: always
+      type: bool
+      sample: true
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    balanced_nics:
+      description:
+        - UUIDs of the balanced NICs.
+      returned: always
+      type: list
+      elements: str
+      sample: []
+    members:
+      description:
+        - The balanced NICs with all that is known of them, such as their servers and addresses.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the NIC.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the NIC.
+          returned: always
+          type: str
+          sample: public
+        lan:
+          description:
+            - Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of the
+              server is meant.
+            - A number that the data center does not have yet makes the service create that LAN as a private one;
+              a name must exist.
+          returned: always
+          type: int
+          sample: 1
+        ips:
+          description:
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
+            - An empty list leaves the choice of one address to the service.
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - 203.0.113.17
+        dhcp:
+          description:
+            - Whether the NIC gets its address by DHCP. The service takes V(true).
+          returned: always
+          type: bool
+          sample: true
+        firewall_active:
+          description:
+            - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+          returned: always
+          type: bool
+          sample: true
+        firewall_type:
+          description:
+            - Traffic that the firewall looks at. The service takes V(INGRESS).
+          returned: always
+          type: str
+          sample: INGRESS
+        nat:
+          description:
+            - Whether private addresses reach the internet through the service's own address. Only up to version
+              5 of the API.
+          returned: always
+          type: bool
+        ipv6_ips:
+          description:
+            - IPv6 addresses of the NIC, as a set.
+          returned: always
+          type: list
+          elements: str
+          sample: []
+        ipv6_cidr_block:
+          description:
+            - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+          returned: always
+          type: str
+        dhcpv6:
+          description:
+            - Whether the NIC gets IPv6 addresses by DHCP.
+          returned: always
+          type: bool
+        mac:
+          description:
+            - MAC address.
+          returned: always
+          type: str
+          sample: 02:01:0a:0b:0c:0d
+        device_number:
+          description:
+            - Place of the NIC among the server's devices.
+          returned: always
+          type: int
+          sample: 1
+        pci_slot:
+          description:
+            - PCI slot of the NIC.
+          returned: always
+          type: int
+          sample: 6
+        security_groups:
+          description:
+            - UUIDs of its security groups.
+          returned: always
+          type: list
+          elements: str
+          sample: []
+        state:
+          description:
+            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+          returned: always
+          type: str
+          sample: AVAILABLE
+        created_date:
+          description:
+            - When it was created, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:17:01Z'
+        created_by:
+          description:
+            - Who created it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        last_modified_date:
+          description:
+            - When it was last changed, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:18:40Z'
+        last_modified_by:
+          description:
+            - Who last changed it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        datacenter_id:
+          description:
+            - The UUID of the data center.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        server_id:
+          description:
+            - The UUID of the server.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.loadbalancers import (
+    LOADBALANCERS,
+)
+
+
+def main() -> None:
+    run_info(LOADBALANCERS)
+
+
+if __name__ == "__main__":
+    main()
