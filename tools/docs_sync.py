@@ -220,7 +220,8 @@ def info_return(kind: Kind) -> dict[str, Any]:
             "type": "list",
             "elements": "dict",
             "contains": contents(kind.provider, resource) | details(kind),
-        }
+        },
+        **{field.name: returned(field, "success") for field in kind.info_results},
     }
 
 

@@ -39,7 +39,7 @@ FRAGMENTS = {
     "netfoundry": yaml.safe_load(netfoundry.ModuleDocFragment.DOCUMENTATION)["options"],
     "profitbricks": yaml.safe_load(profitbricks.ModuleDocFragment.DOCUMENTATION)["options"],
 }
-KEYWORDS = ("name", "register", "loop", "vars", "when", "no_log")
+KEYWORDS = ("name", "register", "loop", "vars", "when", "no_log", "check_mode", "diff")
 SECRETS = ("password", "token", "user_password", "backupunit_password", "image_password", "user_data")
 TEMPLATE = re.compile(r"\{\{.*\}\}")
 # What a template in an example may stand for, by the type of its option.
@@ -123,7 +123,7 @@ def test_the_returned_keys_are_those_of_a_result(module: str) -> None:
     resource = kind.resource
     documented = block(module, "RETURN")
     key = resource.plural if module.endswith("_info") else resource.kind
-    beside = () if module.endswith("_info") else task_results(kind)
+    beside = kind.info_results if module.endswith("_info") else task_results(kind)
     assert set(documented) == {key, *(field.name for field in beside)}
     details = {field.name for detail in kind.details for field in detail.fields}
     asked = details if module.endswith("_info") else set()

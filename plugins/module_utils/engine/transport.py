@@ -203,7 +203,7 @@ class Transport:
         accept: str,
     ) -> requests.Response:
         timeout = self.timeout if deadline is None else max(0.05, min(self.timeout, deadline.left()))
-        headers = {} if body is None else {"Content-Type": "application/json"}
+        headers = {} if body is None else {"Content-Type": _content_type(body)}
         if accept:
             headers["Accept"] = accept
         try:
@@ -211,7 +211,7 @@ class Transport:
                 method,
                 f"{self.base_url}/{path}",
                 params=query,
-                data=form if body is None else json.dumps(body, separators=(",", ":")),
+                data=form if body is None else _sent(body),
                 headers=headers,
                 timeout=timeout,
                 verify=self._verify,
@@ -306,6 +306,15 @@ HINTS = {
     503: "The service is unavailable for the moment: try later, or raise api_retries",
     504: "The service is unavailable for the moment: try later, or raise api_retries",
 }
+
+
+def _content_type(body: Any) -> str:
+    return "text/plain" if isinstance(body, str) else "application/json"
+
+
+def _sent(body: Any) -> str:
+    """A body as it is sent: text as it is, anything else as JSON."""
+    return body if isinstance(body, str) else json.dumps(body, separators=(",", ":"))
 
 
 def _authorize(credentials: Login) -> Callable[[requests.PreparedRequest], requests.PreparedRequest]:

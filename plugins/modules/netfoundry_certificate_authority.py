@@ -1,0 +1,294 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_certificate_authority
+short_description: Create, change and delete certificate authoritys of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Brings a certificate authority into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.managing
+options:
+  state:
+    description:
+      - 'V(present): the certificate authority exists and is as the options say; options that are left out are left
+        alone.'
+      - 'V(absent): there is no such certificate authority; nothing happens where it, or what it belongs to, is
+        gone already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the certificate authority. Needed to change its O(name) only.
+    type: str
+  network_group:
+    description:
+      - Name or UUID of the network group of the network.
+      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+    type: str
+  network:
+    description:
+      - Name or UUID of the network of the certificate authority. It must exist.
+    type: str
+    required: true
+  name:
+    description:
+      - Name of the certificate authority, in which upper and lower case are the same. Give O(id) as well to change
+        it.
+    type: str
+  cert_pem:
+    description:
+      - Certificate of the authority in PEM form. It cannot be changed later.
+      - Needed to create one.
+    type: str
+  auto_ca_enrollment_enabled:
+    description:
+      - Whether endpoints enroll with a certificate alone, without having been created first. This or O(ott_ca_enrollment_enabled)
+        must be true.
+    type: bool
+  ott_ca_enrollment_enabled:
+    description:
+      - Whether endpoints that were created first enroll with a token and a certificate.
+    type: bool
+  auth_enabled:
+    description:
+      - Whether its certificates serve to connect.
+    type: bool
+  endpoint_attributes:
+    description:
+      - Role attributes, as a set, of the endpoints that enroll by certificate.
+    type: list
+    elements: str
+  identity_name_format:
+    description:
+      - How endpoints that enroll by certificate are called, with the variables C([caName]), C([caId]), C([commonName]),
+        C([requestedName]) and C([identityId]). The service takes V([caName]-[commonName]).
+    type: str
+  verification_certificate:
+    description:
+      - A certificate in PEM form that the authority has signed, and whose common name is the authority's C(verification_token).
+        It verifies the authority; nothing happens where that is done already.
+    type: str
+  return_jwt:
+    description:
+      - Whether to return the network's token, with which endpoints enroll by certificate, as RV(jwt).
+    type: bool
+    default: false
+  replace:
+    description:
+      - Where something differs, declare all that the object is anew, as it is and with the differences, in place
+        of sending the differences alone.
+    type: bool
+    default: false
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.netfoundry_certificate_authority_info
+"""
+
+EXAMPLES = r"""
+---
+- name: A certificate authority whose certificates enroll endpoints
+  profitbricks.cloud.netfoundry_certificate_authority:
+    network: ACME Net
+    name: ACME CA
+    cert_pem: "{{ lookup('ansible.builtin.file', 'ca.pem') }}"
+    auto_ca_enrollment_enabled: true
+    auth_enabled: true
+    endpoint_attributes:
+      - "#by_certificate"
+  register: authority
+
+- name: Show what the common name of the certificate that verifies it must be
+  ansible.builtin.debug:
+    msg: "{{ authority.certificate_authority.verification_token }}"
+
+- name: Verify it with such a certificate
+  profitbricks.cloud.netfoundry_certificate_authority:
+    network: ACME Net
+    name: ACME CA
+    verification_certificate: "{{ lookup('ansible.builtin.file', 'verification.pem') }}"
+
+- name: Delete the certificate authority
+  profitbricks.cloud.netfoundry_certificate_authority:
+    network: ACME Net
+    name: ACME CA
+    state: absent
+"""
+
+RETURN = r"""
+---
+certificate_authority:
+  description:
+    - The certificate authority as it is after the task; in check mode as it would be, with V(null) for what only
+      the service knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the certificate authority.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the certificate authority, in which upper and lower case are the same. Give C(id) as well to change
+          it.
+      returned: always
+      type: str
+      sample: ACME CA
+    cert_pem:
+      description:
+        - Certificate of the authority in PEM form. It cannot be changed later.
+      returned: always
+      type: str
+      sample: '-----BEGIN CERTIFICATE-----
+
+        ...
+
+        -----END CERTIFICATE-----
+
+        '
+    auto_ca_enrollment_enabled:
+      description:
+        - Whether endpoints enroll with a certificate alone, without having been created first. This or C(ott_ca_enrollment_enabled)
+          must be true.
+      returned: always
+      type: bool
+      sample: true
+    ott_ca_enrollment_enabled:
+      description:
+        - Whether endpoints that were created first enroll with a token and a certificate.
+      returned: always
+      type: bool
+      sample: false
+    auth_enabled:
+      description:
+        - Whether its certificates serve to connect.
+      returned: always
+      type: bool
+      sample: true
+    endpoint_attributes:
+      description:
+        - Role attributes, as a set, of the endpoints that enroll by certificate.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#by_certificate'
+    identity_name_format:
+      description:
+        - How endpoints that enroll by certificate are called, with the variables C([caName]), C([caId]), C([commonName]),
+          C([requestedName]) and C([identityId]). The service takes V([caName]-[commonName]).
+      returned: always
+      type: str
+      sample: '[caName]-[commonName]'
+    verification_token:
+      description:
+        - What the common name of C(verification_certificate) must be.
+      returned: always
+      type: str
+      sample: 3RreW5SmNT
+    verified:
+      description:
+        - Whether it is verified, without which nobody enrolls by it.
+      returned: always
+      type: bool
+      sample: false
+    fingerprint:
+      description:
+        - Fingerprint of the certificate.
+      returned: always
+      type: str
+    ziti_id:
+      description:
+        - Its id in the network's own controller; V(null) until that knows it.
+      returned: always
+      type: str
+      sample: mh7dI2ZRz
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01.000000Z'
+    created_by:
+      description:
+        - UUID of the identity that created it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40.000000Z'
+    network_id:
+      description:
+        - The UUID of the network.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+jwt:
+  description:
+    - The network's token, with C(return_jwt=true); V(null) otherwise.
+  returned: success
+  type: str
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.security import (
+    CERTIFICATE_AUTHORITIES,
+)
+
+
+def main() -> None:
+    run(CERTIFICATE_AUTHORITIES)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,179 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_certificate_authority_info
+short_description: Read certificate authoritys of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Returns the certificate authoritys that the options ask for; all of them without such options, and an empty
+    list where there is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.reading
+options:
+  network_group:
+    description:
+      - Name or UUID of the network group of the network.
+      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+    type: str
+  network:
+    description:
+      - Name or UUID of the network of the certificate authority. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the certificate authority with this UUID.
+    type: str
+  name:
+    description:
+      - Only the certificate authority with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.netfoundry_certificate_authority
+"""
+
+EXAMPLES = r"""
+---
+- name: All certificate authorities of a network
+  profitbricks.cloud.netfoundry_certificate_authority_info:
+    network: ACME Net
+"""
+
+RETURN = r"""
+---
+certificate_authorities:
+  description:
+    - The certificate authoritys that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the certificate authority.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the certificate authority, in which upper and lower case are the same. Give C(id) as well to change
+          it.
+      returned: always
+      type: str
+      sample: ACME CA
+    cert_pem:
+      description:
+        - Certificate of the authority in PEM form. It cannot be changed later.
+      returned: always
+      type: str
+      sample: '-----BEGIN CERTIFICATE-----
+
+        ...
+
+        -----END CERTIFICATE-----
+
+        '
+    auto_ca_enrollment_enabled:
+      description:
+        - Whether endpoints enroll with a certificate alone, without having been created first. This or C(ott_ca_enrollment_enabled)
+          must be true.
+      returned: always
+      type: bool
+      sample: true
+    ott_ca_enrollment_enabled:
+      description:
+        - Whether endpoints that were created first enroll with a token and a certificate.
+      returned: always
+      type: bool
+      sample: false
+    auth_enabled:
+      description:
+        - Whether its certificates serve to connect.
+      returned: always
+      type: bool
+      sample: true
+    endpoint_attributes:
+      description:
+        - Role attributes, as a set, of the endpoints that enroll by certificate.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#by_certificate'
+    identity_name_format:
+      description:
+        - How endpoints that enroll by certificate are called, with the variables C([caName]), C([caId]), C([commonName]),
+          C([requestedName]) and C([identityId]). The service takes V([caName]-[commonName]).
+      returned: always
+      type: str
+      sample: '[caName]-[commonName]'
+    verification_token:
+      description:
+        - What the common name of C(verification_certificate) must be.
+      returned: always
+      type: str
+      sample: 3RreW5SmNT
+    verified:
+      description:
+        - Whether it is verified, without which nobody enrolls by it.
+      returned: always
+      type: bool
+      sample: false
+    fingerprint:
+      description:
+        - Fingerprint of the certificate.
+      returned: always
+      type: str
+    ziti_id:
+      description:
+        - Its id in the network's own controller; V(null) until that knows it.
+      returned: always
+      type: str
+      sample: mh7dI2ZRz
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01.000000Z'
+    created_by:
+      description:
+        - UUID of the identity that created it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40.000000Z'
+    network_id:
+      description:
+        - The UUID of the network.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.security import (
+    CERTIFICATE_AUTHORITIES,
+)
+
+
+def main() -> None:
+    run_info(CERTIFICATE_AUTHORITIES)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_identity_info
+short_description: Read identitys of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Returns the identitys that the options ask for; all of them without such options, and an empty list where there
+    is none.
+  - What the service does with identities beyond reading them is not documented by its vendor.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.reading
+options:
+  id:
+    description:
+      - Only the identity with this UUID.
+    type: str
+  type:
+    description:
+      - Only users, or only API accounts.
+    type: str
+    choices:
+      - user
+      - api_account
+  email:
+    description:
+      - Only the identities with this e-mail address.
+    type: str
+  name:
+    description:
+      - Only the identities with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.netfoundry_identity
+"""
+
+EXAMPLES = r"""
+---
+- name: All API accounts
+  profitbricks.cloud.netfoundry_identity_info:
+    type: api_account
+
+- name: One user
+  profitbricks.cloud.netfoundry_identity_info:
+    email: ada@example.com
+"""
+
+RETURN = r"""
+---
+identities:
+  description:
+    - The identitys that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the identity.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    type:
+      description:
+        - V(user) or V(api_account).
+      returned: always
+      type: str
+      sample: api_account
+    email:
+      description:
+        - E-mail address of a user, by which the user is known. Needed to create a user. It cannot be changed later.
+      returned: always
+      type: str
+      sample: ada@example.com
+    name:
+      description:
+        - Name; an API account is known by it, in which upper and lower case are the same.
+      returned: always
+      type: str
+      sample: ci-bot
+    description:
+      description:
+        - Description of an API account.
+      returned: always
+      type: str
+      sample: pipeline account
+    contact_email:
+      description:
+        - E-mail address of who cares for an API account.
+      returned: always
+      type: str
+      sample: ops@example.com
+    active:
+      description:
+        - Whether it can log in. The service takes V(true).
+      returned: always
+      type: bool
+      sample: true
+    organization_id:
+      description:
+        - UUID of the organization.
+      returned: always
+      type: str
+      sample: aaaaaaaa-0000-4000-8000-000000000001
+    oauth_url:
+      description:
+        - Token endpoint of an API account.
+      returned: always
+      type: str
+      sample: https://login.example.com/oauth2/token
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.identities import IDENTITIES
+
+
+def main() -> None:
+    run_info(IDENTITIES)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_organization_info
+short_description: Read organizations of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Returns the organizations that the options ask for; all of them without such options, and an empty list where
+    there is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.reading
+options:
+  id:
+    description:
+      - Only the organization with this UUID.
+    type: str
+  label:
+    description:
+      - Only the organization with this label.
+    type: str
+  name:
+    description:
+      - Only the organization with this name.
+    type: str
+"""
+
+EXAMPLES = r"""
+---
+- name: Who we are
+  profitbricks.cloud.netfoundry_organization_info:
+  register: found
+
+- name: Show it
+  ansible.builtin.debug:
+    msg: "{{ found.caller.name }} of {{ found.organizations | map(attribute='label') | join(', ') }}"
+"""
+
+RETURN = r"""
+---
+organizations:
+  description:
+    - The organizations that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the organization.
+      returned: always
+      type: str
+      sample: aaaaaaaa-0000-4000-8000-000000000001
+    label:
+      description:
+        - Short name, which is part of the console's address.
+      returned: always
+      type: str
+      sample: ACME
+    name:
+      description:
+        - Name to show.
+      returned: always
+      type: str
+      sample: ACME Corporation
+    active:
+      description:
+        - Whether it is active.
+      returned: always
+      type: bool
+      sample: true
+    mfa_provider:
+      description:
+        - Who asks its users for a second factor.
+      returned: always
+      type: str
+      sample: None
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+caller:
+  description:
+    - The identity that the credentials belong to.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - UUID of the identity.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    type:
+      description:
+        - V(user) or V(api_account).
+      returned: always
+      type: str
+      sample: api_account
+    email:
+      description:
+        - E-mail address of a user, by which the user is known. Needed to create a user. It cannot be changed later.
+      returned: always
+      type: str
+      sample: ada@example.com
+    name:
+      description:
+        - Name; an API account is known by it, in which upper and lower case are the same.
+      returned: always
+      type: str
+      sample: ci-bot
+    description:
+      description:
+        - Description of an API account.
+      returned: always
+      type: str
+      sample: pipeline account
+    contact_email:
+      description:
+        - E-mail address of who cares for an API account.
+      returned: always
+      type: str
+      sample: ops@example.com
+    active:
+      description:
+        - Whether it can log in. The service takes V(true).
+      returned: always
+      type: bool
+      sample: true
+    organization_id:
+      description:
+        - UUID of the organization.
+      returned: always
+      type: str
+      sample: aaaaaaaa-0000-4000-8000-000000000001
+    oauth_url:
+      description:
+        - Token endpoint of an API account.
+      returned: always
+      type: str
+      sample: https://login.example.com/oauth2/token
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.identities import (
+    ORGANIZATIONS,
+)
+
+
+def main() -> None:
+    run_info(ORGANIZATIONS)
+
+
+if __name__ == "__main__":
+    main()

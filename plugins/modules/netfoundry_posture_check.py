@@ -1,0 +1,467 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_posture_check
+short_description: Create, change and delete posture checks of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Brings a posture check into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+  - What the service asks for is only in part documented by its vendor.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.managing
+options:
+  state:
+    description:
+      - 'V(present): the posture check exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such posture check; nothing happens where it, or what it belongs to, is gone already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the posture check. Needed to change its O(name) only.
+    type: str
+  network_group:
+    description:
+      - Name or UUID of the network group of the network.
+      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+    type: str
+  network:
+    description:
+      - Name or UUID of the network of the posture check. It must exist.
+    type: str
+    required: true
+  name:
+    description:
+      - Name of the posture check, in which upper and lower case are the same. Give O(id) as well to change it.
+    type: str
+  attributes:
+    description:
+      - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all away.
+    type: list
+    elements: str
+  type:
+    description:
+      - What is looked at. It cannot be changed later.
+      - Needed to create one.
+    type: str
+    choices:
+      - OS
+      - MAC
+      - DOMAIN
+      - PROCESS
+      - PROCESS_MULTI
+      - MFA
+  operating_systems:
+    description:
+      - 'With O(type=OS): the operating systems that pass.'
+    type: list
+    elements: dict
+    suboptions:
+      type:
+        description:
+          - Operating system.
+        type: str
+        required: true
+        choices:
+          - Windows
+          - WindowsServer
+          - macOS
+          - iOS
+          - Android
+          - Linux
+      versions:
+        description:
+          - Versions that pass; all if left out.
+        type: list
+        elements: str
+  mac_addresses:
+    description:
+      - 'With O(type=MAC): the addresses that pass, as a set.'
+    type: list
+    elements: str
+  domains:
+    description:
+      - 'With O(type=DOMAIN): names of the Active Directory domains that pass, as a set.'
+    type: list
+    elements: str
+  process:
+    description:
+      - 'With O(type=PROCESS): the program that must run.'
+    type: dict
+    suboptions:
+      os_type:
+        description:
+          - Operating system.
+        type: str
+        required: true
+        choices:
+          - Windows
+          - WindowsServer
+          - macOS
+          - iOS
+          - Android
+          - Linux
+      path:
+        description:
+          - Path of the program.
+        type: str
+        required: true
+      hashes:
+        description:
+          - SHA-256 sums that it may have.
+        type: list
+        elements: str
+      signer_fingerprint:
+        description:
+          - Fingerprint of its signer.
+        type: str
+  processes:
+    description:
+      - 'With O(type=PROCESS_MULTI): the programs of which any or all must run, as O(semantic) says.'
+    type: list
+    elements: dict
+    suboptions:
+      os_type:
+        description:
+          - Operating system.
+        type: str
+        required: true
+        choices:
+          - Windows
+          - WindowsServer
+          - macOS
+          - iOS
+          - Android
+          - Linux
+      path:
+        description:
+          - Path of the program.
+        type: str
+        required: true
+      hashes:
+        description:
+          - SHA-256 sums that it may have.
+        type: list
+        elements: str
+      signer_fingerprints:
+        description:
+          - Fingerprints that its signer may have.
+        type: list
+        elements: str
+  semantic:
+    description:
+      - Whether an object is chosen that has any, or only one that has all of the attributes. The service takes
+        V(AnyOf).
+    type: str
+    choices:
+      - AnyOf
+      - AllOf
+  timeout_seconds:
+    description:
+      - 'With O(type=MFA): seconds for which a second factor counts; V(-1): for ever.'
+    type: int
+  prompt_on_wake:
+    description:
+      - 'With O(type=MFA): whether it is asked for again when the device wakes up.'
+    type: bool
+  prompt_on_unlock:
+    description:
+      - 'With O(type=MFA): whether it is asked for again when the device is unlocked.'
+    type: bool
+  ignore_legacy_endpoints:
+    description:
+      - 'With O(type=MFA): whether endpoints whose software knows no second factor pass.'
+    type: bool
+  replace:
+    description:
+      - Where something differs, declare all that the object is anew, as it is and with the differences, in place
+        of sending the differences alone.
+    type: bool
+    default: false
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.netfoundry_posture_check_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Only laptops with an operating system that we know
+  profitbricks.cloud.netfoundry_posture_check:
+    network: ACME Net
+    name: known systems
+    type: OS
+    attributes:
+      - "#managed"
+    operating_systems:
+      - type: Linux
+      - type: macOS
+        versions:
+          - 14.1.0
+          - 14.2.0
+
+- name: A second factor, asked for again after a day
+  profitbricks.cloud.netfoundry_posture_check:
+    network: ACME Net
+    name: second factor
+    type: MFA
+    timeout_seconds: 86400
+    prompt_on_wake: true
+
+- name: Delete the posture check
+  profitbricks.cloud.netfoundry_posture_check:
+    network: ACME Net
+    name: second factor
+    state: absent
+"""
+
+RETURN = r"""
+---
+posture_check:
+  description:
+    - The posture check as it is after the task; in check mode as it would be, with V(null) for what only the service
+      knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the posture check.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the posture check, in which upper and lower case are the same. Give C(id) as well to change it.
+      returned: always
+      type: str
+      sample: managed laptops
+    attributes:
+      description:
+        - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
+          away.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#work_from_anywhere'
+    type:
+      description:
+        - What is looked at. It cannot be changed later.
+      returned: always
+      type: str
+      sample: OS
+    operating_systems:
+      description:
+        - 'With C(type=OS): the operating systems that pass.'
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        type:
+          description:
+            - Operating system.
+          returned: always
+          type: str
+          sample: Windows
+        versions:
+          description:
+            - Versions that pass; all if left out.
+          returned: always
+          type: list
+          elements: str
+          sample: []
+    mac_addresses:
+      description:
+        - 'With C(type=MAC): the addresses that pass, as a set.'
+      returned: always
+      type: list
+      elements: str
+      sample: []
+    domains:
+      description:
+        - 'With C(type=DOMAIN): names of the Active Directory domains that pass, as a set.'
+      returned: always
+      type: list
+      elements: str
+      sample: []
+    process:
+      description:
+        - 'With C(type=PROCESS): the program that must run.'
+      returned: always
+      type: dict
+      contains:
+        os_type:
+          description:
+            - Operating system.
+          returned: always
+          type: str
+          sample: Linux
+        path:
+          description:
+            - Path of the program.
+          returned: always
+          type: str
+          sample: /usr/bin/agent
+        hashes:
+          description:
+            - SHA-256 sums that it may have.
+          returned: always
+          type: list
+          elements: str
+          sample: []
+        signer_fingerprint:
+          description:
+            - Fingerprint of its signer.
+          returned: always
+          type: str
+    processes:
+      description:
+        - 'With C(type=PROCESS_MULTI): the programs of which any or all must run, as C(semantic) says.'
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        os_type:
+          description:
+            - Operating system.
+          returned: always
+          type: str
+          sample: Linux
+        path:
+          description:
+            - Path of the program.
+          returned: always
+          type: str
+          sample: /usr/bin/agent
+        hashes:
+          description:
+            - SHA-256 sums that it may have.
+          returned: always
+          type: list
+          elements: str
+          sample: []
+        signer_fingerprints:
+          description:
+            - Fingerprints that its signer may have.
+          returned: always
+          type: list
+          elements: str
+          sample: []
+    semantic:
+      description:
+        - Whether an object is chosen that has any, or only one that has all of the attributes. The service takes
+          V(AnyOf).
+      returned: always
+      type: str
+      sample: AnyOf
+    timeout_seconds:
+      description:
+        - 'With C(type=MFA): seconds for which a second factor counts; V(-1): for ever.'
+      returned: always
+      type: int
+      sample: -1
+    prompt_on_wake:
+      description:
+        - 'With C(type=MFA): whether it is asked for again when the device wakes up.'
+      returned: always
+      type: bool
+      sample: false
+    prompt_on_unlock:
+      description:
+        - 'With C(type=MFA): whether it is asked for again when the device is unlocked.'
+      returned: always
+      type: bool
+      sample: false
+    ignore_legacy_endpoints:
+      description:
+        - 'With C(type=MFA): whether endpoints whose software knows no second factor pass.'
+      returned: always
+      type: bool
+      sample: false
+    ziti_id:
+      description:
+        - Its id in the network's own controller; V(null) until that knows it.
+      returned: always
+      type: str
+      sample: mh7dI2ZRz
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01.000000Z'
+    created_by:
+      description:
+        - UUID of the identity that created it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40.000000Z'
+    network_id:
+      description:
+        - The UUID of the network.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.security import (
+    POSTURE_CHECKS,
+)
+
+
+def main() -> None:
+    run(POSTURE_CHECKS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,172 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_role
+short_description: Let identities of the NetFoundry platform have roles
+version_added: 1.0.0
+description:
+  - Brings a role into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+  - How roles are given to identities is not documented by the vendor; verify it before you rely on it.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.managing
+options:
+  state:
+    description:
+      - 'V(present): the identity has the role.'
+      - 'V(absent): the identity does not have the role.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  identity:
+    description:
+      - E-mail address, name or UUID of the identity.
+    type: str
+    required: true
+  role:
+    description:
+      - Name or UUID of the role, such as V(Network Admin - ACME Net).
+      - With O(network) or O(network_group), the name up to the dash is enough, such as V(Network Admin).
+    type: str
+    required: true
+  network_group:
+    description:
+      - Name or UUID of the network group that the role is for, or that holds O(network).
+    type: str
+  network:
+    description:
+      - Name or UUID of the network that the role is for.
+    type: str
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.netfoundry_role_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Let a user manage one network
+  profitbricks.cloud.netfoundry_role:
+    identity: ada@example.com
+    role: Network Admin
+    network: ACME Net
+
+- name: Let the pipeline read the whole group
+  profitbricks.cloud.netfoundry_role:
+    identity: ci-bot
+    role: Network Group Read-only
+    network_group: ACMEGROUP
+
+- name: Take the role from the user
+  profitbricks.cloud.netfoundry_role:
+    identity: ada@example.com
+    role: Network Admin
+    network: ACME Net
+    state: absent
+"""
+
+RETURN = r"""
+---
+role:
+  description:
+    - The role as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
+      V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the role.
+      returned: always
+      type: str
+      sample: e0e0e0e0-0000-4000-8000-000000000001
+    name:
+      description:
+        - Name of the role, which says what it is about.
+      returned: always
+      type: str
+      sample: Network Admin - ACME Net
+    description:
+      description:
+        - Description of the role.
+      returned: always
+      type: str
+      sample: manage network ACME Net
+    organization_id:
+      description:
+        - UUID of the organization.
+      returned: always
+      type: str
+      sample: aaaaaaaa-0000-4000-8000-000000000001
+    path:
+      description:
+        - 'UUIDs that say what the role is for: of nothing, it is the organization; of a network group; or of a
+          group and a network in it.'
+      returned: always
+      type: list
+      elements: str
+      sample: []
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+identity_id:
+  description:
+    - UUID of the identity.
+  returned: success
+  type: str
+  sample: d0d0d0d0-0000-4000-8000-00000000000a
+assignment_id:
+  description:
+    - UUID of the role's being given to the identity; V(null) where it is not.
+  returned: success
+  type: str
+  sample: e1e1e1e1-0000-4000-8000-000000000001
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.identities import ROLES
+
+
+def main() -> None:
+    run(ROLES)
+
+
+if __name__ == "__main__":
+    main()

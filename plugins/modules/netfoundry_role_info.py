@@ -1,0 +1,98 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_role_info
+short_description: Read roles of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Returns the roles that the options ask for; all of them without such options, and an empty list where there
+    is none.
+  - How roles are given to identities is not documented by the vendor; verify it before you rely on it.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.reading
+options:
+  name:
+    description:
+      - Only roles whose name holds this text, in which upper and lower case are the same.
+    type: str
+  identity:
+    description:
+      - Only roles that the identity with this e-mail address, name or UUID has.
+    type: str
+seealso:
+  - module: profitbricks.cloud.netfoundry_role
+"""
+
+EXAMPLES = r"""
+---
+- name: All roles that are about networks
+  profitbricks.cloud.netfoundry_role_info:
+    name: Network Admin
+
+- name: The roles of one identity
+  profitbricks.cloud.netfoundry_role_info:
+    identity: ci-bot
+"""
+
+RETURN = r"""
+---
+roles:
+  description:
+    - The roles that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the role.
+      returned: always
+      type: str
+      sample: e0e0e0e0-0000-4000-8000-000000000001
+    name:
+      description:
+        - Name of the role, which says what it is about.
+      returned: always
+      type: str
+      sample: Network Admin - ACME Net
+    description:
+      description:
+        - Description of the role.
+      returned: always
+      type: str
+      sample: manage network ACME Net
+    organization_id:
+      description:
+        - UUID of the organization.
+      returned: always
+      type: str
+      sample: aaaaaaaa-0000-4000-8000-000000000001
+    path:
+      description:
+        - 'UUIDs that say what the role is for: of nothing, it is the organization; of a network group; or of a
+          group and a network in it.'
+      returned: always
+      type: list
+      elements: str
+      sample: []
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.identities import ROLES
+
+
+def main() -> None:
+    run_info(ROLES)
+
+
+if __name__ == "__main__":
+    main()
