@@ -568,6 +568,7 @@ def test_backup_unit(api: Api) -> None:
     assert api.properties(unit)["password"] is None
     assert api.post("/backupunits", {"properties": values}).status == 422
     assert api.post("/backupunits", {"properties": {**values, "name": "a b"}}).status == 422
+    assert "email address" in api.post("/backupunits", {"properties": {**values, "email": "nobody"}}).message
     assert api.patch(unit, {"email": "b@example.com"}).status == 202
     assert api.patch(unit, {"name": "other"}).status == 422
     assert "ssoUrl" in api.get(f"{unit}/ssourl").json

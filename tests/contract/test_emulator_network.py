@@ -133,6 +133,19 @@ def test_failover_group(api: Api, dc: str, server: str) -> None:
     assert api.properties(lan)["ipFailover"] == []
 
 
+def test_a_failover_group_ends_with_its_address(api: Api, dc: str, server: str) -> None:
+    number, (ip, other) = public_lan(api, dc), reserve(api, 2)
+    nic, lan = api.make(f"{server}/nics", lan=number, ips=[ip]), f"{dc}/lans/{number}"
+    group = [{"ip": ip, "nicUuid": ident(nic)}]
+    assert api.patch(lan, {"ipFailover": group}).status == 202
+    assert "LAN 1 is private" in api.patch(lan, {"public": False}).message
+    assert api.patch(nic, {"ips": [ip, other]}).status == 202
+    assert api.properties(lan)["ipFailover"] == group
+    assert api.patch(nic, {"ips": [other]}).status == 202
+    assert api.properties(lan)["ipFailover"] == []
+    assert api.patch(lan, {"public": False}).status == 202
+
+
 def test_refused_failover_groups(api: Api, dc: str, server: str) -> None:
     number, (ip,) = public_lan(api, dc), reserve(api)
     lan = f"{dc}/lans/{number}"

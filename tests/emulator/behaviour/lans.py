@@ -179,17 +179,25 @@ def join(call: Call, lan: Record, ident: str) -> Record:
 
 
 def leave(lan: Record, nic: Record) -> None:
-    """The NIC is no member any more, nor of the LAN's failover groups (inferred)."""
+    """The NIC is no member any more, nor of the LAN's failover groups."""
     lan.linked("nics").pop(nic.id, None)
-    groups = lan.properties["ipFailover"]
-    if groups and any(group["nicUuid"] == nic.id for group in groups):
-        lan.properties = {**lan.properties, "ipFailover": [g for g in groups if g["nicUuid"] != nic.id]}
+    end_failover(lan, nic, ())
     lan.changed()
+
+
+def end_failover(lan: Record, nic: Record, held: Iterable[str]) -> None:
+    """The NIC heads failover groups only of addresses that it still holds (inferred)."""
+    groups = lan.properties["ipFailover"] or []
+    left = [group for group in groups if group["nicUuid"] != nic.id or group["ip"] in held]
+    if left != groups:
+        lan.properties = {**lan.properties, "ipFailover": left}
+        lan.changed()
 
 
 def check_update(call: Call, lan: Record, changed: dict[str, Any]) -> None:
     public = changed.get("public", lan.properties["public"])
-    for i, group in enumerate(changed.get("ipFailover") or ()):
+    groups = changed.get("ipFailover", () if public else lan.properties["ipFailover"])
+    for i, group in enumerate(groups or ()):
         _check_group(call, lan, group, f"(root).properties.ipFailover.[{i}]", public)
 
 

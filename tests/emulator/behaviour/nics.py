@@ -274,6 +274,8 @@ def settled(call: Call, nic: Record, before: dict[str, Any]) -> None:
     if not nic.properties["ips"]:
         assign(call.cloud, nic)
     settle_ipv6(nic)
+    if (lan := lan_of(nic)) is not None:
+        lans.end_failover(lan, nic, nic.properties["ips"] or ())
 
 
 def readdress(cloud: Cloud, nic: Record) -> None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..behaviour import backup, consumers, crossconnects
+from ..behaviour import backup, consumers, crossconnects, management
 from ..behaviour import kubernetes as k8s
 from ..table import Action, Field, Hooks, Row, enum
 from .compute import ZONES
@@ -37,7 +37,7 @@ BACKUP_UNIT = Row(
     (
         Field("name", required=NEWER, mode="create", rule=backup.name_rule),
         Field("password", required=NEWER, secret=True),
-        Field("email", required=NEWER, keep=True),
+        Field("email", required=NEWER, keep=True, rule=management.mail_rule),
     ),
     since=5,
     actions=(Action("ssourl", backup.sso_url, "GET", 200),),
