@@ -65,7 +65,12 @@ def sound(api: NetFoundryApi) -> dict[str, dict[str, Any]]:
 def bodies(kind: str, sound: dict[str, Any]) -> list[dict[str, Any]]:
     """The sound body with one property at a time odd or missing."""
     whole = {"name": "n", **sound}
-    names = [*whole, *(field.name for field in ROWS[kind].fields), "networkId", "unknown"]
+    names = [
+        *whole,
+        *(field.name for field in ROWS[kind].fields if field.mode != "read"),
+        "networkId",
+        "unknown",
+    ]
     found: list[dict[str, Any]] = [{k: v for k, v in whole.items() if k != name} for name in whole]
     found += [{**whole, name: odd} for name in dict.fromkeys(names) for odd in ODD]
     if kind == "services":

@@ -19,7 +19,7 @@ import requests
 
 from emulator import Cloud
 from emulator.__main__ import main
-from emulator.netfoundry.platform import READY_MADE
+from emulator.netfoundry.accounts import READY_MADE
 from emulator.netfoundry.testing import BASE, NetFoundryApi, credentials_file
 from emulator.testing import Api, Clock
 
@@ -91,7 +91,7 @@ def test_a_token_by_form_or_json(api: NetFoundryApi) -> None:
     whole = {"grant_type": "client_credentials", "client_id": "demo-client", "client_secret": "demo-secret"}
     assert api.token(data=whole).status == 200
     assert api.post("/oauth/token", None).status == 400
-    assert api._open("POST", "/oauth/token", json={**whole, "audience": f"{BASE}/"}).status == 200
+    assert api.token("/oauth/token", json={**whole, "audience": f"{BASE}/"}).status == 200
 
 
 @pytest.mark.parametrize(
@@ -682,6 +682,18 @@ def test_roles_of_a_network(api: NetFoundryApi) -> None:
     assert api.read("/auth/v1/roles?descriptionLike=manage network ACME Net")["totalElements"] == 1
     caller = api.read("/identity/v1/identities/self")["id"]
     assert api.read(f"/auth/v1/roles?identityId={caller}")["content"] == [], "nothing for an API account"
+
+
+def test_a_grant_ends_with_its_role(api: NetFoundryApi) -> None:
+    network = api.network("one")
+    api.read(f"networks/{network}")
+    [role, _other] = api.read("/auth/v1/roles?nameLike=- one")["content"]
+    caller = api.read("/identity/v1/identities/self")["id"]
+    granted = api.post("/auth/v1/identity-roles", {"identityId": caller, "roleId": role["id"]}).id
+    api.delete(f"networks/{network}")
+    api.read(f"networks/{network}")
+    assert api.get(f"/auth/v1/identity-roles/{granted}").status == 404
+    assert api.get(f"/auth/v1/roles/{role['id']}").status == 404
 
 
 def only(api: NetFoundryApi, *roles: str) -> NetFoundryApi:

@@ -23,7 +23,8 @@ from the service that are known: any certificate and mail stays here, and Core v
 
 from __future__ import annotations
 
+from .accounts import credentials, write_credentials
 from .exchange import Exchange, serves
-from .platform import Platform, credentials, write_credentials
+from .platform import Platform
 
 __all__ = ["Exchange", "Platform", "credentials", "serves", "write_credentials"]

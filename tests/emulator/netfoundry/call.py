@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.datastructures import MultiDict
 
+from . import roles
 from .errors import NetFoundryError, invalid
 from .state import Entity
 
@@ -58,7 +59,7 @@ class Call:
     @cached_property
     def roles(self) -> list[Entity]:
         """What the caller may do, as it is when first asked for."""
-        return self.platform.roles_of(self.identity)
+        return roles.of(self.platform, self.identity)
 
     def href(self, path: str) -> str:
         return f"{self.base}{path}"

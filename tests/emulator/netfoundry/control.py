@@ -25,14 +25,15 @@ from werkzeug.datastructures import MultiDict
 
 from ..refusal import Refused
 from . import endpoints, routers, work
+from .accounts import READY_MADE, Account, credentials, write_credentials
 from .call import Call
-from .platform import LINKS, READY_MADE, Account, Platform, Settings, credentials, write_credentials
+from .platform import LINKS, Platform, Settings
+from .table import Values
 from .tokens import claims_of
 
 if TYPE_CHECKING:
     from .state import Entity
 
-Values = dict[str, Any]
 NetFoundryCall = Callable[[Platform, str, Values], Values]
 
 

@@ -90,10 +90,10 @@ class Exchange:
         if given.get("grant_type") != "client_credentials":
             raise OAuthError(400, "unsupported_grant_type")
         client_id, secret = str(given.get("client_id", "")), str(given.get("client_secret", ""))
-        token = self.platform.log_in(client_id, secret, str(given.get("scope") or ""))
+        seconds = self.platform.settings.access_seconds
+        token = self.platform.logins.log_in(client_id, secret, str(given.get("scope") or ""), seconds)
         if token is None:
             raise OAuthError(401 if self.request.authorization else 400, "invalid_client")
-        seconds = self.platform.settings.access_seconds
         return Answer(200, {"access_token": token, "expires_in": seconds, "token_type": "Bearer"})
 
     def _credentials(self) -> dict[str, Any]:
@@ -115,7 +115,7 @@ class Exchange:
     def _authenticate(self) -> Entity:
         given = self.request.authorization
         if given is not None and given.type == "bearer" and given.token:
-            found = self.platform.by_token(given.token)
+            found = self.platform.logins.by_token(given.token)
             if found is not None:
                 return found
         raise NetFoundryError(401)

@@ -9,7 +9,7 @@ import string
 from typing import TYPE_CHECKING
 
 from ..call import Answer
-from . import access
+from . import access, roles
 from .checks import like
 from .errors import NetFoundryError, conflict, invalid, not_found
 from .places import Catalogue, stable_id
@@ -18,7 +18,6 @@ from .table import Values
 
 if TYPE_CHECKING:
     from .call import Call
-    from .platform import Platform
 
 _LETTERS = string.ascii_lowercase + string.digits
 
@@ -26,7 +25,9 @@ _LETTERS = string.ascii_lowercase + string.digits
 def build_account(call: Call, identity: Entity) -> None:
     """A new API account can log in at once."""
     platform = call.platform
-    platform.admit(identity, platform.text(26, _LETTERS), platform.text(40, _LETTERS))
+    login = platform.random_text(26, _LETTERS), platform.random_text(40, _LETTERS)
+    platform.logins.admit(identity, *login)
+    roles.grant_first(platform, identity)
 
 
 def answer_account(call: Call, identity: Entity, shown: Values) -> None:
@@ -35,7 +36,7 @@ def answer_account(call: Call, identity: Entity, shown: Values) -> None:
 
 
 def build_user(call: Call, identity: Entity) -> None:
-    call.platform.grant_first_roles(identity)
+    roles.grant_first(call.platform, identity)
 
 
 def view(call: Call, identity: Entity, shown: Values) -> None:
@@ -49,13 +50,6 @@ def view(call: Call, identity: Entity, shown: Values) -> None:
 
 def view_organization(call: Call, organization: Entity, shown: Values) -> None:
     shown["deleted"] = organization.deleted is not None
-
-
-def removed(platform: Platform, identity: Entity) -> None:
-    """What was granted goes with who had it."""
-    for granted in platform.entities["identity-roles"].values():
-        if granted.values["identityId"] == identity.id and granted.deleted is None:
-            platform.remove(granted)
 
 
 # Roles
@@ -84,7 +78,7 @@ def _require_grant(call: Call, role: Entity) -> None:
 def check_grant(call: Call, granted: Entity | None, values: Values, problems: list[str]) -> None:
     identity, role = find_identity(call, values["identityId"]), find_role(call, values["roleId"])
     _require_grant(call, role)
-    if role in call.platform.roles_of(identity):
+    if role in roles.of(call.platform, identity):
         raise conflict(f"Identity {identity.id} has role {role.id} already")
 
 
@@ -103,7 +97,7 @@ def roles_matching(call: Call, role: Entity) -> bool:
     if not ident:
         return True
     user = call.platform.entities["user-identities"].get(ident)
-    return user is not None and role in call.platform.roles_of(user)
+    return user is not None and role in roles.of(call.platform, user)
 
 
 # Resource actions: single permissions, which a path limits
@@ -157,5 +151,5 @@ def caller(call: Call, kinds: tuple[str, ...]) -> Entity:
 
 def log_out(call: Call) -> Answer:
     token = call.headers.get("Authorization", "").partition(" ")[2]
-    call.platform.log_out(token)
+    call.platform.logins.log_out(token)
     return Answer(200, {"loggedOut": True})

@@ -94,29 +94,47 @@ def collection(
     :param show: an item with all its properties, to filter and sort by.
     :param present: an item as it goes into the answer.
     """
+    present = present or show
+    found = _selected(call, items, show, row)
+    if envelope == "array":
+        return [present(item) for item in found]
+    if envelope == "hal":
+        _sort(call, found, show)
+    number, size = _page(call, len(found))
+    page = [present(item) for item in found[number * size : (number + 1) * size]]
+    counts = {
+        "number": number,
+        "size": size,
+        "totalElements": len(found),
+        "totalPages": -(-len(found) // size) if size else 1,
+    }
+    if envelope == "content":
+        return {"content": page, **counts}
+    query = f"?{call.query_string}" if call.query_string else ""
+    answer: Values = {"_embedded": {key: page}} if page else {}
+    return {**answer, "_links": {"self": {"href": call.href(call.path + query)}}, "page": counts}
+
+
+def _selected(
+    call: Call, items: Sequence[Item], show: Callable[[Item], Values], row: Row | None
+) -> list[Item]:
     wanted = {name: call.query.getlist(name) for name in call.query if name not in _ignored(row)}
     status = call.query.get("status")
     if status and status != "DELETED":
         wanted["status"] = [status]
-    found = [item for item in items if _equal(show(item), wanted)] if wanted else list(items)
-    for order in reversed(call.query.getlist("sort")) if envelope == "hal" else ():
+    return [item for item in items if _equal(show(item), wanted)] if wanted else list(items)
+
+
+def _sort(call: Call, items: list[Item], show: Callable[[Item], Values]) -> None:
+    """By each ``sort=property,direction``, the first one foremost."""
+    for order in reversed(call.query.getlist("sort")):
         name, _comma, direction = order.partition(",")
-        found.sort(key=lambda item: _sortable(show(item).get(name)), reverse=direction.lower() == "desc")
-    present = present or show
-    if envelope == "array":
-        return [present(item) for item in found]
-    number, size = _page(call, len(found))
-    page = [present(item) for item in (found[number * size : (number + 1) * size])]
-    pages = -(-len(found) // size) if size else 1
-    if envelope == "content":
-        return {
-            "content": page, "totalElements": len(found), "totalPages": pages, "number": number, "size": size
-        }  # fmt: skip
-    answer: Values = {"_embedded": {key: page}} if page else {}
-    query = call.query_string
-    answer["_links"] = {"self": {"href": call.href(call.path + (f"?{query}" if query else ""))}}
-    answer["page"] = {"number": number, "size": size, "totalElements": len(found), "totalPages": pages}
-    return answer
+
+        def key(item: Item, name: str = name) -> tuple[bool, str]:
+            value = show(item).get(name)
+            return value is not None, str(value).casefold()
+
+        items.sort(key=key, reverse=direction.lower() == "desc")
 
 
 def _page(call: Call, total: int) -> tuple[int, int]:
@@ -147,7 +165,3 @@ def _is_one_of(value: Any, texts: list[str]) -> bool:
     if isinstance(value, bool):
         return str(value).lower() in (text.lower() for text in texts)
     return str(value) in texts
-
-
-def _sortable(value: Any) -> tuple[bool, str]:
-    return value is not None, str(value).casefold()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-from . import places
+from . import places, roles
 from .errors import conflict, forbidden
 from .state import Entity, Execution
 from .table import Values
@@ -71,7 +71,7 @@ def ready(platform: Platform, network: Entity) -> None:
     }
     for name in CONFIG_TYPES:
         platform.make_side("config-types", network, name=name, schema={"type": "object"})
-    platform.make_roles(network, network.name, network.path)
+    roles.make(platform, network)
 
 
 def host_values(platform: Platform, provider: str, region: str | None, size: str | None) -> Values:
@@ -128,4 +128,4 @@ def build_group(call: Call, group: Entity) -> None:
 
 
 def group_ready(platform: Platform, group: Entity) -> None:
-    platform.make_roles(group, group.name, group.path)
+    roles.make(platform, group)

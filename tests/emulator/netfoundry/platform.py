@@ -5,17 +5,15 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
 import string
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from . import tokens
+from . import roles, tokens
+from .accounts import READY_MADE, Account, Logins
 from .rows import ROWS
 from .state import Agenda, Entity, Execution
 from .table import Row
@@ -23,24 +21,8 @@ from .table import Row
 LINKS = ("execution", "process", "process-executions", "none")
 ACCESS_SECONDS = 3600
 
+# Of the ids of the Ziti controller.
 _ZITI = string.ascii_letters + string.digits + "-."
-
-
-@dataclass(frozen=True)
-class Account:
-    """An organization with one API account and one network group, ready at the start."""
-
-    client_id: str
-    password: str
-    label: str
-    organization: str
-    group: str
-
-
-READY_MADE = (
-    Account("demo-client", "demo-secret", "DEMO", "Demo Organization", "DEMOGROUP"),
-    Account("other-client", "other-secret", "OTHER", "Other Organization", "OTHERGROUP"),
-)
 
 
 @dataclass
@@ -81,9 +63,8 @@ class Platform:
         self.agenda = Agenda()
         self.entities: dict[str, dict[str, Entity]] = {kind: {} for kind, row in ROWS.items() if not row.of}
         self._names: dict[tuple[str, str, tuple[str, ...], str], Entity] = {}
-        self._clients: dict[str, Entity] = {}
+        self.logins = Logins(clock, self.new_id)
         self._keys: dict[str, Entity] = {}
-        self._logged_out: set[str] = set()
         for account in READY_MADE:
             self._open(account)
 
@@ -95,11 +76,11 @@ class Platform:
     def new_id(self) -> str:
         return str(uuid.UUID(int=self.random.getrandbits(128), version=4))
 
-    def text(self, length: int, letters: str = _ZITI) -> str:
+    def random_text(self, length: int, letters: str = _ZITI) -> str:
         return "".join(self.random.choices(letters, k=length))
 
     def new_ziti_id(self) -> str:
-        return self.text(9)
+        return self.random_text(9)
 
     # Entities
 
@@ -144,21 +125,22 @@ class Platform:
 
     def sides(self, entity: Entity, kind: str) -> list[Entity]:
         """The objects of a kind that the service made for an entity."""
-        ids = entity.private.get("sides", ())
-        return [self.entities[kind][ident] for ident in ids if ident in self.entities[kind]]
+        found = entity.private.get("sides", ())
+        return [self.entities[kind][ident] for owned, ident in found if owned == kind]
 
     def attach_side(self, kind: str, owner: Entity, **values: Any) -> Entity:
         """A side object that goes when its owner does."""
         side = self.make_side(kind, owner, **values)
-        owner.private.setdefault("sides", []).append(side.id)
+        self.own(owner, side)
         return side
 
+    @staticmethod
+    def own(owner: Entity, side: Entity) -> None:
+        owner.private.setdefault("sides", []).append((side.row.kind, side.id))
+
     def drop_sides(self, owner: Entity) -> None:
-        for ident in owner.private.pop("sides", ()):
-            for row in ROWS.values():
-                side = self.entities.get(row.kind, {}).get(ident)
-                if side is not None:
-                    self.remove(side, owner.deleted_by)
+        for kind, ident in owner.private.pop("sides", ()):
+            self.remove(self.entities[kind][ident], owner.deleted_by)
 
     def remove(self, entity: Entity, by: str | None = None) -> None:
         """Mark an entity deleted, with all that goes with it; its name is free again."""
@@ -166,7 +148,7 @@ class Platform:
             entity.deleted = entity.updated = self.now()
             entity.deleted_by = entity.deleted_by or by
         entity.status = "DELETED"
-        self.forget_name(entity)
+        self._leave(entity)
         if entity.row.hooks.removed is not None:
             entity.row.hooks.removed(self, entity)
         self.drop_sides(entity)
@@ -187,7 +169,7 @@ class Platform:
         found = self._names.get((row.kind, organization, scope, str(name).casefold()))
         return found is not None and found is not but
 
-    def forget_name(self, entity: Entity) -> None:
+    def _leave(self, entity: Entity) -> None:
         if entity.row.unique:
             key = self._name_key(entity, entity.values.get(entity.row.unique))
             if self._names.get(key) is entity:
@@ -195,117 +177,28 @@ class Platform:
 
     def rename(self, entity: Entity, values: dict[str, Any]) -> None:
         """Give an entity new values, and enter it under its new name."""
-        self.forget_name(entity)
+        self._leave(entity)
         entity.values = values
         self._enter(entity)
 
-    # Accounts
-
     def _open(self, account: Account) -> None:
+        """An organization as it is on its first day."""
         organization = self.make(
             "organizations", "", (), {"label": account.label, "name": account.organization}, None
         )
         organization.organization = organization.id
-        self.make_roles(organization, account.organization, ())
-        group = self.make(
-            "network-groups",
-            organization.id,
-            (),
-            {"name": account.organization, "shortName": account.group, "organizationId": organization.id},
-            None,
-        )
-        self.make_roles(group, account.organization, (group.id,))
+        roles.make(self, organization)
+        values = {
+            "name": account.organization,
+            "shortName": account.group,
+            "organizationId": organization.id,
+        }
+        group = self.make("network-groups", organization.id, (), values, None)
+        roles.make(self, group)
         identity = self.make("api-account-identities", organization.id, (), {"name": account.client_id}, None)
-        self.admit(identity, account.client_id, account.password)
+        self.logins.admit(identity, account.client_id, account.password)
+        roles.grant_first(self, identity)
         group.created_by = identity.id
-
-    def admit(self, identity: Entity, client_id: str, password: str) -> None:
-        """Let an API account log in, with the roles that a new one has (section 5.4)."""
-        identity.private.update(client_id=client_id, password=password)
-        identity.values["awsCognitoClientId"] = f"{tokens.USER_POOL}|{client_id}"
-        self._clients[client_id] = identity
-        self.grant_first_roles(identity)
-
-    def grant_first_roles(self, identity: Entity) -> None:
-        for role in list(self.entities["roles"].values()):
-            if (
-                role.organization == identity.organization
-                and role.private["admin"]
-                and len(role.values["path"]) < 2
-                and role.deleted is None
-            ):
-                self.grant(identity, role)
-
-    def make_roles(self, entity: Entity, name: str, path: tuple[str, ...]) -> None:
-        """The admin and the read-only role on an organization, group or network."""
-        level = ("Organization", "Network Group", "Network")[len(path)]
-        for title, admin in (("Admin", True), ("Read-only", False)):
-            role = self.make(
-                "roles",
-                entity.organization,
-                (),
-                {
-                    "name": f"{level} {title} - {name}",
-                    "description": f"{'manage' if admin else 'read'} {level.lower()} {name}",
-                    "organizationId": entity.organization,
-                    "path": list(path),
-                },
-                None,
-            )
-            role.private["admin"] = admin
-            entity.private.setdefault("sides", []).append(role.id)
-
-    def grant(self, identity: Entity, role: Entity) -> Entity:
-        values = {"identityId": identity.id, "roleId": role.id}
-        return self.make("identity-roles", identity.organization, (), values, None)
-
-    def roles_of(self, identity: Entity) -> list[Entity]:
-        roles = self.entities["roles"]
-        return [
-            roles[granted.values["roleId"]]
-            for granted in self.entities["identity-roles"].values()
-            if granted.deleted is None
-            and granted.values["identityId"] == identity.id
-            and roles[granted.values["roleId"]].deleted is None
-        ]
-
-    def log_in(self, client_id: str, password: str, scope: str) -> str | None:
-        """An access token, or None when there is no such active account."""
-        identity = self._clients.get(client_id)
-        if identity is None or identity.private["password"] != password or not self._active(identity):
-            return None
-        issued = int(self.now())
-        return tokens.sign(
-            {
-                "sub": client_id,
-                "token_use": "access",
-                "scope": scope or tokens.SCOPE,
-                "auth_time": issued,
-                "iss": tokens.ISSUER,
-                "exp": issued + self.settings.access_seconds,
-                "iat": issued,
-                "version": 2,
-                "jti": self.new_id(),
-                "client_id": client_id,
-            }
-        )
-
-    @staticmethod
-    def _active(identity: Entity) -> bool:
-        return identity.deleted is None and bool(identity.values["active"])
-
-    def by_token(self, token: str) -> Entity | None:
-        """Whose token it is; None when it is expired or not good at all."""
-        claims = tokens.claims_of(token)
-        if claims is None or claims.get("exp", 0) <= self.now() or claims.get("jti") in self._logged_out:
-            return None
-        identity = self._clients.get(claims.get("client_id", ""))
-        return identity if identity is not None and self._active(identity) else None
-
-    def log_out(self, token: str) -> None:
-        claims = tokens.claims_of(token)
-        if claims is not None:
-            self._logged_out.add(claims["jti"])
 
     # Enrollment
 
@@ -337,7 +230,7 @@ class Platform:
     def new_key(self, router: Entity) -> str:
         """A registration key of a router, in place of the one before."""
         self._keys.pop(router.private.get("key", ""), None)
-        key = router.private["key"] = self.text(10, string.ascii_uppercase + string.digits)
+        key = router.private["key"] = self.random_text(10, string.ascii_uppercase + string.digits)
         self._keys[key] = router
         return key
 
@@ -359,22 +252,3 @@ class Platform:
             self.agenda.at(execution.starts, begin)
         self.agenda.at(execution.starts + (execution.ends - execution.starts) * 0.1, progress)
         self.agenda.at(execution.ends, execution.finish)
-
-
-def credentials(url: str, account: Account = READY_MADE[0]) -> dict[str, str]:
-    """The API account file that the console would give (section 2.1)."""
-    return {
-        "name": account.client_id,
-        "clientId": account.client_id,
-        "password": account.password,
-        "authenticationUrl": f"{url}/oauth2/token",
-    }
-
-
-def write_credentials(path: str | Path, content: Mapping[str, str]) -> None:
-    """Write an API account file that only its owner can read. OSError when that is impossible."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        os.fchmod(handle, 0o600)
-        json.dump(content, file, indent=2)
-        file.write("\n")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..table import Field
-from . import endpoints, identities, networks, routers, security, services
+from . import endpoints, identities, networks, roles, routers, security, services
 from .checks import attributes, choice, filled, policy_list
 from .places import PROVIDERS
 from .table import REQUIRED, Action, Hooks, Row
@@ -385,7 +385,7 @@ _ALL = (
         hooks=Hooks(
             build=identities.build_account,
             view=identities.view,
-            removed=identities.removed,
+            removed=roles.revoke_all,
             answer=identities.answer_account,
         ),
         **IDENTITY,
@@ -398,7 +398,7 @@ _ALL = (
         synchronous=True,
         codes=(201, 200, 204),
         sortable=False,
-        hooks=Hooks(build=identities.build_user, view=identities.view, removed=identities.removed),
+        hooks=Hooks(build=identities.build_user, view=identities.view, removed=roles.revoke_all),
         **{**IDENTITY, "unique": "email"},
     ),
     # Authorization
@@ -408,6 +408,7 @@ _ALL = (
         fields=(read("name"), read("description"), read("organizationId"), read("path", "json", ())),
         verbs="LR",
         matches=identities.roles_matching,
+        hooks=Hooks(removed=roles.revoke_all),
         **{**AUTHORIZATION, "envelope": "content"},
     ),
     Row(

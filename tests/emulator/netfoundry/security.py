@@ -90,7 +90,7 @@ def build_authority(call: Call, authority: Entity) -> None:
     assert certificate is not None
     # Not for security: the fingerprint of the certificate, as the controller has always written it.
     authority.values["fingerprint"] = certificate.fingerprint(SHA1()).hex()
-    authority.values["verificationToken"] = call.platform.text(10).replace(".", "0").replace("-", "1")
+    authority.values["verificationToken"] = call.platform.random_text(10).replace(".", "0").replace("-", "1")
 
 
 def authority_ready(platform: Platform, authority: Entity) -> None:

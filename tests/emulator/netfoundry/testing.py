@@ -15,7 +15,7 @@ from werkzeug.test import Client
 from ..app import create_app
 from ..cloud import Cloud
 from ..testing import Reply
-from .platform import READY_MADE, Account, credentials, write_credentials
+from .accounts import READY_MADE, Account, credentials, write_credentials
 
 BASE = "http://emulator.test"
 MODEL = {
@@ -74,10 +74,11 @@ class NetFoundryApi:
         assert reply.status == 200, reply.text
         self.headers = {"Authorization": f"Bearer {reply.json['access_token']}"}
 
-    def token(self, **kwargs: Any) -> Reply:
-        """A token request; ``data`` replaces the usual form."""
-        form = {"grant_type": "client_credentials", "scope": ""}
-        return self._open("POST", "/oauth2/token", **{"data": form, **kwargs})
+    def token(self, path: str = "/oauth2/token", **kwargs: Any) -> Reply:
+        """A token request; ``data`` or ``json`` replaces the usual form."""
+        if "json" not in kwargs:
+            kwargs.setdefault("data", {"grant_type": "client_credentials", "scope": ""})
+        return self._open("POST", path, **kwargs)
 
     def _open(self, method: str, path: str, **kwargs: Any) -> Reply:
         local = {"REMOTE_ADDR": "127.0.0.1"}
