@@ -332,6 +332,29 @@ def test_composite_build_builds_the_server_with_one_request(cloud: Cloud, ansibl
     assert cloud.writes() == []
 
 
+def test_users_groups_shares_lets_a_team_work_once(cloud: Cloud, ansible: Ansible) -> None:
+    ansible.run("users_groups_shares", "--check", "--diff")
+    assert cloud.writes() == []
+
+    done = ansible.run("users_groups_shares", team_name="shop")
+    assert done.changed == {"localhost": 5}
+    # Two users, the group with both, the data center, the share and the label.
+    assert cloud.writes() == ["POST"] * 8
+    assert done.messages == ["shop-site is shared with shop"]
+    (group,) = cloud.call("GET", "um/groups?depth=3")["items"]
+    members = [each["properties"]["email"] for each in group["entities"]["users"]["items"]]
+    assert members == ["ada@example.com", "grace@example.com"]
+    granted = {name for name, value in group["properties"].items() if value is True}
+    assert granted == {"createSnapshot", "reserveIp", "accessActivityLog"}
+    (share,) = cloud.call("GET", f"um/groups/{group['id']}/shares?depth=1")["items"]
+    assert share["properties"] == {"editPrivilege": True, "sharePrivilege": False}
+    (label,) = cloud.call("GET", "labels?depth=1")["items"]
+    assert (label["properties"]["key"], label["properties"]["value"]) == ("team", "shop")
+
+    assert ansible.run("users_groups_shares", team_name="shop").changed == {"localhost": 0}
+    assert cloud.writes() == []
+
+
 def test_list_datacenters_names_each_with_its_servers(cloud: Cloud, ansible: Ansible) -> None:
     build_site(cloud, ansible.public_key)
     cloud.call("POST", "datacenters", {"properties": {"name": "empty", "location": "us/las"}})
