@@ -727,6 +727,23 @@ def test_a_network_admin_neither_deletes_nor_grants(api: NetFoundryApi) -> None:
     assert limited.post("/auth/v1/identity-roles", {"identityId": caller, "roleId": role}).status == 403
 
 
+def test_a_group_admin_lets_others_into_networks_only(api: NetFoundryApi) -> None:
+    api.network("one")
+    limited = only(api, "Network Group Admin")
+    caller = limited.read("/identity/v1/identities/self")["id"]
+    granted = {}
+    for name in ("Network Read-only - one", "Network Group Read-only", "Organization Read-only"):
+        role = api.read(f"/auth/v1/roles?nameLike={name}")["content"][0]["id"]
+        reply = limited.post("/auth/v1/identity-roles", {"identityId": caller, "roleId": role})
+        granted[name] = reply.status
+        if reply.status == 201:
+            assert limited.delete(f"/auth/v1/identity-roles/{reply.id}").status == 204
+    assert list(granted.values()) == [201, 403, 403]
+    [own] = api.read(f"/auth/v1/identity-roles?identityId={caller}")
+    assert limited.delete(f"/auth/v1/identity-roles/{own['id']}").status == 403
+    assert limited.post("/identity/v1/user-identities", {"name": "a", "email": "b@example.com"}).status == 403
+
+
 def test_read_only(api: NetFoundryApi) -> None:
     network = api.network("one")
     ident = api.make("endpoints", name="e", networkId=network)

@@ -137,7 +137,6 @@ CATALOGUES = (
 
 def check_action(call: Call, granted: Entity | None, values: Values, problems: list[str]) -> None:
     find_identity(call, values["identityId"])
-    access.require_admin(call, call.organization, ())
     if values["resourceActionId"] not in {action["id"] for action in resource_actions(call)}:
         raise invalid(f"There is no resource action {values['resourceActionId']}")
 

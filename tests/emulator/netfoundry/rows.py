@@ -418,6 +418,7 @@ _ALL = (
         verbs="LCRD",
         synchronous=True,
         codes=(201, 200, 204),
+        guarded=True,
         hooks=Hooks(check=identities.check_grant, check_delete=identities.check_revoke),
         **AUTHORIZATION,
     ),

@@ -84,6 +84,7 @@ class Row:
     :param find_by: list parameters that stand in for properties of the same meaning (section 3.5).
     :param host: whether ``embed=host`` applies.
     :param unique: the property that is unique in the scope; empty where none is.
+    :param guarded: whether its hooks say who may create and delete; otherwise who administers the scope.
     :param matches: filters of its own, in place of the usual ones by name.
     """
 
@@ -105,6 +106,7 @@ class Row:
     host: bool = False
     unique: str = "name"
     matches: Callable[[Call, Entity], bool] | None = None
+    guarded: bool = False
     actions: tuple[Action, ...] = ()
     hooks: Hooks = Hooks()
 
