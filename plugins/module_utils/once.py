@@ -6,12 +6,18 @@
 
 An import from an archive asks for the file's name first, which compiles the file, and then compiles it again to run
 it. Where that is not so, or is done otherwise, this changes nothing.
+
+Nor is garbage looked for while a module loads, which makes none; `module.run` turns that on again.
 """
 
 from __future__ import annotations
 
 import functools
+import gc
 import zipimport
 
 if compiler := getattr(zipimport, "_compile_source", None):
     setattr(zipimport, "_compile_source", functools.lru_cache(maxsize=4)(compiler))  # noqa: B010
+
+if isinstance(__loader__, zipimport.zipimporter):  # in a module's own process, not in Ansible's
+    gc.disable()

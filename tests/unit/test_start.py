@@ -1,0 +1,122 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a module loads, run as Ansible runs one: in a Python of its own, out of an archive."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = "ansible_collections/profitbricks/cloud/plugins"
+UTILS = f"{PACKAGE}/module_utils".replace("/", ".")
+
+# Runs one module, as Ansible's wrapper does, and tells beside its result what became of the process.
+SCRIPT = f"""
+import atexit, gc, json, runpy, sys
+archive, module, arguments = sys.argv[1:]
+from ansible.module_utils import basic
+basic._ANSIBLE_ARGS = json.dumps({{"ANSIBLE_MODULE_ARGS": json.loads(arguments)}}).encode()
+basic._ANSIBLE_PROFILE = "legacy"
+sys.path.insert(0, archive)
+
+def tell():
+    import zipimport
+    loaded = sorted(name for name in sys.modules if name.startswith("{UTILS}."))
+    compiled = zipimport._compile_source.cache_info()
+    facts = {{"loaded": loaded, "all": sorted(sys.modules), "compiled": compiled.misses, "gc": gc.isenabled(),
+              "frozen": gc.get_freeze_count()}}
+    print(json.dumps(facts), file=sys.stderr)
+
+atexit.register(tell)
+runpy.run_module("{PACKAGE.replace("/", ".")}.modules.profitbricks_" + module, run_name="__main__")
+"""
+
+LAN = {
+    "id": "1",
+    "metadata": {"state": "AVAILABLE"},
+    "properties": {"name": "front", "public": True},
+    "entities": {"nics": {"items": []}},
+}
+
+
+class Answers(BaseHTTPRequestHandler):
+    """A service that knows one LAN."""
+
+    def do_GET(self) -> None:
+        body = json.dumps({"items": [LAN]}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing: the output of tests is not its place."""
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[str]:
+    with HTTPServer(("127.0.0.1", 0), Answers) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/cloudapi/v6"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("module") / "module.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packages = {
+            "ansible_collections",
+            "ansible_collections/profitbricks",
+            str(Path(PACKAGE).parent),
+            PACKAGE,
+        }
+        for package in (*packages, f"{PACKAGE}/modules"):
+            packed.writestr(f"{package}/__init__.py", "")
+        packed.writestr(f"{PACKAGE}/module_utils/__init__.py", "")
+        for source in sorted((ROOT / "plugins").glob("module*/**/*.py")):
+            packed.write(source, f"{PACKAGE}/{source.relative_to(ROOT / 'plugins')}")
+    return path
+
+
+def run(archive: Path, service: str, module: str, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The module's result, and what is known of the process at its end."""
+    login = {"api_url": service, "username": "demo@example.com", "password": "demo-password"}
+    arguments = json.dumps({**login, "datacenter": "15f67991-0f51-4efc-a8ad-ef1fb31a480c", **options})
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(archive), module, arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    result = json.loads(done.stdout)
+    return result, json.loads(done.stderr)
+
+
+def test_each_file_is_compiled_once(archive: Path, service: str) -> None:
+    result, process = run(archive, service, "lan", name="front", public=True)
+    assert not result["changed"]
+    # The first three, up to the one that sees to it, are not counted; packages without code are counted as others.
+    assert process["compiled"] >= len(process["loaded"]) - 3
+    assert process["compiled"] <= len(process["loaded"]) + 1
+
+
+def test_what_is_loaded_is_not_searched_for_garbage(archive: Path, service: str) -> None:
+    _result, process = run(archive, service, "lan", name="front", public=True)
+    assert process["gc"]
+    assert process["frozen"] > 1000
