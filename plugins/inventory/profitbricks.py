@@ -142,11 +142,12 @@ notes:
   - 'C(boot_volume), C(boot_cdrom): UUIDs of what it boots from. C(image), C(licence_type): UUID of the image that the
     boot volume was made from, and its licence, such as V(LINUX).'
   - 'C(volumes): attached volumes, each with the keys of a volume. C(cdroms): UUIDs of the attached CD-ROM images.'
-  - 'C(nics): its NICs in the order of their device numbers, each with the keys of a NIC without its firewall rules,
-    among them C(mac), C(ips), C(ipv6_ips) and C(lan), the number of the LAN, and beside them C(lan_name) and
+  - 'C(nics): its NICs in the order of their device numbers, each with the keys of a NIC without its firewall rules
+    and security groups, among them C(mac), C(ips), C(ipv6_ips) and C(lan), the number of the LAN, and beside them C(lan_name) and
     C(lan_public).'
   - 'C(public_ipv4), C(private_ipv4), C(ipv6): lists of the addresses of all NICs. An IPv4 address is public when its
     LAN is.'
+  - 'C(security_groups): UUIDs of the security groups of the server.'
   - 'C(labels), C(datacenter_labels): the labels of the server and of its data center, values by key; empty without
     O(labels).'
   - 'C(created_date), C(created_by), C(last_modified_date), C(last_modified_by): its history.'

@@ -169,6 +169,11 @@ options:
         choices:
           - IPv4
           - IPv6
+  security_groups:
+    description:
+      - Names or UUIDs of all security groups that it shall have; an empty list takes all away.
+    type: list
+    elements: str
   wait:
     description:
       - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
@@ -320,6 +325,13 @@ nic:
       returned: always
       type: int
       sample: 6
+    security_groups:
+      description:
+        - UUIDs of its security groups.
+      returned: always
+      type: list
+      elements: str
+      sample: []
     state:
       description:
         - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).

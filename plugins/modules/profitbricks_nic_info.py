@@ -157,6 +157,13 @@ nics:
       returned: always
       type: int
       sample: 6
+    security_groups:
+      description:
+        - UUIDs of its security groups.
+      returned: always
+      type: list
+      elements: str
+      sample: []
     state:
       description:
         - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).

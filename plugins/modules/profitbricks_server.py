@@ -363,6 +363,11 @@ options:
             choices:
               - IPv4
               - IPv6
+  security_groups:
+    description:
+      - Names or UUIDs of all security groups that it shall have; an empty list takes all away.
+    type: list
+    elements: str
   delete_volumes:
     description:
       - 'With O(state=absent): delete the volumes that are attached to the server too. Otherwise they are kept,
@@ -540,6 +545,13 @@ server:
       returned: always
       type: str
       sample: RUNNING
+    security_groups:
+      description:
+        - UUIDs of its security groups.
+      returned: always
+      type: list
+      elements: str
+      sample: []
     state:
       description:
         - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
@@ -853,6 +865,13 @@ server:
           returned: always
           type: int
           sample: 6
+        security_groups:
+          description:
+            - UUIDs of its security groups.
+          returned: always
+          type: list
+          elements: str
+          sample: []
         state:
           description:
             - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).

@@ -142,6 +142,13 @@ servers:
       returned: always
       type: str
       sample: RUNNING
+    security_groups:
+      description:
+        - UUIDs of its security groups.
+      returned: always
+      type: list
+      elements: str
+      sample: []
     state:
       description:
         - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
@@ -455,6 +462,13 @@ servers:
           returned: always
           type: int
           sample: 6
+        security_groups:
+          description:
+            - UUIDs of its security groups.
+          returned: always
+          type: list
+          elements: str
+          sample: []
         state:
           description:
             - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).

@@ -310,7 +310,8 @@ def values(field: Field) -> st.SearchStrategy[Any]:
     """Values that Ansible may hand over for an option."""
     if field.options:
         entry = st.fixed_dictionaries({each.name: values(each) for each in field.options})
-        return st.lists(entry, max_size=2) if field.type == "list" else entry
+        apart = (lambda each: tuple(str(each[key]).lower() for key in field.keys)) if field.keys else None
+        return st.lists(entry, max_size=2, unique_by=apart) if field.type == "list" else entry
     if field.type == "list":
         return st.lists(st.sampled_from(["a", "b", "c"]), max_size=3, unique=True)
     choices = st.sampled_from(field.choices) if field.choices else SIMPLE[field.type]
@@ -395,5 +396,5 @@ def test_what_was_updated_needs_nothing_more(kind: str, data: st.DataObject) -> 
 @given(data=st.data())
 def test_wanting_what_is_there_needs_nothing(kind: str, data: st.DataObject) -> None:
     have = data.draw(haves(KINDS[kind]))
-    want = {f.name: have[f.name] for f in KINDS[kind].writable if f.name in have}
+    want = {f.name: f.named(have[f.name]) for f in KINDS[kind].writable if f.name in have}
     assert plan(KINDS[kind], want, have).verb == "none"

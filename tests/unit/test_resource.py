@@ -499,3 +499,9 @@ def test_parts_of_objects_that_are_not_named_are_sent_as_they_are() -> None:
         {"ip": "10.0.0.1", "port": 80, "weight": 7, "health": {"interval": 2000, "retries": 5}},
         {"ip": "10.0.0.9", "port": 80},
     ]
+
+
+def test_objects_that_cannot_be_told_apart_are_refused() -> None:
+    twice = [{"ip": "10.0.0.1", "port": 80}, {"ip": "10.0.0.1", "port": 80, "weight": 2}]
+    with pytest.raises(InvalidOption, match="^targets: ip '10.0.0.1' and port 80 is listed twice$"):
+        TARGETS.check(twice, 6)

@@ -158,7 +158,7 @@ def _volume(volume: Item, server_id: str) -> Item:
 
 
 def _nic(nic: Item, lan: Item | None) -> Item:
-    for name in ("datacenter_id", "server_id", "firewall_rules"):
+    for name in ("datacenter_id", "server_id", "firewall_rules", "security_groups"):
         del nic[name]
     nic["lan_name"] = lan["name"] if lan else None
     nic["lan_public"] = lan["public"] if lan else None

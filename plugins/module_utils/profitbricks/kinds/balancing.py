@@ -80,12 +80,8 @@ def _resolve_http_rules(situation: Situation[Cloud], want: dict[str, Any]) -> No
 def _check_http_rules(situation: Situation[Cloud], want: dict[str, Any]) -> None:
     """The rules of contract section 10.32."""
     present = {rule["name"]: rule for rule in (situation.have or {}).get("http_rules", ())}
-    seen: set[str] = set()
     for given in want.get("http_rules") or ():
         name = given["name"]
-        if name in seen:
-            raise InvalidOption(f"http_rules.name: {name!r} is listed twice")
-        seen.add(name)
         before = present.get(name, {})
         # A rule that becomes another type keeps nothing of what it was.
         _check_http_rule({**(before if before.get("type") == given["type"] else {}), **given}, given)

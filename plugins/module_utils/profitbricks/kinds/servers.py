@@ -18,8 +18,9 @@ from ...engine.service import Item, Write
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.compute import SERVER, VOLUME
-from .nics import check_rules
+from .assignments import ASSIGN, assigned
 from .references import resolve_image, resolve_lan
+from .rules import check_listed_rules
 from .volumes import check_source
 
 RUNNING = ("RUNNING", "BLOCKED")
@@ -78,7 +79,8 @@ def _check_server(situation: Situation[Cloud], want: dict[str, Any]) -> None:
         raise InvalidOption(f"cpu_family: a server of type {kind} has none to choose; leave it out")
     nics = {each["name"]: each for each in (situation.have or {}).get("nics", ())}
     for nic in want.get("nics") or ():
-        check_rules(nic, nics.get(nic.get("name")))
+        have = nics.get(nic.get("name"), {})
+        check_listed_rules(nic.get("firewall_rules") or (), have.get("firewall_rules", ()))
     hot = [each for each in want.get("volumes") or () if each.get("ram_hot_plug")]
     hot += [each for each in (situation.have or {}).get("volumes", ()) if each["ram_hot_plug"]]
     if hot and want.get("ram") is not None and want["ram"] < 1024:
@@ -95,6 +97,7 @@ def _arrange_server(situation: Situation[Cloud], change: Change, writes: list[Wr
     have = situation.have
     if have is not None:
         writes = [*_boot_devices(path, change, have), *(_one_boot_device(write, change) for write in writes)]
+    writes += assigned(situation)
     name = (have or {}).get("name") or situation.options.get("name")
     for verb, shown in _power(situation):
         write = Write(verb, f"server {name}", "POST", f"{path}/{verb}", shows=shown, safe=verb != "reboot")
@@ -186,7 +189,7 @@ def _volumes_field(name: str, fate: str) -> Field:
 SERVERS = Kind(
     PROFITBRICKS,
     SERVER,
-    options=(DELETE_VOLUMES,),
+    options=(ASSIGN, DELETE_VOLUMES),
     results=(
         _volumes_field("deleted_volumes", "deleted"),
         _volumes_field("kept_volumes", "kept, detached"),

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from ...engine.resource import Field
+from ...engine.resource import Field, children
 
 STATE = Field(
     "state",
@@ -83,3 +83,15 @@ def hot_plug(*names: str, until: int = 99, read_only: bool = False) -> tuple[Fie
             )
         )
     return tuple(fields)
+
+SECURITY_GROUPS = Field(
+    "security_groups",
+    "list",
+    elements="str",
+    read_only=True,
+    beside=True,
+    since=6,
+    derived=lambda item: [each["id"] for each in children(item, "securitygroups")],
+    help="UUIDs of its security groups.",
+    sample=[],
+)

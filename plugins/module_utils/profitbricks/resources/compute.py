@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...engine.resource import UUID, Child, Field, Resource
 from . import RESOURCES
-from .common import COMMON, FEATURES, LICENCES, MAC, hot_plug
+from .common import COMMON, FEATURES, LICENCES, MAC, SECURITY_GROUPS, hot_plug
 from .images import IMAGE, LOCATION
 
 DATACENTER = Resource(
@@ -248,6 +248,7 @@ NIC = Resource(
             sample=1,
         ),
         Field("pci_slot", "int", read_only=True, since=6, help="PCI slot of the NIC.", sample=6),
+        SECURITY_GROUPS,
         *COMMON,
     ),
     children=(
@@ -506,6 +507,7 @@ SERVER = Resource(
             help="What the machine does, such as V(RUNNING), V(SHUTOFF) or V(SUSPENDED).",
             sample="RUNNING",
         ),
+        SECURITY_GROUPS,
         *COMMON,
     ),
     children=(

@@ -1,0 +1,273 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_flowlog
+short_description: Create, change and delete flow logs of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Brings a flow log into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+  - A flow log writes what traffic passes into a bucket of the object storage. It is on a NIC when O(server) and
+    O(nic) are given beside O(datacenter), and else on the O(nat_gateway), O(network_load_balancer) or O(application_load_balancer)
+    that is given.
+  - On an application load balancer that is given by its name, one request more is needed than elsewhere.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the flow log exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such flow log; nothing happens where it, or what it belongs to, is gone already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the flow log. Needed to change its O(name) only.
+    type: str
+  datacenter:
+    description:
+      - Name or UUID of the data center of the server, the application load balancer, the NAT gateway or the network
+        load balancer. It must exist.
+    type: str
+    required: true
+  server:
+    description:
+      - Name or UUID of the server of the NIC. It must exist.
+    type: str
+  nic:
+    description:
+      - Name or UUID of the NIC of the flow log. It must exist.
+    type: str
+  application_load_balancer:
+    description:
+      - Name or UUID of the application load balancer of the flow log. It must exist.
+    type: str
+  nat_gateway:
+    description:
+      - Name or UUID of the NAT gateway of the flow log. It must exist.
+    type: str
+  network_load_balancer:
+    description:
+      - Name or UUID of the network load balancer of the flow log. It must exist.
+    type: str
+  name:
+    description:
+      - Name of the flow log.
+    type: str
+  action:
+    description:
+      - Which packets are logged.
+      - Needed to create one.
+    type: str
+    choices:
+      - ACCEPTED
+      - REJECTED
+      - ALL
+  direction:
+    description:
+      - Direction of the packets that are logged.
+      - Needed to create one.
+    type: str
+    choices:
+      - INGRESS
+      - EGRESS
+      - BIDIRECTIONAL
+  bucket:
+    description:
+      - Bucket of the object storage, which must exist.
+      - Needed to create one.
+    type: str
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_flowlog_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Log what a NIC refuses
+  profitbricks.cloud.profitbricks_flowlog:
+    datacenter: shop
+    server: web-01
+    nic: public
+    name: refused
+    action: REJECTED
+    direction: INGRESS
+    bucket: shop-logs
+
+- name: Log all that passes a NAT gateway
+  profitbricks.cloud.profitbricks_flowlog:
+    datacenter: shop
+    nat_gateway: way-out
+    name: all
+    action: ALL
+    direction: BIDIRECTIONAL
+    bucket: shop-logs
+
+- name: Log no more at the NIC
+  profitbricks.cloud.profitbricks_flowlog:
+    datacenter: shop
+    server: web-01
+    nic: public
+    name: refused
+    state: absent
+"""
+
+RETURN = r"""
+---
+flowlog:
+  description:
+    - The flow log as it is after the task; in check mode as it would be, with V(null) for what only the service
+      knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the flow log.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the flow log.
+      returned: always
+      type: str
+      sample: refused
+    action:
+      description:
+        - Which packets are logged.
+      returned: always
+      type: str
+      sample: REJECTED
+    direction:
+      description:
+        - Direction of the packets that are logged.
+      returned: always
+      type: str
+      sample: INGRESS
+    bucket:
+      description:
+        - Bucket of the object storage, which must exist.
+      returned: always
+      type: str
+      sample: shop-logs
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    server_id:
+      description:
+        - The UUID of the server.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    nic_id:
+      description:
+        - The UUID of the NIC.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    application_load_balancer_id:
+      description:
+        - The UUID of the application load balancer.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    nat_gateway_id:
+      description:
+        - The UUID of the NAT gateway.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    network_load_balancer_id:
+      description:
+        - The UUID of the network load balancer.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.flowlogs import FLOWLOGS
+
+
+def main() -> None:
+    run(FLOWLOGS)
+
+
+if __name__ == "__main__":
+    main()

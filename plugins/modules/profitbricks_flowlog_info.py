@@ -1,0 +1,195 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_flowlog_info
+short_description: Read flow logs of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the flow logs that the options ask for; all of them without such options, and an empty list where there
+    is none.
+  - A flow log writes what traffic passes into a bucket of the object storage. It is on a NIC when O(server) and
+    O(nic) are given beside O(datacenter), and else on the O(nat_gateway), O(network_load_balancer) or O(application_load_balancer)
+    that is given.
+  - On an application load balancer that is given by its name, one request more is needed than elsewhere.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  datacenter:
+    description:
+      - Name or UUID of the data center of the server, the application load balancer, the NAT gateway or the network
+        load balancer. It must exist.
+    type: str
+    required: true
+  server:
+    description:
+      - Name or UUID of the server of the NIC. It must exist.
+    type: str
+  nic:
+    description:
+      - Name or UUID of the NIC of the flow log. It must exist.
+    type: str
+  application_load_balancer:
+    description:
+      - Name or UUID of the application load balancer of the flow log. It must exist.
+    type: str
+  nat_gateway:
+    description:
+      - Name or UUID of the NAT gateway of the flow log. It must exist.
+    type: str
+  network_load_balancer:
+    description:
+      - Name or UUID of the network load balancer of the flow log. It must exist.
+    type: str
+  id:
+    description:
+      - Only the flow log with this UUID.
+    type: str
+  name:
+    description:
+      - Only the flow log with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_flowlog
+"""
+
+EXAMPLES = r"""
+---
+- name: The flow log of a NIC
+  profitbricks.cloud.profitbricks_flowlog_info:
+    datacenter: shop
+    server: web-01
+    nic: public
+
+- name: The flow log of a NAT gateway, by its name
+  profitbricks.cloud.profitbricks_flowlog_info:
+    datacenter: shop
+    nat_gateway: way-out
+    name: all
+"""
+
+RETURN = r"""
+---
+flowlogs:
+  description:
+    - The flow logs that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the flow log.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the flow log.
+      returned: always
+      type: str
+      sample: refused
+    action:
+      description:
+        - Which packets are logged.
+      returned: always
+      type: str
+      sample: REJECTED
+    direction:
+      description:
+        - Direction of the packets that are logged.
+      returned: always
+      type: str
+      sample: INGRESS
+    bucket:
+      description:
+        - Bucket of the object storage, which must exist.
+      returned: always
+      type: str
+      sample: shop-logs
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    server_id:
+      description:
+        - The UUID of the server.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    nic_id:
+      description:
+        - The UUID of the NIC.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    application_load_balancer_id:
+      description:
+        - The UUID of the application load balancer.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    nat_gateway_id:
+      description:
+        - The UUID of the NAT gateway.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    network_load_balancer_id:
+      description:
+        - The UUID of the network load balancer.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.flowlogs import FLOWLOGS
+
+
+def main() -> None:
+    run_info(FLOWLOGS)
+
+
+if __name__ == "__main__":
+    main()

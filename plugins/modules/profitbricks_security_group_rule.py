@@ -1,0 +1,310 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_security_group_rule
+short_description: Create, change and delete security group rules of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Brings a security group rule into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the security group rule exists and is as the options say; options that are left out are left
+        alone.'
+      - 'V(absent): there is no such security group rule; nothing happens where it, or what it belongs to, is gone
+        already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the security group rule. Needed to change its O(name) only.
+    type: str
+  datacenter:
+    description:
+      - Name or UUID of the data center of the security group. It must exist.
+    type: str
+    required: true
+  security_group:
+    description:
+      - Name or UUID of the security group of the security group rule. It must exist.
+    type: str
+    required: true
+  name:
+    description:
+      - Name of the rule.
+    type: str
+  protocol:
+    description:
+      - Protocol that the rule lets through. It cannot be changed later.
+      - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
+      - Needed to create one.
+    type: str
+    choices:
+      - TCP
+      - UDP
+      - ICMP
+      - ICMPv6
+      - GRE
+      - VRRP
+      - ESP
+      - AH
+      - ANY
+  source_mac:
+    description:
+      - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+    type: str
+  source_ip:
+    description:
+      - 'Lets through only what comes from this address, or in version 6 of the API this network in CIDR form; V(null)
+        or an empty string: from any.'
+    type: str
+  target_ip:
+    description:
+      - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+    type: str
+  icmp_type:
+    description:
+      - 'ICMP type, V(0) to V(254), for O(protocol=ICMP) and O(protocol=ICMPv6); V(null): any.'
+    type: int
+  icmp_code:
+    description:
+      - 'ICMP code, V(0) to V(254), for O(protocol=ICMP) and O(protocol=ICMPv6); V(null): any.'
+    type: int
+  port_range_start:
+    description:
+      - 'First port, for O(protocol=TCP) and O(protocol=UDP). Goes with O(port_range_end); both V(null): any port.
+        Before version 6 of the API at most V(65534).'
+    type: int
+  port_range_end:
+    description:
+      - Last port, for O(protocol=TCP) and O(protocol=UDP). Goes with O(port_range_start).
+      - V(null) or an empty string clears it.
+    type: int
+  type:
+    description:
+      - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+    type: str
+    choices:
+      - INGRESS
+      - EGRESS
+  ip_version:
+    description:
+      - IP version of the rule; the service deduces it from the addresses otherwise.
+      - V(null) or an empty string clears it.
+    type: str
+    choices:
+      - IPv4
+      - IPv6
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_security_group_rule_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Let SSH in from one address
+  profitbricks.cloud.profitbricks_security_group_rule:
+    datacenter: shop
+    security_group: web
+    name: ssh
+    protocol: TCP
+    source_ip: 198.51.100.7
+    port_range_start: 22
+    port_range_end: 22
+
+- name: Let SSH in from everywhere
+  profitbricks.cloud.profitbricks_security_group_rule:
+    datacenter: shop
+    security_group: web
+    name: ssh
+    source_ip: null
+
+- name: Let no SSH in any more
+  profitbricks.cloud.profitbricks_security_group_rule:
+    datacenter: shop
+    security_group: web
+    name: ssh
+    state: absent
+"""
+
+RETURN = r"""
+---
+security_group_rule:
+  description:
+    - The security group rule as it is after the task; in check mode as it would be, with V(null) for what only
+      the service knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the security group rule.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the rule.
+      returned: always
+      type: str
+      sample: ssh
+    protocol:
+      description:
+        - Protocol that the rule lets through. It cannot be changed later.
+        - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
+      returned: always
+      type: str
+      sample: TCP
+    source_mac:
+      description:
+        - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+      returned: always
+      type: str
+    source_ip:
+      description:
+        - 'Lets through only what comes from this address, or in version 6 of the API this network in CIDR form;
+          V(null) or an empty string: from any.'
+      returned: always
+      type: str
+      sample: 198.51.100.7
+    target_ip:
+      description:
+        - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+      returned: always
+      type: str
+    icmp_type:
+      description:
+        - 'ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+      returned: always
+      type: int
+    icmp_code:
+      description:
+        - 'ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+      returned: always
+      type: int
+    port_range_start:
+      description:
+        - 'First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); both V(null): any port.
+          Before version 6 of the API at most V(65534).'
+      returned: always
+      type: int
+      sample: 22
+    port_range_end:
+      description:
+        - Last port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_start).
+      returned: always
+      type: int
+      sample: 22
+    type:
+      description:
+        - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+      returned: always
+      type: str
+      sample: INGRESS
+    ip_version:
+      description:
+        - IP version of the rule; the service deduces it from the addresses otherwise.
+      returned: always
+      type: str
+      sample: IPv4
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    security_group_id:
+      description:
+        - The UUID of the security group.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.security import (
+    SECURITY_GROUP_RULES,
+)
+
+
+def main() -> None:
+    run(SECURITY_GROUP_RULES)
+
+
+if __name__ == "__main__":
+    main()

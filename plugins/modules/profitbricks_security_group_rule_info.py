@@ -1,0 +1,193 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_security_group_rule_info
+short_description: Read security group rules of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the security group rules that the options ask for; all of them without such options, and an empty list
+    where there is none.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  datacenter:
+    description:
+      - Name or UUID of the data center of the security group. It must exist.
+    type: str
+    required: true
+  security_group:
+    description:
+      - Name or UUID of the security group of the security group rule. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the security group rule with this UUID.
+    type: str
+  name:
+    description:
+      - Only the security group rule with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_security_group_rule
+"""
+
+EXAMPLES = r"""
+---
+- name: All rules of a security group
+  profitbricks.cloud.profitbricks_security_group_rule_info:
+    datacenter: shop
+    security_group: web
+
+- name: One rule
+  profitbricks.cloud.profitbricks_security_group_rule_info:
+    datacenter: shop
+    security_group: web
+    name: ssh
+"""
+
+RETURN = r"""
+---
+security_group_rules:
+  description:
+    - The security group rules that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the security group rule.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the rule.
+      returned: always
+      type: str
+      sample: ssh
+    protocol:
+      description:
+        - Protocol that the rule lets through. It cannot be changed later.
+        - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
+      returned: always
+      type: str
+      sample: TCP
+    source_mac:
+      description:
+        - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+      returned: always
+      type: str
+    source_ip:
+      description:
+        - 'Lets through only what comes from this address, or in version 6 of the API this network in CIDR form;
+          V(null) or an empty string: from any.'
+      returned: always
+      type: str
+      sample: 198.51.100.7
+    target_ip:
+      description:
+        - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+      returned: always
+      type: str
+    icmp_type:
+      description:
+        - 'ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+      returned: always
+      type: int
+    icmp_code:
+      description:
+        - 'ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+      returned: always
+      type: int
+    port_range_start:
+      description:
+        - 'First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); both V(null): any port.
+          Before version 6 of the API at most V(65534).'
+      returned: always
+      type: int
+      sample: 22
+    port_range_end:
+      description:
+        - Last port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_start).
+      returned: always
+      type: int
+      sample: 22
+    type:
+      description:
+        - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+      returned: always
+      type: str
+      sample: INGRESS
+    ip_version:
+      description:
+        - IP version of the rule; the service deduces it from the addresses otherwise.
+      returned: always
+      type: str
+      sample: IPv4
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    datacenter_id:
+      description:
+        - The UUID of the data center.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    security_group_id:
+      description:
+        - The UUID of the security group.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.security import (
+    SECURITY_GROUP_RULES,
+)
+
+
+def main() -> None:
+    run_info(SECURITY_GROUP_RULES)
+
+
+if __name__ == "__main__":
+    main()
