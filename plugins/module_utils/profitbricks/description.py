@@ -23,19 +23,8 @@ from ..engine.resource import Child, Field, Resource
 from ..engine.service import Item
 from ..engine.tree import Node
 from .resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
+from .resources.network import LOADBALANCER
 
-LOADBALANCER = Resource(
-    kind="loadbalancer",
-    path="datacenters/{datacenter}/loadbalancers",
-    label="load balancer",
-    page_limit=1000,
-    fields=(
-        Field("name", help="Name of the load balancer.", sample="front"),
-        Field("ip", compare="text", help="Address.", sample="203.0.113.17"),
-        Field("dhcp", "bool", help="Whether it gets its address by DHCP.", sample=True),
-    ),
-    children=(Child("balanced_nics", "balancednics", NIC, ids=True, help="UUIDs of the balanced NICs."),),
-)
 NUMBER = re.compile(r"%(0\d)?d")
 NUMBERED = ("name", "hostname", "boot_volume", "ips")
 LABELLED = (DATACENTER, SERVER, VOLUME)
