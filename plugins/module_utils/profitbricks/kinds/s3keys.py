@@ -22,10 +22,8 @@ def _arrange(situation: Situation[Cloud], change: Change, writes: list[Write]) -
     if change.verb != "create":
         return writes
     create, *rest = writes
-    return [
-        replace(create, body=None, shows={"active": True}),
-        *(rest if change.deferred.get("active") is False else ()),
-    ]
+    active = change.deferred.get("active") is not False
+    return [replace(create, body=None, shows={"active": active}), *([] if active else rest)]
 
 
 def _secret(situation: Situation[Cloud], item: Item | None, outcome: Outcome) -> None:
