@@ -99,16 +99,17 @@ def _listed(cloud: Cloud, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
     limit, target = options.get("limit"), options.get("resource")
     if limit is not None and limit < 1:
         raise InvalidOption(f"limit: {limit} is below the smallest value, 1")
-    bounds = {name: options[name] for name in ("created_after", "created_before") if options.get(name)}
-    moments = {name: _moment(name, text) for name, text in bounds.items()}
+    moments = {name: _moment(name, options[name]) for name in REQUEST_FILTERS if options.get(name)}
     filters = {
         REQUEST_FILTERS[name]: moment.strftime("%Y-%m-%d %H:%M:%S") for name, moment in moments.items()
     }
     if options.get("status"):
         filters["status"] = str(options["status"])
-    # Where all is narrowed by the service, no more than is wanted needs to be read.
-    most = limit or 0 if cloud.version >= 6 and not target else 0
-    found = _results(cloud, kind, cloud.items(REQUEST, {}, DEPTH, filters, most=most))
+    # Where nothing is left to compare, no more than is wanted needs to be read.
+    narrowed = not target and (cloud.version >= 6 or not filters)
+    found = _results(
+        cloud, kind, cloud.items(REQUEST, {}, DEPTH, filters, most=limit or 0 if narrowed else 0)
+    )
     return [each for each in found if _matches(options, moments, each)][:limit]
 
 
@@ -139,7 +140,8 @@ def _moment(option: str, text: str) -> datetime:
         raise InvalidOption(
             f"{option}: {text!r} is not a date and time such as 2026-11-02T09:17:01Z"
         ) from None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    # The service knows whole seconds.
+    return (moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)).replace(microsecond=0)
 
 
 def _results(cloud: Cloud, kind: Kind, items: Sequence[Item]) -> list[Item]:
