@@ -385,3 +385,24 @@ def test_the_readmes_first_playbook_and_inventory_work(cloud: Cloud, ansible: An
     assert ansible.command("playbook", "shop.yml", *key).changed == {"localhost": 0}
     graph = ansible.command("inventory", "-i", "shop.profitbricks.yml", "--graph", "web")
     assert graph.output.splitlines()[:2] == ["@web:", "  |--web-01"]
+
+
+def test_gateway_and_balancers_is_built_once(cloud: Cloud, ansible: Ansible) -> None:
+    ansible.run("gateway_and_balancers", "--check", "--diff")
+    assert cloud.writes() == []
+
+    assert ansible.run("gateway_and_balancers").changed == {"localhost": 10}
+    [datacenter] = cloud.call("GET", "datacenters?depth=5")["items"]
+    parts = {name: each.get("items") for name, each in datacenter["entities"].items()}
+    [group], [gateway] = parts["securitygroups"], parts["natgateways"]
+    assert len(group["entities"]["servers"]["items"]) == 2
+    assert [rule["properties"]["name"] for rule in gateway["entities"]["rules"]["items"]] == ["web"]
+    balancers = cloud.call("GET", f"datacenters/{datacenter['id']}/applicationloadbalancers?depth=5")["items"]
+    [rule] = balancers[0]["entities"]["forwardingrules"]["items"]
+    [targets] = cloud.call("GET", "targetgroups?depth=1")["items"]
+    assert rule["properties"]["httpRules"][0]["targetGroup"] == targets["id"]
+    assert [target["ip"] for target in targets["properties"]["targets"]] == ["10.7.222.11", "10.7.222.12"]
+    cloud.writes()
+
+    assert ansible.run("gateway_and_balancers").changed == {"localhost": 0}
+    assert cloud.writes() == []
