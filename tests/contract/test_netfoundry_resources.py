@@ -624,6 +624,15 @@ def test_embed_and_export(api: NetFoundryApi, network: str) -> None:
     assert any(policy["name"].endswith("-system") for policy in document["edgeRouterPolicies"])
 
 
+def test_an_export_names_the_routers_of_a_service(api: NetFoundryApi, network: str) -> None:
+    router = api.make("edge-routers", name="Branch", networkId=network)
+    model = {"clientIngress": INGRESS, "edgeRouterHosts": [{"edgeRouterId": router, "serverEgress": EGRESS}]}
+    api.make("services", name="s", networkId=network, modelType="TunnelerToEdgeRouter", model=model)
+    accept = {"Accept": "application/hal+json;as=create"}
+    [service] = api.get(f"networks/{network}?embed=all", headers=accept).json["services"]
+    assert service["model"]["edgeRouterHosts"] == [{"edgeRouterName": "Branch", "serverEgress": EGRESS}]
+
+
 # Edge routers and enrollment (sections 8.3 and 8.4)
 
 
@@ -639,6 +648,20 @@ def test_a_hosted_router(api: NetFoundryApi, network: str) -> None:
     assert (host["id"], host["provider"]) == (found["hostId"], "AWS")
     assert found["_links"]["host"]["href"].endswith(f"/core/v2/hosts/{host['id']}")
     assert api.post(f"edge-routers/{ident}/registration-key").status == 400
+
+
+def test_a_hosted_router_always_listens(api: NetFoundryApi, network: str) -> None:
+    place = {"provider": "AWS", "locationCode": "us-west-2"}
+    ident = api.make("edge-routers", name="Oregon", networkId=network, **place)
+    assert api.patch(f"edge-routers/{ident}", {"linkListener": False}).json["linkListener"] is True
+
+
+def test_a_router_of_the_customer_has_no_place(api: NetFoundryApi, network: str) -> None:
+    ident = api.make("edge-routers", name="Branch", networkId=network, provider="CUSTOMER")
+    found = api.read(f"edge-routers/{ident}")
+    assert (found["provider"], found["region"], found["hostId"]) == (None, None, None)
+    unknown = {"networkId": network, "name": "x", "linkListener": False, "dataCenterId": network}
+    assert api.post("edge-routers", unknown).status == 400
 
 
 def test_what_appears_beside_a_router(api: NetFoundryApi, network: str) -> None:
@@ -705,6 +728,8 @@ def test_share(api: NetFoundryApi, network: str) -> None:
     refused: list[Any] = [[], {}, [{}], [{**mail, "id": network}], [{**mail, "toList": []}]]
     for wrong in refused:
         assert api.post("endpoints/share", wrong).status in (400, 404), wrong
+    api.control("POST", "netfoundry/enroll", {"id": ident})
+    assert api.post("endpoints/share", [mail]).status == 400, "there is no token any more"
 
 
 def test_a_certificate_authority_is_verified(api: NetFoundryApi, network: str) -> None:

@@ -292,6 +292,7 @@ KEYS = {
     "executions": "executionList", "process-executions": "processExecutionList",
     "network-versions": "network-versions", "data-centers": "dataCenters",
     "network-configs": "networkConfigMetadataList", "/rest/v1/network-groups": "organizations",
+    "/rest/v1/networkConfigMetadata": "networkConfigMetadatas", "/rest/v1/dataCenters": "dataCenters",
 }  # fmt: skip
 
 
