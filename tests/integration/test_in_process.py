@@ -233,6 +233,54 @@ SCENARIOS: dict[str, list[Task]] = {
         task("own again", "image", name="own", cpu_hot_plug=True),
         task("own deleted", "image", name="own", state="absent"),
     ],
+    "pcc": scenario("pcc", {"name": "backend"}, {"description": "Databases"}, {"description": ""}),
+    "backupunit": scenario(
+        "backupunit",
+        {"name": "unit"},
+        {"email": "backup@example.com", "backupunit_password": USER_PASSWORD},
+        {"email": "admin@example.com"},
+    ),
+    "k8s_cluster": [
+        *scenario(
+            "k8s_cluster",
+            {"name": "shop"},
+            {"maintenance_window": {"day_of_the_week": "Sunday", "time": "03:00:00"}},
+            {"k8s_version": "1.31.2", "api_subnet_allow_list": ["198.51.100.7"]},
+        ),
+        task("versions", "k8s_version_info"),
+    ],
+    "k8s_nodepool": [
+        *FOUNDATION[:2],
+        task("a cluster", "k8s_cluster", name="shop"),
+        *scenario(
+            "k8s_nodepool",
+            {"k8s_cluster": "shop", "name": "workers"},
+            {
+                "datacenter": "shop",
+                "node_count": 1,
+                "cores_count": 1,
+                "ram_size": 2048,
+                "storage_type": "SSD",
+                "storage_size": 20,
+                "availability_zone": "AUTO",
+                "lans": [{"lan": "front"}],
+            },
+            {"node_count": 2, "labels": {"role": "web"}},
+        ),
+        task("with nodes", "k8s_nodepool_info", k8s_cluster="shop", nodes=True),
+    ],
+    "k8s_config": [
+        task("a cluster", "k8s_cluster", name="shop"),
+        task("checked", "k8s_config", CHECK, k8s_cluster="shop", dest="{{ kubeconfig }}"),
+        task("written", "k8s_config", k8s_cluster="shop", dest="{{ kubeconfig }}"),
+        task("unchanged", "k8s_config", k8s_cluster="shop", dest="{{ kubeconfig }}"),
+        task("no folder", "k8s_config", k8s_cluster="shop", dest="{{ kubeconfig }}/nowhere/config"),
+        task("no cluster", "k8s_config", k8s_cluster="other", dest="{{ kubeconfig }}"),
+        task("none named", "k8s_config", dest="{{ kubeconfig }}"),
+        task("deleted", "k8s_config", dest="{{ kubeconfig }}", state="absent"),
+        task("gone", "k8s_config", dest="{{ kubeconfig }}", state="absent"),
+    ],
+    "template": [task("all", "template_info"), task("one", "template_info", CHECK, name="CUBES S")],
     "location": [
         task("all", "location_info"),
         task("checked", "location_info", CHECK, name="frankfurt"),
@@ -275,7 +323,7 @@ def test_every_module_has_a_scenario() -> None:
 @pytest.mark.parametrize("kind", sorted(SCENARIOS))
 def test_scenario_is_the_same_both_ways(kind: str, play: Runner) -> None:
     # Results hold the options by default before ansible-core 2.21 only.
-    shown = {"ansible_inject_invocation": True}
+    shown = {"ansible_inject_invocation": True, "kubeconfig": str(play.folder / "kubeconfig")}
     inside, module = both(play, SCENARIOS[kind], arguments=["--diff", "-vvv"], variables=shown)
     assert all("invocation" in done.result for results in (inside, module) for done in results)
     assert len(list(inside)) == len(SCENARIOS[kind])

@@ -1,0 +1,189 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_backupunit
+short_description: Create, change and delete backup units of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Brings a backup unit into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+  - A backup unit is an account of the provider's backup service, with a password and an e-mail address of its own.
+    A volume names it by its option C(backupunit_id), in M(profitbricks.cloud.profitbricks_volume).
+  - From version 5 of the API on.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the backup unit exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such backup unit; nothing happens where it, or what it belongs to, is gone already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the backup unit.
+    type: str
+  name:
+    description:
+      - 'Name of the backup unit: letters and digits, unique in the contract. It cannot be changed later.'
+    type: str
+  backupunit_password:
+    description:
+      - Password of the backup unit. O(update_password) says whether that of an existing one is set.
+      - Needed to create one.
+    type: str
+  email:
+    description:
+      - E-mail address of the backup unit, which need not be that of a user.
+      - Needed to create one.
+    type: str
+  update_password:
+    description:
+      - V(on_create) sets O(backupunit_password) for a new backup unit only; V(always) sets it each time, and says
+        changed each time, because the service does not tell passwords.
+    type: str
+    choices:
+      - on_create
+      - always
+    default: on_create
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_backupunit_info
+"""
+
+EXAMPLES = r"""
+---
+- name: A backup unit
+  profitbricks.cloud.profitbricks_backupunit:
+    name: shop
+    email: backup@example.com
+    backupunit_password: "{{ vault_backup_password }}"
+
+- name: Change its e-mail address
+  profitbricks.cloud.profitbricks_backupunit:
+    name: shop
+    email: admin@example.com
+
+- name: Set its password anew
+  profitbricks.cloud.profitbricks_backupunit:
+    name: shop
+    backupunit_password: "{{ vault_backup_password }}"
+    update_password: always
+
+- name: Delete the backup unit
+  profitbricks.cloud.profitbricks_backupunit:
+    name: shop
+    state: absent
+"""
+
+RETURN = r"""
+---
+backupunit:
+  description:
+    - The backup unit as it is after the task; in check mode as it would be, with V(null) for what only the service
+      knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the backup unit.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - 'Name of the backup unit: letters and digits, unique in the contract. It cannot be changed later.'
+      returned: always
+      type: str
+      sample: shop
+    email:
+      description:
+        - E-mail address of the backup unit, which need not be that of a user.
+      returned: always
+      type: str
+      sample: backup@example.com
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.backup import BACKUPUNITS
+
+
+def main() -> None:
+    run(BACKUPUNITS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_backupunit_info
+short_description: Read backup units of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the backup units that the options ask for; all of them without such options, and an empty list where
+    there is none.
+  - A backup unit is an account of the provider's backup service, with a password and an e-mail address of its own.
+    A volume names it by its option C(backupunit_id), in M(profitbricks.cloud.profitbricks_volume).
+  - From version 5 of the API on.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  id:
+    description:
+      - Only the backup unit with this UUID.
+    type: str
+  name:
+    description:
+      - Only the backup unit with this name.
+    type: str
+  sso_url:
+    description:
+      - 'Whether to tell the URL that logs in to each backup unit without a password, at one request more for each.
+        It is a secret: set C(no_log) on the task.'
+    type: bool
+    default: false
+seealso:
+  - module: profitbricks.cloud.profitbricks_backupunit
+"""
+
+EXAMPLES = r"""
+---
+- name: All backup units
+  profitbricks.cloud.profitbricks_backupunit_info:
+  register: found
+
+- name: The URL that logs in to one of them
+  profitbricks.cloud.profitbricks_backupunit_info:
+    name: shop
+    sso_url: true
+  register: login
+  no_log: true
+"""
+
+RETURN = r"""
+---
+backupunits:
+  description:
+    - The backup units that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the backup unit.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - 'Name of the backup unit: letters and digits, unique in the contract. It cannot be changed later.'
+      returned: always
+      type: str
+      sample: shop
+    email:
+      description:
+        - E-mail address of the backup unit, which need not be that of a user.
+      returned: always
+      type: str
+      sample: backup@example.com
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    sso_url:
+      description:
+        - The URL that logs in to the backup unit.
+      returned: when sso_url is set
+      type: str
+      sample: https://backup.example.com/?jwt=...
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.backup import BACKUPUNITS
+
+
+def main() -> None:
+    run_info(BACKUPUNITS)
+
+
+if __name__ == "__main__":
+    main()

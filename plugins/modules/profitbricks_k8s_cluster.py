@@ -1,0 +1,343 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_k8s_cluster
+short_description: Create, change, upgrade and delete Kubernetes clusters of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Brings a Kubernetes cluster into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+  - A cluster is the control plane; M(profitbricks.cloud.profitbricks_k8s_nodepool) gives it nodes, and M(profitbricks.cloud.profitbricks_k8s_config)
+    writes the file that clients need.
+  - A change waits until the cluster is ready for it, unless O(wait=false).
+  - From version 5 of the API on.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the Kubernetes cluster exists and is as the options say; options that are left out are left
+        alone.'
+      - 'V(absent): there is no such Kubernetes cluster; nothing happens where it, or what it belongs to, is gone
+        already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the Kubernetes cluster. Needed to change its O(name) only.
+    type: str
+  name:
+    description:
+      - Name of the Kubernetes cluster.
+    type: str
+  k8s_version:
+    description:
+      - Kubernetes version of the Kubernetes cluster; M(profitbricks.cloud.profitbricks_k8s_version_info) lists
+        them. It can only become newer.
+      - Where the service itself has raised the last part of the version in the meantime, that is left alone.
+    type: str
+  maintenance_window:
+    description:
+      - When the service may work on the Kubernetes cluster each week, for hours. The service chooses one for a
+        new Kubernetes cluster that names none.
+    type: dict
+    suboptions:
+      day_of_the_week:
+        description:
+          - Day on which it begins.
+        type: str
+        required: true
+        choices:
+          - Monday
+          - Tuesday
+          - Wednesday
+          - Thursday
+          - Friday
+          - Saturday
+          - Sunday
+      time:
+        description:
+          - Time at which it begins, in UTC, such as V(03:00:00).
+        type: str
+        required: true
+  api_subnet_allow_list:
+    description:
+      - 'Addresses and networks in CIDR form that may reach the API server: all of them, as a set. An empty list
+        lets in all.'
+    type: list
+    elements: str
+  s3_buckets:
+    description:
+      - The bucket of the object storage for audit logs, one at most; an empty list for none.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the bucket.
+        type: str
+        required: true
+  public:
+    description:
+      - Whether nodes reach the internet by addresses of their own; else through O(nat_gateway_ip). The service
+        takes V(true). It cannot be changed later.
+    type: bool
+  location:
+    description:
+      - Location of the cluster, and of the data centers of its nodes. Needed with O(public=false). It cannot be
+        changed later.
+    type: str
+  nat_gateway_ip:
+    description:
+      - Reserved address of the location by which nodes reach the internet. Needed with O(public=false). It cannot
+        be changed later.
+    type: str
+  node_subnet:
+    description:
+      - Private network of the nodes in CIDR form, a C(/16). It cannot be changed later.
+    type: str
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_k8s_cluster_info
+"""
+
+EXAMPLES = r"""
+---
+- name: A Kubernetes cluster, worked on in the night to Sunday
+  profitbricks.cloud.profitbricks_k8s_cluster:
+    name: shop
+    maintenance_window:
+      day_of_the_week: Sunday
+      time: "03:00:00"
+    wait_timeout: 3600
+  register: shop
+
+- name: Let in only the office
+  profitbricks.cloud.profitbricks_k8s_cluster:
+    name: shop
+    api_subnet_allow_list:
+      - 198.51.100.0/24
+
+- name: Upgrade it to the newest version that it can have
+  profitbricks.cloud.profitbricks_k8s_cluster:
+    name: shop
+    k8s_version: "{{ shop.k8s_cluster.available_upgrade_versions | last }}"
+  when: shop.k8s_cluster.available_upgrade_versions
+
+- name: A private cluster
+  profitbricks.cloud.profitbricks_k8s_cluster:
+    name: backend
+    public: false
+    location: de/fra
+    nat_gateway_ip: 203.0.113.17
+
+- name: Delete the cluster, which has no node pools any more
+  profitbricks.cloud.profitbricks_k8s_cluster:
+    name: shop
+    state: absent
+"""
+
+RETURN = r"""
+---
+k8s_cluster:
+  description:
+    - The Kubernetes cluster as it is after the task; in check mode as it would be, with V(null) for what only the
+      service knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the Kubernetes cluster.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the Kubernetes cluster.
+      returned: always
+      type: str
+      sample: shop
+    k8s_version:
+      description:
+        - Kubernetes version of the Kubernetes cluster; M(profitbricks.cloud.profitbricks_k8s_version_info) lists
+          them. It can only become newer.
+        - Where the service itself has raised the last part of the version in the meantime, that is left alone.
+      returned: always
+      type: str
+      sample: 1.30.6
+    maintenance_window:
+      description:
+        - When the service may work on the Kubernetes cluster each week, for hours. The service chooses one for
+          a new Kubernetes cluster that names none.
+      returned: always
+      type: dict
+      contains:
+        day_of_the_week:
+          description:
+            - Day on which it begins.
+          returned: always
+          type: str
+          sample: Sunday
+        time:
+          description:
+            - Time at which it begins, in UTC, such as V(03:00:00).
+          returned: always
+          type: str
+          sample: 03:00:00
+    api_subnet_allow_list:
+      description:
+        - 'Addresses and networks in CIDR form that may reach the API server: all of them, as a set. An empty list
+          lets in all.'
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 198.51.100.0/24
+    s3_buckets:
+      description:
+        - The bucket of the object storage for audit logs, one at most; an empty list for none.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        name:
+          description:
+            - Name of the bucket.
+          returned: always
+          type: str
+          sample: shop-audit
+    public:
+      description:
+        - Whether nodes reach the internet by addresses of their own; else through C(nat_gateway_ip). The service
+          takes V(true). It cannot be changed later.
+      returned: always
+      type: bool
+      sample: true
+    location:
+      description:
+        - Location of the cluster, and of the data centers of its nodes. Needed with C(public=false). It cannot
+          be changed later.
+      returned: always
+      type: str
+    nat_gateway_ip:
+      description:
+        - Reserved address of the location by which nodes reach the internet. Needed with C(public=false). It cannot
+          be changed later.
+      returned: always
+      type: str
+    node_subnet:
+      description:
+        - Private network of the nodes in CIDR form, a C(/16). It cannot be changed later.
+      returned: always
+      type: str
+    available_upgrade_versions:
+      description:
+        - Versions that it can be upgraded to.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 1.31.2
+    viable_node_pool_versions:
+      description:
+        - Versions that its node pools can have.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 1.29.10
+        - 1.30.6
+    state:
+      description:
+        - State of the object at the service, such as V(ACTIVE), V(DEPLOYING), V(UPDATING) or V(FAILED).
+      returned: always
+      type: str
+      sample: ACTIVE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    nodepools:
+      description:
+        - UUIDs of the node pools.
+      returned: always
+      type: list
+      elements: str
+      sample: []
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.kubernetes import (
+    K8S_CLUSTERS,
+)
+
+
+def main() -> None:
+    run(K8S_CLUSTERS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,229 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_k8s_cluster_info
+short_description: Read Kubernetes clusters of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the Kubernetes clusters that the options ask for; all of them without such options, and an empty list
+    where there is none.
+  - A cluster is the control plane; M(profitbricks.cloud.profitbricks_k8s_nodepool) gives it nodes, and M(profitbricks.cloud.profitbricks_k8s_config)
+    writes the file that clients need.
+  - A change waits until the cluster is ready for it, unless O(wait=false).
+  - From version 5 of the API on.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  id:
+    description:
+      - Only the Kubernetes cluster with this UUID.
+    type: str
+  name:
+    description:
+      - Only the Kubernetes cluster with this name.
+    type: str
+  kubeconfig:
+    description:
+      - 'Whether to tell the kubeconfig of each cluster, at one request more for each. It lets whoever has it administer
+        the cluster: set C(no_log) on the task.'
+    type: bool
+    default: false
+seealso:
+  - module: profitbricks.cloud.profitbricks_k8s_cluster
+"""
+
+EXAMPLES = r"""
+---
+- name: All Kubernetes clusters
+  profitbricks.cloud.profitbricks_k8s_cluster_info:
+  register: found
+
+- name: One of them, with its kubeconfig
+  profitbricks.cloud.profitbricks_k8s_cluster_info:
+    name: shop
+    kubeconfig: true
+  register: shop
+  no_log: true
+"""
+
+RETURN = r"""
+---
+k8s_clusters:
+  description:
+    - The Kubernetes clusters that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the Kubernetes cluster.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the Kubernetes cluster.
+      returned: always
+      type: str
+      sample: shop
+    k8s_version:
+      description:
+        - Kubernetes version of the Kubernetes cluster; M(profitbricks.cloud.profitbricks_k8s_version_info) lists
+          them. It can only become newer.
+        - Where the service itself has raised the last part of the version in the meantime, that is left alone.
+      returned: always
+      type: str
+      sample: 1.30.6
+    maintenance_window:
+      description:
+        - When the service may work on the Kubernetes cluster each week, for hours. The service chooses one for
+          a new Kubernetes cluster that names none.
+      returned: always
+      type: dict
+      contains:
+        day_of_the_week:
+          description:
+            - Day on which it begins.
+          returned: always
+          type: str
+          sample: Sunday
+        time:
+          description:
+            - Time at which it begins, in UTC, such as V(03:00:00).
+          returned: always
+          type: str
+          sample: 03:00:00
+    api_subnet_allow_list:
+      description:
+        - 'Addresses and networks in CIDR form that may reach the API server: all of them, as a set. An empty list
+          lets in all.'
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 198.51.100.0/24
+    s3_buckets:
+      description:
+        - The bucket of the object storage for audit logs, one at most; an empty list for none.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        name:
+          description:
+            - Name of the bucket.
+          returned: always
+          type: str
+          sample: shop-audit
+    public:
+      description:
+        - Whether nodes reach the internet by addresses of their own; else through C(nat_gateway_ip). The service
+          takes V(true). It cannot be changed later.
+      returned: always
+      type: bool
+      sample: true
+    location:
+      description:
+        - Location of the cluster, and of the data centers of its nodes. Needed with C(public=false). It cannot
+          be changed later.
+      returned: always
+      type: str
+    nat_gateway_ip:
+      description:
+        - Reserved address of the location by which nodes reach the internet. Needed with C(public=false). It cannot
+          be changed later.
+      returned: always
+      type: str
+    node_subnet:
+      description:
+        - Private network of the nodes in CIDR form, a C(/16). It cannot be changed later.
+      returned: always
+      type: str
+    available_upgrade_versions:
+      description:
+        - Versions that it can be upgraded to.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 1.31.2
+    viable_node_pool_versions:
+      description:
+        - Versions that its node pools can have.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 1.29.10
+        - 1.30.6
+    state:
+      description:
+        - State of the object at the service, such as V(ACTIVE), V(DEPLOYING), V(UPDATING) or V(FAILED).
+      returned: always
+      type: str
+      sample: ACTIVE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    nodepools:
+      description:
+        - UUIDs of the node pools.
+      returned: always
+      type: list
+      elements: str
+      sample: []
+    kubeconfig:
+      description:
+        - The kubeconfig as YAML; V(null) while the cluster is not active.
+      returned: when kubeconfig is set
+      type: str
+      sample: 'apiVersion: v1
+
+        kind: Config
+
+        '
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.kubernetes import (
+    K8S_CLUSTERS,
+)
+
+
+def main() -> None:
+    run_info(K8S_CLUSTERS)
+
+
+if __name__ == "__main__":
+    main()

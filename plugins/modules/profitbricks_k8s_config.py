@@ -1,0 +1,138 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_k8s_config
+short_description: Write the kubeconfig of a Kubernetes cluster of the ProfitBricks cloud to a file
+version_added: 1.0.0
+description:
+  - Brings a kubeconfig into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+  - 'The file lets whoever reads it administer the cluster: only its owner may (mode 0600). It is written where
+    the task runs, and left alone where it is equal.'
+  - The contents are in no result, diff or log. M(profitbricks.cloud.profitbricks_k8s_cluster_info) returns them
+    when it is asked to.
+  - From version 5 of the API on.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the file holds the kubeconfig of the cluster as it is now.'
+      - 'V(absent): there is no such file; the cluster is not looked at.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  k8s_cluster:
+    description:
+      - 'Name or UUID of the Kubernetes cluster. Needed with O(state=present). It must be active: the task waits
+        until it is, unless O(wait=false).'
+    type: str
+  dest:
+    description:
+      - Path of the file. Its folder must exist.
+    type: path
+    required: true
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+"""
+
+EXAMPLES = r"""
+---
+- name: Write the kubeconfig of a cluster
+  profitbricks.cloud.profitbricks_k8s_config:
+    k8s_cluster: shop
+    dest: ~/.kube/shop
+
+- name: Delete the file
+  profitbricks.cloud.profitbricks_k8s_config:
+    dest: ~/.kube/shop
+    state: absent
+"""
+
+RETURN = r"""
+---
+k8s_config:
+  description:
+    - The kubeconfig as it is after the task; in check mode as it would be, with V(null) for what only the service
+      knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The id, which is that of the cluster, of the kubeconfig.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    dest:
+      description:
+        - Path of the file.
+      returned: always
+      type: str
+      sample: /home/ada/.kube/shop
+    mode:
+      description:
+        - Mode of the file.
+      returned: always
+      type: str
+      sample: '0600'
+    checksum:
+      description:
+        - SHA-256 of the contents; V(null) in check mode where the cluster has none yet.
+      returned: always
+      type: str
+      sample: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.kubeconfig import (
+    K8S_CONFIGS,
+)
+
+
+def main() -> None:
+    run(K8S_CONFIGS)
+
+
+if __name__ == "__main__":
+    main()

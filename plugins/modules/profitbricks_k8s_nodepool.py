@@ -1,0 +1,515 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_k8s_nodepool
+short_description: Create, change, upgrade and delete node pools of Kubernetes clusters of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Brings a node pool into the state that the options describe, and does nothing where it is so already.
+  - Options that are left out are neither sent nor compared.
+  - A node pool is a number of servers of one size that are nodes of a Kubernetes cluster. The service creates and
+    replaces them in a data center.
+  - A change waits until the node pool, and a new node pool until its cluster, is ready for it, unless O(wait=false).
+  - From version 5 of the API on.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.managing
+options:
+  state:
+    description:
+      - 'V(present): the node pool exists and is as the options say; options that are left out are left alone.'
+      - 'V(absent): there is no such node pool; nothing happens where it, or what it belongs to, is gone already.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the node pool.
+    type: str
+  k8s_cluster:
+    description:
+      - Name or UUID of the Kubernetes cluster of the node pool. It must exist.
+    type: str
+    required: true
+  name:
+    description:
+      - Name of the node pool. It cannot be changed later.
+    type: str
+  datacenter:
+    description:
+      - Name or UUID of the data center in which the nodes run. A name costs one request more. It cannot be changed
+        later.
+      - Needed to create one.
+    type: str
+  node_count:
+    description:
+      - Number of nodes.
+      - 'With O(auto_scaling) it is the number to begin with: what the service has made of it since, within the
+        limits, is left alone.'
+      - Needed to create one.
+    type: int
+  cores_count:
+    description:
+      - CPU cores of each node. It cannot be changed later.
+      - Needed to create one.
+    type: int
+  ram_size:
+    description:
+      - Memory of each node in MB, a multiple of 1024. It cannot be changed later.
+      - Needed to create one.
+    type: int
+  storage_type:
+    description:
+      - Kind of storage of each node. It cannot be changed later.
+      - Needed to create one.
+    type: str
+    choices:
+      - HDD
+      - SSD
+  storage_size:
+    description:
+      - Storage of each node in GB; the service advises 100 or more. It cannot be changed later.
+      - Needed to create one.
+    type: int
+  availability_zone:
+    description:
+      - Zone in which the nodes run. It cannot be changed later.
+      - Needed to create one.
+    type: str
+    choices:
+      - AUTO
+      - ZONE_1
+      - ZONE_2
+  cpu_family:
+    description:
+      - CPU family of the nodes; M(profitbricks.cloud.profitbricks_location_info) lists those of a location. Needed
+        in version 5 of the API. It cannot be changed later.
+    type: str
+  server_type:
+    description:
+      - Kind of CPU cores of the nodes. The service takes V(DedicatedCore).
+    type: str
+    choices:
+      - DedicatedCore
+      - VCPU
+  k8s_version:
+    description:
+      - Kubernetes version of the node pool; M(profitbricks.cloud.profitbricks_k8s_version_info) lists them. It
+        can only become newer.
+      - Where the service itself has raised the last part of the version in the meantime, that is left alone.
+    type: str
+  maintenance_window:
+    description:
+      - When the service may work on the node pool each week, for hours. The service chooses one for a new node
+        pool that names none.
+    type: dict
+    suboptions:
+      day_of_the_week:
+        description:
+          - Day on which it begins.
+        type: str
+        required: true
+        choices:
+          - Monday
+          - Tuesday
+          - Wednesday
+          - Thursday
+          - Friday
+          - Saturday
+          - Sunday
+      time:
+        description:
+          - Time at which it begins, in UTC, such as V(03:00:00).
+        type: str
+        required: true
+  auto_scaling:
+    description:
+      - 'Limits within which the service changes the number of nodes as they are needed. Both V(0): it leaves it.'
+    type: dict
+    suboptions:
+      min_node_count:
+        description:
+          - Least number of nodes.
+        type: int
+        required: true
+      max_node_count:
+        description:
+          - Largest number of nodes.
+        type: int
+        required: true
+  lans:
+    description:
+      - 'LANs of the data center that the nodes have a NIC in: all of them; an empty list for none. What is left
+        out of one that is there stays as it is.'
+    type: list
+    elements: dict
+    suboptions:
+      lan:
+        description:
+          - Name or number of the LAN. A name may cost one request more.
+        type: str
+        required: true
+      dhcp:
+        description:
+          - Whether the nodes get an address by DHCP. The service takes V(true).
+        type: bool
+      routes:
+        description:
+          - Routes of the nodes through this LAN, as a set.
+        type: list
+        elements: dict
+        suboptions:
+          network:
+            description:
+              - Network in CIDR form.
+            type: str
+            required: true
+          gateway_ip:
+            description:
+              - Address of the gateway.
+            type: str
+            required: true
+  labels:
+    description:
+      - 'Kubernetes labels of the nodes: all of them; an empty dictionary for none.'
+    type: dict
+  annotations:
+    description:
+      - 'Kubernetes annotations of the nodes: all of them; an empty dictionary for none.'
+    type: dict
+  public_ips:
+    description:
+      - 'Reserved public addresses of the nodes, one more than there can be nodes: an upgrade needs it.'
+    type: list
+    elements: str
+  wait:
+    description:
+      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
+        task ends when the service has accepted it, with RV(request_id) to look at later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. What is not finished by then goes on at the service.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
+        own process, which is so on the controller with its own Python.
+    type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_k8s_nodepool_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Three nodes, up to six when there is much to do
+  profitbricks.cloud.profitbricks_k8s_nodepool:
+    k8s_cluster: shop
+    name: workers
+    datacenter: shop
+    node_count: 3
+    auto_scaling:
+      min_node_count: 3
+      max_node_count: 6
+    cores_count: 4
+    ram_size: 8192
+    storage_type: SSD
+    storage_size: 100
+    availability_zone: AUTO
+    lans:
+      - lan: backend
+    labels:
+      role: web
+    wait_timeout: 3600
+
+- name: Four nodes, and no scaling
+  profitbricks.cloud.profitbricks_k8s_nodepool:
+    k8s_cluster: shop
+    name: workers
+    node_count: 4
+    auto_scaling:
+      min_node_count: 0
+      max_node_count: 0
+
+- name: Upgrade the nodes
+  profitbricks.cloud.profitbricks_k8s_nodepool:
+    k8s_cluster: shop
+    name: workers
+    k8s_version: 1.31.2
+
+- name: Delete the node pool
+  profitbricks.cloud.profitbricks_k8s_nodepool:
+    k8s_cluster: shop
+    name: workers
+    state: absent
+"""
+
+RETURN = r"""
+---
+k8s_nodepool:
+  description:
+    - The node pool as it is after the task; in check mode as it would be, with V(null) for what only the service
+      knows. V(null) when there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the node pool.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the node pool. It cannot be changed later.
+      returned: always
+      type: str
+      sample: workers
+    datacenter:
+      description:
+        - Name or UUID of the data center in which the nodes run. A name costs one request more. It cannot be changed
+          later.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    node_count:
+      description:
+        - Number of nodes.
+        - 'With C(auto_scaling) it is the number to begin with: what the service has made of it since, within the
+          limits, is left alone.'
+      returned: always
+      type: int
+      sample: 3
+    cores_count:
+      description:
+        - CPU cores of each node. It cannot be changed later.
+      returned: always
+      type: int
+      sample: 2
+    ram_size:
+      description:
+        - Memory of each node in MB, a multiple of 1024. It cannot be changed later.
+      returned: always
+      type: int
+      sample: 4096
+    storage_type:
+      description:
+        - Kind of storage of each node. It cannot be changed later.
+      returned: always
+      type: str
+      sample: SSD
+    storage_size:
+      description:
+        - Storage of each node in GB; the service advises 100 or more. It cannot be changed later.
+      returned: always
+      type: int
+      sample: 100
+    availability_zone:
+      description:
+        - Zone in which the nodes run. It cannot be changed later.
+      returned: always
+      type: str
+      sample: AUTO
+    cpu_family:
+      description:
+        - CPU family of the nodes; M(profitbricks.cloud.profitbricks_location_info) lists those of a location. Needed
+          in version 5 of the API. It cannot be changed later.
+      returned: always
+      type: str
+      sample: INTEL_SKYLAKE
+    server_type:
+      description:
+        - Kind of CPU cores of the nodes. The service takes V(DedicatedCore).
+      returned: always
+      type: str
+      sample: DedicatedCore
+    k8s_version:
+      description:
+        - Kubernetes version of the node pool; M(profitbricks.cloud.profitbricks_k8s_version_info) lists them. It
+          can only become newer.
+        - Where the service itself has raised the last part of the version in the meantime, that is left alone.
+      returned: always
+      type: str
+      sample: 1.30.6
+    maintenance_window:
+      description:
+        - When the service may work on the node pool each week, for hours. The service chooses one for a new node
+          pool that names none.
+      returned: always
+      type: dict
+      contains:
+        day_of_the_week:
+          description:
+            - Day on which it begins.
+          returned: always
+          type: str
+          sample: Sunday
+        time:
+          description:
+            - Time at which it begins, in UTC, such as V(03:00:00).
+          returned: always
+          type: str
+          sample: 03:00:00
+    auto_scaling:
+      description:
+        - 'Limits within which the service changes the number of nodes as they are needed. Both V(0): it leaves
+          it.'
+      returned: always
+      type: dict
+      contains:
+        min_node_count:
+          description:
+            - Least number of nodes.
+          returned: always
+          type: int
+          sample: 2
+        max_node_count:
+          description:
+            - Largest number of nodes.
+          returned: always
+          type: int
+          sample: 5
+    lans:
+      description:
+        - 'LANs of the data center that the nodes have a NIC in: all of them; an empty list for none. What is left
+          out of one that is there stays as it is.'
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        lan:
+          description:
+            - Name or number of the LAN. A name may cost one request more.
+          returned: always
+          type: int
+          sample: 2
+        dhcp:
+          description:
+            - Whether the nodes get an address by DHCP. The service takes V(true).
+          returned: always
+          type: bool
+          sample: true
+        routes:
+          description:
+            - Routes of the nodes through this LAN, as a set.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            network:
+              description:
+                - Network in CIDR form.
+              returned: always
+              type: str
+              sample: 10.9.0.0/16
+            gateway_ip:
+              description:
+                - Address of the gateway.
+              returned: always
+              type: str
+              sample: 10.7.222.1
+    labels:
+      description:
+        - 'Kubernetes labels of the nodes: all of them; an empty dictionary for none.'
+      returned: always
+      type: dict
+      sample:
+        role: web
+    annotations:
+      description:
+        - 'Kubernetes annotations of the nodes: all of them; an empty dictionary for none.'
+      returned: always
+      type: dict
+      sample: {}
+    public_ips:
+      description:
+        - 'Reserved public addresses of the nodes, one more than there can be nodes: an upgrade needs it.'
+      returned: always
+      type: list
+      elements: str
+      sample: []
+    available_upgrade_versions:
+      description:
+        - Versions that it can be upgraded to.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 1.31.2
+    state:
+      description:
+        - State of the object at the service, such as V(ACTIVE), V(DEPLOYING), V(UPDATING) or V(FAILED).
+      returned: always
+      type: str
+      sample: ACTIVE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    k8s_cluster_id:
+      description:
+        - The UUID of the Kubernetes cluster.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+actions:
+  description:
+    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) when there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.kubernetes import (
+    K8S_NODEPOOLS,
+)
+
+
+def main() -> None:
+    run(K8S_NODEPOOLS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,346 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_k8s_nodepool_info
+short_description: Read node pools of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the node pools that the options ask for; all of them without such options, and an empty list where there
+    is none.
+  - A node pool is a number of servers of one size that are nodes of a Kubernetes cluster. The service creates and
+    replaces them in a data center.
+  - A change waits until the node pool, and a new node pool until its cluster, is ready for it, unless O(wait=false).
+  - From version 5 of the API on.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  k8s_cluster:
+    description:
+      - Name or UUID of the Kubernetes cluster of the node pool. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the node pool with this UUID.
+    type: str
+  name:
+    description:
+      - Only the node pool with this name.
+    type: str
+  nodes:
+    description:
+      - Whether to tell the nodes of each node pool, at one request more for each.
+    type: bool
+    default: false
+seealso:
+  - module: profitbricks.cloud.profitbricks_k8s_nodepool
+"""
+
+EXAMPLES = r"""
+---
+- name: All node pools of a cluster
+  profitbricks.cloud.profitbricks_k8s_nodepool_info:
+    k8s_cluster: shop
+  register: found
+
+- name: One of them, with its nodes
+  profitbricks.cloud.profitbricks_k8s_nodepool_info:
+    k8s_cluster: shop
+    name: workers
+    nodes: true
+"""
+
+RETURN = r"""
+---
+k8s_nodepools:
+  description:
+    - The node pools that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the node pool.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the node pool. It cannot be changed later.
+      returned: always
+      type: str
+      sample: workers
+    datacenter:
+      description:
+        - Name or UUID of the data center in which the nodes run. A name costs one request more. It cannot be changed
+          later.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    node_count:
+      description:
+        - Number of nodes.
+        - 'With C(auto_scaling) it is the number to begin with: what the service has made of it since, within the
+          limits, is left alone.'
+      returned: always
+      type: int
+      sample: 3
+    cores_count:
+      description:
+        - CPU cores of each node. It cannot be changed later.
+      returned: always
+      type: int
+      sample: 2
+    ram_size:
+      description:
+        - Memory of each node in MB, a multiple of 1024. It cannot be changed later.
+      returned: always
+      type: int
+      sample: 4096
+    storage_type:
+      description:
+        - Kind of storage of each node. It cannot be changed later.
+      returned: always
+      type: str
+      sample: SSD
+    storage_size:
+      description:
+        - Storage of each node in GB; the service advises 100 or more. It cannot be changed later.
+      returned: always
+      type: int
+      sample: 100
+    availability_zone:
+      description:
+        - Zone in which the nodes run. It cannot be changed later.
+      returned: always
+      type: str
+      sample: AUTO
+    cpu_family:
+      description:
+        - CPU family of the nodes; M(profitbricks.cloud.profitbricks_location_info) lists those of a location. Needed
+          in version 5 of the API. It cannot be changed later.
+      returned: always
+      type: str
+      sample: INTEL_SKYLAKE
+    server_type:
+      description:
+        - Kind of CPU cores of the nodes. The service takes V(DedicatedCore).
+      returned: always
+      type: str
+      sample: DedicatedCore
+    k8s_version:
+      description:
+        - Kubernetes version of the node pool; M(profitbricks.cloud.profitbricks_k8s_version_info) lists them. It
+          can only become newer.
+        - Where the service itself has raised the last part of the version in the meantime, that is left alone.
+      returned: always
+      type: str
+      sample: 1.30.6
+    maintenance_window:
+      description:
+        - When the service may work on the node pool each week, for hours. The service chooses one for a new node
+          pool that names none.
+      returned: always
+      type: dict
+      contains:
+        day_of_the_week:
+          description:
+            - Day on which it begins.
+          returned: always
+          type: str
+          sample: Sunday
+        time:
+          description:
+            - Time at which it begins, in UTC, such as V(03:00:00).
+          returned: always
+          type: str
+          sample: 03:00:00
+    auto_scaling:
+      description:
+        - 'Limits within which the service changes the number of nodes as they are needed. Both V(0): it leaves
+          it.'
+      returned: always
+      type: dict
+      contains:
+        min_node_count:
+          description:
+            - Least number of nodes.
+          returned: always
+          type: int
+          sample: 2
+        max_node_count:
+          description:
+            - Largest number of nodes.
+          returned: always
+          type: int
+          sample: 5
+    lans:
+      description:
+        - 'LANs of the data center that the nodes have a NIC in: all of them; an empty list for none. What is left
+          out of one that is there stays as it is.'
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        lan:
+          description:
+            - Name or number of the LAN. A name may cost one request more.
+          returned: always
+          type: int
+          sample: 2
+        dhcp:
+          description:
+            - Whether the nodes get an address by DHCP. The service takes V(true).
+          returned: always
+          type: bool
+          sample: true
+        routes:
+          description:
+            - Routes of the nodes through this LAN, as a set.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            network:
+              description:
+                - Network in CIDR form.
+              returned: always
+              type: str
+              sample: 10.9.0.0/16
+            gateway_ip:
+              description:
+                - Address of the gateway.
+              returned: always
+              type: str
+              sample: 10.7.222.1
+    labels:
+      description:
+        - 'Kubernetes labels of the nodes: all of them; an empty dictionary for none.'
+      returned: always
+      type: dict
+      sample:
+        role: web
+    annotations:
+      description:
+        - 'Kubernetes annotations of the nodes: all of them; an empty dictionary for none.'
+      returned: always
+      type: dict
+      sample: {}
+    public_ips:
+      description:
+        - 'Reserved public addresses of the nodes, one more than there can be nodes: an upgrade needs it.'
+      returned: always
+      type: list
+      elements: str
+      sample: []
+    available_upgrade_versions:
+      description:
+        - Versions that it can be upgraded to.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 1.31.2
+    state:
+      description:
+        - State of the object at the service, such as V(ACTIVE), V(DEPLOYING), V(UPDATING) or V(FAILED).
+      returned: always
+      type: str
+      sample: ACTIVE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    k8s_cluster_id:
+      description:
+        - The UUID of the Kubernetes cluster.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    nodes:
+      description:
+        - The nodes of the node pool.
+      returned: when nodes is set
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - UUID of the node.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the node.
+          returned: always
+          type: str
+          sample: workers-15f67991
+        public_ip:
+          description:
+            - Its public address.
+          returned: always
+          type: str
+          sample: 203.0.113.17
+        private_ip:
+          description:
+            - Its private address.
+          returned: always
+          type: str
+          sample: 10.7.222.11
+        k8s_version:
+          description:
+            - Its Kubernetes version.
+          returned: always
+          type: str
+          sample: 1.30.6
+        state:
+          description:
+            - Its state at the service, such as V(READY) or V(PROVISIONING).
+          returned: always
+          type: str
+          sample: READY
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.kubernetes import (
+    K8S_NODEPOOLS,
+)
+
+
+def main() -> None:
+    run_info(K8S_NODEPOOLS)
+
+
+if __name__ == "__main__":
+    main()

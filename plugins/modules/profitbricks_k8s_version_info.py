@@ -1,0 +1,71 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_k8s_version_info
+short_description: Read Kubernetes versions of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the Kubernetes versions that the options ask for; all of them without such options, and an empty list
+    where there is none.
+  - From version 5 of the API on.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options: {}
+"""
+
+EXAMPLES = r"""
+---
+- name: The Kubernetes versions that clusters can have
+  profitbricks.cloud.profitbricks_k8s_version_info:
+  register: versions
+
+- name: Make a cluster of the default version, and have later runs keep to it
+  profitbricks.cloud.profitbricks_k8s_cluster:
+    name: shop
+    k8s_version: "{{ (versions.k8s_versions | selectattr('default') | first).id }}"
+"""
+
+RETURN = r"""
+---
+k8s_versions:
+  description:
+    - The Kubernetes versions that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The number of the Kubernetes version.
+      returned: always
+      type: str
+      sample: 1.30.6
+    default:
+      description:
+        - Whether a new cluster gets it that names none.
+      returned: always
+      type: bool
+      sample: true
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.kubernetes import (
+    K8S_VERSIONS,
+)
+
+
+def main() -> None:
+    run_info(K8S_VERSIONS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_pcc_info
+short_description: Read cross connects of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the cross connects that the options ask for; all of them without such options, and an empty list where
+    there is none.
+  - A cross connect joins private LANs of several data centers in one location. A LAN joins and leaves it by its
+    own option C(pcc), in M(profitbricks.cloud.profitbricks_lan).
+  - From version 5 of the API on.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  id:
+    description:
+      - Only the cross connect with this UUID.
+    type: str
+  name:
+    description:
+      - Only the cross connect with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_pcc
+"""
+
+EXAMPLES = r"""
+---
+- name: All cross connects, with the LANs that they join
+  profitbricks.cloud.profitbricks_pcc_info:
+  register: found
+
+- name: One cross connect
+  profitbricks.cloud.profitbricks_pcc_info:
+    name: backend
+"""
+
+RETURN = r"""
+---
+pccs:
+  description:
+    - The cross connects that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the cross connect.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the cross connect.
+      returned: always
+      type: str
+      sample: shop-backend
+    description:
+      description:
+        - Description of the cross connect.
+      returned: always
+      type: str
+      sample: Databases of all shops
+    peers:
+      description:
+        - The LANs that are joined.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - Number of the LAN in its data center.
+          returned: always
+          type: str
+          sample: '2'
+        name:
+          description:
+            - Name of the LAN.
+          returned: always
+          type: str
+          sample: backend
+        datacenter_id:
+          description:
+            - UUID of the data center.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        datacenter_name:
+          description:
+            - Name of the data center.
+          returned: always
+          type: str
+          sample: shop
+        location:
+          description:
+            - Location of the data center.
+          returned: always
+          type: str
+          sample: de/fra
+    connectable_datacenters:
+      description:
+        - The data centers whose LANs can join. The first LAN that joins settles the location.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - UUID of the data center.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the data center.
+          returned: always
+          type: str
+          sample: shop
+        location:
+          description:
+            - Location of the data center.
+          returned: always
+          type: str
+          sample: de/fra
+    state:
+      description:
+        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+      returned: always
+      type: str
+      sample: AVAILABLE
+    created_date:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    created_by:
+      description:
+        - Who created it.
+      returned: always
+      type: str
+      sample: demo@example.com
+    last_modified_date:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40Z'
+    last_modified_by:
+      description:
+        - Who last changed it.
+      returned: always
+      type: str
+      sample: demo@example.com
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.crossconnects import PCCS
+
+
+def main() -> None:
+    run_info(PCCS)
+
+
+if __name__ == "__main__":
+    main()

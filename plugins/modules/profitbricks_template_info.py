@@ -1,0 +1,102 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_template_info
+short_description: Read templates of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the templates that the options ask for; all of them without such options, and an empty list where there
+    is none.
+  - 'A template is the size of a server of type C(CUBE): cores, memory and the volume of type C(DAS) that goes with
+    it.'
+  - From version 6 of the API on.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  id:
+    description:
+      - Only the template with this UUID.
+    type: str
+  name:
+    description:
+      - Only the template with this name.
+    type: str
+"""
+
+EXAMPLES = r"""
+---
+- name: All sizes of CUBE servers
+  profitbricks.cloud.profitbricks_template_info:
+  register: found
+
+- name: One of them
+  profitbricks.cloud.profitbricks_template_info:
+    name: CUBES S
+"""
+
+RETURN = r"""
+---
+templates:
+  description:
+    - The templates that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the template.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the template.
+      returned: always
+      type: str
+      sample: CUBES S
+    cores:
+      description:
+        - Number of CPU cores.
+      returned: always
+      type: int
+      sample: 1
+    ram:
+      description:
+        - Memory in MB.
+      returned: always
+      type: int
+      sample: 2048
+    storage_size:
+      description:
+        - Size of the volume in GB.
+      returned: always
+      type: int
+      sample: 50
+    category:
+      description:
+        - Line of the template, where it says one.
+      returned: always
+      type: str
+      sample: Basic Cube
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.templates import TEMPLATES
+
+
+def main() -> None:
+    run_info(TEMPLATES)
+
+
+if __name__ == "__main__":
+    main()
