@@ -1,7 +1,7 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What gateways, balancers, flow logs and security groups do beyond create, update and delete."""
+"""Reserved addresses and who uses them, classic load balancers and their NICs, and the members of LANs."""
 
 from __future__ import annotations
 
@@ -10,272 +10,216 @@ from typing import Any
 import pytest
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
-    CloudError,
+    AmbiguousName,
+    ApiError,
     InvalidOption,
     NotFound,
+    OperationFailed,
 )
 from unit.mounted import Mounted
 
-NAT_RULE = {"name": "web", "source_subnet": "10.7.222.0/24", "nat_gateway": "out"}
-FORWARD = {"name": "api", "type": "FORWARD", "target_group": "00000000-0000-4000-8000-000000000001"}
-REDIRECT = {"name": "away", "type": "REDIRECT", "location": "https://www.example.com"}
-STATIC = {"name": "no", "type": "STATIC", "response_message": "no"}
-PATH = {"type": "PATH", "condition": "STARTS_WITH", "value": "/api"}
+VERSIONS = [4, 5, 6]
 
 
-class World(Mounted):
-    """A shop with reserved addresses, a gateway ``out``, a balancer of each kind ``front`` and a target group."""
+class Shop(Mounted):
+    """The shop; its NICs are called front and back."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, version: int = 6) -> None:
+        super().__init__(version)
         self.ids = self.shop()
         self.dc = {"datacenter": self.ids["datacenter"]}
-        block = self.run("ipblock", name="reserved", location="de/fra", size=4)["ipblock"]
-        self.ips = block["ips"]
-        self.run("nat_gateway", **self.dc, name="out", public_ips=self.ips[:1], lans=[{"lan": "private"}])
-        for kind, ip in (("network", self.ips[1]), ("application", self.ips[2])):
-            self.run(
-                f"{kind}_load_balancer", **self.dc, name="front", listener_lan="1", target_lan="2", ips=[ip]
+        (back,) = self.info("nic", **self.dc, server="web", lan="2")
+        self.back, self.front = back["id"], self.ids["nic"]
+        self.run("nic", **self.dc, server="web", id=self.back, name="back")
+
+    def block(self, **options: Any) -> dict[str, Any]:
+        return self.run("ipblock", **{"name": "public", **options})
+
+    def balancer(self, **options: Any) -> dict[str, Any]:
+        return self.run("loadbalancer", **{**self.dc, "name": "lb", **options})
+
+
+# -- IP blocks ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_addresses_are_reserved_used_and_released(version: int) -> None:
+    shop = Shop(version)
+    block = shop.block(location="de/fra", size=2)["ipblock"]
+    assert len(set(block["ips"])) == block["size"] == 2 and block["ip_consumers"] == []
+    assert not shop.block(location="de/fra", size=2)["changed"]
+    used = block["ips"][0]
+    shop.run("nic", **shop.dc, server="web", name="front", ips=[used])
+
+    (read,) = shop.info("ipblock", name="public")
+    if version == 4:
+        assert read["ip_consumers"] == []
+        with pytest.raises((ApiError, OperationFailed), match="VDC-5-1080"):
+            shop.block(state="absent")
+    else:
+        (consumer,) = read["ip_consumers"]
+        assert (consumer["ip"], consumer["nic_id"], consumer["server_id"]) == (
+            used,
+            shop.front,
+            shop.ids["server"],
+        )
+        assert (consumer["server_name"], consumer["datacenter_name"]) == ("web", "shop")
+        for run in (shop.run, shop.check):
+            with pytest.raises(InvalidOption) as caught:
+                run("ipblock", name="public", state="absent")
+            assert str(caught.value) == (
+                f"state: the IP block public is still in use: {used} by the server web in the data center shop. Take its "
+                "addresses away first"
             )
-        self.group = self.run("target_group", name="web", algorithm="RANDOM", protocol="HTTP")["target_group"]
-
-    def refused(self, kind: str, **options: Any) -> str:
-        with pytest.raises(CloudError) as caught:
-            self.run(kind, **{**self.dc, **options})
-        assert self.writes == []
-        assert "\n" not in str(caught.value)
-        return str(caught.value)
+            assert shop.writes == []
+    shop.run("nic", **shop.dc, server="web", name="front", state="absent")
+    assert shop.block(state="absent")["changed"] and not shop.block(state="absent")["changed"]
 
 
-@pytest.fixture(scope="module")
-def world() -> World:
-    """Read only by the tests that use it: each is refused."""
-    return World()
+def test_an_address_of_a_load_balancer_is_in_use_too() -> None:
+    shop = Shop()
+    ip = shop.block(location="de/fra", size=1)["ipblock"]["ips"][0]
+    assert shop.balancer(ip=ip)["loadbalancer"]["ip"] == ip
+    with pytest.raises(InvalidOption, match=f"{ip} by the data center shop"):
+        shop.block(state="absent")
+
+
+@pytest.mark.parametrize("version", [5, 6])
+def test_a_block_is_renamed_by_its_id(version: int) -> None:
+    shop = Shop(version)
+    block = shop.block(location="de/fra", size=1)["ipblock"]
+    renamed = shop.block(id=block["id"], name="outside")
+    assert renamed["actions"] == ["update"] and renamed["ipblock"]["ips"] == block["ips"]
+    assert not shop.block(id=block["id"], name="outside")["changed"]
+
+
+def test_version_4_cannot_rename_a_block() -> None:
+    shop = Shop(4)
+    block = shop.block(location="de/fra", size=1)["ipblock"]
+    with pytest.raises(InvalidOption, match="^name: version 4 of the API cannot rename an IP block"):
+        shop.block(id=block["id"], name="outside")
+    assert (
+        not shop.block(id=block["id"])["changed"] and not shop.block(id=block["id"], name="public")["changed"]
+    )
 
 
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (
-            {"protocol": "ICMP", "target_port_range": {"start": 1, "end": 2}},
-            "target_port_range: ICMP has no ports",
-        ),
-        ({"target_port_range": {"start": 1}}, "target_port_range.end: a range of ports needs both"),
-        ({"target_port_range": {"start": 9, "end": 8}}, "target_port_range.end: 8 is below the start, 9"),
-        ({"target_port_range": {"start": 0, "end": 8}}, "start: 0 is below the smallest value, 1"),
+        ({}, "location, size: needed to create the IP block public"),
+        ({"location": "de/fra"}, "size: needed to create the IP block public"),
+        ({"location": "de/fra", "size": 0}, "size: 0 is below the smallest value, 1"),
+        ({"location": "Frankfurt", "size": 1}, "location: 'Frankfurt' is not the id of a location"),
     ],
 )
-def test_nat_rules_that_cannot_work_are_refused(world: World, options: dict[str, Any], says: str) -> None:
-    assert says in world.refused("nat_gateway_rule", **NAT_RULE, public_ip=world.ips[0], **options)
+def test_what_a_new_block_needs(options: dict[str, Any], says: str) -> None:
+    mounted = Mounted()
+    with pytest.raises(InvalidOption) as caught:
+        mounted.run("ipblock", name="public", **options)
+    assert str(caught.value).startswith(says) and mounted.writes == []
 
 
-@pytest.mark.parametrize(
-    ("rule", "says"),
-    [
-        (
-            {**FORWARD, "target_group": None},
-            "http_rules.target_group: the type FORWARD of the HTTP rule api needs it",
-        ),
-        (
-            {**FORWARD, "location": "https://a"},
-            "http_rules.location: it goes with type REDIRECT, not with the FORWARD",
-        ),
-        (
-            {**FORWARD, "drop_query": True},
-            "http_rules.drop_query: it goes with type REDIRECT, not with the FORWARD",
-        ),
-        ({**FORWARD, "status_code": 200}, "http_rules.status_code: it goes with type REDIRECT or STATIC"),
-        (
-            {**REDIRECT, "location": None},
-            "http_rules.location: the type REDIRECT of the HTTP rule away needs it",
-        ),
-        ({**REDIRECT, "status_code": 200}, "a redirect answers one of 301, 302, 303, 307, 308, not 200"),
-        (
-            {**STATIC, "response_message": ""},
-            "http_rules.response_message: the type STATIC of the HTTP rule no",
-        ),
-        ({**STATIC, "status_code": 199}, "status_code: 199 is below the smallest value, 200"),
-        ({**STATIC, "conditions": [{**PATH, "condition": None}]}, "conditions.condition: needed for PATH"),
-        ({**STATIC, "conditions": [{**PATH, "value": None}]}, "conditions.value: needed for PATH"),
-        (
-            {**STATIC, "conditions": [{**PATH, "key": "k"}]},
-            "conditions.key: it goes with COOKIE, HEADER and QUERY",
-        ),
-        ({**STATIC, "conditions": [{**PATH, "type": "HEADER"}]}, "conditions.key: needed for HEADER"),
-        (
-            {**STATIC, "conditions": [{**PATH, "condition": "EXISTS"}]},
-            "EXISTS of the HTTP rule no compares with nothing",
-        ),
-        (
-            {**STATIC, "conditions": [{**PATH, "type": "SOURCE_IP"}]},
-            "SOURCE_IP of the HTTP rule no takes none",
-        ),
-    ],
-)
-def test_http_rules_that_cannot_work_are_refused(world: World, rule: dict[str, Any], says: str) -> None:
-    listener = {"protocol": "HTTP", "listener_ip": world.ips[2], "listener_port": 80}
-    options = {"application_load_balancer": "front", "name": "new", **listener, "http_rules": [rule]}
-    assert says in world.refused("application_load_balancer_rule", **options)
+def test_more_addresses_than_the_contract_has_are_the_service_s_refusal() -> None:
+    mounted = Mounted()
+    with pytest.raises(ApiError, match="HTTP 422"):
+        mounted.run("ipblock", name="public", location="de/fra", size=100_000)
 
 
-def test_a_balancer_forwards_into_another_lan(world: World) -> None:
-    options = {"name": "new", "listener_lan": "public", "target_lan": "1"}
-    assert "another LAN than 1" in world.refused("network_load_balancer", **options)
+# -- load balancers -----------------------------------------------------------------------------------------------
 
 
-def test_names_that_nothing_bears_are_told(world: World) -> None:
-    rule = {**FORWARD, "target_group": "nowhere"}
-    listener = {"protocol": "HTTP", "listener_ip": world.ips[2], "listener_port": 80}
-    options = {"application_load_balancer": "front", "name": "new", **listener, "http_rules": [rule]}
-    assert "target group 'nowhere'" in world.refused("application_load_balancer_rule", **options)
-    assert "'nowhere'" in world.refused(
-        "nat_gateway", name="new", public_ips=["1.2.3.4"], lans=[{"lan": "nowhere"}]
-    )
-    assert "'nowhere'" in world.refused("server", name="web", security_groups=["nowhere"])
+@pytest.mark.parametrize("version", VERSIONS)
+def test_nics_are_a_set_that_is_associated_and_removed(version: int) -> None:
+    shop = Shop(version)
+    made = shop.balancer(balanced_nics=["web/front"])
+    assert made["actions"] == ["create"] and len(shop.writes) == 1
+    result = made["loadbalancer"]
+    assert result["balanced_nics"] == [shop.front] and result["dhcp"] is True
+    (member,) = result["members"]
+    assert (member["id"], member["name"], member["server_id"]) == (shop.front, "front", shop.ids["server"])
+    assert member["ips"] == [result["ip"]] and member["datacenter_id"] == shop.ids["datacenter"]
+
+    both = shop.balancer(balanced_nics=["back", shop.front.upper()])
+    assert both["actions"] == ["associate"]
+    assert sorted(both["loadbalancer"]["balanced_nics"]) == sorted([shop.front, shop.back])
+    for order in (["web/front", "web/back"], [shop.back, shop.front], ["front", "back", "web/front"]):
+        assert not shop.balancer(balanced_nics=order)["changed"]
+    assert not shop.balancer()["changed"]
+
+    swapped = shop.balancer(balanced_nics=[f"{shop.ids['server']}/back"])
+    assert swapped["actions"] == ["remove"] and swapped["loadbalancer"]["balanced_nics"] == [shop.back]
+    assert shop.balancer(balanced_nics=["front"])["actions"] == ["associate", "remove"]
+    emptied = shop.balancer(balanced_nics=[])
+    assert emptied["actions"] == ["remove"] and emptied["loadbalancer"]["members"] == []
+    assert not shop.balancer(balanced_nics=[])["changed"]
+    assert shop.balancer(state="absent")["changed"]
+    assert {each["id"] for each in shop.info("nic", **shop.dc, server="web")} == {shop.front, shop.back}
 
 
-@pytest.mark.parametrize(
-    ("kind", "options"),
-    [
-        ("nat_gateway", {"datacenter": "shop", "name": "out"}),
-        ("network_load_balancer", {"datacenter": "shop", "name": "front"}),
-        (
-            "application_load_balancer_rule",
-            {"datacenter": "shop", "application_load_balancer": "a", "name": "b"},
-        ),
-        ("target_group", {"name": "web"}),
-        ("flowlog", {"datacenter": "shop", "nat_gateway": "out", "name": "a"}),
-        ("security_group", {"datacenter": "shop", "name": "web"}),
-    ],
-)
-@pytest.mark.parametrize("version", [4, 5])
-def test_versions_that_have_none_say_so_before_any_request(
-    kind: str, options: dict[str, Any], version: int
-) -> None:
-    mounted = Mounted(version)
-    with pytest.raises(InvalidOption, match=f"^api_url: .* from version 6 .* version {version}$"):
-        mounted.run(kind, **options)
-    assert mounted.calls == []
+def test_check_mode_foretells_the_members() -> None:
+    shop = Shop()
+    shop.balancer(balanced_nics=["front"])
+    options = {**shop.dc, "name": "lb", "balanced_nics": ["front", "back"], "dhcp": False}
+    foretold = shop.check("loadbalancer", **options)
+    assert shop.writes == [] and foretold["actions"] == ["update", "associate"]
+    members = foretold["loadbalancer"]["members"]
+    assert [each["id"] for each in members] == [shop.front, shop.back]
+    assert (members[0]["name"], members[1]["name"]) == ("front", None)
+    real = shop.run("loadbalancer", **options)
+    assert foretold["diff"] == real["diff"]
+    assert set(real["diff"]["after"]) == {"dhcp", "balanced_nics"}
 
 
-# -- what they do -------------------------------------------------------------------------------------------------
+def test_ids_alone_cost_no_look_at_the_servers() -> None:
+    shop = Shop()
+    lb = shop.balancer(balanced_nics=[shop.front])["loadbalancer"]["id"]
+    for nics in ([shop.front], []):
+        shop.check("loadbalancer", **shop.dc, id=lb, balanced_nics=nics)
+        assert len(shop.calls) == 1
+    shop.check("loadbalancer", **shop.dc, id=lb, balanced_nics=["front"])
+    assert len(shop.calls) == 2
+    shop.check("loadbalancer", datacenter="shop", name="lb", balanced_nics=["front"])
+    assert len(shop.calls) == 2
+    shop.check("loadbalancer", datacenter="shop", name="lb", balanced_nics=[])
+    assert len(shop.calls) == 2
 
 
-def test_a_target_group_is_named_by_name() -> None:
-    world = World()
-    options = {
-        **world.dc,
-        "application_load_balancer": "front",
-        "name": "new",
-        "protocol": "HTTP",
-        "listener_ip": world.ips[2],
-        "listener_port": 80,
-        "http_rules": [{**FORWARD, "target_group": "web", "conditions": [PATH]}, STATIC],
-    }
-    made = world.run("application_load_balancer_rule", **options)["application_load_balancer_rule"]
-    assert made["http_rules"][0]["target_group"] == world.group["id"]
-    again = world.run(
-        "application_load_balancer_rule", **{**options, "http_rules": options["http_rules"][::-1]}
-    )
-    assert not again["changed"] and world.writes == []
-    less = world.run("application_load_balancer_rule", **{**options, "http_rules": [STATIC]})
-    assert [rule["name"] for rule in less["application_load_balancer_rule"]["http_rules"]] == ["no"]
+def test_a_nic_must_be_there_and_alone() -> None:
+    shop = Shop()
+    shop.run("server", **shop.dc, name="db", cores=1, ram=1024, nics=[{"name": "front", "lan": "2"}])
+    with pytest.raises(AmbiguousName, match="^balanced_nics: 2 NICs match 'front'"):
+        shop.balancer(balanced_nics=["front"])
+    with pytest.raises(NotFound, match="no NIC 'web/side' in the data center; name it as server/nic"):
+        shop.balancer(balanced_nics=["web/side"])
+    assert shop.writes == []
+    assert shop.balancer(balanced_nics=["web/front", "db/front"])["changed"]
 
 
-def test_what_a_task_leaves_out_of_a_target_stays() -> None:
-    world = World()
-    balanced = {**world.dc, "network_load_balancer": "front", "name": "https"}
-    target = {"ip": "10.7.222.11", "port": 443, "weight": 1}
-    world.run(
-        "network_load_balancer_rule",
-        **balanced,
-        algorithm="RANDOM",
-        protocol="TCP",
-        listener_ip=world.ips[1],
-        listener_port=443,
-        targets=[{**target, "proxy_protocol": "v2", "health_check": {"check_interval": 500}}],
-    )
-    change = world.run("network_load_balancer_rule", **balanced, targets=[{**target, "weight": 9}])
-    [shown] = change["network_load_balancer_rule"]["targets"]
-    assert (shown["weight"], shown["proxy_protocol"], shown["health_check"]["check_interval"]) == (
-        9,
-        "v2",
-        500,
-    )
+def test_an_address_is_changed_and_cannot_be_emptied() -> None:
+    shop = Shop()
+    first, second = shop.block(location="de/fra", size=2)["ipblock"]["ips"]
+    shop.balancer(ip=first, balanced_nics=["front"])
+    moved = shop.balancer(ip=second)
+    assert moved["diff"] == {"before": {"ip": first}, "after": {"ip": second}}
+    assert moved["loadbalancer"]["members"][0]["ips"] == [second]
+    with pytest.raises(InvalidOption, match="^ip: give an address, or leave the option out"):
+        shop.balancer(ip="")
 
 
-@pytest.mark.parametrize("kind", ["nat_gateway", "network_load_balancer", "application_load_balancer"])
-def test_flow_logs_are_found_below_each_kind_of_object(kind: str) -> None:
-    world = World()
-    parent = {"datacenter": "shop", kind: "out" if kind == "nat_gateway" else "front"}
-    log = {"name": "all", "action": "ALL", "direction": "BIDIRECTIONAL", "bucket": "logs"}
-    made = world.run("flowlog", **parent, **log)
-    assert made["changed"] and made["flowlog"][f"{kind}_id"]
-    again = world.run("flowlog", **parent, **log)
-    assert not again["changed"] and again["flowlog"] == made["flowlog"]
-    # No read of an application load balancer shows its flow logs.
-    assert len(world.calls) == (3 if kind == "application_load_balancer" else 2)
-    assert world.info("flowlog", **parent) == [made["flowlog"]]
-    assert world.run("flowlog", **parent, name="all", state="absent")["changed"]
-    assert world.info("flowlog", **parent) == []
+# -- members of LANs ----------------------------------------------------------------------------------------------
 
 
-def test_a_flow_log_needs_one_object_that_it_is_on(world: World) -> None:
-    both = {"nat_gateway": "out", "network_load_balancer": "front", "name": "a"}
-    assert "nat_gateway" in world.refused("flowlog", **both)
-
-
-@pytest.mark.parametrize("kind", ["server", "nic"])
-def test_security_groups_are_a_set(kind: str) -> None:
-    world = World()
-    own = {"datacenter": "shop", "name": "web" if kind == "server" else "front"}
-    if kind == "nic":
-        own["server"] = "web"
-    ids = {
-        name: world.run("security_group", **world.dc, name=name)["security_group"]["id"]
-        for name in ("one", "two")
-    }
-
-    def run(*groups: str) -> dict[str, Any]:
-        return world.run(kind, **own, security_groups=list(groups))
-
-    assert run("one", ids["two"])["actions"] == ["assign"]
-    assert [call.split(" ")[0] for call in world.writes] == ["PUT"]
-    again = run("two", "one")
-    assert not again["changed"] and len(world.calls) == 2
-    assert set(again[kind]["security_groups"]) == set(ids.values())
-    untouched = world.run(kind, **own)
-    assert not untouched["changed"] and set(untouched[kind]["security_groups"]) == set(ids.values())
-    foretold = world.check(kind, **own, security_groups=["one"])
-    assert foretold["changed"] and foretold[kind]["security_groups"] == [ids["one"]] and world.writes == []
-    [shown] = world.info("security_group", **world.dc, name="one")
-    assert shown[f"{kind}s"] == [again[kind]["id"]]
-    assert run()[kind]["security_groups"] == []
-    assert not run()["changed"]
-
-
-def test_a_new_server_gets_its_security_groups() -> None:
-    world = World()
-    group = world.run("security_group", **world.dc, name="one")["security_group"]["id"]
-    made = world.run("server", **world.dc, name="new", cores=1, ram=1024, security_groups=["one"])
-    assert made["actions"] == ["create", "assign"]
-    assert made["server"]["security_groups"] == [group]
-
-
-def test_rules_listed_with_a_security_group_are_checked_and_made() -> None:
-    world = World()
-    ping = {"name": "ping", "protocol": "ICMP", "icmp_type": 8, "icmp_code": 0}
-    made = world.run("security_group", **world.dc, name="one", rules=[ping])["security_group"]
-    assert [rule["name"] for rule in made["rules"]] == ["ping"]
-    wrong = {**ping, "port_range_start": 1, "port_range_end": 2}
-    assert "port_range_start: it goes with protocol TCP" in world.refused(
-        "security_group", name="one", rules=[wrong]
-    )
-    more = world.run("security_group", **world.dc, name="one", rules=[{"name": "gre", "protocol": "GRE"}])
-    assert sorted(rule["name"] for rule in more["security_group"]["rules"]) == ["gre", "ping"]
-
-
-def test_a_missing_group_is_not_made_by_its_rule(world: World) -> None:
-    with pytest.raises(NotFound):
-        world.run("security_group_rule", **world.dc, security_group="nowhere", name="a", protocol="ANY")
-    assert world.writes == []
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_lan_tells_its_members_with_servers_and_addresses(version: int) -> None:
+    shop = Shop(version)
+    lans = {each["name"]: each for each in shop.info("lan", datacenter="shop")}
+    assert len(shop.calls) == 2
+    assert lans["public"]["nics"] == [shop.front] and lans["private"]["nics"] == [shop.back]
+    (member,) = lans["private"]["members"]
+    (nic,) = shop.info("nic", **shop.dc, server="web", id=shop.back)
+    nic.pop("firewall_rules")
+    assert member == nic and member["server_id"] == shop.ids["server"] and member["ips"]
+    (one,) = shop.info("lan", **shop.dc, id=lans["private"]["id"])
+    assert len(shop.calls) == 1 and one == lans["private"]
+    assert shop.run("lan", **shop.dc, name="private")["lan"] == one
+    assert shop.run("lan", **shop.dc, name="third")["lan"]["members"] == []
