@@ -18,12 +18,13 @@ import requests
 
 from emulator import Cloud
 from emulator.faults import Fault
+from emulator.netfoundry.testing import credentials_file
 
 ROOT = Path(__file__).resolve().parents[2]
 # `make integration` names the installed artifact; without it the checkout itself is tested.
 COLLECTIONS = os.environ.get("ANSIBLE_COLLECTIONS_PATH") or str(ROOT / ".build" / "dev")
 TOKEN = "demo-token"
-SECRETS = (TOKEN, "demo-password")
+SECRETS = (TOKEN, "demo-password", "demo-secret")
 Task = dict[str, Any]
 
 
@@ -31,17 +32,18 @@ BEFORE = "before"
 
 
 def task(title: str, module: str, keywords: Mapping[str, Any] | None = None, /, **options: Any) -> Task:
-    """A task of this collection; ``module`` without ``profitbricks_``; ``keywords`` such as check_mode.
+    """A task of this collection; ``module`` without ``profitbricks_`` may do; ``keywords`` such as check_mode.
 
     The keyword ``before`` is no word of Ansible: it lists calls of the emulator's control path, as (name, body), that
     are made before the task.
     """
-    return {"name": title, f"profitbricks.cloud.profitbricks_{module}": options, **(keywords or {})}
+    name = module if module.startswith("netfoundry_") else f"profitbricks_{module}"
+    return {"name": title, f"profitbricks.cloud.{name}": options, **(keywords or {})}
 
 
 @dataclass(frozen=True)
 class Done:
-    """What became of one task; ``calls`` are its calls as the emulator's journal has them."""
+    """What became of one task; ``calls`` are its calls as the emulator's journal has them, without those for tokens."""
 
     name: str
     status: str
@@ -86,7 +88,13 @@ class Done:
 
 
 def _is_poll(call: Mapping[str, Any]) -> bool:
-    return str(call["path"]).endswith("/status")
+    return str(call["path"]).endswith("/status") or "/core/v2/executions/" in str(call["path"])
+
+
+def _done(line: str) -> Done:
+    record = json.loads(line)
+    calls = [call for call in record.pop("calls") if call["path"] != "/oauth2/token"]
+    return Done(**record, calls=calls)
 
 
 @dataclass(frozen=True)
@@ -189,7 +197,11 @@ class Runner:
             "gather_facts": False,
             "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}", **(variables or {})},
             "module_defaults": {
-                "group/profitbricks.cloud.profitbricks": {"api_url": self.api(version), **defaults}
+                "group/profitbricks.cloud.profitbricks": {"api_url": self.api(version), **defaults},
+                "group/profitbricks.cloud.netfoundry": {
+                    "api_url": self.url,
+                    "credentials": str(credentials_file(self.url, folder)),
+                },
             },
             "tasks": [{"ignore_errors": True, **each} for each in tasks],
         }
@@ -221,13 +233,13 @@ class Runner:
             timeout=timeout,
             check=False,
         )
-        done = [Done(**json.loads(line)) for line in record.read_text(encoding="utf-8").splitlines()]
+        done = [_done(line) for line in record.read_text(encoding="utf-8").splitlines()]
         return Results({each.name: each for each in done}, finished.stdout, finished.returncode)
 
 
 def _plain_environment() -> dict[str, str]:
     """The caller's environment without settings of Ansible and of the service."""
-    ours = ("ANSIBLE_", "PROFITBRICKS_", "IONOS_", "RECORD_")
+    ours = ("ANSIBLE_", "PROFITBRICKS_", "IONOS_", "NETFOUNDRY_", "RECORD_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {
         **kept,

@@ -261,7 +261,9 @@ class Cloud:
                 return Status(says="accepted")
             raise
         says = str(work.get("status") or work.get("state") or "")
-        said = str(work.get("description") or work.get("name") or "")
+        # The platform gives no reason, only what it was about (contract section 4.3).
+        about = str(work.get("description") or work.get("name") or "no description")
+        said = f"its execution ended as FAILED ({about})"
         return Status(says in ("FINISHED", "SUCCESS"), says == "FAILED", says, said)
 
     def _life(self, path: str, seconds: float) -> Status:
@@ -299,6 +301,15 @@ class Cloud:
         if _status(item) in BROKEN:
             raise OperationFailed(f"The {resource.label} {item_id}", None, f"its status is {_status(item)}")
         return item
+
+
+def check_sound(resource: Resource, have: Item | None) -> None:
+    """Refuse to build on an object that the platform failed to make. Raises InvalidOption."""
+    if (have or {}).get("status") in BROKEN:
+        raise InvalidOption(
+            f"state: the {resource.label} {(have or {}).get('name')} is in the status {(have or {})['status']}, because the "
+            "service failed with it; delete it with state=absent and create it anew"
+        )
 
 
 # -- the platform's forms -----------------------------------------------------------------------------------------

@@ -39,7 +39,8 @@ class Scenario:
     ``unawaited`` holds what one that is made while others are must have otherwise.
     ``another`` tells one that is made later from the first, where a longer mark cannot.
     ``lookups`` are the reads beyond the others that name what a new one is made of, ``posts`` the pattern of the
-    path that creates one. ``lacks`` says why nothing of it can be emptied, or no two can bear one name.
+    path that creates one. ``told`` are options of every task, ``named`` the most requests of an unchanged one that
+    gives names. ``lacks`` says why nothing of it can be emptied, or no two can bear one name.
     """
 
     create: Mapping[str, Any]
@@ -58,6 +59,10 @@ class Scenario:
     lookups: int = 0
     posts: str = ""
     lacks: str = ""
+    provider: str = "profitbricks"
+    told: Mapping[str, Any] = field(default_factory=dict)
+    named: int = 2
+    reason: str = "[VDC-5-601] no luck"  # what the error says of a request that fails
 
     @property
     def renamed(self) -> Any:

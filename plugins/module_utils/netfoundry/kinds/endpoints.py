@@ -15,7 +15,7 @@ from ...engine.reconcile import Change
 from ...engine.resource import Field
 from ...engine.service import Item, Write
 from .. import enrollment
-from ..client import Cloud
+from ..client import Cloud, check_sound
 from ..provider import NETFOUNDRY
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
 
@@ -71,6 +71,7 @@ def _resolve_router(situation: Situation[Cloud], want: dict[str, Any]) -> None:
 
 
 def _check_router(situation: Situation[Cloud], want: dict[str, Any]) -> None:
+    check_sound(EDGE_ROUTER, situation.have)
     enrollment.check_file(situation)
     have = situation.have or {}
     provider, region = (want.get(name, have.get(name)) for name in ("provider", "region"))

@@ -14,7 +14,7 @@ from ...engine.kind import Kind, Situation
 from ...engine.reconcile import Change
 from ...engine.resource import Field
 from ...engine.service import Item, Write
-from ..client import Cloud, listed, only
+from ..client import Cloud, check_sound, listed, only
 from ..provider import NETFOUNDRY
 from ..resources.networks import NETWORK, NETWORK_GROUP, PROVIDERS, REGION
 
@@ -49,6 +49,7 @@ def _resolve_network(situation: Situation[Cloud], want: dict[str, Any]) -> None:
 
 
 def _check_network(situation: Situation[Cloud], want: dict[str, Any]) -> None:
+    check_sound(NETWORK, situation.have)
     if situation.have is None and bool(want.get("provider")) != bool(want.get("region")):
         raise InvalidOption("region: provider and region go together; name both or neither")
 

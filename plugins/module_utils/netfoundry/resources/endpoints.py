@@ -38,7 +38,7 @@ ENDPOINT = Resource(
             sample=None,
         ),
         Field(
-            "enrollment_method", "dict", hidden=True, write_only=True, mutable=False, initial={"ott": True}
+            "enrollment_method", "dict", hidden=True, write_only=True, initial={"ott": True}
         ),
         told("type", "V(Device), or V(Router) for the endpoint that belongs to an edge router.", "Device", wire="typeId"),
         ENROLLED,
