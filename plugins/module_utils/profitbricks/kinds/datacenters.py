@@ -2,34 +2,21 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Virtual data centers: by themselves, and with all that is in them in one task."""
+"""Virtual data centers: by themselves, and with all that is in them in one task (`..contents`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from ...engine.errors import ApiError, InvalidOption, NotFound
-from ...engine.kind import Kind, Outcome, Situation, Waiting
-from ...engine.operation import Deadline, Operation, Status
-from ...engine.query import read
-from ...engine.resource import Field, Resource
-from ...engine.service import Item, Place, own_selector
-from ...engine.task import ensure
-from ...engine.transport import retry_pause
-from ...engine.tree import Applied, Node, Step, StepsFailed, Unplannable, apply, difference
+from ...engine.errors import InvalidOption
+from ...engine.kind import Kind, Outcome, Situation
+from ...engine.resource import Field
+from ...engine.service import Item
 from ..client import Cloud
-from ..description import SITE, TREE_OPTIONS, describe, described, describes_contents, result_fields
+from ..description import SITE, TREE_OPTIONS, describes_contents, result_fields
 from ..provider import PROFITBRICKS
-from ..resources.compute import DATACENTER, SERVER, VOLUME
-from ..resources.network import IPBLOCK
-from ..site import Labels, Plan, plan_site
-from .references import resolve_image
-from .servers import SERVERS
-from .volumes import check_source
-
-# How often a plan is made anew when the service turned out to be otherwise than foreseen.
-ROUNDS = 2
+from ..resources.compute import DATACENTER
 
 
 def _guard_contents(situation: Situation[Cloud]) -> None:
@@ -51,269 +38,27 @@ def _guard_contents(situation: Situation[Cloud]) -> None:
         )
 
 
-# -- reading a tree -----------------------------------------------------------------------------------------------
-
-
-def read_tree(cloud: Cloud, datacenter_id: str, deadline: Deadline | None = None) -> Item | None:
-    """A data center with all in it, as a result of `SITE`; None if there is none. One read from version 6 on."""
-    path = DATACENTER.item_path({}, datacenter_id)
-    deep = SITE.depth <= cloud.deepest
-    item = cloud.find(path, SITE.depth if deep else 3, deadline)
-    if item is None:
-        return None
-    if not deep:
-        # Older versions do not reach firewall rules from the data center (contract section 4).
-        servers = cloud.items(SERVER, {DATACENTER.kind: datacenter_id}, 1 + SERVER.depth)
-        item["entities"] = {**(item.get("entities") or {}), "servers": {"items": servers}}
-    tree = SITE.decode(item, {})
-    holder = {volume["id"]: server["id"] for server in tree["servers"] for volume in server["volumes"]}
-    for volume in (*tree["volumes"], *(each for server in tree["servers"] for each in server["volumes"])):
-        volume["server_id"] = holder.get(volume["id"])
-    return tree
-
-
-def _busy(tree: Item) -> bool:
-    """Whether the service is still at work on something in it."""
-    parts = [tree, *tree["lans"], *tree["volumes"], *tree["servers"], *tree["loadbalancers"]]
-    return any(each["state"] == "BUSY" for each in parts)
-
-
-def _settled(cloud: Cloud, tree: Item, deadline: Deadline) -> Item | None:
-    """The tree once nothing more is under way in it: what is planned before would be too much."""
-    found: Item | None = tree
-    first = True
-
-    def look(seconds: float) -> Status:
-        nonlocal found
-        found = read_tree(cloud, tree["id"], Deadline.after(cloud.clock, seconds))
-        return Status(done=found is None or not _busy(found), says="BUSY")
-
-    while found is not None and _busy(found):
-        what = f"Waiting for data center {tree['name']}"
-        if first and found["state"] == "BUSY":
-            # The whole is read again only when the data center itself is at rest.
-            cloud.settled(DATACENTER, {}, tree["id"], deadline)
-            found, first = read_tree(cloud, tree["id"]), False
-        else:
-            Operation(what, look).wait(deadline, progress=cloud.progress)
-    return found
-
-
-def _labels(cloud: Cloud) -> dict[str, dict[str, str]]:
-    """All labels of the account, by the id of what has them (contract section 10.23)."""
-    found: dict[str, dict[str, str]] = {}
-    for item in cloud.get("labels", 1).get("items") or []:
-        said = item.get("properties") or {}
-        found.setdefault(str(said.get("resourceId")), {})[str(said.get("key"))] = str(said.get("value"))
-    return found
-
-
-def _names_labels(node: Node) -> bool:
-    return "labels" in node or any(
-        _names_labels(each)
-        for value in node.values()
-        if isinstance(value, list)
-        for each in value
-        if isinstance(each, dict)
-    )
-
-
-# -- one task -----------------------------------------------------------------------------------------------------
-
-
 def _manage(cloud: Cloud, kind: Kind, options: Mapping[str, Any], check_mode: bool) -> Outcome:
     """The data center by itself, or with the contents that the options describe."""
     if options.get("state") == "absent" or not describes_contents(options):
+        from ...engine.task import ensure
+
         return ensure(cloud, kind, options, check_mode)
-    return _Task(cloud, options).run(check_mode)
+    from ..contents import manage_contents
 
-
-class _Task:
-    """Bring a data center and all that is described in it into that state."""
-
-    def __init__(self, cloud: Cloud, options: Mapping[str, Any]) -> None:
-        self._cloud = cloud
-        self._options = options
-        self._waiting = Waiting.asked(options)
-        self._want = described(options, cloud.version)
-        self._deadline = Deadline.after(cloud.clock, self._waiting.seconds)
-        self._images: dict[str, tuple[dict[str, Any], Item | None]] = {}
-        self._taken: list[Step] = []
-        self._request_id: str | None = None
-        self._id: str | None = None
-
-    def run(self, check_mode: bool) -> Outcome:
-        """Plan, and unless it is only asked what would happen, do it. Raises CloudError."""
-        tree = self._read()
-        if tree is not None and self._waiting.wait and not check_mode:
-            tree = _settled(self._cloud, tree, self._deadline)
-        plan = self._plan(tree)
-        outcome = Outcome(
-            bool(plan.steps),
-            _own(plan.after),
-            difference(plan.steps),
-            [f"{step.verb} {'/'.join(step.path)}".rstrip() for step in plan.steps],
-            extra=_extra(plan.after, plan),
-        )
-        if not check_mode and plan.steps:
-            after = self._carry_out(plan, outcome)
-            outcome.result, outcome.request_id = _own(after), self._request_id
-            outcome.extra["tree"] = after
-        return outcome
-
-    def _read(self) -> Item | None:
-        """The tree as it is, with at most two reads."""
-        if self._id is None:
-            own = own_selector(DATACENTER, self._options)
-            self._id = own.value if own.by_id else None
-            if own.by_id:
-                tree = read_tree(self._cloud, own.value)
-                if tree is None:
-                    raise NotFound(DATACENTER.label, own.option, own.value)
-                if str(self._want.get("name")).lower() == own.value:
-                    # The identifying option held the id, which is no new name.
-                    del self._want["name"]
-                return tree
-            item = self._cloud.locate(DATACENTER, self._options).item
-            if item is None:
-                return None
-            self._id = str(item["id"])
-        return read_tree(self._cloud, self._id)
-
-    def _plan(self, tree: Item | None) -> Plan:
-        situation = self._situation(tree)
-        labels: Labels = {}
-        if tree is not None and _names_labels(self._want):
-            labels = _labels(self._cloud)
-
-        def check(resource: Resource, want: Node, have: Item | None) -> None:
-            if resource is SERVER:
-                SERVERS.check(Situation(self._cloud, SERVER, want, "present", situation.place, have), want)
-
-        def source(resource: Resource, want: Node) -> Node:
-            return self._made_from(situation, want) if resource is VOLUME else want
-
-        return plan_site(self._want, tree, self._options.get("purge") or (), labels, check, source)
-
-    def _situation(self, tree: Item | None) -> Situation[Cloud]:
-        """Where images are looked up: in the location of the data center."""
-        location = (tree or self._want).get("location")
-        place = Place({}, tree={"properties": {"location": location}})
-        return Situation(self._cloud, VOLUME, {}, "present", place, None)
-
-    def _made_from(self, situation: Situation[Cloud], want: Node) -> Node:
-        """A new volume with the id of its image, which is looked up once for all volumes."""
-        name = str(want.get("image") or "")
-        if name not in self._images:
-            asked = {"image": want["image"]} if name else {}
-            image = resolve_image(situation, asked, creating=True)
-            self._images[name] = asked, image
-        asked, image = self._images[name]
-        made = {**{key: value for key, value in want.items() if key != "image"}, **asked}
-        check_source(situation, made, image)
-        return made
-
-    def _carry_out(self, plan: Plan, outcome: Outcome) -> Item:
-        """Apply the plan, and where the service turns out otherwise than foreseen, what is left then."""
-        lost = 0
-        rounds = 1
-        while True:
-            applied = self._apply(plan)
-            if applied.failed:
-                raise StepsFailed(self._taken, applied)
-            after = self._after(plan, applied)
-            if applied.unclear and lost >= self._cloud.retries:
-                raise StepsFailed(self._taken, _all_failed(applied))
-            if not self._waiting.wait and not applied.unclear:
-                return after or plan.after
-            try:
-                left = self._plan(after)
-            except Unplannable as error:
-                outcome.warnings = [f"After what was done: {error}"]
-                break
-            if not left.steps:
-                break
-            if applied.unclear:
-                self._cloud.clock.sleep(min(retry_pause(lost), self._deadline.left()))
-                lost += 1
-            elif rounds < ROUNDS:
-                rounds += 1
-            else:
-                outcome.warnings = _not_taken(left.steps)
-                break
-            plan = left
-        return after or plan.after
-
-    def _apply(self, plan: Plan) -> Applied:
-        concurrency = int(self._options.get("concurrency") or 1)
-        applied = apply(
-            self._cloud, plan.steps, self._deadline, self._waiting.wait, concurrency, _name_on_wire
-        )
-        self._taken += applied.done
-        self._request_id = applied.request_id or self._request_id
-        self._id = self._id or applied.ids.get(())
-        return applied
-
-    def _after(self, plan: Plan, applied: Applied) -> Item | None:
-        """The tree as it is now, at rest if the task waits."""
-        tree = self._read()
-        if tree is not None and self._waiting.wait and applied.unclear:
-            return _settled(self._cloud, tree, self._deadline)
-        return tree
-
-
-def _own(tree: Item) -> Item:
-    """The data center without its contents: the same keys as if they had not been described."""
-    contents = {child.name for child in SITE.children}
-    return {name: value for name, value in tree.items() if name not in contents}
-
-
-def _extra(tree: Item | None, plan: Plan | None) -> dict[str, Any]:
-    steps = [step.told() for step in plan.steps] if plan else []
-    return {"tree": tree, "plan": steps, "unmanaged": sorted(plan.unmanaged) if plan else []}
-
-
-def _name_on_wire(item: Mapping[str, Any]) -> str:
-    return str((item.get("properties") or {}).get("name") or "")
-
-
-def _all_failed(applied: Applied) -> Applied:
-    """Steps whose answers were lost time and again."""
-    return Applied(applied.done, applied.unclear, [], applied.left, applied.ids, applied.request_ids)
-
-
-def _not_taken(steps: tuple[Step, ...]) -> list[str]:
-    """Warnings for what the service accepted and did not do."""
-    return [
-        f"{'/'.join(step.path) or 'data center'}: the service accepted the changes, but {step.verb} would be needed again"
-        + (f" of {', '.join(sorted(step.after or {}))}" if step.verb == "update" else "")
-        for step in steps
-    ]
-
-
-# -- reading ------------------------------------------------------------------------------------------------------
+    return manage_contents(cloud, options, check_mode)
 
 
 def _search(cloud: Cloud, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
     """The data centers that the options ask for, as results or as descriptions."""
+    from ...engine.query import read
+
     found = read(cloud, kind, options)
     if not options.get("as_description") or not found:
         return found
-    labels = _labels(cloud) if cloud.version >= 5 else {}
-    reserved = _reserved(cloud)
-    trees = (read_tree(cloud, each["id"]) for each in found)
-    return [describe(tree, labels, reserved) for tree in trees if tree is not None]
+    from ..contents import descriptions
 
-
-def _reserved(cloud: Cloud) -> set[str]:
-    """The addresses of all IP blocks that the user may see."""
-    try:
-        items = cloud.items(IPBLOCK, {})
-    except ApiError as error:
-        if error.status == 403:
-            return set()
-        raise
-    return {ip for item in items for ip in IPBLOCK.decode(item, {})["ips"]}
+    return descriptions(cloud, found)
 
 
 FORCE = Field(
@@ -374,7 +119,7 @@ DATACENTERS = Kind(
     options=(FORCE, *TREE_OPTIONS),
     results=RESULTS,
     before_delete=_guard_contents,
-    extra=lambda situation: _extra(None, None),
+    extra=lambda situation: {"tree": None, "plan": [], "unmanaged": []},
     manage=_manage,
     search=_search,
     info_fields=(
