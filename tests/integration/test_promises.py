@@ -62,8 +62,8 @@ def walk(kind: str, scenario: Scenario, ids: Mapping[str, str]) -> list[Task]:
     resource, mark = KINDS[f"{scenario.provider}_{kind}"].resource, scenario.mark
     module = f"{scenario.provider}_{kind}".removeprefix("profitbricks_")
     info = f"{module}_info"
-    by_names = {parent: NAMES.get(parent, "front") for parent in resource.parents} | scenario.told
-    by_ids = {parent: ids[parent] for parent in resource.parents} | scenario.told
+    by_names = {**{parent: NAMES.get(parent, "front") for parent in resource.parents}, **scenario.told}
+    by_ids = {**{parent: ids[parent] for parent in resource.parents}, **scenario.told}
     name = scenario.name
     options = {field.name for field in task_fields(KINDS[f"{scenario.provider}_{kind}"])}
     own_id = {("id" if "id" in options else mark): f"{{{{ created.{kind}.id }}}}"}
