@@ -355,6 +355,56 @@ def test_users_groups_shares_lets_a_team_work_once(cloud: Cloud, ansible: Ansibl
     assert cloud.writes() == []
 
 
+def test_ip_blocks_and_load_balancing_is_built_once(cloud: Cloud, ansible: Ansible) -> None:
+    ansible.run("ip_blocks_and_load_balancing", "--check", "--diff")
+    assert cloud.writes() == []
+
+    done = ansible.run("ip_blocks_and_load_balancing")
+    assert done.changed == {"localhost": 5}
+    (block,) = cloud.call("GET", "ipblocks?depth=1")["items"]
+    first, second = block["properties"]["ips"]
+    assert sorted(done.messages) == sorted(
+        [f"{first} is used by web-01", f"{first} is used by web-02", f"{second} is used by web-01"]
+    )
+    (site,) = cloud.call("GET", "datacenters?depth=5")["items"]
+    (balancer,) = site["entities"]["loadbalancers"]["items"]
+    assert balancer["properties"]["ip"] == first
+    nics = balancer["entities"]["balancednics"]["items"]
+    assert [nic["properties"]["ips"] for nic in nics] == [[first], [first]]
+    cloud.writes()
+
+    assert ansible.run("ip_blocks_and_load_balancing").changed == {"localhost": 0}
+    assert cloud.writes() == []
+
+
+def test_snapshots_are_kept_restored_and_dropped(cloud: Cloud, ansible: Ansible) -> None:
+    build_site(cloud, ansible.public_key)
+    cloud.writes()
+    ansible.run("snapshots", "--check", "--diff")
+    assert cloud.writes() == []
+
+    kept = ansible.run("snapshots")
+    assert kept.changed == {"localhost": 1} and cloud.writes() == ["POST"] * len(kept.messages)
+    names = cloud.names("snapshots")
+    assert names and all(name.startswith("web-01-") and name.endswith("-before-upgrade") for name in names)
+    assert sorted(message.split(" of ")[0] for message in kept.messages) == sorted(names)
+    assert ansible.run("snapshots").changed == {"localhost": 0}
+    assert cloud.writes() == []
+
+    restored = ["POST"] * (len(names) + 2)  # between stopping and starting
+    ansible.run("snapshots", "--check", snapshot_state="restored")
+    assert cloud.writes() == []
+    for _twice in range(2):
+        assert ansible.run("snapshots", snapshot_state="restored").changed == {"localhost": 3}
+        assert cloud.writes() == restored
+
+    assert ansible.run("snapshots", snapshot_state="absent").changed == {"localhost": 1}
+    assert cloud.names("snapshots") == []
+    cloud.writes()
+    assert ansible.run("snapshots", snapshot_state="absent").changed == {"localhost": 0}
+    assert cloud.writes() == []
+
+
 def test_list_datacenters_names_each_with_its_servers(cloud: Cloud, ansible: Ansible) -> None:
     build_site(cloud, ansible.public_key)
     cloud.call("POST", "datacenters", {"properties": {"name": "empty", "location": "us/las"}})
