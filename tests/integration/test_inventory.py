@@ -357,6 +357,15 @@ def test_a_cache_of_another_account_or_scope_is_not_used(inventory: Inventory) -
     assert (len(other.calls), other.hosts) == (1, [])
 
 
+def test_a_cache_of_another_token_is_not_used(inventory: Inventory) -> None:
+    inventory.list(cached(inventory, token=TOKEN))
+    other = inventory.list(cached(inventory, token="other-token"))
+    assert (len(other.calls), other.hosts) == (1, [])
+    assert inventory.list().calls == []
+    files = "".join(path.read_text(encoding="utf-8") for path in (inventory.folder / "cache").iterdir())
+    assert TOKEN not in files and "other-token" not in files
+
+
 # -- labels -------------------------------------------------------------------------------------------------------
 
 
