@@ -18,6 +18,7 @@ from urllib3.response import HTTPResponse
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.operation import Clock
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transport import (
     Credentials,
+    Login,
     Transport,
 )
 
@@ -110,7 +111,7 @@ def _response(request: Any, reply: Reply) -> requests.Response:
 def transport(
     script: Script,
     clock: Clock | None = None,
-    credentials: Credentials | None = None,
+    credentials: Login | None = None,
     url: str = URL,
     **options: Any,
 ) -> Transport:

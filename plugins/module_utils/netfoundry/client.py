@@ -33,6 +33,7 @@ BROKEN = frozenset({"ERROR"})
 # Where an answer links to the work that it has begun, newest generation first (contract sections 4.2 and 4.5).
 LINKS = ("execution", "executions", "process", "process-execution", "process-executions")
 WORK = re.compile(rf"/(core/v2/[\w-]+/{UUID}(?:\?.*)?)$")
+ACCEPTED = 202  # the HTTP status of what goes on in the background
 FORGIVING = 30.0  # seconds in which the platform may not yet know the work that it has accepted
 
 # Parameters that stand in for properties, where the collection does not honour these (contract section 3.5).
@@ -91,8 +92,11 @@ class Cloud:
 
     def find(self, resource: Resource, item_id: str, deadline: Deadline | None = None) -> Item | None:
         """An object by its id; None where there is none, or none any more: deleted ones stay readable."""
+        return self._read(resource.item_path({}, item_id), EMBED.get(resource.kind), deadline)
+
+    def _read(self, path: str, query: Mapping[str, Any] | None, deadline: Deadline | None) -> Item | None:
         try:
-            item = self.get(resource.item_path({}, item_id), EMBED.get(resource.kind), deadline) or {}
+            item = self.get(path, query, deadline) or {}
         except ApiError as error:
             if error.status == 404:
                 return None
@@ -219,7 +223,7 @@ class Cloud:
         """
         what = f"{write.verb} of {write.what}"
         try:
-            data = self.call(write.method, write.path, write.query, write.body, deadline).data
+            answer = self.call(write.method, write.path, write.query, write.body, deadline)
         except ConnectionFailed as error:
             if deadline.left() <= 0:
                 raise OperationTimeout(what, None, deadline.seconds, "") from error
@@ -228,10 +232,13 @@ class Cloud:
             if write.method == "DELETE" and error.status == 404:
                 return {}, None
             raise
-        item: Item = data if isinstance(data, dict) else {}
+        item: Item = answer.data if isinstance(answer.data, dict) else {}
         if write.verb == "create" and "id" not in item:
             raise Unanswered(f"The service accepted the {what} and did not say its id. Run the task again")
-        return item, self._operation(item, what)
+        operation = self._operation(item, what)
+        if operation is None and write.method == "DELETE" and answer.status == ACCEPTED:
+            operation = Operation(what, lambda seconds: self._end(write.path, seconds))
+        return item, operation
 
     def _operation(self, item: Item, what: str) -> Operation | None:
         """What an answer says that goes on: an execution, or else the object's own status."""
@@ -277,6 +284,11 @@ class Cloud:
         says = str(item.get("status") or "")
         done = bool(item.get("deletedAt")) or says not in PROGRESS
         return Status(done and says not in BROKEN, says in BROKEN, says)
+
+    def _end(self, path: str, seconds: float) -> Status:
+        """One look at an object that is being deleted and has neither an execution nor a status."""
+        gone = self._read(path, None, Deadline.after(self.clock, seconds)) is None
+        return Status(done=gone, says="" if gone else "still there")
 
     def busy(self, resource: Resource, item: Item) -> bool:
         """Whether it is still being made, changed or deleted: by its status, or else until the network knows it."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import emulator
@@ -21,19 +22,20 @@ from unit.scripted import FakeClock
 URL = "http://emulator.test"
 ACCOUNT = Account("demo-client", "demo-secret", f"{URL}/oauth2/token")
 NET = "net"
+DEMO = Connection(URL, "production", ACCOUNT)
 
 
 class Overlay:
     """A new account with the network ``net``, a client for it, and the calls that were made.
 
-    ``seconds`` is what the platform takes for each piece of work, on a clock that passes only while someone sleeps.
+    ``seconds`` is what the platform takes for each piece of work, on a clock that passes only while someone sleeps;
+    ``links`` is the generation in which its answers name that work.
     """
 
-    def __init__(self, seconds: float = 0.0, links: str = "executions", retries: int = 4) -> None:
+    def __init__(self, seconds: float = 0.0, links: str = "execution", connection: Connection = DEMO) -> None:
         self.clock = FakeClock()
         self.clock.time = 1_790_000_000.0
         self.service = emulator.Cloud(provision_seconds=0.0, clock=self.clock.now, seed=1)
-        connection = Connection(URL, "production", ACCOUNT)
         login = connection.login(clock=self.clock)
         assert login._ask is not None
         login._now = self.clock.now
@@ -42,6 +44,7 @@ class Overlay:
         emulator.mount(self.cloud.transport.session, self.service, URL)
         self.network = self.run("network", name=NET)["network"]["id"]
         self.service.settings.provision_seconds = seconds
+        self.service.netfoundry.settings = replace(self.service.netfoundry.settings, links=links)
 
     def run(self, kind: str, **options: Any) -> dict[str, Any]:
         """What the module of this kind does with the options."""
