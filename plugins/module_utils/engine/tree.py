@@ -568,8 +568,9 @@ def _put(tree: dict[str, Any], path: Path, value: Mapping[str, Any] | None) -> N
     here.update(value)
 
 
-PLAIN = re.compile(r"[A-Za-z_./][A-Za-z0-9_./ -]*(?<! )")
-WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n", "none", ".inf", ".nan", "."}
+PLAIN = re.compile(r"[A-Za-z_/][A-Za-z0-9_./ -]*(?<! )")
+ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n", "none"}
 
 
 def to_yaml(value: Any, indent: str = "") -> str:
@@ -593,10 +594,16 @@ def _entry(value: Any, indent: str) -> str:
 
 
 def _scalar(value: Any) -> str:
-    """Plain where that is surely text, else as JSON, which YAML reads too."""
-    if isinstance(value, str) and PLAIN.fullmatch(value) and value.lower() not in WORDS:
+    """Plain where that is surely text, else quoted; what is no text as JSON, which YAML reads too."""
+    if not isinstance(value, str):
+        return json.dumps(value)
+    if PLAIN.fullmatch(value) and value.lower() not in WORDS:
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return (
+        '"'
+        + "".join(ESCAPES.get(each, each if each.isprintable() else f"\\U{ord(each):08x}") for each in value)
+        + '"'
+    )
 
 
 # -- doing --------------------------------------------------------------------------------------------------------

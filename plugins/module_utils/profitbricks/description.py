@@ -19,7 +19,6 @@ from .resources.network import LOADBALANCER
 
 LABELLED = (DATACENTER, SERVER, VOLUME)
 KINDS = ("servers", "volumes", "lans", "nics", "firewall_rules", "loadbalancers", "labels")
-NOT_ALONE = "Which of its fields are needed to create one, the module of its own tells."
 
 SITE = replace(
     DATACENTER,

@@ -21,8 +21,9 @@ from ..engine.reconcile import Change
 from ..engine.resource import UUID, Child, Resource
 from ..engine.service import Item
 from ..engine.tree import Key, Node, Parents, Path, Planner, Ref, Step, Unplannable, Url, name_of, pair, url
-from .description import LOADBALANCER, SITE
+from .description import SITE
 from .resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
+from .resources.network import LOADBALANCER
 
 CHILDREN = {child.name: child for child in SITE.children}
 OF_SERVER = {child.name: child for child in SERVER.children}
@@ -136,8 +137,6 @@ class _SitePlanner(Planner):
         for collection in ("lans", "volumes", "servers", "loadbalancers"):
             child = CHILDREN[collection]
             pair(child, want.get(collection) or (), (), ())
-            if collection == "lans":
-                continue
             want[collection] = [
                 self._prepared(child.resource, each, (collection,)) for each in want.get(collection) or ()
             ]

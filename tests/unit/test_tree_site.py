@@ -1,0 +1,356 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whole data centers that are made at random: created, read back, changed and described."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from unit.mounted import Mounted
+
+Site = dict[str, Any]
+Steps = list[tuple[str, str]]
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+QUICK = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+LANS = ("public", "private", "backup")
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = []
+    for name in draw(st.lists(st.sampled_from(["ssh", "http", "ping", "any"]), max_size=3, unique=True)):
+        rule: dict[str, Any] = {"name": name, "protocol": "TCP"}
+        if name == "ping":
+            rule |= {"protocol": "ICMP", "icmp_type": draw(st.sampled_from([0, 8]))}
+        elif name == "any":
+            rule |= {"protocol": "ANY", "source_ip": draw(st.sampled_from(["198.51.100.7", "192.0.2.1"]))}
+        else:
+            port = draw(st.integers(1, 60000))
+            rule |= {"port_range_start": port, "port_range_end": port + 1}
+        listed.append(rule)
+    return listed
+
+
+@st.composite
+def volumes(draw: st.DrawFn, prefix: str) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = []
+    for name in draw(st.lists(st.sampled_from(["boot", "data", "logs"]), max_size=2, unique=True)):
+        volume: dict[str, Any] = {"name": f"{prefix}{name}", "size": draw(st.integers(10, 20))}
+        if draw(st.booleans()):
+            volume |= {"image": "ubuntu:latest", "image_password": "secret12pw"}
+        else:
+            volume |= {"licence_type": "OTHER", "disk_type": draw(st.sampled_from(["HDD", "SSD"]))}
+        listed.append(volume)
+    return listed
+
+
+@st.composite
+def sites(draw: st.DrawFn) -> Site:
+    """The options of a data center; names of volumes may be the same on several servers."""
+    lans = draw(st.lists(st.sampled_from(LANS), min_size=1, unique=True))
+    servers = []
+    for name in draw(st.lists(st.sampled_from(["web-1", "web-2", "db"]), max_size=3, unique=True)):
+        prefix = draw(st.sampled_from(["", f"{name}-"]))
+        disks = draw(volumes(prefix))
+        nics = [
+            {"name": nic, "lan": draw(st.sampled_from(lans)), "firewall_rules": draw(rules())}
+            for nic in draw(st.lists(st.sampled_from(["front", "back"]), max_size=2, unique=True))
+        ]
+        server: dict[str, Any] = {"name": name, "cores": draw(st.integers(1, 4)), "ram": 2048}
+        server |= {"volumes": disks, "nics": nics}
+        boots: bool = draw(st.booleans())
+        if disks and boots:
+            server["boot_volume"] = draw(st.sampled_from(disks))["name"]
+        if draw(st.booleans()):
+            server["state"] = draw(st.sampled_from(["running", "stopped"]))
+        if draw(st.booleans()):
+            server["labels"] = {"role": draw(st.sampled_from(["a", "b"]))}
+        servers.append(server)
+    first = [
+        f"{server['name']}/{nic['name']}"
+        for server in servers
+        for nic in server["nics"][:1]
+        if nic["lan"] == lans[0]
+    ]
+    balancers = [
+        {"name": f"lb-{number}", "dhcp": draw(st.booleans()), "balanced_nics": [nic]}
+        for number, nic in enumerate(draw(st.permutations(first))[:2])
+    ]
+    if draw(st.booleans()):
+        balancers.append({"name": "idle", "balanced_nics": []})
+    return {
+        "name": "shop",
+        "location": "de/fra",
+        "description": draw(st.sampled_from(["", "made at random"])),
+        "lans": [{"name": lan, "public": draw(st.booleans())} for lan in lans],
+        "volumes": draw(volumes("loose-")),
+        "servers": servers,
+        "loadbalancers": balancers,
+    }
+
+
+# -- changes of a site, each with the steps that it takes ----------------------------------------------------------
+
+
+def described(site: Site, draw: Draw) -> Steps:
+    site["description"] = "another"
+    return [("update", "")]
+
+
+def lan_turned(site: Site, draw: Draw) -> Steps:
+    lan = draw(st.sampled_from(site["lans"]))
+    lan["public"] = not lan["public"]
+    return [("update", f"lans/{lan['name']}")]
+
+
+def lan_added(site: Site, draw: Draw) -> Steps:
+    site["lans"].append({"name": "extra"})
+    return [("create", "lans/extra")]
+
+
+def server_grown(site: Site, draw: Draw) -> Steps:
+    server = draw(st.sampled_from(site["servers"]))
+    server["cores"] += 1
+    return [("update", f"servers/{server['name']}")]
+
+
+def server_added(site: Site, draw: Draw) -> Steps:
+    nics = [{"name": "front", "lan": site["lans"][0]["name"]}]
+    disks = [{"name": "new-boot", "size": 5, "licence_type": "LINUX"}]
+    site["servers"].append({"name": "new", "cores": 1, "ram": 1024, "nics": nics, "volumes": disks})
+    return [("create", "servers/new")]
+
+
+def server_switched(site: Site, draw: Draw) -> Steps:
+    server = draw(st.sampled_from(site["servers"]))
+    off = server.get("state") == "stopped"
+    server["state"] = "running" if off else "stopped"
+    return [("start" if off else "stop", f"servers/{server['name']}")]
+
+
+def volume_grown(site: Site, draw: Draw) -> Steps:
+    server, volume = draw(
+        st.sampled_from([(server, volume) for server in site["servers"] for volume in server["volumes"]])
+    )
+    volume["size"] += 5
+    return [("update", f"servers/{server['name']}/volumes/{volume['name']}")]
+
+
+def volume_added(site: Site, draw: Draw) -> Steps:
+    server = draw(st.sampled_from(site["servers"]))
+    server["volumes"].append({"name": "another", "size": 3, "licence_type": "OTHER"})
+    return [("create", f"servers/{server['name']}/volumes/another")]
+
+
+def volume_attached(site: Site, draw: Draw) -> Steps:
+    server = draw(st.sampled_from(site["servers"]))
+    volume = site["volumes"].pop()
+    server["volumes"].append(volume)
+    return [("attach", f"servers/{server['name']}/volumes/{volume['name']}")]
+
+
+def volume_detached(site: Site, draw: Draw) -> Steps:
+    server = draw(st.sampled_from([each for each in site["servers"] if each["volumes"]]))
+    server.pop("boot_volume", None)
+    volume = server["volumes"].pop()
+    others = [each["name"] for one in site["servers"] for each in one["volumes"]]
+    # Where several volumes have the name, it must say which one is meant.
+    if volume["name"] in others:
+        server["volumes"].append(volume)
+        return []
+    site["volumes"].append(volume)
+    return [("detach", f"servers/{server['name']}/volumes/{volume['name']}")]
+
+
+def nic_changed(site: Site, draw: Draw) -> Steps:
+    server, nic = draw(
+        st.sampled_from([(server, nic) for server in site["servers"] for nic in server["nics"]])
+    )
+    nic["dhcp"] = False
+    return [("update", f"servers/{server['name']}/nics/{nic['name']}")]
+
+
+def nic_added(site: Site, draw: Draw) -> Steps:
+    server = draw(st.sampled_from(site["servers"]))
+    site["lans"].append({"name": "extra"})
+    server["nics"].append({"name": "more", "lan": "extra"})
+    return [("create", "lans/extra"), ("create", f"servers/{server['name']}/nics/more")]
+
+
+def rule_changed(site: Site, draw: Draw) -> Steps:
+    found = [
+        (server, nic, rule)
+        for server in site["servers"]
+        for nic in server["nics"]
+        for rule in nic["firewall_rules"]
+    ]
+    server, nic, rule = draw(st.sampled_from(found))
+    rule["source_mac"] = "02:01:00:00:00:01"
+    return [("update", f"servers/{server['name']}/nics/{nic['name']}/firewall_rules/{rule['name']}")]
+
+
+def rule_added(site: Site, draw: Draw) -> Steps:
+    server, nic = draw(
+        st.sampled_from([(server, nic) for server in site["servers"] for nic in server["nics"]])
+    )
+    nic["firewall_rules"].append({"name": "gre", "protocol": "GRE"})
+    return [("create", f"servers/{server['name']}/nics/{nic['name']}/firewall_rules/gre")]
+
+
+def label_changed(site: Site, draw: Draw) -> Steps:
+    server = draw(st.sampled_from([each for each in site["servers"] if "labels" in each]))
+    server["labels"] = {"role": "c"}
+    return [("update", f"servers/{server['name']}/labels/role")]
+
+
+def label_added(site: Site, draw: Draw) -> Steps:
+    site["labels"] = {"env": "production"}
+    return [("create", "labels/env")]
+
+
+def balancer_changed(site: Site, draw: Draw) -> Steps:
+    balancer = draw(st.sampled_from(site["loadbalancers"]))
+    balancer["dhcp"] = not balancer.get("dhcp", True)
+    return [("update", f"loadbalancers/{balancer['name']}")]
+
+
+def balancer_emptied(site: Site, draw: Draw) -> Steps:
+    balancer = draw(st.sampled_from([each for each in site["loadbalancers"] if each["balanced_nics"]]))
+    nic = balancer["balanced_nics"].pop()
+    return [("detach", f"loadbalancers/{balancer['name']}/balanced_nics/{nic}")]
+
+
+def nothing(site: Site, draw: Draw) -> Steps:
+    for name in ("lans", "servers", "volumes", "loadbalancers"):
+        site[name] = draw(st.permutations(site[name]))
+    return []
+
+
+Change = Callable[[Site, Draw], Steps]
+CHANGES: tuple[Change, ...] = (
+    described, lan_turned, lan_added, server_grown, server_added, server_switched, volume_grown, volume_added,
+    volume_attached, volume_detached, nic_changed, nic_added, rule_changed, rule_added, label_changed, label_added,
+    balancer_changed, balancer_emptied, nothing,
+)  # fmt: skip
+
+
+def possible(site: Site, change: Change) -> bool:
+    """Whether the site has what the change is about."""
+    servers = site["servers"]
+    nics = [nic for server in servers for nic in server["nics"]]
+    asked: dict[Change, bool] = {
+        server_grown: bool(servers),
+        server_switched: bool(servers),
+        volume_added: bool(servers),
+        nic_added: bool(servers),
+        volume_grown: any(server["volumes"] for server in servers),
+        volume_detached: any(server["volumes"] for server in servers),
+        volume_attached: bool(servers and site["volumes"]),
+        nic_changed: bool(nics),
+        rule_added: bool(nics),
+        rule_changed: any(nic["firewall_rules"] for nic in nics),
+        label_changed: any("labels" in server for server in servers),
+        balancer_changed: bool(site["loadbalancers"]),
+        balancer_emptied: any(each["balanced_nics"] for each in site["loadbalancers"]),
+    }
+    return asked.get(change, True)
+
+
+def steps(result: dict[str, Any]) -> Steps:
+    return [(each["verb"], each["path"]) for each in result["plan"]]
+
+
+# -- the round ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+@QUICK
+@given(data=st.data())
+def test_a_change_takes_exactly_its_steps(change: Change, data: st.DataObject) -> None:
+    site = data.draw(sites().filter(lambda each: possible(each, change)))
+    mounted = Mounted()
+    created = mounted.run("datacenter", **site)
+    assert created["changed"] and created["warnings"] == []
+
+    expected = change(site := copy.deepcopy(site), data.draw)
+    checked = mounted.check("datacenter", **site)
+    assert mounted.writes == []
+    assert sorted(steps(checked)) == sorted(expected)
+    changed = mounted.run("datacenter", **site)
+    assert len(mounted.writes) == len(expected) and changed["warnings"] == []
+    assert steps(changed) == steps(checked) and changed["diff"] == checked["diff"]
+    again = mounted.run("datacenter", **site)
+    assert steps(again) == [] and not again["changed"] and mounted.writes == [] and again["unmanaged"] == []
+    assert again["diff"] == {"before": "", "after": ""} and again["tree"] == changed["tree"]
+
+
+@QUICK
+@given(site=sites(), version=st.sampled_from([5, 6]))
+def test_a_description_fed_back_changes_nothing_and_makes_the_same_elsewhere(
+    site: Site, version: int
+) -> None:
+    mounted = Mounted(version=version)
+    if version < 6:
+        site = copy.deepcopy(site)
+    mounted.run("datacenter", **site)
+    (description,) = mounted.info("datacenter", name="shop", as_description=True)
+    again = mounted.run("datacenter", **description)
+    assert steps(again) == [] and mounted.writes == [] and again["unmanaged"] == []
+
+    copied = copy.deepcopy(description) | {"name": "copy"}
+    for volume in (*copied["volumes"], *(each for server in copied["servers"] for each in server["volumes"])):
+        if "image" in volume:  # the service does not tell passwords
+            volume["image_password"] = "secret12pw"
+    assert mounted.run("datacenter", **copied)["warnings"] == []
+    (same,) = mounted.info("datacenter", name="copy", as_description=True)
+    assert without_automatic(same) == without_automatic(description | {"name": "copy"})
+
+
+def without_automatic(description: Site) -> Site:
+    """A description without the addresses that the service chose."""
+    copied = copy.deepcopy(description)
+    for each in (*copied["loadbalancers"], *(nic for server in copied["servers"] for nic in server["nics"])):
+        each.pop("ip", None)
+        each.pop("ips", None)
+    return copied
+
+
+@QUICK
+@given(site=sites(), data=st.data())
+def test_what_is_not_listed_any_more_is_told_or_with_purge_deleted(site: Site, data: st.DataObject) -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", **site)
+    servers = data.draw(st.lists(st.sampled_from(site["servers"]), unique_by=id)) if site["servers"] else []
+    gone = [each for each in site["servers"] if each not in servers]
+    left = {**copy.deepcopy(site), "servers": servers}
+    for balancer in left["loadbalancers"]:
+        names = [each["name"] for each in gone]
+        balancer["balanced_nics"] = [
+            nic for nic in balancer["balanced_nics"] if nic.split("/")[0] not in names
+        ]
+    kept = mounted.run("datacenter", **left)
+    assert {verb for verb, _path in steps(kept)} <= {"detach"}
+    assert set(kept["unmanaged"]) == {f"servers/{each['name']}" for each in gone}
+
+    purged = mounted.run("datacenter", **left, purge=["all"])
+    assert {path for verb, path in steps(purged) if verb == "delete"} == {
+        *(f"servers/{each['name']}" for each in gone),
+        *(f"volumes/{volume['name']}" for each in gone for volume in each["volumes"]),
+    }
+    assert purged["warnings"] == []
+    again = mounted.run("datacenter", **left, purge=["all"])
+    assert steps(again) == [] and again["unmanaged"] == []
+    assert len(again["tree"]["servers"]) == len(servers)
+
+    emptied: Site = {"lans": [], "volumes": [], "servers": [], "loadbalancers": []}
+    assert mounted.run("datacenter", name="shop", **emptied, purge=["all"])["warnings"] == []
+    tree = mounted.run("datacenter", name="shop", **emptied)["tree"]
+    assert {name: tree[name] for name in emptied} == emptied

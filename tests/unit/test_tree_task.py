@@ -1,0 +1,506 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A whole data center in one task, against the emulator: requests, failures, interruptions, and what it refuses."""
+
+from __future__ import annotations
+
+import copy
+from itertools import count
+from typing import Any
+
+import pytest
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+    AmbiguousName,
+    CloudError,
+    InvalidOption,
+    NotFound,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.tree import StepsFailed, Unplannable
+from unit.mounted import Mounted
+
+PASSWORD = "secret12pw"
+SSH = {"name": "ssh", "protocol": "TCP", "port_range_start": 22, "port_range_end": 22}
+SITE: dict[str, Any] = {
+    "name": "shop",
+    "location": "de/fra",
+    "labels": {"env": "production"},
+    "lans": [{"name": "public", "public": True}, {"name": "private", "public": False}],
+    "volumes": [{"name": "spare", "size": 5, "licence_type": "OTHER"}],
+    "servers": [
+        {
+            "name": "web-%02d",
+            "count": 2,
+            "cores": 2,
+            "ram": 2048,
+            "boot_volume": "boot",
+            "volumes": [
+                {"name": "data", "size": 4, "licence_type": "OTHER"},
+                {"name": "boot", "size": 10, "image": "ubuntu:latest", "image_password": PASSWORD},
+            ],
+            "nics": [
+                {"name": "front", "lan": "public", "firewall_active": True, "firewall_rules": [SSH]},
+                {"name": "back", "lan": "private"},
+            ],
+        },
+        {"name": "db", "cores": 1, "ram": 1024, "state": "stopped", "nics": [{"lan": "private"}]},
+    ],
+    "loadbalancers": [{"name": "front", "balanced_nics": ["web-01/front", "web-02/front"]}],
+}
+SERVER = SITE["servers"][0]
+
+
+def site(**changes: Any) -> dict[str, Any]:
+    return {**copy.deepcopy(SITE), **changes}
+
+
+def steps(result: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(each["verb"], each["path"]) for each in result["plan"]]
+
+
+def writing(calls: list[str]) -> list[str]:
+    """Methods and collections of writes, without ids."""
+    return [f"{call.split()[0]} {call.split()[1].split('/')[-1]}" for call in calls]
+
+
+# -- requests ----------------------------------------------------------------------------------------------------
+
+
+def test_a_new_data_center_is_one_request_and_what_that_cannot_do() -> None:
+    mounted = Mounted(seconds=2.0)
+    created = mounted.run("datacenter", **SITE)
+    assert created["changed"] and created["warnings"] == []
+    first, *rest = mounted.writes
+    assert first == "POST datacenters"
+    assert sorted(call.rsplit("/", 1)[-1] for call in rest) == ["labels", "loadbalancers", "stop"]
+    assert created["datacenter"]["state"] == "AVAILABLE" and "servers" not in created["datacenter"]
+    servers = {each["name"]: each for each in created["tree"]["servers"]}
+    assert list(servers) == ["web-01", "web-02", "db"] and servers["db"]["vm_state"] == "SHUTOFF"
+    web = servers["web-01"]
+    assert next(each["name"] for each in web["volumes"] if each["id"] == web["boot_volume"]) == "boot"
+    assert len(created["tree"]["volumes"]) == 5
+
+
+def test_unchanged_it_takes_two_reads_by_name_and_one_by_id() -> None:
+    mounted = Mounted()
+    plain = {name: value for name, value in SITE.items() if name != "labels"}
+    created = mounted.run("datacenter", **plain)
+    mounted.run("datacenter", **plain)
+    assert [call.split()[0] for call in mounted.calls] == ["GET", "GET"]
+    del plain["name"]
+    mounted.run("datacenter", **plain, id=created["datacenter"]["id"])
+    assert [call.split()[0] for call in mounted.calls] == ["GET"]
+
+
+def test_without_contents_it_reads_none() -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", **SITE)
+    again = mounted.run("datacenter", name="shop", purge=["all"])
+    assert mounted.calls == ["GET datacenters"] and not again["changed"]
+    assert again["tree"] is None and again["plan"] == [] and again["unmanaged"] == []
+
+
+def test_independent_steps_are_awaited_together() -> None:
+    mounted = Mounted(seconds=2.0)
+    mounted.run("datacenter", name="shop", location="de/fra")
+    begun = mounted.clock.now()
+    result = mounted.run("datacenter", **SITE)
+    assert result["warnings"] == []
+    polls = [call for call in mounted.calls if call.startswith("GET requests")]
+    assert len(mounted.writes) == 9
+    assert len([call for call in polls if call != "GET requests"]) < len(polls) / 2
+    assert len(polls) < 2.5 * (mounted.clock.now() - begun)
+
+
+def test_older_versions_do_the_same() -> None:
+    mounted = Mounted(version=5)
+    mounted.run("datacenter", **SITE)
+    again = mounted.run("datacenter", **SITE)
+    assert steps(again) == [] and len(again["tree"]["servers"][0]["nics"]) == 2
+    attached = [each for each in again["tree"]["volumes"] if each["server_id"]]
+    assert len(attached) == 4
+
+
+# -- check mode and diff -----------------------------------------------------------------------------------------
+
+
+def test_check_mode_tells_the_plan_and_the_difference_without_secrets() -> None:
+    mounted = Mounted()
+    checked = mounted.check("datacenter", **SITE)
+    assert mounted.writes == [] and checked["changed"]
+    assert steps(checked) == [
+        ("create", ""),
+        ("create", "labels/env"),
+        ("stop", "servers/db"),
+        ("create", "loadbalancers/front"),
+    ]
+    assert PASSWORD not in str(checked)
+    assert steps(mounted.run("datacenter", **SITE)) == steps(checked)
+
+    grown = site()
+    grown["servers"][0]["nics"][0]["firewall_rules"][0] = SSH | {"port_range_end": 23}
+    grown["servers"][0]["cores"] = 4
+    checked = mounted.check("datacenter", **grown)
+    assert checked["plan"][1] == {
+        "verb": "update",
+        "path": "servers/web-01/nics/front/firewall_rules/ssh",
+        "name": "ssh",
+        "fields": ["port_range_end"],
+    }
+    web = "    cores: {}\n    nics:\n      front:\n        firewall_rules:\n          ssh:\n            port_range_end: {}\n"
+    for side, values in (("before", (2, 22)), ("after", (4, 23))):
+        text = web.format(*values)
+        assert checked["diff"][side] == f"servers:\n  web-01:\n{text}  web-02:\n{text}"
+
+
+def test_the_predicted_tree_is_what_comes() -> None:
+    mounted = Mounted()
+    for options in (site(), site(servers=[{**SERVER, "count": 3, "cores": 3}], purge=["servers"])):
+        foreseen = mounted.check("datacenter", **options)["tree"]
+        tree = mounted.run("datacenter", **options)["tree"]
+        assert {each["name"] for each in foreseen["servers"]} == {each["name"] for each in tree["servers"]}
+        assert sorted(str(each["name"]) for each in foreseen["volumes"]) == sorted(
+            str(each["name"]) for each in tree["volumes"]
+        )
+        assert [each["cores"] for each in foreseen["servers"]] == [each["cores"] for each in tree["servers"]]
+
+
+# -- count and purge ---------------------------------------------------------------------------------------------
+
+
+def test_a_higher_count_adds_and_a_lower_one_deletes_only_with_purge_the_highest_first() -> None:
+    mounted = Mounted()
+    base = {"name": "shop", "location": "de/fra"}
+    server = {"name": "n%d", "cores": 1, "ram": 1024}
+    mounted.run("datacenter", **base, servers=[{**server, "count": 9}])
+    more = mounted.run("datacenter", **base, servers=[{**server, "count": 11}])
+    assert steps(more) == [("create", "servers/n10"), ("create", "servers/n11")]
+    fewer = mounted.run("datacenter", **base, servers=[{**server, "count": 8}])
+    assert steps(fewer) == [] and fewer["unmanaged"] == ["servers/n10", "servers/n11", "servers/n9"]
+    purged = mounted.run("datacenter", **base, servers=[{**server, "count": 8}], purge=["servers"])
+    assert steps(purged) == [("delete", f"servers/n{number}") for number in (11, 10, 9)]
+
+
+def test_purge_deletes_only_the_kinds_it_names_and_only_from_given_lists() -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", **SITE)
+    left = site(servers=[{"name": "web-01", "nics": [{"name": "front"}]}], loadbalancers=[])
+    del left["volumes"], left["labels"]
+    plan = mounted.check("datacenter", **left, purge=["servers"])
+    assert steps(plan) == [("delete", "servers/web-02"), ("delete", "servers/db")]
+    assert plan["unmanaged"] == [
+        "loadbalancers/front",
+        "servers/web-01/nics/back",
+        "servers/web-01/nics/front/firewall_rules/ssh",
+        "servers/web-01/volumes/boot",
+        "servers/web-01/volumes/data",
+        "volumes/boot",
+        "volumes/data",
+        "volumes/spare",
+    ]
+    plan = mounted.run("datacenter", **left, purge=["nics", "loadbalancers"])
+    assert steps(plan) == [("delete", "servers/web-01/nics/back"), ("delete", "loadbalancers/front")]
+
+
+def test_a_lan_goes_after_the_nics_in_it() -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", **SITE)
+    left = site(lans=[{"name": "public"}], servers=[], loadbalancers=[])
+    purged = mounted.run("datacenter", **left, purge=["all"])
+    assert purged["warnings"] == [] and purged["tree"]["servers"] == []
+    assert [each["name"] for each in purged["tree"]["lans"]] == ["public"]
+
+
+# -- references --------------------------------------------------------------------------------------------------
+
+
+def test_a_volume_moves_from_one_server_to_another() -> None:
+    mounted = Mounted()
+    base = {"name": "shop", "location": "de/fra"}
+    plain = {"cores": 1, "ram": 1024}
+    disk = {"name": "disk", "size": 3, "licence_type": "OTHER"}
+    one, two = {"name": "one", **plain}, {"name": "two", **plain}
+    mounted.run("datacenter", **base, servers=[{**one, "volumes": [disk]}, {**two, "volumes": []}])
+    moved = mounted.run("datacenter", **base, servers=[{**one, "volumes": []}, {**two, "volumes": [disk]}])
+    assert steps(moved) == [("detach", "servers/one/volumes/disk"), ("attach", "servers/two/volumes/disk")]
+    assert moved["tree"]["volumes"][0]["server_id"] == moved["tree"]["servers"][1]["id"]
+
+    three = {"name": "three", **plain, "volumes": [disk], "boot_volume": "disk"}
+    moved = mounted.run("datacenter", **base, servers=[{**two, "volumes": []}, three])
+    assert steps(moved) == [("detach", "servers/two/volumes/disk"), ("create", "servers/three")]
+    tree = {each["name"]: each for each in moved["tree"]["servers"]}
+    assert tree["three"]["boot_volume"] == moved["tree"]["volumes"][0]["id"]
+    assert len(moved["tree"]["volumes"]) == 1
+
+
+def test_a_volume_of_the_data_center_to_boot_from_is_attached() -> None:
+    mounted = Mounted()
+    server = {"name": "web", "cores": 1, "ram": 1024, "boot_volume": "disk"}
+    disk = {"name": "disk", "size": 3, "licence_type": "OTHER"}
+    options = {"name": "shop", "location": "de/fra", "servers": [server], "volumes": [disk]}
+    tree = mounted.run("datacenter", **options)["tree"]
+    assert tree["servers"][0]["boot_volume"] == tree["volumes"][0]["id"]
+    assert steps(mounted.run("datacenter", **options)) == []
+
+
+def test_a_volume_of_a_server_that_is_not_described_stays_where_it_is() -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", **SITE)
+    grown = mounted.run(
+        "datacenter", name="shop", volumes=[{"name": "spare", "size": 6}], servers=[{"name": "web-01"}]
+    )
+    assert steps(grown) == [("update", "volumes/spare")]
+
+
+def test_a_failover_group_follows_the_nic_that_it_names() -> None:
+    mounted = Mounted()
+    address = mounted.cloud.transport.call(
+        "POST", "ipblocks", body={"properties": {"location": "de/fra", "size": 1}}
+    ).data["properties"]["ips"][0]
+    group = {"ip": address, "nic_id": "web/front"}
+    options = {
+        "name": "shop",
+        "location": "de/fra",
+        "lans": [{"name": "public", "public": True, "ip_failover": [group]}],
+        "servers": [
+            {
+                "name": "web",
+                "cores": 1,
+                "ram": 1024,
+                "nics": [{"name": "front", "lan": "public", "ips": [address]}],
+            }
+        ],
+    }
+    created = mounted.run("datacenter", **options)
+    assert writing(mounted.writes) == ["POST datacenters", "PATCH 1"] and created["warnings"] == []
+    nic = created["tree"]["servers"][0]["nics"][0]["id"]
+    assert created["tree"]["lans"][0]["ip_failover"] == [{"ip": address, "nic_id": nic}]
+    assert steps(mounted.run("datacenter", **options)) == []
+    (description,) = mounted.info("datacenter", name="shop", as_description=True)
+    assert description["lans"][0]["ip_failover"] == [group]
+    assert description["servers"][0]["nics"][0]["ips"] == [address]
+    assert steps(mounted.run("datacenter", **description)) == []
+
+
+def test_objects_without_a_name_or_with_a_shared_one_are_described_by_id() -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", **SITE)
+    datacenter = mounted.info("datacenter", name="shop")[0]["id"]
+    for _each in range(2):
+        body = {"properties": {"name": "twin", "size": 1, "licenceType": "OTHER"}}
+        mounted.cloud.transport.call("POST", f"datacenters/{datacenter}/volumes", body=body)
+    mounted.cloud.transport.call("POST", f"datacenters/{datacenter}/lans", body={"properties": {}})
+    (description,) = mounted.info("datacenter", name="shop", as_description=True)
+    assert [each["name"] for each in description["volumes"] if "id" in each] == ["twin", "twin"]
+    assert [each["id"] for each in description["lans"] if "name" not in each] == ["3"]
+    again = mounted.run("datacenter", **description)
+    assert steps(again) == [] and again["unmanaged"] == []
+    with pytest.raises(AmbiguousName, match="2 volumes match 'twin'"):
+        mounted.run("datacenter", name="shop", volumes=[{"name": "twin", "size": 2}])
+
+
+# -- what it refuses ---------------------------------------------------------------------------------------------
+
+
+def test_all_that_cannot_change_is_told_at_once_and_nothing_is_written() -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", **SITE)
+    wrong = site(location="us/las", volumes=[{"name": "spare", "size": 5, "disk_type": "SSD"}])
+    wrong["servers"][1]["type"] = "VCPU"
+    wrong["servers"][0]["cores"] = 5
+    for work in (mounted.run, mounted.check):
+        with pytest.raises(Unplannable) as caught:
+            work("datacenter", **wrong)
+        assert mounted.writes == []
+        for said in (
+            "location (is 'de/fra', wanted 'us/las')",
+            "volumes/spare: ",
+            "servers/db: ",
+            "disk_type",
+        ):
+            assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "error", "text"),
+    [
+        ({"servers": [{"name": "web", "count": 2}]}, InvalidOption, "needs a place for the number"),
+        ({"lans": [{"name": "a"}, {"name": "a"}]}, InvalidOption, "lans: the LAN 'a' is listed twice"),
+        ({"servers": [{"name": "x", "cores": 1}]}, Unplannable, "servers/x: ram: needed to create"),
+        (
+            {"servers": [{"name": "x", "cores": 1, "ram": 1024, "nics": [{"name": "n", "lan": "nowhere"}]}]},
+            Unplannable,
+            "servers/x/nics/n: lan: there is no LAN 'nowhere'",
+        ),
+        (
+            {"servers": [{"name": "x", "cores": 1, "ram": 1024, "volumes": [{"name": "v", "size": 1}]}]},
+            Unplannable,
+            "servers/x/volumes/v: image: give an image",
+        ),
+        (
+            {"loadbalancers": [{"name": "l", "balanced_nics": ["web/eth0"]}], "servers": []},
+            Unplannable,
+            "loadbalancers/l: balanced_nics: there is no NIC 'web/eth0'",
+        ),
+        ({"lans": [{"id": "7", "name": "a"}]}, NotFound, "lans.id: there is no LAN '7'"),
+        ({"servers": [{"name": "x", "cores": 0, "ram": 1024}]}, InvalidOption, "cores: 0 is below"),
+    ],
+)
+@pytest.mark.parametrize("there", [False, True], ids=["new", "there"])
+def test_what_cannot_work_is_refused_before_anything_is_written(
+    there: bool, changes: dict[str, Any], error: type[CloudError], text: str
+) -> None:
+    mounted = Mounted()
+    base = {"name": "shop", "location": "de/fra"}
+    if there:
+        mounted.run("datacenter", **base)
+    with pytest.raises(error) as caught:
+        mounted.run("datacenter", **base, **changes)
+    assert text in str(caught.value) and mounted.writes == []
+
+
+# -- failures ----------------------------------------------------------------------------------------------------
+
+
+def test_a_failed_step_leaves_the_rest_to_be_done_and_a_rerun_does_what_is_left() -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", name="shop", location="de/fra")
+    mounted.fault("fail_request", "POST", r"/lans$", skip=1, message="[VDC-5-0] no LAN today")
+    with pytest.raises(StepsFailed) as caught:
+        mounted.run("datacenter", **SITE, concurrency=1)
+    facts = caught.value.facts()
+    assert facts["changed"]
+    (failed,) = facts["failed_steps"]
+    assert failed["path"] == "lans/private" and failed["request_id"] and "no LAN today" in failed["message"]
+    assert {each["path"] for each in facts["applied"]} == {"labels/env", "volumes/spare", "lans/public"}
+    left = [(each["verb"], each["path"]) for each in facts["left_steps"]]
+    assert ("create", "servers/web-01") in left and ("create", "loadbalancers/front") in left
+    assert "no LAN today" in str(caught.value) and failed["request_id"] in str(caught.value)
+
+    again = mounted.run("datacenter", **SITE)
+    assert {path for _verb, path in steps(again)} == {path for _verb, path in left} | {"lans/private"}
+    assert steps(mounted.run("datacenter", **SITE)) == []
+
+
+def test_a_refused_step_is_told_too() -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", **SITE)
+    mounted.fault("status", "PATCH", r"/volumes/", status=422, code="100", message="not that size")
+    changed = site(volumes=[{"name": "spare", "size": 6}], lans=[{"name": "public", "public": False}])
+    with pytest.raises(StepsFailed) as caught:
+        mounted.run("datacenter", **changed)
+    assert [each["path"] for each in caught.value.facts()["applied"]] == ["lans/public"]
+    assert "not that size" in caught.value.facts()["failed_steps"][0]["message"]
+
+
+@pytest.mark.parametrize("kind", ["drop_after", "half"])
+@pytest.mark.parametrize("path", [r"datacenters$", r"/lans$", r"/servers$", r"/loadbalancers$", r"/stop$"])
+@pytest.mark.parametrize("there", [False, True], ids=["new", "there"])
+def test_a_lost_answer_makes_nothing_twice(there: bool, path: str, kind: str) -> None:
+    mounted = Mounted(seconds=2.0)
+    if there:
+        mounted.run("datacenter", name="shop", location="de/fra")
+    mounted.fault(kind, "POST", path)
+    result = mounted.run("datacenter", **SITE)
+    assert result["warnings"] == []
+    assert [each["name"] for each in mounted.info("datacenter")] == ["shop"]
+    tree = result["tree"]
+    assert [len(tree[name]) for name in ("lans", "servers", "volumes", "loadbalancers")] == [2, 3, 5, 1]
+    assert steps(mounted.run("datacenter", **SITE)) == []
+
+
+def test_an_answer_that_is_lost_time_and_again_fails_the_task() -> None:
+    mounted = Mounted(retries=2)
+    mounted.run("datacenter", name="shop", location="de/fra")
+    mounted.fault("drop_before", "POST", r"/lans$", times=0)
+    with pytest.raises(StepsFailed, match="create of LAN"):
+        mounted.run("datacenter", **SITE)
+
+
+def test_what_takes_too_long_fails_with_what_was_done() -> None:
+    mounted = Mounted(seconds=20.0)
+    mounted.service.settings.provision_seconds = 0.0
+    mounted.run("datacenter", name="shop", location="de/fra")
+    mounted.service.settings.provision_seconds = 20.0
+    with pytest.raises(StepsFailed, match="not finished after wait_timeout=30 seconds") as caught:
+        mounted.run("datacenter", **SITE, wait_timeout=30)
+    applied = [each["path"] for each in caught.value.facts()["applied"]]
+    assert applied and len(applied) < len(steps(mounted.check("datacenter", **SITE))) + len(applied)
+    mounted.clock.sleep(600)
+    mounted.run("datacenter", **SITE, wait_timeout=600)
+    assert steps(mounted.run("datacenter", **SITE)) == []
+
+
+def test_without_waiting_only_what_others_need_is_awaited() -> None:
+    mounted = Mounted(seconds=5.0)
+    begun = mounted.clock.now()
+    lans = {"name": "shop", "location": "de/fra", "lans": [{"name": "a"}, {"name": "b"}]}
+    result = mounted.run("datacenter", **lans, wait=False)
+    assert mounted.clock.now() - begun < 1 and result["tree"]["state"] == "BUSY"
+    assert result["request_id"]
+    mounted.run("datacenter", **SITE, wait=False)
+    assert mounted.clock.now() - begun > 10
+
+
+def test_progress_tells_how_many_steps_are_done() -> None:
+    mounted = Mounted(seconds=3.0)
+    told: list[tuple[str, str]] = []
+    mounted.cloud.progress = lambda what, says, seconds: told.append((what, says))
+    mounted.run("datacenter", **SITE)
+    assert ("create of data center", "0 of 4 steps done") in told
+    assert any(says.startswith("3 of 4") or says.startswith("2 of 4") for _what, says in told)
+
+
+# -- interruptions -----------------------------------------------------------------------------------------------
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+def kill(mounted: Mounted, number: int, after: bool) -> None:
+    """Let the process die at its call of this number, before or after it takes effect."""
+    session = mounted.cloud.transport.session
+    send, calls = session.send, count(1)
+
+    def fatal(request: Any, **more: Any) -> Any:
+        last = next(calls) == number
+        if last and not after:
+            raise Killed
+        answer = send(request, **more)
+        if last:
+            raise Killed
+        return answer
+
+    session.send = fatal  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("there", [False, True], ids=["new", "there"])
+def test_killed_at_any_request_a_rerun_converges(there: bool, after: bool) -> None:
+    """A build is killed at each of its requests in turn; what is there in the end is the same, and once."""
+
+    def build() -> Mounted:
+        mounted = Mounted(seconds=1.0)
+        if there:
+            mounted.run("datacenter", name="shop", location="de/fra")
+        return mounted
+
+    for number in count(1):
+        mounted = build()
+        kill(mounted, number, after)
+        try:
+            mounted.run("datacenter", **SITE, concurrency=1)
+        except Killed:
+            mounted.cloud = mounted.client(6)
+        else:
+            break
+        again = mounted.run("datacenter", **SITE)
+        assert again["warnings"] == []
+        assert [each["name"] for each in mounted.info("datacenter")] == ["shop"]
+        tree = again["tree"]
+        counts = [len(tree[name]) for name in ("lans", "servers", "volumes", "loadbalancers")]
+        assert counts == [2, 3, 5, 1], number
+        assert steps(mounted.run("datacenter", **SITE)) == []
+    assert number > 10
