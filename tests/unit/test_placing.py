@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -119,13 +120,13 @@ def test_the_only_one_needs_no_name() -> None:
 
 @pytest.mark.parametrize(("method", "body"), [("PATCH", {"open": False}), ("PUT", None)])
 def test_what_the_service_takes_later_is_sent_in_its_own_way(
-    method: str, body: dict[str, bool] | None
+    method: str, body: dict[str, Any] | None
 ) -> None:
     shop = replace(
         HOUSE, update_method=method, fields=(Field("name"), Field("open", "bool", on_create=False))
     )
     change = plan(shop, {"name": "a", "open": False}, None)
-    situation = Situation(None, shop, {}, "present", Place({}), None)
+    situation = Situation(Mounted().cloud, shop, {}, "present", Place({}), None)
     create, update = writes_of(change, situation)
     assert create.body == {"properties": {"name": "a"}}
     assert (update.method, update.path) == (method, "houses/{id}")
