@@ -31,13 +31,15 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors i
     InvalidOption,
     Unanswered,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.failures import (
+    LONGEST_PAUSE,
+    retry_seconds,
+)
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.operation import Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transport import (
     IDEMPOTENT,
-    LONGEST_PAUSE,
     Credentials,
     RateLimit,
-    retry_seconds,
 )
 from unit.scripted import URL, FakeClock, Reply, Script, transport
 

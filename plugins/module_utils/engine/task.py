@@ -16,7 +16,6 @@ from .operation import Deadline, Operation, Status
 from .reconcile import Change, difference, plan
 from .resource import Field, Resource, encode
 from .service import Item, Place, Service, Write, own_selector
-from .transport import retry_pause
 
 
 def ensure(cloud: Service, kind: Kind, options: Mapping[str, Any], check_mode: bool = False) -> Outcome:
@@ -258,6 +257,8 @@ def _create(
                 return found, None
             if attempt == cloud.retries:
                 raise
+        from .failures import retry_pause
+
         cloud.clock.sleep(min(retry_pause(attempt), deadline.left()))
     raise AssertionError("the last attempt returns or raises")
 

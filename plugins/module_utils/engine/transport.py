@@ -7,17 +7,13 @@
 from __future__ import annotations
 
 import base64
-import email.utils
 import json
-import random
-import re
 import threading
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .errors import ApiError, CloudError, ConnectionFailed, Message, MissingLibrary, Unanswered
+from .errors import CloudError, ConnectionFailed, MissingLibrary, Unanswered
 from .operation import Clock, Deadline
 
 if TYPE_CHECKING:
@@ -35,7 +31,6 @@ else:
 
 IDEMPOTENT = frozenset({"GET", "PUT", "PATCH", "DELETE"})
 TRANSIENT = frozenset({429, 502, 503, 504})
-LONGEST_PAUSE = 30.0
 
 
 class Login(Protocol):
@@ -110,7 +105,7 @@ class Transport:
 
     ``timeout`` is the seconds one call may take to connect and between two parts of its answer, ``retries`` how
     often a call is repeated that failed for a passing reason. ``verify`` is True, False or a path of certificates.
-    ``hints`` say what to do about an HTTP status, where the vendor knows better than `HINTS`.
+    ``hints`` say what to do about an HTTP status, where the vendor knows better than `failures.HINTS`.
     """
 
     def __init__(
@@ -134,7 +129,7 @@ class Transport:
         self.clock = clock or Clock()
         self.calls: list[tuple[str, str, int]] = []
         self._verify = verify
-        self._hints = {**HINTS, **(hints or {})}
+        self._hints = hints or {}
         self._limit = RateLimit()
         self._lock = threading.Lock()
         self.session = _requests.Session()
@@ -174,8 +169,10 @@ class Transport:
                     self._limit.end(None)
                 if not isinstance(error, ConnectionFailed):
                     raise  # from the credentials, which may need calls of their own
-                safe = method in IDEMPOTENT or asks or (not isinstance(error, Unanswered) and _refused(error))
-                if last or not safe or _permanent(error) or _over(deadline):
+                from .failures import permanent, refused
+
+                safe = method in IDEMPOTENT or asks or (not isinstance(error, Unanswered) and refused(error))
+                if last or not safe or permanent(error) or _over(deadline):
                     raise
                 self._rest(None, attempt, deadline)
                 if _over(deadline):
@@ -219,35 +216,16 @@ class Transport:
             )
             _whole(response)
         except OSError as error:  # which requests' own exceptions are too
-            raise self._failure(method, path, error) from error
-        return response
+            from .failures import no_answer  # here, because most runs need none of it
 
-    def _failure(self, method: str, path: str, error: OSError) -> ConnectionFailed:
-        exceptions = _requests.exceptions
-        where = self.base_url
-        if isinstance(error, exceptions.SSLError):
-            text = (
-                f"TLS failure with {where}: {_reason(error)}. Check that api_url names the right host and port; for a "
-                "service with a certificate of your own, give its authority's file with ca_path"
-            )
-        elif isinstance(error, (exceptions.InvalidURL, exceptions.InvalidSchema, exceptions.MissingSchema)):
-            text = f"api_url: {where} is not a usable address: {error}"
-        elif isinstance(error, exceptions.ProxyError):
-            text = f"The proxy on the way to {where} failed: {_reason(error)}. Check the proxy variables"
-        elif not_sent(error):
-            text = f"Cannot connect to {where}: {_reason(error)}. Check api_url and the network"
-        elif isinstance(error, exceptions.Timeout):
-            text = f"{where} gave no answer to {method} {path} in time ({_reason(error)}). Raise api_timeout, or try later"
-        else:
-            text = (
-                f"The answer of {where} to {method} {path} was lost or cut short: {_reason(error)}. Try again"
-            )
-        kind = Unanswered if method == "POST" and not not_sent(error) else ConnectionFailed
-        return kind(text)
+            raise no_answer(self.base_url, method, path, error) from error
+        return response
 
     def _answer(self, method: str, path: str, response: requests.Response, as_text: bool) -> Answer:
         if not 200 <= response.status_code < 300:
-            raise self._refusal(method, path, response)
+            from .failures import refusal
+
+            raise refusal(method, path, response, self._hints)
         if not response.content:
             return Answer(response.status_code, response.headers, None)
         if as_text:
@@ -255,27 +233,9 @@ class Transport:
         try:
             return Answer(response.status_code, response.headers, json.loads(response.content))
         except ValueError:
-            kind = Unanswered if method == "POST" else ConnectionFailed
-            raise kind(
-                f"{self.base_url} answered {method} {path} with something that is not JSON "
-                f"({response.headers.get('Content-Type', 'no content type')}). Check that api_url is the API's base"
-            ) from None
+            from .failures import unreadable
 
-    def _refusal(self, method: str, path: str, response: requests.Response) -> ApiError:
-        status = response.status_code
-        if 300 <= status < 400:
-            target = response.headers.get("Location", "elsewhere")
-            said = [Message("", f"the service redirects to {target}")]
-        else:
-            said = _messages(response)
-        return ApiError(
-            status,
-            said,
-            method,
-            path,
-            request_id=response.headers.get("X-Request-Id"),
-            hint=self._hints.get(status, "Check api_url" if 300 <= status < 400 else ""),
-        )
+            raise unreadable(self.base_url, method, path, response) from None
 
     # -- pauses -------------------------------------------------------------------------------------------------
 
@@ -291,21 +251,11 @@ class Transport:
             self.clock.sleep(pause if deadline is None else min(pause, deadline.left()))
 
     def _rest(self, retry_after: str | None, attempt: int, deadline: Deadline | None) -> None:
+        from .failures import LONGEST_PAUSE, retry_pause, retry_seconds
+
         asked = retry_seconds(retry_after)
-        pause = min(
-            asked if asked is not None else 0.5 * 2**attempt * random.uniform(0.8, 1.2), LONGEST_PAUSE
-        )
+        pause = retry_pause(attempt) if asked is None else min(asked, LONGEST_PAUSE)
         self.clock.sleep(pause if deadline is None else min(pause, deadline.left()))
-
-
-HINTS = {
-    401: "Check username and password, or token, and the environment variables that give them",
-    403: "The credentials are valid, but their user may not do this",
-    429: "The service's rate limit is reached: run fewer tasks at once, or raise api_retries",
-    502: "The service is unavailable for the moment: try later, or raise api_retries",
-    503: "The service is unavailable for the moment: try later, or raise api_retries",
-    504: "The service is unavailable for the moment: try later, or raise api_retries",
-}
 
 
 def _content_type(body: Any) -> str:
@@ -338,11 +288,6 @@ def _whole(response: requests.Response) -> None:
         raise _requests.exceptions.ChunkedEncodingError(f"{raw()} of {announced} bytes came")
 
 
-def retry_pause(attempt: int) -> float:
-    """Seconds before a call is repeated for the first (0), second (1) ... time: half a second, doubled each time."""
-    return min(0.5 * float(2**attempt) * random.uniform(0.8, 1.2), LONGEST_PAUSE)
-
-
 def _over(deadline: Deadline | None) -> bool:
     return deadline is not None and deadline.left() <= 0
 
@@ -352,92 +297,3 @@ def _repeatable(method: str, response: requests.Response) -> bool:
     if method in IDEMPOTENT or response.status_code == 429:
         return True
     return response.status_code == 503 and "Retry-After" in response.headers
-
-
-def not_sent(error: BaseException | None) -> bool:
-    """Whether a request failed before anything of it reached the service."""
-    from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
-
-    while error is not None and not isinstance(error, (NewConnectionError, ConnectTimeoutError)):
-        error = _inner(error)
-    return error is not None
-
-
-def _refused(error: ConnectionFailed) -> bool:
-    return not_sent(error.__cause__)
-
-
-def _permanent(error: ConnectionFailed) -> bool:
-    """Whether repeating the call cannot help."""
-    exceptions = _requests.exceptions
-    return isinstance(
-        error.__cause__,
-        (exceptions.SSLError, exceptions.InvalidURL, exceptions.InvalidSchema, exceptions.MissingSchema),
-    )
-
-
-def _reason(error: BaseException) -> str:
-    """The innermost cause of a library's exception, without the names and addresses of its objects."""
-    inner = _inner(error)
-    if inner is not None:
-        return _reason(inner)
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    # Some of urllib3's exceptions have two arguments: the connection, and what happened.
-    text = re.sub(r"^(<[^>]*>|\w+\([^)]*\)): ", "", str(error.args[-1]) if error.args else "")
-    return (
-        re.sub(r"^(Failed to establish a new connection): \[Errno -?\d+\] ", "", text) or type(error).__name__
-    )
-
-
-def _inner(error: BaseException) -> BaseException | None:
-    """The exception that another one carries, as urllib3 and requests wrap them."""
-    reason = getattr(error, "reason", None)
-    if isinstance(reason, BaseException):
-        return reason
-    return next((each for each in error.args if isinstance(each, BaseException)), None)
-
-
-def _messages(response: requests.Response) -> list[Message]:
-    """The service's messages (contract section 7); of another body the first line that can be read."""
-    try:
-        said = _said(json.loads(response.content))
-    except ValueError:
-        said = []
-    if said:
-        return said
-    if "html" in response.headers.get("Content-Type", ""):
-        return [Message("", f"an HTML page instead of JSON ({response.reason})")]
-    return [Message("", response.text.strip().splitlines()[0][:200])] if response.text.strip() else []
-
-
-def _said(body: Any) -> list[Message]:
-    """The messages in a body: a list of them, by itself or in the object under ``messages`` or ``errors``; else the
-    object's own ``message`` or, as OAuth has it, ``error``.
-    """
-    if isinstance(body, dict):
-        listed = body.get("messages") or body.get("errors")
-        if not isinstance(listed, list):
-            text = body.get("message") or body.get("error_description") or body.get("error")
-            return [Message("", str(text))] if text else []
-        body = listed
-    if not isinstance(body, list):
-        return []
-    return [
-        Message(str(each.get("errorCode") or ""), str(each.get("message") or ""))
-        if isinstance(each, dict)
-        else Message("", str(each))
-        for each in body
-    ]
-
-
-def retry_seconds(value: str | None) -> float | None:
-    """Seconds of a Retry-After header, which is a number or a date; None when there is none or it is unreadable."""
-    if not value:
-        return None
-    if value.strip().isdigit():
-        return float(value)
-    try:
-        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
-    except (TypeError, ValueError):
-        return None

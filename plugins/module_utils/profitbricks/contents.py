@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..engine.errors import ApiError, NotFound
+from ..engine.failures import retry_pause
 from ..engine.kind import Outcome, Situation, Waiting
 from ..engine.operation import Deadline, Operation, Status
 from ..engine.resource import Resource
 from ..engine.service import Item, Place, own_selector
-from ..engine.transport import retry_pause
 from ..engine.tree import Applied, Node, Step, StepsFailed, Unplannable, apply, difference
 from .client import Cloud
 from .description import SITE
