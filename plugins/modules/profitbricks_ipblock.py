@@ -91,7 +91,14 @@ EXAMPLES = r"""
     id: "{{ reserved.ipblock.id }}"
     name: shop-front
 
-- name: Release the addresses, which nothing may use any more
+- name: Delete the NIC again, since nothing may use an address that is released
+  profitbricks.cloud.profitbricks_nic:
+    datacenter: shop
+    server: web-01
+    name: public
+    state: absent
+
+- name: Release the addresses
   profitbricks.cloud.profitbricks_ipblock:
     name: shop-front
     state: absent

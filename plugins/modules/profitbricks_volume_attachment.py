@@ -77,12 +77,13 @@ EXAMPLES = r"""
     datacenter: shop
     server: web-01
     volume: web-01-data
+  register: attached
 
 - name: Move it to another server, addressed by its id
   profitbricks.cloud.profitbricks_volume_attachment:
     datacenter: shop
     server: web-02
-    volume: 8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1
+    volume: "{{ attached.volume_attachment.id }}"
   register: moved
 
 - name: Show the number of the device

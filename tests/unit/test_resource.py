@@ -384,6 +384,19 @@ def test_ids_alone_are_shown_for_a_child_that_is_listed_by_id() -> None:
     assert resource.decode(item, {}) == {"id": "1", "nics": ["N"]}
 
 
+@pytest.mark.parametrize("entity", ["nics", "balancednics"])
+def test_what_is_listed_elsewhere_tells_its_parents_by_its_address(entity: str) -> None:
+    member = Resource("nic", "datacenters/{datacenter}/servers/{server}/nics", "NIC", ())
+    resource = Resource(
+        "lan", "datacenters/{datacenter}/lans", "LAN", (), children=(Child("members", entity, member),)
+    )
+    href = "https://api.example.com/cloudapi/v6/datacenters/OTHER/servers/S/nics/N"
+    item = {"id": "1", "entities": {entity: {"items": [{"id": "N", "href": href}, {"id": "M"}]}}}
+    first, second = resource.decode(item, {"datacenter": "D"})["members"]
+    assert first == {"id": "N", "datacenter_id": "D", "server_id": "S"}
+    assert second == {"id": "M", "datacenter_id": "D", "server_id": None}
+
+
 # -- what services without envelopes and nested paths need --------------------------------------------------------
 
 INGRESS = Field("ingress", "dict", wire="model.ingress", options=(Field("host"), Field("port", "int")))

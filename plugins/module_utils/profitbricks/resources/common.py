@@ -64,7 +64,7 @@ LICENCES = (
 MAC = r"([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}"
 
 
-def hot_plug(*names: str, until: int = 99, read_only: bool = False) -> tuple[Field, ...]:
+def hot_plug(*names: str, until: int = 99) -> tuple[Field, ...]:
     """The flags that say what may change while a server runs."""
     words = {"cpu": "CPU cores", "ram": "memory", "nic": "a NIC", "disc": "a volume"}
     fields = []
@@ -77,12 +77,12 @@ def hot_plug(*names: str, until: int = 99, read_only: bool = False) -> tuple[Fie
                 name,
                 "bool",
                 until=until,
-                read_only=read_only,
                 help=f"Whether {words[device]}{kind} can be {verb} without a reboot.",
                 sample=verb == "added",
             )
         )
     return tuple(fields)
+
 
 SECURITY_GROUPS = Field(
     "security_groups",
