@@ -29,7 +29,8 @@ def assigned(situation: Situation[Cloud]) -> list[Write]:
     cloud, resource, place = situation.cloud, situation.resource, situation.place
     ASSIGN.check(situation.options[ASSIGN.name], cloud.version)
     want = [
-        cloud.sibling(SECURITY_GROUP.kind, ASSIGN.name, each, place) for each in situation.options[ASSIGN.name]
+        cloud.sibling(SECURITY_GROUP.kind, ASSIGN.name, each, place)
+        for each in situation.options[ASSIGN.name]
     ]
     have = situation.have or {}
     if set(want) == set(have.get(ASSIGN.name) or ()):

@@ -31,5 +31,7 @@ def _arrange_nic(situation: Situation[Cloud], change: Change, writes: list[Write
     return writes if change.verb == "delete" else [*writes, *assigned(situation)]
 
 
-NICS = Kind(PROFITBRICKS, NIC, options=(ASSIGN,), resolve=_resolve_nic, check=_check_nic, arrange=_arrange_nic)
+NICS = Kind(
+    PROFITBRICKS, NIC, options=(ASSIGN,), resolve=_resolve_nic, check=_check_nic, arrange=_arrange_nic
+)
 FIREWALL_RULES = Kind(PROFITBRICKS, FIREWALL_RULE, check=check_own_rule)

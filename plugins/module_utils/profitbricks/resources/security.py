@@ -56,7 +56,9 @@ SECURITY_GROUP = Resource(
             help="Rules that the security group shall have. Missing ones are created, differing ones changed, others left "
             "alone.",
         ),
-        Child("servers", "servers", SERVER, ids=True, help="UUIDs of the servers that have the security group."),
+        Child(
+            "servers", "servers", SERVER, ids=True, help="UUIDs of the servers that have the security group."
+        ),
         Child("nics", "nics", NIC, ids=True, help="UUIDs of the NICs that have the security group."),
     ),
 )
