@@ -173,7 +173,8 @@ def info_documentation(kind: Kind) -> dict[str, Any]:
     seealso = [{"module": f"profitbricks.cloud.{module}"}]
     return {
         "module": f"{module}_info",
-        "short_description": f"Read {label}s of {kind.provider.title}",
+        "short_description": (not exists(module) and kind.resource.title)
+        or f"Read {label}s of {kind.provider.title}",
         "version_added": "1.0.0",
         "description": [
             f"Returns the {label}s that the options ask for; all of them without such options, and an empty list where "

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: profitbricks_contract_info
-short_description: Read contracts of the ProfitBricks cloud
+short_description: Read the limits of a contract of the ProfitBricks cloud, and what of them is in use
 version_added: 1.0.0
 description:
   - Returns the contracts that the options ask for; all of them without such options, and an empty list where there

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: profitbricks_request_info
-short_description: Read requests of the ProfitBricks cloud
+short_description: Read requests to the ProfitBricks cloud, and wait for them
 version_added: 1.0.0
 description:
   - Returns the requests that the options ask for; all of them without such options, and an empty list where there

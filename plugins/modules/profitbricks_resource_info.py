@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: profitbricks_resource_info
-short_description: Read resources of the ProfitBricks cloud
+short_description: Read what of the ProfitBricks cloud can be shared with groups
 version_added: 1.0.0
 description:
   - Returns the resources that the options ask for; all of them without such options, and an empty list where there

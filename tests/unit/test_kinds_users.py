@@ -323,6 +323,15 @@ def test_another_key_is_made_each_time_on_demand(storage: Mounted) -> None:
     assert len(storage.info("s3key", **ADA)) == 2
 
 
+def test_a_new_key_cannot_have_the_id_of_another(storage: Mounted) -> None:
+    storage.service.journal.clear()
+    with pytest.raises(
+        InvalidOption, match="^id: the service gives a new S3 key its own; leave the option out"
+    ):
+        storage.run("s3key", **ADA, state="created", id="00abc")
+    assert storage.calls == []
+
+
 def test_another_key_is_not_made_twice_when_its_answer_is_lost(storage: Mounted) -> None:
     storage.run("s3key", **ADA)
     storage.fault("drop_after", "POST", "/s3keys$")

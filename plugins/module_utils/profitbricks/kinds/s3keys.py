@@ -6,8 +6,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
+from ...engine.errors import InvalidOption
 from ...engine.kind import Kind, Outcome, Situation
 from ...engine.reconcile import Change
 from ...engine.resource import Field
@@ -15,6 +18,16 @@ from ...engine.service import Item, Write
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.users import S3KEY
+
+FRESH = ("created",)
+
+
+def _identify(cloud: Cloud, options: Mapping[str, Any]) -> Mapping[str, Any]:
+    if options.get("state") in FRESH and options.get("id") not in (None, ""):
+        raise InvalidOption(
+            "id: the service gives a new S3 key its own; leave the option out with state=created"
+        )
+    return options
 
 
 def _arrange(situation: Situation[Cloud], change: Change, writes: list[Write]) -> list[Write]:
@@ -41,7 +54,8 @@ S3KEYS = Kind(
             "gap",
         ),
     ),
-    fresh=("created",),
+    fresh=FRESH,
+    identify=_identify,
     results=(
         Field(
             "secret_key",
