@@ -64,7 +64,7 @@ LICENCES = (
 MAC = r"([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}"
 
 
-def hot_plug(*names: str, until: int = 99) -> tuple[Field, ...]:
+def hot_plug(*names: str) -> tuple[Field, ...]:
     """The flags that say what may change while a server runs."""
     words = {"cpu": "CPU cores", "ram": "memory", "nic": "a NIC", "disc": "a volume"}
     fields = []
@@ -76,7 +76,6 @@ def hot_plug(*names: str, until: int = 99) -> tuple[Field, ...]:
             Field(
                 name,
                 "bool",
-                until=until,
                 help=f"Whether {words[device]}{kind} can be {verb} without a reboot.",
                 sample=verb == "added",
             )
