@@ -13,8 +13,8 @@ version_added: 1.0.0
 description:
   - Brings an image into the state that the options describe, and does nothing where it is so already.
   - Options that are left out are neither sent nor compared.
-  - 'Images come to the service by FTP upload: this module does not create any. The public images of the provider
-    cannot be changed.'
+  - Images of one's own come to the service by FTP upload; no module creates them. The public images of the provider
+    cannot be changed.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:

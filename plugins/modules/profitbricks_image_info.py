@@ -13,8 +13,8 @@ version_added: 1.0.0
 description:
   - Returns the images that the options ask for; all of them without such options, and an empty list where there
     is none.
-  - 'Images come to the service by FTP upload: this module does not create any. The public images of the provider
-    cannot be changed.'
+  - Images of one's own come to the service by FTP upload; no module creates them. The public images of the provider
+    cannot be changed.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:

@@ -32,7 +32,7 @@ VOLUME_ATTACHMENT = Resource(
     about=(
         "An attachment has the UUID of its volume, and ends without harm to it.",
         "M(profitbricks.cloud.profitbricks_volume) attaches as well, with its option C(server), in the task that creates "
-        "or changes the volume. This module is for volumes that are managed elsewhere.",
+        "or changes the volume. Attachments by themselves are for volumes that are managed elsewhere.",
     ),
     fields=(
         Field(

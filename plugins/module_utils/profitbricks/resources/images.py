@@ -90,7 +90,7 @@ IMAGE = Resource(
     label="image",
     title="Change and delete own images of the ProfitBricks cloud",
     about=(
-        "Images come to the service by FTP upload: this module does not create any. The public images of the provider "
+        "Images of one's own come to the service by FTP upload; no module creates them. The public images of the provider "
         "cannot be changed.",
     ),
     fields=(
