@@ -122,7 +122,7 @@ options:
     type: bool
   access_and_manage_kaas:
     description:
-      - Whether its users may use and manage Kafka clusters.
+      - Whether its users may use and manage KaaS.
     type: bool
   access_and_manage_network_file_storage:
     description:
@@ -350,7 +350,7 @@ group:
       sample: false
     access_and_manage_kaas:
       description:
-        - Whether its users may use and manage Kafka clusters.
+        - Whether its users may use and manage KaaS.
       returned: always
       type: bool
       sample: false

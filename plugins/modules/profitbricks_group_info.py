@@ -193,7 +193,7 @@ groups:
       sample: false
     access_and_manage_kaas:
       description:
-        - Whether its users may use and manage Kafka clusters.
+        - Whether its users may use and manage KaaS.
       returned: always
       type: bool
       sample: false

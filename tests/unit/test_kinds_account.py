@@ -233,6 +233,34 @@ def test_all_that_failed_are_named_with_their_reasons(seconds: int) -> None:
     assert {each["status"] for each in mounted.info("request", id=bad)} == {"FAILED"}
 
 
+@pytest.mark.parametrize(("fault", "status"), [({}, "DONE"), ({"message": "[VDC-5-601] no luck"}, "FAILED")])
+def test_an_answer_without_status_does_not_hide_how_it_ended(
+    monkeypatch: pytest.MonkeyPatch, fault: dict[str, str], status: str
+) -> None:
+    """Which depth shows the status of a request is not said of each version (contract section 6.2)."""
+    mounted = Mounted(5, seconds=20)
+    if fault:
+        mounted.fault("fail_request", "POST", **fault)
+    (request,) = begun(mounted, "a")
+    find = mounted.cloud.find
+
+    def shallow(path: str, *more: Any) -> Any:
+        item = find(path, *more)
+        assert item is not None
+        item["metadata"]["requestStatus"].pop("metadata")
+        return item
+
+    monkeypatch.setattr(mounted.cloud, "find", shallow)
+    if status == "FAILED":
+        with pytest.raises(
+            OperationsFailed, match=f"1 request failed: POST datacenters: .* no luck .*{request}"
+        ):
+            mounted.info("request", id=[request], wait=True)
+    else:
+        (found,) = mounted.info("request", id=[request], wait=True)
+        assert (found["status"], found["message"]) == (status, "Request has been successfully executed")
+
+
 def test_the_time_to_wait_is_kept() -> None:
     mounted = Mounted(seconds=900)
     ids = begun(mounted, "a", "b")

@@ -38,7 +38,7 @@ CONTRACTS = Kind(PROFITBRICKS, CONTRACT, search=_contracts, info_fields=())
 # -- requests -----------------------------------------------------------------------------------------------------
 
 ENDED = ("DONE", "FAILED")
-DEPTH = 2  # at which a list of requests tells the status of each
+DEPTH = 2  # at which a list of requests tells the status of each, and one request surely does
 RECENT = 200  # newest requests that are looked through for several ids
 
 
@@ -57,8 +57,11 @@ def _requests(cloud: Cloud, kind: Kind, options: Mapping[str, Any]) -> list[Item
         for each in reversed(pending):  # the oldest first
             cloud.accepted(each["id"], _moment("created_date", each["created_date"]))
             watch.add(each["id"], _what(each))
-        watch.wait()
+        ended = watch.wait()
         found = _by_ids(cloud, kind, [each["id"] for each in found])
+        for each in found:
+            if each["id"] in ended:
+                each["status"], each["message"] = ended[each["id"]].says, ended[each["id"]].message or None
     failed = [(_what(each), each["id"], str(each["message"])) for each in found if each["status"] == "FAILED"]
     if failed:
         raise OperationsFailed(failed)
@@ -90,7 +93,7 @@ def _by_ids(cloud: Cloud, kind: Kind, ids: Sequence[str]) -> list[Item]:
     if len(ids) > 1:
         newest = cloud.items(REQUEST, {}, DEPTH, most=max(RECENT, 2 * len(ids)))
         listed = {item["id"]: item for item in newest}
-    items = (listed.get(each) or cloud.find(REQUEST.item_path({}, each), DEPTH - 1) for each in ids)
+    items = (listed.get(each) or cloud.find(REQUEST.item_path({}, each), DEPTH) for each in ids)
     return _results(cloud, kind, [item for item in items if item])
 
 

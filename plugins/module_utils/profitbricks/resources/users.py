@@ -159,7 +159,7 @@ GROUP = Resource(
         _privilege("access_and_manage_cdn", "use and manage the content delivery network", 6),
         _privilege("access_and_manage_vpn", "use and manage VPN gateways", 6),
         _privilege("access_and_manage_api_gateway", "use and manage API gateways", 6),
-        _privilege("access_and_manage_kaas", "use and manage Kafka clusters", 6),
+        _privilege("access_and_manage_kaas", "use and manage KaaS", 6),
         _privilege("access_and_manage_network_file_storage", "use and manage network file storage", 6),
         _privilege("access_and_manage_ai_model_hub", "use and manage the hub of AI models", 6),
         _privilege("access_and_manage_iam_resources", "use and manage identities and access", 6),
