@@ -226,26 +226,10 @@ hostvars_prefix: cloud_
 strict: true
 """
 
-import gc
 import hashlib
-import json
 import os
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Any
 
-from ansible.errors import AnsibleError, AnsibleParserError
-from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
-from ansible.vars.reserved import is_reserved_name
-from jinja2 import Environment, TemplateSyntaxError
-from jinja2.parser import Parser
-
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
-    CloudError,
-    InvalidOption,
-)
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.naming import distinct
 from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.client import Cloud
 from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.connection import (
     CONNECTION,
@@ -254,79 +238,37 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.co
 from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.hosts import (
     FACTS,
     Endpoint,
-    Host,
     read,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.version import COLLECTION_VERSION
-
-try:
-    from ansible.template import trust_as_template
-except ImportError:
-    # ansible-core 2.18 evaluates any text that looks like a template, unless it is marked as unsafe.
-    from ansible.utils.unsafe_proxy import AnsibleUnsafeText
-
-    _trusted, _untrusted = str, AnsibleUnsafeText
-else:
-    # Later ones evaluate only text that is marked as trusted, and show the rest of it as such in their JSON.
-    _trusted, _untrusted = trust_as_template, str
-
-# Text in which nothing can be read as a template, nor as a call, should a play evaluate it once more.
-HARMLESS = re.compile(r"[\w\s.,:;/@+-]*")
-PREFIX = "profitbricks_"
-ENDINGS = ("profitbricks.yml", "profitbricks.yaml")
-Variables = dict[str, Any]
-Candidate = tuple[Host, Variables]
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils.inventory import (
+    Address,
+    Host,
+    HostsInventory,
+    Read,
+)
 
 
-class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
+class InventoryModule(HostsInventory):
     """Reads a configuration file and adds a host for each server."""
 
     NAME = "profitbricks.cloud.profitbricks"
+    NOUN = "server"
+    FACTS = FACTS
+    BORN = "created_date"
 
-    def verify_file(self, path: str) -> bool:
-        return bool(super().verify_file(path)) and path.endswith(ENDINGS)
+    def source(self) -> tuple[list[Any], Read]:
+        datacenters, locations = self.texts("datacenters"), self.texts("locations")
+        concurrency, labels = self.concurrency(), self.get_option("labels")
+        connection = Connection.resolve(self.connection_options(CONNECTION), os.environ)
 
-    def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
-        """Add the hosts that the file at ``path`` describes. Raises AnsibleParserError, whose text is one line."""
-        super().parse(inventory, loader, path, cache)
-        config = self._read_config_data(path)
-        try:
-            self._check_names(config)
-            with _without_collector():
-                hosts = self._hosts(path, cache)
-                self._add(hosts)
-        except CloudError as error:
-            raise AnsibleParserError(f"{path}: {error}") from None
-        self._construct(hosts)
+        def servers() -> list[Host]:
+            transport = connection.transport(connections=concurrency)
+            with transport.session:
+                found = read(Cloud(connection, transport), datacenters, locations, concurrency, labels)
+            self.display.vvv(f"{self.NAME}: {len(found)} servers with {len(transport.calls)} requests")
+            return found
 
-    def _add(self, hosts: Sequence[tuple[str, Variables]]) -> None:
-        known = self.inventory.hosts
-        for name, variables in hosts:
-            self.inventory.add_host(name)
-            # In one go: set_variable walks and marks every value anew, a second or more for thousands of hosts.
-            known[name].vars.update(variables)
-
-    def _check_names(self, config: Mapping[str, Any]) -> None:
-        """Ansible passes over options that do not exist; a misspelt filter must not go unnoticed."""
-        known = set(self.get_options())
-        if unknown := sorted(str(name) for name in config if name not in known):
-            raise InvalidOption(
-                f"{', '.join(unknown)}: there is no such option; ansible-doc -t inventory {self.NAME} lists them"
-            )
-
-    # -- servers ------------------------------------------------------------------------------------------------
-
-    def _servers(self, path: str, cache: bool) -> list[Host]:
-        """The servers in the scope of the options, from the cache if it may be used and holds them."""
-        datacenters, locations = self._texts("datacenters"), self._texts("locations")
-        concurrency, labels = self.get_option("concurrency"), self.get_option("labels")
-        if concurrency < 1:
-            raise InvalidOption(f"concurrency: {concurrency} is below the smallest value, 1")
-        connection = self._connection()
-        if not self.get_option("cache"):
-            return self._read(connection, datacenters, locations, concurrency, labels)
         scope = [
-            COLLECTION_VERSION,
             connection.url,
             connection.contract_number,
             _account(connection),
@@ -334,225 +276,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             sorted(locations),
             labels,
         ]
-        key = self.get_cache_key(path)
-        if cache and (servers := _cached(self._cache.get(key), scope)) is not None:
-            return servers
-        servers = self._read(connection, datacenters, locations, concurrency, labels)
-        # As text, because Ansible copies what it caches value by value, and its file caches indent it.
-        self._cache[key] = json.dumps({"scope": scope, "servers": servers}, separators=(",", ":"))
-        return servers
+        return scope, servers
 
-    def _read(
-        self,
-        connection: Connection,
-        datacenters: Sequence[str],
-        locations: Sequence[str],
-        concurrency: int,
-        labels: bool,
-    ) -> list[Host]:
-        transport = connection.transport(connections=concurrency)
-        with transport.session:
-            servers = read(Cloud(connection, transport), datacenters, locations, concurrency, labels)
-        self.display.vvv(f"{self.NAME}: {len(servers)} servers with {len(transport.calls)} requests")
-        return servers
-
-    def _texts(self, name: str) -> list[str]:
-        """A list option, whose entries YAML may have read as numbers."""
-        return [str(entry) for entry in self.get_option(name)]
-
-    def _connection(self) -> Connection:
-        options = {field.name: self._option(field.name) for field in CONNECTION}
-        return Connection.resolve(options, os.environ)
-
-    def _option(self, name: str) -> Any:
-        """An option of the connection, its template evaluated."""
-        value = self.get_option(name)
-        if not isinstance(value, str):
-            return value
-        self.templar.available_variables = self._vars
-        try:
-            return str(self.templar.template(value))
-        except AnsibleError as error:
-            raise InvalidOption(f"{name}: the template cannot be evaluated: {_line(error)}") from None
-
-    # -- hosts --------------------------------------------------------------------------------------------------
-
-    def _hosts(self, path: str, cache: bool) -> list[tuple[str, Variables]]:
-        """The hosts by name, with their variables."""
-        names = variable_names(self.get_option("hostvars_prefix"))
-        rules = [_rule(entry) for entry in self.get_option("filters")]
-        expressions = [_expression("hostnames", text, names) for text in self._texts("hostnames")]
-        endpoints = [Endpoint.parse(text) for text in self._texts("connect_with")]
-
-        marks: dict[str, str] = {}
-        candidates = []
-        for server in self._servers(path, cache):
-            variables = {names[fact]: marked(server.get(fact), marks) for fact in FACTS}
-            if self._included(rules, server, variables):
-                candidates.append((server, variables))
-        if endpoints:
-            candidates = self._reachable(candidates, endpoints, marks)
-        return self._called(candidates, expressions)
-
-    def _reachable(
-        self, candidates: Sequence[Candidate], endpoints: Sequence[Endpoint], marks: dict[str, str]
-    ) -> list[Candidate]:
-        """Set ``ansible_host``; leave out those without an address where that is asked for."""
-        keep = self.get_option("hosts_without_address") == "keep"
-        found, lacking = [], []
-        for server, variables in candidates:
-            address = next(filter(None, (endpoint.of(server) for endpoint in endpoints)), None)
-            if address:
-                variables["ansible_host"] = marked(address, marks)
-            else:
-                lacking.append(str(server["name"] or server["id"]))
-            if address or keep:
-                found.append((server, variables))
-        if lacking and keep:
-            self.display.warning(
-                f"No address of a kind that connect_with asks for: {_some(lacking)}. Without ansible_host, Ansible "
-                "tries the name of the host; add another kind to connect_with, or set hosts_without_address to drop"
-            )
-        return found
-
-    def _called(
-        self, candidates: Sequence[Candidate], expressions: Sequence[str]
-    ) -> list[tuple[str, Variables]]:
-        """The variables by the name of the host, all names distinct."""
-        # By age, so that a number that was given stays with its server.
-        candidates = sorted(candidates, key=lambda each: (each[0]["created_date"] or "", each[0]["id"]))
-        wanted = [(self._name(expressions, *candidate), candidate[0]["id"]) for candidate in candidates]
-        rule = self.get_option("hostname_duplicates")
-        names = distinct(wanted, rule)
-        shared = sorted({want for (want, _id), name in zip(wanted, names, strict=True) if want != name})
-        if shared and rule == "id":
-            self.display.warning(
-                f"Several servers share one of these names, so that their id was appended: {_some(shared)}. "
-                "Tell them apart with hostnames"
-            )
-        return [(name, variables) for name, (_server, variables) in zip(names, candidates, strict=True)]
-
-    def _included(self, rules: Sequence[tuple[bool, str | bool]], server: Host, variables: Variables) -> bool:
-        for include, expression in rules:
-            # Through an inline if, because ansible-core 2.18 gives a zero as the text "0".
-            if expression is True or (
-                expression
-                and self._evaluate("filters", f"true if ({expression}) else false", server, variables) is True
-            ):
-                return include
-        return True
-
-    def _name(self, expressions: Sequence[str], server: Host, variables: Variables) -> str:
-        """What the options want the host to be called."""
-        for expression in expressions:
-            if expression in variables:
-                value = variables[expression]
-            else:
-                value = self._evaluate("hostnames", expression, server, variables)
-            if isinstance(value, list):
-                value = value[0] if value else None
-            if value not in (None, ""):
-                return str(value)
-        return str(server["id"])
-
-    def _evaluate(self, option: str, expression: str, server: Host, variables: Variables) -> Any:
-        """The value of an expression; None where it cannot be told, which is an error with ``strict``."""
-        try:
-            return self._compose(_trusted(expression), variables)
-        except Exception as error:  # filters and tests raise whatever they like
-            if self.get_option("strict"):
-                raise InvalidOption(
-                    f"{option}: {expression!r} cannot be evaluated for server {server['id']}: {_line(error)}"
-                ) from None
-            return None
-
-    def _construct(self, hosts: Sequence[tuple[str, Variables]]) -> None:
-        """Whatever the options of the documentation fragment ``constructed`` ask for."""
-        strict = self.get_option("strict")
-        compose, groups, keyed = (self.get_option(name) for name in ("compose", "groups", "keyed_groups"))
-        if not (compose or groups or keyed):
-            return
-        for name, variables in hosts:
-            self._set_composite_vars(compose, variables, name, strict=strict)
-            self._add_host_to_composed_groups(groups, variables, name, strict=strict)
-            self._add_host_to_keyed_groups(keyed, variables, name, strict=strict)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Pause the collector of cyclic garbage: of thousands of servers it walks all values again and again, for almost
-    half of the time, and there is no cycle among them.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def variable_names(prefix: str) -> dict[str, str]:
-    """The name of the host variable of each fact. Raises InvalidOption for a prefix that makes none."""
-    if not re.fullmatch(r"([A-Za-z_]\w*)?", prefix, re.ASCII) or prefix.startswith("ansible_"):
-        raise InvalidOption(
-            f"hostvars_prefix: {prefix!r} is not the beginning of a variable's name: letters, digits and underscores, "
-            "not a digit first; and not ansible_, which is Ansible's own"
-        )
-    return {fact: PREFIX + fact if is_reserved_name(prefix + fact) else prefix + fact for fact in FACTS}
-
-
-def marked(value: Any, marks: dict[str, str]) -> Any:
-    """A copy of what the service told, fit for a host variable: none of it will be evaluated as a template.
-
-    ``marks`` remembers the texts that were seen before, as most are in many servers.
-    """
-    if isinstance(value, str):
-        if (known := marks.get(value)) is None:
-            known = marks[value] = _trusted(value) if HARMLESS.fullmatch(value) else _untrusted(value)
-        return known
-    if isinstance(value, list):
-        return [marked(each, marks) for each in value]
-    if isinstance(value, dict):
-        return {key: marked(each, marks) for key, each in value.items()}
-    return value
-
-
-def _rule(entry: Any) -> tuple[bool, str | bool]:
-    """An entry of ``filters`` as (include, expression), a constant one as a boolean."""
-    if not isinstance(entry, Mapping) or set(entry) not in ({"include"}, {"exclude"}):
-        raise InvalidOption("filters: each entry must be one of include and exclude, with an expression")
-    ((kind, expression),) = entry.items()
-    if not isinstance(expression, (str, bool)):
-        raise InvalidOption(f"filters: {kind} must be a Jinja expression, not {expression!r}")
-    if isinstance(expression, str):
-        _check_syntax("filters", expression)
-    return kind == "include", expression
-
-
-def _expression(option: str, text: str, names: Mapping[str, str]) -> str:
-    """A fact by the name of its variable; any other expression as it is."""
-    if text in names:
-        return names[text]
-    if text.isidentifier() and text not in names.values():
-        raise InvalidOption(
-            f"{option}: there is no host variable {text}; there are: {', '.join(names.values())}"
-        )
-    _check_syntax(option, text)
-    return text
-
-
-def _check_syntax(option: str, expression: str) -> None:
-    """Raise InvalidOption for what is no expression at all; whether it can be evaluated depends on the server."""
-    try:
-        parser = Parser(Environment(), expression, state="variable")
-        parser.parse_expression()
-        if not parser.stream.eos:
-            raise TemplateSyntaxError("it goes on after its end", 1)
-    except TemplateSyntaxError as error:
-        raise InvalidOption(
-            f"{option}: {expression!r} is not a valid Jinja expression: {error.message}"
-        ) from None
+    def addresses(self) -> list[Address]:
+        return [Endpoint.parse(text).of for text in self.texts("connect_with")]
 
 
 def _account(connection: Connection) -> str:
@@ -561,21 +288,3 @@ def _account(connection: Connection) -> str:
         return connection.credentials.username
     salted = f"{connection.url} {connection.credentials.token}"
     return hashlib.sha256(salted.encode()).hexdigest()[:16]
-
-
-def _cached(text: Any, scope: Sequence[Any]) -> list[Host] | None:
-    """What the cache holds for the scope; None where it holds nothing, or what other options asked for."""
-    try:
-        found = json.loads(text)
-    except (TypeError, ValueError):
-        return None
-    return found["servers"] if isinstance(found, dict) and found.get("scope") == list(scope) else None
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())
-
-
-def _some(names: Sequence[str], most: int = 10) -> str:
-    rest = len(names) - most
-    return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")

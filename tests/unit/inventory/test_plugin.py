@@ -15,6 +15,7 @@ import yaml
 from ansible_collections.profitbricks.cloud.plugins.inventory import profitbricks as plugin
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import InvalidOption
 from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.hosts import FACTS
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils import inventory as shared
 
 DOCUMENTATION = yaml.safe_load(plugin.DOCUMENTATION)
 
@@ -24,11 +25,13 @@ DOCUMENTATION = yaml.safe_load(plugin.DOCUMENTATION)
 
 def test_by_default_each_fact_has_its_prefix() -> None:
     default = DOCUMENTATION["options"]["hostvars_prefix"]["default"]
-    assert plugin.variable_names(default) == {fact: f"profitbricks_{fact}" for fact in FACTS}
+    assert shared.variable_names(default, FACTS, "profitbricks_") == {
+        fact: f"profitbricks_{fact}" for fact in FACTS
+    }
 
 
 def test_a_name_that_ansible_reserves_keeps_the_default_prefix() -> None:
-    names = plugin.variable_names("")
+    names = shared.variable_names("", FACTS, "profitbricks_")
     assert names["name"] == "profitbricks_name"
     assert names["datacenter"] == "datacenter"
     assert len(set(names.values())) == len(FACTS)
@@ -37,7 +40,7 @@ def test_a_name_that_ansible_reserves_keeps_the_default_prefix() -> None:
 @pytest.mark.parametrize("prefix", ["1st_", "my-", "a b", "ansible_", "ümlaut_", "x{{ y }}"])
 def test_a_prefix_that_makes_no_names(prefix: str) -> None:
     with pytest.raises(InvalidOption, match="hostvars_prefix: .* is not the beginning of a variable's name"):
-        plugin.variable_names(prefix)
+        shared.variable_names(prefix, FACTS, "profitbricks_")
 
 
 # -- text from outside --------------------------------------------------------------------------------------------
@@ -47,7 +50,7 @@ def test_a_prefix_that_makes_no_names(prefix: str) -> None:
     "text", ["", "web-01", "de/fra", "2001:db8::1", "Büro 3", "demo@example.com", "02:01:0a:0b:0c:0d"]
 )
 def test_ordinary_text_is_harmless(text: str) -> None:
-    assert plugin.HARMLESS.fullmatch(text)
+    assert shared.HARMLESS.fullmatch(text)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +58,7 @@ def test_ordinary_text_is_harmless(text: str) -> None:
     ["{{ x }}", "{% if x %}", "{# x #}", "#jinja2: x", "lookup('pipe', 'id')", "x|f", "x[0]", "'x'", "a{b"],
 )
 def test_text_that_could_be_evaluated_is_not(text: str) -> None:
-    assert not plugin.HARMLESS.fullmatch(text)
+    assert not shared.HARMLESS.fullmatch(text)
 
 
 def test_marking_copies_and_changes_no_value() -> None:
@@ -65,13 +68,13 @@ def test_marking_copies_and_changes_no_value() -> None:
         "odd": "{{ x }}",
     }
     before = json.dumps(value)
-    marked = plugin.marked(value, {})
+    marked = shared.marked(value, {})
     assert marked == value and marked is not value and marked["nics"] is not value["nics"]
     assert json.dumps(value) == before
 
 
 def test_equal_texts_are_marked_once() -> None:
-    first, second = plugin.marked(["AVAILABLE", "".join(["AVAIL", "ABLE"])], {})
+    first, second = shared.marked(["AVAILABLE", "".join(["AVAIL", "ABLE"])], {})
     assert first is second
 
 
@@ -87,7 +90,7 @@ def test_equal_texts_are_marked_once() -> None:
     ],
 )
 def test_an_entry_of_filters(entry: Any, rule: Any) -> None:
-    assert plugin._rule(entry) == rule
+    assert shared._rule(entry) == rule
 
 
 @pytest.mark.parametrize(
@@ -109,10 +112,10 @@ def test_an_entry_of_filters(entry: Any, rule: Any) -> None:
 )
 def test_an_entry_that_is_none(entry: Any, message: str) -> None:
     with pytest.raises(InvalidOption, match=f"^filters: {re.escape(message)}"):
-        plugin._rule(entry)
+        shared._rule(entry)
 
 
-NAMES = plugin.variable_names("cloud_")
+NAMES = shared.variable_names("cloud_", FACTS, "profitbricks_")
 
 
 @pytest.mark.parametrize(
@@ -124,23 +127,23 @@ NAMES = plugin.variable_names("cloud_")
     ],
 )
 def test_an_entry_of_hostnames(text: str, expression: str) -> None:
-    assert plugin._expression("hostnames", text, NAMES) == expression
+    assert shared._expression("hostnames", text, NAMES) == expression
 
 
 def test_a_misspelt_variable_is_an_error_that_lists_them() -> None:
     with pytest.raises(
         InvalidOption, match="hostnames: there is no host variable nmae; there are: cloud_id, .*cloud_ipv6"
     ):
-        plugin._expression("hostnames", "nmae", NAMES)
+        shared._expression("hostnames", "nmae", NAMES)
 
 
-@pytest.mark.parametrize("text", [None, 3, "", "[]", '{"scope": ["other"], "servers": []}', "{"])
+@pytest.mark.parametrize("text", [None, 3, "", "[]", '{"scope": ["other"], "hosts": []}', "{"])
 def test_a_cache_that_holds_something_else_holds_nothing(text: Any) -> None:
-    assert plugin._cached(text, ["mine"]) is None
+    assert shared._cached(text, ["mine"]) is None
 
 
 def test_a_cache_is_asked_by_scope() -> None:
-    assert plugin._cached('{"scope": ["mine"], "servers": [{"id": "a"}]}', ["mine"]) == [{"id": "a"}]
+    assert shared._cached('{"scope": ["mine"], "hosts": [{"id": "a"}]}', ["mine"]) == [{"id": "a"}]
 
 
 # -- documentation ------------------------------------------------------------------------------------------------
