@@ -135,6 +135,7 @@ def test_nics_are_a_set_that_is_associated_and_removed(version: int) -> None:
     assert made["actions"] == ["create"] and len(shop.writes) == 1
     result = made["loadbalancer"]
     assert result["balanced_nics"] == [shop.front] and result["dhcp"] is True
+    assert made["diff"]["after"] == {"name": "lb", "balanced_nics": [shop.front]}
     (member,) = result["members"]
     assert (member["id"], member["name"], member["server_id"]) == (shop.front, "front", shop.ids["server"])
     assert member["ips"] == [result["ip"]] and member["datacenter_id"] == shop.ids["datacenter"]

@@ -167,4 +167,6 @@ def _described(resource: Resource, result: Mapping[str, Any] | None) -> dict[str
     for child in resource.children:
         if child.creatable and result.get(child.name):
             described[child.name] = [_described(child.resource, each) for each in result[child.name]]
+        elif child.chosen and child.ids and result.get(child.name):
+            described[child.name] = result[child.name]
     return described

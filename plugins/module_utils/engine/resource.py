@@ -277,7 +277,8 @@ class Child:
     """A collection below a resource that its result shows.
 
     ``entity`` is its name on the wire; with ``ids`` the result lists ids alone. ``creatable``: a module of the
-    parent takes ``name`` as an option to create them along with it.
+    parent takes ``name`` as an option to create them along with it; ``chosen``: as one that says which of those that
+    exist belong to it.
     """
 
     name: str
@@ -285,6 +286,7 @@ class Child:
     resource: Resource
     ids: bool = False
     creatable: bool = False
+    chosen: bool = False
     help: str = ""
 
 

@@ -130,7 +130,11 @@ LOADBALANCER = Resource(
         ),
         *COMMON,
     ),
-    children=(Child("balanced_nics", "balancednics", NIC, ids=True, help="UUIDs of the balanced NICs."),),
+    children=(
+        Child(
+            "balanced_nics", "balancednics", NIC, ids=True, chosen=True, help="UUIDs of the balanced NICs."
+        ),
+    ),
 )
 
 
