@@ -25,7 +25,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.service 
     Place,
     own_selector,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.task import writes_of
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.writes import writes_of
 from unit.mounted import Mounted
 
 PARK = Resource("park", "parks", "park", (Field("name"),))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from .operation import Deadline, Progress
+from .clock import Deadline, Progress
 from .reconcile import Change
 from .resource import Field, Resource
 from .service import Item, Place, Service, Write

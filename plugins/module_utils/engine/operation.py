@@ -10,39 +10,13 @@ Reading a status is the caller's; when to read it next is decided here.
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from .clock import Clock as Clock
+from .clock import Deadline as Deadline
+from .clock import Progress as Progress
 from .errors import ConnectionFailed, OperationFailed, OperationTimeout
-
-
-class Clock:
-    """Real time; tests give one that jumps."""
-
-    def now(self) -> float:
-        """Seconds on a clock that never goes back."""
-        return time.monotonic()
-
-    def sleep(self, seconds: float) -> None:
-        time.sleep(seconds)
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """A moment on a clock, made from a number of seconds."""
-
-    clock: Clock
-    seconds: float
-    at: float
-
-    @classmethod
-    def after(cls, clock: Clock, seconds: float) -> Deadline:
-        return cls(clock, seconds, clock.now() + seconds)
-
-    def left(self) -> float:
-        """Seconds left; never negative."""
-        return max(0.0, self.at - self.clock.now())
 
 
 @dataclass(frozen=True)
@@ -55,8 +29,6 @@ class Status:
     message: str = ""
 
 
-# Told while an operation lasts: what is awaited, the service's word for its state, seconds so far.
-Progress = Callable[[str, str, float], None]
 QUIET = 1.0  # seconds of waiting that are not worth a word
 NAMED = 3  # how many of several operations a message names
 

@@ -12,11 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from .clock import Clock, Deadline, Progress
 from .errors import AmbiguousName, InvalidOption
-from .operation import Clock, Deadline, Operation, Progress
 from .resource import UUID, Resource
+
+if TYPE_CHECKING:
+    from .operation import Operation
 
 Item = dict[str, Any]
 

@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .clock import Clock, Deadline
 from .errors import CloudError, ConnectionFailed, MissingLibrary, Unanswered
-from .operation import Clock, Deadline
 
 if TYPE_CHECKING:
     import requests

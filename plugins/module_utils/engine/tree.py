@@ -32,7 +32,7 @@ from .operation import Deadline, Operation, Progress, Watch
 from .reconcile import Change, plan
 from .resource import Child, Resource
 from .service import Item, Service, Write
-from .task import update_body
+from .writes import update_body
 
 Path = tuple[str, ...]
 Key = tuple[str, Path]

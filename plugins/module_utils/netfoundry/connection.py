@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..engine.clock import Clock
 from ..engine.errors import InvalidOption
-from ..engine.operation import Clock
 from ..engine.resource import Field
 from ..engine.settings import HTTP, Http, address, token_text
 from ..engine.transport import Credentials, Transport

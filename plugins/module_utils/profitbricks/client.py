@@ -7,22 +7,13 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from ..engine.errors import (
-    ApiError,
-    ConnectionFailed,
-    NotFound,
-    OperationFailed,
-    OperationTimeout,
-    Unanswered,
-)
-from ..engine.operation import Clock, Deadline, Operation, Progress, Status, Watch
+from ..engine.clock import Clock, Deadline, Progress
+from ..engine.errors import ApiError, NotFound
 from ..engine.resource import Resource, children
 from ..engine.service import Item, Place, Selector, Write, own_selector, parent_selectors, selector
 from ..engine.transport import Transport
@@ -30,7 +21,8 @@ from .connection import Connection
 from .resources import RESOURCES
 from .resources.compute import DATACENTER, LAN
 
-REQUEST_ID = re.compile(r"/requests/([-A-Fa-f0-9]+)")
+if TYPE_CHECKING:
+    from ..engine.operation import Operation, Watch
 
 
 class Cloud:
@@ -46,7 +38,7 @@ class Cloud:
         self.connection = connection
         self.progress = progress
         self.clock = clock or Clock()
-        self._accepted: dict[str, datetime] = {}
+        self.moments: dict[str, datetime] = {}  # when the service took requests, by their ids
         self.transport = transport or connection.transport(clock=self.clock)
 
     @property
@@ -88,13 +80,15 @@ class Cloud:
         depth: int = 1,
         filters: Mapping[str, str] | None = None,
         most: int = 0,
+        also: Mapping[str, Any] | None = None,
     ) -> list[Item]:
         """All items of a collection, page after page (contract section 5); with ``most`` no more than the first.
 
-        ``filters`` ({wire name: text}) narrow the answer where the version can; the caller still compares.
+        ``filters`` ({wire name: text}) narrow the answer where the version can; the caller still compares. ``also`` are
+        parameters that this collection has of its own.
         """
         path = resource.collection_path(parents)
-        query: dict[str, Any] = {"depth": min(depth, self.deepest), "pretty": "false"}
+        query: dict[str, Any] = {"depth": min(depth, self.deepest), "pretty": "false", **(also or {})}
         if filters and self.version >= 6:
             query.update({f"filter.{name}": value for name, value in filters.items()})
         paged = bool(resource.page_limit) and self.version >= 5
@@ -289,72 +283,28 @@ class Cloud:
 
         Raises Unanswered when it cannot be known whether the service took it, OperationTimeout when time ran out.
         """
-        what = f"{write.verb} of {write.what}"
-        for again in (write.safe, False):
-            try:
-                body, form = (None, write.body) if write.form else (write.body, None)
-                answer = self.transport.call(write.method, write.path, write.query, body, deadline, form)
-                break
-            except ConnectionFailed as error:
-                if deadline.left() <= 0:
-                    raise OperationTimeout(what, None, deadline.seconds, "") from error
-                if not (again and isinstance(error, Unanswered)):
-                    raise
-            except ApiError as error:
-                if write.method == "DELETE" and error.status == 404:
-                    return {}, None
-                raise
-        match = REQUEST_ID.search(answer.headers.get("Location", ""))
-        if match and answer.headers.get("Date"):
-            self.accepted(match.group(1), parsedate_to_datetime(answer.headers["Date"]))
-        data = answer.data if isinstance(answer.data, dict) else {}
-        if write.verb == "create" and "id" not in data:
-            raise Unanswered(f"The service accepted the {what} and did not say its id. Run the task again")
-        return data, self.operation(match.group(1), what) if match else None
+        from . import writing  # here, because runs without a change do not need it
+
+        return writing.send(self, write, deadline)
 
     def operation(self, request_id: str, what: str) -> Operation:
         """A request of the service as something to wait for (contract section 6.2)."""
+        from . import writing
 
-        return Operation(what, lambda seconds: self._status(request_id, seconds), request_id)
+        return writing.operation(self, request_id, what)
 
     def accepted(self, request_id: str, moment: datetime) -> None:
         """Note when the service took a request, by its own clock: `watch` then finds it in a list."""
-        self._accepted[request_id] = moment
+        self.moments[request_id] = moment
 
     def watch(self, deadline: Deadline, progress: Progress | None = None) -> Watch:
         """Requests that are awaited together, each added by its id, with one read a round."""
-        return Watch(self._statuses, deadline, progress=progress or self.progress)
+        from . import writing
 
-    def _statuses(self, request_ids: Sequence[str], seconds: float) -> dict[str, Status]:
-        """The status of requests with one read: of the oldest alone where the version cannot list the recent ones."""
-        oldest = request_ids[0]
-        moments = [self._accepted[each] for each in request_ids if each in self._accepted]
-        if self.version < 6 or len(request_ids) == 1 or len(moments) < len(request_ids):
-            return {oldest: self._status(oldest, seconds)}
-        since = min(moments).astimezone(UTC) - timedelta(seconds=2)
-        query = {
-            "depth": 2,
-            "pretty": "false",
-            "limit": 1000,
-            "filter.createdAfter": since.strftime("%Y-%m-%d %H:%M:%S"),
-        }
-        deadline = Deadline.after(self.clock, seconds)
-        data = self.transport.call("GET", "requests", query, deadline=deadline).data or {}
-        listed = {item["id"]: item for item in data.get("items") or []}
-        found = {
-            each: _request_status((listed[each].get("metadata") or {}).get("requestStatus") or {})
-            for each in request_ids
-            if each in listed
-        }
-        return found or {oldest: self._status(oldest, deadline.left())}
-
-    def _status(self, request_id: str, seconds: float) -> Status:
-        return _request_status(
-            self.get(f"requests/{request_id}/status", deadline=Deadline.after(self.clock, seconds))
-        )
+        return writing.watch(self, deadline, progress)
 
     def busy(self, resource: Resource, item: Item) -> bool:
-        return _busy(item)
+        return busy(item)
 
     def settled(
         self, resource: Resource, parents: Mapping[str, str], item_id: str, deadline: Deadline
@@ -363,28 +313,13 @@ class Cloud:
 
         Raises OperationFailed where its own state says that the service could not carry out what was asked.
         """
-        path = resource.item_path(parents, item_id)
-        # What is done may be read, be it in the last moment.
-        item = self.find(path, resource.depth, Deadline.after(self.clock, max(1.0, deadline.left())))
+        from . import writing
 
-        def read(seconds: float) -> Status:
-            nonlocal item
-            item = self.find(path, resource.depth, Deadline.after(self.clock, seconds))
-            return Status(done=not _busy(item), says=_state(item))
-
-        if _busy(item):
-            Operation(f"Waiting for {resource.label} {item_id}", read).wait(deadline, progress=self.progress)
-        _raise_failed(resource, item_id, item)
-        return item
+        return writing.settled(self, resource, parents, item_id, deadline)
 
 
-def _request_status(item: Item) -> Status:
-    metadata = item.get("metadata") or {}
-    status = str(metadata.get("status") or "")
-    return Status(status == "DONE", status == "FAILED", status, metadata.get("message") or "")
-
-
-def _state(item: Item | None) -> str:
+def state_of(item: Item | None) -> str:
+    """The service's word for the state of an object."""
     return str(((item or {}).get("metadata") or {}).get("state") or "")
 
 
@@ -399,19 +334,9 @@ AT_WORK = (
 )
 
 
-def _busy(item: Item | None) -> bool:
-    return _state(item) in AT_WORK
-
-
-def _raise_failed(resource: Resource, item_id: str, item: Item | None) -> None:
-    state = _state(item)
-    if state.startswith("FAILED"):
-        name = ((item or {}).get("properties") or {}).get(resource.identity) or item_id
-        raise OperationFailed(
-            f"{resource.label} {name}",
-            None,
-            f"its state is {state}; delete it, or ask the provider's support",
-        )
+def busy(item: Item | None) -> bool:
+    """Whether the service is still at work on an object."""
+    return state_of(item) in AT_WORK
 
 
 def _existing(wanted: Selector, item: Item | None) -> Item:

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..engine.clock import Clock
 from ..engine.errors import InvalidOption
-from ..engine.operation import Clock
 from ..engine.resource import Field
 from ..engine.settings import HTTP, Http, address, token_text
 from ..engine.transport import Credentials, Transport

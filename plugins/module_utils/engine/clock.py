@@ -1,0 +1,42 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Time, as far as every task needs it: a clock that tests replace, and moments on it. Waiting is `operation`'s."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+# Told while an operation lasts: what is awaited, the service's word for its state, seconds so far.
+Progress = Callable[[str, str, float], None]
+
+
+class Clock:
+    """Real time; tests give one that jumps."""
+
+    def now(self) -> float:
+        """Seconds on a clock that never goes back."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A moment on a clock, made from a number of seconds."""
+
+    clock: Clock
+    seconds: float
+    at: float
+
+    @classmethod
+    def after(cls, clock: Clock, seconds: float) -> Deadline:
+        return cls(clock, seconds, clock.now() + seconds)
+
+    def left(self) -> float:
+        """Seconds left; never negative."""
+        return max(0.0, self.at - self.clock.now())
