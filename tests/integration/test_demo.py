@@ -80,7 +80,7 @@ def test_the_demo_shows_all_steps_and_leaves_nothing(process: subprocess.Popen[s
     assert re.findall(r"^(\d)\. ", steps, re.M) == list("12345678")
     lines = summary.splitlines()
     assert [re.sub(r"^ +(\d)\. .* ([\d.]+) s {3}", r"\1 ", line) for line in lines[1:8]] == [
-        "2 changed=4, requests: " + line_requests(lines[1], writing=7),
+        "2 changed=2, requests: " + line_requests(lines[1], writing=2),
         "3 changed=0, requests: " + line_requests(lines[2], writing=0),
         "4 3 hosts, requests: 2, writing: 0",
         "5 32 variables",

@@ -28,7 +28,7 @@ from .resources.network import LOADBALANCER
 CHILDREN = {child.name: child for child in SITE.children}
 OF_SERVER = {child.name: child for child in SERVER.children}
 RUNNING = ("RUNNING", "BLOCKED")
-# Results and diffs tell the steps in this order, deletions last.
+# Results and diffs tell the steps in this order, deletions last and the other way round.
 ORDER = ("lans", "volumes", "servers", "loadbalancers")
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -66,7 +66,8 @@ def plan_site(
 
 
 def _rank(step: Step) -> tuple[bool, int]:
-    return step.verb == "delete", ORDER.index(step.path[0]) if step.path[:1] and step.path[0] in ORDER else -1
+    place = ORDER.index(step.path[0]) if step.path and step.path[0] in ORDER else -1
+    return (True, -place) if step.verb == "delete" else (False, place)
 
 
 @dataclass
@@ -100,7 +101,18 @@ class _SitePlanner(Planner):
         self._check = check
         self._source = source
         self._disks = _Disks()
-        self._wanted_servers: dict[Path, Node] = {}
+        self._undescribed: frozenset[str] = frozenset()
+        self._nics: dict[str, list[str | Ref]] = defaultdict(list)
+        for server in (have or {}).get("servers", ()):
+            for nic in server["nics"]:
+                self._nics[f"{server['name']}/{nic['name']}"].append(str(nic["id"]))
+        for server in want.get("servers") or ():
+            for nic in server.get("nics") or ():
+                name = f"{server.get('name')}/{nic.get('name')}"
+                if name not in self._nics:
+                    self._nics[name].append(
+                        Ref(("servers", str(server.get("name")), "nics", str(nic.get("name"))))
+                    )
 
     # -- the whole ------------------------------------------------------------------------------------------------
 
@@ -118,6 +130,7 @@ class _SitePlanner(Planner):
         servers, unwanted = pair(CHILDREN["servers"], want.get("servers") or (), have["servers"], ())
         gone = unwanted if want.get("servers") is not None and self.purges("servers") else []
         self._disks = assign_volumes(want, have, servers)
+        self._undescribed = frozenset(each["id"] for each in self._disks.rest)
         after = {**(change.after or have)}
         after["servers"] = self.branch(CHILDREN["servers"], want.get("servers"), have["servers"], (), parents)
         after["volumes"] = self._volumes(parents, gone, after["servers"])
@@ -237,20 +250,11 @@ class _SitePlanner(Planner):
         text = str(value)
         if re.fullmatch(UUID, text):
             return text.lower()
-        found = [
-            str(nic["id"])
-            for server in (self._have or {}).get("servers", ())
-            for nic in server["nics"]
-            if f"{server['name']}/{nic['name']}" == text
-        ]
+        found = self._nics.get(text, [])
         if len(found) > 1:
-            raise AmbiguousName(NIC.label, option, text, found)
+            raise AmbiguousName(NIC.label, option, text, map(str, found))
         if found:
             return found[0]
-        for server in self._want.get("servers") or ():
-            for nic in server.get("nics") or ():
-                if f"{server.get('name')}/{nic.get('name')}" == text:
-                    return Ref(("servers", str(server["name"]), "nics", str(nic["name"])))
         advice = "give it as name of the server, slash, name of the NIC"
         raise NotFound(NIC.label, option, text, "the data center", advice)
 
@@ -279,7 +283,7 @@ class _SitePlanner(Planner):
         if want.get("power") == "running" and now_stopped:
             before = tuple(step.key for step in self.steps if step.path[:2] == path)
             self._switch(want | {"type": have["type"]}, path, item, "running", *before)
-        kept = [each for each in have["volumes"] if each in self._disks.rest]
+        kept = [each for each in have["volumes"] if each["id"] in self._undescribed]
         return {**(change.after or have), "volumes": [*volumes, *kept], "nics": nics}
 
     def _new_server(
@@ -391,12 +395,10 @@ class _SitePlanner(Planner):
         change = self.decide(VOLUME, want, there, path)
         if change.patch:
             # One volume boots first only while no other does (contract section 10.7).
-            first = change.patch.get("boot_order") == "PRIMARY"
-            before = tuple(
-                step.key
-                for step in self.steps
-                if first and step.path[:-1] == path[:-1] and "boot_order" in (step.after or {})
-            )
+            before: tuple[Key, ...] = ()
+            if change.patch.get("boot_order") == "PRIMARY":
+                beside = (step for step in self.steps if step.path[:-1] == path[:-1])
+                before = tuple(step.key for step in beside if "boot_order" in (step.after or {}))
             self.update(change, path, item, parents, before)
         self._label(VOLUME, want, there, path, item)
         return dict(change.after or there)
@@ -588,10 +590,11 @@ class _SitePlanner(Planner):
     def _emptying(self, lan: Item) -> tuple[Key, ...]:
         """Whatever takes NICs out of a LAN: one that has any cannot be deleted (contract section 10.11)."""
         keys: list[Key] = []
+        members = set(lan["nics"])
         home: Path
         for server in (self._have or {})["servers"]:
             for nic in server["nics"]:
-                if nic["id"] in lan["nics"]:
+                if nic["id"] in members:
                     home = ("servers", name_of(SERVER, server))
                     path = (*home, "nics", name_of(NIC, nic))
                     keys += [("delete", home), ("delete", path), ("update", path)]
