@@ -39,7 +39,7 @@ else:
     _trusted, _untrusted = trust_as_template, str
 
 # Text in which nothing can be read as a template, nor as a call, should a play evaluate it once more.
-HARMLESS = re.compile(r"[\w\s.,:;/@+-]*")
+HARMLESS = re.compile(r"(?!\s*#jinja2)[\w\s.,:;/@+#-]*")
 Host = dict[str, Any]
 Variables = dict[str, Any]
 Candidate = tuple[Host, Variables]

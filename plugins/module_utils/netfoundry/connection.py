@@ -198,8 +198,9 @@ def _whole(found: Mapping[str, str]) -> Account:
 
 
 def _search(name: str) -> Path | None:
-    """The file of this name in the folders where API accounts are kept."""
-    return next((path for folder in FOLDERS if (path := Path(folder).expanduser() / name).is_file()), None)
+    """The file of this name in the folders where API accounts are kept; Ansible may have put a folder before it."""
+    places = (Path(folder).expanduser() / Path(name).name for folder in FOLDERS)
+    return next((path for path in places if path.is_file()), None)
 
 
 def _from_file(option: str, name: str) -> Account:

@@ -47,7 +47,7 @@ def test_a_prefix_that_makes_no_names(prefix: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "web-01", "de/fra", "2001:db8::1", "Büro 3", "demo@example.com", "02:01:0a:0b:0c:0d"]
+    "text", ["", "web-01", "de/fra", "2001:db8::1", "Büro 3", "demo@example.com", "02:01:0a:0b:0c:0d", "#tag"]
 )
 def test_ordinary_text_is_harmless(text: str) -> None:
     assert shared.HARMLESS.fullmatch(text)

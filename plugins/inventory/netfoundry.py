@@ -1,0 +1,269 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Endpoints and edge routers of NetFoundry networks as Ansible's inventory."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+name: netfoundry
+short_description: Endpoints and edge routers of NetFoundry networks as inventory
+version_added: 1.0.0
+description:
+  - Lists the endpoints and edge routers of the networks that the credentials give access to, with all that the service
+    tells of them as host variables, and their role attributes as groups.
+  - The configuration is a YAML file whose name ends in C(netfoundry.yml) or C(netfoundry.yaml).
+  - It makes one request for the list of networks and one for each of O(kinds), of all networks together or, with
+    O(networks) or O(network_group), of each network; a list longer than a page is read whole. O(cache) saves these as
+    well.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - ansible.builtin.constructed
+  - ansible.builtin.inventory_cache
+options:
+  plugin:
+    description:
+      - Says that the file is a configuration of this plugin.
+    type: str
+    required: true
+    choices:
+      - profitbricks.cloud.netfoundry
+  networks:
+    description:
+      - Names or UUIDs of the networks to read; all if left out.
+      - One that does not exist, or a name that several networks bear, is an error.
+    type: list
+    elements: str
+    default: []
+  network_group:
+    description:
+      - Name or UUID of the network group whose networks are read; those of all groups if left out.
+    type: str
+  kinds:
+    description:
+      - What becomes a host. The endpoint that belongs to an edge router is never one beside it.
+    type: list
+    elements: str
+    choices:
+      - endpoint
+      - edge_router
+    default:
+      - endpoint
+      - edge_router
+  attribute_groups:
+    description:
+      - Whether each role attribute makes a group of the hosts that have it. The group is called as the attribute without
+        its C(#), behind O(attribute_group_prefix); characters that no group may have become underscores.
+    type: bool
+    default: true
+  attribute_group_prefix:
+    description:
+      - What the names of the groups of O(attribute_groups) begin with.
+    type: str
+    default: ""
+  filters:
+    description:
+      - Which endpoints and edge routers become hosts. The first entry that is true of one decides; one for which none is true
+        becomes a host.
+      - Expressions see the host variables described in the notes. An expression that is no valid Jinja is an error;
+        one that cannot be evaluated for one is not true of it, or an error with O(strict=true).
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      include:
+        description:
+          - A Jinja expression. One for which it is true becomes a host.
+          - Exactly one of O(filters[].include) and O(filters[].exclude) makes an entry.
+        type: str
+      exclude:
+        description:
+          - A Jinja expression. One for which it is true does not become a host; V(true) excludes all that no
+            entry before it includes.
+        type: str
+  hostnames:
+    description:
+      - What the host is called in the inventory. Each entry is a host variable, with or without its prefix, or a Jinja
+        expression over the host variables. The first that gives something decides; of a list it is its first element.
+      - An expression that cannot be evaluated gives nothing, or is an error with O(strict=true).
+      - One for which all give nothing is called by its UUID.
+    type: list
+    elements: str
+    default:
+      - name
+  hostname_duplicates:
+    description:
+      - What to do when several of them would have the same name in the inventory. They are never merged.
+      - V(id) appends an underscore and the UUID to the names of all of them, with a warning; a name does
+        not change when others come and go, except from the only one to one of several.
+      - V(number) leaves the name to the oldest, and appends V(_2), V(_3) and so on to the younger ones.
+      - V(error) fails, naming the servers.
+    type: str
+    choices:
+      - id
+      - number
+      - error
+    default: id
+  connect_with:
+    description:
+      - What C(ansible_host) is set to. The first entry that gives something decides; where none does, C(ansible_host) is
+        not set, and O(hosts_without_address) decides about the host.
+      - V(ip_address) is the address of an edge router's machine, which no endpoint has; V(name) is the name.
+      - An empty list never sets C(ansible_host).
+    type: list
+    elements: str
+    choices:
+      - ip_address
+      - name
+    default: []
+  hosts_without_address:
+    description:
+      - What becomes of those that have no address that O(connect_with) asks for.
+      - V(keep) makes them hosts without C(ansible_host), with one warning for all of them; V(drop) leaves them out.
+    type: str
+    choices:
+      - keep
+      - drop
+    default: keep
+  hostvars_prefix:
+    description:
+      - What the names of the host variables begin with.
+      - Where the name would be one that Ansible reserves, as C(name) with an empty prefix, it begins with
+        C(netfoundry_) all the same.
+    type: str
+    default: netfoundry_
+  concurrency:
+    description:
+      - How many networks are read at the same time.
+    type: int
+    default: 8
+notes:
+  - 'Each host has the same variables. Their names, here without O(hostvars_prefix), are those of the results of
+    M(profitbricks.cloud.netfoundry_endpoint) and M(profitbricks.cloud.netfoundry_edge_router); what the service does not
+    tell, or not of this kind, is V(null).'
+  - 'C(kind), C(id), C(name), C(type): what it is, V(endpoint) or V(edge_router).'
+  - 'C(network), C(network_id), C(network_group_id): where it is; C(network) is the name.'
+  - 'C(attributes): its role attributes, each with its C(#).'
+  - 'C(enrolled), C(jwt_expires_at), C(ziti_id): whether its one-time token was used, when that ends, and the id in the
+    network. The token itself is not told.'
+  - 'C(online), C(verified), C(status), C(ip_address), C(provider), C(region): state and place of an edge router.'
+  - 'C(has_api_session), C(has_edge_router_connection), C(session_active): whether an endpoint is connected.'
+  - O(api_url), O(credentials), O(client_id), O(password), O(oauth_url), O(token), O(token_cache) and O(ca_path) may be
+    templates, such as a lookup, or encrypted with Ansible Vault.
+  - What the service tells is never evaluated as a template.
+"""
+
+EXAMPLES = r"""
+---
+# The smallest file, with an API account in credentials.json or in the environment (NETFOUNDRY_API_ACCOUNT). Hosts are
+# called as the endpoints and edge routers, and are in groups such as work_from_anywhere.
+plugin: profitbricks.cloud.netfoundry
+
+---
+# The endpoints of one network that still wait for their enrollment.
+plugin: profitbricks.cloud.netfoundry
+credentials: ~/.netfoundry/ci.json
+networks:
+  - ACME Net
+kinds:
+  - endpoint
+filters:
+  - exclude: netfoundry_enrolled
+keyed_groups:
+  - prefix: system
+    key: netfoundry_os
+
+---
+# Edge routers by cloud and region, reached by their address; a cache.
+plugin: profitbricks.cloud.netfoundry
+kinds:
+  - edge_router
+attribute_groups: false
+connect_with:
+  - ip_address
+hosts_without_address: drop
+keyed_groups:
+  - prefix: cloud
+    key: netfoundry_provider
+  - prefix: region
+    key: netfoundry_region
+cache: true
+cache_plugin: ansible.builtin.jsonfile
+cache_connection: ~/.ansible/inventory_cache
+cache_timeout: 600
+"""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.client import Cloud
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.connection import (
+    CONNECTION,
+    Connection,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.hosts import (
+    FACTS,
+    read,
+    tags,
+)
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils.inventory import (
+    Address,
+    Called,
+    Host,
+    HostsInventory,
+    Read,
+)
+
+
+class InventoryModule(HostsInventory):
+    """Reads a configuration file and adds a host for each endpoint and edge router."""
+
+    NAME = "profitbricks.cloud.netfoundry"
+    NOUN = "host"
+    FACTS = FACTS
+    BORN = "created_at"
+
+    def source(self) -> tuple[list[Any], Read]:
+        networks, group = self.texts("networks"), str(self.get_option("network_group") or "")
+        kinds, concurrency = self.texts("kinds"), self.concurrency()
+        connection = Connection.resolve(self.connection_options(CONNECTION), os.environ)
+
+        def hosts() -> list[Host]:
+            login = connection.login()
+            transport = connection.transport(login, connections=concurrency)
+            with transport.session:
+                found = read(Cloud(connection, login, transport), networks, group, kinds, concurrency)
+            self.display.vvv(f"{self.NAME}: {len(found)} hosts with {len(transport.calls)} requests")
+            return found
+
+        scope = [connection.url, _account(connection), sorted(networks), group, sorted(kinds)]
+        return scope, hosts
+
+    def addresses(self) -> list[Address]:
+        return [_address(name) for name in self.texts("connect_with")]
+
+    def group(self, hosts: Sequence[Called]) -> None:
+        if not self.get_option("attribute_groups"):
+            return
+        prefix = str(self.get_option("attribute_group_prefix") or "")
+        for name, host, _variables in hosts:
+            for tag in tags(host):
+                group = self.inventory.add_group(self._sanitize_group_name(f"{prefix}{tag}"))
+                self.inventory.add_child(group, name)
+
+
+def _address(fact: str) -> Address:
+    return lambda host: host[fact] or None
+
+
+def _account(connection: Connection) -> str:
+    """Tells whose hosts are cached: the API account, or a mark of the token that does not give it away."""
+    if connection.account is not None:
+        return connection.account.client_id
+    return hashlib.sha256(connection.token.encode()).hexdigest()
