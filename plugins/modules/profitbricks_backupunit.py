@@ -92,7 +92,7 @@ EXAMPLES = r"""
     name: shop
     email: admin@example.com
 
-- name: Set its password anew
+- name: Set its password anew, each time this task runs
   profitbricks.cloud.profitbricks_backupunit:
     name: shop
     backupunit_password: "{{ vault_backup_password }}"

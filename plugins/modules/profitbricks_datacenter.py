@@ -91,7 +91,8 @@ options:
             required: true
       pcc:
         description:
-          - UUID of the cross connect that the private LAN joins; an empty string leaves it.
+          - UUID of the cross connect that the private LAN joins, or in M(profitbricks.cloud.profitbricks_lan) its
+            name, which costs one request more; an empty string leaves it.
           - V(null) or an empty string clears it.
         type: str
       ipv6_cidr_block:
@@ -289,8 +290,8 @@ options:
           - VCPU
       template_uuid:
         description:
-          - UUID of the template that says the size of a server of O(servers[].type=CUBE). It cannot be changed
-            later.
+          - UUID of the template that says the size of a server of O(servers[].type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
+            lists them. It cannot be changed later.
         type: str
       nic_multi_queue:
         description:
@@ -624,11 +625,12 @@ options:
         type: str
       ip:
         description:
-          - Address.
+          - 'Address: a reserved public one, or a private one. Left out, the service chooses one for a new load
+            balancer.'
         type: str
       dhcp:
         description:
-          - Whether it gets its address by DHCP.
+          - Whether the NICs get the address by DHCP. The service takes V(true).
         type: bool
       id:
         description:
@@ -1023,7 +1025,8 @@ tree:
               sample: d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a
         pcc:
           description:
-            - UUID of the cross connect that the private LAN joins; an empty string leaves it.
+            - UUID of the cross connect that the private LAN joins, or in M(profitbricks.cloud.profitbricks_lan)
+              its name, which costs one request more; an empty string leaves it.
           returned: always
           type: str
         ipv6_cidr_block:
@@ -1307,7 +1310,8 @@ tree:
           sample: ENTERPRISE
         template_uuid:
           description:
-            - UUID of the template that says the size of a server of C(type=CUBE). It cannot be changed later.
+            - UUID of the template that says the size of a server of C(type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
+              lists them. It cannot be changed later.
           returned: always
           type: str
         nic_multi_queue:
@@ -1335,6 +1339,13 @@ tree:
           returned: always
           type: str
           sample: RUNNING
+        security_groups:
+          description:
+            - UUIDs of its security groups.
+          returned: always
+          type: list
+          elements: str
+          sample: []
         state:
           description:
             - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
@@ -1636,6 +1647,13 @@ tree:
               returned: always
               type: int
               sample: 6
+            security_groups:
+              description:
+                - UUIDs of its security groups.
+              returned: always
+              type: list
+              elements: str
+              sample: []
             state:
               description:
                 - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
@@ -1802,16 +1820,47 @@ tree:
           sample: front
         ip:
           description:
-            - Address.
+            - 'Address: a reserved public one, or a private one. Left out, the service chooses one for a new load
+              balancer.'
           returned: always
           type: str
           sample: 203.0.113.17
         dhcp:
           description:
-            - Whether it gets its address by DHCP.
+            - Whether the NICs get the address by DHCP. The service takes V(true).
           returned: always
           type: bool
           sample: true
+        state:
+          description:
+            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+          returned: always
+          type: str
+          sample: AVAILABLE
+        created_date:
+          description:
+            - When it was created, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:17:01Z'
+        created_by:
+          description:
+            - Who created it.
+          returned: always
+          type: str
+          sample: demo@example.com
+        last_modified_date:
+          description:
+            - When it was last changed, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:18:40Z'
+        last_modified_by:
+          description:
+            - Who last changed it.
+          returned: always
+          type: str
+          sample: demo@example.com
         balanced_nics:
           description:
             - UUIDs of the balanced NICs.

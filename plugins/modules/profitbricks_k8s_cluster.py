@@ -150,7 +150,7 @@ EXAMPLES = r"""
   profitbricks.cloud.profitbricks_k8s_cluster:
     name: shop
     k8s_version: "{{ shop.k8s_cluster.available_upgrade_versions | last }}"
-  when: shop.k8s_cluster.available_upgrade_versions
+  when: shop.k8s_cluster.available_upgrade_versions | length > 0
 
 - name: A private cluster
   profitbricks.cloud.profitbricks_k8s_cluster:

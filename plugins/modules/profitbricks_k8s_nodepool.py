@@ -244,7 +244,12 @@ EXAMPLES = r"""
       min_node_count: 0
       max_node_count: 0
 
-- name: Upgrade the nodes
+- name: Upgrade the cluster
+  profitbricks.cloud.profitbricks_k8s_cluster:
+    name: shop
+    k8s_version: 1.31.2
+
+- name: Upgrade the nodes, whose version is never newer than the cluster's
   profitbricks.cloud.profitbricks_k8s_nodepool:
     k8s_cluster: shop
     name: workers

@@ -70,13 +70,12 @@ EXAMPLES = r"""
   profitbricks.cloud.profitbricks_pcc:
     name: backend
     description: Databases of all shops
-  register: backend
 
 - name: A private LAN joins it
   profitbricks.cloud.profitbricks_lan:
     datacenter: shop
     name: database
-    pcc: "{{ backend.pcc.id }}"
+    pcc: backend
 
 - name: The LAN leaves it
   profitbricks.cloud.profitbricks_lan:

@@ -103,7 +103,7 @@ EXAMPLES = r"""
 
 - name: The last changes of one server
   profitbricks.cloud.profitbricks_request_info:
-    resource: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    resource: "{{ created.results[0].server.id }}"
     limit: 10
 """
 

@@ -59,7 +59,7 @@ EXAMPLES = r"""
 - name: One resource
   profitbricks.cloud.profitbricks_resource_info:
     type: ipblock
-    id: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    id: "{{ (found.resources | selectattr('type', 'equalto', 'ipblock') | first).id }}"
 """
 
 RETURN = r"""

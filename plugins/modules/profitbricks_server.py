@@ -26,6 +26,9 @@ options:
       - 'V(running): as V(present), and started if it does not run.'
       - 'V(stopped): as V(present), and powered off hard if it runs; a CUBE server is suspended.'
       - 'V(restarted): as V(present), and reset hard, each time the task runs; a server that does not run is started.'
+      - 'V(upgraded): as V(present), and moved to a newer version of the hypervisor if the service says that it
+        is outdated, for which the service may restart it. A new server and one that is up to date are left alone.
+        From version 5 of the API on, at one request more.'
     type: str
     choices:
       - present
@@ -33,6 +36,7 @@ options:
       - running
       - stopped
       - restarted
+      - upgraded
     default: present
   id:
     description:
@@ -84,7 +88,8 @@ options:
       - VCPU
   template_uuid:
     description:
-      - UUID of the template that says the size of a server of O(type=CUBE). It cannot be changed later.
+      - UUID of the template that says the size of a server of O(type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
+        lists them. It cannot be changed later.
     type: str
   nic_multi_queue:
     description:
@@ -363,6 +368,11 @@ options:
             choices:
               - IPv4
               - IPv6
+  template:
+    description:
+      - Name or UUID of the template that says the size of a server of O(type=CUBE), in place of O(template_uuid).
+        A name costs one request more.
+    type: str
   security_groups:
     description:
       - Names or UUIDs of all security groups that it shall have; an empty list takes all away.
@@ -449,6 +459,25 @@ EXAMPLES = r"""
     name: web-01
     state: restarted
 
+- name: Move it to a newer hypervisor if the service says that it is outdated
+  profitbricks.cloud.profitbricks_server:
+    datacenter: shop
+    name: web-01
+    state: upgraded
+
+- name: A CUBE server, whose size and volume its template says
+  profitbricks.cloud.profitbricks_server:
+    datacenter: shop
+    name: cache-01
+    type: CUBE
+    template: CUBES S
+    volumes:
+      - name: cache-01-boot
+        disk_type: DAS
+        image: ubuntu:latest
+        ssh_keys:
+          - "{{ lookup('ansible.builtin.file', public_key_file) }}"
+
 - name: Delete it together with its volumes
   profitbricks.cloud.profitbricks_server:
     datacenter: shop
@@ -517,7 +546,8 @@ server:
       sample: ENTERPRISE
     template_uuid:
       description:
-        - UUID of the template that says the size of a server of C(type=CUBE). It cannot be changed later.
+        - UUID of the template that says the size of a server of C(type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
+          lists them. It cannot be changed later.
       returned: always
       type: str
     nic_multi_queue:

@@ -32,6 +32,18 @@ options:
     description:
       - Only the server with this name.
     type: str
+  upgrade_needed:
+    description:
+      - Whether only servers are returned that are outdated, or only others. O(upgrade_needed=true) finds those
+        that C(state=upgraded) of M(profitbricks.cloud.profitbricks_server) would upgrade. From version 5 of the
+        API on, at one request more.
+    type: bool
+  console:
+    description:
+      - 'Whether to tell the way into the console of each server, at two requests more for each. It lets whoever
+        has it control the server: set C(no_log) on the task. From version 6 of the API on.'
+    type: bool
+    default: false
 seealso:
   - module: profitbricks.cloud.profitbricks_server
 """
@@ -52,6 +64,19 @@ EXAMPLES = r"""
   profitbricks.cloud.profitbricks_server_info:
     datacenter: shop
     name: web-01
+
+- name: Servers that the state upgraded of profitbricks_server would upgrade
+  profitbricks.cloud.profitbricks_server_info:
+    datacenter: shop
+    upgrade_needed: true
+
+- name: The way into the console of a server
+  profitbricks.cloud.profitbricks_server_info:
+    datacenter: shop
+    name: web-01
+    console: true
+  register: web
+  no_log: true
 """
 
 RETURN = r"""
@@ -114,7 +139,8 @@ servers:
       sample: ENTERPRISE
     template_uuid:
       description:
-        - UUID of the template that says the size of a server of C(type=CUBE). It cannot be changed later.
+        - UUID of the template that says the size of a server of C(type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
+          lists them. It cannot be changed later.
       returned: always
       type: str
     nic_multi_queue:
@@ -644,6 +670,18 @@ servers:
       type: list
       elements: str
       sample: []
+    console_url:
+      description:
+        - URL of the console in a browser, for a short time.
+      returned: when console is set
+      type: str
+      sample: https://console.example.com/?jwToken=...
+    console_token:
+      description:
+        - Token for the console.
+      returned: when console is set
+      type: str
+      sample: eyJ0eXAi...
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info

@@ -7,12 +7,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from ...engine.kind import Kind
+from ...engine.kind import Kind, Situation
 from ...engine.resource import Child
+from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.compute import LAN
+from ..resources.crossconnects import PCC
 from ..resources.network import MEMBER
+from .references import account_wide
 
 MEMBERS = Child(
     "members",
@@ -22,4 +26,9 @@ MEMBERS = Child(
 )
 
 
-LANS = Kind(PROFITBRICKS, replace(LAN, children=(*LAN.children, MEMBERS)))
+def _resolve_lan(situation: Situation[Cloud], want: dict[str, Any]) -> None:
+    if want.get("pcc"):
+        want["pcc"] = account_wide(situation.cloud, PCC, "pcc", want["pcc"])
+
+
+LANS = Kind(PROFITBRICKS, replace(LAN, children=(*LAN.children, MEMBERS)), resolve=_resolve_lan)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Names of images and LANs in the place of ids."""
+"""Names of other objects in the place of ids."""
 
 from __future__ import annotations
 
@@ -13,10 +13,22 @@ from typing import Any
 from ...engine.errors import AmbiguousName, NotFound
 from ...engine.kind import Situation
 from ...engine.resource import UUID, Resource
-from ...engine.service import Item
+from ...engine.service import Item, selector
 from ..client import Cloud
 from ..resources.compute import DATACENTER
 from ..resources.images import IMAGE, SNAPSHOT
+
+
+def account_wide(cloud: Cloud, resource: Resource, option: str, value: Any) -> str:
+    """The id of an object that is below no other, from its name or id; a name costs one request. Raises NotFound."""
+    wanted = selector(resource, option, value)
+    if wanted.by_id:
+        return wanted.value
+    found = wanted.pick(cloud.items(resource, {}, 1, {"name": wanted.value}))
+    if found is None:
+        advice = f"profitbricks_{resource.kind}_info lists the {resource.label}s"
+        raise NotFound(resource.label, option, wanted.value, advice=advice)
+    return str(found["id"])
 
 
 def resolve_lan(situation: Situation[Cloud], want: dict[str, Any], option: str = "lan") -> None:

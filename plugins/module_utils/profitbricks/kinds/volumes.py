@@ -35,6 +35,8 @@ def check_source(situation: Situation[Cloud], want: dict[str, Any], image: Item 
     """The rules of contract section 10.7 for a new volume."""
     named = bool(want.get("image") or want.get("image_alias"))
     das = want.get("disk_type") == "DAS"
+    if das and want.get("size") is not None:
+        raise InvalidOption("size: the template of the CUBE server says that of a DAS volume; leave it out")
     if want.get("size") is None and not das:
         raise InvalidOption(f"size: needed to create the volume {want.get('name') or ''}".rstrip())
     if not named and not want.get("licence_type") and not das:
@@ -66,6 +68,10 @@ def check_source(situation: Situation[Cloud], want: dict[str, Any], image: Item 
 
 
 def _resolve_volume(situation: Situation[Cloud], want: dict[str, Any]) -> None:
+    if situation.have is None and want.get("disk_type") == "DAS":
+        raise InvalidOption(
+            "disk_type: a DAS volume is made together with its CUBE server; list it in volumes of profitbricks_server"
+        )
     image = resolve_image(situation, want, situation.have is None)
     if situation.have is None:
         check_source(situation, want, image)

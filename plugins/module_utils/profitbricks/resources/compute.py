@@ -474,7 +474,8 @@ SERVER = Resource(
             compare="text",
             pattern=UUID,
             pattern_help="a UUID",
-            help="UUID of the template that says the size of a server of O(type=CUBE). It cannot be changed later.",
+            help="UUID of the template that says the size of a server of O(type=CUBE), which needs one; "
+            "M(profitbricks.cloud.profitbricks_template_info) lists them. It cannot be changed later.",
             sample=None,
         ),
         Field(
@@ -573,7 +574,8 @@ LAN = Resource(
             since=5,
             nullable=True,
             compare="text",
-            help="UUID of the cross connect that the private LAN joins; an empty string leaves it.",
+            help="UUID of the cross connect that the private LAN joins, or in M(profitbricks.cloud.profitbricks_lan) its name, "
+            "which costs one request more; an empty string leaves it.",
             sample=None,
         ),
         Field(

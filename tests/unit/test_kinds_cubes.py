@@ -1,0 +1,207 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Servers of other types than ENTERPRISE, upgrades, consoles; objects of the account by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+    CloudError,
+    ImmutableField,
+    InvalidOption,
+    NotFound,
+)
+from unit.mounted import Mounted
+
+DAS = {"name": "das", "disk_type": "DAS", "image": "ubuntu:22.04", "image_password": "secret12pw"}
+CUBE: Mapping[str, Any] = {
+    "datacenter": "shop",
+    "name": "cube",
+    "type": "CUBE",
+    "template": "CUBES S",
+    "volumes": [DAS],
+}
+ENTERPRISE: Mapping[str, Any] = {"datacenter": "shop", "name": "web", "cores": 1, "ram": 1024}
+
+
+def shop(version: int = 6) -> Mounted:
+    mounted = Mounted(version)
+    mounted.run("datacenter", name="shop", location="de/fra")
+    return mounted
+
+
+def named(mounted: Mounted, **options: Any) -> dict[str, Any]:
+    return mounted.run("server", datacenter="shop", **options)
+
+
+# -- CUBE and VCPU ------------------------------------------------------------------------------------------------
+
+
+def test_a_cube_takes_its_size_from_a_template_by_name_or_id() -> None:
+    mounted = shop()
+    (small,) = mounted.info("template", name="CUBES S")
+    (other,) = mounted.info("template", name="CUBES M")
+    made = mounted.run("server", **CUBE)["server"]
+    assert (made["template_uuid"], made["cores"], made["ram"]) == (small["id"], 1, 2048)
+    assert [(each["disk_type"], each["size"]) for each in made["volumes"]] == [("DAS", 50)]
+    for same in ({"template": "CUBES S"}, {"template": small["id"]}, {"template_uuid": small["id"]}):
+        assert not named(mounted, name="cube", **same)["changed"]
+    for differs in ({"template": "CUBES M"}, {"template_uuid": other["id"]}):
+        with pytest.raises(ImmutableField, match="template_uuid"):
+            named(mounted, name="cube", **differs)
+    with pytest.raises(
+        NotFound, match="^template: there is no template 'CUBES 0'; profitbricks_template_info lists"
+    ):
+        named(mounted, name="cube", template="CUBES 0")
+    with pytest.raises(InvalidOption, match="^template: it says the same as template_uuid; give one"):
+        named(mounted, name="cube", template="CUBES S", template_uuid=small["id"])
+
+
+def test_a_cube_is_suspended_and_resumed() -> None:
+    mounted = shop()
+    mounted.run("server", **CUBE)
+    for state, actions, shows in (
+        ("stopped", ["suspend"], "SUSPENDED"),
+        ("stopped", [], "SUSPENDED"),
+        ("restarted", ["resume"], "RUNNING"),
+        ("restarted", ["reboot"], "RUNNING"),
+        ("stopped", ["suspend"], "SUSPENDED"),
+        ("running", ["resume"], "RUNNING"),
+        ("running", [], "RUNNING"),
+    ):
+        foretold = mounted.check("server", datacenter="shop", name="cube", state=state)
+        assert mounted.writes == []
+        real = named(mounted, name="cube", state=state)
+        for done in (foretold, real):
+            assert (done["changed"], done["actions"]) == (bool(actions), actions)
+            assert done["server"]["vm_state"] == shows
+        assert foretold["diff"] == real["diff"]
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({**CUBE, "volumes": []}, "volumes: a CUBE server needs a volume with disk_type=DAS; list it"),
+        (
+            {**CUBE, "volumes": [{**DAS, "size": 50}]},
+            "size: the template of the CUBE server says that of a DAS volume",
+        ),
+        ({**ENTERPRISE, "volumes": [DAS]}, "volumes: the volume das cannot have disk_type=DAS"),
+        ({**ENTERPRISE, "template": "CUBES S", "type": "VCPU"}, "template_uuid: "),
+    ],
+)
+def test_rules_of_cubes(options: dict[str, Any], says: str) -> None:
+    mounted = shop()
+    with pytest.raises(CloudError) as caught:
+        mounted.run("server", **options)
+    assert str(caught.value).startswith(says) and mounted.writes == []
+
+
+def test_a_cube_gets_no_second_volume_of_its_own() -> None:
+    mounted = shop()
+    mounted.run("server", **CUBE)
+    with pytest.raises(InvalidOption, match="^volumes: the volume more cannot have disk_type=DAS"):
+        named(mounted, name="cube", volumes=[{**DAS, "name": "more"}])
+    with pytest.raises(InvalidOption, match="^disk_type: a DAS volume is made together with its CUBE server"):
+        mounted.run("volume", datacenter="shop", **{**DAS, "name": "more"})
+
+
+def test_a_vcpu_server_has_cores_and_memory() -> None:
+    mounted = shop()
+    made = mounted.run("server", **{**ENTERPRISE, "type": "VCPU"})["server"]
+    assert (made["type"], made["cores"], made["cpu_family"]) == ("VCPU", 1, None)
+    assert named(mounted, name="web", state="stopped")["actions"] == ["stop"]
+
+
+def test_older_versions_have_no_templates() -> None:
+    with pytest.raises(
+        InvalidOption, match="^template: the service takes this option from version 6 of its API on"
+    ):
+        shop(5).run("server", **{**ENTERPRISE, "template": "CUBES S"})
+
+
+# -- upgrades and consoles ----------------------------------------------------------------------------------------
+
+
+def outdate(mounted: Mounted, server: Mapping[str, Any]) -> None:
+    """As the service does when there is a newer hypervisor."""
+    path = f"datacenters/{server['datacenter_id']}/servers/{server['id']}"
+    url = "http://emulator.test/_emulator/marks"
+    answer = mounted.cloud.transport.session.post(url, json={"path": path, "outdated": True})
+    assert answer.ok, answer.text
+
+
+@pytest.mark.parametrize("version", [5, 6])
+def test_only_what_is_outdated_is_upgraded(version: int) -> None:
+    mounted = shop(version)
+    old = mounted.run("server", **ENTERPRISE)["server"]
+    new = mounted.run("server", **{**ENTERPRISE, "name": "db", "state": "upgraded"})
+    assert new["actions"] == ["create"]
+    outdate(mounted, old)
+
+    def names(**options: Any) -> list[str]:
+        return [each["name"] for each in mounted.info("server", datacenter="shop", **options)]
+
+    assert (names(upgrade_needed=True), names(upgrade_needed=False)) == (["web"], ["db"])
+    assert names(upgrade_needed=True, name="db") == [] and len(names()) == 2
+    foretold = mounted.check("server", datacenter="shop", name="web", state="upgraded")
+    assert foretold["actions"] == ["upgrade"] and mounted.writes == []
+    done = named(mounted, name="web", state="upgraded")
+    assert done["changed"] and done["request_id"] and done["actions"] == ["upgrade"]
+    assert mounted.writes == [f"POST datacenters/{old['datacenter_id']}/servers/{old['id']}/upgrade"]
+    for name in ("web", "db"):
+        assert not named(mounted, name=name, state="upgraded")["changed"]
+    assert names(upgrade_needed=True) == []
+
+
+def test_an_upgrade_keeps_what_else_the_task_says() -> None:
+    mounted = shop()
+    old = mounted.run("server", **ENTERPRISE)["server"]
+    outdate(mounted, old)
+    done = named(mounted, name="web", cores=2, state="upgraded")
+    assert done["actions"] == ["update", "upgrade"] and done["server"]["cores"] == 2
+
+
+def test_version_4_upgrades_nothing() -> None:
+    mounted = shop(4)
+    mounted.run("server", **ENTERPRISE)
+    with pytest.raises(InvalidOption, match="^state: the service upgrades servers from version 5"):
+        named(mounted, name="web", state="upgraded")
+    with pytest.raises(InvalidOption, match="^upgrade_needed: the service takes this option from version 5"):
+        mounted.info("server", datacenter="shop", upgrade_needed=True)
+
+
+def test_the_console_is_told_when_asked_for() -> None:
+    mounted = shop()
+    mounted.run("server", **ENTERPRISE)
+    (plain,) = mounted.info("server", datacenter="shop")
+    assert not {"console_url", "console_token"} & set(plain)
+    (asked,) = mounted.info("server", datacenter="shop", console=True)
+    assert asked["console_url"].startswith("https://") and asked["console_token"]
+    older = shop(5)
+    older.run("server", **ENTERPRISE)
+    with pytest.raises(InvalidOption, match="^console: the service takes this option from version 6"):
+        older.info("server", datacenter="shop", console=True)
+
+
+# -- names of cross connects --------------------------------------------------------------------------------------
+
+
+def test_a_lan_joins_a_cross_connect_by_its_name() -> None:
+    mounted = shop()
+    pcc = mounted.run("pcc", name="backend")["pcc"]["id"]
+    lan = {"datacenter": "shop", "name": "database", "public": False}
+    assert mounted.check("lan", **lan, pcc="backend")["lan"]["pcc"] == pcc
+    assert mounted.run("lan", **lan, pcc="backend")["lan"]["pcc"] == pcc
+    assert not mounted.run("lan", **lan, pcc="backend")["changed"] and len(mounted.calls) == 3
+    assert not mounted.run("lan", **lan, pcc=pcc.upper())["changed"]
+    with pytest.raises(
+        NotFound, match="^pcc: there is no cross connect 'other'; profitbricks_pcc_info lists"
+    ):
+        mounted.run("lan", **lan, pcc="other")
+    assert mounted.run("lan", **lan, pcc="")["lan"]["pcc"] is None
