@@ -125,7 +125,7 @@ def _as_planned(situation: Situation[Any], change: Change, writes: list[Write]) 
     return writes
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Kind:
     """One kind of object, and what its modules have beyond the common.
 

@@ -29,7 +29,7 @@ def camel(name: str) -> str:
     return head + "".join(part.capitalize() for part in rest)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Field:
     """One property of a resource, or one option of a module that no property stands behind.
 
@@ -300,7 +300,7 @@ class Owner:
     help: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Resource:
     """A kind of object of the service.
 
