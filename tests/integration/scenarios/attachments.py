@@ -11,7 +11,7 @@ from integration.runner import Runner
 
 from .scenario import Scenario
 
-NAMES = ("data", "laterdata", "unawaited")
+NAMES = ("data", "laterdata", "lasting", "unawaited")
 
 
 def volume(name: str) -> dict[str, dict[str, object]]:
