@@ -456,3 +456,32 @@ def test_gateway_and_balancers_is_built_once(cloud: Cloud, ansible: Ansible) -> 
 
     assert ansible.run("gateway_and_balancers").changed == {"localhost": 0}
     assert cloud.writes() == []
+
+
+def test_kubernetes_runs_a_cluster_once_and_deletes_it(cloud: Cloud, ansible: Ansible) -> None:
+    kubeconfig = ansible.folder / "kubeconfig"
+    ansible.run("kubernetes", "--check", "--diff", kubernetes_kubeconfig=kubeconfig)
+    assert cloud.writes() == [] and not kubeconfig.exists()
+
+    run = ansible.run("kubernetes", kubernetes_kubeconfig=kubeconfig)
+    assert run.changed == {"localhost": 5}
+    assert run.messages == [
+        f"example-cluster runs Kubernetes 1.30.6 on 2 nodes; its kubeconfig is {kubeconfig}"
+    ]
+    [cluster] = cloud.call("GET", "k8s?depth=3")["items"]
+    [pool] = cluster["entities"]["nodepools"]["items"]
+    assert pool["properties"]["autoScaling"] == {"minNodeCount": 2, "maxNodeCount": 4}
+    assert kubeconfig.stat().st_mode & 0o777 == 0o600 and cluster["id"] in kubeconfig.read_text(
+        encoding="utf-8"
+    )
+    cloud.writes()
+
+    for words in ((), ("--check",)):
+        again = ansible.run("kubernetes", *words, kubernetes_kubeconfig=kubeconfig)
+        assert again.changed == {"localhost": 0}
+    assert cloud.writes() == []
+
+    absent = {"kubernetes_state": "absent", "kubernetes_kubeconfig": kubeconfig}
+    assert ansible.run("kubernetes", **absent).changed == {"localhost": 3}
+    assert cloud.call("GET", "k8s")["items"] == [] and not kubeconfig.exists()
+    assert ansible.run("kubernetes", **absent).changed == {"localhost": 0}
