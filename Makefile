@@ -87,12 +87,17 @@ $(VENV)/.lint: tests/requirements-lint.txt $(VENV)/.tests $(VENV)/.docs
 	@$(PIP_INSTALL) -r tests/requirements-lint.txt
 	@touch $@
 
+$(BUILD)/amazon/.installed: tests/requirements-collections.txt | $(VENV)/.created
+	@echo "Fetching the collection amazon.aws"
+	@$(RUN) -m tools.amazon
+	@touch $@
+
 # The checkout itself, importable as ansible_collections.profitbricks.cloud.
 $(DEV):
 	@mkdir -p $(@D)
 	@ln -sfn ../../../.. $@
 
-setup: $(VENV)/.lint $(DEV) collection ## Install all that the other targets need (into .build)
+setup: $(VENV)/.lint $(BUILD)/amazon/.installed $(DEV) collection ## Install all that is needed (into .build)
 
 # -- use -------------------------------------------------------------------------------------------------
 
@@ -113,7 +118,7 @@ collection: $(VENV)/.demo ## Build and install the collection (into .build/colle
 
 # -- checks ----------------------------------------------------------------------------------------------
 
-test: $(VENV)/.lint $(DEV) collection ## Run all checks and tests
+test: $(VENV)/.lint $(BUILD)/amazon/.installed $(DEV) collection ## Run all checks and tests
 	@MAKE="$(MAKE)" $(RUN) -m tools.check lint unit contract integration sanity
 
 lint: $(VENV)/.lint $(DEV) collection ## Run the static checks (CHECKS="mypy ruff-check")
@@ -127,7 +132,7 @@ unit: $(VENV)/.tests $(DEV) ## Run the unit tests and the checks of the project'
 contract: $(VENV)/.tests $(DEV) ## Hold the emulator to the service's contract and the vendors' clients
 	@$(PYTEST) $(or $(TESTS),tests/contract)
 
-integration: $(VENV)/.tests $(DEV) collection ## Run ansible-playbook and ansible-inventory against the emulator
+integration: $(VENV)/.tests $(BUILD)/amazon/.installed $(DEV) collection ## Run Ansible against the emulator
 	@$(PYTEST) $(or $(TESTS),tests/integration)
 
 sanity: $(VENV)/.tests ## Run ansible-test sanity (SANITY_ARGS="--test pylint")
