@@ -51,10 +51,10 @@ RESULT = re.compile(
 )
 RECAP = re.compile(r"^\S+ +: ok=(\d+) +changed=(\d+) +unreachable=(\d+) +failed=(\d+)", re.M)
 # A leaf of the graph: groups begin with @ and end with a colon.
-HOST = re.compile(r"--([\w.-]+)$", re.M)
+HOST = re.compile(r"--([^@\n]*[^:\n])$", re.M)
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 # Of the caller's environment, what could lead the commands elsewhere.
-FOREIGN = re.compile(r"^(ANSIBLE_|PROFITBRICKS_|IONOS_|PYTHON|SSH_)|_proxy$", re.I)
+FOREIGN = re.compile(r"^(ANSIBLE_|PROFITBRICKS_|IONOS_|NETFOUNDRY_|PYTHON|SSH_)|_proxy$", re.I)
 
 
 class StepFailed(Exception):
@@ -321,6 +321,32 @@ def tear_down(demo: Demo) -> None:
         findings += [f"changed={recap(output)[1]}", counted(demo.journal())]
 
 
+def overlay(demo: Demo) -> None:
+    account = demo.folder / "api-account.json"
+    account.write_text(json.dumps(control(demo.url, "GET", "netfoundry/credentials")), encoding="utf-8")
+    demo.environment |= {
+        "NETFOUNDRY_API_URL": demo.url,
+        "NETFOUNDRY_API_ACCOUNT": str(account),
+        "NETFOUNDRY_TOKEN_CACHE": str(demo.folder / "token.json"),
+    }
+    tokens = demo.folder / "tokens"
+    tokens.mkdir()
+    command = ("ansible-playbook", "profitbricks.cloud.overlay_demo", "-e", f"overlay_token_folder={tokens}")
+    with demo.step("Build an overlay network with a working service") as findings:
+        _hosts, changed, _failed = recap(demo.run(*command, show=Progress()))
+        written = len(list(tokens.glob("*.jwt")))
+        if not written:
+            raise StepFailed("no enrollment token was written")
+        findings += [f"changed={changed}", f"enrollment tokens: {written}", counted(demo.journal())]
+    with demo.step("Build it again: nothing changes") as findings:
+        if changed := recap(demo.run(*command, show=Progress()))[1]:
+            raise StepFailed(f"the second run of the overlay says changed={changed}, it must be 0")
+        findings += ["changed=0", counted(demo.journal())]
+    with demo.step("The overlay's endpoints and routers as Ansible's inventory") as findings:
+        graph = demo.run("ansible-inventory", "-i", "netfoundry.yml", "--graph", show=indented)
+        findings += [f"{len(set(HOST.findall(graph)))} hosts", counted(demo.journal())]
+
+
 def summary(demo: Demo, started: float) -> None:
     print("\nWhat was shown")
     for number, (title, seconds, findings) in enumerate(demo.shown, 1):
@@ -369,7 +395,8 @@ def prepare(folder: Path) -> None:
     made = subprocess.run(key, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if made.returncode:
         raise StepFailed(f"ssh-keygen failed:\n{tail(made.stdout + made.stderr)}")
-    shutil.copy(INSTALLED / "playbooks" / "inventory" / "profitbricks.yml", folder)
+    for name in ("profitbricks.yml", "netfoundry.yml"):
+        shutil.copy(INSTALLED / "playbooks" / "inventory" / name, folder)
 
 
 def show_all(folder: Path, provision_seconds: float) -> None:
@@ -391,6 +418,7 @@ def show_all(folder: Path, provision_seconds: float) -> None:
         list_servers(demo)
         configure(demo, port)
         look(demo)
+        overlay(demo)
         tear_down(demo)
     summary(demo, started)
 

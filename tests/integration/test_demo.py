@@ -77,18 +77,21 @@ def test_the_demo_shows_all_steps_and_leaves_nothing(process: subprocess.Popen[s
     output, _errors = process.communicate(timeout=300)
     assert process.returncode == 0, output
     steps, _mark, summary = output.partition("What was shown\n")
-    assert re.findall(r"^(\d)\. ", steps, re.M) == list("12345678")
+    assert re.findall(r"^(\d+)\. ", steps, re.M) == [str(number) for number in range(1, 12)]
     lines = summary.splitlines()
-    assert [re.sub(r"^ +(\d)\. .* ([\d.]+) s {3}", r"\1 ", line) for line in lines[1:8]] == [
+    assert [re.sub(r"^ +(\d+)\. .* ([\d.]+) s {3}", r"\1 ", line) for line in lines[1:11]] == [
         "2 changed=2, requests: " + line_requests(lines[1], writing=2),
         "3 changed=0, requests: " + line_requests(lines[2], writing=0),
         "4 3 hosts, requests: 2, writing: 0",
         "5 35 variables",
         "6 3 hosts, changed=3",
         "7 data centers: 1, requests: 1, writing: 0",
-        "8 changed=3, requests: " + line_requests(lines[7], writing=3),
+        "8 changed=6, enrollment tokens: 4, requests: " + line_requests(lines[7], writing=11),
+        "9 changed=0, requests: " + line_requests(lines[8], writing=0),
+        "10 5 hosts, requests: 3, writing: 0",
+        "11 changed=3, requests: " + line_requests(lines[10], writing=3),
     ]
-    assert re.fullmatch(r"All in \d+ s, on the local cloud; nothing is left behind\.", lines[8])
+    assert re.fullmatch(r"All in \d+ s, on the local cloud; nothing is left behind\.", lines[11])
     assert list(temporary.iterdir()) == []
     assert left_running(temporary) == []
 
