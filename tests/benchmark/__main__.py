@@ -17,7 +17,8 @@ from pathlib import Path
 from .lab import HERE, lab
 from .picture import picture
 from .report import Results
-from .sections import QUICK, SECTIONS, Scale
+from .scale import QUICK, Scale
+from .sections import SECTIONS
 
 
 def main(argv: Sequence[str] | None = None) -> int:

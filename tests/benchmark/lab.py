@@ -145,6 +145,11 @@ class Lab:
         }
 
 
+def tell(text: str) -> None:
+    """Where the benchmark is, apart from its results."""
+    print(f"  {text}", file=sys.stderr, flush=True)
+
+
 @contextmanager
 def lab() -> Iterator[Lab]:
     with TemporaryDirectory(prefix="bench-") as folder, Server(Cloud()) as server:

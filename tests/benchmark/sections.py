@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from . import plays
-from .lab import HERE, TOKEN, Finished, Lab, Timing
+from .lab import HERE, TOKEN, Finished, Lab, Timing, tell
 from .report import Results, Row, Seconds
+from .scale import Scale
+from .trees import trees
 
 IN_PROCESS = "tasks in process"
 AS_MODULE = "tasks as modules"
@@ -23,26 +23,6 @@ INVENTORY = "inventory"
 DATACENTERS = 20
 ALL_VARIABLES = "static YAML, all variables"
 MOST_VARIABLES = 1000  # hosts; Ansible takes minutes to read all variables of more of them from YAML
-
-
-@dataclass(frozen=True)
-class Scale:
-    """How much is measured."""
-
-    rounds: int = 3
-    servers: int = 10
-    sites: int = 3
-    provision_seconds: tuple[float, ...] = (0.5, 2.0, 10.0)
-    inventory: tuple[int, ...] = (100, 1000, 10000)
-    inventories: int = 3
-
-
-QUICK = Scale(2, 2, 2, (0.5, 2.0), (100, 1000), 2)
-
-
-def tell(text: str) -> None:
-    """Where the benchmark is, apart from its results."""
-    print(f"  {text}", file=sys.stderr, flush=True)
 
 
 # -- tasks ------------------------------------------------------------------------------------------------------
@@ -257,6 +237,7 @@ SECTIONS: dict[str, Callable[[Lab, Scale, Results], None]] = {
     "tasks": tasks,
     "site": site,
     "limited": limited,
+    "trees": trees,
     "waiting": waiting,
     "inventory": inventory,
 }
