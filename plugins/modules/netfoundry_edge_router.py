@@ -136,7 +136,7 @@ EXAMPLES = r"""
       - "#hosted_routers"
     wait_timeout: 900
 
-- name: A router on a machine of our own, with the key that it registers with
+- name: A router on a machine of our own, with a new key to register with each time this task runs
   profitbricks.cloud.netfoundry_edge_router:
     network: ACME Net
     name: branch
