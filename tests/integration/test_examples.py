@@ -1,75 +1,162 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The examples in the documentation of modules, run from the first to the last in a data center as they name it."""
+"""The EXAMPLES of each module and filter work as they stand: each task, in order, and right away again."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from jinja2 import Environment, nodes
 
-from integration.runner import Runner, Task, task
+from catalogue import kind_of
+from emulator import Cloud, Server
+from emulator.netfoundry.testing import credentials_file
+from integration.example_worlds import EVERYWHERE, KEY, MEANWHILE, VARIABLES, WITHOUT, build
+from integration.runner import TOKEN, Done, Results, Runner, Task
 
-BLANK = {"size": 10, "licence_type": "OTHER"}
-PUBLIC = [{"name": "public", "lan": "public"}]
-SHOP: list[Task] = [
-    task(
-        "the shop",
-        "datacenter",
-        name="shop",
-        location="de/fra",
-        lans=[{"name": "public", "public": True}, {"name": "backend", "public": False}],
-        volumes=[{"name": "web-01-data", **BLANK}],
-        servers=[
-            {"name": "web-%02d", "count": 2, "cores": 1, "ram": 1024, "nics": PUBLIC},
-            {"name": "db-01", "cores": 1, "ram": 1024, "volumes": [{"name": "db-01-data", **BLANK}]},
-        ],
-    )
-]
-# What an example uses and none of its tasks makes; see `upload`.
-BEFORE: dict[str, list[Task]] = {
-    "cdrom_attachment_info": [
-        task(
-            "a CD-ROM",
-            "cdrom_attachment",
-            datacenter="shop",
-            server="web-01",
-            cdrom="debian-12.7.0-amd64-netinst.iso",
-        )
-    ],
-    "ipblock_info": [task("addresses", "ipblock", name="shop-public", location="de/fra", size=2)],
-    "loadbalancer": [task("addresses", "ipblock", name="all", location="de/fra", size=20)],
-    "loadbalancer_info": [
-        task("balancer", "loadbalancer", datacenter="shop", name="front", balanced_nics=["web-01/public"])
-    ],
-    "snapshot_info": [
-        task("snapshot", "snapshot", name="db-01-before-upgrade", datacenter="shop", volume="db-01-data")
-    ],
-    "volume_attachment_info": [
-        task("attached", "volume_attachment", datacenter="shop", server="web-01", volume="web-01-data")
-    ],
+ROOT = Path(__file__).resolve().parents[2]
+PREFIX = "profitbricks.cloud."
+MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py"))
+FILTERS = sorted(path.stem for path in (ROOT / "plugins" / "filter").glob("*.py"))
+FOLDER = {**dict.fromkeys(MODULES, "modules"), **dict.fromkeys(FILTERS, "filter")}
+# One process runs the examples of several plugins: it takes longer to start than they do.
+BATCH = 12
+BATCHES = [list(FOLDER)[start : start + BATCH] for start in range(0, len(FOLDER), BATCH)]
+
+# A task of a managing module changes something, and nothing when it runs again, unless its name has these words ...
+EACH_TIME = "each time"
+WHERE_NEEDED = " if "
+# ... or it is one of these.
+STEADY = {
+    "Fed back, it changes nothing",
+    "Take all IP failover groups away",  # a new LAN has none
 }
-MODULES = [
-    "cdrom_attachment", "cdrom_attachment_info", "image", "image_info", "ipblock", "ipblock_info", "lan", "lan_info",
-    "loadbalancer", "loadbalancer_info", "location_info", "snapshot", "snapshot_info", "volume_attachment",
-    "volume_attachment_info",
-]  # fmt: skip
+# A task of an info module finds something.
+EMPTY = {"What failed in November, and why"}
 
 
-def upload(play: Runner) -> None:
-    for name in ("appliance-2026-11.qcow2", "appliance-2025-11.qcow2"):
-        play.cloud.add_image({"name": name, "location": "de/fra", "size": 2})
+def examples(plugin: str) -> list[Task]:
+    """The tasks that the documentation of a plugin shows."""
+    name = f"ansible_collections.{PREFIX}plugins.{FOLDER[plugin]}.{plugin}"
+    tasks = yaml.safe_load(import_module(name).EXAMPLES)
+    assert tasks, f"{plugin} has no EXAMPLES"
+    return list(tasks)
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_the_examples_run(module: str, play: Runner) -> None:
-    upload(play)
-    name = f"ansible_collections.profitbricks.cloud.plugins.modules.profitbricks_{module}"
-    examples: list[dict[str, Any]] = yaml.safe_load(import_module(name).EXAMPLES)
-    done = play([*SHOP, *BEFORE.get(module, ()), *examples])
-    assert {each.name: each.result.get("msg") for each in done if each.status != "ok"} == {}
-    own = [done[each["name"]] for each in examples if f"profitbricks.cloud.profitbricks_{module}" in each]
-    assert any(each.changed for each in own) is (not module.endswith("_info"))
+def manages(task: Task) -> bool:
+    """Whether a task is to change something in an account, or to tell what it would change."""
+    modules = [key for key in task if key.startswith(PREFIX)]
+    return bool(modules) and not modules[0].endswith("_info")
+
+
+def found(task: Task, done: Done) -> Any:
+    """What a task of an info module has read; None of other tasks, and of what is hidden or may well be empty."""
+    for key in task:
+        if key.startswith(PREFIX) and key.endswith("_info") and task["name"] not in EMPTY:
+            return done.result.get(kind_of(key.removeprefix(PREFIX)).resource.plural)
+    return None
+
+
+def told(plugin: str, word: str, task: Task) -> str:
+    """A name for the task that no other one has."""
+    return f"{plugin}, {word}: {task['name']}"
+
+
+def steps(plugin: str) -> Iterator[Task]:
+    """The examples' tasks, each followed by itself if it changes something. Registered is what the first one gave."""
+    for task in examples(plugin):
+        command = MEANWHILE.get(plugin, {}).get(task["name"])
+        if command:
+            yield {"name": told(plugin, "before", task), "ansible.builtin.command": {"argv": command}}
+        yield {**task, "name": told(plugin, "first", task)}
+        if manages(task):
+            again = {key: value for key, value in task.items() if key != "register"}
+            yield {**again, "name": told(plugin, "again", task)}
+
+
+def run(plugins: Sequence[str], folder: Path) -> Results:
+    """Run the examples of some plugins, each against an emulator and an account of its own."""
+    home = folder / "home"
+    for name in (".kube", ".netfoundry", ".ssh"):
+        (home / name).mkdir(parents=True)
+    (home / ".ssh" / "id.pub").write_text(KEY, encoding="utf-8")
+    with ExitStack() as stack:
+        blocks = []
+        for plugin in plugins:
+            server = stack.enter_context(Server(Cloud()))
+            own = folder / plugin
+            own.mkdir()
+            account = str(credentials_file(server.url, own))
+            blocks.append(
+                {
+                    "name": plugin,
+                    "vars": build(server.cloud, plugin),
+                    "module_defaults": {
+                        f"group/{PREFIX}profitbricks": {"api_url": server.url, "token": TOKEN},
+                        f"group/{PREFIX}netfoundry": {"api_url": server.url, "credentials": account},
+                    },
+                    "block": list(steps(plugin)),
+                }
+            )
+        return Runner(server.cloud, server.url, folder)(blocks, environ={"HOME": str(home)})
+
+
+def problems(plugin: str, done: Results) -> Iterator[str]:
+    """What became otherwise than the examples say."""
+    for task in examples(plugin):
+        first = done[told(plugin, "first", task)]
+        if first.status != "ok":
+            yield f"{first.name}: {first.status}: {first.result.get('msg') or first.result}"
+        elif not manages(task):
+            if found(task, first) == []:
+                yield f"{first.name}: found nothing"
+        elif WHERE_NEEDED not in task["name"] and first.changed == (task["name"] in STEADY):
+            yield f"{first.name}: changed is {first.changed}"
+        else:
+            again = done[told(plugin, "again", task)]
+            if again.status != "ok":
+                yield f"{again.name}: {again.result.get('msg') or again.result}"
+            elif again.changed != (EACH_TIME in task["name"] or task.get("check_mode", False)):
+                yield f"{again.name}: changed is {again.changed}"
+
+
+@pytest.mark.parametrize("plugins", BATCHES, ids=" ".join)
+def test_the_examples_work(plugins: list[str], tmp_path: Path) -> None:
+    done = run(plugins, tmp_path)
+    wrong = [each for plugin in plugins for each in problems(plugin, done)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("plugin", FOLDER)
+def test_examples_use_no_variable_that_they_do_not_explain(plugin: str) -> None:
+    """Plugins share a process, in which one could use what another has registered."""
+    known = {*EVERYWHERE, *VARIABLES.get(plugin, {}), "item", "lookup"}
+    for task in examples(plugin):
+        assert variables(task) <= known | set(task.get("vars", {})), task["name"]
+        known.add(task.get("register", ""))
+
+
+def variables(value: Any) -> set[str]:
+    """The variables in a task's templates and conditions."""
+    if isinstance(value, dict):
+        conditions = [f"{{{{ {value[key]} }}}}" for key in ("when", "that") if key in value]
+        return set().union(*map(variables, [*value.values(), *conditions]))
+    if isinstance(value, list):
+        return set().union(*map(variables, value))
+    names = Environment().parse(value).find_all(nodes.Name) if isinstance(value, str) else ()
+    return {name.name for name in names}
+
+
+def test_the_tables_name_plugins_and_tasks_that_there_are() -> None:
+    assert {*VARIABLES, *WITHOUT, *MEANWHILE} <= set(FOLDER)
+    shown = {task["name"] for plugin in FOLDER for task in examples(plugin)}
+    assert shown >= STEADY | EMPTY
+    for plugin, commands in MEANWHILE.items():
+        assert set(commands) <= {task["name"] for task in examples(plugin)}
