@@ -9,7 +9,8 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -17,10 +18,13 @@ from typing import Any
 
 import pytest
 
+from catalogue import KINDS
 from emulator import Cloud, Server
 from integration.runner import ROOT, TOKEN, Results, Runner, Task, _plain_environment, task
+from integration.scenarios import SCENARIOS as WALKS
+from integration.test_promises import NAMES
 
-MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("profitbricks_*.py"))
+MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py"))
 IMAGE_PASSWORD = "hushhushvolume"
 USER_PASSWORD = "hush-hush-user-1"
 SECRETS = (TOKEN, "demo-password", IMAGE_PASSWORD, USER_PASSWORD)
@@ -28,6 +32,7 @@ CHECK = {"check_mode": True}
 DC = {"datacenter": "shop"}
 WEB = {**DC, "server": "web"}
 PUBLIC = {**WEB, "nic": "public"}
+GRANT = {"identity": "demo-client", "role": "Organization Read-only - Demo Organization"}
 OWN_IMAGE = {"name": "own", "location": "de/fra", "size": 2}
 
 FOUNDATION = [
@@ -286,11 +291,27 @@ SCENARIOS: dict[str, list[Task]] = {
         task("checked", "location_info", CHECK, name="frankfurt"),
         task("wrong id", "location_info", id="Frankfurt"),
     ],
+    "netfoundry_role": [
+        task("roles", "netfoundry_role_info"),
+        task("organization", "netfoundry_organization_info"),
+        task("regions", "netfoundry_region_info", provider="AWS"),
+        task("no such region", "netfoundry_region_info", provider="AWS", location_code="nowhere"),
+        task("granted, checked", "netfoundry_role", CHECK, **GRANT),
+        task("granted", "netfoundry_role", **GRANT),
+        task("granted again", "netfoundry_role", **GRANT),
+        task("taken", "netfoundry_role", **GRANT, state="absent"),
+        task("wrong role", "netfoundry_role", **{**GRANT, "role": "Emperor"}),
+    ],
 }
 
 
 def seen(results: Results) -> dict[str, Any]:
-    """What a playbook sees of each task, and what the service saw."""
+    """What a playbook sees of each task, and what the service saw; each run has a credentials file of its own."""
+    whole: dict[str, Any] = json.loads(re.sub(r"/run-\d+/", "/run/", json.dumps(_seen(results))))
+    return whole
+
+
+def _seen(results: Results) -> dict[str, Any]:
     return {
         done.name: {
             "status": done.status,
@@ -301,32 +322,65 @@ def seen(results: Results) -> dict[str, Any]:
     }
 
 
-def both(play: Runner, tasks: Sequence[Task], **more: Any) -> tuple[Results, Results]:
-    """The tasks inside the worker, and on a new account as modules."""
+def both(
+    play: Runner,
+    tasks: Sequence[Task],
+    *,
+    variables: Mapping[str, Any] | None = None,
+    given: Callable[[Runner], Mapping[str, Any]] = lambda play: {},
+    **more: Any,
+) -> tuple[Results, Results]:
+    """The tasks inside the worker, and on a new account as modules; ``given`` makes what they need."""
     found = []
     for in_process in (True, False):
         play.cloud.reset()
-        found.append(play(tasks, in_process=in_process, **more))
+        made = {**(variables or {}), **given(play)}
+        found.append(play(tasks, in_process=in_process, variables=made, **more))
     return found[0], found[1]
+
+
+# The modules that have no scenario here do what they do in the walk through the promises.
+WALKED = sorted(set(WALKS) - set(SCENARIOS))
+
+
+def walked(kind: str) -> list[Task]:
+    walk = WALKS[kind]
+    module = f"{walk.provider}_{kind}"
+    parents = {parent: NAMES.get(parent, "front") for parent in KINDS[module].resource.parents}
+    marks = {**parents, **walk.told, **walk.name}
+    change = {name: value for name, value in walk.change.items() if name != walk.mark}
+    return scenario(module.removeprefix("profitbricks_"), marks, dict(walk.create), change)
+
+
+def given(kind: str, play: Runner) -> Mapping[str, Any]:
+    return WALKS[kind].given(play, play.shop())
 
 
 def test_every_module_has_a_scenario() -> None:
     used = {
         key.removeprefix("profitbricks.cloud.")
-        for tasks in SCENARIOS.values()
+        for tasks in [*SCENARIOS.values(), *map(walked, WALKED)]
         for each in tasks
         for key in each
     }
     assert set(MODULES) <= used
 
 
-@pytest.mark.parametrize("kind", sorted(SCENARIOS))
+@pytest.mark.parametrize("kind", sorted([*SCENARIOS, *WALKED]))
 def test_scenario_is_the_same_both_ways(kind: str, play: Runner) -> None:
     # Results hold the options by default before ansible-core 2.21 only.
     shown = {"ansible_inject_invocation": True, "kubeconfig": str(play.folder / "kubeconfig")}
-    inside, module = both(play, SCENARIOS[kind], arguments=["--diff", "-vvv"], variables=shown)
+    tasks = SCENARIOS.get(kind) or walked(kind)
+    inside, module = both(
+        play,
+        tasks,
+        arguments=["--diff", "-vvv"],
+        variables=shown,
+        given=partial(given, kind) if kind in WALKED else lambda play: {},
+    )
     assert all("invocation" in done.result for results in (inside, module) for done in results)
-    assert len(list(inside)) == len(SCENARIOS[kind])
+    assert len(list(inside)) == len(tasks)
+    assert all(done.changed for done in inside if done.name in ("creation", "granted"))
     assert "EXEC" not in inside.output
     assert "EXEC" in module.output
     assert seen(inside) == seen(module)
