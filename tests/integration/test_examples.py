@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from importlib import import_module
@@ -160,3 +161,13 @@ def test_the_tables_name_plugins_and_tasks_that_there_are() -> None:
     assert shown >= STEADY | EMPTY
     for plugin, commands in MEANWHILE.items():
         assert set(commands) <= {task["name"] for task in examples(plugin)}
+
+
+def test_no_other_plugins_have_examples() -> None:
+    """Those of inventory plugins are run by the tests of these plugins."""
+    with_examples = {
+        path.parent.name
+        for path in (ROOT / "plugins").rglob("*.py")
+        if re.search(r"^EXAMPLES = ", path.read_text(encoding="utf-8"), re.M)
+    }
+    assert with_examples == {*FOLDER.values(), "inventory"}
