@@ -326,6 +326,10 @@ options:
         choices:
           - running
           - stopped
+      template:
+        description:
+          - Name or UUID of the template that says the size of a server of O(servers[].type=CUBE), in place of O(servers[].template_uuid).
+        type: str
       labels:
         description:
           - Labels that it shall have, values by key. Others are left alone unless O(servers[].purge) names them.

@@ -149,8 +149,11 @@ def _download(lab: Lab, results: Results, servers: int) -> None:
     lab.session.get(f"{lab.api}/datacenters/{datacenter['id']}", params={"depth": 6}, timeout=300).json()
     seconds = time.perf_counter() - begun
     results.rows.append(Row(TREE, f"{servers} servers, bare download", Seconds.of([seconds]), 1))
-    name = f"{servers} servers unchanged, beside an empty play + 5 downloads"
+    name = f"{servers} servers unchanged, beside an empty play + 0.5 s + 5 downloads"
     empty = results.row(TREE, EMPTY).seconds.median
     results.reach(
-        name, results.row(TREE, f"{servers} servers, unchanged").seconds.median, empty + 5 * seconds, "s"
+        name,
+        results.row(TREE, f"{servers} servers, unchanged").seconds.median,
+        empty + 0.5 + 5 * seconds,
+        "s",
     )

@@ -200,7 +200,7 @@ def test_purge_deletes_only_the_kinds_it_names_and_only_from_given_lists() -> No
         "volumes/spare",
     ]
     plan = mounted.run("datacenter", **left, purge=["nics", "loadbalancers"])
-    assert steps(plan) == [("delete", "servers/web-01/nics/back"), ("delete", "loadbalancers/front")]
+    assert steps(plan) == [("delete", "loadbalancers/front"), ("delete", "servers/web-01/nics/back")]
 
 
 def test_a_lan_goes_after_the_nics_in_it() -> None:
@@ -298,6 +298,76 @@ def test_objects_without_a_name_or_with_a_shared_one_are_described_by_id() -> No
     assert steps(again) == [] and again["unmanaged"] == []
     with pytest.raises(AmbiguousName, match="2 volumes match 'twin'"):
         mounted.run("datacenter", name="shop", volumes=[{"name": "twin", "size": 2}])
+
+
+def test_servers_of_a_template_are_suspended_and_described() -> None:
+    mounted = Mounted()
+    cube = {
+        "name": "cube",
+        "type": "CUBE",
+        "template": "CUBES XS",
+        "state": "stopped",
+        "volumes": [{"name": "disk", "disk_type": "DAS", "licence_type": "LINUX"}],
+    }
+    vcpu = {"name": "vcpu", "type": "VCPU", "cores": 1, "ram": 1024}
+    options = {"name": "shop", "location": "de/fra", "servers": [cube, vcpu]}
+    created = mounted.run("datacenter", **options)
+    assert created["warnings"] == [] and writing(mounted.writes) == ["POST datacenters", "POST suspend"]
+    assert steps(mounted.run("datacenter", **options)) == []
+    (description,) = mounted.info("datacenter", name="shop", as_description=True)
+    assert steps(mounted.run("datacenter", **description)) == []
+    assert steps(mounted.run("datacenter", **{**description, "name": "copy"})) == [
+        ("create", ""),
+        ("stop", "servers/cube"),
+    ]
+    started = {**options, "servers": [{**cube, "state": "running"}]}
+    mounted.run("datacenter", **started)
+    assert writing(mounted.writes) == ["POST resume"]
+    gone = mounted.run("datacenter", name="shop", servers=[], purge=["servers"])
+    assert gone["tree"]["volumes"] == [] and gone["warnings"] == []
+
+
+def test_cross_connects_blocks_and_cd_roms_are_named_as_elsewhere() -> None:
+    mounted = Mounted()
+    pcc = mounted.run("pcc", name="joint")["pcc"]["id"]
+    cdrom = mounted.info("image", image_type="CDROM", location="de/fra")[0]["id"]
+    server = {"name": "web", "cores": 1, "ram": 1024, "boot_cdrom": cdrom}
+    lans = [{"name": "joined", "pcc": "joint"}, {"name": "six", "ipv6_cidr_block": "AUTO"}]
+    options = {"name": "shop", "location": "de/fra", "lans": lans, "servers": [server]}
+    created = mounted.run("datacenter", **options)
+    assert created["warnings"] == [] and len(mounted.writes) == 1
+    assert created["tree"]["lans"][0]["pcc"] == pcc and created["tree"]["servers"][0]["cdroms"] == [cdrom]
+    assert steps(mounted.run("datacenter", **options)) == []
+    (description,) = mounted.info("datacenter", name="shop", as_description=True)
+    assert steps(mounted.run("datacenter", **description)) == []
+
+    mounted.run("datacenter", **{**options, "servers": [{"name": "db", "cores": 1, "ram": 1024}]})
+    later = {**options, "servers": [{**server, "name": "db"}]}
+    assert steps(mounted.run("datacenter", **later)) == [("attach", "servers/db"), ("update", "servers/db")]
+    assert steps(mounted.run("datacenter", **later)) == []
+
+
+def test_a_balancer_s_address_does_not_count_as_one_of_its_nics() -> None:
+    mounted = Mounted()
+    block = mounted.run("ipblock", name="block", location="de/fra", size=2)["ipblock"]["ips"]
+    nic = {"name": "front", "lan": "public", "ips": [block[1]]}
+    server = {"name": "web", "cores": 1, "ram": 1024, "nics": [nic]}
+    balancer = {"name": "lb", "ip": block[0], "balanced_nics": ["web/front"]}
+    options = {
+        "name": "shop",
+        "location": "de/fra",
+        "lans": [{"name": "public", "public": True}],
+        "servers": [server],
+        "loadbalancers": [balancer],
+    }
+    created = mounted.run("datacenter", **options)
+    assert created["warnings"] == []
+    assert set(created["tree"]["servers"][0]["nics"][0]["ips"]) == set(block)
+    assert steps(mounted.run("datacenter", **options)) == []
+    (description,) = mounted.info("datacenter", name="shop", as_description=True)
+    assert description["servers"][0]["nics"][0]["ips"] == [block[1]]
+    assert description["loadbalancers"][0]["ip"] == block[0]
+    assert steps(mounted.run("datacenter", **description)) == []
 
 
 # -- what it refuses ---------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..engine.errors import ApiError, NotFound
+from ..engine.errors import ApiError, InvalidOption, NotFound
 from ..engine.failures import retry_pause
 from ..engine.kind import Outcome, Situation, Waiting
 from ..engine.operation import Deadline, Operation, Status
@@ -21,12 +21,14 @@ from ..engine.service import Item, Place, own_selector
 from ..engine.tree import Applied, Node, Step, StepsFailed, Unplannable, apply, difference
 from .client import Cloud
 from .description import SITE
-from .kinds.references import resolve_image
+from .kinds.references import account_wide, resolve_image
 from .kinds.servers import SERVERS
 from .kinds.volumes import check_source
 from .nodes import describe, described
-from .resources.compute import DATACENTER, SERVER, VOLUME
+from .resources.compute import DATACENTER, LAN, SERVER, VOLUME
+from .resources.crossconnects import PCC
 from .resources.network import IPBLOCK
+from .resources.templates import TEMPLATE
 from .site import Labels, Plan, plan_site
 
 # How often a plan is made anew when the service turned out to be otherwise than foreseen.
@@ -137,6 +139,7 @@ class _Task:
         self._want = described(options, cloud.version)
         self._deadline = Deadline.after(cloud.clock, self._waiting.seconds)
         self._images: dict[str, tuple[dict[str, Any], Item | None]] = {}
+        self._others: dict[tuple[str, Any], str] = {}
         self._taken: list[Step] = []
         self._request_id: str | None = None
         self._id: str | None = None
@@ -193,7 +196,23 @@ class _Task:
         def source(resource: Resource, want: Node) -> Node:
             return self._made_from(situation, want) if resource is VOLUME else want
 
-        return plan_site(self._want, tree, self._options.get("purge") or (), labels, check, source)
+        purge = self._options.get("purge") or ()
+        return plan_site(self._want, tree, purge, labels, check, source, self._ids_of_others)
+
+    def _ids_of_others(self, resource: Resource, want: Node) -> Node:
+        """The node with the ids of what it names outside of the data center, each looked up once."""
+        if resource is LAN and want.get("pcc"):
+            return {**want, "pcc": self._looked_up(PCC, "pcc", want["pcc"])}
+        if resource is SERVER and want.get("template"):
+            if want.get("template_uuid"):
+                raise InvalidOption("template: it says the same as template_uuid; give one of them")
+            return {**want, "template_uuid": self._looked_up(TEMPLATE, "template", want["template"])}
+        return want
+
+    def _looked_up(self, resource: Resource, option: str, value: Any) -> str:
+        if (resource.kind, value) not in self._others:
+            self._others[resource.kind, value] = account_wide(self._cloud, resource, option, value)
+        return self._others[resource.kind, value]
 
     def _situation(self, tree: Item | None) -> Situation[Cloud]:
         """Where images are looked up: in the location of the data center."""

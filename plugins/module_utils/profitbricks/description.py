@@ -109,8 +109,13 @@ CHANGED_HELP: dict[tuple[str, str], str | tuple[str, ...]] = {
         "Where the NIC has no name, it also says which NIC of the server is meant.",
     ),
 }
+TEMPLATE = Field(
+    "template",
+    since=6,
+    help="Name or UUID of the template that says the size of a server of O(type=CUBE), in place of O(template_uuid).",
+)
 EXTRAS: dict[str, tuple[Field, ...]] = {
-    SERVER.kind: (COUNT, POWER, LABELS),
+    SERVER.kind: (COUNT, POWER, TEMPLATE, LABELS),
     VOLUME.kind: (LABELS,),
     LOADBALANCER.kind: (BALANCED,),
 }
@@ -172,21 +177,3 @@ TREE_OPTIONS = (*CONTENTS, PURGE, CONCURRENCY)
 def describes_contents(options: Mapping[str, Any]) -> bool:
     """Whether a task says more than the data center's own fields."""
     return any(options.get(field.name) is not None for field in CONTENTS)
-
-
-def result_fields(resource: Resource) -> tuple[Field, ...]:
-    """What a result of a resource holds, for documentation."""
-    own_id = Field("id", help=f"The {resource.id_help} of the {resource.label}.", sample=resource.id_sample)
-    below = tuple(
-        Field(child.name, "list", elements="str", help=child.help, sample=[])
-        if child.ids
-        else Field(
-            child.name,
-            "list",
-            elements="dict",
-            help=f"Its {child.resource.label}s.",
-            options=result_fields(child.resource),
-        )
-        for child in resource.children
-    )
-    return (own_id, *resource.shown, *below)

@@ -20,11 +20,12 @@ from ..engine.errors import InvalidOption
 from ..engine.resource import Resource
 from ..engine.service import Item
 from ..engine.tree import Node
-from .description import LABELLED, LABELS, SITE, TREE_OPTIONS
+from .description import EXTRAS, LABELLED, SITE, TREE_OPTIONS
 from .resources.compute import LAN, NIC, SERVER, VOLUME
 from .resources.network import LOADBALANCER
 
 NUMBER = re.compile(r"%(0\d)?d")
+KEYS = {"state": "power", "balanced_nics": "balanced"}  # in nodes, of options that a result's key would hide
 NUMBERED = ("name", "hostname", "boot_volume", "ips")
 
 # -- from options to nodes ----------------------------------------------------------------------------------------
@@ -45,14 +46,9 @@ def _node(resource: Resource, given: Mapping[str, Any], version: int) -> Node:
     given = {name: value for name, value in given.items() if value is not None}
     nested = {child.name for child in resource.children}
     node: Node = resource.want({name: value for name, value in given.items() if name not in nested}, version)
-    extras = {"id": "id", "labels": "labels"}
-    if resource is SERVER:
-        extras["state"] = "power"
-    if resource is LOADBALANCER:
-        extras["balanced_nics"] = "balanced"
-    node |= {key: given[name] for name, key in extras.items() if name in given}
+    extras = ("id", "labels", *(field.name for field in EXTRAS.get(resource.kind, ())))
+    node |= {KEYS.get(name, name): given[name] for name in extras if name in given}
     if "labels" in node:
-        LABELS.check(node["labels"], version)
         node["labels"] = {str(key): str(value) for key, value in node["labels"].items()}
     for child in resource.children:
         if child.creatable and child.name in given:
@@ -169,6 +165,9 @@ class _Known:
         if resource is VOLUME and "image" in said:
             # The image says it, and the service takes only one of them.
             said.pop("licence_type", None)
+        if resource is VOLUME and said.get("disk_type") == "DAS":
+            # The template of its server says it.
+            said.pop("size", None)
         if not unique:
             said = {"id": item["id"], **said}
         if self._labels.get(item["id"]) and resource.kind in {each.kind for each in LABELLED}:

@@ -33,7 +33,7 @@ ORDER = ("lans", "volumes", "servers", "loadbalancers")
 
 Labels = Mapping[str, Mapping[str, str]]
 Check = Callable[[Resource, Node, "Item | None"], None]
-Source = Callable[[Resource, Node], Node]
+Rewrite = Callable[[Resource, Node], Node]
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,16 @@ def plan_site(
     purge: Collection[str] = (),
     labels: Labels | None = None,
     check: Check = lambda resource, want, have: None,
-    source: Source = lambda resource, want: want,
+    source: Rewrite = lambda resource, want: want,
+    names: Rewrite = lambda resource, want: want,
 ) -> Plan:
     """What turns the tree ``have`` (None: there is no such data center) into what ``want`` describes.
 
     ``labels`` are those that are there, by the id of what has them. ``check`` raises CloudError for what the service
-    would refuse, ``source`` says what a new volume is made from. Raises Unplannable with all that stands in the way.
+    would refuse, ``source`` says what a new volume is made from, and ``names`` puts ids in place of the names of what is
+    outside of the data center. Raises Unplannable with all that stands in the way.
     """
-    planner = _SitePlanner(want, have, purge, labels or {}, check, source)
+    planner = _SitePlanner(want, have, purge, labels or {}, check, source, names)
     after = planner.site()
     if planner.problems:
         raise Unplannable(planner.problems)
@@ -92,7 +94,8 @@ class _SitePlanner(Planner):
         purge: Collection[str],
         labels: Labels,
         check: Check,
-        source: Source,
+        source: Rewrite,
+        names: Rewrite,
     ) -> None:
         super().__init__(purge)
         self._want = want
@@ -100,6 +103,7 @@ class _SitePlanner(Planner):
         self._labels = labels
         self._check = check
         self._source = source
+        self._names = names
         self._disks = _Disks()
         self._undescribed: frozenset[str] = frozenset()
         self._nics: dict[str, list[str | Ref]] = defaultdict(list)
@@ -179,6 +183,7 @@ class _SitePlanner(Planner):
         return self._source(resource, want)
 
     def prepare(self, resource: Resource, want: Node, path: Path) -> Node:
+        want = self._names(resource, want)
         if resource is NIC and want.get("lan") not in (None, ""):
             return {**want, "lan": self._lan(want["lan"])}
         if resource is LAN and want.get("ip_failover"):
@@ -208,6 +213,8 @@ class _SitePlanner(Planner):
     def node(self, child: Child, want: Node, have: Item | None, path: Path, parents: Parents) -> Item:
         if child.resource is SERVER:
             return self._server(child, want, have, path, parents)
+        if child.resource is NIC and have is not None:
+            want = self._with_shared_address(want, have)
         after = super().node(child, want, have, path, parents)
         if have is not None:
             item = (*url(child.resource.path, parents), str(have["id"]))
@@ -478,7 +485,18 @@ class _SitePlanner(Planner):
         self.unmanaged.append(f"volumes/{name_of(VOLUME, volume)}")
         return [{**volume, "server_id": None, "device_number": None, "pci_slot": None}]
 
-    # -- load balancers -------------------------------------------------------------------------------------------
+    # -- NICs and load balancers -------------------------------------------------------------------------------------
+
+    def _with_shared_address(self, want: Node, have: Item) -> Node:
+        """A balanced NIC has the address of its balancer too, and must keep it (contract section 10.14)."""
+        shared = [
+            balancer["ip"]
+            for balancer in (self._have or {})["loadbalancers"]
+            if have["id"] in balancer["balanced_nics"] and balancer["ip"] in have["ips"]
+        ]
+        if not want.get("ips") or not shared:
+            return want
+        return {**want, "ips": [*(ip for ip in shared if ip not in want["ips"]), *want["ips"]]}
 
     def _balance(self, want: Node, have: Item, path: Path, item: Url) -> None:
         """The balanced NICs are a set."""
