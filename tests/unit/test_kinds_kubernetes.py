@@ -19,6 +19,9 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors i
     OperationFailed,
     OperationTimeout,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.kubernetes import (
+    K8S_CLUSTER,
+)
 from unit.mounted import Mounted
 
 POOL: Mapping[str, Any] = {
@@ -156,6 +159,20 @@ def test_a_deletion_that_is_under_way_is_awaited_and_not_begun_again() -> None:
     gone = cluster(mounted, state="absent")
     assert not gone["changed"] and gone["k8s_cluster"] is None and mounted.writes == []
     assert mounted.info("k8s_cluster") == []
+
+
+@pytest.mark.parametrize(
+    ("states", "busy"),
+    [
+        (("BUSY", "DEPLOYING", "UPDATING", "DESTROYING", "HIBERNATING", "MAINTENANCE"), True),
+        (("AVAILABLE", "ACTIVE", "SUSPENDED", "TERMINATED", "FAILED", "FAILED_UPDATING", "UNKNOWN"), False),
+        (("PROVISIONING", "PROVISIONED", "REBUILDING", "TERMINATING"), True),
+        (("READY",), False),
+    ],
+)
+def test_states_of_work_and_of_rest(states: tuple[str, ...], busy: bool) -> None:
+    cloud = kubernetes().cloud
+    assert {cloud.busy(K8S_CLUSTER, {"metadata": {"state": state}}) for state in states} == {busy}
 
 
 # -- clusters -----------------------------------------------------------------------------------------------------

@@ -323,15 +323,12 @@ def state_of(item: Item | None) -> str:
     return str(((item or {}).get("metadata") or {}).get("state") or "")
 
 
-# The states of Kubernetes objects while the service works on them (contract section 3.2).
-AT_WORK = (
+# The states of objects while the service works on them; of Kubernetes there are many (contract section 3.2).
+AT_WORK = {
     "BUSY",
-    "DEPLOYING",
-    "UPDATING",
-    "DESTROYING",
-    "HIBERNATING",
-    "MAINTENANCE",
-)
+    *("DEPLOYING", "UPDATING", "DESTROYING", "HIBERNATING", "MAINTENANCE"),
+    *("PROVISIONING", "PROVISIONED", "REBUILDING", "TERMINATING"),
+}
 
 
 def busy(item: Item | None) -> bool:
