@@ -239,8 +239,8 @@ options:
         type: str
       labels:
         description:
-          - Labels that it shall have, values by key. Others are left alone unless O(volumes[].purge) names them.
-            Reading them costs a request more. They need version 5 of the API.
+          - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading
+            them costs a request more. They need version 5 of the API.
         type: dict
   servers:
     description:
@@ -316,7 +316,7 @@ options:
         description:
           - 'How many servers like this there shall be. The name then holds a place for the number, from 1 on: V(web-%02d)
             becomes V(web-01), V(web-02) and so on; so may the host name, and names and addresses of its volumes
-            and NICs. With a lower count, the highest numbers are deleted, if O(servers[].purge) names servers.'
+            and NICs. With a lower count, the highest numbers are deleted, if C(purge) names servers.'
         type: int
       state:
         description:
@@ -332,8 +332,8 @@ options:
         type: str
       labels:
         description:
-          - Labels that it shall have, values by key. Others are left alone unless O(servers[].purge) names them.
-            Reading them costs a request more. They need version 5 of the API.
+          - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading
+            them costs a request more. They need version 5 of the API.
         type: dict
       volumes:
         description:
@@ -469,8 +469,8 @@ options:
             type: str
           labels:
             description:
-              - Labels that it shall have, values by key. Others are left alone unless O(servers[].volumes[].purge)
-                names them. Reading them costs a request more. They need version 5 of the API.
+              - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading
+                them costs a request more. They need version 5 of the API.
             type: dict
       nics:
         description:
@@ -485,7 +485,7 @@ options:
             type: str
           lan:
             description:
-              - Name or number of the LAN; a name must be there or be listed in O(servers[].nics[].lans).
+              - Name or number of the LAN; a name must be there or be listed in C(lans).
               - Where the NIC has no name, it also says which NIC of the server is meant.
               - Needed to create one.
             type: str
@@ -649,7 +649,7 @@ options:
         elements: str
   labels:
     description:
-      - Labels that it shall have, values by key. Others are left alone unless O(purge) names them. Reading them
+      - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading them
         costs a request more. They need version 5 of the API.
     type: dict
   purge:

@@ -181,3 +181,21 @@ def task_results(kind: Kind) -> tuple[Field, ...]:
         ),
         *kind.results,
     )
+
+
+def result_fields(resource: Resource) -> tuple[Field, ...]:
+    """What a result of a resource holds, for documentation."""
+    own_id = Field("id", help=f"The {resource.id_help} of the {resource.label}.", sample=resource.id_sample)
+    below = tuple(
+        Field(child.name, "list", elements="str", help=child.help, sample=[])
+        if child.ids
+        else Field(
+            child.name,
+            "list",
+            elements="dict",
+            help=f"Its {child.resource.label}s.",
+            options=result_fields(child.resource),
+        )
+        for child in resource.children
+    )
+    return (own_id, *resource.shown, *below)

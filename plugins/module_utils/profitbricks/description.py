@@ -64,7 +64,7 @@ LABELS = Field(
     "labels",
     "dict",
     since=5,
-    help="Labels that it shall have, values by key. Others are left alone unless O(purge) names them. Reading them "
+    help="Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading them "
     "costs a request more. They need version 5 of the API.",
 )
 COUNT = Field(
@@ -74,7 +74,7 @@ COUNT = Field(
     maximum=10000,
     help="How many servers like this there shall be. The name then holds a place for the number, from 1 on: V(web-%02d) "
     "becomes V(web-01), V(web-02) and so on; so may the host name, and names and addresses of its volumes and NICs. "
-    "With a lower count, the highest numbers are deleted, if O(purge) names servers.",
+    "With a lower count, the highest numbers are deleted, if C(purge) names servers.",
 )
 POWER = Field(
     "state",
@@ -105,7 +105,7 @@ CHANGED_HELP: dict[tuple[str, str], str | tuple[str, ...]] = {
         "name",
     ): "Name of the server; with O(count) the pattern of their names, such as V(web-%02d).",
     (NIC.kind, "lan"): (
-        "Name or number of the LAN; a name must be there or be listed in O(lans).",
+        "Name or number of the LAN; a name must be there or be listed in C(lans).",
         "Where the NIC has no name, it also says which NIC of the server is meant.",
     ),
 }

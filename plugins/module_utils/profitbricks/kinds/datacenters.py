@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...engine.errors import InvalidOption
+from ...engine.interface import result_fields
 from ...engine.kind import Kind, Outcome, Situation
 from ...engine.resource import Field
 from ...engine.service import Item
 from ..client import Cloud
-from ..description import SITE, TREE_OPTIONS, describes_contents, result_fields
+from ..description import SITE, TREE_OPTIONS, describes_contents
 from ..provider import PROFITBRICKS
 from ..resources.compute import DATACENTER
 
