@@ -73,6 +73,373 @@ options:
       - Version of the network's software, or V(latest) for the newest that is active, which is looked at for a
         new network only. The service chooses one otherwise. It cannot be changed later.
     type: str
+  edge_routers:
+    description:
+      - Edge routers that it shall have. Missing ones are created, differing ones changed, others left alone unless
+        O(purge) names them.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the edge router, in which upper and lower case are the same. Give O(edge_routers[].id) as well
+            to change it.
+        type: str
+      attributes:
+        description:
+          - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
+            away.
+        type: list
+        elements: str
+      provider:
+        description:
+          - Cloud in which NetFoundry hosts the router, together with O(edge_routers[].region). A router that names
+            neither is hosted by its customer. It cannot be changed later.
+        type: str
+        choices:
+          - AWS
+          - AZURE
+          - GCP
+          - OCI
+      region:
+        description:
+          - Code of the region in which NetFoundry hosts the router; M(profitbricks.cloud.netfoundry_region_info)
+            lists them. It cannot be changed later.
+        type: str
+      link_listener:
+        description:
+          - Whether other routers may connect to it. It is so for each router that NetFoundry hosts; another one
+            that names it not gets V(false).
+        type: bool
+      tunneler_enabled:
+        description:
+          - Whether it can reach and offer services by itself. The service takes V(false).
+        type: bool
+      no_traversal:
+        description:
+          - Whether what only passes through is kept away from it. The service takes V(false).
+        type: bool
+      id:
+        description:
+          - The UUID of a edge router that is there already. Needed only to give it another name.
+        type: str
+  endpoints:
+    description:
+      - Endpoints that it shall have. Missing ones are created, differing ones changed, others left alone unless
+        O(purge) names them.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the endpoint, in which upper and lower case are the same. Give O(endpoints[].id) as well to
+            change it.
+        type: str
+      attributes:
+        description:
+          - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
+            away.
+        type: list
+        elements: str
+      session_identity:
+        description:
+          - UUID of an identity that must be logged in to the console while the endpoint is used.
+          - V(null) or an empty string clears it.
+        type: str
+      id:
+        description:
+          - The UUID of a endpoint that is there already. Needed only to give it another name.
+        type: str
+  edge_router_policies:
+    description:
+      - Edge router policies that it shall have. Missing ones are created, differing ones changed, others left alone
+        unless O(purge) names them.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the policy, in which upper and lower case are the same. Give O(edge_router_policies[].id) as
+            well to change it.
+        type: str
+      endpoint_attributes:
+        description:
+          - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+        type: list
+        elements: str
+      edge_router_attributes:
+        description:
+          - Edge routers that the endpoints may use, as a set of role attributes such as V(#all) and of names such
+            as V(@laptop).
+        type: list
+        elements: str
+      semantic:
+        description:
+          - Whether an object is chosen that has any, or only one that has all of the attributes. The service takes
+            V(AnyOf).
+        type: str
+        choices:
+          - AnyOf
+          - AllOf
+      id:
+        description:
+          - The UUID of a edge router policy that is there already. Needed only to give it another name.
+        type: str
+  services:
+    description:
+      - Services that it shall have. Missing ones are created, differing ones changed, others left alone unless
+        O(purge) names them.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the service, in which upper and lower case are the same. Give O(services[].id) as well to change
+            it.
+        type: str
+      attributes:
+        description:
+          - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
+            away.
+        type: list
+        elements: str
+      encryption_required:
+        description:
+          - Whether it is encrypted from end to end. A new service that names it not gets V(true).
+        type: bool
+      model_type:
+        description:
+          - How clients and server take part. If left out, it follows from the other options. It cannot be changed
+            later.
+        type: str
+        choices:
+          - TunnelerToSdk
+          - TunnelerToEndpoint
+          - TunnelerToEdgeRouter
+          - AdvancedTunnelerToEndpoint
+      client_ingress:
+        description:
+          - 'What clients connect to: one O(services[].client_ingress.host) and O(services[].client_ingress.port),
+            or in an advanced service lists of each.'
+        type: dict
+        suboptions:
+          host:
+            description:
+              - Domain name or IPv4 address.
+            type: str
+          port:
+            description:
+              - Port.
+            type: int
+          addresses:
+            description:
+              - Domain names and IPv4 addresses of an advanced service.
+            type: list
+            elements: str
+          ports:
+            description:
+              - Ranges of ports of an advanced service.
+            type: list
+            elements: dict
+            suboptions:
+              low:
+                description:
+                  - First port.
+                type: int
+                required: true
+              high:
+                description:
+                  - Last port.
+                type: int
+                required: true
+          protocols:
+            description:
+              - Protocols of an advanced service.
+            type: list
+            elements: str
+            choices:
+              - tcp
+              - udp
+      server_egress:
+        description:
+          - 'Where the hosting endpoints forward to: protocol, host and port.'
+          - In an advanced service each of the three is either fixed, or what the client asked for is forwarded
+            where it is allowed. Where the task names none of it, what O(services[].client_ingress) says is forwarded.
+        type: dict
+        suboptions:
+          protocol:
+            description:
+              - Protocol.
+            type: str
+            choices:
+              - tcp
+              - udp
+          host:
+            description:
+              - Domain name or address of the server.
+            type: str
+          port:
+            description:
+              - Port of the server.
+            type: int
+          forward_protocol:
+            description:
+              - Whether the client's protocol is used.
+            type: bool
+          allowed_protocols:
+            description:
+              - Protocols that may be forwarded.
+            type: list
+            elements: str
+            choices:
+              - tcp
+              - udp
+          forward_host:
+            description:
+              - Whether the host that the client asked for is used.
+            type: bool
+          allowed_hosts:
+            description:
+              - Hosts that may be forwarded to.
+            type: list
+            elements: str
+          forward_port:
+            description:
+              - Whether the port that the client asked for is used.
+            type: bool
+          allowed_port_ranges:
+            description:
+              - Ranges of ports that may be forwarded.
+            type: list
+            elements: dict
+            suboptions:
+              low:
+                description:
+                  - First port.
+                type: int
+                required: true
+              high:
+                description:
+                  - Last port.
+                type: int
+                required: true
+      edge_router_hosts:
+        description:
+          - Edge routers that offer the service, and the server that each forwards to.
+        type: list
+        elements: dict
+        suboptions:
+          edge_router:
+            description:
+              - Name or UUID of the edge router; results hold the UUID.
+            type: str
+            required: true
+          protocol:
+            description:
+              - Protocol.
+            type: str
+            required: true
+            choices:
+              - tcp
+              - udp
+          host:
+            description:
+              - Domain name or address of the server.
+            type: str
+            required: true
+          port:
+            description:
+              - Port of the server.
+            type: int
+            required: true
+      bind_endpoint_attributes:
+        description:
+          - Endpoints that offer the service, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+        type: list
+        elements: str
+      edge_router_attributes:
+        description:
+          - Edge routers that may carry the service; the service takes V(#all), as a set of role attributes such
+            as V(#all) and of names such as V(@laptop).
+        type: list
+        elements: str
+      configs:
+        description:
+          - Configurations in place of a model, such as one of type V(intercept.v1) and one of type V(host.v1).
+            They are sent to create the service only, because the service does not show them with it.
+        type: list
+        elements: dict
+        suboptions:
+          name:
+            description:
+              - Name of the configuration.
+            type: str
+            required: true
+          type:
+            description:
+              - Name of its type.
+            type: str
+            required: true
+          data:
+            description:
+              - What the type asks for, as it is sent.
+            type: dict
+            required: true
+      id:
+        description:
+          - The UUID of a service that is there already. Needed only to give it another name.
+        type: str
+  app_wans:
+    description:
+      - AppWANs that it shall have. Missing ones are created, differing ones changed, others left alone unless O(purge)
+        names them.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the AppWAN, in which upper and lower case are the same. Give O(app_wans[].id) as well to change
+            it.
+        type: str
+      endpoint_attributes:
+        description:
+          - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+        type: list
+        elements: str
+      service_attributes:
+        description:
+          - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+        type: list
+        elements: str
+      posture_check_attributes:
+        description:
+          - Posture checks, all of which an endpoint must pass, as a set of role attributes such as V(#all) and
+            of names such as V(@laptop).
+        type: list
+        elements: str
+      id:
+        description:
+          - The UUID of a AppWAN that is there already. Needed only to give it another name.
+        type: str
+  purge:
+    description:
+      - What is deleted if it is there and not listed; V(all) stands for all of them. It acts only on lists that
+        are given, be they empty. What the service makes by itself, such as the endpoints of edge routers, is never
+        touched.
+    type: list
+    elements: str
+    choices:
+      - edge_routers
+      - endpoints
+      - edge_router_policies
+      - services
+      - app_wans
+      - all
+  concurrency:
+    description:
+      - How many requests are sent at the same time, where the contents are described.
+    type: int
+    default: 8
   replace:
     description:
       - Where something differs, declare all that the object is anew, as it is and with the differences, in place
@@ -121,6 +488,53 @@ EXAMPLES = r"""
   profitbricks.cloud.netfoundry_network:
     id: "{{ made.network.id }}"
     name: ACME Production
+
+- name: A network with all that is in it, in one task
+  profitbricks.cloud.netfoundry_network:
+    network_group: ACMEGROUP
+    name: ACME Site
+    edge_routers:
+      - name: oregon
+        provider: AWS
+        region: us-west-2
+        attributes:
+          - "#hosted_routers"
+    edge_router_policies:
+      - name: default routers
+        endpoint_attributes:
+          - "#all"
+        edge_router_attributes:
+          - "#hosted_routers"
+    endpoints:
+      - name: laptop
+        attributes:
+          - "#work_from_anywhere"
+    services:
+      - name: echo
+        attributes:
+          - "#welcome_wagon"
+        client_ingress:
+          host: echo.netfoundry
+          port: 80
+        edge_router_hosts:
+          - edge_router: oregon
+            protocol: tcp
+            host: eth0.me
+            port: 80
+    app_wans:
+      - name: welcome
+        endpoint_attributes:
+          - "#work_from_anywhere"
+        service_attributes:
+          - "#welcome_wagon"
+
+- name: Take away all endpoints that are not listed
+  profitbricks.cloud.netfoundry_network:
+    network_group: ACMEGROUP
+    name: ACME Site
+    endpoints: []
+    purge:
+      - endpoints
 
 - name: Suspend the lab
   profitbricks.cloud.netfoundry_network:
@@ -243,6 +657,758 @@ request_id:
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+tree:
+  description:
+    - The network with all that is in it, after the task; in check mode as it would be. V(null) where the task describes
+      no contents.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the network.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the network, in which upper and lower case are the same. Give C(id) as well to change it.
+      returned: always
+      type: str
+      sample: ACME Net
+    size:
+      description:
+        - Size of the network's controller; a new network that names none gets V(medium). It cannot be changed later.
+      returned: always
+      type: str
+      sample: medium
+    provider:
+      description:
+        - Cloud that the controller is in, together with C(region). A new network that names neither gets V(OCI)
+          and V(eu-amsterdam-1). It cannot be changed later.
+      returned: always
+      type: str
+      sample: OCI
+    region:
+      description:
+        - Code of the region that the controller is in; M(profitbricks.cloud.netfoundry_region_info) lists them.
+          It cannot be changed later.
+      returned: always
+      type: str
+      sample: eu-amsterdam-1
+    product_version:
+      description:
+        - Version of the network's software, or V(latest) for the newest that is active, which is looked at for
+          a new network only. The service chooses one otherwise. It cannot be changed later.
+      returned: always
+      type: str
+      sample: 7.3.43
+    status:
+      description:
+        - State of the network, such as V(PROVISIONED), V(PROVISIONING) or V(SUSPENDED).
+      returned: always
+      type: str
+      sample: PROVISIONED
+    controller_domain:
+      description:
+        - Domain name of its controller.
+      returned: always
+      type: str
+      sample: controller.example.com
+    o365_breakout_category:
+      description:
+        - What of Office 365 leaves the network directly.
+      returned: always
+      type: str
+      sample: NONE
+    owner_identity_id:
+      description:
+        - UUID of the identity that owns it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01.000000Z'
+    created_by:
+      description:
+        - UUID of the identity that created it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40.000000Z'
+    edge_routers:
+      description:
+        - Its edge routers.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the edge router.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the edge router, in which upper and lower case are the same. Give C(id) as well to change
+              it.
+          returned: always
+          type: str
+          sample: oregon
+        attributes:
+          description:
+            - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes
+              all away.
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - '#work_from_anywhere'
+        provider:
+          description:
+            - Cloud in which NetFoundry hosts the router, together with C(region). A router that names neither is
+              hosted by its customer. It cannot be changed later.
+          returned: always
+          type: str
+          sample: AWS
+        region:
+          description:
+            - Code of the region in which NetFoundry hosts the router; M(profitbricks.cloud.netfoundry_region_info)
+              lists them. It cannot be changed later.
+          returned: always
+          type: str
+          sample: us-west-2
+        link_listener:
+          description:
+            - Whether other routers may connect to it. It is so for each router that NetFoundry hosts; another one
+              that names it not gets V(false).
+          returned: always
+          type: bool
+          sample: true
+        tunneler_enabled:
+          description:
+            - Whether it can reach and offer services by itself. The service takes V(false).
+          returned: always
+          type: bool
+          sample: false
+        no_traversal:
+          description:
+            - Whether what only passes through is kept away from it. The service takes V(false).
+          returned: always
+          type: bool
+          sample: false
+        status:
+          description:
+            - State of the router, such as V(PROVISIONED) or V(PROVISIONING).
+          returned: always
+          type: str
+          sample: PROVISIONED
+        enrolled:
+          description:
+            - Whether its one-time enrollment token was used.
+          returned: always
+          type: bool
+          sample: false
+        online:
+          description:
+            - Whether it is connected.
+          returned: always
+          type: bool
+          sample: true
+        verified:
+          description:
+            - Whether it is enrolled, as the service tells it.
+          returned: always
+          type: bool
+          sample: true
+        ip_address:
+          description:
+            - Address of the router's machine; V(null) when there is none yet.
+          returned: always
+          type: str
+          sample: 192.0.2.10
+        product_version:
+          description:
+            - Version of its software.
+          returned: always
+          type: str
+          sample: 7.3.43
+        ziti_id:
+          description:
+            - Its id in the network's own controller; V(null) until that knows it.
+          returned: always
+          type: str
+          sample: mh7dI2ZRz
+        created_at:
+          description:
+            - When it was created, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:17:01.000000Z'
+        created_by:
+          description:
+            - UUID of the identity that created it.
+          returned: always
+          type: str
+          sample: d0d0d0d0-0000-4000-8000-00000000000a
+        updated_at:
+          description:
+            - When it was last changed, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:18:40.000000Z'
+    endpoints:
+      description:
+        - Its endpoints.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the endpoint.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the endpoint, in which upper and lower case are the same. Give C(id) as well to change it.
+          returned: always
+          type: str
+          sample: laptop
+        attributes:
+          description:
+            - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes
+              all away.
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - '#work_from_anywhere'
+        session_identity:
+          description:
+            - UUID of an identity that must be logged in to the console while the endpoint is used.
+          returned: always
+          type: str
+        type:
+          description:
+            - V(Device), or V(Router) for the endpoint that belongs to an edge router.
+          returned: always
+          type: str
+          sample: Device
+        enrolled:
+          description:
+            - Whether its one-time enrollment token was used.
+          returned: always
+          type: bool
+          sample: false
+        jwt_expires_at:
+          description:
+            - When the enrollment token ends, in UTC; V(null) when there is none.
+          returned: always
+          type: str
+          sample: '2026-11-03T09:17:01Z'
+        has_api_session:
+          description:
+            - Whether it is logged in to the network's controller.
+          returned: always
+          type: bool
+          sample: false
+        has_edge_router_connection:
+          description:
+            - Whether it is connected to an edge router.
+          returned: always
+          type: bool
+          sample: false
+        session_active:
+          description:
+            - Whether the session of its identity is active.
+          returned: always
+          type: bool
+          sample: false
+        mfa_enabled:
+          description:
+            - Whether it asks its user for a second factor.
+          returned: always
+          type: bool
+          sample: false
+        os:
+          description:
+            - Operating system that it runs on; V(null) before it is enrolled.
+          returned: always
+          type: str
+        os_version:
+          description:
+            - Version of the operating system.
+          returned: always
+          type: str
+        arch:
+          description:
+            - Architecture of the machine.
+          returned: always
+          type: str
+        app_version:
+          description:
+            - Version of the software that joins the network.
+          returned: always
+          type: str
+        ziti_id:
+          description:
+            - Its id in the network's own controller; V(null) until that knows it.
+          returned: always
+          type: str
+          sample: mh7dI2ZRz
+        created_at:
+          description:
+            - When it was created, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:17:01.000000Z'
+        created_by:
+          description:
+            - UUID of the identity that created it.
+          returned: always
+          type: str
+          sample: d0d0d0d0-0000-4000-8000-00000000000a
+        updated_at:
+          description:
+            - When it was last changed, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:18:40.000000Z'
+    edge_router_policies:
+      description:
+        - Its edge router policys.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the edge router policy.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the policy, in which upper and lower case are the same. Give C(id) as well to change it.
+          returned: always
+          type: str
+          sample: default routers
+        endpoint_attributes:
+          description:
+            - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - '#work_from_anywhere'
+        edge_router_attributes:
+          description:
+            - Edge routers that the endpoints may use, as a set of role attributes such as V(#all) and of names
+              such as V(@laptop).
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - '#hosted_routers'
+        semantic:
+          description:
+            - Whether an object is chosen that has any, or only one that has all of the attributes. The service
+              takes V(AnyOf).
+          returned: always
+          type: str
+          sample: AnyOf
+        ziti_id:
+          description:
+            - Its id in the network's own controller; V(null) until that knows it.
+          returned: always
+          type: str
+          sample: mh7dI2ZRz
+        created_at:
+          description:
+            - When it was created, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:17:01.000000Z'
+        created_by:
+          description:
+            - UUID of the identity that created it.
+          returned: always
+          type: str
+          sample: d0d0d0d0-0000-4000-8000-00000000000a
+        updated_at:
+          description:
+            - When it was last changed, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:18:40.000000Z'
+    services:
+      description:
+        - Its services.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the service.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the service, in which upper and lower case are the same. Give C(id) as well to change it.
+          returned: always
+          type: str
+          sample: portal
+        attributes:
+          description:
+            - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes
+              all away.
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - '#work_from_anywhere'
+        encryption_required:
+          description:
+            - Whether it is encrypted from end to end. A new service that names it not gets V(true).
+          returned: always
+          type: bool
+          sample: true
+        model_type:
+          description:
+            - How clients and server take part. If left out, it follows from the other options. It cannot be changed
+              later.
+          returned: always
+          type: str
+          sample: TunnelerToEndpoint
+        client_ingress:
+          description:
+            - 'What clients connect to: one C(client_ingress.host) and C(client_ingress.port), or in an advanced
+              service lists of each.'
+          returned: always
+          type: dict
+          contains:
+            host:
+              description:
+                - Domain name or IPv4 address.
+              returned: always
+              type: str
+              sample: portal.example.com
+            port:
+              description:
+                - Port.
+              returned: always
+              type: int
+              sample: 443
+            addresses:
+              description:
+                - Domain names and IPv4 addresses of an advanced service.
+              returned: always
+              type: list
+              elements: str
+              sample:
+                - portal.example.com
+            ports:
+              description:
+                - Ranges of ports of an advanced service.
+              returned: always
+              type: list
+              elements: dict
+              contains:
+                low:
+                  description:
+                    - First port.
+                  returned: always
+                  type: int
+                  sample: 443
+                high:
+                  description:
+                    - Last port.
+                  returned: always
+                  type: int
+                  sample: 443
+            protocols:
+              description:
+                - Protocols of an advanced service.
+              returned: always
+              type: list
+              elements: str
+              sample:
+                - tcp
+        server_egress:
+          description:
+            - 'Where the hosting endpoints forward to: protocol, host and port.'
+            - In an advanced service each of the three is either fixed, or what the client asked for is forwarded
+              where it is allowed. Where the task names none of it, what C(client_ingress) says is forwarded.
+          returned: always
+          type: dict
+          contains:
+            protocol:
+              description:
+                - Protocol.
+              returned: always
+              type: str
+              sample: tcp
+            host:
+              description:
+                - Domain name or address of the server.
+              returned: always
+              type: str
+              sample: 10.0.0.5
+            port:
+              description:
+                - Port of the server.
+              returned: always
+              type: int
+              sample: 443
+            forward_protocol:
+              description:
+                - Whether the client's protocol is used.
+              returned: always
+              type: bool
+              sample: false
+            allowed_protocols:
+              description:
+                - Protocols that may be forwarded.
+              returned: always
+              type: list
+              elements: str
+              sample:
+                - tcp
+            forward_host:
+              description:
+                - Whether the host that the client asked for is used.
+              returned: always
+              type: bool
+              sample: false
+            allowed_hosts:
+              description:
+                - Hosts that may be forwarded to.
+              returned: always
+              type: list
+              elements: str
+              sample:
+                - 10.0.0.5
+            forward_port:
+              description:
+                - Whether the port that the client asked for is used.
+              returned: always
+              type: bool
+              sample: false
+            allowed_port_ranges:
+              description:
+                - Ranges of ports that may be forwarded.
+              returned: always
+              type: list
+              elements: dict
+              contains:
+                low:
+                  description:
+                    - First port.
+                  returned: always
+                  type: int
+                  sample: 443
+                high:
+                  description:
+                    - Last port.
+                  returned: always
+                  type: int
+                  sample: 443
+        edge_router_hosts:
+          description:
+            - Edge routers that offer the service, and the server that each forwards to.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            edge_router:
+              description:
+                - Name or UUID of the edge router; results hold the UUID.
+              returned: always
+              type: str
+              sample: 38e52f43-0000-4000-8000-0000000000aa
+            protocol:
+              description:
+                - Protocol.
+              returned: always
+              type: str
+              sample: tcp
+            host:
+              description:
+                - Domain name or address of the server.
+              returned: always
+              type: str
+              sample: 10.0.0.5
+            port:
+              description:
+                - Port of the server.
+              returned: always
+              type: int
+              sample: 443
+        bind_endpoint_attributes:
+          description:
+            - Endpoints that offer the service, as a set of role attributes such as V(#all) and of names such as
+              V(@laptop).
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - '@exit1'
+        edge_router_attributes:
+          description:
+            - Edge routers that may carry the service; the service takes V(#all), as a set of role attributes such
+              as V(#all) and of names such as V(@laptop).
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - '#all'
+        ziti_id:
+          description:
+            - Its id in the network's own controller; V(null) until that knows it.
+          returned: always
+          type: str
+          sample: mh7dI2ZRz
+        created_at:
+          description:
+            - When it was created, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:17:01.000000Z'
+        created_by:
+          description:
+            - UUID of the identity that created it.
+          returned: always
+          type: str
+          sample: d0d0d0d0-0000-4000-8000-00000000000a
+        updated_at:
+          description:
+            - When it was last changed, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:18:40.000000Z'
+    app_wans:
+      description:
+        - Its AppWANs.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - The UUID of the AppWAN.
+          returned: always
+          type: str
+          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+        name:
+          description:
+            - Name of the AppWAN, in which upper and lower case are the same. Give C(id) as well to change it.
+          returned: always
+          type: str
+          sample: welcome
+        endpoint_attributes:
+          description:
+            - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - '#work_from_anywhere'
+        service_attributes:
+          description:
+            - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - '#welcome_wagon'
+        posture_check_attributes:
+          description:
+            - Posture checks, all of which an endpoint must pass, as a set of role attributes such as V(#all) and
+              of names such as V(@laptop).
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - '#managed'
+        ziti_id:
+          description:
+            - Its id in the network's own controller; V(null) until that knows it.
+          returned: always
+          type: str
+          sample: mh7dI2ZRz
+        created_at:
+          description:
+            - When it was created, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:17:01.000000Z'
+        created_by:
+          description:
+            - UUID of the identity that created it.
+          returned: always
+          type: str
+          sample: d0d0d0d0-0000-4000-8000-00000000000a
+        updated_at:
+          description:
+            - When it was last changed, in UTC.
+          returned: always
+          type: str
+          sample: '2026-11-02T09:18:40.000000Z'
+plan:
+  description:
+    - What was done, or in check mode would be done, to match the described contents.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    verb:
+      description:
+        - One of V(create), V(update), V(delete).
+      returned: always
+      type: str
+      sample: update
+    path:
+      description:
+        - Where it is in the network.
+      returned: always
+      type: str
+      sample: services/portal
+    name:
+      description:
+        - The last part of the path.
+      returned: always
+      type: str
+      sample: portal
+    fields:
+      description:
+        - What an update changes.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - attributes
+unmanaged:
+  description:
+    - Paths of what is there and not described, where the task describes contents.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - endpoints/old laptop
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run

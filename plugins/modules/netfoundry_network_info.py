@@ -32,6 +32,13 @@ options:
     description:
       - Only the network with this name.
     type: str
+  as_description:
+    description:
+      - Whether to return each network with all that is in it as the options of M(profitbricks.cloud.netfoundry_network),
+        and nothing else. Fed back to that module, they change nothing. What the service makes by itself, configurations
+        of services and enrollment tokens are not in it.
+    type: bool
+    default: false
 seealso:
   - module: profitbricks.cloud.netfoundry_network
 """
@@ -50,6 +57,12 @@ EXAMPLES = r"""
 - name: Show it
   ansible.builtin.debug:
     msg: "{{ found.networks[0].status }}"
+
+- name: A network with all that is in it, as options of the module that manages networks
+  profitbricks.cloud.netfoundry_network_info:
+    name: ACME Net
+    as_description: true
+  register: described
 """
 
 RETURN = r"""

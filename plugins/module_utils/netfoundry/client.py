@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..engine.errors import (
@@ -33,6 +33,8 @@ BROKEN = frozenset({"ERROR"})
 # Where an answer links to the work that it has begun, newest generation first (contract sections 4.2 and 4.5).
 LINKS = ("execution", "executions", "process", "process-execution", "process-executions")
 WORK = re.compile(rf"/(core/v2/[\w-]+/{UUID}(?:\?.*)?)$")
+EXECUTIONS = "core/v2/executions"
+RECENT = 200  # executions that are read to find those that are awaited
 ACCEPTED = 202  # the HTTP status of what goes on in the background
 FORGIVING = 30.0  # seconds in which the platform may not yet know the work that it has accepted
 
@@ -60,6 +62,7 @@ class Cloud:
         self.login = login or connection.login(clock=self.clock)
         self.transport = transport or connection.transport(self.login, clock=self.clock)
         self._work: dict[str, tuple[str, float]] = {}
+        self._looks: dict[str, Callable[[float], Status]] = {}
 
     @property
     def retries(self) -> int:
@@ -238,6 +241,8 @@ class Cloud:
         operation = self._operation(item, what)
         if operation is None and write.method == "DELETE" and answer.status == ACCEPTED:
             operation = Operation(what, lambda seconds: self._end(write.path, seconds))
+        if operation is not None and operation.request_id is None:
+            self._looks[f"{write.verb} {write.what}"] = operation.read
         return item, operation
 
     def _operation(self, item: Item, what: str) -> Operation | None:
@@ -252,11 +257,24 @@ class Cloud:
             return None
         return Operation(what, lambda seconds: self._life(own, seconds))
 
-    def watch(self, deadline: Deadline) -> Watch:
-        """Executions that are awaited together, each added by its id, the oldest read in each round."""
-        return Watch(
-            lambda ids, seconds: {ids[0]: self._progress(ids[0], seconds)}, deadline, progress=self.progress
-        )
+    def watch(self, deadline: Deadline, progress: Progress | None = None) -> Watch:
+        """Executions that are awaited together, each added by its id, with one read a round."""
+        return Watch(self._statuses, deadline, progress=progress or self.progress)
+
+    def _statuses(self, work_ids: Sequence[str], seconds: float) -> dict[str, Status]:
+        """The status of executions by one list of the latest; of the oldest alone where that cannot tell."""
+        oldest = work_ids[0]
+        if oldest in self._looks:
+            return {oldest: self._looks[oldest](seconds)}
+        work_ids = [each for each in work_ids if each in self._work]
+        paths = {self._work[each][0].partition("?")[0].rpartition("/")[0] for each in work_ids}
+        if len(work_ids) == 1 or paths != {EXECUTIONS}:
+            return {oldest: self._progress(oldest, seconds)}
+        deadline = Deadline.after(self.clock, seconds)
+        query = {"size": RECENT, "sort": "createdAt,desc"}
+        recent = {each["id"]: each for each in listed(self.get(EXECUTIONS, query, deadline))}
+        found = {each: _work_status(recent[each]) for each in work_ids if each in recent}
+        return found or {oldest: self._progress(oldest, deadline.left())}
 
     def _progress(self, work_id: str, seconds: float) -> Status:
         """One look at an execution, or at the older forms of one (contract sections 4.2 to 4.4)."""
@@ -267,11 +285,7 @@ class Cloud:
             if error.status in (403, 404) and self.clock.now() - accepted < FORGIVING:
                 return Status(says="accepted")
             raise
-        says = str(work.get("status") or work.get("state") or "")
-        # The platform gives no reason, only what it was about (contract section 4.3).
-        about = str(work.get("description") or work.get("name") or "no description")
-        said = f"its execution ended as FAILED ({about})"
-        return Status(says in ("FINISHED", "SUCCESS"), says == "FAILED", says, said)
+        return _work_status(work)
 
     def _life(self, path: str, seconds: float) -> Status:
         """One look at an object whose status alone tells."""
@@ -351,6 +365,14 @@ def _work(links: Mapping[str, Any]) -> Iterator[str]:
             match = WORK.search(str((link or {}).get("href") or ""))
             if match:
                 yield match.group(1)
+
+
+def _work_status(work: Item) -> Status:
+    says = str(work.get("status") or work.get("state") or "")
+    # The platform gives no reason, only what it was about (contract section 4.3).
+    about = str(work.get("description") or work.get("name") or "no description")
+    said = f"its execution ended as FAILED ({about})"
+    return Status(says in ("FINISHED", "SUCCESS"), says == "FAILED", says, said)
 
 
 def _status(item: Item | None) -> str:

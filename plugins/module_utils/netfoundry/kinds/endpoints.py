@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ...engine.errors import InvalidOption
@@ -66,23 +67,33 @@ KEY_RESULTS = (
 
 
 def _resolve_router(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    if situation.have is None and want.get("provider"):
+    complete_router(want, situation.have)
+
+
+def complete_router(want: dict[str, Any], have: Item | None) -> None:
+    """Say what the service wants to be told of a new router."""
+    if have is None and want.get("provider"):
         want.setdefault("link_listener", True)
 
 
 def _check_router(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    check_sound(EDGE_ROUTER, situation.have)
     enrollment.check_file(situation)
-    have = situation.have or {}
-    provider, region = (want.get(name, have.get(name)) for name in ("provider", "region"))
-    if situation.have is None and bool(provider) != bool(region):
-        raise InvalidOption("provider: a router that NetFoundry hosts needs both provider and region")
-    if provider and want.get("link_listener") is False:
-        raise InvalidOption("link_listener: a router that NetFoundry hosts always listens for others")
+    check_router(want, situation.have)
+    provider = want.get("provider", (situation.have or {}).get("provider"))
     if provider and situation.options.get("new_registration_key"):
         raise InvalidOption(
             "new_registration_key: a router that NetFoundry hosts registers by itself and has no key"
         )
+
+
+def check_router(want: Mapping[str, Any], have: Item | None) -> None:
+    """Refuse what no router can be. Raises InvalidOption."""
+    check_sound(EDGE_ROUTER, have)
+    provider, region = (want.get(name, (have or {}).get(name)) for name in ("provider", "region"))
+    if have is None and bool(provider) != bool(region):
+        raise InvalidOption("provider: a router that NetFoundry hosts needs both provider and region")
+    if provider and want.get("link_listener") is False:
+        raise InvalidOption("link_listener: a router that NetFoundry hosts always listens for others")
 
 
 def _add_key(situation: Situation[Cloud], change: Change, writes: list[Write]) -> list[Write]:

@@ -10,12 +10,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...engine.errors import InvalidOption, NotFound
-from ...engine.kind import Kind, Situation
+from ...engine.interface import parent_fields, result_fields
+from ...engine.kind import Kind, Outcome, Situation
 from ...engine.reconcile import Change
 from ...engine.resource import Field
 from ...engine.service import Item, Write
 from ..client import Cloud, check_sound, listed, only
+from ..description import OVERLAY, TREE_OPTIONS, describes_contents
 from ..provider import NETFOUNDRY
+from ..resources import RESOURCES
 from ..resources.networks import NETWORK, NETWORK_GROUP, PROVIDERS, REGION
 
 NETWORK_GROUPS = Kind(NETFOUNDRY, NETWORK_GROUP)
@@ -31,7 +34,7 @@ STATES = (
 TURNS = {"suspended": ("SUSPENDED", "suspend"), "active": ("PROVISIONED", "resume")}
 
 
-def _resolve_network(situation: Situation[Cloud], want: dict[str, Any]) -> None:
+def resolve_network(situation: Situation[Cloud], want: dict[str, Any]) -> None:
     """What a new network needs, and an old one keeps."""
     version = want.get("product_version")
     if situation.have is not None:
@@ -48,7 +51,7 @@ def _resolve_network(situation: Situation[Cloud], want: dict[str, Any]) -> None:
         want["product_version"] = _latest(cloud)
 
 
-def _check_network(situation: Situation[Cloud], want: dict[str, Any]) -> None:
+def check_network(situation: Situation[Cloud], want: dict[str, Any]) -> None:
     check_sound(NETWORK, situation.have)
     if situation.have is None and bool(want.get("provider")) != bool(want.get("region")):
         raise InvalidOption("region: provider and region go together; name both or neither")
@@ -78,8 +81,89 @@ def _turn(situation: Situation[Cloud], change: Change, writes: list[Write]) -> l
     return writes
 
 
+def _manage(cloud: Cloud, kind: Kind, options: Mapping[str, Any], check_mode: bool) -> Outcome:
+    """The network by itself, or with the contents that the options describe."""
+    if options.get("state") == "absent" or not describes_contents(options):
+        from ...engine.task import ensure
+
+        return ensure(cloud, kind, options, check_mode)
+    if options.get("state") in TURNS:
+        raise InvalidOption(
+            f"state: what is in a network is described with state=present, not {options['state']}; use two tasks"
+        )
+    from ..contents import manage_contents
+
+    return manage_contents(cloud, options, check_mode)
+
+
+def _search(cloud: Cloud, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
+    """The networks that the options ask for, as results or as descriptions."""
+    from ...engine.query import read
+
+    found = read(cloud, kind, options)
+    if not options.get("as_description"):
+        return found
+    from ..contents import descriptions
+
+    return descriptions(cloud, found)
+
+
+STEP = (
+    Field("verb", help="One of V(create), V(update), V(delete).", sample="update"),
+    Field("path", help="Where it is in the network.", sample="services/portal"),
+    Field("name", help="The last part of the path.", sample="portal"),
+    Field("fields", "list", elements="str", help="What an update changes.", sample=["attributes"]),
+)
+RESULTS = (
+    Field(
+        "tree",
+        "dict",
+        help="The network with all that is in it, after the task; in check mode as it would be. V(null) where the task "
+        "describes no contents.",
+        options=result_fields(OVERLAY),
+    ),
+    Field(
+        "plan",
+        "list",
+        elements="dict",
+        help="What was done, or in check mode would be done, to match the described contents.",
+        options=STEP,
+    ),
+    Field(
+        "unmanaged",
+        "list",
+        elements="str",
+        help="Paths of what is there and not described, where the task describes contents.",
+        sample=["endpoints/old laptop"],
+    ),
+)
+AS_DESCRIPTION = Field(
+    "as_description",
+    "bool",
+    default=False,
+    help="Whether to return each network with all that is in it as the options of "
+    "M(profitbricks.cloud.netfoundry_network), and nothing else. Fed back to that module, they change nothing. What the "
+    "service makes by itself, configurations of services and enrollment tokens are not in it.",
+)
+
 NETWORKS = Kind(
-    NETFOUNDRY, NETWORK, states=STATES, resolve=_resolve_network, check=_check_network, arrange=_turn
+    NETFOUNDRY,
+    NETWORK,
+    options=TREE_OPTIONS,
+    states=STATES,
+    results=RESULTS,
+    resolve=resolve_network,
+    check=check_network,
+    arrange=_turn,
+    extra=lambda situation: {"tree": None, "plan": [], "unmanaged": []},
+    manage=_manage,
+    search=_search,
+    info_fields=(
+        *parent_fields(RESOURCES, NETWORK),
+        Field("id", help=f"Only the {NETWORK.label} with this {NETWORK.id_help}."),
+        Field("name", help=f"Only the {NETWORK.label} with this name."),
+        AS_DESCRIPTION,
+    ),
 )
 
 # -- regions ------------------------------------------------------------------------------------------------------

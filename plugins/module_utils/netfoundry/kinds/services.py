@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from ...engine.errors import InvalidOption
 from ...engine.kind import Kind, Situation
 from ...engine.reconcile import Change
-from ...engine.service import Write
+from ...engine.service import Item, Write
 from ..client import Cloud
 from ..provider import NETFOUNDRY
 from ..resources.endpoints import EDGE_ROUTER
@@ -45,14 +46,18 @@ def _resolve(situation: Situation[Cloud], want: dict[str, Any]) -> None:
             }
             for each in want["edge_router_hosts"]
         ]
-    if situation.have is None and any(want.get(name) for name in MODEL):
+    complete_service(want, situation.have)
+
+
+def complete_service(want: dict[str, Any], have: Item | None) -> None:
+    """Fill in what follows from what a task says of a service."""
+    if have is None and any(want.get(name) for name in MODEL):
         want.setdefault("model_type", _model_type(want))
-    model_type = want.get("model_type") or (situation.have or {}).get("model_type")
-    if model_type == ADVANCED:
-        if situation.have is None:
+    if (want.get("model_type") or (have or {}).get("model_type")) == ADVANCED:
+        if have is None:
             want.setdefault("server_egress", {})
         if want.get("server_egress") is not None:
-            want["server_egress"] = _egress(want, creating=situation.have is None)
+            want["server_egress"] = _egress(want, creating=have is None)
 
 
 def _model_type(want: dict[str, Any]) -> str:
@@ -79,6 +84,11 @@ def _egress(want: dict[str, Any], creating: bool) -> dict[str, Any]:
 
 
 def _check(situation: Situation[Cloud], want: dict[str, Any]) -> None:
+    check_service(want, situation.have)
+
+
+def check_service(want: Mapping[str, Any], have: Item | None) -> None:
+    """Refuse a model that does not fit together. Raises InvalidOption."""
     ingress, egress = want.get("client_ingress") or {}, want.get("server_egress") or {}
     for name, ranges in (
         ("client_ingress.ports", ingress.get("ports")),
@@ -87,8 +97,8 @@ def _check(situation: Situation[Cloud], want: dict[str, Any]) -> None:
         for each in ranges or ():
             if each["low"] > each["high"]:
                 raise InvalidOption(f"{name}: {each['low']} is above {each['high']}")
-    model_type = want.get("model_type") or (situation.have or {}).get("model_type")
-    if situation.have is not None or model_type is None:
+    model_type = want.get("model_type") or (have or {}).get("model_type")
+    if have is not None or model_type is None:
         return
     if want.get("configs"):
         raise InvalidOption("configs: they take the place of a model, and do not go with its options")
@@ -103,13 +113,15 @@ def _check(situation: Situation[Cloud], want: dict[str, Any]) -> None:
 
 def _with_model(situation: Situation[Cloud], change: Change, writes: list[Write]) -> list[Write]:
     """The service wants a model without what does not apply, and its type along with it (contract section 8.0)."""
+    return [replace(each, body=with_model(each.body, change)) for each in writes]
+
+
+def with_model(body: Any, change: Change) -> Any:
+    """The body of a write, if it has a model, with what belongs to it."""
+    if not isinstance(body, dict) or not body.get("model"):
+        return body
     model_type = (change.after or {}).get("model_type")
-    return [
-        replace(each, body={**each.body, "modelType": model_type, "model": _pruned(each.body["model"])})
-        if isinstance(each.body, dict) and each.body.get("model")
-        else each
-        for each in writes
-    ]
+    return {**body, "modelType": model_type, "model": _pruned(body["model"])}
 
 
 def _pruned(value: Any) -> Any:

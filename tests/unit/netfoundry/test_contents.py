@@ -1,0 +1,248 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A whole network in one task: planned, built, changed, described, and completed after whatever went wrong."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+    CloudError,
+    InvalidOption,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.tree import (
+    StepsFailed,
+    Unplannable,
+)
+from unit.netfoundry.overlay import Overlay
+
+SITE: dict[str, Any] = {
+    "name": "demo",
+    "edge_routers": [
+        {"name": "oregon", "provider": "AWS", "region": "us-west-2", "attributes": ["#hosted"]},
+        {"name": "branch"},
+    ],
+    "endpoints": [{"name": "laptop", "attributes": ["#work"]}, {"name": "exit1", "attributes": ["#exits"]}],
+    "edge_router_policies": [
+        {"name": "default", "endpoint_attributes": ["#all"], "edge_router_attributes": ["@oregon"]}
+    ],
+    "services": [
+        {
+            "name": "portal",
+            "client_ingress": {"host": "portal.acme", "port": 443},
+            "server_egress": {"protocol": "tcp", "host": "10.0.0.5", "port": 8443},
+            "bind_endpoint_attributes": ["@exit1"],
+        },
+        {
+            "name": "echo",
+            "client_ingress": {"host": "echo.acme", "port": 80},
+            "edge_router_hosts": [
+                {"edge_router": "Oregon", "protocol": "tcp", "host": "eth0.me", "port": 80}
+            ],
+        },
+        {
+            "name": "measure",
+            "client_ingress": {
+                "addresses": ["iperf.acme"],
+                "ports": [{"low": 5201, "high": 5210}],
+                "protocols": ["tcp", "udp"],
+            },
+            "server_egress": {"host": "iperf"},
+        },
+    ],
+    "app_wans": [{"name": "welcome", "endpoint_attributes": ["#work"], "service_attributes": ["@portal"]}],
+}
+PIECES = 9
+CREATED = PIECES + 1
+COLLECTIONS = ("edge_routers", "endpoints", "edge_router_policies", "services", "app_wans")
+
+
+def site(**changes: Any) -> dict[str, Any]:
+    return {**copy.deepcopy(SITE), **changes}
+
+
+def built(seconds: float = 0.0, **changes: Any) -> Overlay:
+    overlay = Overlay(seconds)
+    overlay.run("network", **site(**changes))
+    return overlay
+
+
+def test_it_is_built_and_a_rerun_changes_nothing() -> None:
+    overlay = Overlay()
+    foretold = overlay.check("network", **site())
+    assert overlay.writes == []
+    made = overlay.run("network", **site())
+    assert made["changed"] and made["actions"] == foretold["actions"] and made["diff"] == foretold["diff"]
+    assert len(overlay.writes) == CREATED
+    assert made["network"]["status"] == "PROVISIONED" and "endpoints" not in made["network"]
+    assert {name: len(made["tree"][name]) for name in COLLECTIONS} == {
+        name: len(SITE[name]) for name in COLLECTIONS
+    }
+    again = overlay.run("network", **site())
+    assert not again["changed"] and overlay.writes == [] and again["tree"] == made["tree"]
+    assert len(overlay.reads) == 7
+    assert again["unmanaged"] == [] and again["diff"] == {"before": "", "after": ""}
+
+
+def test_what_depends_on_nothing_is_made_at_the_same_time() -> None:
+    overlay = Overlay(seconds=10)
+    begun = overlay.clock.now()
+    overlay.run("network", **site())
+    # The network, then its routers, then the service that one of them offers.
+    assert 30 <= overlay.clock.now() - begun < 36
+
+
+def test_only_what_differs_is_sent() -> None:
+    overlay = built()
+    changed = site()
+    changed["endpoints"][0]["attributes"] = ["#other"]
+    changed["services"][0]["client_ingress"] = {"port": 444}
+    changed["services"][1]["edge_router_hosts"][0]["edge_router"] = "branch"
+    done = overlay.run("network", **changed)
+    assert done["plan"] == [
+        {"verb": "update", "path": "endpoints/laptop", "name": "laptop", "fields": ["attributes"]},
+        {"verb": "update", "path": "services/portal", "name": "portal", "fields": ["client_ingress"]},
+        {"verb": "update", "path": "services/echo", "name": "echo", "fields": ["edge_router_hosts"]},
+    ]
+    portal = next(each for each in done["tree"]["services"] if each["name"] == "portal")
+    assert (portal["client_ingress"]["host"], portal["client_ingress"]["port"]) == ("portal.acme", 444)
+    assert portal["server_egress"]["host"] == "10.0.0.5"
+    assert not overlay.run("network", **changed)["changed"]
+
+
+def test_names_differ_by_more_than_case() -> None:
+    overlay = built()
+    assert not overlay.run("network", name="DEMO", endpoints=[{"name": "LAPTOP"}])["changed"]
+
+
+def test_what_is_not_listed_is_told_and_deleted_only_on_request() -> None:
+    overlay = built()
+    fewer = {"name": "demo", "endpoints": [{"name": "laptop"}]}
+    left = overlay.run("network", **fewer)
+    assert not left["changed"] and "endpoints/exit1" in left["unmanaged"]
+    assert not overlay.run("network", **fewer, purge=["services"])["changed"]
+    foretold = overlay.check("network", **fewer, purge=["endpoints"])
+    done = overlay.run("network", **fewer, purge=["endpoints"])
+    assert foretold["actions"] == done["actions"] == ["delete endpoints/exit1"]
+    assert [each["name"] for each in done["tree"]["endpoints"]] == ["laptop"]
+
+
+def test_everything_is_deleted_in_an_order_that_the_service_takes() -> None:
+    overlay = built()
+    empty: dict[str, Any] = {name: [] for name in COLLECTIONS}
+    done = overlay.run("network", name="demo", **empty, purge=["all"])
+    assert len(done["plan"]) == PIECES and done["tree"] | empty == done["tree"]
+    order = [call.split("/")[3] for call in overlay.writes]
+    assert order.index("app-wans") < order.index("services") < order.index("edge-routers")
+    assert overlay.info("endpoint", network="demo") == []
+
+
+@pytest.mark.parametrize("name", ["demo", "copy"])
+def test_a_description_changes_nothing_and_builds_a_copy(name: str) -> None:
+    overlay = built()
+    (described,) = overlay.info("network", name="demo", as_description=True)
+    assert described["services"][0]["edge_router_hosts"][0]["edge_router"] == "oregon"
+    done = overlay.run("network", **{**described, "name": name})
+    assert done["changed"] is (name == "copy")
+    (again,) = overlay.info("network", name=name, as_description=True)
+    assert again == {**described, "name": name}
+
+
+def test_all_that_stands_in_the_way_is_told_before_anything_is_written() -> None:
+    overlay = built()
+    wrong = site()
+    wrong["edge_routers"][0]["region"] = "us-east-1"
+    wrong["services"][0]["model_type"] = "TunnelerToSdk"
+    wrong["services"][1]["edge_router_hosts"][0]["edge_router"] = "nowhere"
+    wrong["endpoints"].append({"name": "new"})
+    with pytest.raises(Unplannable) as caught:
+        overlay.run("network", **wrong)
+    text = str(caught.value)
+    assert (
+        "edge_routers/oregon: the service cannot change region (is 'us-west-2', wanted 'us-east-1')" in text
+    )
+    assert "services/portal: the service cannot change model_type" in text
+    assert "services/echo: edge_router: there is no edge router 'nowhere'" in text
+    assert overlay.writes == []
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"endpoints": [{"attributes": ["#a"]}]}, "endpoints: each endpoint needs a name"),
+        ({"endpoints": [{"name": "a"}, {"name": "a"}]}, "the endpoint 'a' is listed twice"),
+        ({"endpoints": [{"name": "a", "attributes": ["a"]}]}, "attributes: 'a' is not a role attribute"),
+        ({"endpoints": [], "state": "suspended"}, "state: what is in a network is described with state=present"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_refused(options: dict[str, Any], said: str) -> None:
+    overlay = built()
+    with pytest.raises(InvalidOption, match=said):
+        overlay.run("network", name="demo", **options)
+    assert overlay.writes == []
+
+
+def test_a_step_that_fails_leaves_the_others_and_a_rerun_what_is_missing() -> None:
+    overlay = Overlay(seconds=1)
+    overlay.fault("status", "POST", "/endpoints$", status=400, message="no luck")
+    with pytest.raises(StepsFailed) as caught:
+        overlay.run("network", **site())
+    facts = caught.value.facts()
+    assert len(facts["failed_steps"]) == 1 and facts["failed_steps"][0]["path"].startswith("endpoints/")
+    assert len(facts["applied"]) + len(facts["left_steps"]) == CREATED - 1
+    done = overlay.run("network", **site())
+    assert done["changed"] and not overlay.run("network", **site())["changed"]
+
+
+class Killed(BaseException):
+    """The task's process is gone."""
+
+
+@pytest.mark.parametrize("number", range(1, CREATED + 1))
+def test_a_build_that_is_killed_is_completed_by_a_rerun(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    overlay = Overlay()
+    send, sent = type(overlay.cloud).send, 0
+
+    def dying(self: Any, write: Any, deadline: Any) -> Any:
+        nonlocal sent
+        sent += 1
+        if sent >= number:
+            raise Killed
+        return send(self, write, deadline)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(overlay.cloud), "send", dying)
+        with pytest.raises(Killed):
+            overlay.run("network", **site(), concurrency=1)
+    overlay.run("network", **site())
+    assert not overlay.run("network", **site())["changed"]
+
+
+@pytest.mark.parametrize("fault", ["drop_after", "half"])
+def test_a_lost_answer_makes_nothing_twice(fault: str) -> None:
+    overlay = built()
+    overlay.fault(fault, "POST", "/endpoints$")
+    more = site(endpoints=[*SITE["endpoints"], {"name": "new"}])
+    done = overlay.run("network", **more)
+    assert [each["name"] for each in done["tree"]["endpoints"]].count("new") == 1
+    assert not overlay.run("network", **more)["changed"]
+
+
+def test_without_waiting_it_ends_when_all_is_accepted() -> None:
+    overlay = Overlay()
+    overlay.run("network", name="demo")
+    overlay.service.settings.provision_seconds = 900
+    begun = overlay.clock.now()
+    done = overlay.run("network", name="demo", endpoints=SITE["endpoints"], wait=False)
+    assert done["changed"] and overlay.clock.now() - begun < 5
+
+
+def test_a_network_of_an_id_that_is_not_there_is_not_made() -> None:
+    overlay = Overlay()
+    with pytest.raises(CloudError, match="there is no network"):
+        overlay.run("network", id="00000000-0000-4000-8000-000000000000", endpoints=[])
+    assert overlay.writes == []
