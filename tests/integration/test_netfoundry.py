@@ -239,3 +239,51 @@ def test_the_credentials_of_a_new_account_go_to_a_file(
     assert json.loads(path.read_text())["password"] not in done.output
     assert not done["again"].changed and done["role"].changed
     assert done["use"]["caller"]["name"] == "bot"
+
+
+# -- the whole network --------------------------------------------------------------------------------------------
+
+SITE = {
+    "name": "site",
+    "edge_routers": [{"name": "oregon", "provider": "AWS", "region": "us-west-2", "attributes": ["#hosted"]}],
+    "endpoints": [{"name": "laptop", "attributes": ["#work"]}],
+    "edge_router_policies": [
+        {"name": "default", "endpoint_attributes": ["#all"], "edge_router_attributes": ["#hosted"]}
+    ],
+    "services": [
+        {
+            "name": "echo",
+            "attributes": ["#welcome"],
+            "client_ingress": {"host": "echo.acme", "port": 80},
+            "edge_router_hosts": [{"edge_router": "oregon", "protocol": "tcp", "host": "eth0.me", "port": 80}],
+        }
+    ],
+    "app_wans": [{"name": "welcome", "endpoint_attributes": ["#work"], "service_attributes": ["#welcome"]}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("in_process", [True, False], ids=["in process", "as a module"])
+def test_a_whole_network_is_built_described_and_copied(
+    play: Runner, overlay: NetFoundryApi, in_process: bool
+) -> None:
+    check = {"check_mode": True, "diff": True}
+    network = "netfoundry_network"
+    described = "{{ described.networks[0] | combine({'name': 'copy'}) }}"
+    copied = task("copy", network)
+    copied[f"profitbricks.cloud.{network}"] = described
+    tasks = [
+        task("foretell", network, check, **SITE),
+        task("build", network, {"diff": True}, **SITE),
+        task("again", network, {"diff": True}, **SITE),
+        task("describe", "netfoundry_network_info", {"register": "described"}, name="site", as_description=True),
+        copied,
+        task("purge", network, {"diff": True}, name="copy", endpoints=[], purge=["endpoints"]),
+    ]  # fmt: skip
+    done = play(tasks, in_process=in_process)
+    assert done["foretell"].writes == [] and done["foretell"]["actions"] == done["build"]["actions"]
+    assert done["foretell"].diff == done["build"].diff
+    assert done["build"].writes == ["POST"] * 6 and "echo.acme" in done["build"].diff["after"]
+    assert not done["again"].changed and done["again"].writes == [] and len(done["again"].reads) == 7
+    assert len(done["copy"]["plan"]) == 6
+    assert done["purge"]["actions"] == ["delete endpoints/laptop"]
+    assert [each["name"] for each in done["purge"]["tree"]["services"]] == ["echo"]
