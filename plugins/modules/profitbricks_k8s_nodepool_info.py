@@ -302,7 +302,7 @@ k8s_nodepools:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
         name:
           description:
-            - Name of the node.
+            - Name of the node, which the service gave it.
           returned: always
           type: str
           sample: workers-15f67991

@@ -32,6 +32,8 @@ CHECK = {"check_mode": True}
 DC = {"datacenter": "shop"}
 WEB = {**DC, "server": "web"}
 PUBLIC = {**WEB, "nic": "public"}
+WORKERS = {"k8s_cluster": "shop", "k8s_nodepool": "workers"}
+NODE = {"name": "{{ nodes.k8s_nodes[0].name }}"}
 GRANT = {"identity": "demo-client", "role": "Organization Read-only - Demo Organization"}
 OWN_IMAGE = {"name": "own", "location": "de/fra", "size": 2}
 
@@ -273,6 +275,24 @@ SCENARIOS: dict[str, list[Task]] = {
             {"node_count": 2, "labels": {"role": "web"}},
         ),
         task("with nodes", "k8s_nodepool_info", k8s_cluster="shop", nodes=True),
+    ],
+    "k8s_node": [
+        *FOUNDATION[:1],
+        task("a cluster", "k8s_cluster", name="shop"),
+        task(
+            "a node pool",
+            "k8s_nodepool",
+            **{"k8s_cluster": "shop", "name": "workers", "datacenter": "shop", "node_count": 2},
+            **{"cores_count": 1, "ram_size": 2048, "storage_type": "SSD", "storage_size": 20},
+            availability_zone="AUTO",
+        ),
+        task("nodes", "k8s_node_info", {"register": "nodes"}, **WORKERS),
+        task("checked", "k8s_node", CHECK, **WORKERS, **NODE, state="replaced"),
+        task("replaced", "k8s_node", **WORKERS, **NODE, state="replaced"),
+        task("there", "k8s_node", **WORKERS, **NODE),
+        task("no such node", "k8s_node", **WORKERS, name="nowhere"),
+        task("deleted", "k8s_node", **WORKERS, **NODE, state="absent"),
+        task("gone", "k8s_node", **WORKERS, **NODE, state="absent"),
     ],
     "k8s_config": [
         task("a cluster", "k8s_cluster", name="shop"),

@@ -30,7 +30,8 @@ NAMES = {
 }  # other parents are called front
 CHECK = {"check_mode": True, "diff": True}
 DIFF = {"diff": True}
-UPLOADED = {"profitbricks_image"}  # nothing is created: test_image walks it
+# Nothing is created: test_image and test_k8s_node walk them.
+UPLOADED = {"profitbricks_image", "profitbricks_k8s_node"}
 WRITTEN = {"profitbricks_k8s_config"}  # a file, and nothing at the service: test_k8s_config walks it
 ASSIGNED = {"netfoundry_role"}  # nothing is created but that somebody has it: test_netfoundry walks it
 

@@ -17,7 +17,7 @@ from ...engine.kind import Detail, Kind, Outcome, Situation, Waiting
 from ...engine.operation import Deadline
 from ...engine.reconcile import Change
 from ...engine.resource import Field, children
-from ...engine.service import Item, Selector, Write, selector
+from ...engine.service import Item, Selector, Write, own_selector, selector
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.compute import DATACENTER, LAN
@@ -326,6 +326,40 @@ K8S_NODEPOOLS = Kind(
             _nodes,
         ),
     ),
+)
+
+
+# -- nodes --------------------------------------------------------------------------------------------------------
+
+
+def _node_must_exist(situation: Situation[Cloud], want: dict[str, Any]) -> None:
+    if situation.have is None:
+        own = own_selector(K8S_NODE, situation.options)
+        advice = "the node pool makes its nodes: set its node_count"
+        raise NotFound(K8S_NODE.label, own.option, own.value, "the node pool", advice)
+
+
+def _arrange_node(situation: Situation[Cloud], change: Change, writes: list[Write]) -> list[Write]:
+    have = situation.have
+    if situation.state != "replaced" or have is None:
+        return writes
+    path = K8S_NODE.item_path(situation.place.parents, have["id"])
+    return [Write("replace", f"node {have['name']}", "POST", f"{path}/replace")]
+
+
+K8S_NODES = Kind(
+    PROFITBRICKS,
+    K8S_NODE,
+    states=(
+        (
+            "replaced",
+            "the node is replaced by a new one of the same kind, each time the task runs, and what ran on it runs "
+            "elsewhere meanwhile",
+        ),
+    ),
+    resolve=_node_must_exist,
+    prepare=_busy_until_ready,
+    arrange=_arrange_node,
 )
 
 

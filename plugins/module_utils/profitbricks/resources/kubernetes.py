@@ -269,8 +269,22 @@ K8S_NODE = Resource(
     path="k8s/{k8s_cluster}/nodepools/{k8s_nodepool}/nodes",
     label="node",
     since=5,
+    embedded=False,
+    stateful=True,
+    title="Replace and delete nodes of Kubernetes clusters of the ProfitBricks cloud",
+    about=(
+        "A node pool makes its nodes, and M(profitbricks.cloud.profitbricks_k8s_nodepool) says how many: none is created "
+        "here, and the node must exist, unless O(state=absent).",
+        "Where one is deleted, the node pool counts one less from then on.",
+        "From version 5 of the API on.",
+    ),
     fields=(
-        Field("name", read_only=True, help="Name of the node.", sample="workers-15f67991"),
+        Field(
+            "name",
+            mutable=False,
+            help="Name of the node, which the service gave it.",
+            sample="workers-15f67991",
+        ),
         Field(
             "public_ip", wire="publicIP", read_only=True, help="Its public address.", sample="203.0.113.17"
         ),

@@ -1,0 +1,18 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs the module profitbricks_k8s_node inside Ansible's worker where that is the same."""
+
+from __future__ import annotations
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import Edge, managing
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.kubernetes import (
+    K8S_NODES,
+)
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils.in_process import InProcess
+
+
+class ActionModule(InProcess):
+    def edge(self) -> Edge:
+        return managing(K8S_NODES)

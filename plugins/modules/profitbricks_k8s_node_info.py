@@ -1,0 +1,131 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_k8s_node_info
+short_description: Read nodes of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the nodes that the options ask for; all of them without such options, and an empty list where there
+    is none.
+  - 'A node pool makes its nodes, and M(profitbricks.cloud.profitbricks_k8s_nodepool) says how many: none is created
+    here, and the node must exist, unless O(state=absent).'
+  - Where one is deleted, the node pool counts one less from then on.
+  - From version 5 of the API on.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  k8s_cluster:
+    description:
+      - Name or UUID of the Kubernetes cluster of the node pool. It must exist.
+    type: str
+    required: true
+  k8s_nodepool:
+    description:
+      - Name or UUID of the node pool of the node. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the node with this UUID.
+    type: str
+  name:
+    description:
+      - Only the node with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.profitbricks_k8s_node
+"""
+
+EXAMPLES = r"""
+---
+- name: The nodes of a node pool, with their addresses and states
+  profitbricks.cloud.profitbricks_k8s_node_info:
+    k8s_cluster: shop
+    k8s_nodepool: workers
+  register: found
+
+- name: Those that are not ready
+  ansible.builtin.debug:
+    msg: "{{ found.k8s_nodes | rejectattr('state', 'eq', 'READY') | map(attribute='name') }}"
+"""
+
+RETURN = r"""
+---
+k8s_nodes:
+  description:
+    - The nodes that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the node.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the node, which the service gave it.
+      returned: always
+      type: str
+      sample: workers-15f67991
+    public_ip:
+      description:
+        - Its public address.
+      returned: always
+      type: str
+      sample: 203.0.113.17
+    private_ip:
+      description:
+        - Its private address.
+      returned: always
+      type: str
+      sample: 10.7.222.11
+    k8s_version:
+      description:
+        - Its Kubernetes version.
+      returned: always
+      type: str
+      sample: 1.30.6
+    state:
+      description:
+        - Its state at the service, such as V(READY) or V(PROVISIONING).
+      returned: always
+      type: str
+      sample: READY
+    k8s_cluster_id:
+      description:
+        - The UUID of the Kubernetes cluster.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    k8s_nodepool_id:
+      description:
+        - The UUID of the node pool.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.kubernetes import (
+    K8S_NODES,
+)
+
+
+def main() -> None:
+    run_info(K8S_NODES)
+
+
+if __name__ == "__main__":
+    main()
