@@ -99,7 +99,7 @@ class Connection:
             retries=http.retries,
         )
 
-    def transport(self, connections: int = 4, clock: Clock | None = None) -> Transport:
+    def transport(self, connections: int = 8, clock: Clock | None = None) -> Transport:
         headers = {"X-Contract-Number": self.contract_number} if self.contract_number else {}
         return Transport(
             self.url,

@@ -13,11 +13,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..engine.errors import AmbiguousName, NotFound
-from ..engine.reconcile import Change
 from ..engine.resource import UUID, Child, Resource
 from ..engine.service import Item
 from ..engine.tree import Key, Node, Parents, Path, Planner, Ref, Step, Unplannable, Url, name_of, pair, url
@@ -129,7 +128,7 @@ class _SitePlanner(Planner):
         item: Url = ("datacenters", str(have["id"]))
         change = self.decide(SITE, want, have, ())
         if change.patch:
-            self.update(replace_resource(change, DATACENTER), (), item, {})
+            self.update(change, (), item, {})
         self._label(DATACENTER, want, have, (), item)
         servers, unwanted = pair(CHILDREN["servers"], want.get("servers") or (), have["servers"], ())
         gone = unwanted if want.get("servers") is not None and self.purges("servers") else []
@@ -161,7 +160,7 @@ class _SitePlanner(Planner):
             path = ("servers", name_of(SERVER, server))
             for name in ("volumes", "nics"):
                 pair(OF_SERVER[name], server.get(name) or (), (), path)
-            self._checked(server, path)
+            self.decide(SERVER, server, None, path)
         after = self.create(SITE, want, (), {}, ("datacenters",))
         parents: Parents = {DATACENTER.kind: Ref(())}
         rest = [each for each in balancers if each.get("balanced")]
@@ -169,10 +168,6 @@ class _SitePlanner(Planner):
         attached = [{**each, "server_id": None} for server in after["servers"] for each in server["volumes"]]
         after["volumes"] += attached
         return after
-
-    def _checked(self, want: Node, path: Path) -> None:
-        """Note what the service would refuse of a server in a new data center."""
-        self.decide(SERVER, want, None, path)
 
     # -- what is special ------------------------------------------------------------------------------------------
 
@@ -617,11 +612,6 @@ class _SitePlanner(Planner):
                     path = (*home, "nics", name_of(NIC, nic))
                     keys += [("delete", home), ("delete", path), ("update", path)]
         return tuple(keys)
-
-
-def replace_resource(change: Change, resource: Resource) -> Change:
-    """The same change of an object's own fields."""
-    return replace(change, resource=resource)
 
 
 def _boot_first(server: Node) -> Node:
