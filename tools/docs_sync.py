@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -51,6 +51,7 @@ SHELL = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 MARKUP = re.compile(r"\bO\(([a-z0-9_]+)")
+NAMED = re.compile(r"\bO\((?P<said>(?P<name>[a-z0-9_]+)[^)]*)\)")
 
 
 class Dumper(yaml.SafeDumper):
@@ -92,10 +93,19 @@ def option(field: Field, prefix: str = "") -> dict[str, Any]:
     return doc
 
 
+def in_code_font(texts: Iterable[str], options: Container[str] = ()) -> list[str]:
+    """Sentences that name options, those in code font that are none of the module's ``options``."""
+
+    def named(match: re.Match[str]) -> str:
+        return match[0] if match["name"] in options else f"C({match['said']})"
+
+    return [NAMED.sub(named, text) for text in texts]
+
+
 def returned(field: Field, when: str) -> dict[str, Any]:
-    """One entry of RETURN. Options are named in code font: an info module has none of them."""
+    """One entry of RETURN, where no option can be referred to: an info module has none of a task's."""
     doc: dict[str, Any] = {
-        "description": [re.sub(r"\bO\(([^)]+)\)", r"C(\1)", text) for text in sentences(field)],
+        "description": in_code_font(sentences(field)),
         "returned": when,
         "type": field.shown_type or field.type,
     }
@@ -179,7 +189,7 @@ def info_documentation(kind: Kind) -> dict[str, Any]:
         "description": [
             f"Returns the {label}s that the options ask for; all of them without such options, and an empty list where "
             "there is none.",
-            *kind.resource.about,
+            *in_code_font(kind.resource.about, {field.name for field in info_fields(kind)}),
         ],
         "author": ["profitbricks.cloud contributors (@profitbricks)"],
         "extends_documentation_fragment": [fragment, f"{fragment}.reading"],

@@ -15,7 +15,7 @@ description:
     where there is none.
   - A cluster is the control plane; M(profitbricks.cloud.profitbricks_k8s_nodepool) gives it nodes, and M(profitbricks.cloud.profitbricks_k8s_config)
     writes the file that clients need.
-  - A change waits until the cluster is ready for it, unless O(wait=false).
+  - A change waits until the cluster is ready for it, unless C(wait=false).
   - From version 5 of the API on.
 author:
   - profitbricks.cloud contributors (@profitbricks)

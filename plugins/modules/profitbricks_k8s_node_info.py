@@ -14,7 +14,7 @@ description:
   - Returns the nodes that the options ask for; all of them without such options, and an empty list where there
     is none.
   - 'A node pool makes its nodes, and M(profitbricks.cloud.profitbricks_k8s_nodepool) says how many: none is created
-    here, and the node must exist, unless O(state=absent).'
+    here, and the node must exist, unless C(state=absent).'
   - Where one is deleted, the node pool counts one less from then on.
   - From version 5 of the API on.
 author:

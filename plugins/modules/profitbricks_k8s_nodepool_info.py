@@ -15,7 +15,7 @@ description:
     is none.
   - A node pool is a number of servers of one size that are nodes of a Kubernetes cluster. The service creates and
     replaces them in a data center.
-  - A change waits until the node pool, and a new node pool until its cluster, is ready for it, unless O(wait=false).
+  - A change waits until the node pool, and a new node pool until its cluster, is ready for it, unless C(wait=false).
   - From version 5 of the API on.
 author:
   - profitbricks.cloud contributors (@profitbricks)
