@@ -91,8 +91,8 @@ options:
             required: true
       pcc:
         description:
-          - UUID of the cross connect that the private LAN joins, or in M(profitbricks.cloud.profitbricks_lan) its
-            name, which costs one request more; an empty string leaves it.
+          - Name or UUID of the cross connect that the private LAN joins; an empty string leaves it. A name costs
+            one request more.
           - V(null) or an empty string clears it.
         type: str
       ipv6_cidr_block:
@@ -1029,8 +1029,8 @@ tree:
               sample: d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a
         pcc:
           description:
-            - UUID of the cross connect that the private LAN joins, or in M(profitbricks.cloud.profitbricks_lan)
-              its name, which costs one request more; an empty string leaves it.
+            - Name or UUID of the cross connect that the private LAN joins; an empty string leaves it. A name costs
+              one request more.
           returned: always
           type: str
         ipv6_cidr_block:

@@ -574,8 +574,8 @@ LAN = Resource(
             since=5,
             nullable=True,
             compare="text",
-            help="UUID of the cross connect that the private LAN joins, or in M(profitbricks.cloud.profitbricks_lan) its name, "
-            "which costs one request more; an empty string leaves it.",
+            help="Name or UUID of the cross connect that the private LAN joins; an empty string leaves it. A name costs one "
+            "request more.",
             sample=None,
         ),
         Field(
