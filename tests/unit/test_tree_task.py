@@ -395,6 +395,26 @@ def test_all_that_cannot_change_is_told_at_once_and_nothing_is_written() -> None
             assert said in str(caught.value)
 
 
+def test_a_lan_that_is_deleted_is_none_to_join() -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", **SITE)
+    wrong = site(lans=[{"name": "public"}])
+    with pytest.raises(Unplannable, match="lan: there is no LAN 'private'"):
+        mounted.run("datacenter", **wrong, purge=["lans"])
+    assert mounted.writes == []
+
+
+def test_lost_answers_are_told_beside_what_failed() -> None:
+    mounted = Mounted(retries=0)
+    mounted.run("datacenter", name="shop", location="de/fra")
+    mounted.fault("drop_before", "POST", r"/volumes$")
+    mounted.fault("status", "POST", r"/lans$", status=422, code="100", message="no")
+    with pytest.raises(StepsFailed) as caught:
+        mounted.run("datacenter", **SITE, concurrency=1)
+    failed = {each["path"] for each in caught.value.facts()["failed_steps"]}
+    assert failed == {"lans/public", "volumes/spare"}
+
+
 @pytest.mark.parametrize(
     ("changes", "error", "text"),
     [

@@ -10,6 +10,7 @@ Apart from the module's other work (`kinds.datacenters`), because most tasks nee
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..engine.errors import ApiError, InvalidOption, NotFound
@@ -238,11 +239,9 @@ class _Task:
         rounds = 1
         while True:
             applied = self._apply(plan)
-            if applied.failed:
-                raise StepsFailed(self._taken, applied)
-            after = self._after(plan, applied)
-            if applied.unclear and lost >= self._cloud.retries:
+            if applied.failed or (applied.unclear and lost >= self._cloud.retries):
                 raise StepsFailed(self._taken, _all_failed(applied))
+            after = self._after(plan, applied)
             if not self._waiting.wait and not applied.unclear:
                 return after or plan.after
             try:
@@ -296,8 +295,8 @@ def _name_on_wire(item: Mapping[str, Any]) -> str:
 
 
 def _all_failed(applied: Applied) -> Applied:
-    """Steps whose answers were lost time and again."""
-    return Applied(applied.done, applied.unclear, [], applied.left, applied.ids, applied.request_ids)
+    """The same, with steps whose answers were lost among those that failed."""
+    return replace(applied, failed=[*applied.failed, *applied.unclear], unclear=[])
 
 
 def _not_taken(steps: tuple[Step, ...]) -> list[str]:

@@ -241,7 +241,8 @@ class _SitePlanner(Planner):
             found = [lan["id"] for lan in self._have["lans"] if lan["name"] == name]
             if len(found) > 1:
                 raise AmbiguousName(LAN.label, "lan", name, found)
-            if found:
+            leaving = self._want.get("lans") is not None and name not in wanted and self.purges("lans")
+            if found and not leaving:
                 return int(found[0])
             if name in wanted:
                 return Ref(("lans", name), number=True)
