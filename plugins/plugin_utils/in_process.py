@@ -14,6 +14,7 @@ import json
 import os
 import sys
 import traceback
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,9 +39,9 @@ class InProcess(ActionBase):
     _supports_check_mode = True
     _supports_async = True
 
+    @abstractmethod
     def edge(self) -> Edge:
         """The module's own edge, the same that it runs by itself."""
-        raise NotImplementedError
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the module's work here where that is the same as running the module, and the module elsewhere."""

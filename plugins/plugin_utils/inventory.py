@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import re
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar
@@ -71,13 +72,13 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
 
     # -- what each service has of its own -----------------------------------------------------------------------
 
+    @abstractmethod
     def source(self) -> tuple[list[Any], Read]:
         """What the options ask for, as a list fit for JSON that tells caches apart, and how it is read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def addresses(self) -> list[Address]:
         """How the options want hosts to be reached, best first; each tells an address, or None where there is none."""
-        raise NotImplementedError
 
     def group(self, hosts: Sequence[Called]) -> None:
         """Put hosts into groups that need no expression; by name, with their descriptions."""

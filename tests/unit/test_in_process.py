@@ -46,11 +46,16 @@ class Edge:
         return {"msg": str(error)}
 
 
+class Action(in_process.InProcess):
+    def edge(self) -> Any:
+        return None
+
+
 def run(
     arguments: Mapping[str, Any], work: Work = lambda params, secrets: {"changed": False}
 ) -> dict[str, Any]:
     """The result of a task with those arguments."""
-    action = object.__new__(in_process.InProcess)
+    action = object.__new__(Action)
     action._task = SimpleNamespace(
         args=dict(arguments), action="profitbricks.cloud.profitbricks_x", check_mode=False
     )
