@@ -117,10 +117,12 @@ def _with_model(situation: Situation[Cloud], change: Change, writes: list[Write]
 
 
 def with_model(body: Any, change: Change) -> Any:
-    """The body of a write, if it has a model, with what belongs to it."""
-    if not isinstance(body, dict) or not body.get("model"):
+    """The body of a write, if it has a model, with what belongs to it; a service of configurations has none."""
+    if not isinstance(body, dict) or "model" not in body:
         return body
     model_type = (change.after or {}).get("model_type")
+    if model_type is None:
+        return {name: value for name, value in body.items() if name != "model"}
     return {**body, "modelType": model_type, "model": _pruned(body["model"])}
 
 
