@@ -20,5 +20,6 @@ import zipimport
 if compiler := getattr(zipimport, "_compile_source", None):
     setattr(zipimport, "_compile_source", functools.lru_cache(maxsize=4)(compiler))  # noqa: B010
 
-if isinstance(sys.modules[__name__].__loader__, zipimport.zipimporter):  # in a module's own process, not in Ansible's
+# In a module's own process, not in Ansible's.
+if isinstance(sys.modules[__name__].__loader__, zipimport.zipimporter):
     gc.disable()
