@@ -232,18 +232,36 @@ class Cloud:
                 raise OperationTimeout(what, None, deadline.seconds, "") from error
             raise
         except ApiError as error:
-            if write.method == "DELETE" and error.status == 404:
-                return {}, None
-            raise
-        item: Item = answer.data if isinstance(answer.data, dict) else {}
-        if write.verb == "create" and "id" not in item:
+            return {}, self._leaving(write, error, deadline)
+        said: Item = answer.data if isinstance(answer.data, dict) else {}
+        if write.verb == "create" and "id" not in said:
             raise Unanswered(f"The service accepted the {what} and did not say its id. Run the task again")
-        operation = self._operation(item, what)
+        operation = self._operation(said, what)
         if operation is None and write.method == "DELETE" and answer.status == ACCEPTED:
-            operation = Operation(what, lambda seconds: self._end(write.path, seconds))
+            operation = self._ending(write)
         if operation is not None and operation.request_id is None:
             self._looks[f"{write.verb} {write.what}"] = operation.read
-        return item, operation
+        return said, operation
+
+    def _leaving(self, write: Write, refusal: ApiError, deadline: Deadline) -> Operation | None:
+        """What to wait for where a deletion is refused because there was one before; None: it is gone.
+
+        Raises the refusal where it has another reason.
+        """
+        if write.method != "DELETE" or refusal.status not in (400, 404, 409):
+            raise refusal
+        item = None if refusal.status == 404 else self._read(write.path, None, deadline)
+        if item is None:
+            return None
+        if _status(item) != "DELETING":
+            raise refusal
+        return self._ending(write)
+
+    def _ending(self, write: Write) -> Operation:
+        """A deletion that nothing but the object itself tells of."""
+        operation = Operation(f"{write.verb} of {write.what}", lambda seconds: self._end(write.path, seconds))
+        self._looks[f"{write.verb} {write.what}"] = operation.read
+        return operation
 
     def _operation(self, item: Item, what: str) -> Operation | None:
         """What an answer says that goes on: an execution, or else the object's own status."""

@@ -221,6 +221,17 @@ def test_what_an_earlier_task_left_under_way_is_awaited() -> None:
     assert not again["changed"] and again["endpoint"]["ziti_id"] and again["jwt"]
 
 
+def test_what_is_being_deleted_already_is_awaited() -> None:
+    overlay = Overlay()
+    overlay.run("edge_router", name="branch")
+    overlay.service.settings.provision_seconds = 20
+    overlay.run("edge_router", name="branch", state="absent", wait=False)
+    begun = overlay.clock.now()
+    overlay.run("edge_router", name="branch", state="absent")
+    assert 15 < overlay.clock.now() - begun < 25
+    assert overlay.info("edge_router", name="branch") == []
+
+
 def test_a_key_waits_for_a_router_that_is_being_made() -> None:
     overlay = Overlay(seconds=20)
     overlay.run("edge_router", name="branch", wait=False)
