@@ -90,13 +90,12 @@ EXAMPLES = r"""
     state: replaced
     wait_timeout: 1800
 
-- name: Make sure that it is there
+- name: Wait if it is still being replaced by somebody else
   profitbricks.cloud.profitbricks_k8s_node:
     k8s_cluster: shop
     k8s_nodepool: workers
     id: "{{ found.k8s_nodes[0].id }}"
     state: present
-  check_mode: true
 
 - name: Delete the last of them; the node pool counts one less from then on
   profitbricks.cloud.profitbricks_k8s_node:
