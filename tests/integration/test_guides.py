@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from emulator import Server
+from emulator.netfoundry.testing import credentials_file
 from integration.inventory_fixtures import Inventory
 from project.guides import GUIDES, Block, blocks
 
@@ -70,7 +71,13 @@ def test_there_are_guides_with_examples_of_each_kind() -> None:
 def test_the_examples_of_a_guide_work(server: Server, tmp_path: Path, guide: str) -> None:
     server.cloud.reset()
     reader = Inventory(server.cloud, server.url, tmp_path)
-    access = {**ACCESS, "PROFITBRICKS_API_URL": f"{server.url}/cloudapi/v6"}
+    access = {
+        **ACCESS,
+        "PROFITBRICKS_API_URL": f"{server.url}/cloudapi/v6",
+        "NETFOUNDRY_API_URL": server.url,
+    }
+    # In the current directory, where the overlay's modules look for it.
+    credentials_file(server.url, tmp_path)
     key = tmp_path / "id.pub"
     key.write_text(
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIInventedInventedInventedInventedInvented12345 reader\n"
