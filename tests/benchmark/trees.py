@@ -114,17 +114,9 @@ def _targets(results: Results, sizes: Sequence[int]) -> None:
     results.reach(f"requests to find {least} servers unchanged", unchanged.requests or 0, 2, "")
     name = f"{least} servers unchanged in one task, beside an empty play + 0.5 s"
     results.reach(name, unchanged.seconds.median, empty + 0.5, "s")
-    if len(sizes) > 2:
-        small, large = sizes[-2:]
-        first, last = (results.row(TREE, f"{each} servers, unchanged") for each in (small, large))
-        growth = large / small
-        seconds = (last.seconds.median - empty) / (first.seconds.median - empty)
-        name = f"seconds for {large} servers unchanged, of those for {small}"
-        results.reach(name, seconds, 1.5 * growth, "times")
-        before = results.row(TREE, f"{sizes[0]} servers, unchanged").memory or 0.0
-        more = ((last.memory or 0.0) - before) / ((first.memory or 0.0) - before)
-        name = f"memory for {large} servers beyond {sizes[0]}, of that for {small}"
-        results.reach(name, more, 1.5 * growth, "times")
+    first, last = (results.row(TREE, f"{each} servers, unchanged") for each in (sizes[0], sizes[-1]))
+    more = ((last.memory or 0.0) - (first.memory or 0.0)) / (sizes[-1] - sizes[0])
+    results.reach(f"memory of a further server, up to {sizes[-1]}", more, 0.1, "MiB")
 
 
 def _provisioned(lab: Lab, results: Results) -> None:
