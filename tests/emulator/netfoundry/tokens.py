@@ -13,6 +13,7 @@ import base64
 import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -28,8 +29,17 @@ SCOPE = "https://gateway.production.netfoundry.io//ignore-scope"
 ENROLLMENT_SECONDS = 24 * 3600
 
 
-@cache
+_MAKING = Lock()
+
+
 def _key() -> RSAPrivateKey:
+    # A cache lets two threads that ask first make a key each.
+    with _MAKING:
+        return _the_key()
+
+
+@cache
+def _the_key() -> RSAPrivateKey:
     return generate_private_key(public_exponent=65537, key_size=2048)
 
 
