@@ -13,6 +13,7 @@ version_added: 1.0.0
 description:
   - Brings a network into the state that the options describe, and does nothing where it is so already.
   - Options that are left out are neither sent nor compared.
+  - The service takes several minutes to make a network; its vendor's own client waits for up to 20, which is C(wait_timeout=1200).
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:

@@ -13,6 +13,7 @@ version_added: 1.0.0
 description:
   - Returns the networks that the options ask for; all of them without such options, and an empty list where there
     is none.
+  - The service takes several minutes to make a network; its vendor's own client waits for up to 20, which is C(wait_timeout=1200).
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:

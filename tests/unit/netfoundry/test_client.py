@@ -238,6 +238,22 @@ def test_a_key_waits_for_a_router_that_is_being_made() -> None:
     assert overlay.run("edge_router", name="branch", new_registration_key=True)["registration_key"]
 
 
+@pytest.mark.parametrize("fault", ["drop_after", "half"])
+def test_a_lost_answer_makes_nothing_twice(fault: str) -> None:
+    overlay = Overlay()
+    overlay.fault(fault, "POST", "/endpoints$")
+    made = overlay.run("endpoint", name="laptop")
+    assert made["endpoint"]["ziti_id"] and len(overlay.info("endpoint")) == 1
+
+
+def test_a_busy_gateway_is_asked_again() -> None:
+    overlay = Overlay()
+    overlay.fault("status", "GET", "/endpoints$", status=503, times=2)
+    overlay.fault("status", "POST", "/oauth2/token$", status=503, times=2)
+    overlay.cloud.login._token.expiry = 0.0
+    assert overlay.run("endpoint", name="laptop")["changed"]
+
+
 # -- tokens -------------------------------------------------------------------------------------------------------
 
 

@@ -53,6 +53,10 @@ NETWORK = Resource(
     path="core/v2/networks",
     label="network",
     page_limit=PAGE,
+    about=(
+        "The service takes several minutes to make a network; its vendor's own client waits for up to 20, which is "
+        "C(wait_timeout=1200).",
+    ),
     flat=True,
     listed_whole=False,
     replaceable=True,
