@@ -54,6 +54,8 @@ def write_pages() -> None:
     PAGES.mkdir(mode=0o755, exist_ok=True)
     options = ("--use-current", "--squash-hierarchy", "--fail-on-error", "--cleanup", "everything")
     call(("antsibull-docs", "collection", *options, "--dest-dir", PAGES, COLLECTION))
+    # The pictures of guides, which antsibull-docs does not know.
+    shutil.copytree(SOURCE / "images", PAGES / "images")
 
 
 def state() -> str:

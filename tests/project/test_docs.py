@@ -48,7 +48,12 @@ def test_a_guide_begins_with_the_label_that_links_to_it(guide: str) -> None:
 @pytest.mark.parametrize("guide", GUIDES)
 def test_each_example_is_a_block_that_the_tests_find(guide: str) -> None:
     text = GUIDES[guide]
-    assert set(re.findall(r"^ *\.\. ([\w-]+)::", text, re.M)) <= {"contents", "list-table", "code-block"}
+    assert set(re.findall(r"^ *\.\. ([\w-]+)::", text, re.M)) <= {
+        "contents",
+        "list-table",
+        "code-block",
+        "image",
+    }
     assert re.findall(r"^[^.\n].*::$", text, re.M) == []
     found = [block for language in ("yaml", "console", "text") for block in blocks(guide, language)]
     assert len(found) == text.count("code-block::")
@@ -62,7 +67,10 @@ def test_an_example_is_run_unless_it_is_for_other_software(block: Block) -> None
 
 def test_what_is_named_by_its_full_name_exists() -> None:
     known = (
-        stems("plugins/modules", "*.py") | stems("playbooks", "*.yml") | stems("plugins/inventory", "*.py")
+        stems("plugins/modules", "*.py")
+        | stems("playbooks", "*.yml")
+        | stems("plugins/inventory", "*.py")
+        | stems("plugins/filter", "*.py")
     )
     for guide, text in GUIDES.items():
         named = set(re.findall(rf"\b{re.escape(COLLECTION)}\.(\w+)", text)) - {"docsite"}
