@@ -138,13 +138,12 @@ def test_all_regions_are_searched(play: Play) -> None:
 
 
 def test_another_offer_or_none_is_told(play: Play) -> None:
-    _code, output = play(
-        "-e", "image_region=us-east-1", "-e", "image_product_code=0000000000000another000000"
-    )
+    code, output = play("-e", "image_region=us-east-1", "-e", "image_product_code=0000000000000another000000")
+    assert code == 0, output
     assert FOUND.findall(output) == ["us-east-1 ami-0000000000000004d Another offer"]
 
     code, output = play("-e", "image_region=eu-central-1")
-    assert code == 2
+    assert code == 2, output
     assert f"No image has the product code {OFFER} in eu-central-1." in output
 
 
@@ -153,13 +152,13 @@ def test_what_to_install_is_told(play: Play, tmp_path: Path) -> None:
     (tmp_path / "boto3.py").write_text("raise ImportError\n", encoding="utf-8")
 
     code, output = play(collections=COLLECTIONS)
-    assert code == 2
+    assert code == 2, output
     assert (
         "EC2 cannot be asked without the collection amazon.aws. Run: ansible-galaxy collection install amazon.aws"
         in (output)
     )
 
     code, output = play(collections=COLLECTIONS, PYTHONPATH=str(tmp_path))
-    assert code == 2
+    assert code == 2, output
     assert "without the collection amazon.aws and the Python library boto3. Run: ansible-galaxy" in output
     assert f"; {sys.executable} -m pip install boto3" in output
