@@ -18,7 +18,11 @@ FILES = dict(re.findall(r"^```yaml\n# (\S+)\n(.*?)^```$", README, re.M | re.S))
 PLAYBOOKS = [name for name, text in FILES.items() if "hosts:" in text]
 COMMANDS = re.findall(r"^\$ (ansible(?:-playbook|-inventory)? .*)$", README, re.M)
 # Over SSH, which test_demo does, and playbooks of the collection, which tests of their own run.
-ELSEWHERE = ("ansible.builtin.ping", "ansible-playbook profitbricks.cloud.", " profitbricks.cloud.overlay_join ")
+ELSEWHERE = (
+    "ansible.builtin.ping",
+    "ansible-playbook profitbricks.cloud.",
+    " profitbricks.cloud.overlay_join ",
+)
 UNCHANGED = "changed=0"
 
 
