@@ -20,6 +20,8 @@ from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
+from tools.runner import LOGGING
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "docs"
 SITE = SOURCE / "build"
@@ -30,7 +32,7 @@ COLLECTION = "profitbricks.cloud"
 
 def call(command: Sequence[str | Path]) -> None:
     """Run one of the tools on the checkout, whatever is installed elsewhere; its failure ends the build."""
-    environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".build" / "dev")}
+    environment = {**os.environ, **LOGGING, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".build" / "dev")}
     done = subprocess.run(
         [str(word) for word in command],
         cwd=ROOT,
@@ -84,7 +86,7 @@ def render() -> None:
 
 
 def main() -> None:
-    (ROOT / ".build").mkdir(exist_ok=True)
+    Path(LOGGING["HOME"]).mkdir(parents=True, exist_ok=True)
     # Two targets may run at the same time; the second finds the work of the first.
     with open(ROOT / ".build" / "docs.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

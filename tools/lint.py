@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
-from tools.runner import Job, run_all
+from tools.runner import LOGGING, Job, run_all
 
 PYTHON = sys.executable
 MODULE = (PYTHON, "-m")
@@ -20,9 +21,9 @@ MODULE = (PYTHON, "-m")
 JOBS = (
     Job("importer", (*MODULE, "tools.importer")),
     Job("docs-site", (*MODULE, "tools.docs_site")),
-    Job("antsibull-docs", ("antsibull-docs", "lint-collection-docs", "--plugin-docs", ".")),
+    Job("antsibull-docs", ("antsibull-docs", "lint-collection-docs", "--plugin-docs", "."), LOGGING),
     Job("mypy", (*MODULE, "mypy")),
-    Job("antsibull-changelog", ("antsibull-changelog", "lint")),
+    Job("antsibull-changelog", ("antsibull-changelog", "lint"), LOGGING),
     Job("yamllint", ("yamllint", "--strict", ".")),
     Job("docs-sync", (PYTHON, "tools/docs_sync.py", "--check")),
     Job("ruff check", (*MODULE, "ruff", "check", ".")),
@@ -39,6 +40,7 @@ def main() -> int:
     chosen = parser.parse_args().names
     if unknown := sorted(set(chosen) - set(names)):
         parser.error(f"no such check: {', '.join(unknown)}; there are {', '.join(names)}")
+    Path(LOGGING["HOME"]).mkdir(parents=True, exist_ok=True)
     outcomes = run_all(names[name] for name in chosen or names)
     return 1 if any(outcome.code for outcome in outcomes) else 0
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# The tools of antsibull write a log into the home directory, which is nobody's but the caller's.
+LOGGING = {"HOME": str(ROOT / ".build" / "home")}
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ EXAMPLES = r"""
 - name: Keep its secret, which is returned this once
   ansible.builtin.copy:
     content: "{{ second.s3key.id }}:{{ second.secret_key }}"
-    dest: ~/.passwd-s3fs
+    dest: "{{ playbook_dir }}/passwd-s3fs"
     mode: "0600"
   no_log: true
 
