@@ -15,7 +15,7 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
-from . import once  # noqa: F401  (first, for it makes the rest load faster)
+from . import once  # pylint: disable=unused-import  # noqa: F401  (first, for it makes the rest load faster)
 from .engine.clock import Progress
 from .engine.errors import CloudError, MissingLibrary
 from .engine.interface import WAIT, info_fields, task_fields

@@ -26,7 +26,7 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 # Loaded for later: here once, before Ansible forks its workers, each of which would load them.
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine import query, task  # noqa: F401
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine import query, task  # pylint: disable=unused-import  # noqa: F401
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import CloudError
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import Edge
 

@@ -146,7 +146,8 @@ def test_a_step_that_fails_fails_the_demo_with_the_reason(
     collection = tmp_path / "ansible_collections" / "profitbricks" / "cloud"
     (collection / "playbooks" / "inventory").mkdir(parents=True)
     (collection / "playbooks" / "site.yml").write_text(playbook, encoding="utf-8")
-    shutil.copy(ROOT / "playbooks" / "inventory" / "profitbricks.yml", collection / "playbooks" / "inventory")
+    for name in ("profitbricks.yml", "netfoundry.yml"):
+        shutil.copy(ROOT / "playbooks" / "inventory" / name, collection / "playbooks" / "inventory")
     monkeypatch.setattr(demo, "COLLECTIONS", tmp_path)
     monkeypatch.setattr(demo, "INSTALLED", collection)
     monkeypatch.setattr("sys.argv", ["demo.py", "--provision-seconds", "0"])

@@ -143,7 +143,7 @@ def test_the_examples_work(plugins: list[str], play: Runner, tmp_path: Path) -> 
 @pytest.mark.parametrize("plugin", FOLDER)
 def test_examples_use_no_variable_that_they_do_not_explain(plugin: str) -> None:
     """Plugins share a process, in which one could use what another has registered."""
-    known = {*EVERYWHERE, *VARIABLES.get(plugin, {}), "item", "lookup"}
+    known = {*EVERYWHERE, *VARIABLES.get(plugin, {}), "item", "lookup", "playbook_dir"}
     for task in examples(plugin):
         assert variables(task) <= known | set(task.get("vars", {})), task["name"]
         known.add(task.get("register", ""))

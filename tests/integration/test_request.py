@@ -46,7 +46,8 @@ def test_what_was_begun_is_awaited_together(play: Runner, version: int, in_proce
     assert [each["id"] for each in done["wait"]["requests"]] == begun
     assert {each["status"] for each in done["wait"]["requests"]} == {"DONE"}
     assert all(each["state"] == "AVAILABLE" for each in done["usable"]["datacenters"])
-    assert done["wait"].writes == [] and (version < 6 or done["wait"].polls == [])
+    # Together with one read a round; what is left alone at the end, by a read of its own.
+    assert done["wait"].writes == [] and (version < 6 or len(done["wait"].polls) <= 1)
 
 
 def test_tasks_that_changed_nothing_have_no_request_to_wait_for(play: Runner) -> None:

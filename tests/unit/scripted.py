@@ -15,7 +15,7 @@ import requests
 from requests.adapters import BaseAdapter
 from urllib3.response import HTTPResponse
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.operation import Clock
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.clock import Clock
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transport import (
     Credentials,
     Login,

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.clock import Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
     AmbiguousName,
     ApiError,
     InvalidOption,
     NotFound,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.operation import Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.service import Write, own_selector
 from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.compute import (
     LAN,

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.clock import Clock, Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
     ConnectionFailed,
     OperationFailed,
@@ -18,8 +19,6 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors i
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.operation import (
     Backoff,
-    Clock,
-    Deadline,
     Operation,
     Status,
     Watch,

@@ -24,6 +24,7 @@ from urllib3.exceptions import (
     SSLError,
 )
 
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.clock import Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
     ApiError,
     CloudError,
@@ -35,7 +36,6 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.failures
     LONGEST_PAUSE,
     retry_seconds,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.operation import Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transport import (
     IDEMPOTENT,
     Credentials,

@@ -15,6 +15,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.clock import Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
     AmbiguousName,
     ApiError,
@@ -24,7 +25,6 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors i
     Unanswered,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.operation import (
-    Deadline,
     Operation,
     Status,
     Watch,

@@ -17,13 +17,16 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from requests import exceptions
-from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
-
 from .errors import ApiError, ConnectionFailed, Message, Unanswered
 
 if TYPE_CHECKING:
     import requests
+
+try:
+    from requests import exceptions
+    from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+except ImportError:  # reported by Transport, before anything can fail
+    pass
 
 LONGEST_PAUSE = 30.0
 HINTS = {

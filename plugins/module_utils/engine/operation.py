@@ -13,9 +13,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .clock import Clock as Clock
-from .clock import Deadline as Deadline
-from .clock import Progress as Progress
+from .clock import Deadline, Progress
 from .errors import ConnectionFailed, OperationFailed, OperationTimeout
 
 

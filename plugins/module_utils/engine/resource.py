@@ -34,8 +34,8 @@ class Field:
     """One property of a resource, or one option of a module that no property stands behind.
 
     ``name`` is the option and the key of the result, ``wire`` the service's name for it (camelCase of ``name`` if
-    left out; with dots between them, the names of the objects around it come first). ``type``, ``elements`` and ``choices`` are Ansible's words. Given and None clears the field where it
-    is ``nullable``.
+    left out; with dots between them, the names of the objects around it come first). ``type``, ``elements`` and
+    ``choices`` are Ansible's words. Given and None clears the field where it is ``nullable``.
     """
 
     name: str
@@ -54,8 +54,9 @@ class Field:
     write_only: bool = False  # sent on creation; the service never shows it again
     secret: bool = False  # write_only, and kept out of logs and results
     nullable: bool = False  # an explicit null, or "", clears it
-    # equal, named (of objects, and lists of them, only what the task names of each), set, tags (a set whose case matters), text (case and form of an address do not matter), automatic ([]: one
-    # of the service's choice), assigned (as text; AUTO: any), told (as text, where the service shows it at all)
+    # equal, named (of objects, and lists of them, only what the task names of each), set, tags (a set whose case
+    # matters), text (case and form of an address do not matter), automatic ([]: one of the service's choice), assigned
+    # (as text; AUTO: any), told (as text, where the service shows it at all)
     compare: str = "equal"
     keys: tuple[str, ...] = ()  # what tells objects of a list apart, where their order does not matter
     initial: Any = None  # what a new one gets that names none, because the service wants to be told

@@ -16,8 +16,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
+from .clock import Deadline, Progress
 from .errors import (
     AmbiguousName,
     ApiError,
@@ -28,7 +29,7 @@ from .errors import (
     OperationFailed,
     Unanswered,
 )
-from .operation import Deadline, Operation, Progress, Watch
+from .operation import Operation, Watch
 from .reconcile import Change, plan
 from .resource import Child, Resource
 from .service import Item, Service, Write
@@ -54,7 +55,7 @@ class Ref:
         return int(ids[self.path]) if self.number else ids[self.path]
 
 
-Url = tuple[str | Ref, ...]
+Url: TypeAlias = "tuple[str | Ref, ...]"
 Parents = Mapping[str, Any]  # by kind the id, or a `Ref`
 
 
@@ -781,6 +782,6 @@ class _Work:
             self._needs[key].discard(step.key)
 
     def _progress(self, what: str, says: str, seconds: float) -> None:
-        assert self._cloud.progress is not None
-        done = len(self.outcome.done)
-        self._cloud.progress(what, f"{done} of {self._total} steps done", seconds)
+        if self._cloud.progress is not None:
+            done = len(self.outcome.done)
+            self._cloud.progress(what, f"{done} of {self._total} steps done", seconds)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ..engine.clock import Clock, Deadline, Progress
 from ..engine.errors import (
     ApiError,
     ConnectionFailed,
@@ -19,7 +20,7 @@ from ..engine.errors import (
     OperationTimeout,
     Unanswered,
 )
-from ..engine.operation import Clock, Deadline, Operation, Progress, Status, Watch
+from ..engine.operation import Operation, Status, Watch
 from ..engine.resource import UUID, Resource
 from ..engine.service import Item, Place, Selector, Write, own_selector, selector
 from ..engine.transport import Answer, Transport

@@ -16,9 +16,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
+from ..engine.clock import Deadline
 from ..engine.errors import InvalidOption, NotFound
 from ..engine.kind import Outcome, Situation, Waiting
-from ..engine.operation import Deadline
 from ..engine.reconcile import Change
 from ..engine.resource import UUID, Child, Field, Resource
 from ..engine.service import Item, Place

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..engine.clock import Progress
 from ..engine.kind import Provider
-from ..engine.operation import Progress
 from ..engine.settings import password_in, wants_progress
 from .client import Cloud
 from .connection import CONNECTION, Connection, variables

@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ..engine.clock import Deadline
 from ..engine.errors import ApiError, InvalidOption, NotFound
 from ..engine.failures import retry_pause
 from ..engine.kind import Outcome, Situation, Waiting
-from ..engine.operation import Deadline, Operation, Status
+from ..engine.operation import Operation, Status
 from ..engine.resource import Resource
 from ..engine.service import Item, Place, own_selector
 from ..engine.tree import Applied, Node, Step, StepsFailed, Unplannable, apply, difference

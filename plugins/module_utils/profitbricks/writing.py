@@ -14,8 +14,9 @@ from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from ..engine.clock import Deadline, Progress
 from ..engine.errors import ApiError, ConnectionFailed, OperationFailed, OperationTimeout, Unanswered
-from ..engine.operation import Deadline, Operation, Progress, Status, Watch
+from ..engine.operation import Operation, Status, Watch
 from ..engine.resource import Resource
 from ..engine.service import Item, Write
 from .client import busy, state_of

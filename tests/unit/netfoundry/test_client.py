@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.clock import Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
     ApiError,
     InvalidOption,
@@ -18,7 +19,6 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors i
     OperationFailed,
     OperationTimeout,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.operation import Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.client import (
     Cloud,
     listed,

@@ -48,9 +48,9 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def write(path: Path, data: Any = FILE) -> str:
+def write(path: Path, data: Any = None) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(data), encoding="utf-8")
+    path.write_text(json.dumps(FILE if data is None else data), encoding="utf-8")
     return str(path)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...engine.clock import Deadline
 from ...engine.errors import InvalidOption
 from ...engine.kind import Kind, Outcome, Situation
-from ...engine.operation import Deadline
 from ...engine.reconcile import Change
 from ...engine.resource import Field
 from ...engine.service import Item, Write

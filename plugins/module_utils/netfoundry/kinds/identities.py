@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ...engine.clock import Deadline
 from ...engine.errors import AmbiguousName, ApiError, InvalidOption, NotFound
 from ...engine.kind import Kind, Outcome, Query, Situation, Waiting
-from ...engine.operation import Deadline
 from ...engine.resource import Field, Resource
 from ...engine.service import Item, Place, Write, selector
 from ..client import Cloud, listed

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from ...engine.clock import Deadline
 from ...engine.errors import InvalidOption, NotFound, OperationsFailed
 from ...engine.interface import waiting_fields
 from ...engine.kind import Kind, Waiting
-from ...engine.operation import Deadline
 from ...engine.resource import Field
 from ...engine.service import Item
 from ..client import Cloud

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from ...engine.clock import Deadline
 from ...engine.errors import InvalidOption, NotFound
 from ...engine.kind import Kind, Situation
-from ...engine.operation import Deadline
 from ...engine.reconcile import Change
 from ...engine.service import Item, Write, selector
 from ..client import Cloud

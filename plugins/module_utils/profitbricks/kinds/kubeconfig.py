@@ -15,9 +15,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ...engine.clock import Deadline
 from ...engine.errors import ApiError, CloudError, InvalidOption, NotFound
 from ...engine.kind import Kind, Outcome, Waiting
-from ...engine.operation import Deadline
 from ...engine.reconcile import difference
 from ...engine.resource import Field
 from ...engine.service import Item, selector

@@ -12,9 +12,9 @@ from dataclasses import replace
 from ipaddress import ip_network
 from typing import Any
 
+from ...engine.clock import Deadline
 from ...engine.errors import ApiError, InvalidOption, NotFound
 from ...engine.kind import Detail, Kind, Outcome, Situation, Waiting
-from ...engine.operation import Deadline
 from ...engine.reconcile import Change
 from ...engine.resource import Field, children
 from ...engine.service import Item, Selector, Write, own_selector, selector

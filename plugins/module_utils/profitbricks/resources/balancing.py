@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from ...engine.resource import Child, Field, Resource
-from . import RESOURCES, compute  # noqa: F401  data centers and LANs are named below
+from . import RESOURCES, compute  # pylint: disable=unused-import  # noqa: F401  data centers and LANs are named below
 from .common import COMMON
 
 V6 = 6

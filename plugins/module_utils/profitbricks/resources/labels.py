@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from ...engine.resource import Field, Resource
-from . import RESOURCES, compute, images, network  # noqa: F401
+from . import RESOURCES, compute, images, network  # pylint: disable=unused-import  # noqa: F401
 from .common import HISTORY
 
 LABEL = Resource(
