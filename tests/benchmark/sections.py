@@ -12,7 +12,7 @@ from . import plays
 from .lab import HERE, TOKEN, Finished, Lab, Timing, tell
 from .report import Results, Row, Seconds
 from .scale import Scale
-from .trees import trees
+from .trees import in_loops, trees
 
 IN_PROCESS = "tasks in process"
 AS_MODULE = "tasks as modules"
@@ -103,8 +103,13 @@ def site(lab: Lab, scale: Scale, results: Results) -> None:
 
 def limited(lab: Lab, scale: Scale, results: Results) -> None:
     """The site where the service answers 120 requests a minute, 50 at once: requests are what costs."""
-    todo = plays.site(scale.servers)
-    for name in ("create", "unchanged"):
+    life = {
+        "create": in_loops(scale.servers),
+        "unchanged": in_loops(scale.servers),
+        "change one rule": in_loops(scale.servers, https=444),
+        "add one server": in_loops(scale.servers + 1, https=444),
+    }
+    for name, todo in life.items():
         tell(f"site of {scale.servers} servers with the rate limit: {name}")
         if name == "create":
             lab.reset(rate_limit="120/50")
