@@ -433,9 +433,9 @@ def test_a_service_that_is_not_well_is_told_in_one_line(play: Runner) -> None:
     tasks = []
     for name, (fault, _says) in SICK.items():
         before = {"before": [["faults", {"method": "GET", "path": "datacenters", "times": 1, **fault}]]}
-        tasks.append(task(name, "datacenter_info", before, api_retries=0, api_timeout=0.5))
+        tasks.append(task(name, "datacenter_info", before, api_retries=0, api_timeout=1.5))
         tasks.append(
-            task(f"{name}, by a module", "lan", before, **IN_SHOP, name="new", api_retries=0, api_timeout=0.5)
+            task(f"{name}, by a module", "lan", before, **IN_SHOP, name="new", api_retries=0, api_timeout=1.5)
         )
     results = play(tasks, arguments=["-vvv"])
     for name, (_fault, says) in SICK.items():
