@@ -151,11 +151,6 @@ def contents(provider: Provider, resource: Resource) -> dict[str, Any]:
     return doc
 
 
-def article(label: str) -> str:
-    """The label behind "a" or "an", as it is spoken: an image, an IP block, a user, a LAN, a CD-ROM."""
-    return ("an " if re.match(r"[aeio]|(?!NAT)[AEFHIMNORSX][A-Z0-9]", label) else "a ") + label
-
-
 def task_documentation(kind: Kind) -> dict[str, Any]:
     label, fragment = kind.resource.label, fragment_of(kind.provider)
     module = f"{kind.provider.name}_{kind.resource.kind}"
@@ -166,7 +161,7 @@ def task_documentation(kind: Kind) -> dict[str, Any]:
         or f"Create, change and delete {label}s of {kind.provider.title}",
         "version_added": "1.0.0",
         "description": [
-            f"Brings {article(label)} into the state that the options describe, and does nothing where it is so already.",
+            f"Brings {kind.resource.one} into the state that the options describe, and does nothing where it is so already.",
             "Options that are left out are neither sent nor compared.",
             *kind.resource.about,
         ],

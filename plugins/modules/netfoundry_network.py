@@ -122,7 +122,7 @@ options:
         type: bool
       id:
         description:
-          - The UUID of a edge router that is there already. Needed only to give it another name.
+          - The UUID of an edge router that is there already. Needed only to give it another name.
         type: str
   endpoints:
     description:
@@ -149,7 +149,7 @@ options:
         type: str
       id:
         description:
-          - The UUID of a endpoint that is there already. Needed only to give it another name.
+          - The UUID of an endpoint that is there already. Needed only to give it another name.
         type: str
   edge_router_policies:
     description:
@@ -184,7 +184,7 @@ options:
           - AllOf
       id:
         description:
-          - The UUID of a edge router policy that is there already. Needed only to give it another name.
+          - The UUID of an edge router policy that is there already. Needed only to give it another name.
         type: str
   services:
     description:

@@ -532,7 +532,7 @@ options:
             type: bool
           id:
             description:
-              - The UUID of a NIC that is there already. Needed only to give it another name, or where it has none
+              - The UUID of an NIC that is there already. Needed only to give it another name, or where it has none
                 or shares it.
             type: str
           firewall_rules:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .errors import InvalidOption, NotFound
+from .errors import NotFound
 from .kind import Kind, Query
 from .resource import UUID, Resource
 from .service import Item, Service
@@ -29,8 +29,8 @@ def read(cloud: Service, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
         return []
     query = kind.query or _by_name(resource)
     wanted = str(options.get("id") or "")
-    if wanted and not resource.is_id(wanted):
-        raise InvalidOption(f"id: {wanted!r} is not the {resource.id_help} of a {resource.label}")
+    if wanted:
+        resource.must_be_id(wanted)
     for field in query.options:
         if options.get(field.name) is not None:
             field.check(options[field.name], cloud.version)

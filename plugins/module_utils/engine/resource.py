@@ -396,8 +396,19 @@ class Resource:
         """The last part of the path, by which a parent names the collection too."""
         return self.path.rsplit("/", 1)[-1]
 
+    @property
+    def one(self) -> str:
+        """The label behind "a" or "an", as it is spoken: an image, an IP block, a user, a LAN, a CD-ROM."""
+        spoken = re.match(r"[aeio]|(?!NAT)[AEFHIMNORSX][A-Z0-9]", self.label)
+        return f"{'an' if spoken else 'a'} {self.label}"
+
     def is_id(self, value: object) -> bool:
         return bool(re.fullmatch(self.id_pattern, str(value)))
+
+    def must_be_id(self, value: object) -> None:
+        """Raise InvalidOption for an option ``id`` that cannot be one."""
+        if not self.is_id(value):
+            raise InvalidOption(f"id: {value!r} is not the {self.id_help} of {self.one}")
 
     def collection_path(self, parents: Mapping[str, str]) -> str:
         """Path of the collection below the parents, given as {kind: id}."""

@@ -175,8 +175,7 @@ def own_selector(resource: Resource, options: Mapping[str, Any]) -> Selector:
     """How a task's options name the object that it is about. Raises InvalidOption when they do not."""
     if options.get("id") not in (None, ""):
         value = str(options["id"])
-        if not resource.is_id(value):
-            raise InvalidOption(f"id: {value!r} is not the {resource.id_help} of a {resource.label}")
+        resource.must_be_id(value)
         return Selector(resource, "id", _plain_id(resource, value))
     name = options.get(resource.identity)
     if name not in (None, ""):

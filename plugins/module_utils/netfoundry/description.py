@@ -47,7 +47,7 @@ CONTENTS = tuple(
             *own_fields(child.resource),
             Field(
                 "id",
-                help=f"The UUID of a {child.resource.label} that is there already. Needed only to give it another name.",
+                help=f"The UUID of {child.resource.one} that is there already. Needed only to give it another name.",
             ),
         ),
     )

@@ -124,7 +124,7 @@ EXTRAS: dict[str, tuple[Field, ...]] = {
 def _own_id(resource: Resource) -> Field:
     return Field(
         "id",
-        help=f"The {resource.id_help} of a {resource.label} that is there already. Needed only to give it another name, "
+        help=f"The {resource.id_help} of {resource.one} that is there already. Needed only to give it another name, "
         "or where it has none or shares it.",
     )
 
