@@ -351,7 +351,7 @@ def test_an_access_key_keeps_its_capitals(storage: Mounted) -> None:
     with pytest.raises(NotFound, match="^id: there is no S3 key '00AbC'"):
         storage.run("s3key", **ADA, id="00AbC", active=True)
     assert storage.calls[-1].endswith("/s3keys/00AbC")
-    with pytest.raises(InvalidOption, match="^id: 'a/b' is not the access key of a S3 key"):
+    with pytest.raises(InvalidOption, match="^id: 'a/b' is not the access key of an S3 key"):
         storage.run("s3key", **ADA, id="a/b")
 
 
