@@ -311,14 +311,13 @@ def action_text(module: Path, _old: str) -> str:
 
 from __future__ import annotations
 
-from {UTILS}.module import Edge, {edge}
+from {UTILS}.module import {edge}
 {import_of(f"{UTILS}.{shell['path']}", shell["name"])}
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils.in_process import InProcess
 
 
 class ActionModule(InProcess):
-    def edge(self) -> Edge:
-        return {edge}({shell["name"]})
+    edge = {edge}({shell["name"]})
 '''
 
 

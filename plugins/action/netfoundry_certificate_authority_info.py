@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import Edge, reading
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import reading
 from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.security import (
     CERTIFICATE_AUTHORITIES,
 )
@@ -14,5 +14,4 @@ from ansible_collections.profitbricks.cloud.plugins.plugin_utils.in_process impo
 
 
 class ActionModule(InProcess):
-    def edge(self) -> Edge:
-        return reading(CERTIFICATE_AUTHORITIES)
+    edge = reading(CERTIFICATE_AUTHORITIES)

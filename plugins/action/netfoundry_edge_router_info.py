@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import Edge, reading
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import reading
 from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.endpoints import (
     EDGE_ROUTERS,
 )
@@ -14,5 +14,4 @@ from ansible_collections.profitbricks.cloud.plugins.plugin_utils.in_process impo
 
 
 class ActionModule(InProcess):
-    def edge(self) -> Edge:
-        return reading(EDGE_ROUTERS)
+    edge = reading(EDGE_ROUTERS)

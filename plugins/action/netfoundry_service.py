@@ -6,11 +6,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import Edge, managing
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import managing
 from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.services import SERVICES
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils.in_process import InProcess
 
 
 class ActionModule(InProcess):
-    def edge(self) -> Edge:
-        return managing(SERVICES)
+    edge = managing(SERVICES)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import Edge, managing
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import managing
 from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.balancing import (
     APPLICATION_LOAD_BALANCERS,
 )
@@ -14,5 +14,4 @@ from ansible_collections.profitbricks.cloud.plugins.plugin_utils.in_process impo
 
 
 class ActionModule(InProcess):
-    def edge(self) -> Edge:
-        return managing(APPLICATION_LOAD_BALANCERS)
+    edge = managing(APPLICATION_LOAD_BALANCERS)

@@ -6,11 +6,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import Edge, reading
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import reading
 from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.backup import BACKUPUNITS
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils.in_process import InProcess
 
 
 class ActionModule(InProcess):
-    def edge(self) -> Edge:
-        return reading(BACKUPUNITS)
+    edge = reading(BACKUPUNITS)

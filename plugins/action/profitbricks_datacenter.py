@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import Edge, managing
+from ansible_collections.profitbricks.cloud.plugins.module_utils.module import managing
 from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.datacenters import (
     DATACENTERS,
 )
@@ -14,5 +14,4 @@ from ansible_collections.profitbricks.cloud.plugins.plugin_utils.in_process impo
 
 
 class ActionModule(InProcess):
-    def edge(self) -> Edge:
-        return managing(DATACENTERS)
+    edge = managing(DATACENTERS)

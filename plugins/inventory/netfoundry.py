@@ -200,6 +200,7 @@ cache_timeout: 600
 import hashlib
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.client import Cloud
@@ -237,7 +238,7 @@ class InventoryModule(HostsInventory):
         def hosts() -> list[Host]:
             login = connection.login()
             transport = connection.transport(login, connections=concurrency)
-            with transport.session:
+            with closing(transport):
                 found = read(Cloud(connection, login, transport), networks, group, kinds, concurrency)
             self.display.vvv(f"{self.NAME}: {len(found)} hosts with {len(transport.calls)} requests")
             return found

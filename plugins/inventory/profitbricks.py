@@ -228,6 +228,7 @@ strict: true
 
 import hashlib
 import os
+from contextlib import closing
 from typing import Any
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.client import Cloud
@@ -263,7 +264,7 @@ class InventoryModule(HostsInventory):
 
         def servers() -> list[Host]:
             transport = connection.transport(connections=concurrency)
-            with transport.session:
+            with closing(transport):
                 found = read(Cloud(connection, transport), datacenters, locations, concurrency, labels)
             self.display.vvv(f"{self.NAME}: {len(found)} servers with {len(transport.calls)} requests")
             return found

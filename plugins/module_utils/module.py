@@ -101,7 +101,12 @@ class Edge:
         self._fields = fields
         self._execute = execute
         self._omitted = Omitted()
-        self.argument_spec = argument_spec((*fields, *kind.provider.connection), self._omitted)
+        self._spec = argument_spec((*fields, *kind.provider.connection), self._omitted)
+
+    def begin(self) -> dict[str, Any]:
+        """Ansible's argument spec, to validate the parameters of one task with before its `work`."""
+        self._omitted.names.clear()
+        return self._spec
 
     def work(
         self,
@@ -159,7 +164,7 @@ def _run(edge: Edge) -> None:
     # What is loaded stays to the end. Python would take it apart when the process exits, a sixth of a module's time.
     gc.freeze()
     gc.enable()
-    module = AnsibleModule(argument_spec=edge.argument_spec, supports_check_mode=True)
+    module = AnsibleModule(argument_spec=edge.begin(), supports_check_mode=True)
     result: dict[str, Any] = {}
     failure: dict[str, Any] = {}
     try:

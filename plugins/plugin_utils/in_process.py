@@ -14,9 +14,8 @@ import json
 import os
 import sys
 import traceback
-from abc import abstractmethod
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible import constants
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -30,18 +29,22 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine import q
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import CloudError
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import Edge
 
+OWN_PYTHON = "{{ ansible_playbook_python }}"
+
 display = Display()
 
 
 class InProcess(ActionBase):
-    """The action plugin of every module; each has a subclass that says which work is the module's."""
+    """The action plugin of every module; each has a subclass that says which work is the module's.
+
+    ``edge`` is the module's own, the same that it runs by itself. It is made where the plugin is loaded, once before
+    Ansible forks its workers, for all tasks.
+    """
 
     _supports_check_mode = True
     _supports_async = True
 
-    @abstractmethod
-    def edge(self) -> Edge:
-        """The module's own edge, the same that it runs by itself."""
+    edge: ClassVar[Edge]
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the module's work here where that is the same as running the module, and the module elsewhere."""
@@ -49,7 +52,7 @@ class InProcess(ActionBase):
         if not self._same_as_module(variables):
             return self._module(variables)
         result: dict[str, Any] = super().run(tmp, task_vars)
-        result.update(self._work(self.edge(), _shows_invocation(variables)))
+        result.update(self._work(_shows_invocation(variables)))
         return result
 
     def _same_as_module(self, variables: Mapping[str, Any]) -> bool:
@@ -70,6 +73,8 @@ class InProcess(ActionBase):
         if self._task.delegate_to:
             variables = variables.get("ansible_delegated_vars", {}).get(self._task.delegate_to, {})
         value = variables.get("ansible_python_interpreter")
+        if value == OWN_PYTHON:  # as the implicit localhost has it; a template costs more than the whole work
+            return str(variables.get("ansible_playbook_python"))
         return str(self._templar.template(value)) if value else None
 
     def _module(self, variables: dict[str, Any]) -> dict[str, Any]:
@@ -86,10 +91,10 @@ class InProcess(ActionBase):
         result: dict[str, Any] = action.run(task_vars=variables)
         return result
 
-    def _work(self, edge: Edge, shows_invocation: bool) -> dict[str, Any]:
+    def _work(self, shows_invocation: bool) -> dict[str, Any]:
         """What AnsibleModule does with a module's arguments and result, with core's own validator and masking."""
         arguments = _plain(dict(self._task.args))
-        validation = ArgumentSpecValidator(edge.argument_spec).validate(arguments)
+        validation = ArgumentSpecValidator(self.edge.begin()).validate(arguments)
         secrets = set(validation._no_log_values)
         params = {**arguments, **validation.validated_parameters}
         if validation.error_messages:
@@ -98,21 +103,21 @@ class InProcess(ActionBase):
                 text = f"Unsupported parameters for ({self._task.action}) module: {text}"
             result: dict[str, Any] = {"failed": True, "msg": text}
         else:
-            result = self._guarded(edge, params, secrets)
+            result = self._guarded(params, secrets)
         if shows_invocation:
             result["invocation"] = {"module_args": params}
         _add_notices(result, validation)
         flags = {name: value for name, value in result.items() if value is None or isinstance(value, bool)}
         return {**remove_values(result, secrets), **flags}
 
-    def _guarded(self, edge: Edge, params: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
+    def _guarded(self, params: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
         """The module's work; whatever goes wrong in it fails the task, never the worker."""
         try:
-            return edge.work(params, bool(self._task.check_mode), secrets, _tell)
+            return self.edge.work(params, bool(self._task.check_mode), secrets, _tell)
         except Exception as error:
             if not isinstance(error, CloudError):
                 display.vvv(remove_values(traceback.format_exc(), secrets))
-            return {"failed": True, **edge.failure(error)}
+            return {"failed": True, **self.edge.failure(error)}
 
 
 def _shows_invocation(variables: Mapping[str, Any]) -> bool:

@@ -473,6 +473,25 @@ def test_keywords_are_the_same_both_ways(play: Runner) -> None:
     assert len(inside["defaults of another module"]["datacenters"]) == 1
 
 
+def test_rounds_of_a_loop_are_told_apart_by_what_each_leaves_out(play: Runner) -> None:
+    rounds = [{"ip": "192.0.2.7"}, {}, {"ip": None}, {}]
+    rule = task(
+        "rule",
+        "firewall_rule",
+        {"loop": rounds},
+        **DC,
+        server="web",
+        nic="public",
+        name="ssh",
+        protocol="TCP",
+        source_ip="{{ item.ip if 'ip' in item else omit }}",
+    )
+    inside, module = both(play, [*FOUNDATION, rule])
+    assert seen(inside) == seen(module)
+    told = [(each["changed"], each["firewall_rule"]["source_ip"]) for each in inside["rule"]["results"]]
+    assert told == [(True, "192.0.2.7"), (False, "192.0.2.7"), (True, None), (False, None)]
+
+
 def test_whole_play_in_check_mode_is_the_same_both_ways(play: Runner) -> None:
     tasks = [*FOUNDATION[:1], task("information", "datacenter_info"), task("a user", "user_info")]
     inside, module = both(play, tasks, arguments=["--check", "--diff", "-vvv"])

@@ -42,7 +42,9 @@ def test_without_the_library_a_task_says_what_to_install(
 ) -> None:
     hidden = tmp_path / "hidden"
     hidden.mkdir()
-    (hidden / "requests.py").write_text("raise ImportError('No module named requests')\n", encoding="utf-8")
+    for library in ("requests", "urllib3"):  # the second comes with the first
+        code = f"raise ImportError('No module named {library}')\n"
+        (hidden / f"{library}.py").write_text(code, encoding="utf-8")
     done = play(
         [task("read", "datacenter_info"), task("write", "datacenter", name="x", location="de/fra")],
         environ={"PYTHONPATH": str(hidden)},

@@ -38,7 +38,7 @@ class Mounted:
         url = f"http://emulator.test/cloudapi/v{version}"
         connection = Connection(url, version, credentials, retries=self.retries)
         cloud = Cloud(connection, clock=self.clock)
-        emulator.mount(cloud.transport.session, self.service, "http://emulator.test")
+        cloud.transport.pool = emulator.pool(self.service)
         return cloud
 
     def run(self, kind: str, **options: Any) -> dict[str, Any]:

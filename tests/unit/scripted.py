@@ -11,9 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import requests
-from requests.adapters import BaseAdapter
-from urllib3.response import HTTPResponse
+from urllib3 import HTTPResponse, PoolManager
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.clock import Clock
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transport import (
@@ -21,6 +19,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transpor
     Login,
     Transport,
 )
+from emulator.mount import CutShort
 
 URL = "http://service.test/cloudapi/v6"
 
@@ -48,7 +47,6 @@ class Reply:
     body: Any = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     missing: int = 0
-    strict: bool = True  # whether the HTTP library itself notices missing bytes
 
 
 @dataclass(frozen=True)
@@ -58,13 +56,13 @@ class Sent:
     method: str
     url: str
     headers: Mapping[str, str]
-    body: Any
+    body: Any  # what JSON says; of anything else its bytes
+    raw: bytes | None
     timeout: float
-    verify: bool | str
 
 
-class Script(BaseAdapter):
-    """A requests adapter that gives its steps in turn, the last one for ever: replies, or exceptions to raise."""
+class Script(PoolManager):
+    """Connections that give their steps in turn, the last one for ever: replies, or exceptions to raise."""
 
     def __init__(
         self, *steps: Reply | Exception, on_send: Callable[[Sent], None] = lambda sent: None
@@ -74,38 +72,33 @@ class Script(BaseAdapter):
         self.sent: list[Sent] = []
         self.on_send = on_send
 
-    def send(self, request: Any, **options: Any) -> requests.Response:  # type: ignore[override]
-        body = json.loads(request.body) if request.body else None
-        sent = Sent(request.method, request.url, request.headers, body, options["timeout"], options["verify"])
+    def urlopen(self, method: str, url: str, redirect: bool = True, **options: Any) -> HTTPResponse:  # type: ignore[override]
+        text = options["body"]
+        as_json = options["headers"].get("Content-Type") == "application/json"
+        sent = Sent(
+            method, url, options["headers"], json.loads(text) if as_json else text, text, options["timeout"]
+        )
         self.sent.append(sent)
         self.on_send(sent)
         step = self.steps.pop(0) if len(self.steps) > 1 else self.steps[0]
         if isinstance(step, Exception):
             raise step
-        return _response(request, step)
-
-    def close(self) -> None:
-        """Nothing is open."""
+        return _response(method, step)
 
 
-def _response(request: Any, reply: Reply) -> requests.Response:
+def _response(method: str, reply: Reply) -> HTTPResponse:
     content = reply.body if isinstance(reply.body, bytes) else json.dumps(reply.body).encode()
     headers = {
         "Content-Type": "application/json",
         "Content-Length": str(len(content) + reply.missing),
         **reply.headers,
     }
-    raw = HTTPResponse(
-        io.BytesIO(content),
+    return HTTPResponse(
+        CutShort(content) if reply.missing else io.BytesIO(content),
         headers=headers,
         status=reply.status,
-        preload_content=False,
-        request_method=request.method,
-        enforce_content_length=reply.strict,
+        request_method=method,
     )
-    response = requests.adapters.HTTPAdapter().build_response(request, raw)
-    response.content  # noqa: B018 - read now, as requests does without stream
-    return response
 
 
 def transport(
@@ -118,6 +111,5 @@ def transport(
     """A transport that talks to the script."""
     credentials = credentials or Credentials(token="token-of-the-test")
     made = Transport(url, credentials, "agent/1", clock=clock or FakeClock(), **options)
-    made.session.mount("http://", script)
-    made.session.mount("https://", script)
+    made.pool = script
     return made

@@ -264,11 +264,11 @@ def test_a_file_of_authorities_that_is_not_there_is_refused() -> None:
 def test_the_transport_carries_agent_contract_and_limits() -> None:
     connection = resolve({**LOGIN, "contract_number": "31415", "api_timeout": 3.0, "api_retries": 1})
     transport = connection.transport()
-    headers = transport.session.headers
-    assert str(headers["User-Agent"]).startswith(f"profitbricks.cloud/{COLLECTION_VERSION} Python/")
+    headers = transport.headers
+    assert headers["User-Agent"].startswith(f"profitbricks.cloud/{COLLECTION_VERSION} Python/")
     assert headers["X-Contract-Number"] == "31415"
     assert (transport.timeout, transport.retries) == (3.0, 1)
-    assert "X-Contract-Number" not in resolve(LOGIN).transport().session.headers
+    assert "X-Contract-Number" not in resolve(LOGIN).transport().headers
 
 
 def test_secret_options_are_marked_as_such() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -22,7 +22,7 @@ Work = Callable[[Mapping[str, Any], set[str]], dict[str, Any]]
 class Edge:
     """As the edge of a module, with options such as may come one day."""
 
-    argument_spec = {
+    spec = {
         "name": {"type": "str", "aliases": ["title"]},
         "old": {
             "type": "str",
@@ -36,6 +36,9 @@ class Edge:
     def __init__(self, work: Work) -> None:
         self._work = work
 
+    def begin(self) -> dict[str, Any]:
+        return self.spec
+
     def work(
         self, params: Mapping[str, Any], check_mode: bool, secrets: set[str], progress: Any
     ) -> dict[str, Any]:
@@ -46,20 +49,15 @@ class Edge:
         return {"msg": str(error)}
 
 
-class Action(in_process.InProcess):
-    def edge(self) -> Any:
-        return None
-
-
 def run(
     arguments: Mapping[str, Any], work: Work = lambda params, secrets: {"changed": False}
 ) -> dict[str, Any]:
     """The result of a task with those arguments."""
-    action = object.__new__(Action)
+    action: Any = object.__new__(type("Action", (in_process.InProcess,), {"edge": Edge(work)}))
     action._task = SimpleNamespace(
         args=dict(arguments), action="profitbricks.cloud.profitbricks_x", check_mode=False
     )
-    result: dict[str, Any] = action._work(cast(Any, Edge(work)), True)
+    result: dict[str, Any] = action._work(True)
     return result
 
 

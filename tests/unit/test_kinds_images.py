@@ -28,20 +28,17 @@ class Shop(Mounted):
         self.ids = self.shop()
         self.source = {"datacenter": self.ids["datacenter"], "volume": self.ids["volume"]}
         self.sent: list[tuple[str, str]] = []
-        send = self.cloud.transport.session.send
+        pool = self.cloud.transport.pool
+        urlopen = pool.urlopen
 
-        def note(request: Any, **options: Any) -> Any:
-            if request.method != "GET":
-                body = request.body
+        def note(method: str, url: str, **options: Any) -> Any:
+            if method != "GET":
                 self.sent.append(
-                    (
-                        request.headers.get("Content-Type", ""),
-                        body.decode() if isinstance(body, bytes) else body,
-                    )
+                    (options["headers"].get("Content-Type", ""), (options["body"] or b"").decode())
                 )
-            return send(request, **options)
+            return urlopen(method, url, **options)
 
-        self.cloud.transport.session.send = note  # type: ignore[method-assign]
+        pool.urlopen = note  # type: ignore[method-assign,assignment]
 
     def snapshot(self, **options: Any) -> dict[str, Any]:
         return self.run("snapshot", **{"name": "kept", **options})

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from requests import Response
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
     CloudError,
@@ -38,16 +37,25 @@ POOL: Mapping[str, Any] = {
 WORKERS = {"k8s_cluster": "shop", "name": "workers"}
 
 
-def _forget_request(response: Response, *_args: Any, **_more: Any) -> None:
-    if "/k8s" in str(response.url):
-        response.headers.pop("Location", None)
+def _forget_requests(mounted: Mounted) -> None:
+    """Let the service tell of no request for Kubernetes (contract section 6.1)."""
+    pool = mounted.cloud.transport.pool
+    urlopen = pool.urlopen
+
+    def forgetful(method: str, url: str, **options: Any) -> Any:
+        response = urlopen(method, url, **options)
+        if "/k8s" in url:
+            response.headers.pop("Location", None)
+        return response
+
+    pool.urlopen = forgetful  # type: ignore[method-assign,assignment]
 
 
 def kubernetes(version: int = 6, seconds: float = 0.0, requests: bool = True) -> Mounted:
     """An account; without ``requests`` the service tells of no request for Kubernetes (contract section 6.1)."""
     mounted = Mounted(version, seconds)
     if not requests:
-        mounted.cloud.transport.session.hooks["response"].append(_forget_request)
+        _forget_requests(mounted)
     return mounted
 
 
@@ -140,7 +148,7 @@ def test_what_fails_is_no_success_even_later() -> None:
 
 def test_a_deletion_that_fails_is_told() -> None:
     mounted = with_cluster()
-    mounted.cloud.transport.session.hooks["response"].append(_forget_request)
+    _forget_requests(mounted)
     mounted.fault("fail_request", "DELETE", "/k8s/")
     with pytest.raises(OperationFailed, match="its state is FAILED_DESTROYING"):
         cluster(mounted, state="absent")

@@ -35,7 +35,7 @@ def tell():
     loaded = sorted(name for name in sys.modules if name.startswith("{UTILS}."))
     compiled = zipimport._compile_source.cache_info()
     facts = {{"loaded": loaded, "compiled": compiled.misses, "gc": gc.isenabled(),
-              "frozen": gc.get_freeze_count()}}
+              "frozen": gc.get_freeze_count(), "libraries": [name for name in ("requests", "urllib3") if name in sys.modules]}}
     print(json.dumps(facts), file=sys.stderr)
 
 atexit.register(tell)
@@ -147,6 +147,7 @@ def test_an_unchanged_task_loads_nothing_that_changes_waits_or_explains(archive:
         "hosts",
     }
     assert not loaded(process, "netfoundry")
+    assert process["libraries"] == ["urllib3"]
 
 
 def test_reading_loads_nothing_that_changes(archive: Path, service: str) -> None:

@@ -124,14 +124,14 @@ def test_only_what_differs_is_patched(kind: str) -> None:
     shop = Shop()
     shop.run(kind, **shop.new(kind))
     sent: list[Any] = []
-    session = shop.cloud.transport.session
-    send = session.send
+    pool = shop.cloud.transport.pool
+    urlopen = pool.urlopen
 
-    def record(request: Any, **more: Any) -> Any:
-        sent.append((request.method, request.body))
-        return send(request, **more)
+    def record(method: str, url: str, **more: Any) -> Any:
+        sent.append((method, (more["body"] or b"").decode()))
+        return urlopen(method, url, **more)
 
-    session.send = record  # type: ignore[method-assign]
+    pool.urlopen = record  # type: ignore[method-assign,assignment]
     shop.run(kind, **{**shop.new(kind), **CHANGED[kind]})
     bodies = [body for method, body in sent if method in ("PATCH", "PUT")]
     assert len(bodies) == 1

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import requests
-from urllib3 import HTTPConnectionPool
+import trustme
+from urllib3 import HTTPConnectionPool, PoolManager, ProxyManager
 from urllib3.exceptions import (
     ConnectTimeoutError,
-    MaxRetryError,
+    LocationParseError,
     NewConnectionError,
     ProtocolError,
+    ProxyError,
     ReadTimeoutError,
     SSLError,
 )
@@ -40,6 +41,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transpor
     IDEMPOTENT,
     Credentials,
     RateLimit,
+    Transport,
 )
 from unit.scripted import URL, FakeClock, Reply, Script, transport
 
@@ -47,33 +49,29 @@ POOL = HTTPConnectionPool("service.test")
 OK = Reply(body={"id": "x"})
 
 
-def wrapped(reason: Exception) -> MaxRetryError:
-    return MaxRetryError(POOL, "/cloudapi/v6/x", reason)
-
-
 def refused() -> Exception:
     text = "Failed to establish a new connection: [Errno 111] Connection refused"
-    return requests.ConnectionError(wrapped(NewConnectionError(POOL, text)))  # type: ignore[arg-type]
+    return NewConnectionError(POOL, text)  # type: ignore[arg-type]
 
 
 def connect_timeout() -> Exception:
-    return requests.ConnectTimeout(wrapped(ConnectTimeoutError(POOL, "Connection to service.test timed out")))
+    return ConnectTimeoutError(POOL, "Connection to service.test timed out")
 
 
 def aborted() -> Exception:
     gone = RemoteDisconnected("Remote end closed connection without response")
-    return requests.ConnectionError(ProtocolError("Connection aborted.", gone))
+    return ProtocolError("Connection aborted.", gone)
 
 
 def read_timeout() -> Exception:
-    return requests.ReadTimeout(ReadTimeoutError(POOL, "/x", "Read timed out. (read timeout=30)"))
+    return ReadTimeoutError(POOL, "/x", "Read timed out. (read timeout=30)")
 
 
 def bad_certificate() -> Exception:
     cause = ssl.SSLCertVerificationError(
         1, "[SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate (_ssl.c:1)"
     )
-    return requests.exceptions.SSLError(wrapped(SSLError(cause)))
+    return SSLError(cause)
 
 
 def error_body(code: str, text: str, status: int = 422) -> dict[str, object]:
@@ -92,7 +90,7 @@ def test_a_call_carries_agent_credentials_query_and_compact_json() -> None:
     assert sent.headers["User-Agent"] == "agent/1"
     assert sent.headers["Authorization"] == "Bearer token-of-the-test"
     assert sent.headers["Content-Type"] == sent.headers["Accept"] == "application/json"
-    assert sent.headers["Content-Length"] == str(len('{"properties":{"name":"shop"}}'))
+    assert [each.raw for each in script.sent] == [b'{"properties":{"name":"shop"}}']
     assert (answer.status, answer.data) == (200, {"id": "x"})
 
 
@@ -123,13 +121,96 @@ def test_a_netrc_file_does_not_replace_the_credentials(
     assert script.sent[0].headers["Authorization"] == "Bearer token-of-the-test"
 
 
-@pytest.mark.parametrize("verify", [True, False, "/path/of/ca.pem"])
-def test_the_certificate_is_checked_as_told(verify: bool | str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/elsewhere.pem")
-    script = Script(OK)
-    transport(script, verify=verify).call("GET", "x")
+def opened(url: str, **options: Any) -> PoolManager:
+    """The connections of a transport that nothing has been scripted for."""
+    return Transport(url, Credentials(token="token-of-the-test"), "agent/1", **options).pool
+
+
+def trusted(verify: bool | str) -> set[str]:
+    """The organizations whose certificates are trusted; none where nothing is checked."""
+    context = opened("https://service.test", verify=verify).connection_pool_kw["ssl_context"]
+    assert (context.verify_mode is ssl.CERT_REQUIRED) == (verify is not False) == context.check_hostname
+    names = [dict(pair[0] for pair in each["subject"]) for each in context.get_ca_certs()]
+    return {name.get("organizationalUnitName") or name.get("organizationName", "") for name in names}
+
+
+def authority(folder: Path, name: str) -> str:
+    path = folder / f"{name}.pem"
+    trustme.CA(organization_unit_name=name).cert_pem.write_to_path(path)
+    return str(path)
+
+
+def test_the_certificate_is_checked_as_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine, bundle = authority(tmp_path, "mine"), authority(tmp_path, "bundle")
+    for variable in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(variable, raising=False)
+    assert len(trusted(True)) > 20
+    assert trusted(mine) == {"mine"}
+    assert trusted(False) == set()
     # A bundle of the environment replaces the default trust only, never a choice of the user.
-    assert script.sent[0].verify == ("/elsewhere.pem" if verify is True else verify)
+    monkeypatch.setenv("CURL_CA_BUNDLE", bundle)
+    assert (trusted(True), trusted(mine), trusted(False)) == ({"bundle"}, {"mine"}, set())
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", mine)
+    assert trusted(True) == {"mine"}
+
+
+def test_a_folder_of_authorities_is_taken_as_such(tmp_path: Path) -> None:
+    # OpenSSL looks into the folder when it needs one; a file would have been read at once.
+    assert trusted(str(tmp_path)) == set()
+
+
+@pytest.mark.parametrize("option", ["ca_path", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+def test_certificates_that_cannot_be_read_say_who_named_them(
+    option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    junk = tmp_path / "junk.pem"
+    junk.write_text("no certificate\n", encoding="utf-8")
+    for variable in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(variable, raising=False)
+    if option != "ca_path":
+        monkeypatch.setenv(option, str(junk))
+    with pytest.raises(InvalidOption, match=f"^{option}: no certificates can be read from {junk}"):
+        opened("https://service.test", verify=str(junk) if option == "ca_path" else True)
+    assert opened("http://service.test", verify=str(junk)).connection_pool_kw.get("ssl_context") is None
+
+
+# -- proxies ------------------------------------------------------------------------------------------------------
+
+PROXIES = [f"{name}_proxy" for name in ("http", "https", "all", "no")]
+
+
+@pytest.mark.parametrize(
+    ("environ", "url", "proxy"),
+    [
+        ({}, "http://service.test", None),
+        ({"https_proxy": "http://proxy.test:3128"}, "https://service.test", "http://proxy.test:3128"),
+        ({"HTTPS_PROXY": "proxy.test:3128"}, "https://service.test", "http://proxy.test:3128"),
+        ({"https_proxy": "http://proxy.test:3128"}, "http://service.test", None),
+        ({"all_proxy": "http://proxy.test:3128"}, "http://service.test", "http://proxy.test:3128"),
+        ({"http_proxy": "http://proxy.test:3128", "no_proxy": ".test"}, "http://service.test", None),
+        ({"no_proxy": "elsewhere"}, "http://service.test", None),
+    ],
+    ids=["none", "https", "capitals, no scheme", "the other scheme", "all", "except", "exceptions alone"],
+)
+def test_a_proxy_of_the_environment_is_used(
+    environ: dict[str, str], url: str, proxy: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in PROXIES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    found = getattr(opened(url), "proxy", None)
+    assert (found.url if found else None) == proxy
+
+
+def test_a_proxy_is_told_its_own_credentials_and_trust_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://ada:secret@proxy.test:3128")
+    monkeypatch.delenv("no_proxy", raising=False)
+    found = opened("https://service.test", verify=False)
+    assert isinstance(found, ProxyManager)
+    assert found.proxy_headers == {"Proxy-Authorization": "Basic YWRhOnNlY3JldA=="}
+    assert found.connection_pool_kw["ssl_context"].verify_mode is ssl.CERT_NONE
 
 
 def test_each_call_is_noted_with_its_status() -> None:
@@ -196,10 +277,9 @@ def test_a_post_is_not_repeated_where_the_service_may_have_taken_it(status: int)
         aborted(),
         read_timeout(),
         Reply(202, {"id": "x"}, missing=100),
-        Reply(202, {"id": "x"}, missing=100, strict=False),
         Reply(202, b"<html>"),
     ],
-    ids=["aborted", "read timeout", "half", "half, unnoticed by the library", "not JSON"],
+    ids=["aborted", "read timeout", "half", "not JSON"],
 )
 def test_a_post_whose_answer_is_lost_is_unanswered_and_not_repeated(step: Reply | Exception) -> None:
     script = Script(step, OK)
@@ -234,7 +314,7 @@ def test_a_bad_certificate_is_not_tried_again() -> None:
 
 
 def test_half_an_answer_to_a_read_is_read_again() -> None:
-    script = Script(Reply(body={"id": "x"}, missing=7, strict=False), OK)
+    script = Script(Reply(body={"id": "x"}, missing=7), OK)
     assert transport(script).call("GET", "x").data == {"id": "x"}
     assert len(script.sent) == 2
 
@@ -336,12 +416,16 @@ def test_it_does_not_slow_down_without_need(headers: dict[str, str]) -> None:
         (refused, ["Cannot connect to http://service.test", "Connection refused", "Check api_url"]),
         (connect_timeout, ["Cannot connect to http://service.test", "timed out", "Check api_url"]),
         (aborted, ["GET x", "lost or cut short", "closed connection", "Try again"]),
+        (
+            lambda: Reply(missing=7),
+            ["GET x", "lost or cut short: it ended before all of it came", "Try again"],
+        ),
         (read_timeout, ["gave no answer to GET x in time", "api_timeout"]),
         (bad_certificate, ["TLS failure", "self-signed", "ca_path"]),
-        (lambda: requests.exceptions.InvalidURL("No host"), ["api_url", "not a usable address"]),
-        (lambda: requests.exceptions.ProxyError(wrapped(OSError("no route"))), ["proxy", "no route"]),
+        (lambda: LocationParseError("no host"), ["api_url", "not a usable address"]),
+        (lambda: ProxyError("Unable to connect to proxy", OSError("no route")), ["proxy", "no route"]),
     ],
-    ids=["refused", "connect timeout", "aborted", "read timeout", "certificate", "url", "proxy"],
+    ids=["refused", "connect timeout", "aborted", "half", "read timeout", "certificate", "url", "proxy"],
 )
 def test_a_failed_connection_says_what_to_change(failure: object, words: list[str]) -> None:
     assert callable(failure)
@@ -444,18 +528,11 @@ def test_no_error_holds_the_credentials(step: Reply | Exception) -> None:
 
 
 def test_a_form_is_sent_as_one_and_asked_again_where_its_answer_was_lost() -> None:
-    sent: list[Any] = []
-
-    class Form(Script):
-        def send(self, request: Any, **options: Any) -> requests.Response:  # type: ignore[override]
-            sent.append((request.headers["Content-Type"], request.body))
-            request.body = None  # which the script would read as JSON
-            return super().send(request, **options)
-
-    script = Form(requests.exceptions.ReadTimeout("late"), Reply(502, b""), Reply(200, {"token": "t"}))
+    script = Script(read_timeout(), Reply(502, b""), Reply(200, {"token": "t"}))
     answer = transport(script).call("POST", "token", form={"grant_type": "client_credentials"}, asks=True)
     assert answer.data == {"token": "t"}
-    assert sent == [("application/x-www-form-urlencoded", "grant_type=client_credentials")] * 3
+    sent = [(each.headers["Content-Type"], each.body) for each in script.sent]
+    assert sent == [("application/x-www-form-urlencoded", b"grant_type=client_credentials")] * 3
 
 
 def test_a_vendor_s_own_hint_takes_the_place_of_the_common_one() -> None:

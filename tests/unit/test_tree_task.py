@@ -554,19 +554,19 @@ class Killed(BaseException):
 
 def kill(mounted: Mounted, number: int, after: bool) -> None:
     """Let the process die at its call of this number, before or after it takes effect."""
-    session = mounted.cloud.transport.session
-    send, calls = session.send, count(1)
+    pool = mounted.cloud.transport.pool
+    urlopen, calls = pool.urlopen, count(1)
 
-    def fatal(request: Any, **more: Any) -> Any:
+    def fatal(method: str, url: str, **more: Any) -> Any:
         last = next(calls) == number
         if last and not after:
             raise Killed
-        answer = send(request, **more)
+        answer = urlopen(method, url, **more)
         if last:
             raise Killed
         return answer
 
-    session.send = fatal  # type: ignore[method-assign]
+    pool.urlopen = fatal  # type: ignore[method-assign,assignment]
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

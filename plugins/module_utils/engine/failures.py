@@ -15,18 +15,17 @@ import random
 import re
 import time
 from collections.abc import Mapping
+from contextlib import suppress
+from http.client import IncompleteRead
 from typing import TYPE_CHECKING, Any
 
 from .errors import ApiError, ConnectionFailed, Message, Unanswered
 
 if TYPE_CHECKING:
-    import requests
+    from urllib3 import BaseHTTPResponse
 
-try:
-    from requests import exceptions
-    from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
-except ImportError:  # reported by Transport, before anything can fail
-    pass
+with suppress(ImportError):  # which Transport reports, before anything can fail
+    from urllib3 import exceptions
 
 LONGEST_PAUSE = 30.0
 HINTS = {
@@ -42,20 +41,20 @@ HINTS = {
 # -- what to raise -----------------------------------------------------------------------------------------------
 
 
-def no_answer(where: str, method: str, path: str, error: OSError) -> ConnectionFailed:
+def no_answer(where: str, method: str, path: str, error: Exception) -> ConnectionFailed:
     """What to raise for a call to ``where`` that failed before its answer was whole."""
     if isinstance(error, exceptions.SSLError):
         text = (
             f"TLS failure with {where}: {_reason(error)}. Check that api_url names the right host and port; for a "
             "service with a certificate of your own, give its authority's file with ca_path"
         )
-    elif isinstance(error, (exceptions.InvalidURL, exceptions.InvalidSchema, exceptions.MissingSchema)):
+    elif isinstance(error, exceptions.LocationValueError):
         text = f"api_url: {where} is not a usable address: {error}"
     elif isinstance(error, exceptions.ProxyError):
         text = f"The proxy on the way to {where} failed: {_reason(error)}. Check the proxy variables"
     elif not_sent(error):
         text = f"Cannot connect to {where}: {_reason(error)}. Check api_url and the network"
-    elif isinstance(error, exceptions.Timeout):
+    elif isinstance(error, exceptions.TimeoutError):
         text = f"{where} gave no answer to {method} {path} in time ({_reason(error)}). Raise api_timeout, or try later"
     else:
         text = f"The answer of {where} to {method} {path} was lost or cut short: {_reason(error)}. Try again"
@@ -63,9 +62,9 @@ def no_answer(where: str, method: str, path: str, error: OSError) -> ConnectionF
     return kind(text)
 
 
-def refusal(method: str, path: str, response: requests.Response, hints: Mapping[int, str]) -> ApiError:
+def refusal(method: str, path: str, response: BaseHTTPResponse, hints: Mapping[int, str]) -> ApiError:
     """What to raise for an answer that is no success; ``hints`` win over `HINTS`."""
-    status = response.status_code
+    status = response.status
     if 300 <= status < 400:
         target = response.headers.get("Location", "elsewhere")
         said = [Message("", f"the service redirects to {target}")]
@@ -81,7 +80,7 @@ def refusal(method: str, path: str, response: requests.Response, hints: Mapping[
     )
 
 
-def unreadable(where: str, method: str, path: str, response: requests.Response) -> ConnectionFailed:
+def unreadable(where: str, method: str, path: str, response: BaseHTTPResponse) -> ConnectionFailed:
     """What to raise for a success whose body is not JSON."""
     kind = Unanswered if method == "POST" else ConnectionFailed
     return kind(
@@ -115,7 +114,9 @@ def retry_seconds(value: str | None) -> float | None:
 
 def not_sent(error: BaseException | None) -> bool:
     """Whether a request failed before anything of it reached the service."""
-    while error is not None and not isinstance(error, (NewConnectionError, ConnectTimeoutError)):
+    while error is not None and not isinstance(
+        error, (exceptions.NewConnectionError, exceptions.ConnectTimeoutError)
+    ):
         error = _inner(error)
     return error is not None
 
@@ -127,10 +128,7 @@ def refused(error: ConnectionFailed) -> bool:
 
 def permanent(error: ConnectionFailed) -> bool:
     """Whether repeating the call cannot help."""
-    return isinstance(
-        error.__cause__,
-        (exceptions.SSLError, exceptions.InvalidURL, exceptions.InvalidSchema, exceptions.MissingSchema),
-    )
+    return isinstance(error.__cause__, (exceptions.SSLError, exceptions.LocationValueError))
 
 
 def _reason(error: BaseException) -> str:
@@ -140,6 +138,8 @@ def _reason(error: BaseException) -> str:
         return _reason(inner)
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
+    if isinstance(error, IncompleteRead):  # which holds the part that came, secrets and all
+        return "it ended before all of it came"
     # Some of urllib3's exceptions have two arguments: the connection, and what happened.
     text = re.sub(r"^(<[^>]*>|\w+\([^)]*\)): ", "", str(error.args[-1]) if error.args else "")
     return (
@@ -148,24 +148,25 @@ def _reason(error: BaseException) -> str:
 
 
 def _inner(error: BaseException) -> BaseException | None:
-    """The exception that another one carries, as urllib3 and requests wrap them."""
+    """The exception that another one carries, as urllib3 wraps them."""
     reason = getattr(error, "reason", None)
     if isinstance(reason, BaseException):
         return reason
     return next((each for each in error.args if isinstance(each, BaseException)), None)
 
 
-def _messages(response: requests.Response) -> list[Message]:
+def _messages(response: BaseHTTPResponse) -> list[Message]:
     """The service's messages (contract section 7); of another body the first line that can be read."""
     try:
-        said = _said(json.loads(response.content))
+        said = _said(json.loads(response.data))
     except ValueError:
         said = []
     if said:
         return said
     if "html" in response.headers.get("Content-Type", ""):
         return [Message("", f"an HTML page instead of JSON ({response.reason})")]
-    return [Message("", response.text.strip().splitlines()[0][:200])] if response.text.strip() else []
+    text = response.data.decode("utf-8", "replace").strip()
+    return [Message("", text.splitlines()[0][:200])] if text else []
 
 
 def _said(body: Any) -> list[Message]:

@@ -21,6 +21,12 @@ from .errors import InvalidOption
 
 NEWEST = 99
 UUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_UUID = re.compile(UUID)
+_ABOVE = re.compile(r"\{(\w+)\}")  # the kinds that a path names
+
+
+def is_uuid(value: object) -> bool:
+    return _UUID.fullmatch(str(value)) is not None
 
 
 def camel(name: str) -> str:
@@ -347,7 +353,7 @@ class Resource:
     @cached_property
     def parents(self) -> tuple[str, ...]:
         """The kinds of all objects above it, outermost first."""
-        return (*re.findall(r"\{(\w+)\}", self.path), *(owner.kind for owner in self.owners))
+        return (*_ABOVE.findall(self.path), *(owner.kind for owner in self.owners))
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -381,7 +387,7 @@ class Resource:
 
     def placed_in(self, path: str) -> tuple[str, ...]:
         """The kinds of the objects above one of its collections."""
-        return tuple(re.findall(r"\{(\w+)\}", path))
+        return tuple(_ABOVE.findall(path))
 
     def exists_in(self, version: int) -> None:
         """Raise InvalidOption where the version of the API has no such objects."""
@@ -403,6 +409,8 @@ class Resource:
         return f"{'an' if spoken else 'a'} {self.label}"
 
     def is_id(self, value: object) -> bool:
+        if self.id_pattern == UUID:
+            return is_uuid(value)
         return bool(re.fullmatch(self.id_pattern, str(value)))
 
     def must_be_id(self, value: object) -> None:
@@ -471,7 +479,7 @@ class Resource:
 
     @cached_property
     def _address(self) -> re.Pattern[str]:
-        return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.path))
+        return re.compile(_ABOVE.sub(r"(?P<\1>[^/]+)", self.path))
 
     def complete(self, item: Mapping[str, Any]) -> bool:
         """Whether a read went deep enough to show all that the result holds."""

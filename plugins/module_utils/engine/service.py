@@ -9,14 +9,13 @@ How objects are named is decided here; how they are read and written, each vendo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .clock import Clock, Deadline, Progress
 from .errors import AmbiguousName, InvalidOption
-from .resource import UUID, Resource
+from .resource import UUID, Resource, is_uuid
 
 if TYPE_CHECKING:
     from .operation import Operation
@@ -179,7 +178,7 @@ def own_selector(resource: Resource, options: Mapping[str, Any]) -> Selector:
         return Selector(resource, "id", _plain_id(resource, value))
     name = options.get(resource.identity)
     if name not in (None, ""):
-        if re.fullmatch(UUID, str(name)) and resource.id_pattern == UUID:
+        if is_uuid(name) and resource.id_pattern == UUID:
             return Selector(resource, resource.identity, str(name).lower())
         return Selector(resource, resource.identity, str(name), resource.identity)
     if resource.fallback and options.get(resource.fallback) not in (None, ""):

@@ -45,6 +45,8 @@ HTTP = (
         ),
     ),
 )
+_PASSWORD = re.compile(r"://[^/@]*?:([^/]*)@")
+_TOKEN = re.compile(r"[!-~]+")
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def wants_progress(option: bool | None, environ: Mapping[str, str], variable: st
 
 def password_in(url: str) -> set[str]:
     """A password that somebody put into an address, where it is refused, so that it can be kept out of sight."""
-    match = re.search(r"://[^/@]*?:([^/]*)@", url)
+    match = _PASSWORD.search(url)
     return {match.group(1)} if match and match.group(1) else set()
 
 
@@ -102,7 +104,7 @@ def address(option: str, url: str, example: str, instead: str) -> SplitResult:
 
 def token_text(option: str, token: str) -> str:
     """A token, without the blanks and line ends that files have around it."""
-    if not re.fullmatch(r"[!-~]+", token.strip()):
+    if not _TOKEN.fullmatch(token.strip()):
         raise InvalidOption(
             f"{option}: it holds a blank, a line break or another character that no token has; check where it comes from"
         )

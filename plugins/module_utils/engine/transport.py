@@ -2,35 +2,45 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""HTTP: one `requests` session with authentication, TLS, retries, rate limits and a log of what was sent."""
+"""HTTP: one pool of connections with authentication, TLS, retries, rate limits and a log of what was sent.
+
+The pool is urllib3's, on which `requests` itself stands: half of what a module takes to load `requests` is left out.
+"""
 
 from __future__ import annotations
 
 import base64
 import json
+import os
+import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ssl import CERT_NONE, CERT_REQUIRED
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlencode
 
 from .clock import Clock, Deadline
-from .errors import CloudError, ConnectionFailed, MissingLibrary, Unanswered
+from .errors import CloudError, ConnectionFailed, InvalidOption, MissingLibrary, Unanswered
 
 if TYPE_CHECKING:
-    import requests
+    from ssl import SSLContext
+
+    from urllib3 import BaseHTTPResponse, PoolManager
 
 try:
-    import requests as _requests
+    import urllib3
+    from urllib3.exceptions import HTTPError
 except (
     ImportError
 ) as error:  # reported by Transport, so that documentation and argument checks work without it
-    _requests = None  # type: ignore[assignment]
     _missing: ImportError | None = error
 else:
     _missing = None
 
 IDEMPOTENT = frozenset({"GET", "PUT", "PATCH", "DELETE"})
 TRANSIENT = frozenset({429, 502, 503, 504})
+PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy"})
 
 
 class Login(Protocol):
@@ -128,19 +138,21 @@ class Transport:
         self.retries = retries
         self.clock = clock or Clock()
         self.calls: list[tuple[str, str, int]] = []
-        self._verify = verify
+        self.credentials = credentials
         self._hints = hints or {}
         self._limit = RateLimit()
         self._lock = threading.Lock()
-        self.session = _requests.Session()
-        adapter = _requests.adapters.HTTPAdapter(pool_maxsize=connections)
-        self.session.mount("https://", adapter)
-        self.session.mount("http://", adapter)
-        # A callable, because requests lets ~/.netrc overwrite a header that is merely set.
-        self.session.auth = _authorize(credentials)
-        self.session.headers.update(
-            {"User-Agent": user_agent, "Accept": "application/json", **(headers or {})}
-        )
+        self.headers = {
+            "User-Agent": user_agent,
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip, deflate",
+            **(headers or {}),
+        }
+        self.pool = _pool(base_url, verify, connections)
+
+    def close(self) -> None:
+        """Close the connections; a later call opens others."""
+        self.pool.clear()
 
     def call(
         self,
@@ -179,7 +191,7 @@ class Transport:
                     raise
                 continue
             self._note(method, path, response)
-            passing = response.status_code in TRANSIENT and (asks or _repeatable(method, response))
+            passing = response.status in TRANSIENT and (asks or _repeatable(method, response))
             if last or not passing or _over(deadline):
                 break
             self._rest(response.headers.get("Retry-After"), attempt, deadline)
@@ -198,40 +210,42 @@ class Transport:
         deadline: Deadline | None,
         form: Mapping[str, str] | None,
         accept: str,
-    ) -> requests.Response:
+    ) -> BaseHTTPResponse:
         timeout = self.timeout if deadline is None else max(0.05, min(self.timeout, deadline.left()))
-        headers = {} if body is None else {"Content-Type": _content_type(body)}
+        headers = {**self.headers, "Authorization": self.credentials.header()}
         if accept:
             headers["Accept"] = accept
+        sent, content_type = _sent(body, form)
+        if content_type:
+            headers["Content-Type"] = content_type
+        asked = f"?{urlencode(query, doseq=True)}" if query else ""
         try:
-            response = self.session.request(
+            return self.pool.urlopen(
                 method,
-                f"{self.base_url}/{path}",
-                params=query,
-                data=form if body is None else _sent(body),
+                f"{self.base_url}/{path}{asked}",
+                body=sent,
                 headers=headers,
                 timeout=timeout,
-                verify=self._verify,
-                allow_redirects=False,
+                retries=False,
+                redirect=False,
+                enforce_content_length=True,  # which older releases of urllib3 leave out
             )
-            _whole(response)
-        except OSError as error:  # which requests' own exceptions are too
+        except (HTTPError, OSError) as error:
             from .failures import no_answer  # here, because most runs need none of it
 
             raise no_answer(self.base_url, method, path, error) from error
-        return response
 
-    def _answer(self, method: str, path: str, response: requests.Response, as_text: bool) -> Answer:
-        if not 200 <= response.status_code < 300:
+    def _answer(self, method: str, path: str, response: BaseHTTPResponse, as_text: bool) -> Answer:
+        if not 200 <= response.status < 300:
             from .failures import refusal
 
             raise refusal(method, path, response, self._hints)
-        if not response.content:
-            return Answer(response.status_code, response.headers, None)
+        if not response.data:
+            return Answer(response.status, response.headers, None)
         if as_text:
-            return Answer(response.status_code, response.headers, response.content.decode("utf-8", "replace"))
+            return Answer(response.status, response.headers, response.data.decode("utf-8", "replace"))
         try:
-            return Answer(response.status_code, response.headers, json.loads(response.content))
+            return Answer(response.status, response.headers, json.loads(response.data))
         except ValueError:
             from .failures import unreadable
 
@@ -239,9 +253,9 @@ class Transport:
 
     # -- pauses -------------------------------------------------------------------------------------------------
 
-    def _note(self, method: str, path: str, response: requests.Response) -> None:
+    def _note(self, method: str, path: str, response: BaseHTTPResponse) -> None:
         with self._lock:
-            self.calls.append((method, path, response.status_code))
+            self.calls.append((method, path, response.status))
             self._limit.end(response.headers)
 
     def _pace(self, deadline: Deadline | None) -> None:
@@ -258,42 +272,61 @@ class Transport:
         self.clock.sleep(pause if deadline is None else min(pause, deadline.left()))
 
 
-def _content_type(body: Any) -> str:
-    return "text/plain" if isinstance(body, str) else "application/json"
+def _sent(body: Any, form: Mapping[str, str] | None) -> tuple[bytes | None, str]:
+    """A body as it is sent, and what it is: text as it is, a form encoded, anything else as JSON."""
+    if form is not None:
+        return urlencode(form).encode(), "application/x-www-form-urlencoded"
+    if body is None:
+        return None, ""
+    if isinstance(body, str):
+        return body.encode(), "text/plain"
+    return json.dumps(body, separators=(",", ":")).encode(), "application/json"
 
 
-def _sent(body: Any) -> str:
-    """A body as it is sent: text as it is, anything else as JSON."""
-    return body if isinstance(body, str) else json.dumps(body, separators=(",", ":"))
+def _pool(base_url: str, verify: bool | str, connections: int) -> PoolManager:
+    """Connections to a service, by way of a proxy where the environment names one. Raises InvalidOption."""
+    trust: dict[str, Any] = {"ssl_context": _trust(verify)} if base_url.startswith("https:") else {}
+    # Elsewhere than on Linux the system's settings may name a proxy too.
+    if sys.platform != "linux" or any(name.lower() in PROXIES for name in os.environ):
+        from requests.adapters import HTTPAdapter
+        from requests.utils import get_environ_proxies, prepend_scheme_if_needed, select_proxy
+
+        if proxy := select_proxy(base_url, get_environ_proxies(base_url, no_proxy=None)):
+            proxy = prepend_scheme_if_needed(proxy, "http")  # type: ignore[no-untyped-call]
+            manager: PoolManager = HTTPAdapter(pool_maxsize=connections).proxy_manager_for(proxy, **trust)
+            return manager
+    return urllib3.PoolManager(maxsize=connections, **trust)
 
 
-def _authorize(credentials: Login) -> Callable[[requests.PreparedRequest], requests.PreparedRequest]:
-    def authorize(request: requests.PreparedRequest) -> requests.PreparedRequest:
-        request.headers["Authorization"] = credentials.header()
-        return request
+def _trust(verify: bool | str) -> SSLContext:
+    """What certificates are checked with. All connections share it: to load it takes longer than a call."""
+    from urllib3.util.ssl_ import create_urllib3_context
 
-    return authorize
+    if verify is False:
+        return create_urllib3_context(cert_reqs=CERT_NONE)
+    context = create_urllib3_context(cert_reqs=CERT_REQUIRED)
+    bundles = {name: os.environ.get(name) for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")}
+    named = (
+        {"ca_path": verify} if verify is not True else {name: path for name, path in bundles.items() if path}
+    )
+    option, path = next(iter(named.items()), ("certifi", ""))
+    if not path:
+        from certifi import where
 
-
-def _whole(response: requests.Response) -> None:
-    """Raise when fewer bytes came than were announced, which older urllib3 releases let pass."""
-    announced = response.headers.get("Content-Length", "")
-    raw = getattr(response.raw, "tell", None)
-    if (
-        announced.isdigit()
-        and raw is not None
-        and response.request.method != "HEAD"
-        and raw() < int(announced)
-    ):
-        raise _requests.exceptions.ChunkedEncodingError(f"{raw()} of {announced} bytes came")
+        path = where()
+    try:
+        context.load_verify_locations(**{"capath" if os.path.isdir(path) else "cafile": path})
+    except OSError as error:
+        raise InvalidOption(f"{option}: no certificates can be read from {path}: {error}") from None
+    return context
 
 
 def _over(deadline: Deadline | None) -> bool:
     return deadline is not None and deadline.left() <= 0
 
 
-def _repeatable(method: str, response: requests.Response) -> bool:
+def _repeatable(method: str, response: BaseHTTPResponse) -> bool:
     """Whether the service surely did not act on the call it refused."""
-    if method in IDEMPOTENT or response.status_code == 429:
+    if method in IDEMPOTENT or response.status == 429:
         return True
-    return response.status_code == 503 and "Retry-After" in response.headers
+    return response.status == 503 and "Retry-After" in response.headers

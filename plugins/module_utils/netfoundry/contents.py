@@ -9,7 +9,6 @@ Apart from the module's other work (`kinds.networks`), because most tasks need n
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +19,7 @@ from ..engine.clock import Deadline
 from ..engine.errors import InvalidOption, NotFound
 from ..engine.kind import Outcome, Situation, Waiting
 from ..engine.reconcile import Change
-from ..engine.resource import UUID, Child, Field, Resource
+from ..engine.resource import Child, Field, Resource, is_uuid
 from ..engine.service import Item, Place
 from ..engine.tree import (
     Applied,
@@ -165,7 +164,7 @@ class OverlayPlanner(Planner):
     def _router(self, value: Any) -> str | Ref:
         """The id of an edge router that a service names."""
         text = str(value)
-        if re.fullmatch(UUID, text):
+        if is_uuid(text):
             return text.lower()
         for have in (self._have or {}).get("edge_routers", ()):
             if str(have["name"]).lower() == text.lower():

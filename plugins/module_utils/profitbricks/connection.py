@@ -21,6 +21,7 @@ from ..version import COLLECTION_VERSION
 
 DEFAULT_URL = "https://api.ionos.com/cloudapi/v6"
 VERSIONS = (4, 5, 6)
+_VERSION = re.compile(r"/v(\d+)$")
 
 CONTRACT_NUMBER = Field(
     "contract_number",
@@ -118,7 +119,7 @@ def _base(url: str) -> tuple[str, int]:
     """The base address without a trailing slash, and the version it speaks."""
     parts = address("api_url", url, DEFAULT_URL, "username and password, or token")
     path = parts.path.rstrip("/") or "/cloudapi/v6"
-    match = re.search(r"/v(\d+)$", path)
+    match = _VERSION.search(path)
     version = int(match.group(1)) if match else VERSIONS[-1]
     if version not in VERSIONS:
         raise InvalidOption(f"api_url: version {version} of the API is not supported; use one of v4, v5, v6")

@@ -10,14 +10,13 @@ volumes belong to the data center and are attached to servers; servers run or do
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..engine.errors import AmbiguousName, NotFound
-from ..engine.resource import UUID, Child, Resource
+from ..engine.resource import Child, Resource, is_uuid
 from ..engine.service import Item
 from ..engine.tree import Key, Node, Parents, Path, Planner, Ref, Step, Unplannable, Url, name_of, pair, url
 from .description import SITE
@@ -251,7 +250,7 @@ class _SitePlanner(Planner):
     def _nic(self, option: str, value: Any) -> str | Ref:
         """The id of a NIC that is given by the names of its server and itself."""
         text = str(value)
-        if re.fullmatch(UUID, text):
+        if is_uuid(text):
             return text.lower()
         found = self._nics.get(text, [])
         if len(found) > 1:
@@ -300,7 +299,7 @@ class _SitePlanner(Planner):
             if there is not None:
                 self._change_volume(each, there, (*path, "volumes", name_of(VOLUME, each)), parents)
         new = _boot_first({**want, "volumes": volumes} if disks else want)
-        if new.get("boot_volume") and not re.fullmatch(UUID, str(new["boot_volume"])):
+        if new.get("boot_volume") and not is_uuid(new["boot_volume"]):
             name, have = str(new["boot_volume"]), self._have or {"volumes": ()}
             found = [each for each in have["volumes"] if each["name"] == name]
             new = {**new, "boot_volume": self._one_volume(name, found)["id"]}
@@ -392,7 +391,7 @@ class _SitePlanner(Planner):
 
     def _change_volume(self, want: Node, there: Item, path: Path, parents: Parents) -> Item:
         item = (*url(VOLUME.path, parents), str(there["id"]))
-        if not re.fullmatch(UUID, str(want.get("image") or "")):
+        if not is_uuid(want.get("image")):
             # What a name or an alias stood for when the volume was made, nobody knows.
             want = {name: value for name, value in want.items() if name != "image"}
         change = self.decide(VOLUME, want, there, path)

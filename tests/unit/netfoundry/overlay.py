@@ -39,9 +39,9 @@ class Overlay:
         login = connection.login(clock=self.clock)
         assert login._ask is not None
         login._now = self.clock.now
-        emulator.mount(login._ask.session, self.service, URL)
+        login._ask.pool = emulator.pool(self.service, URL)
         self.cloud = Cloud(connection, login, clock=self.clock)
-        emulator.mount(self.cloud.transport.session, self.service, URL)
+        self.cloud.transport.pool = emulator.pool(self.service, URL)
         self.network = self.run("network", name=NET)["network"]["id"]
         self.service.settings.provision_seconds = seconds
         self.service.netfoundry.settings = replace(self.service.netfoundry.settings, links=links)

@@ -266,9 +266,7 @@ def test_a_kept_token_that_is_refused_is_asked_for_anew(tmp_path: Path) -> None:
     second._ask, second._now = overlay.cloud.login._ask, overlay.clock.now
     kept = second.header()
     overlay.cloud.login = second
-    overlay.cloud.transport.session.auth = lambda request: request.headers.update(
-        Authorization=second.header()
-    ) or request  # fmt: skip
+    overlay.cloud.transport.credentials = second
     assert not overlay.run("endpoint", name="laptop")["changed"]
     assert second.header() != kept
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import requests
+from urllib3 import HTTPResponse
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
     ApiError,
@@ -174,10 +174,9 @@ class Endpoint(Script):
         super().__init__(*steps)
         self.forms: list[tuple[str, str, str]] = []
 
-    def send(self, request: Any, **options: Any) -> requests.Response:  # type: ignore[override]
-        self.forms.append((request.url, request.headers["Authorization"], request.body))
-        request.body = None
-        return super().send(request, **options)
+    def urlopen(self, method: str, url: str, redirect: bool = True, **options: Any) -> HTTPResponse:  # type: ignore[override]
+        self.forms.append((url, options["headers"]["Authorization"], options["body"].decode()))
+        return super().urlopen(method, url, redirect, **options)
 
 
 class Clocked:

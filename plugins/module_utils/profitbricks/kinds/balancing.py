@@ -6,13 +6,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from ...engine.errors import InvalidOption, NotFound
 from ...engine.kind import Kind, Situation
-from ...engine.resource import UUID
+from ...engine.resource import is_uuid
 from ...engine.service import selector
 from ..client import Cloud
 from ..provider import PROFITBRICKS
@@ -66,7 +65,7 @@ def _resolve_http_rules(situation: Situation[Cloud], want: dict[str, Any]) -> No
     groups = None
     for rule in want.get("http_rules") or ():
         named = rule.get("target_group")
-        if not named or re.fullmatch(UUID, str(named)):
+        if not named or is_uuid(named):
             continue
         if groups is None:
             groups = situation.cloud.items(TARGET_GROUP, {})

@@ -6,13 +6,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from ...engine.errors import AmbiguousName, NotFound
 from ...engine.kind import Situation
-from ...engine.resource import UUID, Resource
+from ...engine.resource import Resource, is_uuid
 from ...engine.service import Item, selector
 from ..client import Cloud
 from ..resources.compute import DATACENTER
@@ -39,7 +38,7 @@ def resolve_lan(situation: Situation[Cloud], want: dict[str, Any], option: str =
 def resolve_image(situation: Situation[Cloud], want: dict[str, Any], creating: bool) -> Item | None:
     """Turn the name or alias of an image into what the service takes; returns the image if it was looked up."""
     image = want.get("image")
-    if image in (None, "") or re.fullmatch(UUID, str(image)):
+    if image in (None, "") or is_uuid(image):
         return None
     del want["image"]
     if not creating:

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -15,7 +14,7 @@ from ...engine.errors import AmbiguousName, InvalidOption
 from ...engine.interface import info_fields
 from ...engine.kind import Detail, Kind, Situation
 from ...engine.reconcile import Change
-from ...engine.resource import UUID, Field
+from ...engine.resource import Field, is_uuid
 from ...engine.service import Item, Write
 from ..client import Cloud
 from ..provider import PROFITBRICKS
@@ -65,7 +64,7 @@ def _order_boot_volume(situation: Situation[Cloud], want: dict[str, Any]) -> Non
         want["volumes"] = named + [each for each in want["volumes"] if each not in named]
         del want["boot_volume"]
         return
-    if re.fullmatch(UUID, str(boot)):
+    if is_uuid(boot):
         return
     attached = [each["id"] for each in (have or {}).get("volumes", ()) if each["name"] == boot]
     if len(attached) > 1:
