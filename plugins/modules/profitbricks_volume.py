@@ -67,8 +67,9 @@ options:
     description:
       - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID or name
         of a snapshot. It must be in the location of the data center.'
-      - A name or an alias is looked up when the volume is created, and not compared afterwards; a UUID is, and
-        another one is an error, because the service cannot change it.
+      - Another image than the volume was made of is an error, because the service cannot change it. UUIDs are compared,
+        and where M(profitbricks.cloud.profitbricks_datacenter) describes the volume names and aliases too; other
+        modules look these up only when they create the volume.
     type: str
   licence_type:
     description:
@@ -263,8 +264,9 @@ volume:
       description:
         - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID or
           name of a snapshot. It must be in the location of the data center.'
-        - A name or an alias is looked up when the volume is created, and not compared afterwards; a UUID is, and
-          another one is an error, because the service cannot change it.
+        - Another image than the volume was made of is an error, because the service cannot change it. UUIDs are
+          compared, and where M(profitbricks.cloud.profitbricks_datacenter) describes the volume names and aliases
+          too; other modules look these up only when they create the volume.
       returned: always
       type: str
       sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d

@@ -82,15 +82,23 @@ def test_a_new_data_center_is_one_request_and_what_that_cannot_do() -> None:
     assert len(created["tree"]["volumes"]) == 5
 
 
-def test_unchanged_it_takes_two_reads_by_name_and_one_by_id() -> None:
+@pytest.mark.parametrize("by_id", [False, True], ids=["by name", "by id"])
+def test_unchanged_it_takes_one_read_and_one_of_the_image_that_is_named(by_id: bool) -> None:
     mounted = Mounted()
     plain = {name: value for name, value in SITE.items() if name != "labels"}
     created = mounted.run("datacenter", **plain)
-    mounted.run("datacenter", **plain)
-    assert [call.split()[0] for call in mounted.calls] == ["GET", "GET"]
-    del plain["name"]
-    mounted.run("datacenter", **plain, id=created["datacenter"]["id"])
-    assert [call.split()[0] for call in mounted.calls] == ["GET"]
+    assert [call.split()[0] for call in mounted.calls].count("GET") == 4  # there is none, 2 polls, the result
+    where = f"GET datacenters/{created['datacenter']['id']}" if by_id else "GET datacenters"
+    if by_id:
+        plain["id"] = created["datacenter"]["id"]
+        del plain["name"]
+    (image,) = {volume["image"] for volume in created["tree"]["volumes"] if volume["image"]}
+    assert steps(mounted.run("datacenter", **plain)) == []
+    assert mounted.calls == [where, f"GET images/{image}"]
+    plain = copy.deepcopy(plain)
+    plain["servers"][0]["volumes"][1]["image"] = image
+    assert steps(mounted.run("datacenter", **plain)) == []
+    assert mounted.calls == [where]
 
 
 def test_without_contents_it_reads_none() -> None:
@@ -119,10 +127,107 @@ def test_older_versions_do_the_same(version: int) -> None:
     options = {name: value for name, value in SITE.items() if version > 4 or name != "labels"}
     mounted.run("datacenter", **options)
     again = mounted.run("datacenter", **options)
-    assert len(mounted.calls) == (4 if version > 4 else 3)
+    # The data center by its name, it and its servers whole; labels and the aliases of an image came with 5.
+    assert len(mounted.calls) == (5 if version > 4 else 3)
     assert steps(again) == [] and len(again["tree"]["servers"][0]["nics"]) == 2
     attached = [each for each in again["tree"]["volumes"] if each["server_id"]]
     assert len(attached) == 4
+
+
+# -- images ------------------------------------------------------------------------------------------------------
+
+
+def disk(image: str | None, **more: Any) -> dict[str, Any]:
+    """A data center with a server that boots from a volume made of an image."""
+    boot = {"name": "boot", "size": 10, "image": image, "image_password": PASSWORD, **more}
+    server = {"name": "web", "cores": 1, "ram": 1024, "volumes": [boot]}
+    return {"name": "shop", "location": "de/fra", "servers": [server]}
+
+
+def images(mounted: Mounted) -> dict[str, Any]:
+    """The properties of the images of the location, by the first alias."""
+    common = mounted.service.shared("images").values()
+    here = [each.properties for each in common if each.properties["location"] == "de/fra"]
+    return {each["imageAliases"][0]: each for each in here if each["imageAliases"]}
+
+
+@pytest.mark.parametrize("version", [5, 6])
+@pytest.mark.parametrize("image", ["debian:latest", "ubuntu:22.04", "Debian-12-server-2024-09-01"])
+def test_another_image_than_the_volume_got_is_refused_with_all_that_cannot_change(
+    image: str, version: int
+) -> None:
+    mounted = Mounted(version)
+    mounted.run("datacenter", **disk("ubuntu:latest", disk_type="HDD"))
+    before = mounted.info("datacenter", name="shop")
+    for way in (mounted.check, mounted.run):
+        with pytest.raises(Unplannable) as caught:
+            way("datacenter", **disk(image, disk_type="SSD"))
+        text = str(caught.value)
+        assert "servers/web/volumes/boot" in text and "disk_type (is 'HDD', wanted 'SSD')" in text
+        assert f"image (is 'Ubuntu-24.04-LTS-server-2024-09-01', wanted '{image}')" in text
+        assert mounted.writes == []
+    assert mounted.info("datacenter", name="shop") == before
+
+
+@pytest.mark.parametrize(
+    "image",
+    ["ubuntu:latest", "Ubuntu:24.04", "Ubuntu-24.04-LTS-server-2024-09-01"],
+    ids=["alias", "other", "name"],
+)
+def test_all_names_of_the_image_that_the_volume_got_are_the_same(image: str) -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", **disk("ubuntu:24.04"))
+    assert steps(mounted.run("datacenter", **disk(image))) == []
+
+
+def test_the_latest_of_then_need_not_be_the_latest_of_now() -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", **disk("ubuntu:latest"))
+    images(mounted)["ubuntu:24.04"]["imageAliases"] = ["ubuntu:24.04"]
+    assert steps(mounted.run("datacenter", **disk("ubuntu:latest"))) == []
+    with pytest.raises(Unplannable, match="wanted 'debian:latest'"):
+        mounted.run("datacenter", **disk("debian:latest"))
+
+
+@pytest.mark.parametrize("image", ["ubuntu:latest", "debian:latest", "Debian-12-server-2024-09-01"])
+def test_an_image_that_the_provider_has_withdrawn_is_compared_with_nothing(image: str) -> None:
+    mounted = Mounted()
+    tree = mounted.run("datacenter", **disk("ubuntu:latest"))["tree"]
+    del mounted.service.shared("images")[tree["volumes"][0]["image"]]
+    assert steps(mounted.run("datacenter", **disk(image))) == []
+
+
+def test_an_image_without_aliases_is_not_known_by_one() -> None:
+    """The provider took them away, for a newer build of the same."""
+    mounted = Mounted()
+    mounted.run("datacenter", **disk("ubuntu:22.04"))
+    images(mounted)["ubuntu:22.04"]["imageAliases"] = []
+    assert steps(mounted.run("datacenter", **disk("ubuntu:22.04"))) == []
+
+
+def test_several_images_are_read_as_one_list() -> None:
+    mounted = Mounted()
+    two = disk("ubuntu:latest")
+    two["servers"].append({**copy.deepcopy(two["servers"][0]), "name": "db"})
+    two["servers"][1]["volumes"][0]["image"] = "debian:12"
+    mounted.run("datacenter", **two)
+    assert steps(mounted.run("datacenter", **two)) == []
+    assert mounted.calls == ["GET datacenters", "GET images"]
+    two["servers"][0]["volumes"][0]["image"] = "debian:12"
+    two["servers"][1]["volumes"][0]["image"] = "ubuntu:latest"
+    with pytest.raises(Unplannable) as caught:
+        mounted.run("datacenter", **two)
+    assert "servers/web/volumes/boot" in str(caught.value) and "servers/db/volumes/boot" in str(caught.value)
+
+
+def test_a_volume_that_was_made_of_no_image_is_not_made_of_one_later() -> None:
+    mounted = Mounted()
+    blank = disk(None, licence_type="LINUX")
+    del blank["servers"][0]["volumes"][0]["image_password"]
+    mounted.run("datacenter", **blank)
+    with pytest.raises(Unplannable, match=r"image \(is None, wanted 'ubuntu:latest'\)"):
+        mounted.run("datacenter", **disk("ubuntu:latest"))
+    assert mounted.calls == ["GET datacenters"]
 
 
 # -- check mode and diff -----------------------------------------------------------------------------------------

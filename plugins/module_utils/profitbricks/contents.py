@@ -23,12 +23,13 @@ from ..engine.service import Item, Place, own_selector
 from ..engine.tree import Applied, Node, Step, StepsFailed, Unplannable, apply, difference
 from .client import Cloud
 from .description import SITE
-from .kinds.references import account_wide, resolve_image
+from .kinds.references import account_wide, other_image, resolve_image
 from .kinds.servers import SERVERS
 from .kinds.volumes import check_source
 from .nodes import describe, described
 from .resources.compute import DATACENTER, LAN, SERVER, VOLUME
 from .resources.crossconnects import PCC
+from .resources.images import IMAGE
 from .resources.network import IPBLOCK
 from .resources.templates import TEMPLATE
 from .site import Labels, Plan, plan_site
@@ -67,14 +68,22 @@ def _reserved(cloud: Cloud) -> set[str]:
 def read_tree(cloud: Cloud, datacenter_id: str, deadline: Deadline | None = None) -> Item | None:
     """A data center with all in it, as a result of `SITE`; None if there is none. One read from version 6 on."""
     path = DATACENTER.item_path({}, datacenter_id)
-    deep = SITE.depth <= cloud.deepest
+    deep = _reads_whole(cloud)
     item = cloud.find(path, SITE.depth if deep else 3, deadline)
     if item is None:
         return None
     if not deep:
-        # Older versions do not reach firewall rules from the data center (contract section 4).
         servers = cloud.items(SERVER, {DATACENTER.kind: datacenter_id}, 1 + SERVER.depth)
         item["entities"] = {**(item.get("entities") or {}), "servers": {"items": servers}}
+    return _tree(item)
+
+
+def _reads_whole(cloud: Cloud) -> bool:
+    """Whether one read, of a list too, shows all; older versions do not get to firewall rules (contract section 4)."""
+    return SITE.depth < cloud.deepest
+
+
+def _tree(item: Mapping[str, Any]) -> Item:
     tree = SITE.decode(item, {})
     holder = {volume["id"]: server["id"] for server in tree["servers"] for volume in server["volumes"]}
     for volume in (*tree["volumes"], *(each for server in tree["servers"] for each in server["volumes"])):
@@ -142,6 +151,7 @@ class _Task:
         self._deadline = Deadline.after(cloud.clock, self._waiting.seconds)
         self._images: dict[str, tuple[dict[str, Any], Item | None]] = {}
         self._others: dict[tuple[str, Any], str] = {}
+        self._made_of: dict[str, Item | None] | None = None
         self._taken: list[Step] = []
         self._request_id: str | None = None
         self._id: str | None = None
@@ -151,7 +161,7 @@ class _Task:
         tree = self._read()
         if tree is not None and self._waiting.wait and not check_mode:
             tree = _settled(self._cloud, tree, self._deadline)
-        plan = self._plan(tree)
+        plan = self._plan(tree, images=True)
         foreseen = plan.after if plan.steps or tree is None else tree
         outcome = Outcome(
             bool(plan.steps),
@@ -179,13 +189,17 @@ class _Task:
                     # The identifying option held the id, which is no new name.
                     del self._want["name"]
                 return tree
-            item = self._cloud.locate(DATACENTER, self._options).item
+            whole = _reads_whole(self._cloud)
+            item = self._cloud.locate(SITE if whole else DATACENTER, self._options).item
             if item is None:
                 return None
             self._id = str(item["id"])
+            if whole:
+                return _tree(item)
         return read_tree(self._cloud, self._id)
 
-    def _plan(self, tree: Item | None) -> Plan:
+    def _plan(self, tree: Item | None, images: bool = False) -> Plan:
+        """What is to be done; with ``images`` those of the volumes are compared, which takes a read."""
         situation = self._situation(tree)
         labels: Labels = {}
         if tree is not None and _names_labels(self._want):
@@ -199,7 +213,26 @@ class _Task:
             return self._made_from(situation, want) if resource is VOLUME else want
 
         purge = self._options.get("purge") or ()
-        return plan_site(self._want, tree, purge, labels, check, source, self._ids_of_others)
+
+        def other(named: str, image_id: str) -> str | None:
+            aliases = IMAGE.by_name["image_aliases"].known(self._cloud.version)
+            if tree is None or not images or (":" in named and not aliases):
+                return None
+            if self._made_of is None:
+                self._made_of = self._images_of(tree)
+            return other_image(named, self._made_of[image_id])
+
+        return plan_site(self._want, tree, purge, labels, check, source, self._ids_of_others, other)
+
+    def _images_of(self, tree: Item) -> dict[str, Item | None]:
+        """The images that the volumes were made of, by id; None where there is none any more. One read."""
+        ids = {str(volume["image"]) for volume in tree["volumes"] if volume["image"]}
+        if len(ids) == 1:
+            items = [self._cloud.find(IMAGE.item_path({}, *ids))]
+        else:
+            items = [*self._cloud.items(IMAGE, {}, 1, {"location": str(tree["location"])})]
+        listed = {str(item["id"]): IMAGE.decode(item, {}) for item in items if item}
+        return {image_id: listed.get(image_id) for image_id in ids}
 
     def _ids_of_others(self, resource: Resource, want: Node) -> Node:
         """The node with the ids of what it names outside of the data center, each looked up once."""

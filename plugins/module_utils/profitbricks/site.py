@@ -32,6 +32,7 @@ ORDER = ("lans", "volumes", "servers", "loadbalancers")
 Labels = Mapping[str, Mapping[str, str]]
 Check = Callable[[Resource, Node, "Item | None"], None]
 Rewrite = Callable[[Resource, Node], Node]
+OtherImage = Callable[[str, str], "str | None"]
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,16 @@ def plan_site(
     check: Check = lambda resource, want, have: None,
     source: Rewrite = lambda resource, want: want,
     names: Rewrite = lambda resource, want: want,
+    other_image: OtherImage = lambda named, image_id: None,
 ) -> Plan:
     """What turns the tree ``have`` (None: there is no such data center) into what ``want`` describes.
 
     ``labels`` are those that are there, by the id of what has them. ``check`` raises CloudError for what the service
     would refuse, ``source`` says what a new volume is made from, and ``names`` puts ids in place of the names of what is
-    outside of the data center. Raises Unplannable with all that stands in the way.
+    outside of the data center. ``other_image`` tells the name of an image, given by its id, which a name or an alias
+    does not stand for. Raises Unplannable with all that stands in the way.
     """
-    planner = _SitePlanner(want, have, purge, labels or {}, check, source, names)
+    planner = _SitePlanner(want, have, purge, labels or {}, check, source, names, other_image)
     after = planner.site()
     if planner.problems:
         raise Unplannable(planner.problems)
@@ -94,6 +97,7 @@ class _SitePlanner(Planner):
         check: Check,
         source: Rewrite,
         names: Rewrite,
+        other_image: OtherImage,
     ) -> None:
         super().__init__(purge)
         self._want = want
@@ -102,6 +106,7 @@ class _SitePlanner(Planner):
         self._check = check
         self._source = source
         self._names = names
+        self._other_image = other_image
         self._disks = _Disks()
         self._undescribed: frozenset[str] = frozenset()
         self._nics: dict[str, list[str | Ref]] = defaultdict(list)
@@ -391,10 +396,14 @@ class _SitePlanner(Planner):
 
     def _change_volume(self, want: Node, there: Item, path: Path, parents: Parents) -> Item:
         item = (*url(VOLUME.path, parents), str(there["id"]))
-        if not is_uuid(want.get("image")):
-            # What a name or an alias stood for when the volume was made, nobody knows.
-            want = {name: value for name, value in want.items() if name != "image"}
-        change = self.decide(VOLUME, want, there, path)
+        image, compared = want.get("image"), there
+        if image and there["image"] and not is_uuid(image):
+            other = self._other_image(str(image), str(there["image"]))
+            if other is None:
+                want = {name: value for name, value in want.items() if name != "image"}
+            else:
+                compared = {**there, "image": other}
+        change = self.decide(VOLUME, want, compared, path)
         if change.patch:
             # One volume boots first only while no other does (contract section 10.7).
             before: tuple[Key, ...] = ()

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...engine.errors import AmbiguousName, NotFound
@@ -49,6 +49,22 @@ def resolve_image(situation: Situation[Cloud], want: dict[str, Any], creating: b
     found = find_image(situation, str(image))
     want["image"] = found["id"]
     return found
+
+
+def other_image(named: str, image: Mapping[str, Any] | None) -> str | None:
+    """The name of an image (as a result; None: it is not listed any more) that the name or alias surely does not mean.
+
+    Aliases move on to newer images, and an image that they have left may lose its last one: then nobody knows.
+    """
+    if image is None:
+        return None
+    name, said = str(image["name"]), named.lower()
+    family, colon, tag = said.partition(":")
+    if not colon:
+        return None if said == name.lower() else name
+    aliases = [str(each).lower() for each in image["image_aliases"]]
+    was_latest = tag.startswith("latest") and any(each.startswith(f"{family}:") for each in aliases)
+    return None if not aliases or said in aliases or was_latest else name
 
 
 def find_image(
