@@ -25,13 +25,17 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 # Loaded for later: here once, before Ansible forks its workers, each of which would load them.
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine import query, task  # pylint: disable=unused-import  # noqa: F401
+from ansible_collections.profitbricks.cloud.plugins.module_utils.engine import query, task, tls  # pylint: disable=unused-import  # noqa: F401
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import CloudError
 from ansible_collections.profitbricks.cloud.plugins.module_utils.module import Edge
 
+SWITCH = "PROFITBRICKS_IN_PROCESS"
 OWN_PYTHON = "{{ ansible_playbook_python }}"
 
 display = Display()
+
+if os.environ.get(SWITCH) != "0":
+    tls.preload()
 
 
 class InProcess(ActionBase):
@@ -58,7 +62,7 @@ class InProcess(ActionBase):
     def _same_as_module(self, variables: Mapping[str, Any]) -> bool:
         """Whether the module would run on this machine, as this user, with this Python and this environment."""
         return (
-            os.environ.get("PROFITBRICKS_IN_PROCESS", "1") != "0"
+            os.environ.get(SWITCH) != "0"
             # Threads of macOS' own libraries do not survive the fork that made this worker.
             and sys.platform != "darwin"
             and self._connection.transport == "local"

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import SimpleNamespace
@@ -59,6 +62,16 @@ def run(
     )
     result: dict[str, Any] = action._work(True)
     return result
+
+
+@pytest.mark.parametrize(("switch", "loaded"), [("", True), ("1", True), ("0", False)])
+def test_certificates_are_loaded_once_before_workers_are_forked(switch: str, loaded: bool) -> None:
+    code = f"import {in_process.__name__} as found; print(found.tls._trusting.cache_info().currsize)"
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PROFITBRICKS_IN_PROCESS": switch}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) == loaded
 
 
 def test_deprecations_and_warnings_of_the_validator_are_in_the_result() -> None:

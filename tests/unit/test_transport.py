@@ -154,6 +154,11 @@ def test_the_certificate_is_checked_as_told(tmp_path: Path, monkeypatch: pytest.
     assert trusted(True) == {"mine"}
 
 
+def test_all_connections_share_what_they_trust() -> None:
+    kept = [opened("https://service.test").connection_pool_kw["ssl_context"] for _twice in range(2)]
+    assert kept[0] is kept[1]
+
+
 def test_a_folder_of_authorities_is_taken_as_such(tmp_path: Path) -> None:
     # OpenSSL looks into the folder when it needs one; a file would have been read at once.
     assert trusted(str(tmp_path)) == set()

@@ -16,16 +16,13 @@ import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ssl import CERT_NONE, CERT_REQUIRED
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlencode
 
 from .clock import Clock, Deadline
-from .errors import CloudError, ConnectionFailed, InvalidOption, MissingLibrary, Unanswered
+from .errors import CloudError, ConnectionFailed, MissingLibrary, Unanswered
 
 if TYPE_CHECKING:
-    from ssl import SSLContext
-
     from urllib3 import BaseHTTPResponse, PoolManager
 
 try:
@@ -285,7 +282,11 @@ def _sent(body: Any, form: Mapping[str, str] | None) -> tuple[bytes | None, str]
 
 def _pool(base_url: str, verify: bool | str, connections: int) -> PoolManager:
     """Connections to a service, by way of a proxy where the environment names one. Raises InvalidOption."""
-    trust: dict[str, Any] = {"ssl_context": _trust(verify)} if base_url.startswith("https:") else {}
+    trust: dict[str, Any] = {}
+    if base_url.startswith("https:"):
+        from .tls import context
+
+        trust["ssl_context"] = context(verify)
     # Elsewhere than on Linux the system's settings may name a proxy too.
     if sys.platform != "linux" or any(name.lower() in PROXIES for name in os.environ):
         from requests.adapters import HTTPAdapter
@@ -296,29 +297,6 @@ def _pool(base_url: str, verify: bool | str, connections: int) -> PoolManager:
             manager: PoolManager = HTTPAdapter(pool_maxsize=connections).proxy_manager_for(proxy, **trust)
             return manager
     return urllib3.PoolManager(maxsize=connections, **trust)
-
-
-def _trust(verify: bool | str) -> SSLContext:
-    """What certificates are checked with. All connections share it: to load it takes longer than a call."""
-    from urllib3.util.ssl_ import create_urllib3_context
-
-    if verify is False:
-        return create_urllib3_context(cert_reqs=CERT_NONE)
-    context = create_urllib3_context(cert_reqs=CERT_REQUIRED)
-    bundles = {name: os.environ.get(name) for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")}
-    named = (
-        {"ca_path": verify} if verify is not True else {name: path for name, path in bundles.items() if path}
-    )
-    option, path = next(iter(named.items()), ("certifi", ""))
-    if not path:
-        from certifi import where
-
-        path = where()
-    try:
-        context.load_verify_locations(**{"capath" if os.path.isdir(path) else "cafile": path})
-    except OSError as error:
-        raise InvalidOption(f"{option}: no certificates can be read from {path}: {error}") from None
-    return context
 
 
 def _over(deadline: Deadline | None) -> bool:
