@@ -107,8 +107,8 @@ demo: $(VENV)/.demo collection ## Provision, list and configure a data center on
 emulator: $(VENV)/.demo ## Run the local cloud (PORT=8080 ARGS="--provision-seconds 0.5")
 	@exec env PYTHONPATH=tests $(RUN) -m emulator --port $(PORT) $(ARGS)
 
-bench: $(VENV)/.demo collection ## Measure tasks, waiting and inventory (QUICK=1 ARGS="tasks inventory")
-	@PYTHONPATH=tests $(RUN) -m benchmark $(if $(QUICK),--quick --output $(BUILD)/benchmark) $(ARGS)
+bench: $(VENV)/.tests $(DEV) collection ## Measure tasks, waiting and inventory (QUICK=1 ARGS="tasks inventory")
+	@PYTHONPATH=tests:$(BUILD)/dev $(RUN) -m benchmark $(if $(QUICK),--quick --output $(BUILD)/benchmark) $(ARGS)
 
 build: $(VENV)/.demo ## Build the artifact that Galaxy takes (into .build/artifact)
 	@$(RUN) -m tools.collection build

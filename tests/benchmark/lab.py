@@ -21,6 +21,9 @@ import requests
 
 from emulator import Cloud, Server
 from emulator.faults import Journal
+from emulator.netfoundry.testing import credentials_file
+from integration.runner import Runner
+from integration.scenarios import Scenario
 
 HERE = Path(__file__).resolve().parent
 COLLECTIONS = os.environ.get("ANSIBLE_COLLECTIONS_PATH") or str(HERE.parents[1] / ".build" / "dev")
@@ -59,6 +62,7 @@ class Lab:
 
     def __init__(self, server: Server, folder: Path) -> None:
         self.cloud = server.cloud
+        self.url = server.url
         self.api = f"{server.url}/cloudapi/v6"
         self.folder = folder
         self.session = requests.Session()
@@ -100,14 +104,25 @@ class Lab:
             raise SystemExit(f"{' '.join(map(str, words))} failed:\n{text[-3000:]}")
         return Finished(seconds, memory / 1024)
 
-    def play(self, tasks: Sequence[Task], in_process: bool = True) -> tuple[list[Timing], Finished]:
+    def world(self, scenario: Scenario) -> Mapping[str, str]:
+        """Make what the objects of a scenario need, past Ansible and the journal: variables of its tasks."""
+        return scenario.world(Runner(self.cloud, self.url, self.folder))[1]
+
+    def play(
+        self, tasks: Sequence[Task], in_process: bool = True, variables: Mapping[str, Any] | None = None
+    ) -> tuple[list[Timing], Finished]:
         """Run tasks on localhost."""
         playbook, record = self.folder / "playbook.json", self.folder / "timing.jsonl"
         play = {
             "hosts": "localhost",
             "gather_facts": False,
+            "vars": dict(variables or {}),
             "module_defaults": {
-                "group/profitbricks.cloud.profitbricks": {"api_url": self.api, "token": TOKEN}
+                "group/profitbricks.cloud.profitbricks": {"api_url": self.api, "token": TOKEN},
+                "group/profitbricks.cloud.netfoundry": {
+                    "api_url": self.url,
+                    "credentials": str(credentials_file(self.url, self.folder)),
+                },
             },
             "tasks": list(tasks),
         }

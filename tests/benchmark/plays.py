@@ -8,35 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from integration.scenarios import SCENARIOS, Scenario
+
 from .lab import Task
 
 PING = "ping"
 DEBUG = "debug"
 VERBS = ("create", "unchanged", "update", "delete")
 DC = {"datacenter": "bench"}
-WEB = {**DC, "server": "web"}
-PUBLIC = {**WEB, "nic": "public"}
-TCP = {"protocol": "TCP", "port_range_start": 80}
-
-# Of each resource: what says which one is meant, what it is created with, and what an update changes.
-RESOURCES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
-    "datacenter": ({"name": "other"}, {"location": "us/las"}, {"description": "updated"}),
-    "lan": ({**DC, "name": "back"}, {"public": False}, {"public": True}),
-    "server": ({**DC, "name": "db"}, {"cores": 1, "ram": 1024}, {"cores": 2}),
-    "volume": ({**DC, "name": "data"}, {"size": 5, "licence_type": "OTHER"}, {"size": 6}),
-    "nic": ({**WEB, "name": "back"}, {"lan": 1}, {"dhcp": False}),
-    "firewall_rule": ({**PUBLIC, "name": "http"}, {**TCP, "port_range_end": 80}, {"port_range_end": 81}),
-    "user": (
-        {"email": "user{round}@example.com"},
-        {"firstname": "Ada", "lastname": "Lovelace", "user_password": "bench-password-1"},
-        {"firstname": "Augusta"},
-    ),
-}
 
 
 def task(name: str, module: str, options: Mapping[str, Any], loop: Sequence[Any] = ()) -> Task:
     """A task of this collection; ``module`` without ``profitbricks_``."""
-    task: Task = {"name": name, f"profitbricks.cloud.profitbricks_{module}": dict(options)}
+    full = module if module.startswith("netfoundry_") else f"profitbricks_{module}"
+    task: Task = {"name": name, f"profitbricks.cloud.{full}": dict(options)}
     return {**task, "loop": list(loop)} if loop else task
 
 
@@ -47,23 +32,32 @@ def baselines() -> list[Task]:
     ]
 
 
-def foundation() -> list[Task]:
-    """What the other tasks need: a data center, a LAN, and a server with a NIC."""
-    server = {**DC, "name": "web", "cores": 1, "ram": 1024, "nics": [{"name": "public", "lan": 1}]}
-    return [
-        task("foundation", "datacenter", {"name": "bench", "location": "de/fra"}),
-        task("foundation", "lan", {**DC, "name": "front", "public": True}),
-        task("foundation", "server", server),
-    ]
-
-
-def life(resource: str, round: int) -> list[Task]:
-    """The creation of an object, a rerun of that, an update and the deletion; named ``resource verb``."""
-    marks, first, change = RESOURCES[resource]
+def life(kind: str, scenario: Scenario, round: int) -> list[Task]:
+    """The creation of an object, a rerun of that, an update and the deletion; named as `label` and the verb."""
     # The service takes the address of a deleted user no second time.
-    marks = {name: value.replace("{round}", str(round)) for name, value in marks.items()}
-    options = ({**marks, **first}, {**marks, **first}, {**marks, **change}, {**marks, "state": "absent"})
-    return [task(f"{resource} {verb}", resource, each) for verb, each in zip(VERBS, options, strict=True)]
+    address = {"email": f"{round}-{scenario.create['email']}"} if scenario.mark == "email" else {}
+    above = {**scenario.parents(kind), **scenario.told}
+    new = {**above, **scenario.create, **address}
+    found = {**above, **scenario.name, **address}
+    last = {**found, scenario.mark: scenario.renamed, **address} if scenario.mark else found
+    if scenario.mark in scenario.change:
+        found["id"] = f"{{{{ made.{kind}.id }}}}"
+    steps = {
+        "create": new,
+        "unchanged": new,
+        "update": {**found, **scenario.change},
+        "delete": {**last, "state": "absent"},
+    }
+    if not scenario.change:
+        del steps["update"]
+    tasks = [task(f"{label(kind)} {verb}", label(kind), options) for verb, options in steps.items()]
+    tasks[0]["register"] = "made"
+    return tasks
+
+
+def label(kind: str) -> str:
+    """The module of a kind, without ``profitbricks_``."""
+    return f"{SCENARIOS[kind].provider}_{kind}".removeprefix("profitbricks_")
 
 
 def site(servers: int) -> list[Task]:

@@ -27,13 +27,17 @@ class Seconds:
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that was measured; ``memory`` in MiB, each of them None where it says nothing."""
+    """One thing that was measured; ``memory`` in MiB, each of them None where it says nothing.
+
+    ``drawn`` is False for what the picture leaves to the table.
+    """
 
     section: str
     name: str
     seconds: Seconds
     requests: float | None = None
     memory: float | None = None
+    drawn: bool = True
 
 
 @dataclass(frozen=True)

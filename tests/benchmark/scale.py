@@ -13,6 +13,7 @@ class Scale:
     """How often, and how much of everything."""
 
     rounds: int = 3
+    kinds: tuple[str, ...] = ()  # of the modules that are measured; all if left out
     servers: int = 10
     sites: int = 3
     provision_seconds: tuple[float, ...] = (0.5, 2.0, 10.0)
@@ -21,4 +22,5 @@ class Scale:
     trees: tuple[int, ...] = (10, 100, 1000)
 
 
-QUICK = Scale(2, 2, 2, (0.5, 2.0), (100, 1000), 2, (10, 100))
+MAIN = ("datacenter", "lan", "server", "volume", "nic", "firewall_rule", "user", "endpoint")
+QUICK = Scale(2, MAIN, 2, 2, (0.5, 2.0), (100, 1000), 2, (10, 100))

@@ -18,11 +18,9 @@ from typing import Any
 
 import pytest
 
-from catalogue import KINDS
 from emulator import Cloud, Server
 from integration.runner import ROOT, TOKEN, Results, Runner, Task, _plain_environment, task
 from integration.scenarios import SCENARIOS as WALKS
-from integration.test_promises import NAMES
 
 MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py"))
 IMAGE_PASSWORD = "hushhushvolume"
@@ -366,14 +364,13 @@ WALKED = sorted(set(WALKS) - set(SCENARIOS))
 def walked(kind: str) -> list[Task]:
     walk = WALKS[kind]
     module = f"{walk.provider}_{kind}"
-    parents = {parent: NAMES.get(parent, "front") for parent in KINDS[module].resource.parents}
-    marks = {**parents, **walk.told, **walk.name}
+    marks = {**walk.parents(kind), **walk.told, **walk.name}
     change = {name: value for name, value in walk.change.items() if name != walk.mark}
     return scenario(module.removeprefix("profitbricks_"), marks, dict(walk.create), change)
 
 
 def given(kind: str, play: Runner) -> Mapping[str, Any]:
-    return WALKS[kind].given(play, play.shop())
+    return WALKS[kind].world(play)[1]
 
 
 def test_every_module_has_a_scenario() -> None:

@@ -22,12 +22,6 @@ from integration.scenarios import SCENARIOS, Scenario
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = "ansible_collections.profitbricks.cloud.plugins.modules"
 NOWHERE = "00000000-0000-4000-8000-000000000000"
-NAMES = {
-    "network_group": "DEMOGROUP",
-    "datacenter": "shop",
-    "server": "web",
-    "user": "ada@example.com",
-}  # other parents are called front
 CHECK = {"check_mode": True, "diff": True}
 DIFF = {"diff": True}
 # Nothing is created: test_image and test_k8s_node walk them.
@@ -63,7 +57,7 @@ def walk(kind: str, scenario: Scenario, ids: Mapping[str, str]) -> list[Task]:
     resource, mark = KINDS[f"{scenario.provider}_{kind}"].resource, scenario.mark
     module = f"{scenario.provider}_{kind}".removeprefix("profitbricks_")
     info = f"{module}_info"
-    by_names = {**{parent: NAMES.get(parent, "front") for parent in resource.parents}, **scenario.told}
+    by_names = {**scenario.parents(kind), **scenario.told}
     by_ids = {**{parent: ids[parent] for parent in resource.parents}, **scenario.told}
     name = scenario.name
     options = {field.name for field in task_fields(KINDS[f"{scenario.provider}_{kind}"])}
@@ -154,20 +148,12 @@ WALKS = [(kind, True) for kind in SCENARIOS] + [("volume", False), ("user", Fals
 def test_the_ten_promises(kind: str, in_process: bool, play: Runner) -> None:
     scenario = SCENARIOS[kind]
     resource = KINDS[f"{scenario.provider}_{kind}"].resource
-    ids = play.shop()
-    made = scenario.given(play, ids)
-    ids |= made
+    ids, variables = scenario.world(play)
     twins = sorted(twin(play, resource, scenario, ids) for _each in range(2 if scenario.twin else 0))
-    cdrom = next(
-        image["id"]
-        for image in play.call("GET", "images?depth=1")["items"]
-        if image["properties"]["imageType"] == "CDROM" and image["properties"]["location"] == "de/fra"
-    )
-    pcc = play.call("POST", "pccs", {"properties": {"name": "cross"}})["id"]
     done = play(
         walk(kind, scenario, ids),
         arguments=["-vvv"],
-        variables={"cdrom": cdrom, "pcc": pcc, **made},
+        variables=variables,
         in_process=in_process,
     )
     promise_1_reruns_are_unchanged(kind, scenario, done)

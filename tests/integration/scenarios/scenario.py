@@ -9,9 +9,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalogue import KINDS
 from integration.runner import Runner
 
 PASSWORD = "sEcret4pass"
+NAMES = {
+    "network_group": "DEMOGROUP",
+    "datacenter": "shop",
+    "server": "web",
+    "user": "ada@example.com",
+}  # other parents are called front
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,25 @@ class Scenario:
     told: Mapping[str, Any] = field(default_factory=dict)
     named: int = 2
     reason: str = "[VDC-5-601] no luck"  # what the error says of a request that fails
+
+    def parents(self, kind: str) -> dict[str, str]:
+        """The options that name what an object of this kind is below."""
+        return {
+            parent: NAMES.get(parent, "front") for parent in KINDS[f"{self.provider}_{kind}"].resource.parents
+        }
+
+    def world(self, play: Runner) -> tuple[dict[str, str], dict[str, str]]:
+        """Make what the objects need: the ids of parents and others by kind, and variables of the tasks."""
+        ids = play.shop()
+        made = self.given(play, ids)
+        images = (image for image in play.call("GET", "images?depth=1")["items"])
+        cdrom = next(
+            image["id"]
+            for image in images
+            if image["properties"]["imageType"] == "CDROM" and image["properties"]["location"] == "de/fra"
+        )
+        pcc = play.call("POST", "pccs", {"properties": {"name": "cross"}})["id"]
+        return {**ids, **made}, {"cdrom": cdrom, "pcc": pcc, **made}
 
     @property
     def renamed(self) -> Any:
