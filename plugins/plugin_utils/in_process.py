@@ -77,8 +77,9 @@ class InProcess(ActionBase):
         if self._task.delegate_to:
             variables = variables.get("ansible_delegated_vars", {}).get(self._task.delegate_to, {})
         value = variables.get("ansible_python_interpreter")
-        if value == OWN_PYTHON:  # as the implicit localhost has it; a template costs more than the whole work
-            return str(variables.get("ansible_playbook_python"))
+        own = variables.get("ansible_playbook_python")
+        if value == OWN_PYTHON and own:  # as the implicit localhost has it; a template takes longer than the work
+            return str(own)
         return str(self._templar.template(value)) if value else None
 
     def _module(self, variables: dict[str, Any]) -> dict[str, Any]:

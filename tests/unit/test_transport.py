@@ -8,6 +8,7 @@ from __future__ import annotations
 import email.utils
 import ssl
 import time
+import traceback
 from http.client import RemoteDisconnected
 from pathlib import Path
 from typing import Any
@@ -207,6 +208,28 @@ def test_a_proxy_of_the_environment_is_used(
         monkeypatch.setenv(name, value)
     found = getattr(opened(url), "proxy", None)
     assert (found.url if found else None) == proxy
+
+
+@pytest.mark.parametrize(
+    ("proxy", "said"),
+    [
+        ("socks5://proxy.test", "SOCKS"),
+        ("http://ada:hush@proxy.test:port", ""),
+        ("gopher://ada:hush@proxy.test", ""),
+    ],
+    ids=["without PySocks", "no port", "no such scheme"],
+)
+def test_a_proxy_that_cannot_be_used_is_told_without_its_password(
+    proxy: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("all_proxy", proxy)
+    monkeypatch.delenv("no_proxy", raising=False)
+    with pytest.raises(
+        ConnectionFailed, match="^The proxy on the way to http://service.test cannot be used"
+    ) as caught:
+        opened("http://service.test")
+    assert said in str(caught.value) and "Check the proxy variables" in str(caught.value)
+    assert "hush" not in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_proxy_is_told_its_own_credentials_and_trust_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -281,7 +281,10 @@ def _sent(body: Any, form: Mapping[str, str] | None) -> tuple[bytes | None, str]
 
 
 def _pool(base_url: str, verify: bool | str, connections: int) -> PoolManager:
-    """Connections to a service, by way of a proxy where the environment names one. Raises InvalidOption."""
+    """Connections to a service, by way of a proxy where the environment names one.
+
+    Raises InvalidOption, and ConnectionFailed for a proxy that cannot be one.
+    """
     trust: dict[str, Any] = {}
     if base_url.startswith("https:"):
         from .tls import context
@@ -289,13 +292,10 @@ def _pool(base_url: str, verify: bool | str, connections: int) -> PoolManager:
         trust["ssl_context"] = context(verify)
     # Elsewhere than on Linux the system's settings may name a proxy too.
     if sys.platform != "linux" or any(name.lower() in PROXIES for name in os.environ):
-        from requests.adapters import HTTPAdapter
-        from requests.utils import get_environ_proxies, prepend_scheme_if_needed, select_proxy
+        from .proxies import through_proxy
 
-        if proxy := select_proxy(base_url, get_environ_proxies(base_url, no_proxy=None)):
-            proxy = prepend_scheme_if_needed(proxy, "http")  # type: ignore[no-untyped-call]
-            manager: PoolManager = HTTPAdapter(pool_maxsize=connections).proxy_manager_for(proxy, **trust)
-            return manager
+        if proxied := through_proxy(base_url, connections, trust):
+            return proxied
     return urllib3.PoolManager(maxsize=connections, **trust)
 
 
