@@ -78,7 +78,8 @@ class InProcess(ActionBase):
             variables = variables.get("ansible_delegated_vars", {}).get(self._task.delegate_to, {})
         value = variables.get("ansible_python_interpreter")
         own = variables.get("ansible_playbook_python")
-        if value == OWN_PYTHON and own:  # as the implicit localhost has it; a template takes longer than the work
+        # The implicit localhost names it by a template, which takes longer than the work.
+        if value == OWN_PYTHON and own:
             return str(own)
         return str(self._templar.template(value)) if value else None
 

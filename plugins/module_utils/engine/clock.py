@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Told while an operation lasts: what is awaited, the service's word for its state, seconds so far.
 Progress = Callable[[str, str, float], None]
@@ -25,8 +25,7 @@ class Clock:
         time.sleep(seconds)
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A moment on a clock, made from a number of seconds."""
 
     clock: Clock

@@ -7,8 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class CloudError(Exception):
@@ -35,8 +34,7 @@ class MissingLibrary(CloudError):
     """The Python library ``requests`` cannot be imported."""
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """One entry of the service's ``messages`` list (contract section 7)."""
 
     code: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from .clock import Deadline, Progress
 from .reconcile import Change
@@ -18,8 +18,7 @@ from .service import Item, Place, Service, Write
 S = TypeVar("S", bound=Service)
 
 
-@dataclass(frozen=True)
-class Provider:
+class Provider(NamedTuple):
     """A vendor: ``name`` begins the names of its modules, ``title`` names it in their documentation.
 
     ``connect`` makes the service of a module's parameters and the environment, and adds to the set what no output
@@ -34,8 +33,7 @@ class Provider:
     connect: Callable[[Mapping[str, Any], Mapping[str, str], set[str], Progress | None], Service]
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(NamedTuple):
     """Whether to wait for requests, and for how many seconds at most."""
 
     wait: bool = True
@@ -81,8 +79,7 @@ class Situation(Generic[S]):
     answers: dict[str, Item] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(NamedTuple):
     """What an info module can search by beside id and name.
 
     ``narrow`` gives filters ({wire name: text}) for the service, ``matches`` decides on a result.
@@ -93,8 +90,7 @@ class Query:
     matches: Callable[[Mapping[str, Any], Item], bool] = lambda options, result: True
 
 
-@dataclass(frozen=True)
-class Detail:
+class Detail(NamedTuple):
     """What an info module adds to each object only when ``option`` is set: it costs requests, or is a secret.
 
     ``fields`` describe the keys, ``read`` gives them for an object's result.

@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from .errors import InvalidOption
 
@@ -279,8 +279,7 @@ def decode(fields: Sequence[Field], properties: Mapping[str, Any]) -> dict[str, 
     return {f.name: f.decode(f.shown_in(properties)) for f in fields}
 
 
-@dataclass(frozen=True, eq=False)
-class Child:
+class Child(NamedTuple):
     """A collection below a resource that its result shows.
 
     ``entity`` is its name on the wire; with ``ids`` the result lists ids alone. ``creatable``: a module of the
@@ -297,8 +296,7 @@ class Child:
     help: str = ""
 
 
-@dataclass(frozen=True)
-class Owner:
+class Owner(NamedTuple):
     """A parent that no path names: a body names its id as ``wire``, and so does the filter of a list."""
 
     kind: str

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .clock import Clock, Deadline, Progress
 from .errors import AmbiguousName, InvalidOption
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 Item = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Selector:
+class Selector(NamedTuple):
     """How an option names an object: by id, by the value of the field ``mark``, or, without a mark, as the only one."""
 
     resource: Resource

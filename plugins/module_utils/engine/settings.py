@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from .errors import InvalidOption
@@ -49,8 +48,7 @@ _PASSWORD = re.compile(r"://[^/@]*?:([^/]*)@")
 _TOKEN = re.compile(r"[!-~]+")
 
 
-@dataclass(frozen=True)
-class Http:
+class Http(NamedTuple):
     """How calls are made: ``verify`` is True, False or a file of certificates, ``timeout`` in seconds."""
 
     verify: bool | str = True

@@ -16,7 +16,7 @@ import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import urlencode
 
 from .clock import Clock, Deadline
@@ -66,8 +66,7 @@ class Credentials:
         return "Basic " + base64.b64encode(pair).decode()
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """A successful answer: ``data`` is the decoded JSON body, or the text of another; None where there was none."""
 
     status: int

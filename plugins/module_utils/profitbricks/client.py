@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -124,7 +123,7 @@ class Cloud:
         mark = resource.by_name.get(own.mark)
         if mark and mark.refers and not RESOURCES[mark.refers].is_id(own.value):
             place.parents.setdefault(DATACENTER.kind, chain[0].value)
-            own = replace(own, value=self.lan(own.option, own.value, place))
+            own = own._replace(value=self.lan(own.option, own.value, place))
         place.item = own.pick(self._candidates(chain, resource, own, place))
         if place.item is not None and not resource.complete(place.item):
             place.item = self.find(resource.item_path(place.parents, place.item["id"]), resource.depth)
@@ -194,7 +193,7 @@ class Cloud:
         if tree:
             depth = max(2, 2 * len(chain) + resource.depth)
             place.tree = _existing(first, self.find(DATACENTER.item_path({}, item["id"]), depth))
-        return [replace(first, value=item["id"], mark="id"), *chain[1:]]
+        return [first._replace(value=item["id"], mark="id"), *chain[1:]]
 
     def _by_ids(self, chain: Sequence[Selector], place: Place | None = None) -> list[Selector]:
         """The parents by their ids, with one read below the first of them that is named, and one of each that no read of
@@ -211,7 +210,7 @@ class Cloud:
             item = _existing(wanted, wanted.pick(items))
             if place and wanted is chain[0]:
                 place.tree = item
-            found.append(replace(wanted, value=item["id"], mark="id"))
+            found.append(wanted._replace(value=item["id"], mark="id"))
             parents[wanted.resource.kind] = item["id"]
             if inner and not inner.resource.embedded:
                 items = self._below(found, len(found), inner.resource, parents, 1, self._filters(inner))

@@ -9,8 +9,7 @@ from __future__ import annotations
 import platform
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..engine.clock import Clock
 from ..engine.errors import InvalidOption
@@ -61,8 +60,7 @@ def variables(option: str) -> tuple[str, str]:
     return f"PROFITBRICKS_{option.upper()}", f"IONOS_{option.upper()}"
 
 
-@dataclass(frozen=True)
-class Connection:
+class Connection(NamedTuple):
     """All that is needed to call the service; made by `resolve`."""
 
     url: str
