@@ -8,12 +8,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from ansible.module_utils.common.parameters import remove_values
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import InvalidOption
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils import in_process
@@ -113,6 +116,49 @@ def test_secrets_are_masked_in_errors() -> None:
     result = run({"parts": [{"key": SECRET}]}, work)
     assert result["failed"] is True
     assert result["msg"] == "******** is wrong"
+
+
+LEAVES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=8))
+TREES = st.recursive(
+    LEAVES,
+    lambda inside: st.one_of(
+        st.lists(inside, max_size=3),
+        st.tuples(inside),
+        st.dictionaries(st.text(max_size=4), inside, max_size=3),
+    ),
+    max_leaves=12,
+)
+
+
+def strings(value: object) -> Iterator[str]:
+    """All texts in a value, and its numbers as texts."""
+    if isinstance(value, (dict, list, tuple)):
+        for each in [*value, *value.values()] if isinstance(value, dict) else value:
+            yield from strings(each)
+    else:
+        yield str(value)
+
+
+@given(st.dictionaries(st.text(max_size=4), TREES, max_size=4), st.data())
+def test_masking_finds_what_core_finds(result: dict[str, Any], data: st.DataObject) -> None:
+    there = [text for text in strings(result) if text]
+    known = st.sampled_from(there).map(lambda text: text[: len(text) // 2 + 1]) if there else st.nothing()
+    secrets = data.draw(st.sets(known | st.text(min_size=1, max_size=3), max_size=3))
+    assert in_process.masked(result, secrets) == remove_values(result, secrets)
+
+
+@pytest.mark.parametrize("secret", ["a'b", 'a"b', "a\\b", "line\nend", "gr\u00fc\u00df", "\x00", "4711"])
+def test_secrets_of_any_letters_are_masked(secret: str) -> None:
+    shown = {"text": f"x\"y'{secret}'z\"", "number": 4711, "list": [f"{secret}\\"]}
+    result = in_process.masked({"deep": [shown]}, {secret})
+    assert not [text for text in strings(result) if secret in text]
+    assert result == remove_values({"deep": [shown]}, {secret})
+
+
+def test_a_large_result_without_secrets_is_not_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_process, "remove_values", None)
+    result = {"tree": {"servers": [{"name": "web", "ips": ["192.0.2.1"], "cores": 1, "ram": None}]}}
+    assert in_process.masked(result, {SECRET, "demo-token"}) is result
 
 
 def test_flags_survive_a_secret_that_reads_like_them() -> None:
