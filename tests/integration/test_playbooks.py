@@ -9,7 +9,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from integration.playbook_lab import PLAYBOOKS, SSH, Ansible, Cloud, add_operator, build_site
+from integration.playbook_lab import PLAYBOOKS, ROOT, SSH, Ansible, Cloud, add_operator, build_site
 
 
 def test_every_playbook_is_run_by_a_test() -> None:
@@ -228,6 +228,19 @@ def test_find_images_narrows_by_what_is_given(ansible: Ansible) -> None:
 
     (latest,) = ansible.run("find_images", image_alias="ubuntu:latest", image_location="us/las").messages
     assert latest.endswith("ubuntu:24.04 ubuntu:latest")
+
+
+def test_the_readmes_first_playbook_and_inventory_work(cloud: Cloud, ansible: Ansible) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    examples = dict(re.findall(r"^```yaml\n# (\S+)\n(.*?)^```$", readme, re.M | re.S))
+    for name in ("shop.yml", "shop.profitbricks.yml"):
+        (ansible.folder / name).write_text(examples[name], encoding="utf-8")
+    key = ("-e", f"public_key_file={ansible.folder / 'id.pub'}")
+
+    assert ansible.command("playbook", "shop.yml", *key).changed == {"localhost": 3}
+    assert ansible.command("playbook", "shop.yml", *key).changed == {"localhost": 0}
+    graph = ansible.command("inventory", "-i", "shop.profitbricks.yml", "--graph", "web")
+    assert graph.output.splitlines()[:2] == ["@web:", "  |--web-01"]
 
 
 def test_gateway_and_balancers_is_built_once(cloud: Cloud, ansible: Ansible) -> None:

@@ -73,10 +73,10 @@ class Script(PoolManager):
         self.on_send = on_send
 
     def urlopen(self, method: str, url: str, redirect: bool = True, **options: Any) -> HTTPResponse:  # type: ignore[override]
-        text = options["body"]
+        text = options.get("body")
         as_json = options["headers"].get("Content-Type") == "application/json"
         sent = Sent(
-            method, url, options["headers"], json.loads(text) if as_json else text, text, options["timeout"]
+            method, url, options["headers"], json.loads(text or b"") if as_json else text, text, options["timeout"]
         )
         self.sent.append(sent)
         self.on_send(sent)

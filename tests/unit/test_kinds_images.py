@@ -34,7 +34,7 @@ class Shop(Mounted):
         def note(method: str, url: str, **options: Any) -> Any:
             if method != "GET":
                 self.sent.append(
-                    (options["headers"].get("Content-Type", ""), (options["body"] or b"").decode())
+                    (options["headers"].get("Content-Type", ""), (options.get("body") or b"").decode())
                 )
             return urlopen(method, url, **options)
 

@@ -128,7 +128,7 @@ def test_only_what_differs_is_patched(kind: str) -> None:
     urlopen = pool.urlopen
 
     def record(method: str, url: str, **more: Any) -> Any:
-        sent.append((method, (more["body"] or b"").decode()))
+        sent.append((method, (more.get("body") or b"").decode()))
         return urlopen(method, url, **more)
 
     pool.urlopen = record  # type: ignore[method-assign,assignment]

@@ -55,5 +55,5 @@ def _trusting(option: str, path: str) -> SSLContext:
     try:
         made.load_verify_locations(**{"capath" if os.path.isdir(path) else "cafile": path})
     except OSError as error:
-        raise InvalidOption(f"{option}: no certificates can be read from {path}: {error}") from None
+        raise InvalidOption(f"{option}: no certificates for TLS can be read from {path}: {error}") from None
     return made

@@ -216,7 +216,7 @@ class Transport:
             headers["Content-Type"] = content_type
         asked = f"?{urlencode(query, doseq=True)}" if query else ""
         try:
-            return self.pool.urlopen(
+            return self.pool.request(
                 method,
                 f"{self.base_url}/{path}{asked}",
                 body=sent,
