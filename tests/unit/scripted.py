@@ -76,7 +76,12 @@ class Script(PoolManager):
         text = options.get("body")
         as_json = options["headers"].get("Content-Type") == "application/json"
         sent = Sent(
-            method, url, options["headers"], json.loads(text or b"") if as_json else text, text, options["timeout"]
+            method,
+            url,
+            options["headers"],
+            json.loads(text or b"") if as_json else text,
+            text,
+            options["timeout"],
         )
         self.sent.append(sent)
         self.on_send(sent)
