@@ -114,7 +114,7 @@ class InProcess(ActionBase):
             result["invocation"] = {"module_args": params}
         _add_notices(result, validation)
         flags = {name: value for name, value in result.items() if value is None or isinstance(value, bool)}
-        return {**masked(result, secrets), **flags}
+        return {name: masked(value, secrets) for name, value in result.items()} | flags
 
     def _guarded(self, params: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
         """The module's work; whatever goes wrong in it fails the task, never the worker."""
@@ -126,19 +126,19 @@ class InProcess(ActionBase):
             return {"failed": True, **self.edge.failure(error)}
 
 
-def masked(result: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
-    """As core's `remove_values`, which takes longer than all else for a large data center.
+def masked(value: Any, secrets: set[str]) -> Any:
+    """As core's `remove_values`, which takes long for a large data center.
 
-    It is left out where it would find nothing: the whole as text, in which plain secrets stand as they are, holds none
+    It is left out where it would find nothing: the value as text, in which plain secrets stand as they are, holds none
     of them, nor what would have to become plain data.
     """
-    text = repr(result)
+    text = repr(value)
     if any(mark in text for mark in "(<") or any(
         secret in text or not secret.isprintable() or any(mark in secret for mark in "'\"\\")
         for secret in secrets
     ):
-        return dict(remove_values(result, secrets))
-    return result
+        return remove_values(value, secrets)
+    return value
 
 
 def _shows_invocation(variables: Mapping[str, Any]) -> bool:
