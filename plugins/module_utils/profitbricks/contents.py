@@ -220,7 +220,7 @@ class _Task:
                 return None
             if self._made_of is None:
                 self._made_of = self._images_of(tree)
-            return other_image(named, self._made_of[image_id])
+            return other_image(named, self._made_of.get(image_id))
 
         return plan_site(self._want, tree, purge, labels, check, source, self._ids_of_others, other)
 
