@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import email.utils
 import ssl
+import threading
 import time
 import traceback
 from http.client import RemoteDisconnected
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -182,7 +184,13 @@ def test_certificates_that_cannot_be_read_say_who_named_them(
 
 # -- proxies ------------------------------------------------------------------------------------------------------
 
-PROXIES = [f"{name}_proxy" for name in ("http", "https", "all", "no")]
+
+@pytest.fixture(autouse=True)
+def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment of the tests names none."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @pytest.mark.parametrize(
@@ -201,9 +209,6 @@ PROXIES = [f"{name}_proxy" for name in ("http", "https", "all", "no")]
 def test_a_proxy_of_the_environment_is_used(
     environ: dict[str, str], url: str, proxy: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in PROXIES:
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     found = getattr(opened(url), "proxy", None)
@@ -223,7 +228,6 @@ def test_a_proxy_that_cannot_be_used_is_told_without_its_password(
     proxy: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("all_proxy", proxy)
-    monkeypatch.delenv("no_proxy", raising=False)
     with pytest.raises(
         ConnectionFailed, match="^The proxy on the way to http://service.test cannot be used"
     ) as caught:
@@ -232,9 +236,31 @@ def test_a_proxy_that_cannot_be_used_is_told_without_its_password(
     assert "hush" not in "".join(traceback.format_exception(caught.value))
 
 
+def test_a_call_goes_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str | None, str | None]] = []
+
+    class Proxy(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append((self.path, self.headers["Proxy-Authorization"], self.headers["Authorization"]))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b'{"id": "x"}')
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Nothing: the output of tests is not its place."""
+
+    with HTTPServer(("127.0.0.1", 0), Proxy) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("http_proxy", f"http://ada:secret@127.0.0.1:{server.server_port}")
+        made = Transport(URL, Credentials(token="token-of-the-test"), "agent/1")
+        assert made.call("GET", "datacenters", {"depth": 1}).data == {"id": "x"}
+        made.close()
+        server.shutdown()
+    assert asked == [(f"{URL}/datacenters?depth=1", "Basic YWRhOnNlY3JldA==", "Bearer token-of-the-test")]
+
+
 def test_a_proxy_is_told_its_own_credentials_and_trust_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("https_proxy", "http://ada:secret@proxy.test:3128")
-    monkeypatch.delenv("no_proxy", raising=False)
     found = opened("https://service.test", verify=False)
     assert isinstance(found, ProxyManager)
     assert found.proxy_headers == {"Proxy-Authorization": "Basic YWRhOnNlY3JldA=="}
