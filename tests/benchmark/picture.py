@@ -23,7 +23,7 @@ def picture(results: Results) -> str:
     parts = [_text(10, 24, "Seconds, medians with least and most", 16), _text(10, 44, setting, 11)]
     y = 66
     for section in dict.fromkeys(row.section for row in results.rows):
-        rows = [row for row in results.rows if row.section == section and row.drawn]
+        rows = [row for row in results.rows if row.section == section and row.drawn and row.seconds.most > 0]
         parts.append(_text(10, y + 12, section, 13, "bold"))
         y += 24
         most = max(row.seconds.most for row in rows)

@@ -134,6 +134,16 @@ def test_older_versions_do_the_same(version: int) -> None:
     assert len(attached) == 4
 
 
+def test_a_problem_deep_inside_what_is_there_is_told_once() -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", **SITE)
+    wrong = site()
+    wrong["servers"][0]["nics"][0]["lan"] = "pbulic"
+    with pytest.raises(Unplannable) as caught:
+        mounted.run("datacenter", **wrong)
+    assert str(caught.value).count("web-01/nics/front: lan: there is no LAN 'pbulic'") == 1
+
+
 # -- images ------------------------------------------------------------------------------------------------------
 
 

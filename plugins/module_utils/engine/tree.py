@@ -244,12 +244,14 @@ class Planner:
         parents: Parents,
     ) -> list[Item]:
         """Plan one collection of the object at ``at``; its predicted results. None: nothing of it is described."""
-        prepared = [self._prepared(child.resource, want, (*at, child.name)) for want in wants or ()]
+        prepared = [self._prepared_alone(child.resource, want, (*at, child.name)) for want in wants or ()]
         pairs, rest = pair(child, prepared, haves, at)
-        after = [
-            self.node(child, want, have, (*at, child.name, name_of(child.resource, want)), parents)
-            for want, have in pairs
-        ]
+        after = []
+        for want, have in pairs:
+            path = (*at, child.name, name_of(child.resource, want))
+            # What is in an object that is there is planned, and prepared, as a branch of its own.
+            want = want if have is not None else self._with_prepared(child.resource, want, path)
+            after.append(self.node(child, want, have, path, parents))
         return after + self.leftover(child, rest, at, parents, listed=wants is not None)
 
     def node(
@@ -411,11 +413,19 @@ class Planner:
 
     def _prepared(self, resource: Resource, want: Node, at: Path) -> Node:
         """The node and all in it, prepared; a problem is noted."""
+        want = self._prepared_alone(resource, want, at)
+        return self._with_prepared(resource, want, (*at, name_of(resource, want)))
+
+    def _prepared_alone(self, resource: Resource, want: Node, at: Path) -> Node:
         path = (*at, name_of(resource, want))
         try:
-            want = self.prepare(resource, want, path)
+            return self.prepare(resource, want, path)
         except CloudError as error:
             self.problems.append((path, error))
+            return want
+
+    def _with_prepared(self, resource: Resource, want: Node, path: Path) -> Node:
+        """The node with all in it prepared."""
         nested = {
             child.name: [
                 self._prepared(child.resource, each, (*path, child.name)) for each in want[child.name]
