@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.kind import Kind
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.kind import Kind
 
 UTILS = "ansible_collections.profitbricks.cloud.plugins.module_utils"
 ROOT = Path(__file__).resolve().parents[1] / "plugins" / "module_utils"
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1] / "plugins" / "module_utils"
 
 def _kinds() -> dict[str, Kind]:
     found = {}
-    for path in sorted(ROOT.glob("*/kinds/*.py")):
+    for path in sorted(ROOT.glob("*/behaviour/*.py")):
         module = import_module(f"{UTILS}.{'.'.join(path.with_suffix('').relative_to(ROOT).parts)}")
         for each in vars(module).values():
             if isinstance(each, Kind):

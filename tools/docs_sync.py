@@ -24,30 +24,30 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / ".build" / "dev"))
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.interface import (  # noqa: E402
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.interface import (  # noqa: E402
     info_fields,
     task_fields,
     task_results,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.kind import (  # noqa: E402
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.kind import (  # noqa: E402
     Kind,
     Provider,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource import (  # noqa: E402
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import (  # noqa: E402
     Field,
     Resource,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.provider import (  # noqa: E402
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.provider import (  # noqa: E402
     NETFOUNDRY,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.provider import (  # noqa: E402
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.provider import (  # noqa: E402
     PROFITBRICKS,
 )
 
 PROVIDERS = (NETFOUNDRY, PROFITBRICKS)
 UTILS = "ansible_collections.profitbricks.cloud.plugins.module_utils"
 SHELL = re.compile(
-    rf"^from {re.escape(UTILS)}\.(?P<path>\w+\.kinds\.\w+) import (?:\(\s*)?(?P<name>\w+),?\s*\)?$.*^    (?P<run>run|run_info)\((?P=name)\)$",
+    rf"^from {re.escape(UTILS)}\.(?P<path>\w+\.behaviour\.\w+) import (?:\(\s*)?(?P<name>\w+),?\s*\)?$.*^    (?P<run>run|run_info)\((?P=name)\)$",
     re.MULTILINE | re.DOTALL,
 )
 MARKUP = re.compile(r"\bO\(([a-z0-9_]+)")
@@ -311,9 +311,9 @@ def action_text(module: Path, _old: str) -> str:
 
 from __future__ import annotations
 
-from {UTILS}.module import {edge}
+from {UTILS}._module import {edge}
 {import_of(f"{UTILS}.{shell['path']}", shell["name"])}
-from ansible_collections.profitbricks.cloud.plugins.plugin_utils.in_process import InProcess
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._in_process import InProcess
 
 
 class ActionModule(InProcess):

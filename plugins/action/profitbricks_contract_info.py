@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import reading
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.account import CONTRACTS
-from ansible_collections.profitbricks.cloud.plugins.plugin_utils.in_process import InProcess
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import reading
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.account import (
+    CONTRACTS,
+)
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._in_process import InProcess
 
 
 class ActionModule(InProcess):

@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import managing
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.nics import FIREWALL_RULES
-from ansible_collections.profitbricks.cloud.plugins.plugin_utils.in_process import InProcess
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import managing
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.nics import (
+    FIREWALL_RULES,
+)
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._in_process import InProcess
 
 
 class ActionModule(InProcess):

@@ -11,8 +11,8 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.profitbricks.cloud.plugins.plugin_utils.topology import dot, mermaid, svg
-from ansible_collections.profitbricks.cloud.plugins.plugin_utils.topology.site import InvalidSite, read, text
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology import dot, mermaid, svg
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.site import InvalidSite, read, text
 
 DOCUMENTATION = r"""
 ---

@@ -203,17 +203,17 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.client import Cloud
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.connection import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.client import Cloud
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.connection import (
     CONNECTION,
     Connection,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.hosts import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.hosts import (
     FACTS,
     read,
     tags,
 )
-from ansible_collections.profitbricks.cloud.plugins.plugin_utils.inventory import (
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._inventory import (
     Address,
     Called,
     Host,

@@ -231,17 +231,17 @@ import os
 from contextlib import closing
 from typing import Any
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.client import Cloud
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.connection import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.client import Cloud
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import (
     CONNECTION,
     Connection,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.hosts import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.hosts import (
     FACTS,
     Endpoint,
     read,
 )
-from ansible_collections.profitbricks.cloud.plugins.plugin_utils.inventory import (
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._inventory import (
     Address,
     Host,
     HostsInventory,

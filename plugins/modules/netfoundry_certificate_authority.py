@@ -280,8 +280,8 @@ jwt:
   type: str
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.security import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.security import (
     CERTIFICATE_AUTHORITIES,
 )
 

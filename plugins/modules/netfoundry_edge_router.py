@@ -314,8 +314,8 @@ registration_key_expires_at:
   type: str
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.endpoints import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.endpoints import (
     EDGE_ROUTERS,
 )
 

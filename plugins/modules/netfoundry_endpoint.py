@@ -276,8 +276,10 @@ jwt:
   type: str
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.endpoints import ENDPOINTS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.endpoints import (
+    ENDPOINTS,
+)
 
 
 def main() -> None:

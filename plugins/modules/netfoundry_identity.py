@@ -212,8 +212,10 @@ credentials:
   type: dict
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.identities import IDENTITIES
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.identities import (
+    IDENTITIES,
+)
 
 
 def main() -> None:

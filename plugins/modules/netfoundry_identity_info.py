@@ -130,8 +130,10 @@ identities:
       type: str
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.identities import IDENTITIES
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.identities import (
+    IDENTITIES,
+)
 
 
 def main() -> None:

@@ -1412,8 +1412,10 @@ unmanaged:
     - endpoints/old laptop
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.networks import NETWORKS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.networks import (
+    NETWORKS,
+)
 
 
 def main() -> None:

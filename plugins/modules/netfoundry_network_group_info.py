@@ -99,8 +99,8 @@ network_groups:
       sample: '2026-11-02T09:18:40.000000Z'
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.networks import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.networks import (
     NETWORK_GROUPS,
 )
 

@@ -167,8 +167,8 @@ caller:
       type: str
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.identities import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.identities import (
     ORGANIZATIONS,
 )
 

@@ -93,8 +93,8 @@ regions:
       sample: -122.7
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.networks import REGIONS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.networks import REGIONS
 
 
 def main() -> None:

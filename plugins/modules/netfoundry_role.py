@@ -160,8 +160,8 @@ assignment_id:
   sample: e1e1e1e1-0000-4000-8000-000000000001
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.identities import ROLES
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.identities import ROLES
 
 
 def main() -> None:

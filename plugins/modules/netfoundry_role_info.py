@@ -86,8 +86,8 @@ roles:
       sample: []
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.kinds.identities import ROLES
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.identities import ROLES
 
 
 def main() -> None:

@@ -119,8 +119,10 @@ backupunits:
       sample: https://backup.example.com/?jwt=...
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.backup import BACKUPUNITS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.backup import (
+    BACKUPUNITS,
+)
 
 
 def main() -> None:

@@ -233,8 +233,10 @@ contracts:
           sample: 100
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.account import CONTRACTS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.account import (
+    CONTRACTS,
+)
 
 
 def main() -> None:

@@ -167,8 +167,8 @@ datacenters:
       sample: demo@example.com
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.datacenters import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.datacenters import (
     DATACENTERS,
 )
 

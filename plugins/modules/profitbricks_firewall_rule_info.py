@@ -192,8 +192,10 @@ firewall_rules:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.nics import FIREWALL_RULES
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.nics import (
+    FIREWALL_RULES,
+)
 
 
 def main() -> None:

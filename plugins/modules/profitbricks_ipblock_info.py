@@ -185,8 +185,10 @@ ipblocks:
       sample: demo@example.com
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.ipblocks import IPBLOCKS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.ipblocks import (
+    IPBLOCKS,
+)
 
 
 def main() -> None:

@@ -301,8 +301,8 @@ lans:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.lans import LANS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.lans import LANS
 
 
 def main() -> None:

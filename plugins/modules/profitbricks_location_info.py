@@ -111,8 +111,10 @@ locations:
           sample: GenuineIntel
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.images import LOCATIONS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.images import (
+    LOCATIONS,
+)
 
 
 def main() -> None:

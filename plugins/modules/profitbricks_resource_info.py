@@ -147,8 +147,10 @@ resources:
           sample: operators
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.shares import RESOURCES
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.shares import (
+    RESOURCES,
+)
 
 
 def main() -> None:

@@ -159,8 +159,8 @@ secret_key:
   type: str
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.s3keys import S3KEYS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.s3keys import S3KEYS
 
 
 def main() -> None:

@@ -77,8 +77,8 @@ s3keys:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.s3keys import S3KEYS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.s3keys import S3KEYS
 
 
 def main() -> None:

@@ -1133,8 +1133,10 @@ kept_volumes:
       sample: web-01-boot
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.servers import SERVERS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.servers import (
+    SERVERS,
+)
 
 
 def main() -> None:

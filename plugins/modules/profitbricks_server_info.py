@@ -685,8 +685,10 @@ servers:
       sample: eyJ0eXAi...
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.servers import SERVERS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.servers import (
+    SERVERS,
+)
 
 
 def main() -> None:

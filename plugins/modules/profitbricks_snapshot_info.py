@@ -212,8 +212,10 @@ snapshots:
       sample: demo@example.com
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.snapshots import SNAPSHOTS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.snapshots import (
+    SNAPSHOTS,
+)
 
 
 def main() -> None:

@@ -222,8 +222,8 @@ target_groups:
       sample: demo@example.com
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.balancing import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.balancing import (
     TARGET_GROUPS,
 )
 

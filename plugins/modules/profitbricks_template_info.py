@@ -90,8 +90,10 @@ templates:
       sample: Basic Cube
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds.templates import TEMPLATES
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.templates import (
+    TEMPLATES,
+)
 
 
 def main() -> None:

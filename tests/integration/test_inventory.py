@@ -17,7 +17,7 @@ import requests
 import yaml
 
 from ansible_collections.profitbricks.cloud.plugins.inventory.profitbricks import EXAMPLES
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.hosts import FACTS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.hosts import FACTS
 from emulator import Cloud, Server
 from integration.inventory_fixtures import (
     INJECTED,

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from ansible_collections.profitbricks.cloud.plugins.inventory.netfoundry import EXAMPLES
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.hosts import FACTS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.hosts import FACTS
 from emulator import Cloud, Server
 from emulator.netfoundry.testing import NetFoundryApi, credentials_file
 from integration.inventory_fixtures import INJECTED, Inventory, Listing

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 import emulator
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transport import Credentials
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import execute, execute_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.client import Cloud
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.connection import Connection
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import execute, execute_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.client import Cloud
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import Connection
 from catalogue import KINDS
 from emulator.faults import Fault
 from unit.scripted import FakeClock

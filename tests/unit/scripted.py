@@ -13,8 +13,8 @@ from typing import Any
 
 from urllib3 import HTTPResponse, PoolManager
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.clock import Clock
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transport import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Clock
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import (
     Credentials,
     Login,
     Transport,

@@ -9,20 +9,20 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.clock import Deadline
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Deadline
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     AmbiguousName,
     ApiError,
     InvalidOption,
     NotFound,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.service import Write, own_selector
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.compute import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.service import Write, own_selector
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.compute import (
     LAN,
     NIC,
     SERVER,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.users import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.users import (
     USER,
 )
 from catalogue import KINDS as ALL

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import InvalidOption
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.connection import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import (
     CONNECTION,
     DEFAULT_URL,
     Connection,

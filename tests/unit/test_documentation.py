@@ -19,15 +19,15 @@ import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.profitbricks.cloud.plugins.doc_fragments import netfoundry, profitbricks
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.interface import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.interface import (
     info_fields,
     task_fields,
     task_results,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.kind import Provider
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import argument_spec
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.provider import NETFOUNDRY
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.provider import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.kind import Provider
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import argument_spec
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.provider import NETFOUNDRY
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.provider import (
     PROFITBRICKS,
 )
 from catalogue import kind_of

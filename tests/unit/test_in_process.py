@@ -18,8 +18,8 @@ from ansible.module_utils.common.parameters import remove_values
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import InvalidOption
-from ansible_collections.profitbricks.cloud.plugins.plugin_utils import in_process
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils import _in_process as in_process
 
 SECRET = "hush-hush"
 Work = Callable[[Mapping[str, Any], set[str]], dict[str, Any]]

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     InvalidOption,
     NotFound,
     OperationsFailed,
     OperationTimeout,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.kinds import account
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour import account
 from unit.mounted import Mounted
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"

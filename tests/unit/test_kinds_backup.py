@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
 from unit.mounted import Mounted
 
 UNIT = {"name": "shop", "email": "backup@example.com", "backupunit_password": "hush-hush-1"}

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     CloudError,
     ImmutableField,
     InvalidOption,
@@ -18,7 +18,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors i
     OperationFailed,
     OperationTimeout,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.kubernetes import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.kubernetes import (
     K8S_CLUSTER,
 )
 from unit.mounted import Mounted

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import InvalidOption, NotFound
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption, NotFound
 from unit.mounted import Mounted
 
 BEARERS = {

@@ -11,18 +11,18 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     AmbiguousName,
     ApiError,
     InvalidOption,
     NotFound,
     Unanswered,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource import Field
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.account import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Field
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.account import (
     CONTRACT,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.users import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.users import (
     GROUP,
     S3KEY,
     SHARE,

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.clock import Clock, Deadline
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Clock, Deadline
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     ConnectionFailed,
     OperationFailed,
     OperationTimeout,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.operation import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.operation import (
     Backoff,
     Operation,
     Status,

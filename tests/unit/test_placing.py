@@ -10,22 +10,22 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     AmbiguousName,
     InvalidOption,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.interface import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.interface import (
     id_field,
     parent_fields,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.kind import Situation
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.reconcile import plan
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource import Field, Resource
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.service import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.kind import Situation
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.reconcile import plan
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Field, Resource
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.service import (
     Place,
     own_selector,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.writes import writes_of
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.writes import writes_of
 from unit.mounted import Mounted
 
 PARK = Resource("park", "parks", "park", (Field("name"),))

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.connection import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import (
     CONNECTION,
     variables,
 )

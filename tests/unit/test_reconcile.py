@@ -11,16 +11,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, reject, settings
 from hypothesis import strategies as st
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     ImmutableField,
     InvalidOption,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.reconcile import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.reconcile import (
     Change,
     difference,
     plan,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import (
     Child,
     Field,
     Resource,

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import InvalidOption
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import (
     Child,
     Field,
     Owner,
@@ -19,7 +19,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource
     encode,
     walk,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.compute import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.compute import (
     DATACENTER,
     FIREWALL_RULE,
     LAN,
@@ -27,10 +27,10 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.re
     SERVER,
     VOLUME,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.images import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.images import (
     LOCATION,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.users import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.users import (
     USER,
 )
 from catalogue import KINDS as ALL

@@ -125,8 +125,19 @@ def test_what_is_loaded_is_not_searched_for_garbage(archive: Path, service: str)
 
 
 # What every run needs; of the vendor what a LAN needs.
-ENGINE = {"clock", "errors", "interface", "kind", "reconcile", "resource", "service", "settings", "transport"}
-VENDOR = {"client", "connection", "provider", "kinds.lans", "resources.common", "resources.compute"}
+ENGINE = {
+    "clock",
+    "errors",
+    "interface",
+    "kind",
+    "reconcile",
+    "resource",
+    "service",
+    "settings",
+    "http",
+    "http.transport",
+}
+VENDOR = {"client", "connection", "provider", "behaviour.lans", "resources.common", "resources.compute"}
 
 
 def loaded(process: dict[str, Any], package: str) -> set[str]:
@@ -136,9 +147,9 @@ def loaded(process: dict[str, Any], package: str) -> set[str]:
 
 def test_an_unchanged_task_loads_nothing_that_changes_waits_or_explains(archive: Path, service: str) -> None:
     _result, process = run(archive, service, "lan", name="front", public=True)
-    assert loaded(process, "engine") == ENGINE | {"task"}
-    assert loaded(process, "profitbricks") >= VENDOR
-    assert not loaded(process, "profitbricks") & {
+    assert loaded(process, "_engine") == ENGINE | {"task"}
+    assert loaded(process, "_profitbricks") >= VENDOR
+    assert not loaded(process, "_profitbricks") & {
         "writing",
         "contents",
         "description",
@@ -146,25 +157,25 @@ def test_an_unchanged_task_loads_nothing_that_changes_waits_or_explains(archive:
         "site",
         "hosts",
     }
-    assert not loaded(process, "netfoundry")
+    assert not loaded(process, "_netfoundry")
     assert process["libraries"] == ["urllib3"]
 
 
 def test_reading_loads_nothing_that_changes(archive: Path, service: str) -> None:
     result, process = run(archive, service, "lan_info")
     assert [each["name"] for each in result["lans"]] == ["front"]
-    assert loaded(process, "engine") == ENGINE | {"query", "task"}
-    assert "writing" not in loaded(process, "profitbricks")
+    assert loaded(process, "_engine") == ENGINE | {"query", "task"}
+    assert "writing" not in loaded(process, "_profitbricks")
 
 
 def test_a_change_loads_what_writes(archive: Path, service: str) -> None:
     result, process = run(archive, service, "lan", name="front", public=False, _ansible_check_mode=True)
     assert result["actions"] == ["update"]
-    assert loaded(process, "engine") >= {"writes", "failures", "operation"}
+    assert loaded(process, "_engine") >= {"writes", "http.failures", "operation"}
 
 
 def test_a_plain_data_center_loads_nothing_of_contents(archive: Path, service: str) -> None:
     result, process = run(archive, service, "datacenter", name="front")
     assert (result["changed"], result["datacenter"]["name"]) == (False, "front")
-    assert not loaded(process, "profitbricks") & {"contents", "nodes", "site"}
-    assert "tree" not in loaded(process, "engine")
+    assert not loaded(process, "_profitbricks") & {"contents", "nodes", "site"}
+    assert "tree" not in loaded(process, "_engine")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     ApiError,
     CloudError,
     ConnectionFailed,
@@ -17,8 +17,8 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors i
     OperationTimeout,
     Unanswered,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transport import Credentials
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import Edge
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import Edge
 from unit.mounted import Mounted
 
 PUBLIC_KEY = (

@@ -22,16 +22,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.profitbricks.cloud.plugins.filter import topology as plugin
-from ansible_collections.profitbricks.cloud.plugins.plugin_utils.topology import cards, shapes
-from ansible_collections.profitbricks.cloud.plugins.plugin_utils.topology.lettering import fit, flow, width
-from ansible_collections.profitbricks.cloud.plugins.plugin_utils.topology.site import (
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology import cards, shapes
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.lettering import fit, flow, width
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.site import (
     brief,
     memory,
     natural,
     read,
     text,
 )
-from ansible_collections.profitbricks.cloud.plugins.plugin_utils.topology.svg import columns
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.svg import columns
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMATS = ("svg", "mermaid", "dot")

@@ -28,19 +28,19 @@ from urllib3.exceptions import (
     SSLError,
 )
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.clock import Deadline
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Deadline
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     ApiError,
     CloudError,
     ConnectionFailed,
     InvalidOption,
     Unanswered,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.failures import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.failures import (
     LONGEST_PAUSE,
     retry_seconds,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transport import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import (
     IDEMPOTENT,
     Credentials,
     RateLimit,

@@ -15,8 +15,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.clock import Deadline
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Deadline
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     AmbiguousName,
     ApiError,
     ConnectionFailed,
@@ -24,13 +24,17 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors i
     NotFound,
     Unanswered,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.operation import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.operation import (
     Operation,
     Status,
     Watch,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.resource import Child, Field, Resource
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.tree import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import (
+    Child,
+    Field,
+    Resource,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.tree import (
     Applied,
     Made,
     Planner,

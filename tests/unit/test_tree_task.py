@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     AmbiguousName,
     CloudError,
     InvalidOption,
     NotFound,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.tree import StepsFailed, Unplannable
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.tree import StepsFailed, Unplannable
 from unit.mounted import Mounted
 
 PASSWORD = "secret12pw"

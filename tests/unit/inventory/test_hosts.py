@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     AmbiguousName,
     ApiError,
     InvalidOption,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.hosts import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.hosts import (
     FACTS,
     Endpoint,
     addresses,
@@ -23,7 +23,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.ho
     describe,
     read,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.resources.compute import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.compute import (
     DATACENTER,
     SERVER,
 )

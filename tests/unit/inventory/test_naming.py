@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import InvalidOption
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.naming import distinct
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._naming import distinct
 
 WANTED = [("web", "a"), ("db", "b"), ("web", "c"), ("web", "d")]
 

@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 from ansible_collections.profitbricks.cloud.plugins.inventory import profitbricks as plugin
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import InvalidOption
-from ansible_collections.profitbricks.cloud.plugins.module_utils.profitbricks.hosts import FACTS
-from ansible_collections.profitbricks.cloud.plugins.plugin_utils import inventory as shared
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.hosts import FACTS
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils import _inventory as shared
 
 DOCUMENTATION = yaml.safe_load(plugin.DOCUMENTATION)
 

@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 import emulator
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import execute, execute_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.client import Cloud
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.connection import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import execute, execute_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.client import Cloud
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.connection import (
     Connection,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.login import Account
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.login import Account
 from catalogue import KINDS
 from emulator.faults import Fault
 from unit.scripted import FakeClock

@@ -11,24 +11,24 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.clock import Deadline
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Deadline
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     ApiError,
     InvalidOption,
     NotFound,
     OperationFailed,
     OperationTimeout,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.client import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.client import (
     Cloud,
     listed,
     pages,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.connection import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.connection import (
     Connection,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.login import Login
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.resources.endpoints import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.login import Login
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.resources.endpoints import (
     EDGE_ROUTER,
     ENDPOINT,
 )

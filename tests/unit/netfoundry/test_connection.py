@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 from urllib3 import HTTPResponse
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     ApiError,
     InvalidOption,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.transport import Credentials
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.connection import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.connection import (
     Connection,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.netfoundry.login import Account, Login
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.login import Account, Login
 from unit.scripted import Reply, Script, transport
 
 OAUTH = "https://netfoundry-staging-mlvyyc.auth.us-east-1.amazoncognito.com/oauth2/token"

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     CloudError,
     InvalidOption,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.tree import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.tree import (
     StepsFailed,
     Unplannable,
 )

@@ -13,13 +13,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils.engine.errors import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     ApiError,
     CloudError,
     ImmutableField,
     InvalidOption,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils.module import execute_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import execute_info
 from catalogue import KINDS
 from unit.netfoundry.overlay import Overlay
 

@@ -1,0 +1,191 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The edge to Ansible: options in, results out. The only file of module_utils that knows AnsibleModule."""
+
+from __future__ import annotations
+
+import gc
+import os
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
+
+from . import _fast_start  # pylint: disable=unused-import  # noqa: F401  (first, for it makes the rest load faster)
+from ._engine.clock import Progress
+from ._engine.errors import CloudError, MissingLibrary
+from ._engine.interface import WAIT, info_fields, task_fields
+from ._engine.kind import Kind
+from ._engine.resource import Field
+from ._engine.service import Service
+
+Execute = Callable[[Kind, Mapping[str, Any], bool, Service], dict[str, Any]]
+
+
+class Omitted:
+    """Remembers which options a task leaves out.
+
+    Ansible shows a module None both for an option left out and for an explicit null. It asks a fallback only for
+    the former, which is how the two are told apart.
+    """
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def note(self, name: str) -> None:
+        self.names.add(name)
+        raise AnsibleFallbackNotFound
+
+
+def argument_spec(fields: Sequence[Field], omitted: Omitted | None = None) -> dict[str, Any]:
+    """Ansible's argument spec of options."""
+    return {field.name: _argument(field, omitted) for field in fields}
+
+
+def _argument(field: Field, omitted: Omitted | None) -> dict[str, Any]:
+    spec: dict[str, Any] = {"type": field.type}
+    if field.elements:
+        spec["elements"] = field.elements
+    if field.choices:
+        spec["choices"] = list(field.choices)
+    if field.default is not None:
+        spec["default"] = field.default
+    if field.secret or any(word in field.name for word in ("key", "password", "token")):
+        spec["no_log"] = field.secret
+    if field.options:
+        spec["options"] = argument_spec(field.options)
+    if field.required:
+        spec["required"] = True
+    if field.nullable and omitted is not None:
+        spec["fallback"] = (omitted.note, [field.name])
+    return spec
+
+
+def execute(kind: Kind, options: Mapping[str, Any], check_mode: bool, cloud: Service) -> dict[str, Any]:
+    """Manage one object: the whole of a resource's module, free of Ansible. Raises CloudError."""
+    from ._engine.task import ensure  # here, because a module that only reads needs none of it
+
+    outcome = (kind.manage or ensure)(cloud, kind, options, check_mode)
+    return {
+        "changed": outcome.changed,
+        kind.resource.kind: outcome.result,
+        "actions": outcome.actions,
+        "request_id": outcome.request_id,
+        "diff": outcome.diff,
+        "warnings": outcome.warnings,
+        **outcome.extra,
+    }
+
+
+def execute_info(kind: Kind, options: Mapping[str, Any], check_mode: bool, cloud: Service) -> dict[str, Any]:
+    """Read objects: the whole of a resource's info module, free of Ansible. Raises CloudError."""
+    from ._engine.query import add_details, read
+
+    found = (kind.search or read)(cloud, kind, options)
+    add_details(cloud, kind, options, found)
+    return {"changed": False, kind.resource.plural: found, **kind.more(cloud, options)}
+
+
+class Edge:
+    """Between Ansible and the work of one module: its argument spec, its result and its failures.
+
+    The module itself uses it in a process of its own, the action plugin inside Ansible's worker.
+    """
+
+    def __init__(self, kind: Kind, fields: Sequence[Field], execute: Execute) -> None:
+        self._kind = kind
+        self._fields = fields
+        self._execute = execute
+        self._omitted = Omitted()
+        self._spec = argument_spec((*fields, *kind.provider.connection), self._omitted)
+
+    def begin(self) -> dict[str, Any]:
+        """Ansible's argument spec, to validate the parameters of one task with before its `work`."""
+        self._omitted.names.clear()
+        return self._spec
+
+    def work(
+        self,
+        params: Mapping[str, Any],
+        check_mode: bool,
+        secrets: set[str],
+        progress: Progress | None = None,
+    ) -> dict[str, Any]:
+        """The module's result for validated parameters; adds to ``secrets`` what no output may hold.
+
+        ``progress`` is told while the work waits, unless the task or the environment does not want it. Raises
+        CloudError.
+        """
+        cloud = self._kind.provider.connect(params, os.environ, secrets, progress)
+        options = given(params, self._omitted, self._fields)
+        for field in WAIT:
+            field.check(options.get(field.name), cloud.version)
+        return self._execute(self._kind, options, check_mode, cloud)
+
+    @staticmethod
+    def failure(error: Exception) -> dict[str, Any]:
+        """What a failed task tells: ``msg`` in one line, and facts."""
+        if isinstance(error, MissingLibrary):
+            return {"msg": missing_required_lib("requests")}
+        if isinstance(error, CloudError):
+            # With what had been done before the error.
+            return {"msg": ". ".join([str(error), *getattr(error, "__notes__", ())]), **error.facts()}
+        text = (
+            f"Unexpected {type(error).__name__}: {error}. This is a fault of the collection; please report it"
+        )
+        return {"msg": text}
+
+
+def managing(kind: Kind) -> Edge:
+    """The edge of the module that manages objects of a kind."""
+    return Edge(kind, task_fields(kind), execute)
+
+
+def reading(kind: Kind) -> Edge:
+    """The edge of the module that reads objects of a kind."""
+    return Edge(kind, info_fields(kind), execute_info)
+
+
+def run(kind: Kind) -> None:
+    """Be the module that manages objects of a kind."""
+    _run(managing(kind))
+
+
+def run_info(kind: Kind) -> None:
+    """Be the module that reads objects of a kind."""
+    _run(reading(kind))
+
+
+def _run(edge: Edge) -> None:
+    # What is loaded stays to the end. Python would take it apart when the process exits, a sixth of a module's time.
+    gc.freeze()
+    gc.enable()
+    module = AnsibleModule(argument_spec=edge.begin(), supports_check_mode=True)
+    result: dict[str, Any] = {}
+    failure: dict[str, Any] = {}
+    try:
+        result = edge.work(module.params, module.check_mode, module.no_log_values)
+    except CloudError as error:
+        failure = edge.failure(error)
+    except Exception as error:
+        failure = {**edge.failure(error), "exception": traceback.format_exc()}
+    if failure:
+        # Not while the error is handled, where Ansible adds a traceback to what is no fault of the code.
+        module.fail_json(**failure)
+    for warning in result.pop("warnings", ()):
+        module.warn(warning)
+    module.exit_json(**result)
+
+
+def given(params: Mapping[str, Any], omitted: Omitted, fields: Sequence[Field]) -> dict[str, Any]:
+    """The options that the user named."""
+    nullable = {field.name for field in fields if field.nullable}
+    return {
+        name: value
+        for name, value in params.items()
+        if value is not None or (name in nullable and name not in omitted.names)
+    }

@@ -1,0 +1,221 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How to reach the platform: options first, then ``NETFOUNDRY_*``, then an API account's file (contract section 2)."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .._engine.clock import Clock
+from .._engine.errors import InvalidOption
+from .._engine.http.transport import Credentials, Transport
+from .._engine.http.transport import Login as Caller
+from .._engine.resource import Field
+from .._engine.settings import HTTP, Http, address, token_text
+from ..version import COLLECTION_VERSION
+from .login import Account, Login, environment_of
+
+DEFAULT_ENVIRONMENT = "production"
+DEFAULT_FILE = "credentials.json"
+FOLDERS = (".", "~/.netfoundry", "/netfoundry", "~/.config/netfoundry")
+TRIPLE = ("client_id", "password", "oauth_url")
+EXAMPLE_URL = "https://gateway.production.netfoundry.io"
+EXAMPLE_OAUTH_URL = "https://netfoundry-production-xfjiye.auth.us-east-1.amazoncognito.com/oauth2/token"
+INSTEAD = "credentials, or client_id and password"
+HINT = "Check the API account, or the token, and the environment variables that give them"
+
+CONNECTION = (
+    Field(
+        "api_url",
+        help=(
+            "Base address of the gateway, without the root of a service, such as "
+            "V(https://gateway.production.netfoundry.io).",
+            "If not set anywhere, it is found from the credentials.",
+        ),
+    ),
+    Field(
+        "credentials",
+        "path",
+        help=(
+            "File of an API account, as the console gives it: JSON with C(clientId), C(password) and "
+            "C(authenticationUrl).",
+            "A name that is no path of a file is looked for in the current directory, C(~/.netfoundry), C(/netfoundry) "
+            "and C(~/.config/netfoundry).",
+            f"Where no other credentials are given at all, V({DEFAULT_FILE}) is looked for there.",
+        ),
+    ),
+    Field("client_id", help="Client id of an API account, in place of O(credentials)."),
+    Field("password", secret=True, help="Password of the API account O(client_id)."),
+    Field("oauth_url", help="Full address of the token endpoint of the API account O(client_id)."),
+    Field(
+        "token",
+        secret=True,
+        help=(
+            "Bearer token. It is used as long as it is good, and renewed after that where an API account is known too.",
+            "Credentials given as options win over those of the environment.",
+        ),
+    ),
+    Field(
+        "token_cache",
+        "path",
+        help="File in which the token of an API account is kept for the tasks to come, readable by its owner alone. If not "
+        "set anywhere, the token is kept in memory only, and each task asks for one.",
+    ),
+    *HTTP,
+)
+VARIABLES = {"credentials": "NETFOUNDRY_API_ACCOUNT", "token": "NETFOUNDRY_API_TOKEN"}
+
+
+def variables(option: str) -> tuple[str]:
+    """The environment variable behind an option."""
+    return (VARIABLES.get(option, f"NETFOUNDRY_{option.upper()}"),)
+
+
+@dataclass(frozen=True)
+class Connection:
+    """All that is needed to call the platform; made by `resolve`."""
+
+    url: str
+    environment: str
+    account: Account | None = None
+    token: str = field(default="", repr=False)
+    token_cache: Path | None = None
+    http: Http = Http()
+
+    @classmethod
+    def resolve(cls, options: Mapping[str, Any], environ: Mapping[str, str]) -> Connection:
+        """From options (None or "": not given), environment and files. Raises InvalidOption."""
+
+        def find(name: str) -> Any:
+            for value in (options.get(name), *(environ.get(variable) for variable in variables(name))):
+                if value not in (None, ""):
+                    return value
+            return None
+
+        for each in CONNECTION:
+            if each.name in options and not each.secret:
+                each.check(options[each.name], 0)
+        account, token = _credentials(options, environ)
+        environment = (account and account.environment) or environment_of(token) or DEFAULT_ENVIRONMENT
+        url = str(find("api_url") or f"https://gateway.{environment}.netfoundry.io")
+        parts = address("api_url", url, EXAMPLE_URL, INSTEAD)
+        cache = find("token_cache")
+        return cls(
+            url=f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}",
+            environment=environment,
+            account=account,
+            token=token,
+            token_cache=Path(str(cache)).expanduser() if cache else None,
+            http=Http.resolve(find),
+        )
+
+    def secrets(self) -> set[str]:
+        """What must not appear in any output, as far as it is known before the first call."""
+        return {text for text in (self.token, self.account.password if self.account else "") if text}
+
+    def login(self, clock: Clock | None = None, tell: Callable[[str], None] = lambda token: None) -> Login:
+        """Who calls, with tokens as they are needed; ``tell`` learns each new one."""
+        ask = None
+        if self.account is not None:
+            parts = address("oauth_url", self.account.oauth_url, EXAMPLE_OAUTH_URL, INSTEAD)
+            basic = Credentials(username=self.account.client_id, password=self.account.password)
+            ask = _transport(f"{parts.scheme}://{parts.netloc}", basic, self.http, clock)
+        scope = f"https://gateway.{self.environment}.netfoundry.io//ignore-scope"
+        return Login(self.token, self.account, ask, scope, self.url, self.token_cache, tell)
+
+    def transport(self, login: Login, connections: int = 4, clock: Clock | None = None) -> Transport:
+        return _transport(self.url, login, self.http, clock, connections)
+
+
+def _transport(url: str, login: Caller, http: Http, clock: Clock | None, connections: int = 1) -> Transport:
+    return Transport(
+        url,
+        login,
+        f"profitbricks.cloud/{COLLECTION_VERSION} Python/{platform.python_version()}",
+        headers={"Accept": "application/hal+json, application/json"},
+        verify=http.verify,
+        timeout=http.timeout,
+        retries=http.retries,
+        connections=connections,
+        clock=clock,
+        hints={401: HINT},
+    )
+
+
+def _credentials(options: Mapping[str, Any], environ: Mapping[str, str]) -> tuple[Account | None, str]:
+    """The API account and the ready-made token, of which there is at least one."""
+    token = str(options.get("token") or "")
+    account = _given_account(options, environ)
+    if account is None and not token:
+        token = environ.get(*variables("token"), "")
+    if account is None:
+        account = _other_account(environ, needed=not token)
+    return account, token_text("token", token) if token else ""
+
+
+def _given_account(options: Mapping[str, Any], environ: Mapping[str, str]) -> Account | None:
+    """The API account that options name; what is missing of the three may stand in the environment."""
+    if any(options.get(name) for name in TRIPLE):
+        found = {name: str(options.get(name) or environ.get(*variables(name), "")) for name in TRIPLE}
+        return _whole(found)
+    path = options.get("credentials")
+    return _from_file("credentials", str(path)) if path else None
+
+
+def _other_account(environ: Mapping[str, str], needed: bool) -> Account | None:
+    """The API account that the environment names, or that of the file with the usual name (contract section 2.2)."""
+    (variable,) = variables("credentials")
+    if environ.get(variable):
+        return _from_file(variable, environ[variable])
+    found = {name: environ.get(*variables(name), "") for name in TRIPLE}
+    if any(found.values()):
+        return _whole(found)
+    path = _search(DEFAULT_FILE)
+    if path is not None:
+        return _from_file("credentials", str(path))
+    if needed:
+        raise InvalidOption(
+            "No credentials: give credentials, or client_id, password and oauth_url, or token, as options or as "
+            f"NETFOUNDRY_API_ACCOUNT and so on in the environment, or put {DEFAULT_FILE} into {', '.join(FOLDERS)}"
+        )
+    return None
+
+
+def _whole(found: Mapping[str, str]) -> Account:
+    missing = [name for name in TRIPLE if not found[name]]
+    if missing:
+        names = " and ".join(missing)
+        where = " or ".join(variables(missing[0]))
+        raise InvalidOption(f"{names}: given with neither the option nor {where}")
+    return Account(**found)
+
+
+def _search(name: str) -> Path | None:
+    """The file of this name in the folders where API accounts are kept; Ansible may have put a folder before it."""
+    places = (Path(folder).expanduser() / Path(name).name for folder in FOLDERS)
+    return next((path for path in places if path.is_file()), None)
+
+
+def _from_file(option: str, name: str) -> Account:
+    path = Path(name).expanduser()
+    found = path if path.is_file() else _search(name)
+    if found is None:
+        raise InvalidOption(f"{option}: there is no file {name}, neither there nor in {', '.join(FOLDERS)}")
+    try:
+        data = json.loads(found.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise InvalidOption(f"{option}: {found} cannot be read as JSON") from None
+    keys = ("clientId", "password", "authenticationUrl")
+    lacking = [key for key in keys if not isinstance(data, dict) or not data.get(key)]
+    if lacking:
+        raise InvalidOption(
+            f"{option}: {found} is not the file of an API account: it has no {', '.join(lacking)}"
+        )
+    return Account(*(str(data[key]) for key in keys))

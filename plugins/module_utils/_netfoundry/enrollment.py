@@ -1,0 +1,67 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One-time enrollment tokens (contract sections 8.3 and 8.4)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .._engine.errors import InvalidOption
+from .._engine.kind import Outcome, Situation
+from .._engine.resource import Field
+from .._engine.service import Item
+from .client import Cloud
+from .files import holds_private, write_private
+
+OPTIONS = (
+    Field(
+        "return_jwt",
+        "bool",
+        default=False,
+        help="Whether to return the one-time enrollment token as RV(jwt). Give such a task C(no_log: true), because what it "
+        "returns is a secret until it is used.",
+    ),
+    Field(
+        "jwt_file",
+        "path",
+        help="File to write the one-time enrollment token to, readable by its owner alone, on the host where the module runs. A "
+        "folder gets a file of the object's name that ends in C(.jwt). It is written where it does not hold the token yet, "
+        "and left alone once the token was used.",
+    ),
+)
+RESULTS = (
+    Field(
+        "jwt",
+        help="The one-time enrollment token, with O(return_jwt=true) and as long as it was not used; V(null) otherwise.",
+        sample=None,
+    ),
+)
+WRITTEN = "write_jwt_file"
+
+
+def check_file(situation: Situation[Cloud]) -> None:
+    """Refuse a file that cannot be written, before anything is sent."""
+    path = situation.options.get("jwt_file")
+    if path and not Path(path).parent.is_dir():
+        raise InvalidOption(f"jwt_file: there is no folder {Path(path).parent}")
+
+
+def conclude(situation: Situation[Cloud], item: Item | None, outcome: Outcome) -> None:
+    """Hand the token out as the options say."""
+    options, token = situation.options, (item or {}).get("jwt")
+    outcome.extra["jwt"] = token if options.get("return_jwt") and outcome.result is not None else None
+    if not options.get("jwt_file") or outcome.result is None:
+        return
+    path = Path(options["jwt_file"])
+    if path.is_dir():
+        path /= f"{str(outcome.result['name']).replace('/', '_')}.jwt"
+    # A new object has its token when the service is done with it, which check mode cannot see.
+    foretold = situation.check_mode and situation.have is None and options.get("wait", True)
+    if not foretold and (not token or holds_private(path, token)):
+        return
+    if not situation.check_mode:
+        write_private("jwt_file", path, str(token))
+    outcome.changed = True
+    outcome.actions.append(WRITTEN)

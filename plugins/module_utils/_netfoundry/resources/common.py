@@ -1,0 +1,94 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Fields that several resources have (contract sections 3.2 and 8.0)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..._engine.resource import Field, Owner
+
+PAGE = 1000  # items a page may hold (contract section 3.4)
+
+IN_NETWORK = (Owner("network", "networkId"),)
+
+TAG = r"#.+"
+TAG_HELP = "a role attribute: it must begin with # and go on after it"
+MENTION = r"[#@].+"
+MENTION_HELP = "a role attribute, which begins with #, or the name of an object behind an @"
+
+ATTRIBUTES = Field(
+    "attributes",
+    "list",
+    elements="str",
+    compare="tags",
+    initial=[],
+    pattern=TAG,
+    pattern_help=TAG_HELP,
+    help="Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all away.",
+    sample=["#work_from_anywhere"],
+)
+SEMANTIC = Field(
+    "semantic",
+    choices=("AnyOf", "AllOf"),
+    compare="told",
+    help="Whether an object is chosen that has any, or only one that has all of the attributes. The service takes V(AnyOf).",
+    sample="AnyOf",
+)
+
+
+def name_of(label: str, sample: str) -> Field:
+    return Field(
+        "name",
+        compare="text",
+        help=f"Name of the {label}, in which upper and lower case are the same. Give O(id) as well to change it.",
+        sample=sample,
+    )
+
+
+def mentions(name: str, what: str, sample: list[str], wire: str = "", initial: Any = ()) -> Field:
+    """A list in which a policy says what it is about; ``initial`` None: it need not be told."""
+    return Field(
+        name,
+        "list",
+        wire=wire,
+        elements="str",
+        compare="tags",
+        initial=list(initial) if initial is not None else None,
+        pattern=MENTION,
+        pattern_help=MENTION_HELP,
+        help=f"{what}, as a set of role attributes such as V(#all) and of names such as V(@laptop).",
+        sample=sample,
+    )
+
+
+def told(name: str, help: str, sample: Any = None, type: str = "str", wire: str = "") -> Field:
+    """What only the service says."""
+    return Field(name, type, wire=wire, read_only=True, help=help, sample=sample)
+
+
+def enrolled(properties: Mapping[str, Any]) -> bool | None:
+    """Whether the one-time token was used: it is null before it is issued and after (contract section 8.3)."""
+    if "id" not in properties:
+        return None
+    return properties.get("zitiId") is not None and properties.get("jwt") is None
+
+
+ENROLLED = Field(
+    "enrolled",
+    "bool",
+    read_only=True,
+    derived=enrolled,
+    help="Whether its one-time enrollment token was used.",
+    sample=False,
+)
+ZITI_ID = told("ziti_id", "Its id in the network's own controller; V(null) until that knows it.", "mh7dI2ZRz")
+HISTORY = (
+    told("created_at", "When it was created, in UTC.", "2026-11-02T09:17:01.000000Z"),
+    told("created_by", "UUID of the identity that created it.", "d0d0d0d0-0000-4000-8000-00000000000a"),
+    told("updated_at", "When it was last changed, in UTC.", "2026-11-02T09:18:40.000000Z"),
+)
+COMMON = (ZITI_ID, *HISTORY)

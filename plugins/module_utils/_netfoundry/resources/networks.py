@@ -1,0 +1,140 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Network groups, networks and where they can be (contract sections 7.1, 7.3 and 8.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..._engine.resource import Field, Owner, Resource
+from . import RESOURCES
+from .common import HISTORY, PAGE, name_of, told
+
+PROVIDERS = ("AWS", "AZURE", "GCP", "OCI")
+
+
+def place(properties: Mapping[str, Any]) -> Any:
+    """The code of the region, by either of its names (contract sections 8.1 and 8.4)."""
+    return properties.get("region") or properties.get("locationCode")
+
+
+NETWORK_GROUP = Resource(
+    kind="network_group",
+    path="core/v2/network-groups",
+    label="network group",
+    page_limit=PAGE,
+    flat=True,
+    filtered=False,
+    identity="short_name",
+    fallback="name",
+    update_method="PUT",
+    replaceable=True,
+    about=("What the service does with network groups beyond reading them is not documented by its vendor.",),
+    fields=(
+        Field(
+            "short_name",
+            needed=True,
+            mutable=False,
+            compare="text",
+            help="Short name, by which the group is known, in which upper and lower case are the same.",
+            sample="ACMEGROUP",
+        ),
+        Field("name", needed=True, help="Name to show.", sample="ACME Group"),
+        told("organization_id", "UUID of its organization.", "aaaaaaaa-0000-4000-8000-000000000001"),
+        *HISTORY,
+    ),
+)
+
+NETWORK = Resource(
+    kind="network",
+    path="core/v2/networks",
+    label="network",
+    page_limit=PAGE,
+    about=(
+        "The service takes several minutes to make a network; its vendor's own client waits for up to 20, which is "
+        "C(wait_timeout=1200).",
+    ),
+    flat=True,
+    listed_whole=False,
+    replaceable=True,
+    repeats=("name",),
+    owners=(
+        Owner(
+            "network_group",
+            "networkGroupId",
+            required=False,
+            help="If left out, the network is looked for in all groups, and a new one comes into the only group.",
+        ),
+    ),
+    fields=(
+        name_of("network", "ACME Net"),
+        Field(
+            "size",
+            choices=("small", "medium", "large"),
+            mutable=False,
+            compare="text",
+            initial="medium",
+            help="Size of the network's controller; a new network that names none gets V(medium). It cannot be changed later.",
+            sample="medium",
+        ),
+        Field(
+            "provider",
+            choices=PROVIDERS,
+            mutable=False,
+            compare="told",
+            help="Cloud that the controller is in, together with O(region). A new network that names neither gets V(OCI) and "
+            "V(eu-amsterdam-1). It cannot be changed later.",
+            sample="OCI",
+        ),
+        Field(
+            "region",
+            mutable=False,
+            compare="told",
+            derived=place,
+            help="Code of the region that the controller is in; M(profitbricks.cloud.netfoundry_region_info) lists them. It "
+            "cannot be changed later.",
+            sample="eu-amsterdam-1",
+        ),
+        Field(
+            "product_version",
+            mutable=False,
+            compare="told",
+            help="Version of the network's software, or V(latest) for the newest that is active, which is looked at for a new "
+            "network only. The service chooses one otherwise. It cannot be changed later.",
+            sample="7.3.43",
+        ),
+        told("status", "State of the network, such as V(PROVISIONED), V(PROVISIONING) or V(SUSPENDED).", "PROVISIONED"),
+        told(
+            "controller_domain",
+            "Domain name of its controller.",
+            "controller.example.com",
+            wire="networkController.domainName",
+        ),
+        told("o365_breakout_category", "What of Office 365 leaves the network directly.", "NONE"),
+        told("owner_identity_id", "UUID of the identity that owns it.", "d0d0d0d0-0000-4000-8000-00000000000a"),
+        *HISTORY,
+    ),
+)  # fmt: skip
+
+REGION = Resource(
+    kind="region",
+    path="core/v2/regions",
+    label="region",
+    flat=True,
+    identity="location_code",
+    id_pattern=r"[A-Z]+/[\w-]+",
+    id_help="provider and code, such as C(AWS/us-west-2),",
+    id_sample="AWS/us-west-2",
+    fields=(
+        told("location_code", "Code of the region.", "us-west-2"),
+        told("name", "Name of the place.", "Oregon"),
+        told("provider", "Cloud that it belongs to.", "AWS"),
+        told("latitude", "Latitude in degrees.", 45.5, "float"),
+        told("longitude", "Longitude in degrees.", -122.7, "float"),
+    ),
+)
+
+RESOURCES.update({r.kind: r for r in (NETWORK_GROUP, NETWORK, REGION)})

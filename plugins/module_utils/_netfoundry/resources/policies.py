@@ -1,0 +1,86 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Who may reach what: edge router policies, service policies and AppWANs (contract sections 8.5, 8.10 and 8.11)."""
+
+from __future__ import annotations
+
+from ..._engine.resource import Field, Resource
+from . import RESOURCES
+from .common import COMMON, IN_NETWORK, PAGE, SEMANTIC, mentions, name_of
+from .networks import NETWORK
+
+ENDPOINTS = mentions("endpoint_attributes", "Endpoints", ["#work_from_anywhere"])
+SERVICES = mentions("service_attributes", "Services", ["#welcome_wagon"])
+POSTURE_CHECKS = mentions(
+    "posture_check_attributes", "Posture checks, all of which an endpoint must pass", ["#managed"]
+)
+
+EDGE_ROUTER_POLICY = Resource(
+    kind="edge_router_policy",
+    path="core/v2/edge-router-policies",
+    label="edge router policy",
+    plural="edge_router_policies",
+    page_limit=PAGE,
+    flat=True,
+    replaceable=True,
+    repeats=("name",),
+    owners=IN_NETWORK,
+    fields=(
+        name_of("policy", "default routers"),
+        ENDPOINTS,
+        mentions("edge_router_attributes", "Edge routers that the endpoints may use", ["#hosted_routers"]),
+        SEMANTIC,
+        *COMMON,
+    ),
+)
+
+SERVICE_POLICY = Resource(
+    kind="service_policy",
+    path="core/v2/service-policies",
+    label="service policy",
+    plural="service_policies",
+    page_limit=PAGE,
+    flat=True,
+    replaceable=True,
+    repeats=("name",),
+    owners=IN_NETWORK,
+    fields=(
+        name_of("policy", "exits offer"),
+        Field(
+            "type",
+            needed=True,
+            mutable=False,
+            choices=("Bind", "Dial"),
+            help="Whether the endpoints may offer (V(Bind)) or reach (V(Dial)) the services. It cannot be changed later.",
+            sample="Bind",
+        ),
+        Field(
+            "semantic",
+            choices=("AnyOf", "AllOf"),
+            initial="AnyOf",
+            help="Whether an object is chosen that has any, or only one that has all of the attributes. A new policy that "
+            "names none gets V(AnyOf).",
+            sample="AnyOf",
+        ),
+        SERVICES,
+        ENDPOINTS,
+        POSTURE_CHECKS,
+        *COMMON,
+    ),
+)
+
+APP_WAN = Resource(
+    kind="app_wan",
+    path="core/v2/app-wans",
+    label="AppWAN",
+    page_limit=PAGE,
+    flat=True,
+    replaceable=True,
+    repeats=("name",),
+    owners=IN_NETWORK,
+    fields=(name_of("AppWAN", "welcome"), ENDPOINTS, SERVICES, POSTURE_CHECKS, *COMMON),
+)
+
+RESOURCES.update({r.kind: r for r in (NETWORK, EDGE_ROUTER_POLICY, SERVICE_POLICY, APP_WAN)})

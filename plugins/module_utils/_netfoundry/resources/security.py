@@ -1,0 +1,193 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What devices must fulfil, and whose certificates count: posture checks and authorities (contract sections 8.12, 8.13)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..._engine.resource import Field, Resource
+from . import RESOURCES
+from .common import ATTRIBUTES, COMMON, IN_NETWORK, PAGE, SEMANTIC, TAG, TAG_HELP, name_of, told
+from .networks import NETWORK
+
+SYSTEMS = ("Windows", "WindowsServer", "macOS", "iOS", "Android", "Linux")
+PROGRAM = (
+    Field("os_type", required=True, choices=SYSTEMS, help="Operating system.", sample="Linux"),
+    Field("path", required=True, help="Path of the program.", sample="/usr/bin/agent"),
+    Field("hashes", "list", elements="str", compare="set", help="SHA-256 sums that it may have.", sample=[]),
+)
+
+POSTURE_CHECK = Resource(
+    kind="posture_check",
+    path="core/v2/posture-checks",
+    label="posture check",
+    page_limit=PAGE,
+    flat=True,
+    replaceable=True,
+    repeats=("name",),
+    owners=IN_NETWORK,
+    about=("What the service asks for is only in part documented by its vendor.",),
+    fields=(
+        name_of("posture check", "managed laptops"),
+        ATTRIBUTES,
+        Field(
+            "type",
+            needed=True,
+            mutable=False,
+            choices=("OS", "MAC", "DOMAIN", "PROCESS", "PROCESS_MULTI", "MFA"),
+            derived=lambda properties: properties.get("type") or properties.get("typeId"),
+            help="What is looked at. It cannot be changed later.",
+            sample="OS",
+        ),
+        Field(
+            "operating_systems",
+            "list",
+            elements="dict",
+            compare="named",
+            keys=("type",),
+            help="With O(type=OS): the operating systems that pass.",
+            options=(
+                Field("type", required=True, choices=SYSTEMS, help="Operating system.", sample="Windows"),
+                Field("versions", "list", elements="str", compare="set", help="Versions that pass; all if left out.", sample=[]),
+            ),
+        ),
+        Field(
+            "mac_addresses",
+            "list",
+            elements="str",
+            compare="set",
+            pattern=r"([0-9A-Fa-f]{2}[:-]?){5}[0-9A-Fa-f]{2}",
+            pattern_help="a MAC address",
+            help="With O(type=MAC): the addresses that pass, as a set.",
+            sample=[],
+        ),
+        Field(
+            "domains",
+            "list",
+            elements="str",
+            compare="set",
+            help="With O(type=DOMAIN): names of the Active Directory domains that pass, as a set.",
+            sample=[],
+        ),
+        Field(
+            "process",
+            "dict",
+            compare="named",
+            help="With O(type=PROCESS): the program that must run.",
+            options=(*PROGRAM, Field("signer_fingerprint", help="Fingerprint of its signer.", sample=None)),
+        ),
+        Field(
+            "processes",
+            "list",
+            elements="dict",
+            compare="named",
+            keys=("os_type", "path"),
+            help="With O(type=PROCESS_MULTI): the programs of which any or all must run, as O(semantic) says.",
+            options=(
+                *PROGRAM,
+                Field("signer_fingerprints", "list", elements="str", compare="set", help="Fingerprints that its signer may have.",
+                      sample=[]),
+            ),
+        ),
+        SEMANTIC,
+        Field(
+            "timeout_seconds",
+            "int",
+            minimum=-1,
+            help="With O(type=MFA): seconds for which a second factor counts; V(-1): for ever.",
+            sample=-1,
+        ),
+        Field(
+            "prompt_on_wake",
+            "bool",
+            help="With O(type=MFA): whether it is asked for again when the device wakes up.",
+            sample=False,
+        ),
+        Field(
+            "prompt_on_unlock",
+            "bool",
+            help="With O(type=MFA): whether it is asked for again when the device is unlocked.",
+            sample=False,
+        ),
+        Field(
+            "ignore_legacy_endpoints",
+            "bool",
+            help="With O(type=MFA): whether endpoints whose software knows no second factor pass.",
+            sample=False,
+        ),
+        *COMMON,
+    ),
+)  # fmt: skip
+
+
+def plain_pem(text: Any) -> Any:
+    """A certificate as text with one line end at its end, whatever surrounds it."""
+    return f"{text.strip()}\n" if isinstance(text, str) else text
+
+
+def _pem(properties: Mapping[str, Any]) -> Any:
+    return plain_pem(properties.get("certPem"))
+
+
+CERTIFICATE_AUTHORITY = Resource(
+    kind="certificate_authority",
+    path="core/v2/certificate-authorities",
+    label="certificate authority",
+    plural="certificate_authorities",
+    page_limit=PAGE,
+    flat=True,
+    replaceable=True,
+    repeats=("name",),
+    owners=IN_NETWORK,
+    fields=(
+        name_of("certificate authority", "ACME CA"),
+        Field(
+            "cert_pem",
+            needed=True,
+            mutable=False,
+            derived=_pem,
+            help="Certificate of the authority in PEM form. It cannot be changed later.",
+            sample="-----BEGIN CERTIFICATE-----\n...\n-----END CERTIFICATE-----\n",
+        ),
+        Field(
+            "auto_ca_enrollment_enabled",
+            "bool",
+            help="Whether endpoints enroll with a certificate alone, without having been created first. This or "
+            "O(ott_ca_enrollment_enabled) must be true.",
+            sample=True,
+        ),
+        Field(
+            "ott_ca_enrollment_enabled",
+            "bool",
+            help="Whether endpoints that were created first enroll with a token and a certificate.",
+            sample=False,
+        ),
+        Field("auth_enabled", "bool", help="Whether its certificates serve to connect.", sample=True),
+        Field(
+            "endpoint_attributes",
+            "list",
+            elements="str",
+            compare="tags",
+            pattern=TAG,
+            pattern_help=TAG_HELP,
+            help="Role attributes, as a set, of the endpoints that enroll by certificate.",
+            sample=["#by_certificate"],
+        ),
+        Field(
+            "identity_name_format",
+            help="How endpoints that enroll by certificate are called, with the variables C([caName]), C([caId]), "
+            "C([commonName]), C([requestedName]) and C([identityId]). The service takes V([caName]-[commonName]).",
+            sample="[caName]-[commonName]",
+        ),
+        told("verification_token", "What the common name of O(verification_certificate) must be.", "3RreW5SmNT"),
+        told("verified", "Whether it is verified, without which nobody enrolls by it.", False, "bool"),
+        told("fingerprint", "Fingerprint of the certificate.", None),
+        *COMMON,
+    ),
+)  # fmt: skip
+
+RESOURCES.update({r.kind: r for r in (NETWORK, POSTURE_CHECK, CERTIFICATE_AUTHORITY)})

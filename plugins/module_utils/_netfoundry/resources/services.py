@@ -1,0 +1,163 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Services: what a network offers, and how clients reach it (contract sections 8.6 to 8.9)."""
+
+from __future__ import annotations
+
+from ..._engine.resource import Field, Resource
+from . import RESOURCES
+from .common import ATTRIBUTES, COMMON, IN_NETWORK, PAGE, mentions, name_of
+from .endpoints import EDGE_ROUTER
+
+PROTOCOLS = ("tcp", "udp")
+
+
+def _port(name: str, help: str, required: bool = False, wire: str = "") -> Field:
+    return Field(name, "int", wire=wire, required=required, minimum=1, maximum=65535, help=help, sample=443)
+
+
+RANGE = (_port("low", "First port.", required=True), _port("high", "Last port.", required=True))
+
+
+def _ranges(name: str, help: str) -> Field:
+    return Field(
+        name, "list", elements="dict", options=RANGE, compare="named", keys=("low", "high"), help=help
+    )
+
+
+def _protocols(name: str, help: str) -> Field:
+    return Field(name, "list", elements="str", choices=PROTOCOLS, compare="set", help=help, sample=["tcp"])
+
+
+def _hosts(name: str, help: str, sample: list[str]) -> Field:
+    return Field(name, "list", elements="str", compare="set", help=help, sample=sample)
+
+
+CLIENT_INGRESS = Field(
+    "client_ingress",
+    "dict",
+    wire="model.clientIngress",
+    compare="named",
+    help="What clients connect to: one O(client_ingress.host) and O(client_ingress.port), or in an advanced service lists "
+    "of each.",
+    options=(
+        Field("host", help="Domain name or IPv4 address.", sample="portal.example.com"),
+        _port("port", "Port."),
+        _hosts("addresses", "Domain names and IPv4 addresses of an advanced service.", ["portal.example.com"]),
+        _ranges("ports", "Ranges of ports of an advanced service."),
+        _protocols("protocols", "Protocols of an advanced service."),
+    ),
+)  # fmt: skip
+SERVER_EGRESS = Field(
+    "server_egress",
+    "dict",
+    wire="model.serverEgress",
+    compare="named",
+    help=(
+        "Where the hosting endpoints forward to: protocol, host and port.",
+        "In an advanced service each of the three is either fixed, or what the client asked for is forwarded where it is "
+        "allowed. Where the task names none of it, what O(client_ingress) says is forwarded.",
+    ),
+    options=(
+        Field("protocol", choices=PROTOCOLS, help="Protocol.", sample="tcp"),
+        Field("host", help="Domain name or address of the server.", sample="10.0.0.5"),
+        _port("port", "Port of the server."),
+        Field("forward_protocol", "bool", help="Whether the client's protocol is used.", sample=False),
+        _protocols("allowed_protocols", "Protocols that may be forwarded."),
+        Field("forward_host", "bool", help="Whether the host that the client asked for is used.", sample=False),
+        _hosts("allowed_hosts", "Hosts that may be forwarded to.", ["10.0.0.5"]),
+        Field("forward_port", "bool", help="Whether the port that the client asked for is used.", sample=False),
+        _ranges("allowed_port_ranges", "Ranges of ports that may be forwarded."),
+    ),
+)  # fmt: skip
+EDGE_ROUTER_HOSTS = Field(
+    "edge_router_hosts",
+    "list",
+    elements="dict",
+    wire="model.edgeRouterHosts",
+    compare="named",
+    keys=("edge_router",),
+    help="Edge routers that offer the service, and the server that each forwards to.",
+    options=(
+        Field(
+            "edge_router",
+            wire="edgeRouterId",
+            required=True,
+            refers="edge_router",
+            help="Name or UUID of the edge router; results hold the UUID.",
+            sample="38e52f43-0000-4000-8000-0000000000aa",
+        ),
+        Field("protocol", wire="serverEgress.protocol", choices=PROTOCOLS, required=True, help="Protocol.", sample="tcp"),
+        Field("host", wire="serverEgress.host", required=True, help="Domain name or address of the server.", sample="10.0.0.5"),
+        _port("port", "Port of the server.", required=True, wire="serverEgress.port"),
+    ),
+)  # fmt: skip
+
+SERVICE = Resource(
+    kind="service",
+    path="core/v2/services",
+    label="service",
+    page_limit=PAGE,
+    flat=True,
+    replaceable=True,
+    repeats=("name",),
+    owners=IN_NETWORK,
+    fields=(
+        name_of("service", "portal"),
+        ATTRIBUTES,
+        Field(
+            "encryption_required",
+            "bool",
+            initial=True,
+            help="Whether it is encrypted from end to end. A new service that names it not gets V(true).",
+            sample=True,
+        ),
+        Field(
+            "model_type",
+            choices=(
+                "TunnelerToSdk",
+                "TunnelerToEndpoint",
+                "TunnelerToEdgeRouter",
+                "AdvancedTunnelerToEndpoint",
+            ),
+            mutable=False,
+            help="How clients and server take part. If left out, it follows from the other options. It cannot be changed later.",
+            sample="TunnelerToEndpoint",
+        ),
+        CLIENT_INGRESS,
+        SERVER_EGRESS,
+        EDGE_ROUTER_HOSTS,
+        mentions(
+            "bind_endpoint_attributes",
+            "Endpoints that offer the service",
+            ["@exit1"],
+            wire="model.bindEndpointAttributes",
+            initial=None,
+        ),
+        mentions(
+            "edge_router_attributes",
+            "Edge routers that may carry the service; the service takes V(#all)",
+            ["#all"],
+            wire="model.edgeRouterAttributes",
+            initial=None,
+        ),
+        Field(
+            "configs",
+            "list",
+            elements="dict",
+            write_only=True,
+            help="Configurations in place of a model, such as one of type V(intercept.v1) and one of type V(host.v1). They are "
+            "sent to create the service only, because the service does not show them with it.",
+            options=(
+                Field("name", required=True, help="Name of the configuration."),
+                Field("type", required=True, wire="configTypeName", help="Name of its type."),
+                Field("data", "dict", required=True, help="What the type asks for, as it is sent."),
+            ),
+        ),
+        *COMMON,
+    ),
+)
+
+RESOURCES.update({r.kind: r for r in (EDGE_ROUTER, SERVICE)})

@@ -1,0 +1,199 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The contract, and requests: read, and awaited together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..._engine.clock import Deadline
+from ..._engine.errors import InvalidOption, NotFound, OperationsFailed
+from ..._engine.interface import waiting_fields
+from ..._engine.kind import Kind, Waiting
+from ..._engine.resource import Field
+from ..._engine.service import Item
+from ..client import Cloud
+from ..provider import PROFITBRICKS
+from ..resources.account import CONTRACT, REQUEST, STATUSES
+
+
+def _contracts(cloud: Cloud, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
+    """Before version 6 the service answers with the contract itself, not with a list (contract section 10.21)."""
+    answer = cloud.get(CONTRACT.path, 1)
+    items = answer.get("items", [answer])
+    results = kind.decode(cloud, items, {})
+    for result in results:
+        result["id"] = str(result["contract_number"])
+    return results
+
+
+CONTRACTS = Kind(PROFITBRICKS, CONTRACT, search=_contracts, info_fields=())
+
+
+# -- requests -----------------------------------------------------------------------------------------------------
+
+ENDED = ("DONE", "FAILED")
+DEPTH = 2  # at which a list of requests tells the status of each, and one request surely does
+RECENT = 200  # newest requests that are looked through for several ids
+
+
+def _requests(cloud: Cloud, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
+    waiting = Waiting(bool(options.get("wait")), Waiting.asked(options).seconds)
+    ids = _ids(options)
+    found = _by_ids(cloud, kind, ids) if ids is not None else _listed(cloud, kind, options)
+    if not waiting.wait:
+        return found
+    lost = sorted(set(ids or ()) - {each["id"] for each in found})
+    if lost:
+        raise NotFound(REQUEST.label, "id", ", ".join(lost), advice="check the ids")
+    pending = [each for each in found if each["status"] not in ENDED]
+    if pending:
+        watch = cloud.watch(Deadline.after(cloud.clock, waiting.seconds))
+        for each in reversed(pending):  # the oldest first
+            cloud.accepted(each["id"], _moment("created_date", each["created_date"]))
+            watch.add(each["id"], _what(each))
+        ended = watch.wait()
+        found = _by_ids(cloud, kind, [each["id"] for each in found])
+        for each in found:
+            if each["id"] in ended:
+                each["status"], each["message"] = ended[each["id"]].says, ended[each["id"]].message or None
+    failed = [(_what(each), each["id"], str(each["message"])) for each in found if each["status"] == "FAILED"]
+    if failed:
+        raise OperationsFailed(failed)
+    return found
+
+
+def _what(request: Item) -> str:
+    path = urlsplit(str(request["url"])).path
+    return f"{request['method']} {path.split('/cloudapi/', 1)[-1].partition('/')[2] or path}"
+
+
+def _ids(options: Mapping[str, Any]) -> list[str] | None:
+    """The ids that the task names, each once; None where it names none."""
+    if options.get("id") is None:
+        return None
+    ids = list(dict.fromkeys(str(each).lower() for each in options["id"]))
+    for each in ids:
+        if not REQUEST.is_id(each):
+            raise InvalidOption(
+                f"id: {each!r} is not the UUID of a request; leave out the results of tasks that made none, with "
+                "select()"
+            )
+    return ids
+
+
+def _by_ids(cloud: Cloud, kind: Kind, ids: Sequence[str]) -> list[Item]:
+    """The requests of these ids: several with one list, as long as they are among the newest."""
+    listed: dict[str, Item] = {}
+    if len(ids) > 1:
+        newest = cloud.items(REQUEST, {}, DEPTH, most=max(RECENT, 2 * len(ids)))
+        listed = {item["id"]: item for item in newest}
+    items = (listed.get(each) or cloud.find(REQUEST.item_path({}, each), DEPTH) for each in ids)
+    return _results(cloud, kind, [item for item in items if item])
+
+
+def _listed(cloud: Cloud, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
+    """The newest first, as many as the task wants."""
+    limit, target = options.get("limit"), options.get("resource")
+    if limit is not None and limit < 1:
+        raise InvalidOption(f"limit: {limit} is below the smallest value, 1")
+    moments = {name: _moment(name, options[name]) for name in REQUEST_FILTERS if options.get(name)}
+    filters = {
+        REQUEST_FILTERS[name]: moment.strftime("%Y-%m-%d %H:%M:%S") for name, moment in moments.items()
+    }
+    if options.get("status"):
+        filters["status"] = str(options["status"])
+    # Where nothing is left to compare, no more than is wanted needs to be read.
+    narrowed = not target and (cloud.version >= 6 or not filters)
+    found = _results(
+        cloud, kind, cloud.items(REQUEST, {}, DEPTH, filters, most=limit or 0 if narrowed else 0)
+    )
+    return [each for each in found if _matches(options, moments, each)][:limit]
+
+
+REQUEST_FILTERS = {"created_after": "createdAfter", "created_before": "createdBefore"}
+
+
+def _matches(options: Mapping[str, Any], moments: Mapping[str, datetime], request: Item) -> bool:
+    created, target = _moment("created_date", request["created_date"]), options.get("resource")
+    return (
+        options.get("status") in (None, "", request["status"])
+        and ("created_after" not in moments or created > moments["created_after"])
+        and ("created_before" not in moments or created < moments["created_before"])
+        and (not target or _concerns(request, str(target).lower()))
+    )
+
+
+def _concerns(request: Item, target: str) -> bool:
+    """Whether a request is about an object: as one that it names as its target, or in its path."""
+    named = [str(each["id"]).lower() for each in request["targets"]]
+    return target in (*named, *urlsplit(str(request["url"])).path.lower().split("/"))
+
+
+def _moment(option: str, text: str) -> datetime:
+    """A date of the service, or of a task, as a moment; without a zone it is in UTC."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidOption(
+            f"{option}: {text!r} is not a date and time such as 2026-11-02T09:17:01Z"
+        ) from None
+    # The service knows whole seconds.
+    return (moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)).replace(microsecond=0)
+
+
+def _results(cloud: Cloud, kind: Kind, items: Sequence[Item]) -> list[Item]:
+    """Results of requests, whose status the service shows as an object within the metadata (contract section 6.2)."""
+    flat = []
+    for item in items:
+        metadata = item.get("metadata") or {}
+        status = (metadata.get("requestStatus") or {}).get("metadata") or {}
+        targets = [
+            {**(each.get("target") or {}), "status": each.get("status")}
+            for each in status.get("targets") or ()
+        ]
+        flat.append({**item, "metadata": {**metadata, **status, "targets": targets}})
+    return kind.decode(cloud, flat, {})
+
+
+REQUESTS = Kind(
+    PROFITBRICKS,
+    REQUEST,
+    search=_requests,
+    info_fields=(
+        Field(
+            "id",
+            "list",
+            elements="str",
+            help=(
+                "UUIDs of the requests to read, such as the C(request_id) that a task with C(wait=false) returned; one "
+                "that the service does not know is left out of the result, and an error with O(wait).",
+                "The other options that narrow do not apply then.",
+            ),
+        ),
+        Field("status", choices=STATUSES, help="Only requests that are so far."),
+        Field(
+            "created_after",
+            help="Only requests made after this moment, such as V(2026-11-02T09:17:01Z); in UTC, unless it says its zone.",
+        ),
+        Field("created_before", help="Only requests made before this moment, said in the same way."),
+        Field(
+            "resource",
+            help="Only requests about the object with this id: those that name it as a target or in their path.",
+        ),
+        Field("limit", "int", help="At most so many, the newest; all if left out."),
+        Field(
+            "wait",
+            "bool",
+            default=False,
+            help="Whether to wait until all requests that were found are finished. They are awaited together, with one "
+            "read a round. The task fails if one of them has failed, and says which and why.",
+        ),
+        *waiting_fields(PROFITBRICKS)[1:],
+    ),
+)

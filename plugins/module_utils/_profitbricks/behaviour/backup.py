@@ -1,0 +1,59 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Backup units, their passwords, and the way into them."""
+
+from __future__ import annotations
+
+from ..._engine.kind import Detail, Kind, Situation
+from ..._engine.resource import Field
+from ..._engine.service import Item
+from ..client import Cloud
+from ..provider import PROFITBRICKS
+from ..resources.backup import BACKUPUNIT
+
+
+def _password_always(situation: Situation[Cloud]) -> tuple[str, ...]:
+    always = situation.options.get("update_password") == "always"
+    return ("backupunit_password",) if always and situation.options.get("backupunit_password") else ()
+
+
+def _sso_url(cloud: Cloud, unit: Item) -> Item:
+    answer = cloud.transport.call("GET", f"{BACKUPUNIT.item_path({}, unit['id'])}/ssourl")
+    return {"sso_url": (answer.data or {}).get("ssoUrl")}
+
+
+UPDATE_PASSWORD = Field(
+    "update_password",
+    choices=("on_create", "always"),
+    default="on_create",
+    help="V(on_create) sets O(backupunit_password) for a new backup unit only; V(always) sets it each time, and says "
+    "changed each time, because the service does not tell passwords.",
+)
+
+BACKUPUNITS = Kind(
+    PROFITBRICKS,
+    BACKUPUNIT,
+    options=(UPDATE_PASSWORD,),
+    always=_password_always,
+    details=(
+        Detail(
+            Field(
+                "sso_url",
+                "bool",
+                default=False,
+                help="Whether to tell the URL that logs in to each backup unit without a password, at one request more for "
+                "each. It is a secret: set C(no_log) on the task.",
+            ),
+            (
+                Field(
+                    "sso_url",
+                    help="The URL that logs in to the backup unit.",
+                    sample="https://backup.example.com/?jwt=...",
+                ),
+            ),
+            _sso_url,
+        ),
+    ),
+)

@@ -1,0 +1,13 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Flow logs."""
+
+from __future__ import annotations
+
+from ..._engine.kind import Kind
+from ..provider import PROFITBRICKS
+from ..resources.flowlogs import FLOWLOG
+
+FLOWLOGS = Kind(PROFITBRICKS, FLOWLOG)

@@ -1,0 +1,101 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Images and the locations that offer them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..._engine.errors import InvalidOption, NotFound
+from ..._engine.kind import Kind, Query, Situation
+from ..._engine.reconcile import Change
+from ..._engine.resource import Field
+from ..._engine.service import Item, Write
+from ..client import Cloud
+from ..provider import PROFITBRICKS
+from ..resources.images import IMAGE, LOCATION
+
+
+def _image_filters(options: Mapping[str, Any]) -> dict[str, str]:
+    wires = {
+        name: IMAGE.by_name[name].wire_name for name in ("name", "location", "image_type", "licence_type")
+    }
+    return {wire: str(options[name]) for name, wire in wires.items() if options.get(name)}
+
+
+def _image_matches(options: Mapping[str, Any], image: Item) -> bool:
+    name, alias, public = options.get("name"), options.get("alias"), options.get("public")
+    exact = all(
+        image[each] == options[each]
+        for each in ("location", "image_type", "licence_type")
+        if options.get(each)
+    )
+    return (
+        exact
+        and (not name or str(name).lower() in str(image["name"] or "").lower())
+        and (not alias or alias in image["image_aliases"])
+        and (public is None or image["public"] is public)
+    )
+
+
+def _must_exist(situation: Situation[Cloud], want: dict[str, Any]) -> None:
+    if situation.have is None:
+        raise NotFound(
+            IMAGE.label, "name", want["name"], advice="images come by FTP upload; this changes own ones only"
+        )
+
+
+def _refuse_public(situation: Situation[Cloud], change: Change, writes: list[Write]) -> list[Write]:
+    have = situation.have or {}
+    if writes and have["public"]:
+        mark = "id" if situation.options.get("id") else "name"
+        raise InvalidOption(
+            f"{mark}: the image {have['name']} is public, and only the provider can change or delete it"
+        )
+    return writes
+
+
+def _location_matches(options: Mapping[str, Any], location: Item) -> bool:
+    name = options.get("name")
+    return not name or str(name).lower() in (str(location["name"]).lower(), str(location["id"]).lower())
+
+
+IMAGES = Kind(
+    PROFITBRICKS,
+    IMAGE,
+    resolve=_must_exist,
+    arrange=_refuse_public,
+    query=Query(
+        options=(
+            Field("name", help="Only images whose name contains this text; case does not matter."),
+            Field("location", help="Only images of this location, such as V(de/fra)."),
+            Field("image_type", choices=("HDD", "CDROM"), help="Only images for volumes, or only CD-ROMs."),
+            Field(
+                "licence_type",
+                choices=IMAGE.by_name["licence_type"].choices,
+                help="Only images with this licence.",
+            ),
+            Field(
+                "alias",
+                since=5,
+                help="Only images with this alias, such as V(ubuntu:latest); not in version 4 of the API.",
+            ),
+            Field(
+                "public", "bool", help="Only images that the provider offers to everyone, or only one's own."
+            ),
+        ),
+        narrow=_image_filters,
+        matches=_image_matches,
+    ),
+)
+LOCATIONS = Kind(
+    PROFITBRICKS,
+    LOCATION,
+    query=Query(
+        options=(Field("name", help="Only the location with this name, such as V(frankfurt), or id."),),
+        matches=_location_matches,
+    ),
+)

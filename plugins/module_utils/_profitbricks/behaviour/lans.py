@@ -1,0 +1,34 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""LANs and their members."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from ..._engine.kind import Kind, Situation
+from ..._engine.resource import Child
+from ..client import Cloud
+from ..provider import PROFITBRICKS
+from ..resources.compute import LAN
+from ..resources.crossconnects import PCC
+from ..resources.network import MEMBER
+from .references import account_wide
+
+MEMBERS = Child(
+    "members",
+    "nics",
+    MEMBER,
+    help="The NICs in the LAN with all that is known of them, such as their servers and addresses.",
+)
+
+
+def _resolve_lan(situation: Situation[Cloud], want: dict[str, Any]) -> None:
+    if want.get("pcc"):
+        want["pcc"] = account_wide(situation.cloud, PCC, "pcc", want["pcc"])
+
+
+LANS = Kind(PROFITBRICKS, replace(LAN, children=(*LAN.children, MEMBERS)), resolve=_resolve_lan)

@@ -1,0 +1,355 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The ProfitBricks API as this collection uses it: read, find, write, wait (contract sections 3 to 6)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from .._engine.clock import Clock, Deadline, Progress
+from .._engine.errors import ApiError, NotFound
+from .._engine.http.transport import Transport
+from .._engine.resource import Resource, children
+from .._engine.service import Item, Place, Selector, Write, own_selector, parent_selectors, selector
+from .connection import Connection
+from .resources import RESOURCES
+from .resources.compute import DATACENTER, LAN
+
+if TYPE_CHECKING:
+    from .._engine.operation import Operation, Watch
+
+
+class Cloud:
+    """One connection to the service, and all reading and writing that knows its conventions."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        transport: Transport | None = None,
+        clock: Clock | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self.connection = connection
+        self.progress = progress
+        self.clock = clock or Clock()
+        self.moments: dict[str, datetime] = {}  # when the service took requests, by their ids
+        self.transport = transport or connection.transport(clock=self.clock)
+
+    @property
+    def version(self) -> int:
+        return self.connection.version
+
+    @property
+    def retries(self) -> int:
+        return self.connection.retries
+
+    @property
+    def resources(self) -> Mapping[str, Resource]:
+        return RESOURCES
+
+    @property
+    def deepest(self) -> int:
+        """The largest depth that this version documents (contract section 4)."""
+        return 10 if self.version >= 6 else 5
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def get(self, path: str, depth: int = 0, deadline: Deadline | None = None) -> Item:
+        query = {"depth": min(depth, self.deepest), "pretty": "false"}
+        return dict(self.transport.call("GET", path, query, deadline=deadline).data or {})
+
+    def find(self, path: str, depth: int = 0, deadline: Deadline | None = None) -> Item | None:
+        """As `get`, but None where the service knows nothing of that path."""
+        try:
+            return self.get(path, depth, deadline)
+        except ApiError as error:
+            if error.status == 404:
+                return None
+            raise
+
+    def items(
+        self,
+        resource: Resource,
+        parents: Mapping[str, str],
+        depth: int = 1,
+        filters: Mapping[str, str] | None = None,
+        most: int = 0,
+        also: Mapping[str, Any] | None = None,
+    ) -> list[Item]:
+        """All items of a collection, page after page (contract section 5); with ``most`` no more than the first.
+
+        ``filters`` ({wire name: text}) narrow the answer where the version can; the caller still compares. ``also`` are
+        parameters that this collection has of its own.
+        """
+        path = resource.collection_path(parents)
+        query: dict[str, Any] = {"depth": min(depth, self.deepest), "pretty": "false", **(also or {})}
+        if filters and self.version >= 6:
+            query.update({f"filter.{name}": value for name, value in filters.items()})
+        paged = bool(resource.page_limit) and self.version >= 5
+        if paged:
+            query["limit"] = min(resource.page_limit, most or resource.page_limit)
+        found: dict[str, Item] = {}
+        offset = 0
+        while True:
+            if offset:
+                query["offset"] = offset
+            data = self.transport.call("GET", path, query).data or {}
+            page = data.get("items") or []
+            # By id, because an object created or deleted meanwhile moves the pages.
+            found.update((item["id"], item) for item in page)
+            offset += len(page)
+            more = "next" in (data.get("_links") or {}) or (
+                paged and len(page) >= data.get("limit", resource.page_limit)
+            )
+            if not page or not more or 0 < most <= len(found):
+                return list(found.values())[: most or None]
+
+    # -- finding ------------------------------------------------------------------------------------------------
+
+    def locate(self, resource: Resource, options: Mapping[str, Any], tree: bool = False) -> Place:
+        """Find the object and its parents with at most two reads.
+
+        With ``tree`` the whole data center is read, for names of its other objects. Raises NotFound for a parent
+        that does not exist and AmbiguousName for a name that several objects bear.
+        """
+        own = own_selector(resource, options)
+        place = Place({})
+        chain = self._start(resource, options, place, tree)
+        mark = resource.by_name.get(own.mark)
+        if mark and mark.refers and not RESOURCES[mark.refers].is_id(own.value):
+            place.parents.setdefault(DATACENTER.kind, chain[0].value)
+            own = own._replace(value=self.lan(own.option, own.value, place))
+        place.item = own.pick(self._candidates(chain, resource, own, place))
+        if place.item is not None and not resource.complete(place.item):
+            place.item = self.find(resource.item_path(place.parents, place.item["id"]), resource.depth)
+        return place
+
+    def locate_all(
+        self,
+        resource: Resource,
+        options: Mapping[str, Any],
+        filters: Mapping[str, str] | None = None,
+        tree: bool = False,
+    ) -> tuple[list[Item], Place]:
+        """All objects below the named parents, and where they are; with at most two reads.
+
+        ``tree`` as in `locate`.
+        """
+        place = Place({})
+        chain = self._start(resource, options, place, tree)
+        items = self._candidates(chain, resource, None, place, filters)
+        if all(resource.complete(item) for item in items):
+            return items, place
+        return self.items(resource, place.parents, 1 + resource.depth, filters), place
+
+    def sibling(self, kind: str, option: str, value: Any, place: Place) -> str:
+        """The id of an object of the same data center that an option gives by name or id."""
+        wanted = selector(RESOURCES[kind], option, value)
+        if wanted.by_id:
+            return wanted.value
+        if place.tree is not None:
+            items = children(place.tree, wanted.resource.collection)
+        else:
+            above = selector(DATACENTER, DATACENTER.kind, place.parents[DATACENTER.kind])
+            items = self._below([above], 1, wanted.resource, place.parents, 1, self._filters(wanted))
+        return _chosen(wanted, items)
+
+    def lan(self, option: str, value: Any, place: Place) -> str:
+        """As `sibling`, for a LAN: one task may name several, so their list is read whole, and once."""
+        wanted = selector(LAN, option, value)
+        if wanted.by_id or place.tree is not None:
+            return self.sibling(LAN.kind, option, value, place)
+        if place.lans is None:
+            above = selector(DATACENTER, DATACENTER.kind, place.parents[DATACENTER.kind])
+            place.lans = self._below([above], 1, LAN, place.parents, 1, None)
+        return _chosen(wanted, place.lans)
+
+    def marks(self, resource: Resource, options: Mapping[str, Any], place: Place) -> Mapping[str, Any]:
+        """The options with the number of a LAN in place of its name."""
+        mark = resource.by_name.get(resource.fallback)
+        if mark is None or mark.refers != LAN.kind or options.get(mark.name) in (None, ""):
+            return options
+        return {**options, mark.name: self.lan(mark.name, options[mark.name], place)}
+
+    def _start(
+        self, resource: Resource, options: Mapping[str, Any], place: Place, tree: bool
+    ) -> list[Selector]:
+        """The parents, the outermost by its id, or all where none can show the collection; with ``tree`` read what
+        is below the outermost, deep enough for the object.
+        """
+        chain = parent_selectors(RESOURCES, resource, options)
+        if not resource.embedded:
+            return self._by_ids(chain, place if tree else None)
+        if not chain or chain[0].by_id:
+            return chain
+        first = chain[0]
+        item = _existing(first, first.pick(self.items(first.resource, {}, 1, self._filters(first))))
+        place.known[first.resource.kind] = item
+        if tree:
+            depth = max(2, 2 * len(chain) + resource.depth)
+            place.tree = _existing(first, self.find(DATACENTER.item_path({}, item["id"]), depth))
+        return [first._replace(value=item["id"], mark="id"), *chain[1:]]
+
+    def _by_ids(self, chain: Sequence[Selector], place: Place | None = None) -> list[Selector]:
+        """The parents by their ids, with one read below the first of them that is named, and one of each that no read of
+        its parent shows; where the first is the data center, ``place`` gets it with what is in it.
+        """
+        found = [*itertools.takewhile(lambda wanted: wanted.by_id, chain)]
+        named = chain[len(found) :]
+        if not named:
+            return found
+        parents = {wanted.resource.kind: wanted.value for wanted in found}
+        depth = max(2 * len(named) - 1, 3 if place else 1)
+        items = self._below(chain, len(found), named[0].resource, parents, depth, self._filters(named[0]))
+        for wanted, inner in itertools.zip_longest(named, named[1:]):
+            item = _existing(wanted, wanted.pick(items))
+            if place and wanted is chain[0]:
+                place.tree = item
+            found.append(wanted._replace(value=item["id"], mark="id"))
+            parents[wanted.resource.kind] = item["id"]
+            if inner and not inner.resource.embedded:
+                items = self._below(found, len(found), inner.resource, parents, 1, self._filters(inner))
+            elif inner:
+                items = children(item, inner.resource.collection)
+        return found
+
+    def _candidates(
+        self,
+        chain: Sequence[Selector],
+        resource: Resource,
+        own: Selector | None,
+        place: Place,
+        filters: Mapping[str, str] | None = None,
+    ) -> list[Item]:
+        """The objects among which the wanted one is, below the parents in ``chain``; fills ``place.parents``."""
+        parents, index = place.parents, 0
+        if place.tree is not None and resource.embedded:
+            parents[DATACENTER.kind] = place.tree["id"]
+            return self._descend(chain[1:], place.tree, resource, place)
+        while index < len(chain) and chain[index].by_id:
+            parents[chain[index].resource.kind] = chain[index].value
+            index += 1
+        if index == len(chain):
+            # Where the task says the id of a new one, only a list tells it from a missing parent.
+            if own is not None and own.by_id and not resource.given_id:
+                item = self.find(resource.item_path(parents, own.value), resource.depth)
+                return [item] if item else []
+            own_filters = self._filters(own) if own else filters
+            return self._below(chain, index, resource, parents, 1 + resource.depth, own_filters)
+        here = chain[index]
+        depth = 1 + 2 * (len(chain) - index) + resource.depth
+        items = self._below(chain, index, here.resource, parents, depth, self._filters(here))
+        item = _existing(here, here.pick(items))
+        parents[here.resource.kind], place.known[here.resource.kind] = item["id"], item
+        return self._descend(chain[index + 1 :], item, resource, place)
+
+    def _below(
+        self,
+        chain: Sequence[Selector],
+        index: int,
+        resource: Resource,
+        parents: Mapping[str, str],
+        depth: int,
+        filters: Mapping[str, str] | None,
+    ) -> list[Item]:
+        try:
+            return self.items(resource, parents, depth, filters)
+        except ApiError as error:
+            if error.status == 404 and index:
+                raise _not_below(chain[:index]) from None
+            raise
+
+    def _descend(self, chain: Sequence[Selector], item: Item, resource: Resource, place: Place) -> list[Item]:
+        """Walk down a nested answer to the collection of ``resource``."""
+        for wanted in chain:
+            item = _existing(wanted, wanted.pick(children(item, wanted.resource.collection)))
+            place.parents[wanted.resource.kind], place.known[wanted.resource.kind] = item["id"], item
+        return children(item, resource.collection)
+
+    def _filters(self, wanted: Selector) -> dict[str, str] | None:
+        mark = wanted.resource.by_name.get(wanted.mark)
+        return {mark.wire_name: wanted.value} if mark and not mark.refers else None
+
+    # -- writing ------------------------------------------------------------------------------------------------
+
+    def send(self, write: Write, deadline: Deadline) -> tuple[Item, Operation | None]:
+        """Make one write. Returns the service's answer and what to wait for (contract section 6).
+
+        Raises Unanswered when it cannot be known whether the service took it, OperationTimeout when time ran out.
+        """
+        from . import writing  # here, because runs without a change do not need it
+
+        return writing.send(self, write, deadline)
+
+    def operation(self, request_id: str, what: str) -> Operation:
+        """A request of the service as something to wait for (contract section 6.2)."""
+        from . import writing
+
+        return writing.operation(self, request_id, what)
+
+    def accepted(self, request_id: str, moment: datetime) -> None:
+        """Note when the service took a request, by its own clock: `watch` then finds it in a list."""
+        self.moments[request_id] = moment
+
+    def watch(self, deadline: Deadline, progress: Progress | None = None) -> Watch:
+        """Requests that are awaited together, each added by its id, with one read a round."""
+        from . import writing
+
+        return writing.watch(self, deadline, progress)
+
+    def busy(self, resource: Resource, item: Item) -> bool:
+        return busy(item)
+
+    def settled(
+        self, resource: Resource, parents: Mapping[str, str], item_id: str, deadline: Deadline
+    ) -> Item | None:
+        """The object once nothing more is pending on it; None if it is gone.
+
+        Raises OperationFailed where its own state says that the service could not carry out what was asked.
+        """
+        from . import writing
+
+        return writing.settled(self, resource, parents, item_id, deadline)
+
+
+def state_of(item: Item | None) -> str:
+    """The service's word for the state of an object."""
+    return str(((item or {}).get("metadata") or {}).get("state") or "")
+
+
+# The states of objects while the service works on them; of Kubernetes there are many (contract section 3.2).
+AT_WORK = {
+    "BUSY",
+    *("DEPLOYING", "UPDATING", "DESTROYING", "HIBERNATING", "MAINTENANCE"),
+    *("PROVISIONING", "PROVISIONED", "REBUILDING", "TERMINATING"),
+}
+
+
+def busy(item: Item | None) -> bool:
+    """Whether the service is still at work on an object."""
+    return state_of(item) in AT_WORK
+
+
+def _existing(wanted: Selector, item: Item | None) -> Item:
+    if item is None:
+        raise NotFound(wanted.resource.label, wanted.option, wanted.value)
+    return item
+
+
+def _not_below(chain: Sequence[Selector]) -> NotFound:
+    """The service does not tell which of several ids in one path it does not know."""
+    *above, last = chain
+    where = " of ".join(f"the {each.resource.label} {each.value!r}" for each in reversed(above))
+    return NotFound(last.resource.label, last.option, last.value, where)
+
+
+def _chosen(wanted: Selector, items: Sequence[Item]) -> str:
+    item = wanted.pick(items)
+    if item is None:
+        raise NotFound(wanted.resource.label, wanted.option, wanted.value, "the data center")
+    return str(item["id"])

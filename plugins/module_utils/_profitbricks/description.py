@@ -1,0 +1,179 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A data center with all in it, as a user describes it: the options of the module itself.
+
+`nodes` reads and writes descriptions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from .._engine.resource import Child, Field, Resource
+from .resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
+from .resources.network import LOADBALANCER
+
+LABELLED = (DATACENTER, SERVER, VOLUME)
+KINDS = ("servers", "volumes", "lans", "nics", "firewall_rules", "loadbalancers", "labels")
+
+SITE = replace(
+    DATACENTER,
+    children=(
+        Child(
+            "lans",
+            "lans",
+            LAN,
+            creatable=True,
+            help="LANs that the data center shall have. Missing ones are created, differing ones changed, others left "
+            "alone unless O(purge) names them.",
+        ),
+        Child(
+            "volumes",
+            "volumes",
+            VOLUME,
+            creatable=True,
+            help="Volumes that the data center shall have beside those of its O(servers). One that is attached to a "
+            "server whose volumes are listed without it is detached.",
+        ),
+        Child(
+            "servers",
+            "servers",
+            SERVER,
+            creatable=True,
+            help="Servers that the data center shall have, each with its volumes, NICs and firewall rules. A missing "
+            "one is created with all of them in one request.",
+        ),
+        Child(
+            "loadbalancers",
+            "loadbalancers",
+            LOADBALANCER,
+            creatable=True,
+            help="Load balancers that the data center shall have.",
+        ),
+    ),
+)
+
+
+# -- options ------------------------------------------------------------------------------------------------------
+
+LABELS = Field(
+    "labels",
+    "dict",
+    since=5,
+    help="Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading them "
+    "costs a request more. They need version 5 of the API.",
+)
+COUNT = Field(
+    "count",
+    "int",
+    minimum=0,
+    maximum=10000,
+    help="How many servers like this there shall be. The name then holds a place for the number, from 1 on: V(web-%02d) "
+    "becomes V(web-01), V(web-02) and so on; so may the host name, and names and addresses of its volumes and NICs. "
+    "With a lower count, the highest numbers are deleted, if C(purge) names servers.",
+)
+POWER = Field(
+    "state",
+    choices=("running", "stopped"),
+    help="Whether the server runs; V(stopped) powers it off hard, and suspends a CUBE server. A new server runs if this "
+    "is left out.",
+)
+BALANCED = Field(
+    "balanced_nics",
+    "list",
+    elements="str",
+    help="NICs that share the load, as a set: each as name of the server, slash, name of the NIC, or as UUID. An empty "
+    "list takes all away.",
+)
+CHANGED_HELP: dict[tuple[str, str], str | tuple[str, ...]] = {
+    (
+        LAN.kind,
+        "ip_failover",
+    ): "IP failover groups, as a set. Each NIC must own the reserved address, and the LAN be "
+    "public. The NIC is given as name of the server, slash, name of the NIC, or as UUID.",
+    (
+        SERVER.kind,
+        "boot_volume",
+    ): "Name or UUID of the volume to boot from, of its own O(volumes) or of those of the data "
+    "center, which is then attached.",
+    (
+        SERVER.kind,
+        "name",
+    ): "Name of the server; with O(count) the pattern of their names, such as V(web-%02d).",
+    (NIC.kind, "lan"): (
+        "Name or number of the LAN; a name must be there or be listed in C(lans).",
+        "Where the NIC has no name, it also says which NIC of the server is meant.",
+    ),
+}
+TEMPLATE = Field(
+    "template",
+    since=6,
+    help="Name or UUID of the template that says the size of a server of O(type=CUBE), in place of O(template_uuid).",
+)
+EXTRAS: dict[str, tuple[Field, ...]] = {
+    SERVER.kind: (COUNT, POWER, TEMPLATE, LABELS),
+    VOLUME.kind: (LABELS,),
+    LOADBALANCER.kind: (BALANCED,),
+}
+
+
+def _own_id(resource: Resource) -> Field:
+    return Field(
+        "id",
+        help=f"The {resource.id_help} of {resource.one} that is there already. Needed only to give it another name, "
+        "or where it has none or shares it.",
+    )
+
+
+def _changed(resource: Resource, field: Field) -> Field:
+    help_text = CHANGED_HELP.get((resource.kind, field.name))
+    return field if help_text is None else replace(field, help=help_text)
+
+
+def nested_fields(resource: Resource) -> tuple[Field, ...]:
+    """The options of one listed object."""
+    own = (_changed(resource, field) for field in resource.writable if not field.hidden)
+    return (*own, _own_id(resource), *EXTRAS.get(resource.kind, ()), *collections(resource))
+
+
+def collections(resource: Resource) -> tuple[Field, ...]:
+    """The options that list what is below a resource."""
+    return tuple(
+        Field(child.name, "list", elements="dict", help=child.help, options=nested_fields(child.resource))
+        for child in resource.children
+        if child.creatable
+    )
+
+
+PURGE = Field(
+    "purge",
+    "list",
+    elements="str",
+    choices=(*KINDS, "all"),
+    help=(
+        "What is deleted if it is there and not listed, by kind; V(all) stands for every kind. Without it nothing is "
+        "deleted, and what is not listed is told in RV(unmanaged).",
+        "It acts only on lists that are given, be they empty: without O(lans), no LAN is deleted.",
+        "A volume goes with all that is on it. Those of a deleted server go only if V(volumes) or V(all) is given.",
+    ),
+)
+CONCURRENCY = Field(
+    "concurrency",
+    "int",
+    default=8,
+    minimum=1,
+    maximum=50,
+    help="How many requests are sent at the same time, where the contents are described. The service works on the "
+    "requests for one data center in their order.",
+)
+CONTENTS = (*collections(SITE), LABELS)
+TREE_OPTIONS = (*CONTENTS, PURGE, CONCURRENCY)
+
+
+def describes_contents(options: Mapping[str, Any]) -> bool:
+    """Whether a task says more than the data center's own fields."""
+    return any(options.get(field.name) is not None for field in CONTENTS)

@@ -1,0 +1,221 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Servers as an inventory wants them: one flat description each, read with one request a data center."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .._engine.errors import InvalidOption
+from .._engine.resource import children, decode
+from .._engine.service import Item, selector
+from .client import Cloud
+from .resources.compute import DATACENTER, LAN, SERVER
+from .resources.images import LOCATION
+from .resources.labels import LABEL
+
+# Only a data center's own read tells the names of its LANs, and which are public, in the same answer as the servers
+# with their volumes and NICs: a list of servers would need a second request. Its nested collections come whole
+# (contract section 5). Depth 4 is the least that shows the properties of NICs (contract section 4); firewall rules,
+# two levels below, stay references.
+TREE_DEPTH = 4
+SERVERS_DEPTH = TREE_DEPTH - 1
+
+# The list of all labels, which tells what each is on.
+LABELS = replace(LABEL, path="labels")
+
+LAN_FACTS = (LAN.by_name["name"], LAN.by_name["public"])
+
+Host = dict[str, Any]
+Labels = Mapping[str, Mapping[str, str]]  # by the id of what bears them
+
+
+def read(
+    cloud: Cloud,
+    datacenters: Sequence[str] = (),
+    locations: Sequence[str] = (),
+    concurrency: int = 8,
+    labels: bool = False,
+) -> list[Host]:
+    """The servers of all data centers, or of those that the names or ids and the locations leave.
+
+    Each is a dict with the keys `FACTS`. Costs one request, one more for each data center read, the latter at most
+    ``concurrency`` at once, and with ``labels`` one for these. Raises CloudError.
+    """
+    if labels:
+        LABEL.exists_in(cloud.version)
+    chosen = choose(cloud.items(DATACENTER, {}), datacenters, locations)
+    with ThreadPoolExecutor(max_workers=max(1, min(concurrency, len(chosen)))) as pool:
+        try:
+            borne = pool.submit(_labels, cloud) if labels and chosen else None
+            # Decoded by the workers, so that no more than ``concurrency`` whole answers are held at a time.
+            found = [
+                host
+                for hosts in pool.map(lambda item: _hosts_in(cloud, item["id"]), chosen)
+                for host in hosts
+            ]
+            return _labelled(found, borne.result()) if borne else found
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _labels(cloud: Cloud) -> Labels:
+    """All labels by the id of what bears them, with one request (contract section 10.23)."""
+    found: dict[str, dict[str, str]] = {}
+    for item in cloud.items(LABELS, {}):
+        bearer, label = str(_property(item, "resourceId")), LABEL.decode(item, {})
+        found.setdefault(bearer, {})[label["key"]] = label["value"]
+    return found
+
+
+def _labelled(hosts: list[Host], labels: Labels) -> list[Host]:
+    for host in hosts:
+        host["labels"] = dict(labels.get(host["id"], {}))
+        host["datacenter_labels"] = dict(labels.get(host["datacenter_id"], {}))
+    return hosts
+
+
+def choose(items: Sequence[Item], datacenters: Sequence[str], locations: Sequence[str]) -> list[Item]:
+    """The data centers to read. Raises InvalidOption and AmbiguousName, naming the option."""
+    for location in locations:
+        if not LOCATION.is_id(location):
+            raise InvalidOption(f"locations: {location!r} is not the {LOCATION.id_help} of a location")
+    if datacenters:
+        wanted = {_named(items, name)["id"] for name in datacenters}
+        items = [item for item in items if item["id"] in wanted]
+    return [item for item in items if not locations or _property(item, "location") in locations]
+
+
+def _named(items: Sequence[Item], name: str) -> Item:
+    found = selector(DATACENTER, "datacenters", name).pick(items)
+    if found is None:
+        present = sorted(str(_property(item, "name")) for item in items)
+        shown = ", ".join(present[:20]) + (f" and {len(present) - 20} more" if len(present) > 20 else "")
+        raise InvalidOption(f"datacenters: there is no data center {name!r}; there are: {shown or 'none'}")
+    return found
+
+
+def _property(item: Item, name: str) -> Any:
+    return (item.get("properties") or {}).get(name)
+
+
+def _hosts_in(cloud: Cloud, datacenter_id: str) -> list[Host]:
+    tree = cloud.find(DATACENTER.item_path({}, datacenter_id), TREE_DEPTH)
+    if tree is None:  # deleted since it was listed
+        return []
+    return describe(tree, _servers(cloud, tree))
+
+
+def _servers(cloud: Cloud, tree: Item) -> list[Item]:
+    """The data center's servers; should the service page nested lists after all, they are read page by page."""
+    collection = (tree.get("entities") or {}).get("servers") or {}
+    items = children(tree, "servers")
+    if "next" in (collection.get("_links") or {}) or 0 < collection.get("limit", 0) <= len(items):
+        return cloud.items(SERVER, {DATACENTER.kind: tree["id"]}, SERVERS_DEPTH)
+    return items
+
+
+# -- one server -------------------------------------------------------------------------------------------------
+
+
+def describe(tree: Item, servers: Iterable[Item]) -> list[Host]:
+    """The servers of a data center that was read to `TREE_DEPTH`, as the service sent them, in its order."""
+    datacenter = DATACENTER.decode(tree, {})
+    lans = {str(lan["id"]): decode(LAN_FACTS, lan.get("properties") or {}) for lan in children(tree, "lans")}
+    return [_describe(server, datacenter, lans) for server in servers]
+
+
+def _describe(server: Item, datacenter: Item, lans: Mapping[str, Item]) -> Host:
+    host = SERVER.decode(server, {DATACENTER.kind: datacenter["id"]})
+    host["volumes"] = [_volume(volume, host["id"]) for volume in _by_device(host["volumes"])]
+    host["nics"] = [_nic(nic, lans.get(str(nic["lan"]))) for nic in _by_device(host["nics"])]
+    boot: Item = next((volume for volume in host["volumes"] if volume["id"] == host["boot_volume"]), {})
+    host["datacenter"] = datacenter["name"]
+    host["location"] = datacenter["location"]
+    host["image"] = boot.get("image")
+    host["licence_type"] = boot.get("licence_type")
+    host.update(addresses(host["nics"]))
+    host["labels"], host["datacenter_labels"] = {}, {}
+    return host
+
+
+def _by_device(devices: Sequence[Item]) -> list[Item]:
+    """In the order of the server's device numbers, so that the first address stays the first."""
+    return sorted(devices, key=lambda each: (each["device_number"] or 0, each["pci_slot"] or 0))
+
+
+def _volume(volume: Item, server_id: str) -> Item:
+    del volume["datacenter_id"]
+    volume["server_id"] = server_id  # which older versions of the API do not show
+    return volume
+
+
+def _nic(nic: Item, lan: Item | None) -> Item:
+    for name in ("datacenter_id", "server_id", "firewall_rules", "security_groups"):
+        del nic[name]
+    nic["lan_name"] = lan["name"] if lan else None
+    nic["lan_public"] = lan["public"] if lan else None
+    return nic
+
+
+def addresses(nics: Iterable[Item]) -> dict[str, list[str]]:
+    """All addresses of NICs, by kind: ``public_ipv4``, ``private_ipv4`` and ``ipv6``."""
+    found: dict[str, list[str]] = {"public_ipv4": [], "private_ipv4": [], "ipv6": []}
+    for nic in nics:
+        for address in filter(None, nic["ips"]):
+            found[_kind(address, nic["lan_public"])].append(address)
+        found["ipv6"] += filter(None, nic["ipv6_ips"])
+    return found
+
+
+def _kind(address: str, lan_public: bool | None) -> str:
+    """An address is as public as its LAN; only where the LAN is unknown does the address itself decide."""
+    if ":" in address:
+        return "ipv6"
+    if lan_public is None:
+        try:
+            lan_public = not ipaddress.IPv4Address(address).is_private
+        except ValueError:
+            lan_public = False
+    return "public_ipv4" if lan_public else "private_ipv4"
+
+
+# The keys of every description, whatever the service leaves out.
+FACTS = tuple(_describe({}, DATACENTER.decode({}, {}), {}))
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One way to reach a server: by its first address of a kind, of a LAN if one is named, or by its name."""
+
+    kind: str
+    lan: str = ""
+
+    KINDS = ("public_ipv4", "private_ipv4", "ipv6", "name")
+
+    @classmethod
+    def parse(cls, text: str) -> Endpoint:
+        """From ``KIND`` or ``KIND:LAN``. Raises InvalidOption."""
+        kind, colon, lan = text.partition(":")
+        if kind not in cls.KINDS or (colon and (not lan or kind == "name")):
+            raise InvalidOption(
+                f"connect_with: {text!r} is none of {', '.join(cls.KINDS)}; a kind of address may be followed by a "
+                "colon and the name or number of a LAN"
+            )
+        return cls(kind, lan)
+
+    def of(self, host: Host) -> str | None:
+        """What to connect to; None if the server has no such address."""
+        if self.kind == "name":
+            return host["name"] or None
+        found = host
+        if self.lan:
+            found = addresses(n for n in host["nics"] if self.lan in (n["lan_name"], str(n["lan"])))
+        return found[self.kind][0] if found[self.kind] else None

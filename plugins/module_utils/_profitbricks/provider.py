@@ -1,0 +1,31 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""ProfitBricks as a vendor: what its modules have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._engine.clock import Progress
+from .._engine.kind import Provider
+from .._engine.settings import password_in, wants_progress
+from .client import Cloud
+from .connection import CONNECTION, Connection, variables
+from .resources import RESOURCES
+
+
+def connect(
+    params: Mapping[str, Any], environ: Mapping[str, str], secrets: set[str], progress: Progress | None
+) -> Cloud:
+    """The service that parameters and environment address. Raises InvalidOption."""
+    secrets.update(password_in(str(params.get("api_url") or "")))
+    connection = Connection.resolve(params, environ)
+    secrets.update(connection.credentials.secrets())
+    wanted = wants_progress(params.get("progress"), environ, "PROFITBRICKS_PROGRESS")
+    return Cloud(connection, progress=progress if wanted else None)
+
+
+PROFITBRICKS = Provider("profitbricks", "the ProfitBricks cloud", CONNECTION, RESOURCES, variables, connect)

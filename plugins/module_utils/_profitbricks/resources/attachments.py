@@ -1,0 +1,81 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Volumes and CD-ROMs as members of a server (contract sections 10.5 and 10.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..._engine.resource import Field, Resource
+from . import RESOURCES
+from .compute import VOLUME
+from .images import IMAGE
+
+
+def _seen(resource: Resource, *without: str) -> Iterator[Field]:
+    """What results show of the object that is attached."""
+    return (replace(f, read_only=True) for f in resource.shown if f.name not in ("name", *without))
+
+
+VOLUME_ATTACHMENT = Resource(
+    kind="volume_attachment",
+    path="datacenters/{datacenter}/servers/{server}/volumes",
+    label="volume attachment",
+    page_limit=1000,
+    identity="volume",
+    given_id=True,
+    id_option=False,
+    title="Attach volumes to servers of the ProfitBricks cloud, and detach them",
+    about=(
+        "An attachment has the UUID of its volume, and ends without harm to it.",
+        "M(profitbricks.cloud.profitbricks_volume) attaches as well, with its option C(server), in the task that creates "
+        "or changes the volume. Attachments by themselves are for volumes that are managed elsewhere.",
+    ),
+    fields=(
+        Field(
+            "volume",
+            wire="name",
+            required=True,
+            help=(
+                "Name or UUID of the volume, which must be in the same data center. Results hold its name.",
+                "One that is attached to another server is detached there first.",
+            ),
+            sample="web-01-data",
+        ),
+        *_seen(VOLUME, "server_id"),
+    ),
+)
+
+CDROM_ATTACHMENT = Resource(
+    kind="cdrom_attachment",
+    path="datacenters/{datacenter}/servers/{server}/cdroms",
+    label="CD-ROM attachment",
+    page_limit=1000,
+    identity="cdrom",
+    given_id=True,
+    id_option=False,
+    title="Attach CD-ROM images to servers of the ProfitBricks cloud, and detach them",
+    about=(
+        "An attachment has the UUID of its image.",
+        "Attaching and detaching reset the server.",
+    ),
+    fields=(
+        Field(
+            "cdrom",
+            wire="name",
+            required=True,
+            help=(
+                "Name or UUID of a CD-ROM image, which must be in the location of the data center. Results hold its name.",
+                "M(profitbricks.cloud.profitbricks_image_info) lists them with C(image_type=CDROM).",
+            ),
+            sample="ubuntu-24.04.1-live-server-amd64.iso",
+        ),
+        *_seen(IMAGE),
+    ),
+)
+
+
+RESOURCES.update({r.kind: r for r in (VOLUME_ATTACHMENT, CDROM_ATTACHMENT)})

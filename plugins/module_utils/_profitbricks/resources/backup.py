@@ -1,0 +1,50 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Backup units (contract section 10.26)."""
+
+from __future__ import annotations
+
+from ..._engine.resource import Field, Resource
+from . import RESOURCES
+from .common import COMMON
+
+BACKUPUNIT = Resource(
+    kind="backupunit",
+    path="backupunits",
+    label="backup unit",
+    since=5,
+    about=(
+        "A backup unit is an account of the provider's backup service, with a password and an e-mail address of its own. "
+        "A volume names it by its option C(backupunit_id), in M(profitbricks.cloud.profitbricks_volume).",
+        "From version 5 of the API on.",
+    ),
+    fields=(
+        Field(
+            "name",
+            mutable=False,
+            pattern=r"[A-Za-z0-9]+",
+            pattern_help="a name that the service takes: letters and digits",
+            help="Name of the backup unit: letters and digits, unique in the contract. It cannot be changed later.",
+            sample="shop",
+        ),
+        Field(
+            "backupunit_password",
+            wire="password",
+            secret=True,
+            needed=True,
+            help="Password of the backup unit. O(update_password) says whether that of an existing one is set.",
+        ),
+        Field(
+            "email",
+            needed=True,
+            help="E-mail address of the backup unit, which need not be that of a user.",
+            sample="backup@example.com",
+        ),
+        *COMMON,
+    ),
+)
+
+
+RESOURCES.update({BACKUPUNIT.kind: BACKUPUNIT})

@@ -1,0 +1,96 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Fields that several resources have."""
+
+from __future__ import annotations
+
+from ..._engine.resource import Field, children
+
+STATE = Field(
+    "state",
+    read_only=True,
+    metadata=True,
+    help="State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).",
+    sample="AVAILABLE",
+)
+HISTORY = (
+    Field(
+        "created_date",
+        read_only=True,
+        metadata=True,
+        help="When it was created, in UTC.",
+        sample="2026-11-02T09:17:01Z",
+    ),
+    Field("created_by", read_only=True, metadata=True, help="Who created it.", sample="demo@example.com"),
+    Field(
+        "last_modified_date",
+        read_only=True,
+        metadata=True,
+        help="When it was last changed, in UTC.",
+        sample="2026-11-02T09:18:40Z",
+    ),
+    Field(
+        "last_modified_by",
+        read_only=True,
+        metadata=True,
+        help="Who last changed it.",
+        sample="demo@example.com",
+    ),
+)
+COMMON = (STATE, *HISTORY)
+
+FEATURES = Field(
+    "features",
+    "list",
+    elements="str",
+    read_only=True,
+    help="What the location offers.",
+    sample=["SSD", "MULTIPLE_CPU"],
+)
+
+LICENCES = (
+    "LINUX",
+    "RHEL",
+    "WINDOWS",
+    "WINDOWS2016",
+    "WINDOWS2019",
+    "WINDOWS2022",
+    "WINDOWS2025",
+    "OTHER",
+    "UNKNOWN",
+)
+MAC = r"([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}"
+
+
+def hot_plug(*names: str) -> tuple[Field, ...]:
+    """The flags that say what may change while a server runs."""
+    words = {"cpu": "CPU cores", "ram": "memory", "nic": "a NIC", "disc": "a volume"}
+    fields = []
+    for name in names:
+        device, *bus, action = name.removesuffix("_plug").removesuffix("_unplug").split("_")
+        verb = "taken away" if name.endswith("_unplug") else "added"
+        kind = f" ({bus[0].upper() if bus else ''})" if bus else ""
+        fields.append(
+            Field(
+                name,
+                "bool",
+                help=f"Whether {words[device]}{kind} can be {verb} without a reboot.",
+                sample=verb == "added",
+            )
+        )
+    return tuple(fields)
+
+
+SECURITY_GROUPS = Field(
+    "security_groups",
+    "list",
+    elements="str",
+    read_only=True,
+    beside=True,
+    since=6,
+    derived=lambda item: [each["id"] for each in children(item, "securitygroups")],
+    help="UUIDs of its security groups.",
+    sample=[],
+)

@@ -1,0 +1,56 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Flow logs of what traffic passes (contract section 10.34)."""
+
+from __future__ import annotations
+
+from ..._engine.resource import Field, Resource
+from . import RESOURCES, balancing, compute
+from .common import COMMON
+
+FLOWLOG = Resource(
+    kind="flowlog",
+    path=f"{compute.NIC.path}/{{nic}}/flowlogs",
+    elsewhere=tuple(
+        f"{resource.path}/{{{resource.kind}}}/flowlogs"
+        for resource in (balancing.NAT_GATEWAY, balancing.NLB, balancing.ALB)
+    ),
+    unlisted=(balancing.ALB.kind,),
+    label="flow log",
+    since=6,
+    page_limit=1000,
+    about=(
+        "A flow log writes what traffic passes into a bucket of the object storage. It is on a NIC when O(server) and "
+        "O(nic) are given beside O(datacenter), and else on the O(nat_gateway), O(network_load_balancer) or "
+        "O(application_load_balancer) that is given.",
+        "On an application load balancer that is given by its name, one request more is needed than elsewhere.",
+    ),
+    fields=(
+        Field("name", help="Name of the flow log.", sample="refused"),
+        Field(
+            "action",
+            needed=True,
+            choices=("ACCEPTED", "REJECTED", "ALL"),
+            help="Which packets are logged.",
+            sample="REJECTED",
+        ),
+        Field(
+            "direction",
+            needed=True,
+            choices=("INGRESS", "EGRESS", "BIDIRECTIONAL"),
+            help="Direction of the packets that are logged.",
+            sample="INGRESS",
+        ),
+        Field(
+            "bucket",
+            needed=True,
+            help="Bucket of the object storage, which must exist.",
+            sample="shop-logs",
+        ),
+        *COMMON,
+    ),
+)
+
+RESOURCES.update({FLOWLOG.kind: FLOWLOG})

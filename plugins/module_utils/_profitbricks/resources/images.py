@@ -1,0 +1,168 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What volumes and CD-ROM drives are filled from, and where (contract sections 10.2, 10.8 and 10.9)."""
+
+from __future__ import annotations
+
+from ..._engine.resource import Field, Resource
+from . import RESOURCES
+from .common import COMMON, FEATURES, LICENCES, hot_plug
+
+# What images and snapshots pass on to the volumes that are made of them.
+INHERITED = (
+    *hot_plug(
+        "cpu_hot_plug",
+        "cpu_hot_unplug",
+        "ram_hot_plug",
+        "ram_hot_unplug",
+        "nic_hot_plug",
+        "nic_hot_unplug",
+        "disc_virtio_hot_plug",
+        "disc_virtio_hot_unplug",
+        "disc_scsi_hot_plug",
+        "disc_scsi_hot_unplug",
+    ),
+    Field(
+        "expose_serial",
+        "bool",
+        since=6,
+        help="Whether the operating system sees the serial number of the volume.",
+        sample=False,
+    ),
+    Field(
+        "require_legacy_bios",
+        "bool",
+        since=6,
+        help="Whether the volume boots only with a legacy BIOS.",
+        sample=True,
+    ),
+    Field(
+        "application_type",
+        read_only=True,
+        since=6,
+        help="Application that comes with it.",
+        sample="UNKNOWN",
+    ),
+)
+
+LOCATION = Resource(
+    kind="location",
+    path="locations",
+    label="location",
+    id_pattern=r"[a-z]+/[a-z0-9]+",
+    id_help="id such as de/fra",
+    id_sample="de/fra",
+    fields=(
+        Field("name", read_only=True, help="Name of the city, in lower case.", sample="frankfurt"),
+        FEATURES,
+        Field(
+            "image_aliases",
+            "list",
+            elements="str",
+            read_only=True,
+            help="Aliases of images that volumes in this location can be made from.",
+            sample=["ubuntu:latest", "debian:12"],
+        ),
+        Field(
+            "cpu_architecture",
+            "list",
+            elements="dict",
+            read_only=True,
+            since=6,
+            help="CPU families of the location and how large a server of each may be.",
+            options=(
+                Field("cpu_family", read_only=True, help="Name of the CPU family.", sample="INTEL_SKYLAKE"),
+                Field("max_cores", "int", read_only=True, help="Most cores of one server.", sample=51),
+                Field(
+                    "max_ram", "int", read_only=True, help="Most memory of one server, in MB.", sample=237568
+                ),
+                Field("vendor", read_only=True, help="Maker of the CPUs.", sample="GenuineIntel"),
+            ),
+        ),
+    ),
+)
+
+IMAGE = Resource(
+    kind="image",
+    path="images",
+    label="image",
+    title="Change and delete own images of the ProfitBricks cloud",
+    about=(
+        "Images of one's own come to the service by FTP upload; no module creates them. The public images of the provider "
+        "cannot be changed.",
+    ),
+    fields=(
+        Field("name", help="Name of the image.", sample="Ubuntu-24.04-LTS-server-2026-10-01"),
+        Field("description", help="Description of the image.", sample=""),
+        Field("location", read_only=True, help="Location in which the image can be used.", sample="de/fra"),
+        Field("size", "float", read_only=True, help="Size in GB.", sample=2.0),
+        Field(
+            "image_type",
+            read_only=True,
+            choices=("HDD", "CDROM", "UNKNOWN"),
+            help="V(HDD) for an image that volumes are made from, V(CDROM) for one that is attached to a server.",
+            sample="HDD",
+        ),
+        Field("licence_type", choices=LICENCES, help="Licence of the operating system.", sample="LINUX"),
+        Field(
+            "public", "bool", read_only=True, help="Whether the provider offers it to everyone.", sample=True
+        ),
+        Field(
+            "image_aliases",
+            "list",
+            elements="str",
+            read_only=True,
+            since=5,
+            help="Aliases by which the image can be named.",
+            sample=["ubuntu:latest", "ubuntu:24.04"],
+        ),
+        Field(
+            "cloud_init",
+            since=5,
+            choices=("NONE", "V1"),
+            help="Whether the image takes user data.",
+            sample="V1",
+        ),
+        *INHERITED,
+        *COMMON,
+    ),
+)
+
+SNAPSHOT = Resource(
+    kind="snapshot",
+    path="snapshots",
+    label="snapshot",
+    title="Create, change, restore and delete snapshots of the ProfitBricks cloud",
+    about=(
+        "A snapshot keeps what is on a volume at one moment. It outlives the volume and the data center, and new volumes "
+        "in the same location can be made of it.",
+        "The service does not tell of which volume a snapshot was made. Where there is one of the name, none is made.",
+    ),
+    fields=(
+        Field("name", help="Name of the snapshot.", sample="before-upgrade"),
+        Field("description", help="Description of the snapshot.", sample=""),
+        Field(
+            "location", read_only=True, help="Location in which the snapshot can be used.", sample="de/fra"
+        ),
+        Field("size", "float", read_only=True, help="Size in GB.", sample=20),
+        Field(
+            "sec_auth_protection",
+            "bool",
+            help="Whether only users with two-factor login may use the snapshot.",
+            sample=False,
+        ),
+        Field(
+            "licence_type",
+            choices=LICENCES,
+            help="Licence of the operating system; that of the volume if left out.",
+            sample="LINUX",
+        ),
+        *INHERITED,
+        *COMMON,
+    ),
+)
+
+
+RESOURCES.update({r.kind: r for r in (LOCATION, IMAGE, SNAPSHOT)})

@@ -1,0 +1,443 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Kubernetes clusters, their node pools and nodes, and versions (contract sections 10.27 to 10.29)."""
+
+from __future__ import annotations
+
+from ..._engine.resource import Child, Field, Resource
+from . import RESOURCES
+from .common import HISTORY
+from .compute import DATACENTER
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NAME = r"[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"
+NAME_HELP = "a name that the service takes: up to 63 letters and digits, inside also - _ and ."
+STATE = Field(
+    "state",
+    read_only=True,
+    metadata=True,
+    help="State of the object at the service, such as V(ACTIVE), V(DEPLOYING), V(UPDATING) or V(FAILED).",
+    sample="ACTIVE",
+)
+
+
+def _window(label: str) -> Field:
+    return Field(
+        "maintenance_window",
+        "dict",
+        compare="named",
+        help=f"When the service may work on the {label} each week, for hours. The service chooses one for a new {label} "
+        "that names none.",
+        options=(
+            Field(
+                "day_of_the_week",
+                required=True,
+                choices=DAYS,
+                help="Day on which it begins.",
+                sample="Sunday",
+            ),
+            Field(
+                "time",
+                required=True,
+                pattern=r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d('?Z'?)?",
+                pattern_help="a time such as 03:00:00, in UTC; quote it, or YAML makes a number of it",
+                help="Time at which it begins, in UTC, such as V(03:00:00).",
+                sample="03:00:00",
+            ),
+        ),
+    )
+
+
+def _version(label: str, sample: str) -> Field:
+    return Field(
+        "k8s_version",
+        pattern=r"\d+\.\d+\.\d+",
+        pattern_help="a version such as 1.31.2; profitbricks_k8s_version_info lists them",
+        help=(
+            f"Kubernetes version of the {label}; M(profitbricks.cloud.profitbricks_k8s_version_info) lists them. "
+            "It can only become newer.",
+            "Where the service itself has raised the last part of the version in the meantime, that is left alone.",
+        ),
+        sample=sample,
+    )
+
+
+UPGRADES = Field(
+    "available_upgrade_versions",
+    "list",
+    elements="str",
+    read_only=True,
+    help="Versions that it can be upgraded to.",
+    sample=["1.31.2"],
+)
+
+K8S_NODEPOOL = Resource(
+    kind="k8s_nodepool",
+    path="k8s/{k8s_cluster}/nodepools",
+    label="node pool",
+    since=5,
+    update_method="PUT",
+    stateful=True,
+    title="Create, change, upgrade and delete node pools of Kubernetes clusters of the ProfitBricks cloud",
+    about=(
+        "A node pool is a number of servers of one size that are nodes of a Kubernetes cluster. The service creates and "
+        "replaces them in a data center.",
+        "A change waits until the node pool, and a new node pool until its cluster, is ready for it, unless O(wait=false).",
+        "From version 5 of the API on.",
+    ),
+    fields=(
+        Field(
+            "name",
+            mutable=False,
+            pattern=NAME,
+            pattern_help=NAME_HELP,
+            help="Name of the node pool. It cannot be changed later.",
+            sample="workers",
+        ),
+        Field(
+            "datacenter",
+            wire="datacenterId",
+            refers=DATACENTER.kind,
+            needed=True,
+            mutable=False,
+            compare="text",
+            help="Name or UUID of the data center in which the nodes run. A name costs one request more. It cannot be "
+            "changed later.",
+            sample="15f67991-0f51-4efc-a8ad-ef1fb31a480c",
+        ),
+        Field(
+            "node_count",
+            "int",
+            needed=True,
+            minimum=1,
+            help=(
+                "Number of nodes.",
+                "With O(auto_scaling) it is the number to begin with: what the service has made of it since, within the "
+                "limits, is left alone.",
+            ),
+            sample=3,
+        ),
+        Field(
+            "cores_count",
+            "int",
+            needed=True,
+            mutable=False,
+            minimum=1,
+            help="CPU cores of each node. It cannot be changed later.",
+            sample=2,
+        ),
+        Field(
+            "ram_size",
+            "int",
+            needed=True,
+            mutable=False,
+            minimum=2048,
+            multiple=1024,
+            help="Memory of each node in MB, a multiple of 1024. It cannot be changed later.",
+            sample=4096,
+        ),
+        Field(
+            "storage_type",
+            needed=True,
+            mutable=False,
+            choices=("HDD", "SSD"),
+            help="Kind of storage of each node. It cannot be changed later.",
+            sample="SSD",
+        ),
+        Field(
+            "storage_size",
+            "int",
+            needed=True,
+            mutable=False,
+            minimum=11,
+            help="Storage of each node in GB; the service advises 100 or more. It cannot be changed later.",
+            sample=100,
+        ),
+        Field(
+            "availability_zone",
+            needed=True,
+            mutable=False,
+            choices=("AUTO", "ZONE_1", "ZONE_2"),
+            help="Zone in which the nodes run. It cannot be changed later.",
+            sample="AUTO",
+        ),
+        Field(
+            "cpu_family",
+            mutable=False,
+            help="CPU family of the nodes; M(profitbricks.cloud.profitbricks_location_info) lists those of a location. "
+            "Needed in version 5 of the API. It cannot be changed later.",
+            sample="INTEL_SKYLAKE",
+        ),
+        Field(
+            "server_type",
+            since=6,
+            choices=("DedicatedCore", "VCPU"),
+            help="Kind of CPU cores of the nodes. The service takes V(DedicatedCore).",
+            sample="DedicatedCore",
+        ),
+        _version("node pool", "1.30.6"),
+        _window("node pool"),
+        Field(
+            "auto_scaling",
+            "dict",
+            compare="named",
+            help="Limits within which the service changes the number of nodes as they are needed. Both V(0): it leaves it.",
+            options=(
+                Field(
+                    "min_node_count", "int", required=True, minimum=0, help="Least number of nodes.", sample=2
+                ),
+                Field(
+                    "max_node_count",
+                    "int",
+                    required=True,
+                    minimum=0,
+                    help="Largest number of nodes.",
+                    sample=5,
+                ),
+            ),
+        ),
+        Field(
+            "lans",
+            "list",
+            elements="dict",
+            compare="named",
+            keys=("lan",),
+            help="LANs of the data center that the nodes have a NIC in: all of them; an empty list for none. What is left "
+            "out of one that is there stays as it is.",
+            options=(
+                Field(
+                    "lan",
+                    wire="id",
+                    required=True,
+                    shown_type="int",
+                    help="Name or number of the LAN. A name may cost one request more.",
+                    sample=2,
+                ),
+                Field(
+                    "dhcp",
+                    "bool",
+                    since=6,
+                    help="Whether the nodes get an address by DHCP. The service takes V(true).",
+                    sample=True,
+                ),
+                Field(
+                    "routes",
+                    "list",
+                    elements="dict",
+                    since=6,
+                    compare="set",
+                    help="Routes of the nodes through this LAN, as a set.",
+                    options=(
+                        Field("network", required=True, help="Network in CIDR form.", sample="10.9.0.0/16"),
+                        Field(
+                            "gateway_ip", required=True, help="Address of the gateway.", sample="10.7.222.1"
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        Field(
+            "labels",
+            "dict",
+            help="Kubernetes labels of the nodes: all of them; an empty dictionary for none.",
+            sample={"role": "web"},
+        ),
+        Field(
+            "annotations",
+            "dict",
+            help="Kubernetes annotations of the nodes: all of them; an empty dictionary for none.",
+            sample={},
+        ),
+        Field(
+            "public_ips",
+            "list",
+            elements="str",
+            compare="set",
+            help="Reserved public addresses of the nodes, one more than there can be nodes: an upgrade needs it.",
+            sample=[],
+        ),
+        UPGRADES,
+        STATE,
+        *HISTORY,
+    ),
+)
+
+K8S_NODE = Resource(
+    kind="k8s_node",
+    path="k8s/{k8s_cluster}/nodepools/{k8s_nodepool}/nodes",
+    label="node",
+    since=5,
+    embedded=False,
+    stateful=True,
+    title="Replace and delete nodes of Kubernetes clusters of the ProfitBricks cloud",
+    about=(
+        "A node pool makes its nodes, and M(profitbricks.cloud.profitbricks_k8s_nodepool) says how many: none is created "
+        "here, and the node must exist, unless O(state=absent).",
+        "Where one is deleted, the node pool counts one less from then on.",
+        "From version 5 of the API on.",
+    ),
+    fields=(
+        Field(
+            "name",
+            mutable=False,
+            help="Name of the node, which the service gave it.",
+            sample="workers-15f67991",
+        ),
+        Field(
+            "public_ip", wire="publicIP", read_only=True, help="Its public address.", sample="203.0.113.17"
+        ),
+        Field(
+            "private_ip", wire="privateIP", read_only=True, help="Its private address.", sample="10.7.222.11"
+        ),
+        Field("k8s_version", read_only=True, help="Its Kubernetes version.", sample="1.30.6"),
+        Field(
+            "state",
+            read_only=True,
+            metadata=True,
+            help="Its state at the service, such as V(READY) or V(PROVISIONING).",
+            sample="READY",
+        ),
+    ),
+)
+
+K8S_CLUSTER = Resource(
+    kind="k8s_cluster",
+    path="k8s",
+    label="Kubernetes cluster",
+    since=5,
+    update_method="PUT",
+    stateful=True,
+    title="Create, change, upgrade and delete Kubernetes clusters of the ProfitBricks cloud",
+    about=(
+        "A cluster is the control plane; M(profitbricks.cloud.profitbricks_k8s_nodepool) gives it nodes, and "
+        "M(profitbricks.cloud.profitbricks_k8s_config) writes the file that clients need.",
+        "A change waits until the cluster is ready for it, unless O(wait=false).",
+        "From version 5 of the API on.",
+    ),
+    fields=(
+        Field(
+            "name",
+            pattern=NAME,
+            pattern_help=NAME_HELP,
+            help="Name of the Kubernetes cluster.",
+            sample="shop",
+        ),
+        _version("Kubernetes cluster", "1.30.6"),
+        _window("Kubernetes cluster"),
+        Field(
+            "api_subnet_allow_list",
+            "list",
+            elements="str",
+            compare="set",
+            help="Addresses and networks in CIDR form that may reach the API server: all of them, as a set. An empty list "
+            "lets in all.",
+            sample=["198.51.100.0/24"],
+        ),
+        Field(
+            "s3_buckets",
+            "list",
+            elements="dict",
+            compare="set",
+            help="The bucket of the object storage for audit logs, one at most; an empty list for none.",
+            options=(Field("name", required=True, help="Name of the bucket.", sample="shop-audit"),),
+        ),
+        Field(
+            "public",
+            "bool",
+            since=6,
+            mutable=False,
+            help="Whether nodes reach the internet by addresses of their own; else through O(nat_gateway_ip). The service "
+            "takes V(true). It cannot be changed later.",
+            sample=True,
+        ),
+        Field(
+            "location",
+            since=6,
+            mutable=False,
+            help="Location of the cluster, and of the data centers of its nodes. Needed with O(public=false). It cannot be "
+            "changed later.",
+            sample=None,
+        ),
+        Field(
+            "nat_gateway_ip",
+            since=6,
+            mutable=False,
+            compare="text",
+            help="Reserved address of the location by which nodes reach the internet. Needed with O(public=false). It "
+            "cannot be changed later.",
+            sample=None,
+        ),
+        Field(
+            "node_subnet",
+            since=6,
+            mutable=False,
+            compare="text",
+            help="Private network of the nodes in CIDR form, a C(/16). It cannot be changed later.",
+            sample=None,
+        ),
+        UPGRADES,
+        Field(
+            "viable_node_pool_versions",
+            "list",
+            elements="str",
+            read_only=True,
+            help="Versions that its node pools can have.",
+            sample=["1.29.10", "1.30.6"],
+        ),
+        STATE,
+        *HISTORY,
+    ),
+    children=(Child("nodepools", "nodepools", K8S_NODEPOOL, ids=True, help="UUIDs of the node pools."),),
+)
+
+K8S_VERSION = Resource(
+    kind="k8s_version",
+    path="k8s/versions",
+    label="Kubernetes version",
+    since=5,
+    identity="",
+    id_pattern=r"\d+(\.\d+)+",
+    id_help="number",
+    id_sample="1.30.6",
+    about=("From version 5 of the API on.",),
+    fields=(
+        Field(
+            "default",
+            "bool",
+            read_only=True,
+            help="Whether a new cluster gets it that names none.",
+            sample=True,
+        ),
+    ),
+)
+
+K8S_CONFIG = Resource(
+    kind="k8s_config",
+    path="k8s/kubeconfig",
+    label="kubeconfig",
+    since=5,
+    identity="dest",
+    id_help="id, which is that of the cluster,",
+    title="Write the kubeconfig of a Kubernetes cluster of the ProfitBricks cloud to a file",
+    about=(
+        "The file lets whoever reads it administer the cluster: only its owner may (mode 0600). It is written where the "
+        "task runs, and left alone where it is equal.",
+        "The contents are in no result, diff or log. M(profitbricks.cloud.profitbricks_k8s_cluster_info) returns them when "
+        "it is asked to.",
+        "From version 5 of the API on.",
+    ),
+    fields=(
+        Field("dest", help="Path of the file.", sample="/home/ada/.kube/shop"),
+        Field("mode", help="Mode of the file.", sample="0600"),
+        Field(
+            "checksum",
+            help="SHA-256 of the contents; V(null) in check mode where the cluster has none yet.",
+            sample="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        ),
+    ),
+)
+
+
+RESOURCES.update({r.kind: r for r in (K8S_NODEPOOL, K8S_NODE, K8S_CLUSTER, K8S_VERSION, K8S_CONFIG)})

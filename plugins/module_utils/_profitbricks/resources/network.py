@@ -1,0 +1,141 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Reserved addresses, classic load balancers, and the NICs that others list (contract sections 10.10, 10.11, 10.14)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..._engine.resource import Child, Field, Resource
+from . import RESOURCES
+from .common import COMMON
+from .compute import NIC
+from .images import LOCATION
+
+IPBLOCK = Resource(
+    kind="ipblock",
+    path="ipblocks",
+    label="IP block",
+    page_limit=1000,
+    title="Reserve, rename and release IP addresses of the ProfitBricks cloud",
+    about=(
+        "An IP block is a number of public IPv4 addresses that stay reserved in one location until they are released. "
+        "NICs and load balancers of data centers there can take them.",
+    ),
+    fields=(
+        Field(
+            "name",
+            help="Name of the IP block. In version 4 of the API it cannot be changed.",
+            sample="shop-public",
+        ),
+        Field(
+            "location",
+            needed=True,
+            mutable=False,
+            pattern=LOCATION.id_pattern,
+            pattern_help="the id of a location such as de/fra; profitbricks_location_info lists them",
+            help=(
+                "Where the addresses can be used, such as V(de/fra): in data centers of the same location.",
+                "It cannot be changed later.",
+            ),
+            sample="de/fra",
+        ),
+        Field(
+            "size",
+            "int",
+            needed=True,
+            mutable=False,
+            minimum=1,
+            help="Number of addresses. It cannot be changed later: reserve a second block for more.",
+            sample=2,
+        ),
+        Field(
+            "ips",
+            "list",
+            elements="str",
+            read_only=True,
+            help="The reserved addresses.",
+            sample=["203.0.113.17", "203.0.113.18"],
+        ),
+        Field(
+            "ip_consumers",
+            "list",
+            elements="dict",
+            read_only=True,
+            since=5,
+            help="Who uses which of the addresses, an entry for each use; empty in version 4 of the API, which does not "
+            "tell.",
+            options=(
+                Field("ip", help="The address.", sample="203.0.113.17"),
+                Field("mac", help="MAC address of the NIC.", sample="02:01:0a:0b:0c:0d"),
+                Field("nic_id", help="UUID of the NIC.", sample="d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a"),
+                Field(
+                    "server_id",
+                    help="UUID of the server of the NIC.",
+                    sample="3e8b3a0f-7a1c-4f0e-9f69-2c3f4f4b6e56",
+                ),
+                Field("server_name", help="Name of that server.", sample="web-01"),
+                Field(
+                    "datacenter_id",
+                    help="UUID of the data center.",
+                    sample="15f67991-0f51-4efc-a8ad-ef1fb31a480c",
+                ),
+                Field("datacenter_name", help="Name of the data center.", sample="shop"),
+                Field(
+                    "k8s_nodepool_id",
+                    wire="k8sNodePoolUuid",
+                    help="UUID of the Kubernetes node pool.",
+                    sample=None,
+                ),
+                Field(
+                    "k8s_cluster_id",
+                    wire="k8sClusterUuid",
+                    help="UUID of the Kubernetes cluster.",
+                    sample=None,
+                ),
+            ),
+        ),
+        *COMMON,
+    ),
+)
+
+# A NIC as a member of something else: without its firewall rules, and with the server that it is at.
+MEMBER = replace(NIC, children=())
+
+LOADBALANCER = Resource(
+    kind="loadbalancer",
+    path="datacenters/{datacenter}/loadbalancers",
+    label="load balancer",
+    page_limit=1000,
+    about=(
+        "This is the classic load balancer, which shares its address with the NICs behind it. The NICs move to one LAN, "
+        "that of the first of them.",
+    ),
+    fields=(
+        Field("name", help="Name of the load balancer.", sample="front"),
+        Field(
+            "ip",
+            compare="text",
+            help="Address: a reserved public one, or a private one. Left out, the service chooses one for a new load "
+            "balancer.",
+            sample="203.0.113.17",
+        ),
+        Field(
+            "dhcp",
+            "bool",
+            help="Whether the NICs get the address by DHCP. The service takes V(true).",
+            sample=True,
+        ),
+        *COMMON,
+    ),
+    children=(
+        Child(
+            "balanced_nics", "balancednics", NIC, ids=True, chosen=True, help="UUIDs of the balanced NICs."
+        ),
+    ),
+)
+
+
+RESOURCES.update({r.kind: r for r in (IPBLOCK, LOADBALANCER)})

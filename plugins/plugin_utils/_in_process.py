@@ -1,0 +1,180 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Modules of this collection inside the worker that runs a task, without a new Python process.
+
+It serves tasks that run on the controller itself, with its own interpreter. All others, and all when
+``PROFITBRICKS_IN_PROCESS=0`` is set, take the ordinary way through the module. The result is the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from ansible import constants
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.errors import UnsupportedError
+from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+
+# Loaded for later: here once, before Ansible forks its workers, each of which would load them.
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine import query, task  # pylint: disable=unused-import  # noqa: F401
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http import tls
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import Edge
+
+SWITCH = "PROFITBRICKS_IN_PROCESS"
+OWN_PYTHON = "{{ ansible_playbook_python }}"
+
+display = Display()
+
+if os.environ.get(SWITCH) != "0":
+    tls.preload()
+
+
+class InProcess(ActionBase):
+    """The action plugin of every module; each has a subclass that says which work is the module's.
+
+    ``edge`` is the module's own, the same that it runs by itself. It is made where the plugin is loaded, once before
+    Ansible forks its workers, for all tasks.
+    """
+
+    _supports_check_mode = True
+    _supports_async = True
+
+    edge: ClassVar[Edge]
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Run the module's work here where that is the same as running the module, and the module elsewhere."""
+        variables = task_vars or {}
+        if not self._same_as_module(variables):
+            return self._module(variables)
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        result.update(self._work(_shows_invocation(variables)))
+        return result
+
+    def _same_as_module(self, variables: Mapping[str, Any]) -> bool:
+        """Whether the module would run on this machine, as this user, with this Python and this environment."""
+        return (
+            os.environ.get(SWITCH) != "0"
+            # Threads of macOS' own libraries do not survive the fork that made this worker.
+            and sys.platform != "darwin"
+            and self._connection.transport == "local"
+            and not self._play_context.become
+            and not self._task.async_val
+            and not any(self._task.environment or ())
+            and self._interpreter(variables) == sys.executable
+        )
+
+    def _interpreter(self, variables: Mapping[str, Any]) -> str | None:
+        """The Python that the module would run with; None where Ansible would have to search for one."""
+        if self._task.delegate_to:
+            variables = variables.get("ansible_delegated_vars", {}).get(self._task.delegate_to, {})
+        value = variables.get("ansible_python_interpreter")
+        own = variables.get("ansible_playbook_python")
+        # The implicit localhost names it by a template, which takes longer than the work.
+        if value == OWN_PYTHON and own:
+            return str(own)
+        return str(self._templar.template(value)) if value else None
+
+    def _module(self, variables: dict[str, Any]) -> dict[str, Any]:
+        """The ordinary way, by the action plugin that Ansible uses where a module has none of its own."""
+        action = self._shared_loader_obj.action_loader.get(
+            "ansible.legacy.normal",
+            task=self._task,
+            connection=self._connection,
+            play_context=self._play_context,
+            loader=self._loader,
+            templar=self._templar,
+            shared_loader_obj=self._shared_loader_obj,
+        )
+        result: dict[str, Any] = action.run(task_vars=variables)
+        return result
+
+    def _work(self, shows_invocation: bool) -> dict[str, Any]:
+        """What AnsibleModule does with a module's arguments and result, with core's own validator and masking."""
+        arguments = _plain(dict(self._task.args))
+        validation = ArgumentSpecValidator(self.edge.begin()).validate(arguments)
+        secrets = set(validation._no_log_values)
+        params = {**arguments, **validation.validated_parameters}
+        if validation.error_messages:
+            text = validation.errors.msg
+            if isinstance(validation.errors[0], UnsupportedError):
+                text = f"Unsupported parameters for ({self._task.action}) module: {text}"
+            result: dict[str, Any] = {"failed": True, "msg": text}
+        else:
+            result = self._guarded(params, secrets)
+        if shows_invocation:
+            result["invocation"] = {"module_args": params}
+        _add_notices(result, validation)
+        flags = {name: value for name, value in result.items() if value is None or isinstance(value, bool)}
+        return {name: masked(value, secrets) for name, value in result.items()} | flags
+
+    def _guarded(self, params: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
+        """The module's work; whatever goes wrong in it fails the task, never the worker."""
+        try:
+            return self.edge.work(params, bool(self._task.check_mode), secrets, _tell)
+        except Exception as error:
+            if not isinstance(error, CloudError):
+                display.vvv(remove_values(traceback.format_exc(), secrets))
+            return {"failed": True, **self.edge.failure(error)}
+
+
+def masked(value: Any, secrets: set[str]) -> Any:
+    """As core's `remove_values`, which takes long for a large data center.
+
+    It is left out where it would find nothing: the value as text, in which plain secrets stand as they are, holds none
+    of them, nor what would have to become plain data.
+    """
+    text = repr(value)
+    if any(mark in text for mark in "(<") or any(
+        secret in text or not secret.isprintable() or any(mark in secret for mark in "'\"\\")
+        for secret in secrets
+    ):
+        return remove_values(value, secrets)
+    return value
+
+
+def _shows_invocation(variables: Mapping[str, Any]) -> bool:
+    """Whether results hold the arguments, which is so before ansible-core 2.21, and after that a setting."""
+    if "INJECT_INVOCATION" not in constants.config.get_configuration_definitions():
+        return True
+    return bool(constants.config.get_config_value("INJECT_INVOCATION", variables=variables))
+
+
+def _tell(what: str, says: str, seconds: float) -> None:
+    """A plain line, fit for a terminal and for a log."""
+    display.display(f"  {what}: {says or 'no answer yet'}, {seconds:.0f} s")
+
+
+def _add_notices(result: dict[str, Any], validation: Any) -> None:
+    """Hand on what the validator has to say, as AnsibleModule would."""
+    warnings = [
+        f"Both option {each['option']} and its alias {each['alias']} are set."
+        for each in validation._warnings
+    ]
+    warnings += result.pop("warnings", [])
+    if warnings:
+        result["warnings"] = warnings
+    if validation._deprecations:
+        result["deprecations"] = list(validation._deprecations)
+
+
+def _plain(value: Any) -> Any:
+    """Arguments as a module gets them: through JSON, vaulted values decrypted, Ansible's tags left behind."""
+    return json.loads(json.dumps(value, default=_readable))
+
+
+def _readable(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, (set, frozenset, tuple)):
+        return list(value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -1,0 +1,353 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the inventory plugins have in common: from descriptions of objects to hosts with names, variables and groups."""
+
+from __future__ import annotations
+
+import gc
+import json
+import re
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, ClassVar
+
+from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
+from ansible.vars.reserved import is_reserved_name
+from jinja2 import Environment, TemplateSyntaxError
+from jinja2.parser import Parser
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
+    CloudError,
+    InvalidOption,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Field
+from ansible_collections.profitbricks.cloud.plugins.module_utils.version import COLLECTION_VERSION
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._naming import distinct
+
+try:
+    from ansible.template import trust_as_template
+except ImportError:
+    # ansible-core 2.18 evaluates any text that looks like a template, unless it is marked as unsafe.
+    from ansible.utils.unsafe_proxy import AnsibleUnsafeText
+
+    _trusted, _untrusted = str, AnsibleUnsafeText
+else:
+    # Later ones evaluate only text that is marked as trusted, and show the rest of it as such in their JSON.
+    _trusted, _untrusted = trust_as_template, str
+
+# Text in which nothing can be read as a template, nor as a call, should a play evaluate it once more.
+HARMLESS = re.compile(r"(?!\s*#jinja2)[\w\s.,:;/@+#-]*")
+Host = dict[str, Any]
+Variables = dict[str, Any]
+Candidate = tuple[Host, Variables]
+Called = tuple[str, Host, Variables]
+Read = Callable[[], list[Host]]
+Address = Callable[[Host], str | None]
+
+
+class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
+    """Reads a configuration file and adds a host for each object that a service describes.
+
+    ``NAME`` is the plugin's full name, ``FACTS`` are the keys of each description, ``BORN`` the one that tells its
+    age, ``NOUN`` is what messages call one.
+    """
+
+    NAME: ClassVar[str]
+    NOUN: ClassVar[str]
+    FACTS: ClassVar[tuple[str, ...]]
+    BORN: ClassVar[str]
+
+    @property
+    def vendor(self) -> str:
+        """The last part of the plugin's name, by which files are known and reserved names told apart."""
+        return self.NAME.rsplit(".", 1)[-1]
+
+    def verify_file(self, path: str) -> bool:
+        endings = (f"{self.vendor}.yml", f"{self.vendor}.yaml")
+        return bool(super().verify_file(path)) and path.endswith(endings)
+
+    # -- what each service has of its own -----------------------------------------------------------------------
+
+    @abstractmethod
+    def source(self) -> tuple[list[Any], Read]:
+        """What the options ask for, as a list fit for JSON that tells caches apart, and how it is read."""
+
+    @abstractmethod
+    def addresses(self) -> list[Address]:
+        """How the options want hosts to be reached, best first; each tells an address, or None where there is none."""
+
+    def group(self, hosts: Sequence[Called]) -> None:
+        """Put hosts into groups that need no expression; by name, with their descriptions."""
+
+    # -- the same for all ---------------------------------------------------------------------------------------
+
+    def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
+        """Add the hosts that the file at ``path`` describes. Raises AnsibleParserError, whose text is one line."""
+        super().parse(inventory, loader, path, cache)
+        config = self._read_config_data(path)
+        try:
+            self._check_names(config)
+            with _without_collector():
+                called = self._hosts(path, cache)
+                hosts = [(name, variables) for name, _host, variables in called]
+                self._add(hosts)
+        except CloudError as error:
+            raise AnsibleParserError(f"{path}: {error}") from None
+        self.group(called)
+        self._construct(hosts)
+
+    def _add(self, hosts: Sequence[tuple[str, Variables]]) -> None:
+        known = self.inventory.hosts
+        for name, variables in hosts:
+            self.inventory.add_host(name)
+            # In one go: set_variable walks and marks every value anew, a second or more for thousands of hosts.
+            known[name].vars.update(variables)
+
+    def _check_names(self, config: Mapping[str, Any]) -> None:
+        """Ansible passes over options that do not exist; a misspelt filter must not go unnoticed."""
+        known = set(self.get_options())
+        if unknown := sorted(str(name) for name in config if name not in known):
+            raise InvalidOption(
+                f"{', '.join(unknown)}: there is no such option; ansible-doc -t inventory {self.NAME} lists them"
+            )
+
+    def _described(self, path: str, cache: bool) -> list[Host]:
+        """The descriptions that the options ask for, from the cache if it may be used and holds them."""
+        scope, read = self.source()
+        if not self.get_option("cache"):
+            return read()
+        scope = [COLLECTION_VERSION, *scope]
+        key = self.get_cache_key(path)
+        if cache and (hosts := _cached(self._cache.get(key), scope)) is not None:
+            return hosts
+        hosts = read()
+        # As text, because Ansible copies what it caches value by value, and its file caches indent it.
+        self._cache[key] = json.dumps({"scope": scope, "hosts": hosts}, separators=(",", ":"))
+        return hosts
+
+    def concurrency(self) -> int:
+        wanted = int(self.get_option("concurrency"))
+        if wanted < 1:
+            raise InvalidOption(f"concurrency: {wanted} is below the smallest value, 1")
+        return wanted
+
+    def texts(self, name: str) -> list[str]:
+        """A list option, whose entries YAML may have read as numbers."""
+        return [str(entry) for entry in self.get_option(name)]
+
+    def connection_options(self, fields: Iterable[Field]) -> dict[str, Any]:
+        """The options of the connection, their templates evaluated."""
+        return {field.name: self.option(field.name) for field in fields}
+
+    def option(self, name: str) -> Any:
+        """An option of the connection, its template evaluated."""
+        value = self.get_option(name)
+        if not isinstance(value, str):
+            return value
+        self.templar.available_variables = self._vars
+        try:
+            return str(self.templar.template(value))
+        except AnsibleError as error:
+            raise InvalidOption(f"{name}: the template cannot be evaluated: {_line(error)}") from None
+
+    # -- hosts --------------------------------------------------------------------------------------------------
+
+    def _hosts(self, path: str, cache: bool) -> list[Called]:
+        """The hosts by name, with their descriptions and variables."""
+        names = variable_names(self.get_option("hostvars_prefix"), self.FACTS, f"{self.vendor}_")
+        rules = [_rule(entry) for entry in self.get_option("filters")]
+        expressions = [_expression("hostnames", text, names) for text in self.texts("hostnames")]
+        addresses = self.addresses()
+
+        marks: dict[str, str] = {}
+        candidates = []
+        for host in self._described(path, cache):
+            variables = {names[fact]: marked(host.get(fact), marks) for fact in self.FACTS}
+            if self._included(rules, host, variables):
+                candidates.append((host, variables))
+        if addresses:
+            candidates = self._reachable(candidates, addresses, marks)
+        return self._called(candidates, expressions)
+
+    def _reachable(
+        self, candidates: Sequence[Candidate], addresses: Sequence[Address], marks: dict[str, str]
+    ) -> list[Candidate]:
+        """Set ``ansible_host``; leave out those without an address where that is asked for."""
+        keep = self.get_option("hosts_without_address") == "keep"
+        found, lacking = [], []
+        for host, variables in candidates:
+            address = next(filter(None, (find(host) for find in addresses)), None)
+            if address:
+                variables["ansible_host"] = marked(address, marks)
+            else:
+                lacking.append(str(host["name"] or host["id"]))
+            if address or keep:
+                found.append((host, variables))
+        if lacking and keep:
+            self.display.warning(
+                f"No address of a kind that connect_with asks for: {_some(lacking)}. Without ansible_host, Ansible "
+                "tries the name of the host; add another kind to connect_with, or set hosts_without_address to drop"
+            )
+        return found
+
+    def _called(self, candidates: Sequence[Candidate], expressions: Sequence[str]) -> list[Called]:
+        """The descriptions and variables by the name of the host, all names distinct."""
+        # By age, so that a number that was given stays with its host.
+        candidates = sorted(candidates, key=lambda each: (each[0][self.BORN] or "", each[0]["id"]))
+        wanted = [(self._name(expressions, *candidate), candidate[0]["id"]) for candidate in candidates]
+        rule = self.get_option("hostname_duplicates")
+        names = distinct(wanted, rule)
+        shared = sorted({want for (want, _id), name in zip(wanted, names, strict=True) if want != name})
+        if shared and rule == "id":
+            self.display.warning(
+                f"Several {self.NOUN}s share one of these names, so that their id was appended: {_some(shared)}. "
+                "Tell them apart with hostnames"
+            )
+        return [(name, host, variables) for name, (host, variables) in zip(names, candidates, strict=True)]
+
+    def _included(self, rules: Sequence[tuple[bool, str | bool]], host: Host, variables: Variables) -> bool:
+        for include, expression in rules:
+            # Through an inline if, because ansible-core 2.18 gives a zero as the text "0".
+            if expression is True or (
+                expression
+                and self._evaluate("filters", f"true if ({expression}) else false", host, variables) is True
+            ):
+                return include
+        return True
+
+    def _name(self, expressions: Sequence[str], host: Host, variables: Variables) -> str:
+        """What the options want the host to be called."""
+        for expression in expressions:
+            if expression in variables:
+                value = variables[expression]
+            else:
+                value = self._evaluate("hostnames", expression, host, variables)
+            if isinstance(value, list):
+                value = value[0] if value else None
+            if value not in (None, ""):
+                return str(value)
+        return str(host["id"])
+
+    def _evaluate(self, option: str, expression: str, host: Host, variables: Variables) -> Any:
+        """The value of an expression; None where it cannot be told, which is an error with ``strict``."""
+        try:
+            return self._compose(_trusted(expression), variables)
+        except Exception as error:  # filters and tests raise whatever they like
+            if self.get_option("strict"):
+                raise InvalidOption(
+                    f"{option}: {expression!r} cannot be evaluated for {self.NOUN} {host['id']}: {_line(error)}"
+                ) from None
+            return None
+
+    def _construct(self, hosts: Sequence[tuple[str, Variables]]) -> None:
+        """Whatever the options of the documentation fragment ``constructed`` ask for."""
+        strict = self.get_option("strict")
+        compose, groups, keyed = (self.get_option(name) for name in ("compose", "groups", "keyed_groups"))
+        if not (compose or groups or keyed):
+            return
+        for name, variables in hosts:
+            self._set_composite_vars(compose, variables, name, strict=strict)
+            self._add_host_to_composed_groups(groups, variables, name, strict=strict)
+            self._add_host_to_keyed_groups(keyed, variables, name, strict=strict)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Pause the collector of cyclic garbage: of thousands of hosts it walks all values again and again, for almost
+    half of the time, and there is no cycle among them.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def variable_names(prefix: str, facts: Sequence[str], own: str) -> dict[str, str]:
+    """The name of the host variable of each fact. Raises InvalidOption for a prefix that makes none.
+
+    ``own`` is the prefix of those whose name Ansible reserves.
+    """
+    if not re.fullmatch(r"([A-Za-z_]\w*)?", prefix, re.ASCII) or prefix.startswith("ansible_"):
+        raise InvalidOption(
+            f"hostvars_prefix: {prefix!r} is not the beginning of a variable's name: letters, digits and underscores, "
+            "not a digit first; and not ansible_, which is Ansible's own"
+        )
+    return {fact: own + fact if is_reserved_name(prefix + fact) else prefix + fact for fact in facts}
+
+
+def marked(value: Any, marks: dict[str, str]) -> Any:
+    """A copy of what the service told, fit for a host variable: none of it will be evaluated as a template.
+
+    ``marks`` remembers the texts that were seen before, as most are in many hosts.
+    """
+    if isinstance(value, str):
+        if (known := marks.get(value)) is None:
+            known = marks[value] = _trusted(value) if HARMLESS.fullmatch(value) else _untrusted(value)
+        return known
+    if isinstance(value, list):
+        return [marked(each, marks) for each in value]
+    if isinstance(value, dict):
+        return {key: marked(each, marks) for key, each in value.items()}
+    return value
+
+
+def _rule(entry: Any) -> tuple[bool, str | bool]:
+    """An entry of ``filters`` as (include, expression), a constant one as a boolean."""
+    if not isinstance(entry, Mapping) or set(entry) not in ({"include"}, {"exclude"}):
+        raise InvalidOption("filters: each entry must be one of include and exclude, with an expression")
+    ((kind, expression),) = entry.items()
+    if not isinstance(expression, (str, bool)):
+        raise InvalidOption(f"filters: {kind} must be a Jinja expression, not {expression!r}")
+    if isinstance(expression, str):
+        _check_syntax("filters", expression)
+    return kind == "include", expression
+
+
+def _expression(option: str, text: str, names: Mapping[str, str]) -> str:
+    """A fact by the name of its variable; any other expression as it is."""
+    if text in names:
+        return names[text]
+    if text.isidentifier() and text not in names.values():
+        raise InvalidOption(
+            f"{option}: there is no host variable {text}; there are: {', '.join(names.values())}"
+        )
+    _check_syntax(option, text)
+    return text
+
+
+def _check_syntax(option: str, expression: str) -> None:
+    """Raise InvalidOption for what is no expression at all; whether it can be evaluated depends on the host."""
+    try:
+        parser = Parser(Environment(), expression, state="variable")
+        parser.parse_expression()
+        if not parser.stream.eos:
+            raise TemplateSyntaxError("it goes on after its end", 1)
+    except TemplateSyntaxError as error:
+        raise InvalidOption(
+            f"{option}: {expression!r} is not a valid Jinja expression: {error.message}"
+        ) from None
+
+
+def _cached(text: Any, scope: Sequence[Any]) -> list[Host] | None:
+    """What the cache holds for the scope; None where it holds nothing, or what other options asked for."""
+    try:
+        found = json.loads(text)
+    except (TypeError, ValueError):
+        return None
+    return found["hosts"] if isinstance(found, dict) and found.get("scope") == list(scope) else None
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())
+
+
+def _some(names: Sequence[str], most: int = 10) -> str:
+    rest = len(names) - most
+    return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
