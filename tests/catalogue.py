@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.kind import Kind
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.behaviour import Behaviour as Kind
 
 UTILS = "ansible_collections.profitbricks.cloud.plugins.module_utils"
 ROOT = Path(__file__).resolve().parents[1] / "plugins" / "module_utils"

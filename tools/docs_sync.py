@@ -24,14 +24,14 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / ".build" / "dev"))
 
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.behaviour import (  # noqa: E402
+    Behaviour,
+    Provider,
+)
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.interface import (  # noqa: E402
     info_fields,
     task_fields,
     task_results,
-)
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.kind import (  # noqa: E402
-    Kind,
-    Provider,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import (  # noqa: E402
     Field,
@@ -151,7 +151,7 @@ def contents(provider: Provider, resource: Resource) -> dict[str, Any]:
     return doc
 
 
-def task_documentation(kind: Kind) -> dict[str, Any]:
+def task_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
     label, fragment = kind.resource.label, fragment_of(kind.provider)
     module = f"{kind.provider.name}_{kind.resource.kind}"
     seealso = [{"module": f"profitbricks.cloud.{module}_info"}]
@@ -172,7 +172,7 @@ def task_documentation(kind: Kind) -> dict[str, Any]:
     }
 
 
-def info_documentation(kind: Kind) -> dict[str, Any]:
+def info_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
     label, fragment = kind.resource.label, fragment_of(kind.provider)
     module = f"{kind.provider.name}_{kind.resource.kind}"
     seealso = [{"module": f"profitbricks.cloud.{module}"}]
@@ -201,7 +201,7 @@ def exists(module: str) -> bool:
     return (ROOT / "plugins" / "modules" / f"{module}.py").exists()
 
 
-def task_return(kind: Kind) -> dict[str, Any]:
+def task_return(kind: Behaviour[Any]) -> dict[str, Any]:
     resource = kind.resource
     doc: dict[str, Any] = {
         resource.kind: {
@@ -217,7 +217,7 @@ def task_return(kind: Kind) -> dict[str, Any]:
     return doc | {field.name: returned(field, "success") for field in task_results(kind)}
 
 
-def info_return(kind: Kind) -> dict[str, Any]:
+def info_return(kind: Behaviour[Any]) -> dict[str, Any]:
     resource = kind.resource
     return {
         resource.plural: {
@@ -231,7 +231,7 @@ def info_return(kind: Kind) -> dict[str, Any]:
     }
 
 
-def details(kind: Kind) -> dict[str, Any]:
+def details(kind: Behaviour[Any]) -> dict[str, Any]:
     """The keys that results have only when an option asks for them."""
     return {
         field.name: returned(field, f"when {detail.option.name} is set")
@@ -260,8 +260,8 @@ def module_text(text: str) -> str:
         raise SystemExit(
             f"{text[-400:]}\n... does not end with the import of a kind and run(KIND) or run_info(KIND)"
         )
-    kind: Kind = getattr(import_module(f"{UTILS}.{shell['path']}"), shell["name"])
-    makers: dict[str, tuple[Callable[[Kind], Any], Callable[[Kind], Any]]] = {
+    kind: Behaviour[Any] = getattr(import_module(f"{UTILS}.{shell['path']}"), shell["name"])
+    makers: dict[str, tuple[Callable[[Behaviour[Any]], Any], Callable[[Behaviour[Any]], Any]]] = {
         "run": (task_documentation, task_return),
         "run_info": (info_documentation, info_return),
     }

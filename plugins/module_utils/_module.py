@@ -16,14 +16,14 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from . import _fast_start  # pylint: disable=unused-import  # noqa: F401  (first, for it makes the rest load faster)
+from ._engine.behaviour import Behaviour
 from ._engine.clock import Progress
 from ._engine.errors import CloudError, MissingLibrary
 from ._engine.interface import WAIT, info_fields, task_fields
-from ._engine.kind import Kind
 from ._engine.resource import Field
 from ._engine.service import Service
 
-Execute = Callable[[Kind, Mapping[str, Any], bool, Service], dict[str, Any]]
+Execute = Callable[[Behaviour[Any], Mapping[str, Any], bool, Service], dict[str, Any]]
 
 
 class Omitted:
@@ -65,11 +65,11 @@ def _argument(field: Field, omitted: Omitted | None) -> dict[str, Any]:
     return spec
 
 
-def execute(kind: Kind, options: Mapping[str, Any], check_mode: bool, cloud: Service) -> dict[str, Any]:
+def execute(
+    kind: Behaviour[Any], options: Mapping[str, Any], check_mode: bool, cloud: Service
+) -> dict[str, Any]:
     """Manage one object: the whole of a resource's module, free of Ansible. Raises CloudError."""
-    from ._engine.task import ensure  # here, because a module that only reads needs none of it
-
-    outcome = (kind.manage or ensure)(cloud, kind, options, check_mode)
+    outcome = kind.manage(cloud, options, check_mode)
     return {
         "changed": outcome.changed,
         kind.resource.kind: outcome.result,
@@ -81,13 +81,15 @@ def execute(kind: Kind, options: Mapping[str, Any], check_mode: bool, cloud: Ser
     }
 
 
-def execute_info(kind: Kind, options: Mapping[str, Any], check_mode: bool, cloud: Service) -> dict[str, Any]:
+def execute_info(
+    kind: Behaviour[Any], options: Mapping[str, Any], check_mode: bool, cloud: Service
+) -> dict[str, Any]:
     """Read objects: the whole of a resource's info module, free of Ansible. Raises CloudError."""
-    from ._engine.query import add_details, read
+    from ._engine.query import add_details
 
-    found = (kind.search or read)(cloud, kind, options)
+    found = kind.search(cloud, options)
     add_details(cloud, kind, options, found)
-    return {"changed": False, kind.resource.plural: found, **kind.more(cloud, options)}
+    return {"changed": False, kind.resource.plural: found, **kind.beside(cloud, options)}
 
 
 class Edge:
@@ -96,7 +98,7 @@ class Edge:
     The module itself uses it in a process of its own, the action plugin inside Ansible's worker.
     """
 
-    def __init__(self, kind: Kind, fields: Sequence[Field], execute: Execute) -> None:
+    def __init__(self, kind: Behaviour[Any], fields: Sequence[Field], execute: Execute) -> None:
         self._kind = kind
         self._fields = fields
         self._execute = execute
@@ -140,22 +142,22 @@ class Edge:
         return {"msg": text}
 
 
-def managing(kind: Kind) -> Edge:
+def managing(kind: Behaviour[Any]) -> Edge:
     """The edge of the module that manages objects of a kind."""
     return Edge(kind, task_fields(kind), execute)
 
 
-def reading(kind: Kind) -> Edge:
+def reading(kind: Behaviour[Any]) -> Edge:
     """The edge of the module that reads objects of a kind."""
     return Edge(kind, info_fields(kind), execute_info)
 
 
-def run(kind: Kind) -> None:
+def run(kind: Behaviour[Any]) -> None:
     """Be the module that manages objects of a kind."""
     _run(managing(kind))
 
 
-def run_info(kind: Kind) -> None:
+def run_info(kind: Behaviour[Any]) -> None:
     """Be the module that reads objects of a kind."""
     _run(reading(kind))
 

@@ -53,7 +53,7 @@ def refused(world: tuple[Mounted, dict[str, str]], kind: str, **options: Any) ->
     [
         ({"licence_type": "OTHER"}, "size: needed to create the volume new"),
         ({"size": 10}, "image: give an image to make the volume from, or licence_type"),
-        ({**UBUNTU, **PASSWORD, "licence_type": "LINUX"}, "licence_type: the image says it"),
+        ({**UBUNTU, **PASSWORD, "licence_type": "WINDOWS"}, "licence_type: a volume has the licence of its image, LINUX"),
         ({**BLANK, **PASSWORD}, "image_password: it needs an image"),
         ({**BLANK, **KEYS}, "ssh_keys: it needs an image"),
         ({**BLANK, **USER_DATA}, "user_data: it needs an image"),
@@ -107,7 +107,8 @@ def test_a_rerun_of_a_volume_from_an_image_is_unchanged(image: str, access: dict
     created = mounted.run("volume", **options)
     assert created["volume"]["image"] == found["id"]
     again = mounted.run("volume", **options)
-    assert not again["changed"] and len(mounted.calls) == 1
+    # A name or an alias is compared with the image that the volume was made of, which takes one read more.
+    assert not again["changed"] and len(mounted.calls) == (1 if image == "id" else 2)
     assert again["volume"] == created["volume"]
 
 
@@ -185,23 +186,23 @@ TEMPLATE = "00000000-0000-4000-8000-000000000000"
             "ram: the volume v has RAM hot",
         ),
         ({**SIZE, "boot_volume": "nowhere"}, "boot_volume: there is no volume 'nowhere'"),
-        ({**SIZE, "volumes": [{"name": "v"}]}, "size: needed to create the volume v"),
-        ({**SIZE, "volumes": [{"name": "v", **UBUNTU}]}, "image_password: a public image needs"),
+        ({**SIZE, "volumes": [{"name": "v"}]}, "volumes/v: size: needed to create the volume v"),
+        ({**SIZE, "volumes": [{"name": "v", **UBUNTU}]}, "volumes/v: image_password: a public image needs"),
         ({**SIZE, "volumes": [{**BLANK}]}, "volumes: each volume needs a name"),
         (
             {**SIZE, "volumes": [{"name": "v", **BLANK}, {"name": "v", **BLANK}]},
             "volumes: the volume 'v' is listed twice",
         ),
-        ({**SIZE, "nics": [{"name": "n"}]}, "lan: needed to create the NIC n"),
-        ({**SIZE, "nics": [{"name": "n", "lan": "nowhere"}]}, "nics.lan: there is no LAN 'nowhere'"),
+        ({**SIZE, "nics": [{"name": "n"}]}, "nics/n: lan: needed to create the NIC n"),
+        ({**SIZE, "nics": [{"name": "n", "lan": "nowhere"}]}, "nics/n: lan: there is no LAN 'nowhere'"),
         ({**SIZE, "nics": [{"lan": "1"}, {"lan": "1"}]}, "nics: the NIC 1 is listed twice"),
         (
             {**SIZE, "nics": [{"lan": "1", "firewall_rules": [{"name": "r"}]}]},
-            "protocol: needed to create the firewall rule r",
+            "nics/lan 1/firewall_rules/r: protocol: needed to create the firewall rule r",
         ),
         (
             {**SIZE, "nics": [{"lan": "1", "firewall_rules": [{"protocol": "ANY"}]}]},
-            "firewall_rules: each firewall rule needs a name",
+            "nics/lan 1: firewall_rules: each firewall rule needs a name",
         ),
         (
             {
@@ -210,7 +211,7 @@ TEMPLATE = "00000000-0000-4000-8000-000000000000"
                     {"lan": "1", "firewall_rules": [{"name": "r", "protocol": "ICMP", "port_range_start": 1}]}
                 ],
             },
-            "port_range_start: it goes with protocol TCP or UDP only, not with ICMP",
+            "nics/lan 1/firewall_rules/r: port_range_start: it goes with protocol TCP or UDP only, not with ICMP",
         ),
     ],
 )

@@ -19,12 +19,12 @@ import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.profitbricks.cloud.plugins.doc_fragments import netfoundry, profitbricks
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.behaviour import Provider
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.interface import (
     info_fields,
     task_fields,
     task_results,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.kind import Provider
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import argument_spec
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.provider import NETFOUNDRY
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.provider import (

@@ -89,7 +89,7 @@ def test_a_cube_is_suspended_and_resumed() -> None:
         ({**CUBE, "volumes": []}, "volumes: a CUBE server needs a volume with disk_type=DAS; list it"),
         (
             {**CUBE, "volumes": [{**DAS, "size": 50}]},
-            "size: the template of the CUBE server says that of a DAS volume",
+            "volumes/das: size: the template of the CUBE server says that of a DAS volume",
         ),
         ({**ENTERPRISE, "volumes": [DAS]}, "volumes: the volume das cannot have disk_type=DAS"),
         ({**ENTERPRISE, "template": "CUBES S", "type": "VCPU"}, "template_uuid: "),

@@ -141,17 +141,17 @@ def test_nics_are_a_set_that_is_associated_and_removed(version: int) -> None:
     assert member["ips"] == [result["ip"]] and member["datacenter_id"] == shop.ids["datacenter"]
 
     both = shop.balancer(balanced_nics=["back", shop.front.upper()])
-    assert both["actions"] == ["associate"]
+    assert both["actions"] == ["attach"]
     assert sorted(both["loadbalancer"]["balanced_nics"]) == sorted([shop.front, shop.back])
     for order in (["web/front", "web/back"], [shop.back, shop.front], ["front", "back", "web/front"]):
         assert not shop.balancer(balanced_nics=order)["changed"]
     assert not shop.balancer()["changed"]
 
     swapped = shop.balancer(balanced_nics=[f"{shop.ids['server']}/back"])
-    assert swapped["actions"] == ["remove"] and swapped["loadbalancer"]["balanced_nics"] == [shop.back]
-    assert shop.balancer(balanced_nics=["front"])["actions"] == ["associate", "remove"]
+    assert swapped["actions"] == ["detach"] and swapped["loadbalancer"]["balanced_nics"] == [shop.back]
+    assert shop.balancer(balanced_nics=["front"])["actions"] == ["attach", "detach"]
     emptied = shop.balancer(balanced_nics=[])
-    assert emptied["actions"] == ["remove"] and emptied["loadbalancer"]["members"] == []
+    assert emptied["actions"] == ["detach"] and emptied["loadbalancer"]["members"] == []
     assert not shop.balancer(balanced_nics=[])["changed"]
     assert shop.balancer(state="absent")["changed"]
     assert {each["id"] for each in shop.info("nic", **shop.dc, server="web")} == {shop.front, shop.back}
@@ -162,7 +162,7 @@ def test_check_mode_foretells_the_members() -> None:
     shop.balancer(balanced_nics=["front"])
     options = {**shop.dc, "name": "lb", "balanced_nics": ["front", "back"], "dhcp": False}
     foretold = shop.check("loadbalancer", **options)
-    assert shop.writes == [] and foretold["actions"] == ["update", "associate"]
+    assert shop.writes == [] and foretold["actions"] == ["update", "attach"]
     members = foretold["loadbalancer"]["members"]
     assert [each["id"] for each in members] == [shop.front, shop.back]
     assert (members[0]["name"], members[1]["name"]) == ("front", None)

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.apply import StepsFailed
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     AmbiguousName,
     CloudError,
     InvalidOption,
     NotFound,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.tree import StepsFailed, Unplannable
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.planner import Unplannable
 from unit.mounted import Mounted
 
 PASSWORD = "secret12pw"
@@ -436,7 +437,7 @@ def test_servers_of_a_template_are_suspended_and_described() -> None:
     assert steps(mounted.run("datacenter", **description)) == []
     assert steps(mounted.run("datacenter", **{**description, "name": "copy"})) == [
         ("create", ""),
-        ("stop", "servers/cube"),
+        ("suspend", "servers/cube"),
     ]
     started = {**options, "servers": [{**cube, "state": "running"}]}
     mounted.run("datacenter", **started)
@@ -656,7 +657,7 @@ def test_progress_tells_how_many_steps_are_done() -> None:
     told: list[tuple[str, str]] = []
     mounted.cloud.progress = lambda what, says, seconds: told.append((what, says))
     mounted.run("datacenter", **SITE)
-    assert ("create of data center", "0 of 4 steps done") in told
+    assert ("create of data center shop", "0 of 4 steps done") in told
     assert any(says.startswith("3 of 4") or says.startswith("2 of 4") for _what, says in told)
 
 

@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from .kind import Kind, Provider, Query
-from .resource import Child, Field, Resource
+from .behaviour import Behaviour, Provider, Query
+from .plan.rules import RulesByKind
+from .resource import Field, Resource
 
 WAIT = (
     Field(
@@ -50,7 +52,7 @@ REPLACE = Field(
 )
 
 
-def state_field(kind: Kind) -> Field:
+def state_field(kind: Behaviour[Any]) -> Field:
     """The option ``state`` with all that the object can be brought to."""
     label, more = kind.resource.label, kind.states
     help_lines = (
@@ -114,18 +116,26 @@ def _possible_parent(resources: Mapping[str, Resource], resource: Resource, kind
     return Field(kind, required=all(kind in chain for chain in chains), help=text)
 
 
-def child_field(child: Child) -> Field:
-    """The option by which a module creates nested objects."""
-    return Field(child.name, "list", elements="dict", help=child.help, options=own_fields(child.resource))
+def own_fields(resource: Resource, rules: RulesByKind) -> tuple[Field, ...]:
+    """The options that are fields of the resource, those that its rules take beside, and its nested objects."""
+    return (
+        *(field for field in resource.writable if not field.hidden),
+        *(rules[resource.kind].options if resource.kind in rules else ()),
+        *(
+            Field(
+                child.name,
+                "list",
+                elements="dict",
+                help=child.help,
+                options=own_fields(child.resource, rules),
+            )
+            for child in resource.children
+            if child.creatable
+        ),
+    )
 
 
-def own_fields(resource: Resource) -> tuple[Field, ...]:
-    """The options that are fields of the resource, and its nested objects."""
-    fields = tuple(field for field in resource.writable if not field.hidden)
-    return (*fields, *(child_field(child) for child in resource.children if child.creatable))
-
-
-def task_fields(kind: Kind) -> tuple[Field, ...]:
+def task_fields(kind: Behaviour[Any]) -> tuple[Field, ...]:
     """The options of the module that manages objects of a kind, without those of the connection."""
     resource, waiting = kind.resource, waiting_fields(kind.provider)
     if kind.fields is not None:
@@ -134,19 +144,19 @@ def task_fields(kind: Kind) -> tuple[Field, ...]:
         state_field(kind),
         *((id_field(resource),) if resource.id_option else ()),
         *parent_fields(kind.provider.resources, resource),
-        *own_fields(resource),
+        *own_fields(resource, kind.rules),
         *kind.options,
         *((REPLACE,) if resource.replaceable else ()),
         *waiting,
     )
 
 
-def info_fields(kind: Kind) -> tuple[Field, ...]:
+def info_fields(kind: Behaviour[Any]) -> tuple[Field, ...]:
     """The options of the module that reads objects of a kind, without those of the connection."""
-    return (*_search_fields(kind), *(detail.option for detail in kind.details))
+    return (*_search_fields(kind), *kind.more_info_fields, *(detail.option for detail in kind.details))
 
 
-def _search_fields(kind: Kind) -> tuple[Field, ...]:
+def _search_fields(kind: Behaviour[Any]) -> tuple[Field, ...]:
     """The options that say which objects to read."""
     if kind.info_fields is not None:
         return kind.info_fields
@@ -164,7 +174,7 @@ def _search_fields(kind: Kind) -> tuple[Field, ...]:
     return (*parents, own_id, *(query.options or marks))
 
 
-def task_results(kind: Kind) -> tuple[Field, ...]:
+def task_results(kind: Behaviour[Any]) -> tuple[Field, ...]:
     """What the module that manages objects of a kind returns beside the object itself."""
     return (
         Field(
@@ -180,6 +190,42 @@ def task_results(kind: Kind) -> tuple[Field, ...]:
             sample="a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a",
         ),
         *kind.results,
+    )
+
+
+NO_CONTENTS: Mapping[str, Any] = {"tree": None, "plan": [], "unmanaged": []}
+
+
+def whole_results(what: str, tree: Resource, verbs: str, path: str, left: str) -> tuple[Field, ...]:
+    """What a module that can describe a whole tree returns beside its root; ``path`` and ``left`` are examples."""
+    step = (
+        Field("verb", help=f"One of {verbs}.", sample="update"),
+        Field("path", help=f"Where it is in the {what}.", sample=path),
+        Field("name", help="The last part of the path.", sample=path.rpartition("/")[2]),
+        Field("fields", "list", elements="str", help="What an update changes.", sample=["name"]),
+    )
+    return (
+        Field(
+            "tree",
+            "dict",
+            help=f"The {what} with all that is in it, after the task; in check mode as it would be. V(null) where the task "
+            "describes no contents.",
+            options=result_fields(tree),
+        ),
+        Field(
+            "plan",
+            "list",
+            elements="dict",
+            help="What was done, or in check mode would be done, to match the described contents.",
+            options=step,
+        ),
+        Field(
+            "unmanaged",
+            "list",
+            elements="str",
+            help="Paths of what is there and not described, where the task describes contents.",
+            sample=[left],
+        ),
     )
 
 

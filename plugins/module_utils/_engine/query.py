@@ -9,22 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .behaviour import Behaviour, Query, needs_tree
 from .errors import NotFound
-from .kind import Kind, Query
 from .resource import UUID, Resource
 from .service import Item, Service
-from .task import names_siblings
 
 
-def read(cloud: Service, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
+def read(cloud: Service, kind: Behaviour[Any], options: Mapping[str, Any]) -> list[Item]:
     """All objects that the options ask for, as results; an empty list when there is none.
 
     Raises NotFound when a parent does not exist, and other CloudErrors.
     """
-    resource = kind.variant(kind.resource, options).placed(options)
+    resource = kind.collection_for(options).placed(options)
     resource.exists_in(cloud.version)
     try:
-        options = kind.identify(cloud, options)
+        options = kind.identified(cloud, options)
     except NotFound:
         return []
     query = kind.query or _by_name(resource)
@@ -38,14 +37,16 @@ def read(cloud: Service, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
         place = cloud.locate(resource, options)
         items = [place.item] if place.item else []
     else:
-        tree = names_siblings(cloud.resources, resource, (), options)
+        tree = needs_tree(cloud.resources, resource, (), options)
         items, place = cloud.locate_all(resource, options, query.narrow(options), tree)
     options = cloud.marks(resource, options, place)
     results = kind.decode(cloud, items, place.parents)
     return [result for result in results if query.matches(options, result)]
 
 
-def add_details(cloud: Service, kind: Kind, options: Mapping[str, Any], results: list[Item]) -> None:
+def add_details(
+    cloud: Service, kind: Behaviour[Any], options: Mapping[str, Any], results: list[Item]
+) -> None:
     """Add to results what the options ask for of each object."""
     for detail in kind.details:
         if options.get(detail.option.name):

@@ -112,6 +112,11 @@ class Field:
         return found
 
     @property
+    def folds(self) -> bool:
+        """Whether case does not matter in it."""
+        return self.compare == "text"
+
+    @property
     def compared(self) -> bool:
         """Whether the service shows what was set, so that it can be compared."""
         return not (self.read_only or self.write_only or self.secret)

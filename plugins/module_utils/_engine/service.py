@@ -10,7 +10,7 @@ How objects are named is decided here; how they are read and written, each vendo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .clock import Clock, Deadline, Progress
@@ -18,7 +18,8 @@ from .errors import AmbiguousName, InvalidOption
 from .resource import UUID, Resource, is_uuid
 
 if TYPE_CHECKING:
-    from .operation import Operation
+    from .operation import Operation, Watch
+    from .plan.steps import Call
 
 Item = dict[str, Any]
 
@@ -54,7 +55,7 @@ class Selector(NamedTuple):
 
 
 @dataclass
-class Place:
+class Found:
     """Where a task works: ids of the parents by kind, and the object itself if it is there.
 
     ``tree`` is the data center with all in it, if it had to be read; ``lans`` its LANs, if only these had to be.
@@ -66,34 +67,6 @@ class Place:
     tree: Item | None = None
     lans: list[Item] | None = None
     known: dict[str, Item] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Write:
-    """One call that changes something; ``{id}`` in its path stands for the object's id, known once it exists.
-
-    ``shows`` is what it adds to the object's result. ``safe``: it is repeated when its answer is lost. ``form``: the
-    body is sent as a form, where the service takes no JSON.
-    """
-
-    verb: str
-    what: str
-    method: str
-    path: str
-    body: Any = None
-    query: Mapping[str, Any] | None = None
-    shows: Mapping[str, Any] = field(default_factory=dict)
-    safe: bool = False
-    form: bool = False
-
-    def at(self, item_id: str) -> Write:
-        return replace(self, path=self.path.replace("{id}", item_id), body=_fill(self.body, item_id))
-
-
-def _fill(body: Any, item_id: str) -> Any:
-    if isinstance(body, dict):
-        return {key: _fill(value, item_id) for key, value in body.items()}
-    return item_id if body == "{id}" else body
 
 
 class Service(Protocol):
@@ -114,7 +87,7 @@ class Service(Protocol):
     def resources(self) -> Mapping[str, Resource]:
         """The service's resources by kind."""
 
-    def locate(self, resource: Resource, options: Mapping[str, Any], tree: bool = False) -> Place:
+    def locate(self, resource: Resource, options: Mapping[str, Any], tree: bool = False) -> Found:
         """Find the object and its parents; with ``tree`` also what else is in its data center."""
 
     def locate_all(
@@ -123,14 +96,21 @@ class Service(Protocol):
         options: Mapping[str, Any],
         filters: Mapping[str, str] | None = None,
         tree: bool = False,
-    ) -> tuple[list[Item], Place]:
+    ) -> tuple[list[Item], Found]:
         """All objects below the parents that the options name, and where they are."""
 
-    def marks(self, resource: Resource, options: Mapping[str, Any], place: Place) -> Mapping[str, Any]:
+    def marks(self, resource: Resource, options: Mapping[str, Any], place: Found) -> Mapping[str, Any]:
         """The options with ids in place of names, where a mark of the resource is another object's id."""
 
-    def send(self, write: Write, deadline: Deadline) -> tuple[Item, Operation | None]:
+    @property
+    def caller(self) -> str:
+        """The user that calls, where the credentials tell."""
+
+    def send(self, call: Call, deadline: Deadline) -> tuple[Item, Operation | None]:
         """Make one write; returns the service's answer and what to wait for."""
+
+    def watch(self, deadline: Deadline, progress: Progress | None = None) -> Watch:
+        """Operations that are awaited together, each added by the id of its request."""
 
     def busy(self, resource: Resource, item: Item) -> bool:
         """Whether something is still pending on an object that was read."""

@@ -22,15 +22,14 @@ from .._engine.errors import (
 )
 from .._engine.http.transport import Answer, Transport
 from .._engine.operation import Operation, Status, Watch
+from .._engine.plan.steps import Call
 from .._engine.resource import UUID, Resource
-from .._engine.service import Item, Place, Selector, Write, own_selector, selector
+from .._engine.service import Found, Item, Selector, own_selector, selector
 from .connection import Connection
 from .login import Login
 from .resources import RESOURCES
+from .states import BROKEN, PROGRESS
 
-# Statuses of a resource while something is done to it, and those that say that it went wrong (contract section 4.1).
-PROGRESS = frozenset({"NEW", "PROVISIONING", "UPDATING", "REPLACING", "DELETING"})
-BROKEN = frozenset({"ERROR"})
 # Where an answer links to the work that it has begun, newest generation first (contract sections 4.2 and 4.5).
 LINKS = ("execution", "executions", "process", "process-execution", "process-executions")
 WORK = re.compile(rf"/(core/v2/[\w-]+/{UUID}(?:\?.*)?)$")
@@ -64,6 +63,10 @@ class Cloud:
         self.transport = transport or connection.transport(self.login, clock=self.clock)
         self._work: dict[str, tuple[str, float]] = {}
         self._looks: dict[str, Callable[[float], Status]] = {}
+
+    @property
+    def caller(self) -> str:
+        return ""
 
     @property
     def retries(self) -> int:
@@ -134,13 +137,13 @@ class Cloud:
 
     # -- finding ------------------------------------------------------------------------------------------------
 
-    def locate(self, resource: Resource, options: Mapping[str, Any], tree: bool = False) -> Place:
+    def locate(self, resource: Resource, options: Mapping[str, Any], tree: bool = False) -> Found:
         """Find the object and its parents, each with one read at most.
 
         Raises NotFound for a parent that does not exist and AmbiguousName for a name that several objects bear.
         """
         own = own_selector(resource, options)
-        place = Place(self._above(resource, options))
+        place = Found(self._above(resource, options))
         place.item = self._own(resource, own, place.parents)
         if place.item is None:
             self._check_above(resource, options, place.parents)
@@ -155,9 +158,9 @@ class Cloud:
         options: Mapping[str, Any],
         filters: Mapping[str, str] | None = None,
         tree: bool = False,
-    ) -> tuple[list[Item], Place]:
+    ) -> tuple[list[Item], Found]:
         """All objects below the named parents, and where they are."""
-        place = Place(self._above(resource, options))
+        place = Found(self._above(resource, options))
         items = self.items(resource, place.parents, filters)
         if not items:
             self._check_above(resource, options, place.parents)
@@ -166,11 +169,11 @@ class Cloud:
         whole = (self.find(resource, item["id"]) for item in items)
         return [item for item in whole if item is not None], place
 
-    def marks(self, resource: Resource, options: Mapping[str, Any], place: Place) -> Mapping[str, Any]:
+    def marks(self, resource: Resource, options: Mapping[str, Any], place: Found) -> Mapping[str, Any]:
         """No mark of a resource here is another object's id."""
         return options
 
-    def sibling(self, kind: str, option: str, value: Any, place: Place) -> str:
+    def sibling(self, kind: str, option: str, value: Any, place: Found) -> str:
         """The id of an object of the same network that an option gives by name or id; names are read once."""
         wanted = selector(RESOURCES[kind], option, value)
         if wanted.by_id:
@@ -220,7 +223,7 @@ class Cloud:
 
     # -- writing ------------------------------------------------------------------------------------------------
 
-    def send(self, write: Write, deadline: Deadline) -> tuple[Item, Operation | None]:
+    def send(self, write: Call, deadline: Deadline) -> tuple[Item, Operation | None]:
         """Make one write. Returns the platform's answer and what to wait for (contract section 4.5).
 
         Raises Unanswered when it cannot be known whether it was taken, OperationTimeout when time ran out.
@@ -244,7 +247,7 @@ class Cloud:
             self._looks[f"{write.verb} {write.what}"] = operation.read
         return said, operation
 
-    def _leaving(self, write: Write, refusal: ApiError, deadline: Deadline) -> Operation | None:
+    def _leaving(self, write: Call, refusal: ApiError, deadline: Deadline) -> Operation | None:
         """What to wait for where a deletion is refused because there was one before; None: it is gone.
 
         Raises the refusal where it has another reason.
@@ -258,7 +261,7 @@ class Cloud:
             raise refusal
         return self._ending(write)
 
-    def _ending(self, write: Write) -> Operation:
+    def _ending(self, write: Call) -> Operation:
         """A deletion that nothing but the object itself tells of."""
         operation = Operation(f"{write.verb} of {write.what}", lambda seconds: self._end(write.path, seconds))
         self._looks[f"{write.verb} {write.what}"] = operation.read
@@ -346,15 +349,6 @@ class Cloud:
         if _status(item) in BROKEN:
             raise OperationFailed(f"The {resource.label} {item_id}", None, f"its status is {_status(item)}")
         return item
-
-
-def check_sound(resource: Resource, have: Item | None) -> None:
-    """Refuse to build on an object that the platform failed to make. Raises InvalidOption."""
-    if (have or {}).get("status") in BROKEN:
-        raise InvalidOption(
-            f"state: the {resource.label} {(have or {}).get('name')} is in the status {(have or {})['status']}, because the "
-            "service failed with it; delete it with state=absent and create it anew"
-        )
 
 
 # -- the platform's forms -----------------------------------------------------------------------------------------

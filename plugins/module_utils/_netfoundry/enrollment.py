@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .._engine.behaviour import Behaviour, Outcome, Task
 from .._engine.errors import InvalidOption
-from .._engine.kind import Outcome, Situation
+from .._engine.plan.facts import Facts
 from .._engine.resource import Field
-from .._engine.service import Item
 from .client import Cloud
 from .files import holds_private, write_private
 
@@ -41,27 +41,30 @@ RESULTS = (
 WRITTEN = "write_jwt_file"
 
 
-def check_file(situation: Situation[Cloud]) -> None:
-    """Refuse a file that cannot be written, before anything is sent."""
-    path = situation.options.get("jwt_file")
-    if path and not Path(path).parent.is_dir():
-        raise InvalidOption(f"jwt_file: there is no folder {Path(path).parent}")
+class Enrolling(Behaviour[Cloud]):
+    """What has a one-time enrollment token."""
 
+    def look(self, task: Task[Cloud]) -> Facts:
+        """Refuse a file that cannot be written, before anything is sent."""
+        path = task.options.get("jwt_file")
+        if path and not task.absent and not Path(path).parent.is_dir():
+            raise InvalidOption(f"jwt_file: there is no folder {Path(path).parent}")
+        return super().look(task)
 
-def conclude(situation: Situation[Cloud], item: Item | None, outcome: Outcome) -> None:
-    """Hand the token out as the options say."""
-    options, token = situation.options, (item or {}).get("jwt")
-    outcome.extra["jwt"] = token if options.get("return_jwt") and outcome.result is not None else None
-    if not options.get("jwt_file") or outcome.result is None:
-        return
-    path = Path(options["jwt_file"])
-    if path.is_dir():
-        path /= f"{str(outcome.result['name']).replace('/', '_')}.jwt"
-    # A new object has its token when the service is done with it, which check mode cannot see.
-    foretold = situation.check_mode and situation.have is None and options.get("wait", True)
-    if not foretold and (not token or holds_private(path, token)):
-        return
-    if not situation.check_mode:
-        write_private("jwt_file", path, str(token))
-    outcome.changed = True
-    outcome.actions.append(WRITTEN)
+    def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
+        """Hand the token out as the options say."""
+        options, token = task.options, (task.item or {}).get("jwt")
+        outcome.extra["jwt"] = token if options.get("return_jwt") and outcome.result is not None else None
+        if not options.get("jwt_file") or outcome.result is None:
+            return
+        path = Path(options["jwt_file"])
+        if path.is_dir():
+            path /= f"{str(outcome.result['name']).replace('/', '_')}.jwt"
+        # A new object has its token when the service is done with it, which check mode cannot see.
+        foretold = task.check_mode and facts.have is None and task.waiting.wait
+        if not foretold and (not token or holds_private(path, token)):
+            return
+        if not task.check_mode:
+            write_private("jwt_file", path, str(token))
+        outcome.changed = True
+        outcome.actions.append(WRITTEN)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .._engine.behaviour import Provider
 from .._engine.clock import Progress
-from .._engine.kind import Provider
 from .._engine.settings import password_in, wants_progress
 from .client import Cloud
 from .connection import CONNECTION, Connection, variables
+from .look import answer
 from .resources import RESOURCES
 
 
@@ -29,4 +30,6 @@ def connect(
     return Cloud(connection, connection.login(tell=secrets.add), progress=progress if wanted else None)
 
 
-NETFOUNDRY = Provider("netfoundry", "the NetFoundry platform", CONNECTION, RESOURCES, variables, connect)
+NETFOUNDRY = Provider(
+    "netfoundry", "the NetFoundry platform", CONNECTION, RESOURCES, variables, connect, answer
+)

@@ -15,13 +15,15 @@ from .._engine.clock import Clock, Deadline, Progress
 from .._engine.errors import ApiError, NotFound
 from .._engine.http.transport import Transport
 from .._engine.resource import Resource, children
-from .._engine.service import Item, Place, Selector, Write, own_selector, parent_selectors, selector
+from .._engine.service import Found, Item, Selector, own_selector, parent_selectors, selector
 from .connection import Connection
 from .resources import RESOURCES
 from .resources.compute import DATACENTER, LAN
+from .states import busy
 
 if TYPE_CHECKING:
     from .._engine.operation import Operation, Watch
+    from .._engine.plan.steps import Call
 
 
 class Cloud:
@@ -47,6 +49,10 @@ class Cloud:
     @property
     def retries(self) -> int:
         return self.connection.retries
+
+    @property
+    def caller(self) -> str:
+        return self.connection.credentials.username
 
     @property
     def resources(self) -> Mapping[str, Resource]:
@@ -111,14 +117,14 @@ class Cloud:
 
     # -- finding ------------------------------------------------------------------------------------------------
 
-    def locate(self, resource: Resource, options: Mapping[str, Any], tree: bool = False) -> Place:
+    def locate(self, resource: Resource, options: Mapping[str, Any], tree: bool = False) -> Found:
         """Find the object and its parents with at most two reads.
 
         With ``tree`` the whole data center is read, for names of its other objects. Raises NotFound for a parent
         that does not exist and AmbiguousName for a name that several objects bear.
         """
         own = own_selector(resource, options)
-        place = Place({})
+        place = Found({})
         chain = self._start(resource, options, place, tree)
         mark = resource.by_name.get(own.mark)
         if mark and mark.refers and not RESOURCES[mark.refers].is_id(own.value):
@@ -135,19 +141,19 @@ class Cloud:
         options: Mapping[str, Any],
         filters: Mapping[str, str] | None = None,
         tree: bool = False,
-    ) -> tuple[list[Item], Place]:
+    ) -> tuple[list[Item], Found]:
         """All objects below the named parents, and where they are; with at most two reads.
 
         ``tree`` as in `locate`.
         """
-        place = Place({})
+        place = Found({})
         chain = self._start(resource, options, place, tree)
         items = self._candidates(chain, resource, None, place, filters)
         if all(resource.complete(item) for item in items):
             return items, place
         return self.items(resource, place.parents, 1 + resource.depth, filters), place
 
-    def sibling(self, kind: str, option: str, value: Any, place: Place) -> str:
+    def sibling(self, kind: str, option: str, value: Any, place: Found) -> str:
         """The id of an object of the same data center that an option gives by name or id."""
         wanted = selector(RESOURCES[kind], option, value)
         if wanted.by_id:
@@ -159,7 +165,7 @@ class Cloud:
             items = self._below([above], 1, wanted.resource, place.parents, 1, self._filters(wanted))
         return _chosen(wanted, items)
 
-    def lan(self, option: str, value: Any, place: Place) -> str:
+    def lan(self, option: str, value: Any, place: Found) -> str:
         """As `sibling`, for a LAN: one task may name several, so their list is read whole, and once."""
         wanted = selector(LAN, option, value)
         if wanted.by_id or place.tree is not None:
@@ -169,7 +175,7 @@ class Cloud:
             place.lans = self._below([above], 1, LAN, place.parents, 1, None)
         return _chosen(wanted, place.lans)
 
-    def marks(self, resource: Resource, options: Mapping[str, Any], place: Place) -> Mapping[str, Any]:
+    def marks(self, resource: Resource, options: Mapping[str, Any], place: Found) -> Mapping[str, Any]:
         """The options with the number of a LAN in place of its name."""
         mark = resource.by_name.get(resource.fallback)
         if mark is None or mark.refers != LAN.kind or options.get(mark.name) in (None, ""):
@@ -177,7 +183,7 @@ class Cloud:
         return {**options, mark.name: self.lan(mark.name, options[mark.name], place)}
 
     def _start(
-        self, resource: Resource, options: Mapping[str, Any], place: Place, tree: bool
+        self, resource: Resource, options: Mapping[str, Any], place: Found, tree: bool
     ) -> list[Selector]:
         """The parents, the outermost by its id, or all where none can show the collection; with ``tree`` read what
         is below the outermost, deep enough for the object.
@@ -195,7 +201,7 @@ class Cloud:
             place.tree = _existing(first, self.find(DATACENTER.item_path({}, item["id"]), depth))
         return [first._replace(value=item["id"], mark="id"), *chain[1:]]
 
-    def _by_ids(self, chain: Sequence[Selector], place: Place | None = None) -> list[Selector]:
+    def _by_ids(self, chain: Sequence[Selector], place: Found | None = None) -> list[Selector]:
         """The parents by their ids, with one read below the first of them that is named, and one of each that no read of
         its parent shows; where the first is the data center, ``place`` gets it with what is in it.
         """
@@ -223,7 +229,7 @@ class Cloud:
         chain: Sequence[Selector],
         resource: Resource,
         own: Selector | None,
-        place: Place,
+        place: Found,
         filters: Mapping[str, str] | None = None,
     ) -> list[Item]:
         """The objects among which the wanted one is, below the parents in ``chain``; fills ``place.parents``."""
@@ -264,7 +270,7 @@ class Cloud:
                 raise _not_below(chain[:index]) from None
             raise
 
-    def _descend(self, chain: Sequence[Selector], item: Item, resource: Resource, place: Place) -> list[Item]:
+    def _descend(self, chain: Sequence[Selector], item: Item, resource: Resource, place: Found) -> list[Item]:
         """Walk down a nested answer to the collection of ``resource``."""
         for wanted in chain:
             item = _existing(wanted, wanted.pick(children(item, wanted.resource.collection)))
@@ -277,7 +283,7 @@ class Cloud:
 
     # -- writing ------------------------------------------------------------------------------------------------
 
-    def send(self, write: Write, deadline: Deadline) -> tuple[Item, Operation | None]:
+    def send(self, write: Call, deadline: Deadline) -> tuple[Item, Operation | None]:
         """Make one write. Returns the service's answer and what to wait for (contract section 6).
 
         Raises Unanswered when it cannot be known whether the service took it, OperationTimeout when time ran out.
@@ -315,24 +321,6 @@ class Cloud:
         from . import writing
 
         return writing.settled(self, resource, parents, item_id, deadline)
-
-
-def state_of(item: Item | None) -> str:
-    """The service's word for the state of an object."""
-    return str(((item or {}).get("metadata") or {}).get("state") or "")
-
-
-# The states of objects while the service works on them; of Kubernetes there are many (contract section 3.2).
-AT_WORK = {
-    "BUSY",
-    *("DEPLOYING", "UPDATING", "DESTROYING", "HIBERNATING", "MAINTENANCE"),
-    *("PROVISIONING", "PROVISIONED", "REBUILDING", "TERMINATING"),
-}
-
-
-def busy(item: Item | None) -> bool:
-    """Whether the service is still at work on an object."""
-    return state_of(item) in AT_WORK
 
 
 def _existing(wanted: Selector, item: Item | None) -> Item:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .._engine.behaviour import Provider
 from .._engine.clock import Progress
-from .._engine.kind import Provider
 from .._engine.settings import password_in, wants_progress
 from .client import Cloud
 from .connection import CONNECTION, Connection, variables
+from .look import answer
 from .resources import RESOURCES
+from .rules.facts import CloudFacts
 
 
 def connect(
@@ -28,4 +30,6 @@ def connect(
     return Cloud(connection, progress=progress if wanted else None)
 
 
-PROFITBRICKS = Provider("profitbricks", "the ProfitBricks cloud", CONNECTION, RESOURCES, variables, connect)
+PROFITBRICKS = Provider(
+    "profitbricks", "the ProfitBricks cloud", CONNECTION, RESOURCES, variables, connect, answer, CloudFacts
+)

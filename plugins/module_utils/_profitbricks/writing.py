@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 from .._engine.clock import Deadline, Progress
 from .._engine.errors import ApiError, ConnectionFailed, OperationFailed, OperationTimeout, Unanswered
 from .._engine.operation import Operation, Status, Watch
+from .._engine.plan.steps import Call
 from .._engine.resource import Resource
-from .._engine.service import Item, Write
-from .client import busy, state_of
+from .._engine.service import Item
+from .states import busy, state_of
 
 if TYPE_CHECKING:
     from .client import Cloud
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 REQUEST_ID = re.compile(r"/requests/([-A-Fa-f0-9]+)")
 
 
-def send(cloud: Cloud, write: Write, deadline: Deadline) -> tuple[Item, Operation | None]:
+def send(cloud: Cloud, write: Call, deadline: Deadline) -> tuple[Item, Operation | None]:
     """Make one write. Returns the service's answer and what to wait for (contract section 6).
 
     Raises Unanswered when it cannot be known whether the service took it, OperationTimeout when time ran out.

@@ -10,14 +10,12 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.apply import StepsFailed
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     CloudError,
     InvalidOption,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.tree import (
-    StepsFailed,
-    Unplannable,
-)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.planner import Unplannable
 from unit.netfoundry.overlay import Overlay
 
 SITE: dict[str, Any] = {
@@ -166,7 +164,7 @@ def test_all_that_stands_in_the_way_is_told_before_anything_is_written() -> None
         "edge_routers/oregon: the service cannot change region (is 'us-west-2', wanted 'us-east-1')" in text
     )
     assert "services/portal: the service cannot change model_type" in text
-    assert "services/echo: edge_router: there is no edge router 'nowhere'" in text
+    assert "services/echo: edge_router_hosts.edge_router: there is no edge router 'nowhere'" in text
     assert overlay.writes == []
 
 

@@ -6,45 +6,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from ..._engine.clock import Deadline
-from ..._engine.errors import InvalidOption
-from ..._engine.kind import Kind, Outcome, Situation
-from ..._engine.reconcile import Change
+from ..._engine.behaviour import Outcome, Task
+from ..._engine.plan.facts import Facts
 from ..._engine.resource import Field
-from ..._engine.service import Item, Write
 from .. import enrollment
-from ..client import Cloud, check_sound
+from ..client import Cloud
 from ..provider import NETFOUNDRY
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
+from ..rules.endpoints import ENDPOINT_RULES as RULES
 
-# -- endpoints ----------------------------------------------------------------------------------------------------
-
-
-def _check_endpoint(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    enrollment.check_file(situation)
-
-
-def _spare_routers(situation: Situation[Cloud], change: Change, writes: list[Write]) -> list[Write]:
-    """The endpoint of a router belongs to it: only its attributes can be set (contract section 8.3)."""
-    if writes and (situation.have or {}).get("type") == "Router" and set(change.patch) != {"attributes"}:
-        raise InvalidOption(
-            f"name: {(situation.have or {})['name']} is the endpoint of an edge router; nothing of it but its attributes "
-            "can be changed, and it goes with the router"
-        )
-    return writes
-
-
-ENDPOINTS = Kind(
+ENDPOINTS = enrollment.Enrolling(
     NETFOUNDRY,
     ENDPOINT,
+    RULES,
     options=enrollment.OPTIONS,
     results=enrollment.RESULTS,
-    check=_check_endpoint,
-    arrange=_spare_routers,
-    conclude=enrollment.conclude,
 )
 
 # -- edge routers -------------------------------------------------------------------------------------------------
@@ -66,67 +42,18 @@ KEY_RESULTS = (
 )
 
 
-def _resolve_router(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    complete_router(want, situation.have)
+class EdgeRouters(enrollment.Enrolling):
+    def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
+        super().results_of(task, facts, outcome)
+        answer = task.answers.get(NEW_KEY.name, {})
+        outcome.extra["registration_key"] = answer.get("registrationKey")
+        outcome.extra["registration_key_expires_at"] = answer.get("expiresAt")
 
 
-def complete_router(want: dict[str, Any], have: Item | None) -> None:
-    """Say what the service wants to be told of a new router."""
-    if have is None and want.get("provider"):
-        want.setdefault("link_listener", True)
-
-
-def _check_router(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    enrollment.check_file(situation)
-    check_router(want, situation.have)
-    provider = want.get("provider", (situation.have or {}).get("provider"))
-    if provider and situation.options.get("new_registration_key"):
-        raise InvalidOption(
-            "new_registration_key: a router that NetFoundry hosts registers by itself and has no key"
-        )
-
-
-def check_router(want: Mapping[str, Any], have: Item | None) -> None:
-    """Refuse what no router can be. Raises InvalidOption."""
-    check_sound(EDGE_ROUTER, have)
-    provider, region = (want.get(name, (have or {}).get(name)) for name in ("provider", "region"))
-    if have is None and bool(provider) != bool(region):
-        raise InvalidOption("provider: a router that NetFoundry hosts needs both provider and region")
-    if provider and want.get("link_listener") is False:
-        raise InvalidOption("link_listener: a router that NetFoundry hosts always listens for others")
-
-
-def _add_key(situation: Situation[Cloud], change: Change, writes: list[Write]) -> list[Write]:
-    if situation.state == "present" and situation.options.get("new_registration_key"):
-        path = EDGE_ROUTER.item_path({}, "{id}")
-        name = str((change.after or {}).get("name") or "")
-        what = f"{EDGE_ROUTER.label} {name}"
-        writes.append(Write("new_registration_key", what, "POST", f"{path}/registration-key"))
-    return writes
-
-
-def _settle_first(situation: Situation[Cloud], deadline: Deadline) -> None:
-    """A router that is still being made takes neither changes nor a key."""
-    cloud, place = situation.cloud, situation.place
-    if place.item is not None and cloud.busy(EDGE_ROUTER, place.item):
-        cloud.settled(EDGE_ROUTER, place.parents, str(place.item["id"]), deadline)
-
-
-def _conclude_router(situation: Situation[Cloud], item: Item | None, outcome: Outcome) -> None:
-    enrollment.conclude(situation, item, outcome)
-    answer = situation.answers.get("new_registration_key", {})
-    outcome.extra["registration_key"] = answer.get("registrationKey")
-    outcome.extra["registration_key_expires_at"] = answer.get("expiresAt")
-
-
-EDGE_ROUTERS = Kind(
+EDGE_ROUTERS = EdgeRouters(
     NETFOUNDRY,
     EDGE_ROUTER,
+    RULES,
     options=(*enrollment.OPTIONS, NEW_KEY),
     results=(*enrollment.RESULTS, *KEY_RESULTS),
-    resolve=_resolve_router,
-    check=_check_router,
-    prepare=_settle_first,
-    arrange=_add_key,
-    conclude=_conclude_router,
 )

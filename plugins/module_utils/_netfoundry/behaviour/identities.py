@@ -12,11 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ..._engine.behaviour import Behaviour, Outcome, Query, Task, Waiting
 from ..._engine.clock import Deadline
 from ..._engine.errors import AmbiguousName, ApiError, InvalidOption, NotFound
-from ..._engine.kind import Kind, Outcome, Query, Situation, Waiting
+from ..._engine.plan.facts import Facts
+from ..._engine.plan.pairing import Node
+from ..._engine.plan.rules import Rules
+from ..._engine.plan.steps import Call
 from ..._engine.resource import Field, Resource
-from ..._engine.service import Item, Place, Write, selector
+from ..._engine.service import Found, Item, selector
 from ..client import Cloud, listed
 from ..files import write_private
 from ..provider import NETFOUNDRY
@@ -35,18 +39,19 @@ CALLER = Field(
 )
 
 
-def _caller(cloud: Cloud, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Who we are."""
-    for kind in SELF:
-        try:
-            return {"caller": IDENTITY.decode(cloud.get(f"identity/v1/{kind}/self"), {})}
-        except ApiError as error:
-            if error.status not in (403, 404) or kind == SELF[-1]:
-                raise
-    raise AssertionError("the last answer returns or raises")
+class Organizations(Behaviour[Cloud]):
+    def beside(self, cloud: Cloud, options: Mapping[str, Any]) -> dict[str, Any]:
+        """Who we are."""
+        for kind in SELF:
+            try:
+                return {"caller": IDENTITY.decode(cloud.get(f"identity/v1/{kind}/self"), {})}
+            except ApiError as error:
+                if error.status not in (403, 404) or kind == SELF[-1]:
+                    raise
+        raise AssertionError("the last answer returns or raises")
 
 
-ORGANIZATIONS = Kind(NETFOUNDRY, ORGANIZATION, info_results=(CALLER,), more=_caller)
+ORGANIZATIONS = Organizations(NETFOUNDRY, ORGANIZATION, info_results=(CALLER,))
 
 # -- identities ---------------------------------------------------------------------------------------------------
 
@@ -79,44 +84,50 @@ FILE_KEYS = ("name", "clientId", "password", "authenticationUrl")
 OF_ACCOUNTS = ("description", "contact_email", "credentials_file", "return_credentials")
 
 
-def _of_type(resource: Resource, options: Mapping[str, Any]) -> Resource:
-    """The collection that the type chooses, and the mark by which its identities are known."""
-    if not options.get("type"):
-        return resource
-    mark = "email" if options["type"] == "user" else "name"
-    return replace(resource, path=PATHS[options["type"]], identity=mark, fallback="")
+class IdentityRules(Rules):
+    def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        options = facts.options
+        if options["type"] == "user":
+            for name in OF_ACCOUNTS:
+                if options.get(name) not in (None, "", False):
+                    raise InvalidOption(f"{name}: it is for API accounts only")
+            return
+        if want.get("email"):
+            raise InvalidOption("email: an API account has none of its own; give contact_email")
+        if have is None and not options.get("credentials_file") and not options.get("return_credentials"):
+            raise InvalidOption(
+                "credentials_file: the service tells the credentials of a new API account only once; say with this option, or "
+                "with return_credentials, where they shall go"
+            )
 
 
-def _check_identity(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    options = situation.options
-    if options["type"] == "user":
-        for name in OF_ACCOUNTS:
-            if options.get(name) not in (None, "", False):
-                raise InvalidOption(f"{name}: it is for API accounts only")
-        return
-    if want.get("email"):
-        raise InvalidOption("email: an API account has none of its own; give contact_email")
-    path = options.get("credentials_file")
-    if path and not Path(path).parent.is_dir():
-        raise InvalidOption(f"credentials_file: there is no folder {Path(path).parent}")
-    if situation.have is None and not path and not options.get("return_credentials"):
-        raise InvalidOption(
-            "credentials_file: the service tells the credentials of a new API account only once; say with this option, or "
-            "with return_credentials, where they shall go"
-        )
+class Identities(Behaviour[Cloud]):
+    def collection_for(self, options: Mapping[str, Any]) -> Resource:
+        """The collection that the type chooses, and the mark by which its identities are known."""
+        if not options.get("type"):
+            return self.resource
+        mark = "email" if options["type"] == "user" else "name"
+        return replace(self.resource, path=PATHS[options["type"]], identity=mark, fallback="")
 
+    def look(self, task: Task[Cloud]) -> Facts:
+        """Refuse a file that cannot be written, before anything is sent."""
+        path = task.options.get("credentials_file")
+        account = task.options.get("type") == "api_account" and not task.absent
+        if account and path and not Path(path).parent.is_dir():
+            raise InvalidOption(f"credentials_file: there is no folder {Path(path).parent}")
+        return super().look(task)
 
-def _conclude_identity(situation: Situation[Cloud], item: Item | None, outcome: Outcome) -> None:
-    answer = situation.answers.get("create") or {}
-    outcome.extra["credentials"] = None
-    if not answer.get("clientId"):
-        return
-    given = {key: answer.get(key) for key in FILE_KEYS}
-    if situation.options.get("credentials_file"):
-        path = Path(situation.options["credentials_file"])
-        write_private("credentials_file", path, f"{json.dumps(given, indent=2)}\n")
-    if situation.options.get("return_credentials"):
-        outcome.extra["credentials"] = given
+    def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
+        answer = task.answers.get("create") or {}
+        outcome.extra["credentials"] = None
+        if not answer.get("clientId"):
+            return
+        given = {key: answer.get(key) for key in FILE_KEYS}
+        if task.options.get("credentials_file"):
+            path = Path(task.options["credentials_file"])
+            write_private("credentials_file", path, f"{json.dumps(given, indent=2)}\n")
+        if task.options.get("return_credentials"):
+            outcome.extra["credentials"] = given
 
 
 def _same_identity(options: Mapping[str, Any], result: Item) -> bool:
@@ -127,14 +138,12 @@ def _same_identity(options: Mapping[str, Any], result: Item) -> bool:
     )
 
 
-IDENTITIES = Kind(
+IDENTITIES = Identities(
     NETFOUNDRY,
     IDENTITY,
+    {IDENTITY.kind: IdentityRules()},
     options=(TYPE, FILE, RETURN),
     results=(CREDENTIALS,),
-    variant=_of_type,
-    check=_check_identity,
-    conclude=_conclude_identity,
     query=Query(
         options=(
             Field("type", choices=tuple(PATHS), help="Only users, or only API accounts."),
@@ -187,7 +196,23 @@ ROLE_RESULTS = (
 )
 
 
-def _manage_role(cloud: Cloud, kind: Kind, options: Mapping[str, Any], check_mode: bool) -> Outcome:
+class Roles(Behaviour[Cloud]):
+    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
+        return _manage_role(cloud, options, check_mode)
+
+    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+        """The roles that the options ask for. By identity, the service itself finds none for API accounts."""
+        found = [ROLE.decode(each, {}) for each in roles(cloud)]
+        if options.get("name"):
+            found = [each for each in found if str(options["name"]).lower() in str(each["name"]).lower()]
+        if options.get("identity"):
+            identity = find_identity(cloud, options["identity"])
+            had = {each.get("roleId") for each in _assignments(cloud, identity["id"])}
+            found = [each for each in found if each["id"] in had]
+        return found
+
+
+def _manage_role(cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
     """Give a role to an identity, or take it away (contract section 6.2)."""
     absent = options.get("state") == "absent"
     try:
@@ -209,11 +234,11 @@ def _manage_role(cloud: Cloud, kind: Kind, options: Mapping[str, Any], check_mod
     if bool(given) != absent:
         return Outcome(False, None if absent else shown, {"before": {}, "after": {}}, extra=extra)
     if given:
-        write = Write("delete", what, "DELETE", f"{ASSIGNMENTS}/{given['id']}")
+        write = Call("delete", what, "DELETE", f"{ASSIGNMENTS}/{given['id']}")
         outcome = Outcome(True, None, {"before": said, "after": {}}, ["delete"], extra=extra)
     else:
         body = {"identityId": identity["id"], "roleId": role["id"]}
-        write = Write("create", what, "POST", ASSIGNMENTS, body)
+        write = Call("create", what, "POST", ASSIGNMENTS, body)
         outcome = Outcome(True, shown, {"before": {}, "after": said}, ["create"], extra=extra)
     if not check_mode:
         answer = cloud.send(write, Deadline.after(cloud.clock, Waiting.asked(options).seconds))[0]
@@ -269,7 +294,7 @@ def _own(resource: Resource, value: Any) -> dict[str, Any]:
     return {"id" if chosen.by_id else resource.identity: chosen.value}
 
 
-def _existing(place: Place, resource: Resource, options: Mapping[str, Any]) -> Item:
+def _existing(place: Found, resource: Resource, options: Mapping[str, Any]) -> Item:
     if place.item is None:
         raise NotFound(resource.label, resource.kind, options[resource.kind])
     return place.item
@@ -298,24 +323,10 @@ ROLE_INFO = (
 )
 
 
-def _search_roles(cloud: Cloud, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
-    """The roles that the options ask for. By identity, the service itself finds none for API accounts."""
-    found = [ROLE.decode(each, {}) for each in roles(cloud)]
-    if options.get("name"):
-        found = [each for each in found if str(options["name"]).lower() in str(each["name"]).lower()]
-    if options.get("identity"):
-        identity = find_identity(cloud, options["identity"])
-        had = {each.get("roleId") for each in _assignments(cloud, identity["id"])}
-        found = [each for each in found if each["id"] in had]
-    return found
-
-
-ROLES = Kind(
+ROLES = Roles(
     NETFOUNDRY,
     ROLE,
     fields=ROLE_FIELDS,
     results=ROLE_RESULTS,
-    manage=_manage_role,
     info_fields=ROLE_INFO,
-    search=_search_roles,
 )

@@ -6,40 +6,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from ..._engine.errors import InvalidOption
-from ..._engine.kind import Kind, Outcome, Situation
-from ..._engine.reconcile import Change
+from ..._engine.behaviour import Behaviour, Outcome, Task
+from ..._engine.plan.facts import Facts
 from ..._engine.resource import Field
-from ..._engine.service import Item, Write
 from ..client import Cloud
 from ..provider import NETFOUNDRY
-from ..resources.security import CERTIFICATE_AUTHORITY, POSTURE_CHECK, plain_pem
+from ..resources.security import CERTIFICATE_AUTHORITY, POSTURE_CHECK
+from ..rules.security import SECURITY_RULES as RULES
 
-# What each type of posture check looks at (contract section 8.12).
-LOOKS_AT = {
-    "OS": "operating_systems",
-    "MAC": "mac_addresses",
-    "DOMAIN": "domains",
-    "PROCESS": "process",
-    "PROCESS_MULTI": "processes",
-}
-MFA = ("timeout_seconds", "prompt_on_wake", "prompt_on_unlock", "ignore_legacy_endpoints")
-
-
-def _check_posture(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    kind = want.get("type") or (situation.have or {}).get("type")
-    needed = LOOKS_AT.get(str(kind))
-    if situation.have is None and needed and not want.get(needed):
-        raise InvalidOption(f"{needed}: needed to create a posture check of type {kind}")
-    own = (needed,) if kind != "MFA" else MFA
-    for name in (*LOOKS_AT.values(), *MFA):
-        if want.get(name) not in (None, []) and name not in own:
-            raise InvalidOption(f"{name}: it does not go with type {kind}")
-
-
-POSTURE_CHECKS = Kind(NETFOUNDRY, POSTURE_CHECK, check=_check_posture)
+POSTURE_CHECKS: Behaviour[Cloud] = Behaviour(NETFOUNDRY, POSTURE_CHECK, RULES)
 
 # -- certificate authorities --------------------------------------------------------------------------------------
 
@@ -57,40 +32,16 @@ RETURN_JWT = Field(
 JWT = Field("jwt", help="The network's token, with O(return_jwt=true); V(null) otherwise.", sample=None)
 
 
-def _resolve_authority(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    if "cert_pem" in want:
-        want["cert_pem"] = plain_pem(want["cert_pem"])
+class Authorities(Behaviour[Cloud]):
+    def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
+        wanted = task.options.get("return_jwt") and outcome.result is not None
+        outcome.extra["jwt"] = (task.item or {}).get("jwt") if wanted else None
 
 
-def _check_authority(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    after = {**(situation.have or {}), **want}
-    if not (after.get("auto_ca_enrollment_enabled") or after.get("ott_ca_enrollment_enabled")):
-        raise InvalidOption(
-            "auto_ca_enrollment_enabled: this or ott_ca_enrollment_enabled must be true; otherwise nobody can enroll"
-        )
-
-
-def _verify(situation: Situation[Cloud], change: Change, writes: list[Write]) -> list[Write]:
-    certificate = situation.options.get("verification_certificate")
-    if situation.state == "present" and certificate and not (situation.have or {}).get("verified"):
-        path = f"{CERTIFICATE_AUTHORITY.item_path({}, '{id}')}/verify"
-        what = f"{CERTIFICATE_AUTHORITY.label} {(change.after or {}).get('name')}"
-        writes.append(Write("verify", what, "POST", path, plain_pem(certificate), shows={"verified": True}))
-    return writes
-
-
-def _conclude_authority(situation: Situation[Cloud], item: Item | None, outcome: Outcome) -> None:
-    wanted = situation.options.get("return_jwt") and outcome.result is not None
-    outcome.extra["jwt"] = (item or {}).get("jwt") if wanted else None
-
-
-CERTIFICATE_AUTHORITIES = Kind(
+CERTIFICATE_AUTHORITIES = Authorities(
     NETFOUNDRY,
     CERTIFICATE_AUTHORITY,
+    RULES,
     options=(VERIFICATION, RETURN_JWT),
     results=(JWT,),
-    resolve=_resolve_authority,
-    check=_check_authority,
-    arrange=_verify,
-    conclude=_conclude_authority,
 )

@@ -137,4 +137,13 @@ REGION = Resource(
     ),
 )
 
-RESOURCES.update({r.kind: r for r in (NETWORK_GROUP, NETWORK, REGION)})
+NETWORK_VERSION = Resource(
+    kind="network_version",
+    path="core/v2/network-versions",
+    label="network version",
+    flat=True,
+    identity="network_version",
+    fields=(told("network_version", "Version of the software.", "7.3.94-34108"),),
+)
+
+RESOURCES.update({r.kind: r for r in (NETWORK_GROUP, NETWORK, REGION, NETWORK_VERSION)})

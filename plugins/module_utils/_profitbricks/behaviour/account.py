@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..._engine.behaviour import Behaviour, Waiting
 from ..._engine.clock import Deadline
 from ..._engine.errors import InvalidOption, NotFound, OperationsFailed
 from ..._engine.interface import waiting_fields
-from ..._engine.kind import Kind, Waiting
 from ..._engine.resource import Field
 from ..._engine.service import Item
 from ..client import Cloud
@@ -22,17 +22,18 @@ from ..provider import PROFITBRICKS
 from ..resources.account import CONTRACT, REQUEST, STATUSES
 
 
-def _contracts(cloud: Cloud, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
-    """Before version 6 the service answers with the contract itself, not with a list (contract section 10.21)."""
-    answer = cloud.get(CONTRACT.path, 1)
-    items = answer.get("items", [answer])
-    results = kind.decode(cloud, items, {})
-    for result in results:
-        result["id"] = str(result["contract_number"])
-    return results
+class Contracts(Behaviour[Cloud]):
+    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+        """Before version 6 the service answers with the contract itself, not with a list (contract section 10.21)."""
+        answer = cloud.get(CONTRACT.path, 1)
+        items = answer.get("items", [answer])
+        results = self.decode(cloud, items, {})
+        for result in results:
+            result["id"] = str(result["contract_number"])
+        return results
 
 
-CONTRACTS = Kind(PROFITBRICKS, CONTRACT, search=_contracts, info_fields=())
+CONTRACTS = Contracts(PROFITBRICKS, CONTRACT, info_fields=())
 
 
 # -- requests -----------------------------------------------------------------------------------------------------
@@ -42,7 +43,12 @@ DEPTH = 2  # at which a list of requests tells the status of each, and one reque
 RECENT = 200  # newest requests that are looked through for several ids
 
 
-def _requests(cloud: Cloud, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
+class Requests(Behaviour[Cloud]):
+    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+        return _requests(cloud, self, options)
+
+
+def _requests(cloud: Cloud, kind: Requests, options: Mapping[str, Any]) -> list[Item]:
     waiting = Waiting(bool(options.get("wait")), Waiting.asked(options).seconds)
     ids = _ids(options)
     found = _by_ids(cloud, kind, ids) if ids is not None else _listed(cloud, kind, options)
@@ -87,7 +93,7 @@ def _ids(options: Mapping[str, Any]) -> list[str] | None:
     return ids
 
 
-def _by_ids(cloud: Cloud, kind: Kind, ids: Sequence[str]) -> list[Item]:
+def _by_ids(cloud: Cloud, kind: Requests, ids: Sequence[str]) -> list[Item]:
     """The requests of these ids: several with one list, as long as they are among the newest."""
     listed: dict[str, Item] = {}
     if len(ids) > 1:
@@ -97,7 +103,7 @@ def _by_ids(cloud: Cloud, kind: Kind, ids: Sequence[str]) -> list[Item]:
     return _results(cloud, kind, [item for item in items if item])
 
 
-def _listed(cloud: Cloud, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
+def _listed(cloud: Cloud, kind: Requests, options: Mapping[str, Any]) -> list[Item]:
     """The newest first, as many as the task wants."""
     limit, target = options.get("limit"), options.get("resource")
     if limit is not None and limit < 1:
@@ -147,7 +153,7 @@ def _moment(option: str, text: str) -> datetime:
     return (moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)).replace(microsecond=0)
 
 
-def _results(cloud: Cloud, kind: Kind, items: Sequence[Item]) -> list[Item]:
+def _results(cloud: Cloud, kind: Requests, items: Sequence[Item]) -> list[Item]:
     """Results of requests, whose status the service shows as an object within the metadata (contract section 6.2)."""
     flat = []
     for item in items:
@@ -161,10 +167,9 @@ def _results(cloud: Cloud, kind: Kind, items: Sequence[Item]) -> list[Item]:
     return kind.decode(cloud, flat, {})
 
 
-REQUESTS = Kind(
+REQUESTS = Requests(
     PROFITBRICKS,
     REQUEST,
-    search=_requests,
     info_fields=(
         Field(
             "id",

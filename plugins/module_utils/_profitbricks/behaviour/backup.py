@@ -6,17 +6,13 @@
 
 from __future__ import annotations
 
-from ..._engine.kind import Detail, Kind, Situation
+from ..._engine.behaviour import Behaviour, Detail
 from ..._engine.resource import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.backup import BACKUPUNIT
-
-
-def _password_always(situation: Situation[Cloud]) -> tuple[str, ...]:
-    always = situation.options.get("update_password") == "always"
-    return ("backupunit_password",) if always and situation.options.get("backupunit_password") else ()
+from ..rules.users import PasswordRules
 
 
 def _sso_url(cloud: Cloud, unit: Item) -> Item:
@@ -32,11 +28,11 @@ UPDATE_PASSWORD = Field(
     "changed each time, because the service does not tell passwords.",
 )
 
-BACKUPUNITS = Kind(
+BACKUPUNITS: Behaviour[Cloud] = Behaviour(
     PROFITBRICKS,
     BACKUPUNIT,
+    {BACKUPUNIT.kind: PasswordRules("backupunit_password")},
     options=(UPDATE_PASSWORD,),
-    always=_password_always,
     details=(
         Detail(
             Field(

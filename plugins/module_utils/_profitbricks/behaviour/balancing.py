@@ -6,13 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from ..._engine.errors import InvalidOption, NotFound
-from ..._engine.kind import Kind, Situation
-from ..._engine.resource import is_uuid
-from ..._engine.service import selector
+from ..._engine.behaviour import Behaviour
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.balancing import (
@@ -24,114 +18,12 @@ from ..resources.balancing import (
     NLB_RULE,
     TARGET_GROUP,
 )
+from ..rules.balancing import BALANCING_RULES as RULES
 
-REDIRECTS = (301, 302, 303, 307, 308)
-
-
-def _resolve_gateway(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    for each in want.get("lans") or ():
-        each["lan"] = int(situation.cloud.lan("lans.lan", each["lan"], situation.place))
-
-
-def _resolve_balancer(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    for option in ("listener_lan", "target_lan"):
-        if want.get(option) not in (None, ""):
-            want[option] = int(situation.cloud.lan(option, want[option], situation.place))
-
-
-def _check_balancer(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    both = {**(situation.have or {}), **want}
-    if both.get("listener_lan") is not None and both.get("listener_lan") == both.get("target_lan"):
-        raise InvalidOption(
-            f"target_lan: a load balancer forwards into another LAN than {both['listener_lan']}, in which it listens"
-        )
-
-
-def _check_nat_rule(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    both = {**(situation.have or {}), **want}
-    ports = both.get("target_port_range") or {}
-    if both.get("protocol") == "ICMP" and any(ports.values()):
-        raise InvalidOption("target_port_range: ICMP has no ports; leave it out, or name another protocol")
-    start, end = ports.get("start"), ports.get("end")
-    if (start is None) != (end is None):
-        missing = "start" if start is None else "end"
-        raise InvalidOption(f"target_port_range.{missing}: a range of ports needs both start and end")
-    if start is not None and end is not None and start > end:
-        raise InvalidOption(f"target_port_range.end: {end} is below the start, {start}")
-
-
-def _resolve_http_rules(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    """Target groups by their names, which one read tells for all rules."""
-    groups = None
-    for rule in want.get("http_rules") or ():
-        named = rule.get("target_group")
-        if not named or is_uuid(named):
-            continue
-        if groups is None:
-            groups = situation.cloud.items(TARGET_GROUP, {})
-        wanted = selector(TARGET_GROUP, "http_rules.target_group", named)
-        found = wanted.pick(groups)
-        if found is None:
-            raise NotFound(TARGET_GROUP.label, wanted.option, wanted.value)
-        rule["target_group"] = found["id"]
-
-
-def _check_http_rules(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    """The rules of contract section 10.32."""
-    present = {rule["name"]: rule for rule in (situation.have or {}).get("http_rules", ())}
-    for given in want.get("http_rules") or ():
-        name = given["name"]
-        before = present.get(name, {})
-        # A rule that becomes another type keeps nothing of what it was.
-        _check_http_rule({**(before if before.get("type") == given["type"] else {}), **given}, given)
-        for condition in given.get("conditions") or ():
-            _check_condition(name, condition)
-
-
-def _check_http_rule(rule: Mapping[str, Any], given: Mapping[str, Any]) -> None:
-    kind, where = rule["type"], f"of the HTTP rule {rule['name']}"
-    needed = {"FORWARD": "target_group", "REDIRECT": "location", "STATIC": "response_message"}
-    for each, option in needed.items():
-        if kind == each and not rule.get(option):
-            raise InvalidOption(f"http_rules.{option}: the type {kind} {where} needs it")
-        if kind != each and given.get(option):
-            raise InvalidOption(f"http_rules.{option}: it goes with type {each}, not with the {kind} {where}")
-    others = {"drop_query": ("REDIRECT",), "content_type": ("STATIC",), "status_code": ("REDIRECT", "STATIC")}
-    for option, kinds in others.items():
-        if kind not in kinds and given.get(option) is not None:
-            raise InvalidOption(
-                f"http_rules.{option}: it goes with type {' or '.join(kinds)}, not with the {kind} {where}"
-            )
-    status = given.get("status_code")
-    if kind == "REDIRECT" and status is not None and status not in REDIRECTS:
-        raise InvalidOption(
-            f"http_rules.status_code: a redirect answers one of {', '.join(map(str, REDIRECTS))}, not {status}"
-        )
-
-
-def _check_condition(rule: str, condition: Mapping[str, Any]) -> None:
-    kind, how, where = condition["type"], condition.get("condition"), f"of the HTTP rule {rule}"
-    option = "http_rules.conditions"
-    if kind == "SOURCE_IP" and how is not None:
-        raise InvalidOption(f"{option}.condition: SOURCE_IP {where} takes none, only a network as value")
-    if kind != "SOURCE_IP" and how is None:
-        raise InvalidOption(f"{option}.condition: needed for {kind} {where}")
-    keyed = kind in ("COOKIE", "HEADER", "QUERY")
-    if keyed != bool(condition.get("key")):
-        rule_of_key = "needed for" if keyed else "it goes with COOKIE, HEADER and QUERY, not with"
-        raise InvalidOption(f"{option}.key: {rule_of_key} {kind} {where}")
-    if how != "EXISTS" and condition.get("value") in (None, ""):
-        raise InvalidOption(f"{option}.value: needed for {kind} {where}")
-    if how == "EXISTS" and condition.get("value") not in (None, ""):
-        raise InvalidOption(f"{option}.value: EXISTS {where} compares with nothing; leave it out")
-
-
-NAT_GATEWAYS = Kind(PROFITBRICKS, NAT_GATEWAY, resolve=_resolve_gateway)
-NAT_GATEWAY_RULES = Kind(PROFITBRICKS, NAT_GATEWAY_RULE, check=_check_nat_rule)
-NETWORK_LOAD_BALANCERS = Kind(PROFITBRICKS, NLB, resolve=_resolve_balancer, check=_check_balancer)
-NETWORK_LOAD_BALANCER_RULES = Kind(PROFITBRICKS, NLB_RULE)
-APPLICATION_LOAD_BALANCERS = Kind(PROFITBRICKS, ALB, resolve=_resolve_balancer, check=_check_balancer)
-APPLICATION_LOAD_BALANCER_RULES = Kind(
-    PROFITBRICKS, ALB_RULE, resolve=_resolve_http_rules, check=_check_http_rules
-)
-TARGET_GROUPS = Kind(PROFITBRICKS, TARGET_GROUP)
+NAT_GATEWAYS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, NAT_GATEWAY, RULES)
+NAT_GATEWAY_RULES: Behaviour[Cloud] = Behaviour(PROFITBRICKS, NAT_GATEWAY_RULE, RULES)
+NETWORK_LOAD_BALANCERS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, NLB, RULES)
+NETWORK_LOAD_BALANCER_RULES: Behaviour[Cloud] = Behaviour(PROFITBRICKS, NLB_RULE, RULES)
+APPLICATION_LOAD_BALANCERS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, ALB, RULES)
+APPLICATION_LOAD_BALANCER_RULES: Behaviour[Cloud] = Behaviour(PROFITBRICKS, ALB_RULE, RULES)
+TARGET_GROUPS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, TARGET_GROUP, RULES)

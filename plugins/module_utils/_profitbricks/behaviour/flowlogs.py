@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from ..._engine.kind import Kind
+from ..._engine.behaviour import Behaviour
+from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.flowlogs import FLOWLOG
 
-FLOWLOGS = Kind(PROFITBRICKS, FLOWLOG)
+FLOWLOGS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, FLOWLOG)

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.errors import InvalidOption, NotFound
-from ..._engine.kind import Kind, Query, Situation
-from ..._engine.reconcile import Change
+from ..._engine.behaviour import Behaviour, Query
 from ..._engine.resource import Field
-from ..._engine.service import Item, Write
+from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.images import IMAGE, LOCATION
+from ..rules.own_images import ImageRules
 
 
 def _image_filters(options: Mapping[str, Any]) -> dict[str, str]:
@@ -41,33 +40,15 @@ def _image_matches(options: Mapping[str, Any], image: Item) -> bool:
     )
 
 
-def _must_exist(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    if situation.have is None:
-        raise NotFound(
-            IMAGE.label, "name", want["name"], advice="images come by FTP upload; this changes own ones only"
-        )
-
-
-def _refuse_public(situation: Situation[Cloud], change: Change, writes: list[Write]) -> list[Write]:
-    have = situation.have or {}
-    if writes and have["public"]:
-        mark = "id" if situation.options.get("id") else "name"
-        raise InvalidOption(
-            f"{mark}: the image {have['name']} is public, and only the provider can change or delete it"
-        )
-    return writes
-
-
 def _location_matches(options: Mapping[str, Any], location: Item) -> bool:
     name = options.get("name")
     return not name or str(name).lower() in (str(location["name"]).lower(), str(location["id"]).lower())
 
 
-IMAGES = Kind(
+IMAGES: Behaviour[Cloud] = Behaviour(
     PROFITBRICKS,
     IMAGE,
-    resolve=_must_exist,
-    arrange=_refuse_public,
+    {IMAGE.kind: ImageRules()},
     query=Query(
         options=(
             Field("name", help="Only images whose name contains this text; case does not matter."),
@@ -91,7 +72,7 @@ IMAGES = Kind(
         matches=_image_matches,
     ),
 )
-LOCATIONS = Kind(
+LOCATIONS: Behaviour[Cloud] = Behaviour(
     PROFITBRICKS,
     LOCATION,
     query=Query(

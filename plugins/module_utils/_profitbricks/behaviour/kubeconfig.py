@@ -15,10 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ..._engine.behaviour import Behaviour, Outcome, Waiting
 from ..._engine.clock import Deadline
 from ..._engine.errors import ApiError, CloudError, InvalidOption, NotFound
-from ..._engine.kind import Kind, Outcome, Waiting
-from ..._engine.reconcile import difference
+from ..._engine.plan.show import difference
 from ..._engine.resource import Field
 from ..._engine.service import Item, selector
 from ..client import Cloud
@@ -47,7 +47,12 @@ class NotReady(CloudError):
     """The cluster has no kubeconfig."""
 
 
-def _manage(cloud: Cloud, kind: Kind, options: Mapping[str, Any], check_mode: bool) -> Outcome:
+class K8sConfigs(Behaviour[Cloud]):
+    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
+        return _manage(cloud, self, options, check_mode)
+
+
+def _manage(cloud: Cloud, kind: K8sConfigs, options: Mapping[str, Any], check_mode: bool) -> Outcome:
     """Write the file, or delete it. Raises CloudError."""
     resource, dest = kind.resource, Path(options["dest"])
     resource.exists_in(cloud.version)
@@ -69,7 +74,7 @@ def _manage(cloud: Cloud, kind: Kind, options: Mapping[str, Any], check_mode: bo
     return outcome
 
 
-def _outcome(kind: Kind, have: Item | None, wanted: Item | None, verb: str) -> Outcome:
+def _outcome(kind: K8sConfigs, have: Item | None, wanted: Item | None, verb: str) -> Outcome:
     changed = have != wanted
     return Outcome(changed, wanted, difference(kind.resource, have, wanted), [verb] if changed else [])
 
@@ -152,10 +157,9 @@ def _try(dest: Path, work: Any) -> Any:
         raise InvalidOption(f"dest: {dest}: {error.strerror}") from None
 
 
-K8S_CONFIGS = Kind(
+K8S_CONFIGS = K8sConfigs(
     PROFITBRICKS,
     K8S_CONFIG,
-    manage=_manage,
     fields=(
         Field(
             "state",

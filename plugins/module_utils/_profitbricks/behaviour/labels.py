@@ -8,44 +8,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from ..._engine.behaviour import Behaviour, Query
 from ..._engine.errors import InvalidOption
-from ..._engine.kind import Kind, Query
-from ..._engine.query import read
 from ..._engine.resource import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources import RESOURCES
-from ..resources.labels import LABEL
-
-ALL = "labels"  # the collection of all labels that the user sees
+from ..resources.labels import ALL_LABELS, LABEL
 
 
-def _identify(cloud: Cloud, options: Mapping[str, Any]) -> Mapping[str, Any]:
-    if options.get("image") not in (None, "") and cloud.version < 6:
-        raise InvalidOption(
-            f"image: images have labels from version 6 of the API on, and api_url addresses version {cloud.version}"
-        )
-    return options
+class Labels(Behaviour[Cloud]):
+    def identified(self, cloud: Cloud, options: Mapping[str, Any]) -> Mapping[str, Any]:
+        if options.get("image") not in (None, "") and cloud.version < 6:
+            raise InvalidOption(
+                f"image: images have labels from version 6 of the API on, and api_url addresses version {cloud.version}"
+            )
+        return options
 
-
-def _search(cloud: Cloud, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
-    """The labels of the object that the options name; without one, all that the user sees."""
-    if any(options.get(name) not in (None, "") for name in LABEL.ancestors):
-        return read(cloud, replace(kind, search=None), options)
-    LABEL.exists_in(cloud.version)
-    whole = replace(LABEL, path=ALL)
-    wanted = {"id": options.get("id"), "key": options.get("key"), "value": options.get("value")}
-    narrow = {
-        name: str(value) for name, value in (("key", wanted["key"]), ("value", wanted["value"])) if value
-    }
-    results = [everywhere(item) for item in cloud.items(whole, {}, 1, narrow)]
-    return [
-        result for result in results if wanted["id"] in (None, "", result["id"]) and _matches(options, result)
-    ]
+    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+        """The labels of the object that the options name; without one, all that the user sees."""
+        if any(options.get(name) not in (None, "") for name in LABEL.ancestors):
+            return super().search(cloud, options)
+        LABEL.exists_in(cloud.version)
+        wanted = {"id": options.get("id"), "key": options.get("key"), "value": options.get("value")}
+        narrow = {name: str(wanted[name]) for name in ("key", "value") if wanted[name]}
+        results = [everywhere(item) for item in cloud.items(ALL_LABELS, {}, 1, narrow)]
+        return [
+            result
+            for result in results
+            if wanted["id"] in (None, "", result["id"]) and _matches(options, result)
+        ]
 
 
 def everywhere(item: Item) -> Item:
@@ -64,11 +59,9 @@ def _matches(options: Mapping[str, Any], label: Item) -> bool:
     return all(options.get(name) in (None, "", label[name]) for name in ("key", "value"))
 
 
-LABELS = Kind(
+LABELS = Labels(
     PROFITBRICKS,
     LABEL,
-    identify=_identify,
-    search=_search,
     query=Query(
         options=(
             Field("key", help="Only labels with this key."),

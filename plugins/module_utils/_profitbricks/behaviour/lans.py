@@ -7,16 +7,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from ..._engine.kind import Kind, Situation
+from ..._engine.behaviour import Behaviour
 from ..._engine.resource import Child
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.compute import LAN
-from ..resources.crossconnects import PCC
 from ..resources.network import MEMBER
-from .references import account_wide
 
 MEMBERS = Child(
     "members",
@@ -24,11 +21,4 @@ MEMBERS = Child(
     MEMBER,
     help="The NICs in the LAN with all that is known of them, such as their servers and addresses.",
 )
-
-
-def _resolve_lan(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    if want.get("pcc"):
-        want["pcc"] = account_wide(situation.cloud, PCC, "pcc", want["pcc"])
-
-
-LANS = Kind(PROFITBRICKS, replace(LAN, children=(*LAN.children, MEMBERS)), resolve=_resolve_lan)
+LANS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, replace(LAN, children=(*LAN.children, MEMBERS)))

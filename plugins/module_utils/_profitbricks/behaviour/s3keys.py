@@ -7,46 +7,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from ..._engine.behaviour import Behaviour, Outcome, Task
 from ..._engine.errors import InvalidOption
-from ..._engine.kind import Kind, Outcome, Situation
-from ..._engine.reconcile import Change
+from ..._engine.plan.facts import Facts
 from ..._engine.resource import Field
-from ..._engine.service import Item, Write
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.users import S3KEY
+from ..rules.users import S3KeyRules
 
-FRESH = ("created",)
-
-
-def _identify(cloud: Cloud, options: Mapping[str, Any]) -> Mapping[str, Any]:
-    if options.get("state") in FRESH and options.get("id") not in (None, ""):
-        raise InvalidOption(
-            "id: the service gives a new S3 key its own; leave the option out with state=created"
-        )
-    return options
+ALWAYS_CREATES = ("created",)
 
 
-def _arrange(situation: Situation[Cloud], change: Change, writes: list[Write]) -> list[Write]:
-    """A new key is made without a body, and is active (contract section 10.20)."""
-    if change.verb != "create":
-        return writes
-    create, *rest = writes
-    active = change.deferred.get("active") is not False
-    return [replace(create, body=None, shows={"active": active}), *([] if active else rest)]
+class S3Keys(Behaviour[Cloud]):
+    def identified(self, cloud: Cloud, options: Mapping[str, Any]) -> Mapping[str, Any]:
+        if options.get("state") in ALWAYS_CREATES and options.get("id") not in (None, ""):
+            raise InvalidOption(
+                "id: the service gives a new S3 key its own; leave the option out with state=created"
+            )
+        return options
+
+    def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
+        created = task.answers.get("create") or {}
+        outcome.extra["secret_key"] = S3KEY.properties(created).get("secretKey")
 
 
-def _secret(situation: Situation[Cloud], item: Item | None, outcome: Outcome) -> None:
-    created = situation.answers.get("create") or {}
-    outcome.extra["secret_key"] = S3KEY.properties(created).get("secretKey")
-
-
-S3KEYS = Kind(
+S3KEYS = S3Keys(
     PROFITBRICKS,
     S3KEY,
+    {S3KEY.kind: S3KeyRules()},
     states=(
         (
             "created",
@@ -54,8 +45,7 @@ S3KEYS = Kind(
             "gap",
         ),
     ),
-    fresh=FRESH,
-    identify=_identify,
+    always_creates=ALWAYS_CREATES,
     results=(
         Field(
             "secret_key",
@@ -63,6 +53,4 @@ S3KEYS = Kind(
             "keep it, and set C(no_log) on the task.",
         ),
     ),
-    arrange=_arrange,
-    conclude=_secret,
 )

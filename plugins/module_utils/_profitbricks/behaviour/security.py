@@ -6,18 +6,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from ..._engine.kind import Kind, Situation
+from ..._engine.behaviour import Behaviour
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.security import SECURITY_GROUP, SECURITY_GROUP_RULE
-from .rules import check_listed_rules, check_own_rule
+from ..rules.security import SECURITY_GROUP_RULES as RULES
 
-
-def _check_group(situation: Situation[Cloud], want: dict[str, Any]) -> None:
-    check_listed_rules(want.get("rules") or (), (situation.have or {}).get("rules", ()))
-
-
-SECURITY_GROUPS = Kind(PROFITBRICKS, SECURITY_GROUP, check=_check_group)
-SECURITY_GROUP_RULES = Kind(PROFITBRICKS, SECURITY_GROUP_RULE, check=check_own_rule)
+SECURITY_GROUPS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, SECURITY_GROUP, RULES)
+SECURITY_GROUP_RULES: Behaviour[Cloud] = Behaviour(PROFITBRICKS, SECURITY_GROUP_RULE, RULES)

@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from ..._engine.behaviour import Behaviour, Query
 from ..._engine.errors import InvalidOption, NotFound
-from ..._engine.kind import Kind, Query, Situation
 from ..._engine.query import read
-from ..._engine.reconcile import Change
 from ..._engine.resource import Field, Resource, children
-from ..._engine.service import Item, Selector, Write, own_selector
+from ..._engine.service import Item, Selector
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.users import GROUP, RESOURCE, RESOURCE_TYPES, SHARE
+from ..rules.users import ShareRules
 
 NEW_TYPES = ("pcc", "backupunit", "k8s")  # from version 5 of the API on
 
@@ -36,36 +36,27 @@ def _of_type(cloud: Cloud, option: str, kind: str) -> Resource:
 # -- shares -------------------------------------------------------------------------------------------------------
 
 
-def _identify(cloud: Cloud, options: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The resource by its UUID, and the group too where the same read tells it."""
-    name, kind = options.get("resource"), options.get("resource_type")
-    if name in (None, "") or SHARE.is_id(name):
-        return options
-    if not kind:
-        raise InvalidOption(
-            f"resource_type: needed to find the resource {name!r} by its name; or give its UUID as resource"
-        )
-    source = _of_type(cloud, "resource_type", str(kind))
-    wanted = Selector(source, "resource", str(name), source.identity)
-    item = wanted.pick(cloud.items(source, {}, 1 + source.depth, {"name": str(name)}))
-    if item is None:
-        raise NotFound(f"resource of type {kind}", "resource", name)
-    groups = [each["id"] for each in children(item, "groups") if _is(each, options.get("group"))]
-    return {**options, "resource": item["id"], **({"group": groups[0]} if len(groups) == 1 else {})}
+class Shares(Behaviour[Cloud]):
+    def identified(self, cloud: Cloud, options: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The resource by its UUID, and the group too where the same read tells it."""
+        name, kind = options.get("resource"), options.get("resource_type")
+        if name in (None, "") or SHARE.is_id(name):
+            return options
+        if not kind:
+            raise InvalidOption(
+                f"resource_type: needed to find the resource {name!r} by its name; or give its UUID as resource"
+            )
+        source = _of_type(cloud, "resource_type", str(kind))
+        wanted = Selector(source, "resource", str(name), source.identity)
+        item = wanted.pick(cloud.items(source, {}, 1 + source.depth, {"name": str(name)}))
+        if item is None:
+            raise NotFound(f"resource of type {kind}", "resource", name)
+        groups = [each["id"] for each in children(item, "groups") if _is(each, options.get("group"))]
+        return {**options, "resource": item["id"], **({"group": groups[0]} if len(groups) == 1 else {})}
 
 
 def _is(group: Item, name: Any) -> bool:
     return name not in (None, "") and GROUP.properties(group).get("name") == name
-
-
-def _arrange_share(situation: Situation[Cloud], change: Change, writes: list[Write]) -> list[Write]:
-    """The path of the call that makes a share names the resource."""
-    if change.verb != "create":
-        return writes
-    resource_id = own_selector(SHARE, situation.options).value
-    (write,) = writes
-    path = SHARE.item_path(situation.place.parents, resource_id)
-    return [replace(write, what=f"share {resource_id}", path=path, shows={"id": resource_id})]
 
 
 def _matches(options: Mapping[str, Any], share: Item) -> bool:
@@ -81,12 +72,11 @@ SHARED = (
     Field("resource_type", choices=RESOURCE_TYPES, help="What O(resource) is, where that is a name."),
 )
 
-SHARES = Kind(
+SHARES = Shares(
     PROFITBRICKS,
     SHARE,
+    {SHARE.kind: ShareRules()},
     options=SHARED,
-    identify=_identify,
-    arrange=_arrange_share,
     query=Query(options=SHARED, matches=_matches),
 )
 
@@ -94,25 +84,25 @@ SHARES = Kind(
 # -- resources ----------------------------------------------------------------------------------------------------
 
 
-def _search(cloud: Cloud, kind: Kind, options: Mapping[str, Any]) -> list[Item]:
-    """Below its type a resource can be read alone; without one, all are listed."""
-    plain = replace(kind, search=None)
-    given = options.get("type")
-    if given:
-        return read(cloud, replace(plain, resource=_of_type(cloud, "type", str(given))), options)
-    wanted = str(options.get("id") or "").lower()
-    found = read(cloud, plain, {name: value for name, value in options.items() if name != "id"})
-    return [each for each in found if wanted in ("", each["id"])]
+class Resources(Behaviour[Cloud]):
+    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+        """Below its type a resource can be read alone; without one, all are listed."""
+        given = options.get("type")
+        if given:
+            typed = replace(self, resource=_of_type(cloud, "type", str(given)))
+            return read(cloud, typed, options)
+        wanted = str(options.get("id") or "").lower()
+        found = super().search(cloud, {name: value for name, value in options.items() if name != "id"})
+        return [each for each in found if wanted in ("", each["id"])]
 
 
 def _named(options: Mapping[str, Any], resource: Item) -> bool:
     return options.get("name") in (None, "", resource["name"])
 
 
-RESOURCES = Kind(
+RESOURCES = Resources(
     PROFITBRICKS,
     RESOURCE,
-    search=_search,
     query=Query(
         options=(
             Field("type", choices=RESOURCE_TYPES, help="Only resources of this type."),

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from ..._engine.kind import Kind
+from ..._engine.behaviour import Behaviour
+from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.templates import TEMPLATE
 
-TEMPLATES = Kind(PROFITBRICKS, TEMPLATE)
+TEMPLATES: Behaviour[Cloud] = Behaviour(PROFITBRICKS, TEMPLATE)

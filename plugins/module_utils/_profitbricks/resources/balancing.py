@@ -99,13 +99,13 @@ NAT_GATEWAY = Resource(
             elements="dict",
             compare="named",
             keys=("lan",),
-            refers="lan",
             help="Private LANs whose servers use the gateway: all of them, an empty list for none.",
             options=(
                 Field(
                     "lan",
                     wire="id",
                     required=True,
+                    refers="lan",
                     shown_type="int",
                     help="Name or number of the LAN.",
                     sample=2,
@@ -364,6 +364,7 @@ ALB_RULE = Resource(
                 ),
                 Field(
                     "target_group",
+                    refers="target_group",
                     help="Name or UUID of the target group, for V(FORWARD), which needs it. A name costs one request more.",
                     sample="5a029f4a-72e5-11ec-90d6-0242ac120003",
                 ),

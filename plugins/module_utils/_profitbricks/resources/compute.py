@@ -363,9 +363,10 @@ VOLUME = Resource(
         Field(
             "backupunit_id",
             compare="text",
+            refers="backupunit",
             since=5,
             mutable=False,
-            help="UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed "
+            help="Name or UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed "
             "later.",
             sample=None,
         ),
@@ -497,10 +498,9 @@ SERVER = Resource(
         Field(
             "boot_cdrom",
             reference=True,
-            pattern=UUID,
-            pattern_help="the UUID of an image of type CDROM; profitbricks_image_info finds it",
-            help="UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached to "
-            "the server yet is attached first.",
+            refers="image",
+            help="Name or UUID of the CD-ROM image to boot from, of the location of the data center. One that is not "
+            "attached to the server yet is attached first. A name costs one request more.",
             sample=None,
         ),
         Field(
@@ -564,7 +564,9 @@ LAN = Resource(
                     "nic_id",
                     wire="nicUuid",
                     required=True,
-                    help="UUID of the NIC that owns the address at first.",
+                    refers="nic",
+                    help="NIC that owns the address at first: as V(server/nic), by a name that only one NIC of the data "
+                    "center has, or by UUID. Results hold the UUID.",
                     sample="d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a",
                 ),
             ),
@@ -575,6 +577,7 @@ LAN = Resource(
             since=5,
             nullable=True,
             compare="text",
+            refers="pcc",
             help="Name or UUID of the cross connect that the private LAN joins; an empty string leaves it. A name costs one "
             "request more.",
             sample=None,

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..._engine.resource import Field, Resource
 from . import RESOURCES, compute, images, network  # pylint: disable=unused-import  # noqa: F401
 from .common import HISTORY
@@ -49,5 +51,7 @@ LABEL = Resource(
     ),
 )
 
+# The collection of all labels that the user sees.
+ALL_LABELS = replace(LABEL, path="labels", elsewhere=())
 
 RESOURCES.update({LABEL.kind: LABEL})

@@ -2,107 +2,23 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""From the description of a data center to nodes (`engine.tree`), and from what is there to a description.
-
-Beside the fields and children of a resource, a node may hold ``id``, ``labels``, ``power`` (of a server: running or
-stopped) and ``balanced`` (of a load balancer: names of NICs).
-"""
+"""From a data center that is there to its description: the options that, fed back, change nothing."""
 
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from .._engine.errors import InvalidOption
-from .._engine.resource import Resource
-from .._engine.service import Item
-from .._engine.tree import Node
-from .description import EXTRAS, LABELLED, SITE, TREE_OPTIONS
-from .resources.compute import LAN, NIC, SERVER, VOLUME
-from .resources.network import LOADBALANCER
-
-NUMBER = re.compile(r"%(0\d)?d")
-KEYS = {"state": "power", "balanced_nics": "balanced"}  # in nodes, of options that a result's key would hide
-NUMBERED = ("name", "hostname", "boot_volume", "ips")
-
-# -- from options to nodes ----------------------------------------------------------------------------------------
+from ..._engine.resource import Resource
+from ..._engine.service import Item
+from ..resources.compute import LAN, NIC, SERVER, VOLUME
+from ..resources.network import LOADBALANCER
+from .options import LABELLED, SITE
 
 
-def described(options: Mapping[str, Any], version: int) -> Node:
-    """The root node of a task's options, checked, with servers counted out. Raises InvalidOption."""
-    for field in TREE_OPTIONS:
-        if options.get(field.name) is not None:
-            field.check(options[field.name], version)
-    given = {**options, "servers": list(_counted(options["servers"]))} if options.get("servers") else options
-    node = _node(SITE, given, version)
-    node.pop("id", None)
-    return _boot_volumes_moved(node)
-
-
-def _node(resource: Resource, given: Mapping[str, Any], version: int) -> Node:
-    given = {name: value for name, value in given.items() if value is not None}
-    nested = {child.name for child in resource.children}
-    node: Node = resource.want({name: value for name, value in given.items() if name not in nested}, version)
-    extras = ("id", "labels", *(field.name for field in EXTRAS.get(resource.kind, ())))
-    node |= {KEYS.get(name, name): given[name] for name in extras if name in given}
-    if "labels" in node:
-        node["labels"] = {str(key): str(value) for key, value in node["labels"].items()}
-    for child in resource.children:
-        if child.creatable and child.name in given:
-            node[child.name] = [_node(child.resource, each, version) for each in given[child.name]]
-    return node
-
-
-def _counted(servers: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    for server in servers:
-        count = server.get("count")
-        if count is None:
-            yield server
-            continue
-        if not NUMBER.search(str(server.get("name") or "")):
-            raise InvalidOption(
-                f"servers: the name {server.get('name')!r} needs a place for the number, such as %02d, with count"
-            )
-        one = {name: value for name, value in server.items() if name != "count"}
-        for number in range(1, count + 1):
-            yield _numbered(one, number)
-
-
-def _numbered(value: Mapping[str, Any], number: int) -> dict[str, Any]:
-    """A server of a pattern, with its number wherever there is a place for it."""
-    return {name: _with_number(name, each, number) for name, each in value.items()}
-
-
-def _with_number(name: str, value: Any, number: int) -> Any:
-    if isinstance(value, str) and name in NUMBERED:
-        return NUMBER.sub(lambda match: f"{number:{match[1] or ''}d}", value)
-    if isinstance(value, Mapping):
-        return value if name == "labels" else _numbered(value, number)
-    if isinstance(value, list):
-        return [_with_number(name, each, number) for each in value]
-    return value
-
-
-def _boot_volumes_moved(node: Node) -> Node:
-    """A volume of the data center that a server boots from is one of the server's own."""
-    loose = {each["name"]: each for each in node.get("volumes") or () if each.get("name")}
-    for server in node.get("servers") or ():
-        boot = server.get("boot_volume")
-        own = [each.get("name") for each in server.get("volumes") or ()]
-        if boot in loose and boot not in own:
-            moved = loose.pop(boot)
-            server["volumes"] = [*(server.get("volumes") or ()), moved]
-            node["volumes"] = [each for each in node["volumes"] if each is not moved]
-    return node
-
-
-# -- from what is there to options --------------------------------------------------------------------------------
-
-
-def describe(
+def write_description(
     tree: Item, labels: Mapping[str, Mapping[str, str]], reserved: Collection[str]
 ) -> dict[str, Any]:
     """The options that describe a tree as it is: fed back, they change nothing.

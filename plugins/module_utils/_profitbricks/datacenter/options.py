@@ -13,9 +13,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from .._engine.resource import Child, Field, Resource
-from .resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
-from .resources.network import LOADBALANCER
+from ..._engine.plan.rules import Rules, RulesByKind
+from ..._engine.resource import Child, Field, Resource
+from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
+from ..resources.network import LOADBALANCER
+from ..rules.datacenters import DatacenterRules
+from ..rules.labels import LABELS
+from ..rules.loadbalancers import LOADBALANCER_RULES
+from ..rules.servers import SERVER_RULES
 
 LABELLED = (DATACENTER, SERVER, VOLUME)
 KINDS = ("servers", "volumes", "lans", "nics", "firewall_rules", "loadbalancers", "labels")
@@ -60,13 +65,6 @@ SITE = replace(
 
 # -- options ------------------------------------------------------------------------------------------------------
 
-LABELS = Field(
-    "labels",
-    "dict",
-    since=5,
-    help="Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading them "
-    "costs a request more. They need version 5 of the API.",
-)
 COUNT = Field(
     "count",
     "int",
@@ -82,19 +80,7 @@ POWER = Field(
     help="Whether the server runs; V(stopped) powers it off hard, and suspends a CUBE server. A new server runs if this "
     "is left out.",
 )
-BALANCED = Field(
-    "balanced_nics",
-    "list",
-    elements="str",
-    help="NICs that share the load, as a set: each as name of the server, slash, name of the NIC, or as UUID. An empty "
-    "list takes all away.",
-)
 CHANGED_HELP: dict[tuple[str, str], str | tuple[str, ...]] = {
-    (
-        LAN.kind,
-        "ip_failover",
-    ): "IP failover groups, as a set. Each NIC must own the reserved address, and the LAN be "
-    "public. The NIC is given as name of the server, slash, name of the NIC, or as UUID.",
     (
         SERVER.kind,
         "boot_volume",
@@ -109,15 +95,12 @@ CHANGED_HELP: dict[tuple[str, str], str | tuple[str, ...]] = {
         "Where the NIC has no name, it also says which NIC of the server is meant.",
     ),
 }
-TEMPLATE = Field(
-    "template",
-    since=6,
-    help="Name or UUID of the template that says the size of a server of O(type=CUBE), in place of O(template_uuid).",
-)
-EXTRAS: dict[str, tuple[Field, ...]] = {
-    SERVER.kind: (COUNT, POWER, TEMPLATE, LABELS),
-    VOLUME.kind: (LABELS,),
-    LOADBALANCER.kind: (BALANCED,),
+EXTRAS: dict[str, tuple[Field, ...]] = {SERVER.kind: (COUNT, POWER)}
+RULES: RulesByKind = {
+    **SERVER_RULES,
+    **LOADBALANCER_RULES,
+    LAN.kind: Rules(),
+    DATACENTER.kind: DatacenterRules(),
 }
 
 
@@ -137,7 +120,8 @@ def _changed(resource: Resource, field: Field) -> Field:
 def nested_fields(resource: Resource) -> tuple[Field, ...]:
     """The options of one listed object."""
     own = (_changed(resource, field) for field in resource.writable if not field.hidden)
-    return (*own, _own_id(resource), *EXTRAS.get(resource.kind, ()), *collections(resource))
+    more = RULES[resource.kind].options
+    return (*own, _own_id(resource), *EXTRAS.get(resource.kind, ()), *more, *collections(resource))
 
 
 def collections(resource: Resource) -> tuple[Field, ...]:
@@ -170,10 +154,10 @@ CONCURRENCY = Field(
     help="How many requests are sent at the same time, where the contents are described. The service works on the "
     "requests for one data center in their order.",
 )
-CONTENTS = (*collections(SITE), LABELS)
+CONTENTS = collections(SITE)
 TREE_OPTIONS = (*CONTENTS, PURGE, CONCURRENCY)
 
 
 def describes_contents(options: Mapping[str, Any]) -> bool:
     """Whether a task says more than the data center's own fields."""
-    return any(options.get(field.name) is not None for field in CONTENTS)
+    return any(options.get(field.name) is not None for field in (*CONTENTS, LABELS))

@@ -10,13 +10,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from .._engine.interface import own_fields
-from .._engine.resource import Child, Field
-from .resources.endpoints import EDGE_ROUTER, ENDPOINT
-from .resources.networks import NETWORK
-from .resources.policies import APP_WAN, EDGE_ROUTER_POLICY
-from .resources.services import SERVICE
+from ..._engine.interface import own_fields
+from ..._engine.plan.rules import RulesByKind
+from ..._engine.resource import Child, Field
+from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
+from ..resources.networks import NETWORK
+from ..resources.policies import APP_WAN, EDGE_ROUTER_POLICY
+from ..resources.services import SERVICE
+from ..rules.endpoints import ENDPOINT_RULES
+from ..rules.networks import NETWORK_RULES
+from ..rules.policies import POLICY_RULES
+from ..rules.services import SERVICE_RULES
 
+RULES: RulesByKind = {**NETWORK_RULES, **ENDPOINT_RULES, **SERVICE_RULES, **POLICY_RULES}
 REST = "Missing ones are created, differing ones changed, others left alone unless O(purge) names them."
 
 OVERLAY = replace(
@@ -44,7 +50,7 @@ CONTENTS = tuple(
         elements="dict",
         help=child.help,
         options=(
-            *own_fields(child.resource),
+            *own_fields(child.resource, RULES),
             Field(
                 "id",
                 help=f"The UUID of {child.resource.one} that is there already. Needed only to give it another name.",

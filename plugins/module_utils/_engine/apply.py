@@ -1,0 +1,226 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Carrying a plan out: its steps are made and awaited, those that depend on no other at the same time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .clock import Deadline
+from .errors import ApiError, CloudError, OperationFailed, Unanswered
+from .http.failures import retry_pause as retry_pause
+from .operation import Operation
+from .plan.steps import Key, Path, Step, needs, without_refs
+from .service import Item, Service
+
+
+@dataclass
+class Applied:
+    """What became of the steps of a plan.
+
+    ``unclear`` are steps whose answer was lost, and ``left`` those that could not begin because of them or of a
+    failure: a new plan tells what of them is still to be done.
+    """
+
+    done: list[Step] = field(default_factory=list)
+    failed: list[tuple[Step, CloudError]] = field(default_factory=list)
+    unclear: list[tuple[Step, CloudError]] = field(default_factory=list)
+    left: list[Step] = field(default_factory=list)
+    ids: dict[Path, str] = field(default_factory=dict)
+    answers: dict[Key, Item] = field(default_factory=dict)
+    request_ids: dict[Key, str] = field(default_factory=dict)
+    request_id: str | None = None
+
+    def failures(self) -> list[tuple[Step, CloudError]]:
+        """All that went wrong, steps whose answers were lost among them."""
+        return [*self.failed, *self.unclear]
+
+
+class StepsFailed(CloudError):
+    """Some steps failed. The rest was done; what depends on them was not begun."""
+
+    def __init__(self, applied: Sequence[Step], outcome: Applied) -> None:
+        self.applied = tuple(applied)
+        self.outcome = outcome
+        reasons = [f"{step}: {error}" for step, error in outcome.failures()]
+        left = f". Not begun because of that: {', '.join(map(str, outcome.left))}" if outcome.left else ""
+        done = (
+            f". Done: {len(self.applied)} of {len(self.applied) + len(reasons) + len(outcome.left)} steps; "
+            "run the task again to do the rest"
+        )
+        super().__init__(f"{'; '.join(reasons)}{left}{done}")
+
+    def facts(self) -> dict[str, Any]:
+        failed = [
+            {
+                **step.as_result(),
+                "request_id": getattr(error, "request_id", None) or self.outcome.request_ids.get(step.key),
+                "message": str(error),
+            }
+            for step, error in self.outcome.failures()
+        ]
+        return {
+            "changed": bool(self.applied),
+            "applied": [step.as_result() for step in self.applied],
+            "failed_steps": failed,
+            "left_steps": [step.as_result() for step in self.outcome.left],
+            "request_id": failed[0]["request_id"] if failed else None,
+        }
+
+
+def not_taken(steps: Sequence[Step], result_at: Callable[[Path], Item | None]) -> list[str]:
+    """Warnings for fields that the service accepted and did not change."""
+    warnings = []
+    for step in steps:
+        change, result = step.change, result_at(step.path)
+        if change is None or result is None:
+            continue
+        sent = {**change.patch, **change.deferred}
+        where = f"{'/'.join(step.path)}: " if step.path else ""
+        warnings += [
+            f"{where}{f.name}: the service accepted {sent[f.name]!r} but keeps {result.get(f.name)!r}"
+            for f in change.resource.writable
+            if f.name in sent and f.compared and not f.same(without_refs(sent[f.name]), result.get(f.name))
+        ]
+    return warnings
+
+
+def apply(
+    cloud: Service,
+    steps: Sequence[Step],
+    deadline: Deadline,
+    wait: bool = True,
+    concurrency: int = 8,
+    name_of: Callable[[Mapping[str, Any]], str] = lambda item: "",
+) -> Applied:
+    """Carry out the steps of a plan: those that depend on no other at the same time, up to ``concurrency`` calls.
+
+    Each step begins once all that it needs is done. All that is under way is awaited together; without ``wait`` only
+    what another step needs. With a ``concurrency`` of 0 they are made one after the other, each awaited before the
+    next, and none after one that failed. ``name_of`` reads an object's name from the service's answer. Raises no
+    CloudError: what went wrong is in the result.
+    """
+    return _Work(cloud, steps, deadline, wait, name_of, one_by_one=concurrency == 0).run(max(1, concurrency))
+
+
+class _Work:
+    def __init__(
+        self,
+        cloud: Service,
+        steps: Sequence[Step],
+        deadline: Deadline,
+        wait: bool,
+        name_of: Callable[[Mapping[str, Any]], str],
+        one_by_one: bool,
+    ) -> None:
+        self._cloud = cloud
+        self._deadline = deadline
+        self._wait = wait
+        self._name_of = name_of
+        self._one_by_one = one_by_one
+        self._total = len(steps)
+        self._open = {step.key: step for step in steps}
+        self._needs = needs(steps)
+        self._needed_by: dict[Key, list[Key]] = defaultdict(list)
+        for key, asked in self._needs.items():
+            for each in asked:
+                self._needed_by[each].append(key)
+        self._under_way: dict[str, Step] = {}
+        self._watch = cloud.watch(deadline, self._progress if cloud.progress and not one_by_one else None)
+        self.outcome = Applied()
+
+    def run(self, concurrency: int) -> Applied:
+        from concurrent.futures import ThreadPoolExecutor
+
+        pool = ThreadPoolExecutor(concurrency)
+        try:
+            while True:
+                ready = self._ready()
+                if ready:
+                    for step in ready:
+                        del self._open[step.key]
+                    send = map if concurrency == 1 or len(ready) == 1 else pool.map
+                    for step, answer in zip(ready, send(self._send, ready), strict=True):
+                        self._sent(step, answer)
+                elif self._under_way:
+                    self._round()
+                else:
+                    break
+        finally:
+            # What has not begun when the task is interrupted shall not begin any more.
+            pool.shutdown(cancel_futures=True)
+        self.outcome.left += self._open.values()
+        return self.outcome
+
+    def _ready(self) -> list[Step]:
+        ready = [step for key, step in self._open.items() if not self._needs[key]]
+        if not self._one_by_one:
+            return ready
+        stopped = self._under_way or self.outcome.failed or self.outcome.unclear
+        return [] if stopped else ready[:1]
+
+    def _send(self, step: Step) -> tuple[Item, Operation | None] | CloudError:
+        try:
+            if self._wait:
+                for rest in step.rests:
+                    self._cloud.settled(rest.resource, rest.parents, rest.item_id, self._deadline)
+            return self._cloud.send(step.call(self.outcome.ids), self._deadline)
+        except CloudError as error:
+            return error
+        except KeyError:
+            return Unanswered(f"The service did not say the id of what the {step} refers to")
+
+    def _sent(self, step: Step, answer: tuple[Item, Operation | None] | CloudError) -> None:
+        if isinstance(answer, CloudError):
+            # A gateway's error says as little about a POST as a lost connection does.
+            lost = isinstance(answer, Unanswered) or (
+                step.method == "POST" and isinstance(answer, ApiError) and answer.status in (502, 503, 504)
+            )
+            (self.outcome.unclear if lost else self.outcome.failed).append((step, answer))
+            return
+        item, operation = answer
+        self.outcome.answers[step.key] = item
+        if step.creation is not None:
+            self.outcome.ids.update(step.creation.ids(item, self._name_of))
+        if operation is None:
+            self._done(step)
+            return
+        request_id = operation.request_id or f"{step.verb} {step.what}"
+        self.outcome.request_ids[step.key] = request_id
+        self.outcome.request_id = operation.request_id or self.outcome.request_id
+        if self._wait or self._needed_by[step.key] or (self._one_by_one and self._open):
+            self._under_way[request_id] = step
+            self._watch.add(request_id, str(step), operation.request_id)
+        else:
+            self._done(step)
+
+    def _round(self) -> None:
+        try:
+            ended = self._watch.round()
+        except CloudError as error:
+            # Too late, or the service does not answer: nothing is known of what is under way.
+            self.outcome.failed += [(step, error) for step in self._under_way.values()]
+            self._under_way.clear()
+            return
+        for request_id, status in ended.items():
+            step = self._under_way.pop(request_id)
+            if status.failed:
+                said = status.message or "the service gave no reason"
+                self.outcome.failed.append((step, OperationFailed(str(step), request_id, said)))
+            else:
+                self._done(step)
+
+    def _done(self, step: Step) -> None:
+        self.outcome.done.append(step)
+        for key in self._needed_by[step.key]:
+            self._needs[key].discard(step.key)
+
+    def _progress(self, what: str, says: str, seconds: float) -> None:
+        if self._cloud.progress is not None:
+            done = len(self.outcome.done)
+            self._cloud.progress(what, f"{done} of {self._total} steps done", seconds)

@@ -1,0 +1,372 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the modules of one kind of object do: its resource, its rules, and what differs from the common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from .clock import Deadline, Progress
+from .errors import CloudError, NotFound
+from .plan.facts import Facts, Read
+from .plan.rules import RulesByKind
+from .resource import Field, Resource
+from .service import Found, Item, Service, own_selector
+
+if TYPE_CHECKING:
+    from .apply import Applied
+    from .plan.planner import Plan
+    from .plan.steps import Step
+
+S = TypeVar("S", bound=Service)
+Answers = Callable[[Any, Sequence[Read], Found], dict[Read, list[Item]]]
+
+
+class Provider(NamedTuple):
+    """A vendor: ``name`` begins the names of its modules, ``title`` names it in their documentation.
+
+    ``connect`` makes the service of a module's parameters and the environment, and adds to the set what no output
+    may hold; ``variables`` gives the environment variables behind an option of the connection. ``answer`` carries out
+    the reads that a plan asks for. ``facts`` is the class of what its plans know.
+    """
+
+    name: str
+    title: str
+    connection: tuple[Field, ...]
+    resources: Mapping[str, Resource]
+    variables: Callable[[str], tuple[str, ...]]
+    connect: Callable[[Mapping[str, Any], Mapping[str, str], set[str], Progress | None], Service]
+    answer: Answers
+    facts: type[Facts] = Facts
+
+
+class Waiting(NamedTuple):
+    """Whether to wait for requests, and for how many seconds at most."""
+
+    wait: bool = True
+    seconds: float = 600.0
+
+    @classmethod
+    def asked(cls, options: Mapping[str, Any]) -> Waiting:
+        """As the options ``wait`` and ``wait_timeout`` say."""
+        return cls(bool(options.get("wait", True)), float(options.get("wait_timeout") or 600))
+
+
+@dataclass
+class Outcome:
+    """What a task did, or in check mode would do.
+
+    ``result`` is the object afterwards, None when there is none; ``actions`` names the writes in their order.
+    """
+
+    changed: bool
+    result: Item | None
+    diff: dict[str, Any]
+    actions: list[str] = field(default_factory=list)
+    request_id: str | None = None
+    warnings: list[str] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Task(Generic[S]):
+    """One task: what it was told, and what came of it so far.
+
+    ``item`` is the object as the service last showed it, ``answers`` hold what the service said to each write, by its
+    verb, ``ids`` those of what was created, by path, and ``rounds`` counts the plans that were carried out.
+    """
+
+    cloud: S
+    options: Mapping[str, Any]
+    check_mode: bool = False
+    item: Item | None = None
+    rounds: int = 0
+    answers: dict[str, Item] = field(default_factory=dict)
+    ids: dict[tuple[str, ...], str] = field(default_factory=dict)
+    waiting: Waiting = field(init=False)
+    deadline: Deadline = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.waiting = Waiting.asked(self.options)
+        self.deadline = Deadline.after(self.cloud.clock, self.waiting.seconds)
+
+    @property
+    def state(self) -> str:
+        return str(self.options.get("state") or "present")
+
+    @property
+    def absent(self) -> bool:
+        return self.state == "absent"
+
+
+class Query(NamedTuple):
+    """What an info module can search by beside id and name.
+
+    ``narrow`` gives filters ({wire name: text}) for the service, ``matches`` decides on a result.
+    """
+
+    options: tuple[Field, ...] = ()
+    narrow: Callable[[Mapping[str, Any]], dict[str, str]] = lambda options: {}
+    matches: Callable[[Mapping[str, Any], Item], bool] = lambda options, result: True
+
+
+class Detail(NamedTuple):
+    """What an info module adds to each object only when ``option`` is set: it costs requests, or is a secret.
+
+    ``fields`` describe the keys, ``read`` gives them for an object's result.
+    """
+
+    option: Field
+    fields: tuple[Field, ...]
+    read: Callable[[Any, Item], Item]
+
+
+@dataclass(eq=False, repr=False)
+class Behaviour(Generic[S]):
+    """One kind of object, and what its modules do. Kinds that differ override the methods that differ.
+
+    ``rules`` are those of the resource and of what is nested in it, by kind. ``options`` are those that neither a
+    field nor a rule brings, ``states`` those beside present and absent, each with its explanation, ``results`` what is
+    returned beside the object. ``always_creates`` names the states that make another object, whatever is there.
+
+    An info module searches by ``query``, adds ``details`` to each object when it is asked to, and tells ``info_results``
+    beside the objects. ``fields`` and ``info_fields`` are all options, where those of the resource do not fit;
+    ``more_info_fields`` come to those.
+    """
+
+    provider: Provider
+    resource: Resource
+    rules: RulesByKind = field(default_factory=dict)
+    options: tuple[Field, ...] = ()
+    states: tuple[tuple[str, str], ...] = ()
+    results: tuple[Field, ...] = ()
+    always_creates: tuple[str, ...] = ()
+    query: Query | None = None
+    details: tuple[Detail, ...] = ()
+    fields: tuple[Field, ...] | None = None
+    info_fields: tuple[Field, ...] | None = None
+    more_info_fields: tuple[Field, ...] = ()
+    info_results: tuple[Field, ...] = ()
+
+    # -- the whole ----------------------------------------------------------------------------------------------------
+
+    def manage(self, cloud: S, options: Mapping[str, Any], check_mode: bool) -> Outcome:
+        """Do the task of the module that manages one object. Raises CloudError."""
+        from .task import ensure  # here, because a module that only reads needs none of it
+
+        return ensure(cloud, self, options, check_mode)
+
+    def search(self, cloud: S, options: Mapping[str, Any]) -> list[Item]:
+        """The objects that an info module returns, as results. Raises CloudError."""
+        from .query import read
+
+        return read(cloud, self, options)
+
+    def beside(self, cloud: S, options: Mapping[str, Any]) -> dict[str, Any]:
+        """What an info module tells beside the objects: its ``info_results``."""
+        return {}
+
+    # -- looking ------------------------------------------------------------------------------------------------------
+
+    def collection_for(self, options: Mapping[str, Any]) -> Resource:
+        """The resource as the options mean it, where they choose between collections."""
+        return self.resource
+
+    def identified(self, cloud: S, options: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The options with ids in place of the names that say which object is meant. Raises NotFound."""
+        return options
+
+    def completed(self, cloud: S, parents: Mapping[str, str], results: list[Item]) -> None:
+        """Add to results what this version of the API shows elsewhere."""
+
+    def decode(self, cloud: S, items: list[Item], parents: Mapping[str, str]) -> list[Item]:
+        """The results of objects below the same parents."""
+        results = [self.resource.decode(item, parents) for item in items]
+        self.completed(cloud, parents, results)
+        return results
+
+    def look(self, task: Task[S]) -> Facts:
+        """Find the object: the reading that comes before any plan. Raises CloudError."""
+        cloud, options = task.cloud, task.options
+        resource = self.collection_for(options).placed(options)
+        resource.exists_in(cloud.version)
+        if options.get("replace"):
+            resource = replace(resource, update_method="PUT")
+        if not task.absent:
+            # Before any request: what no request could succeed with.
+            self.described(resource, options, cloud.version)
+        try:
+            options = self.identified(cloud, options)
+            found = self._found(task, resource, options)
+        except NotFound:
+            if not task.absent:
+                raise
+            found = Found({})
+        task.item = found.item
+        return self.provider.facts(
+            version=cloud.version,
+            resource=resource,
+            resources=cloud.resources,
+            options=options,
+            state=task.state,
+            found=found,
+            have=self.decode(cloud, [found.item], found.parents)[0] if found.item else None,
+            busy=bool(found.item) and cloud.busy(resource, found.item or {}),
+            check_mode=task.check_mode,
+            caller=cloud.caller,
+        )
+
+    def _found(self, task: Task[S], resource: Resource, options: Mapping[str, Any]) -> Found:
+        rules = self.rules.get(resource.kind)
+        more = (*(rules.options if rules else ()), *self.options)
+        tree = needs_tree(task.cloud.resources, resource, more, options)
+        if task.state in self.always_creates:
+            return task.cloud.locate_all(resource, options, tree=tree)[1]
+        return task.cloud.locate(resource, options, tree=tree)
+
+    # -- planning: pure -----------------------------------------------------------------------------------------------
+
+    def described(self, resource: Resource, options: Mapping[str, Any], version: int) -> Item:
+        """The node of what the task wants: options checked one by one. Raises InvalidOption."""
+        node = describe(self.rules, resource, options, version)
+        for each in self.options:
+            if options.get(each.name) is not None:
+                each.check(options[each.name], version)
+                node[each.name] = options[each.name]
+        return node
+
+    def plan(self, facts: Facts) -> Plan:
+        """What the task comes to. Raises CloudError."""
+        from .plan.planner import Planner
+
+        want = None if facts.state == "absent" else self.wanted(facts)
+        return Planner(facts, self.rules).single(want, self.options)
+
+    def wanted(self, facts: Facts) -> Item:
+        """What the task wants of its object. Raises CloudError."""
+        resource, options, have = facts.resource, facts.options, facts.have
+        if have is None:
+            own = own_selector(resource, options)
+            if own.by_id and not resource.given_id:
+                raise NotFound(resource.label, own.option, own.value)
+        want = self.described(resource, options, facts.version)
+        if have is not None and str(want.get(resource.identity)).lower() == have["id"]:
+            # The identifying option held the id, which is no new name.
+            del want[resource.identity]
+        return want
+
+    def foreseen(self, facts: Facts, plan: Plan) -> Outcome:
+        """What the task would do: the outcome in check mode, and the beginning of it otherwise."""
+        from .plan.show import difference
+
+        diff = difference(facts.resource, facts.have, plan.after)
+        return Outcome(bool(plan.steps), plan.after, diff, [step.action for step in plan.steps])
+
+    # -- doing --------------------------------------------------------------------------------------------------------
+
+    def concurrency(self, task: Task[S]) -> int:
+        """How many calls are made at the same time; 0: each is awaited before the next."""
+        return 0
+
+    def failure(self, done: Sequence[Step], applied: Applied) -> CloudError:
+        """What to raise where steps failed."""
+        _step, error = applied.failures()[0]
+        if done:
+            error.add_note(f"Done before: {', '.join(map(str, done))}")
+        return error
+
+    def read_back(
+        self, task: Task[S], facts: Facts, plan: Plan, applied: Applied, outcome: Outcome
+    ) -> tuple[Facts, Plan | None]:
+        """Complete the outcome with the object as it is now; the facts, and what is still to be done, if anything."""
+        cloud, resource, parents = task.cloud, facts.resource, facts.found.parents
+        item_id = str((facts.have or {}).get("id") or applied.ids.get((), ""))
+        task.item = None
+        if outcome.result is None:
+            if task.waiting.wait and resource.stateful and item_id:
+                _await_end(task, facts, item_id)
+            return facts, None
+        if task.waiting.wait:
+            task.item = cloud.settled(resource, parents, item_id, task.deadline)
+        elif [step.verb for step in plan.steps] == ["create"]:
+            task.item = applied.answers.get(plan.steps[0].key)
+        if task.item is None:
+            outcome.result["id"] = item_id
+            return facts, None
+        outcome.result = self.decode(cloud, [task.item], parents)[0]
+        if task.waiting.wait:
+            from .apply import not_taken
+
+            result = outcome.result
+            outcome.warnings += not_taken(plan.steps, lambda path: None if path else result)
+        return facts, None
+
+    def results_of(self, task: Task[S], facts: Facts, outcome: Outcome) -> None:
+        """Add the ``results``, and whatever else is only known at the end."""
+
+
+def _await_end(task: Task[Any], facts: Facts, item_id: str) -> None:
+    """Wait until the service knows a deleted object no more."""
+    from .operation import Operation, Status
+
+    cloud, resource, parents = task.cloud, facts.resource, facts.found.parents
+
+    def read(_seconds: float) -> Status:
+        return Status(done=cloud.settled(resource, parents, item_id, task.deadline) is None)
+
+    if not read(task.deadline.left()).done:
+        what = f"delete of {resource.label} {item_id}"
+        Operation(what, read).wait(task.deadline, progress=cloud.progress)
+
+
+def describe(
+    rules: RulesByKind,
+    resource: Resource,
+    options: Mapping[str, Any],
+    version: int,
+    more: Callable[[Resource, Mapping[str, Any]], Item] = lambda resource, options: {},
+) -> Item:
+    """The node that options describe: the fields that they name, what rules take beside, and what is listed below.
+
+    ``more`` adds what else a listed object may hold. Raises InvalidOption for a value that no request could succeed
+    with.
+    """
+    node = {**resource.want(options, version), **more(resource, options)}
+    for each in rules[resource.kind].options if resource.kind in rules else ():
+        if options.get(each.name) is not None:
+            each.check(options[each.name], version)
+            node[each.name] = options[each.name]
+    for child in resource.children:
+        if child.creatable and child.name in options:
+            given = ({k: v for k, v in each.items() if v is not None} for each in options[child.name])
+            node[child.name] = [describe(rules, child.resource, each, version, more) for each in given]
+    return node
+
+
+def needs_tree(
+    resources: Mapping[str, Resource], resource: Resource, more: Sequence[Field], options: Mapping[str, Any]
+) -> bool:
+    """Whether an option names another object of the data center by its name, so that its id must be looked up."""
+    return _names_others(resources, (*resource.writable, *more), options) or any(
+        needs_tree(resources, child.resource, (), nested)
+        for child in resource.children
+        if child.creatable
+        for nested in options.get(child.name) or ()
+    )
+
+
+def _names_others(
+    resources: Mapping[str, Resource], fields: Sequence[Field], options: Mapping[str, Any]
+) -> bool:
+    for each in fields:
+        target, given = resources.get(each.refers), options.get(each.name)
+        values = given if isinstance(given, list) else [given]
+        if target and target.parents and not all(v in (None, "") or target.is_id(v) for v in values):
+            return True
+        if any(isinstance(v, Mapping) and _names_others(resources, each.options, v) for v in values):
+            return True
+    return False

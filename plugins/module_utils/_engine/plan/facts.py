@@ -1,0 +1,149 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a plan knows, and how it asks for more.
+
+A plan is pure: it reads nothing. What it needs beyond the task's own object it asks of its `Facts`, which answer from
+what was read, and note as a `Read` what was not. Whoever makes the plan has the reads carried out and plans again,
+until nothing is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ..errors import NotFound
+from ..resource import Field, Resource
+from ..service import Found, Item, Selector, selector
+from .steps import Ref
+
+
+class Read(NamedTuple):
+    """Something to be read: a collection below its parents, or one object of it where ``item_id`` is given.
+
+    ``name`` says that only objects of that name are wanted, ``depth`` how deep the answer has to be, ``also`` holds
+    parameters that the collection has of its own, and ``where`` filters ({wire name: text}) for a list that stands in
+    for several reads of single objects.
+    """
+
+    resource: Resource
+    parents: tuple[tuple[str, str], ...] = ()
+    item_id: str = ""
+    name: str = ""
+    depth: int = 1
+    also: tuple[tuple[str, str], ...] = ()
+    where: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class Facts:
+    """All that a plan may know.
+
+    ``options`` are what the task says, with ids in place of the names that say which object is meant; ``have`` is the
+    object's result before the task, None if there is none; ``found`` says where it is. ``busy``: the service is still
+    at work on it. ``answers`` hold what was read for the plan, ``open`` what it asked for since. A plan tells in
+    ``unmanaged`` the paths of what is there and nobody described.
+    """
+
+    version: int
+    resource: Resource
+    resources: Mapping[str, Resource]
+    options: Mapping[str, Any]
+    state: str
+    found: Found
+    have: Item | None = None
+    busy: bool = False
+    check_mode: bool = False
+    caller: str = ""
+    answers: dict[Read, list[Item]] = field(default_factory=dict)
+    open: list[Read] = field(default_factory=list)
+    unmanaged: list[str] = field(default_factory=list)
+
+    def purges(self, collection: str) -> bool:
+        """Whether what is there of a collection and not listed is deleted."""
+        purge = self.options.get("purge") or ()
+        return collection in purge or "all" in purge
+
+    # -- asking -------------------------------------------------------------------------------------------------
+
+    def ask(self, read: Read) -> list[Item]:
+        """The wire's items that a read tells; none as long as it is open."""
+        if read in self.answers:
+            return self.answers[read]
+        if read not in self.open:
+            self.open.append(read)
+        return []
+
+    def items(self, resource: Resource, parents: Mapping[str, str], **more: Any) -> list[Item]:
+        """The wire's items of a collection."""
+        return self.ask(Read(resource, tuple(parents.items()), **more))
+
+    def item(self, resource: Resource, parents: Mapping[str, str], item_id: str, **more: Any) -> Item | None:
+        """One object as the wire shows it; None where there is none."""
+        found = self.ask(Read(resource, tuple(parents.items()), item_id, **more))
+        return found[0] if found else None
+
+    @staticmethod
+    def name_of(item: Mapping[str, Any]) -> str:
+        """The name of an object as the service's answer to its creation shows it, where it shows what is in it."""
+        return ""
+
+    # -- names --------------------------------------------------------------------------------------------------
+
+    def id_of(self, kind: str, option: str, value: Any) -> str | Ref:
+        """The id of the object that an option gives by name or id. Raises NotFound, and AmbiguousName."""
+        resource = self.resources[kind]
+        wanted = selector(resource, option, value)
+        return wanted.value if wanted.by_id else self.named(wanted)
+
+    def named(self, wanted: Selector) -> str | Ref:
+        """The id of the object that is meant by its name, among those of the same data center or network."""
+        resource = wanted.resource
+        parents = self.around(resource)
+        item = wanted.pick(self.items(resource, parents, name=wanted.value))
+        if item is None:
+            raise NotFound(resource.label, wanted.option, wanted.value, *self.nowhere(resource))
+        return str(item["id"])
+
+    def around(self, resource: Resource) -> dict[str, str]:
+        """The ids of the parents below which objects of another kind are looked for."""
+        return {kind: self.found.parents[kind] for kind in resource.parents if kind in self.found.parents}
+
+    def nowhere(self, resource: Resource) -> Sequence[str]:
+        """Where there is no object of that name, and what to do about it; nothing: the common advice."""
+        return (f"the {self.resources[resource.parents[0]].label}",) if resource.parents else ()
+
+
+def with_ids(
+    fields: Sequence[Field], values: Mapping[str, Any], facts: Facts, but: Sequence[str] = (), above: str = ""
+) -> dict[str, Any]:
+    """The values of options with ids in place of the names of other objects, in nested options too; ``but`` are left."""
+    found = dict(values)
+    for each in fields:
+        given = values.get(each.name)
+        if given in (None, "", []) or each.name in but:
+            continue
+        option = f"{above}{each.name}"
+        if each.options and isinstance(given, list):
+            found[each.name] = [with_ids(each.options, one, facts, (), f"{option}.") for one in given]
+        elif each.options:
+            found[each.name] = with_ids(each.options, given, facts, (), f"{option}.")
+        elif each.refers:
+            found[each.name] = _ids(each, option, given, facts)
+    return found
+
+
+def _ids(each: Field, option: str, given: Any, facts: Facts) -> Any:
+    values = [
+        facts.id_of(each.refers, option, value) for value in (given if isinstance(given, list) else [given])
+    ]
+    # Two names of one object are one.
+    found = [_as_number(value) if each.shown_type == "int" else value for value in dict.fromkeys(values)]
+    return found if isinstance(given, list) else found[0]
+
+
+def _as_number(value: Any) -> int | Ref:
+    return Ref(value.path, number=True) if isinstance(value, Ref) else int(value)

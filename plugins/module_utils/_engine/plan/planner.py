@@ -1,0 +1,334 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Deciding what one object and all in it need: a walk over nested objects, of which a single one is the smallest case.
+
+A tree is the result of a root object that holds the results of its children, as `Resource.decode` makes it. A
+description is what a user wants of it: nested mappings of options, called nodes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple, TypeVar
+
+from ..errors import CloudError, ImmutableField
+from ..resource import Child, Field, Resource
+from ..service import Item
+from .compare import Change, plan, update_body
+from .facts import Facts, with_ids
+from .pairing import Node, Pairs, name_of
+from .rules import COMMON, At, Rules, RulesByKind
+from .show import shown_item, shown_node
+from .steps import Creation, Key, Parents, Path, Ref, Step, Url, natural, url, without_refs
+
+T = TypeVar("T")
+
+
+class Plan(NamedTuple):
+    """The calls to make, in their order, and the object as it will be; None if there is none then.
+
+    ``unmanaged`` are the paths of what is there and nobody described.
+    """
+
+    steps: tuple[Step, ...]
+    after: Item | None
+    unmanaged: tuple[str, ...] = ()
+
+
+class Planned(NamedTuple):
+    """What a part of a plan comes to: the predicted result, and the calls that lead there."""
+
+    after: Any
+    steps: list[Step]
+
+
+class New(NamedTuple):
+    """An object that its creation, or that of what is above it, brings along.
+
+    ``steps`` are what it needs beyond that, ``before`` what must be done before it.
+    """
+
+    at: At
+    after: Item
+    body: Any
+    creation: Creation
+    steps: list[Step]
+    before: list[Step]
+
+
+class Unplannable(CloudError):
+    """A description that cannot be reached: ``str()`` names every reason, each with its path."""
+
+    def __init__(self, problems: Sequence[tuple[Path, CloudError]]) -> None:
+        self.problems = tuple(problems)
+        reasons = [
+            f"{'/'.join(path)}: {_reason(error)}" if path else _reason(error) for path, error in problems
+        ]
+        advice = (
+            ". Leave these options out or set them to the present values, or delete the objects and create them anew"
+            if any(isinstance(error, ImmutableField) for _path, error in problems)
+            else ""
+        )
+        super().__init__(f"Nothing was changed. {'; '.join(reasons)}{advice}")
+
+
+def _reason(error: CloudError) -> str:
+    if isinstance(error, ImmutableField):
+        differences = ", ".join(
+            f"{option} (is {have!r}, wanted {want!r})" for option, have, want in error.differences
+        )
+        return f"the service cannot change {differences}"
+    return str(error)
+
+
+class Planner:
+    """Decides what an object and all in it need; problems are collected, each with the path of the object that has it."""
+
+    def __init__(self, facts: Facts, rules: RulesByKind) -> None:
+        self.facts = facts
+        self._rules = rules
+        self.unmanaged = facts.unmanaged = []
+        self.problems: list[tuple[Path, CloudError]] = []
+
+    def rules(self, resource: Resource) -> Rules:
+        return self._rules.get(resource.kind, COMMON)
+
+    def single(self, want: Node | None, options: Sequence[Field] = ()) -> Plan:
+        """The plan for one object, and for what is listed in it; None: it shall not exist.
+
+        ``options`` are what its node holds beside fields and the options of its rules. Raises CloudError.
+        """
+        facts, resource = self.facts, self.facts.resource
+        parents: Parents = facts.found.parents
+        planned = Planned(None, [])
+        if want is not None:
+            given = want
+            node = self.attempt((), given, lambda: with_ids(options, given, facts))
+            node = self.completed(resource, self.resolved(resource, node, ()), facts.have, ())
+            home = url(resource.path, parents)
+            planned = (
+                self.create(resource, node, (), parents, home)
+                if facts.have is None
+                else self.present(resource, node, facts.have, (), parents)
+            )
+        elif facts.have is not None:
+            planned = Planned(None, self.delete(resource, facts.have, (), parents))
+        if len(self.problems) == 1:
+            path, error = self.problems[0]
+            if path:
+                error.args = (f"{'/'.join(path)}: {error}",)
+            raise error
+        self.must_be_possible()
+        return Plan(tuple(planned.steps), planned.after)
+
+    def must_be_possible(self) -> None:
+        """Raise CloudError with all that stands in the way."""
+        if len(self.problems) == 1 and not self.problems[0][0] and not isinstance(self.problems[0][1], ImmutableField):
+            raise self.problems[0][1]
+        if self.problems:
+            raise Unplannable(self.problems)
+
+    # -- the walk ---------------------------------------------------------------------------------------------------
+
+    def present(self, resource: Resource, want: Node, have: Item, path: Path, parents: Parents) -> Planned:
+        """Plan one object that is there, and all in it."""
+        item = (*url(resource.path, parents), str(have["id"]))
+        change = self.decide(resource, want, have, path)
+        at = At(path, item, parents, change)
+        steps = [self.updating(at, want)] if change.patch else []
+        after = dict(change.after or have)
+        for child in resource.children:
+            if child.creatable and child.name in have:
+                planned = self.branch(child, want, at)
+                after[child.name] = planned.after
+                steps += planned.steps
+        return self.special(at, want, after, steps)
+
+    def branch(self, child: Child, want: Node, above: At) -> Planned:
+        """Plan one collection of an object that is there; ``after`` is the list of its predicted results."""
+        have, path = above.change.before, above.path
+        parents = {**above.parents, above.change.resource.kind: above.item[-1]}
+        pairs, rest = self.paired(above.change.resource, child, want, have, path)
+        after, steps = [], []
+        for node, there in pairs:
+            own = (*path, child.name, name_of(child.resource, node))
+            if there is None:
+                planned = self.create(child.resource, node, own, parents, _home(child, above, parents))
+            else:
+                planned = self.present(child.resource, node, there, own, parents)
+            after.append(planned.after)
+            steps += planned.steps
+        left = self.leftover(child, rest, path, parents, want.get(child.name) is not None)
+        return Planned(after + left.after, steps + left.steps)
+
+    def paired(
+        self, resource: Resource, child: Child, want: Node, have: Any, path: Path
+    ) -> tuple[Pairs, list[Item]]:
+        """The listed objects of a collection, each with the present one that it means, and what nobody listed."""
+
+        def own(node: Node) -> Path:
+            return (*path, child.name, name_of(child.resource, node))
+
+        nodes = [self.resolved(child.resource, each, own(each)) for each in want.get(child.name) or ()]
+        nobody: tuple[Pairs, list[Item]] = ([], [])
+        pairs, rest = self.attempt(
+            path, nobody, lambda: self.rules(resource).pair(child, nodes, have, path, self.facts), own=False
+        )
+        return [
+            (self.completed(child.resource, node, there, own(node)), there) for node, there in pairs
+        ], rest
+
+    def leftover(
+        self, child: Child, rest: Sequence[Item], at: Path, parents: Parents, listed: bool
+    ) -> Planned:
+        """Delete what is not listed where that is wanted, else report it; ``after`` is what stays."""
+        paths = {str(have["id"]): (*at, child.name, name_of(child.resource, have)) for have in rest}
+        if listed and self.facts.purges(child.name):
+            ordered = sorted(rest, key=lambda each: natural(name_of(child.resource, each)), reverse=True)
+            steps = [self.delete(child.resource, have, paths[str(have["id"])], parents) for have in ordered]
+            return Planned([], [step for each in steps for step in each])
+        self.unmanaged += ["/".join(path) for path in paths.values()]
+        return Planned(list(rest), [])
+
+    # -- one object -------------------------------------------------------------------------------------------------
+
+    def resolved(self, resource: Resource, want: Node, path: Path) -> Node:
+        """The node with ids in place of the names of other objects."""
+        rules = self.rules(resource)
+        fields = (*resource.writable, *rules.options)
+        return self.attempt(path, want, lambda: with_ids(fields, want, self.facts, rules.resolves))
+
+    def completed(self, resource: Resource, want: Node, have: Item | None, path: Path) -> Node:
+        """The node with what follows from what it says."""
+        return self.attempt(path, want, lambda: self.rules(resource).want(want, have, self.facts, path))
+
+    def decide(self, resource: Resource, want: Node, have: Item | None, path: Path) -> Change:
+        """What one object needs by itself; where there is a problem, nothing."""
+        nested = {child.name for child in resource.children}
+        own = {name: value for name, value in want.items() if name not in nested}
+        rules = self.rules(resource)
+
+        def decided() -> Change:
+            rules.check(want, have, self.facts)
+            compared = have if have is None else rules.compared(want, have, self.facts)
+            return plan(resource, own, compared, rules.resend(want, have, self.facts))
+
+        return self.attempt(path, Change(resource, "none", have, have or resource.decode({}, {})), decided)
+
+    def create(
+        self,
+        resource: Resource,
+        want: Node,
+        path: Path,
+        parents: Parents,
+        home: Url,
+        waits_for: tuple[Key, ...] = (),
+    ) -> Planned:
+        """Create an object and all that is in it with one call, and what that call cannot do after it."""
+        new = self.compose(resource, want, path, parents)
+        step = Step(
+            "create",
+            path,
+            resource,
+            "POST",
+            home,
+            new.body,
+            name=str(want.get(resource.identity) or ""),
+            after=shown_node(resource, want),
+            change=new.at.change,
+            creation=new.creation,
+            waits_for=(*waits_for, *(each.key for each in new.before)),
+        )
+        planned = self.special(new.at, want, new.after, [step, *new.steps])
+        return Planned(planned.after, [*new.before, *planned.steps])
+
+    def compose(self, resource: Resource, want: Node, path: Path, parents: Parents) -> New:
+        """What creates an object with all that is in it."""
+        change = self.decide(resource, want, None, path)
+        at = At(path, (*url(resource.path, parents), Ref(path)), parents, change)
+        after: Item = dict(without_refs(change.after or {}))
+        steps: list[Step] = []
+        before: list[Step] = []
+        entities, below = {}, {}
+        if change.deferred:
+            late = replace(change, verb="update", before=after, patch=change.deferred)
+            steps.append(self.updating(at._replace(change=late), want))
+        for child in resource.children:
+            if not (child.creatable and want.get(child.name)):
+                continue
+            news = [
+                self._member(child, node, there, at)
+                for node, there in self.paired(resource, child, want, None, path)[0]
+            ]
+            after[child.name] = [new.after for new in news]
+            entities[child.entity] = {"items": [new.body for new in news]}
+            below[child.entity] = tuple(new.creation for new in news)
+            steps += [step for new in news for step in new.steps]
+            before += [step for new in news for step in new.before]
+        body = resource.body(change.patch, parents)
+        body = self.rules(resource).body({**body, "entities": entities} if entities else body, want, change)
+        return New(at, after, body, Creation(path, below), steps, before)
+
+    def _member(self, child: Child, want: Node, have: Item | None, above: At) -> New:
+        """What a new object holds from its beginning: a new one, or one that is there already."""
+        path = (*above.path, child.name, name_of(child.resource, want))
+        if have is None:
+            parents = {**above.parents, above.change.resource.kind: Ref(above.path)}
+            new = self.compose(child.resource, want, path, parents)
+            planned = self.special(new.at, want, new.after, new.steps)
+            return new._replace(after=planned.after, steps=planned.steps)
+        planned = self.present(child.resource, want, have, path, above.parents)
+        body = {"id": str(have["id"])}
+        return New(above, planned.after, body, Creation(path), [], planned.steps)
+
+    def updating(self, at: At, want: Node) -> Step:
+        """Send the fields of a change."""
+        change = at.change
+        resource, have = change.resource, change.before or {}
+        visible = {f.name for f in resource.shown}
+        after = {name: without_refs(value, str) for name, value in change.patch.items() if name in visible}
+        return at.step(
+            "update",
+            resource.update_method,
+            body=self.rules(resource).body(update_body(change, at.parents), want, change),
+            before={name: have.get(name) for name in after},
+            after=after,
+            change=change,
+        )
+
+    def delete(self, resource: Resource, have: Item, path: Path, parents: Parents) -> list[Step]:
+        """Delete an object with all that is in it."""
+        self.attempt(path, None, lambda: self.rules(resource).guard(have, self.facts))
+        item = (*url(resource.path, parents), str(have["id"]))
+        at = At(path, item, parents, Change(resource, "delete", have, None))
+        step = at.step("delete", "DELETE", before=shown_item(resource, have), safe=True)
+        return self.special(at, {}, {}, [step]).steps
+
+    def special(self, at: At, want: Node, after: Item, steps: list[Step]) -> Planned:
+        """The steps of an object with those that its rules add, and the result with what these change."""
+        rules = self.rules(at.change.resource)
+        steps = self.attempt(at.path, steps, lambda: rules.steps(steps, want, at, self.facts))
+        for step in steps:
+            if step.resource is at.change.resource:
+                after = {**after, **step.shows}
+        return Planned(after, steps)
+
+    def attempt(self, path: Path, otherwise: T, work: Callable[[], T], own: bool = True) -> T:
+        """What the work makes; a problem is noted. What an object has of its ``own`` is left once it has a problem."""
+        if own and any(path == each for each, _error in self.problems):
+            return otherwise
+        try:
+            return work()
+        except CloudError as error:
+            self.problems.append((path, error))
+            return otherwise
+
+
+def _home(child: Child, above: At, parents: Parents) -> Url:
+    """The collection in which a new child is created: that of its own path, if it is below the parent."""
+    if above.change.resource.kind in child.resource.parents:
+        return url(child.resource.path, parents)
+    return (*above.item, child.entity)

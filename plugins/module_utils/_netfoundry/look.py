@@ -1,0 +1,38 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Reading what plans ask for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from .._engine.plan.facts import Read
+from .._engine.service import Found, Item
+from .client import Cloud, listed
+
+
+def answer(cloud: Cloud, reads: Sequence[Read], found: Found) -> dict[Read, list[Item]]:
+    """What the platform says to reads; several names of one collection take one read of all of it. Raises CloudError."""
+    alike: dict[Read, list[Read]] = defaultdict(list)
+    for read in reads:
+        alike[read._replace(name="")].append(read)
+    answers = {}
+    for whole, several in alike.items():
+        items = _read(cloud, several[0] if len(several) == 1 else whole)
+        answers.update(dict.fromkeys(several, items))
+    return answers
+
+
+def _read(cloud: Cloud, read: Read) -> list[Item]:
+    resource = read.resource
+    if read.item_id:
+        item = cloud.find(resource, read.item_id)
+        return [item] if item else []
+    if read.also:
+        return listed(cloud.get(resource.path, dict(read.also)))
+    mark = resource.by_name.get(resource.identity)
+    filters = {mark.wire_name: read.name} if read.name and mark else {}
+    return cloud.items(resource, dict(read.parents), filters)

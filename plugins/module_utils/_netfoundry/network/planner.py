@@ -1,0 +1,110 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a network needs to be as it is described: a pure plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..._engine.errors import NotFound
+from ..._engine.plan.facts import Facts
+from ..._engine.plan.pairing import Node
+from ..._engine.plan.planner import Plan, Planner
+from ..._engine.plan.steps import Path, Ref, Step, url
+from ..._engine.service import Selector
+from ..resources.endpoints import EDGE_ROUTER
+from ..resources.networks import NETWORK
+from .options import COLLECTIONS, OVERLAY, RULES
+
+# The lists in which a policy or a service names others behind an @, and where those are.
+MENTIONS = {
+    "endpointAttributes": "endpoints",
+    "bindEndpointAttributes": "endpoints",
+    "edgeRouterAttributes": "edge_routers",
+    "serviceAttributes": "services",
+}
+# What may speak of the objects of a collection, and so is changed or deleted before them.
+SPEAKERS = {
+    "edge_routers": ("edge_router_policies", "services"),
+    "endpoints": ("edge_router_policies", "services", "app_wans"),
+    "services": ("app_wans",),
+}
+
+
+@dataclass
+class OverlayFacts(Facts):
+    """What the plan of a network knows: ``have`` is its tree, ``want`` what shall be in it."""
+
+    described: Node = field(default_factory=dict)
+
+    def named(self, wanted: Selector) -> Any:
+        """The id of an edge router of the network, which may be yet to come."""
+        if wanted.resource is not EDGE_ROUTER:
+            return super().named(wanted)
+        name = wanted.value.lower()
+        for have in (self.have or {}).get("edge_routers", ()):
+            if str(have["name"]).lower() == name:
+                return str(have["id"])
+        for want in self.described.get("edge_routers") or ():
+            if str(want.get("name")).lower() == name:
+                return Ref(("edge_routers", str(want["name"])))
+        advice = "list it in edge_routers, or correct the name"
+        raise NotFound(EDGE_ROUTER.label, wanted.option, wanted.value, "the network", advice)
+
+
+def plan_overlay(facts: OverlayFacts, want: Node) -> Plan:
+    """What turns the network into what is described. Raises Unplannable with all that stands in the way."""
+    planner = Planner(facts, RULES)
+    home = url(NETWORK.path, {})
+    node = planner.completed(OVERLAY, planner.resolved(OVERLAY, want, ()), facts.have, ())
+    if facts.have is None:
+        # Nothing comes along with a network: what is in it follows.
+        alone = {name: value for name, value in node.items() if name not in COLLECTIONS}
+        planned = planner.create(OVERLAY, alone, (), facts.found.parents, home)
+        after, steps = dict(planned.after), list(planned.steps)
+        parents = {NETWORK.kind: Ref(())}
+        for child in OVERLAY.children:
+            after[child.name] = []
+            for each, _there in planner.paired(OVERLAY, child, node, None, ())[0]:
+                path = (child.name, str(each["name"]))
+                created = planner.create(child.resource, each, path, parents, url(child.resource.path, {}))
+                after[child.name].append(created.after)
+                steps += created.steps
+    else:
+        planned = planner.present(OVERLAY, node, facts.have, (), {})
+        after, steps = planned.after, planned.steps
+    planner.must_be_possible()
+    return Plan(tuple(_ordered(steps)), after, tuple(planner.unmanaged))
+
+
+def _ordered(steps: Sequence[Step]) -> list[Step]:
+    """The steps, deletions last; each waits for what it names, and each deletion for what may still name it."""
+    made = {step.path: step.key for step in steps if step.verb == "create"}
+    ending = defaultdict(list)
+    for step in steps:
+        if step.path and step.verb != "create":
+            ending[step.path[0]].append(step.key)
+    found = []
+    for step in steps:
+        if step.verb == "delete":
+            waits = tuple(key for name in SPEAKERS.get(step.path[0], ()) for key in ending[name])
+        else:
+            waits = tuple(made[path] for path in _mentioned(step.body) if path in made)
+        found.append(step.but(waits_for=(*step.waits_for, *waits)))
+    return sorted(found, key=lambda step: step.verb == "delete")
+
+
+def _mentioned(body: Any) -> Iterable[Path]:
+    """The paths of the objects that a body names behind an @."""
+    if not isinstance(body, Mapping):
+        return
+    for name, value in body.items():
+        if name in MENTIONS:
+            yield from ((MENTIONS[name], str(each)[1:]) for each in value or () if str(each).startswith("@"))
+        else:
+            yield from _mentioned(value)

@@ -1,0 +1,62 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Endpoints and edge routers (contract sections 8.3 and 8.4)."""
+
+from __future__ import annotations
+
+from ..._engine.errors import InvalidOption
+from ..._engine.plan.facts import Facts
+from ..._engine.plan.pairing import Node
+from ..._engine.plan.rules import At, Rules
+from ..._engine.plan.steps import Path, Rest, Step
+from ..._engine.service import Item
+from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
+from ..states import check_sound
+
+NEW_KEY = "new_registration_key"
+
+
+class EndpointRules(Rules):
+    def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
+        """The endpoint of a router belongs to it: only its attributes can be set."""
+        have = at.change.before or {}
+        if steps and have.get("type") == "Router" and set(at.change.patch) != {"attributes"}:
+            raise InvalidOption(
+                f"name: {have['name']} is the endpoint of an edge router; nothing of it but its attributes "
+                "can be changed, and it goes with the router"
+            )
+        return steps
+
+
+class RouterRules(Rules):
+    def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
+        """What the service wants to be told of a new router."""
+        hosted = have is None and want.get("provider") and "link_listener" not in want
+        return {**want, "link_listener": True} if hosted else want
+
+    def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        check_sound(EDGE_ROUTER, have)
+        provider, region = (want.get(name, (have or {}).get(name)) for name in ("provider", "region"))
+        if have is None and bool(provider) != bool(region):
+            raise InvalidOption("provider: a router that NetFoundry hosts needs both provider and region")
+        if provider and want.get("link_listener") is False:
+            raise InvalidOption("link_listener: a router that NetFoundry hosts always listens for others")
+        if provider and want.get(NEW_KEY):
+            raise InvalidOption(
+                "new_registration_key: a router that NetFoundry hosts registers by itself and has no key"
+            )
+
+    def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
+        if at.change.verb != "delete" and want.get(NEW_KEY):
+            key = at.step(NEW_KEY, "POST", "registration-key").but(waits_for=tuple(s.key for s in steps))
+            steps = [*steps, key]
+        if not facts.busy or at.path or at.change.before is None:
+            return steps
+        # A router that is still being made takes neither changes nor a key.
+        rest = Rest(EDGE_ROUTER, at.parents, str(at.change.before["id"]))
+        return [step.but(rests=(rest,)) for step in steps]
+
+
+ENDPOINT_RULES = {ENDPOINT.kind: EndpointRules(), EDGE_ROUTER.kind: RouterRules()}

@@ -1,0 +1,58 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Networks (contract sections 7 and 8.1)."""
+
+from __future__ import annotations
+
+from ..._engine.errors import InvalidOption, NotFound
+from ..._engine.plan.facts import Facts
+from ..._engine.plan.pairing import Node
+from ..._engine.plan.rules import At, Rules
+from ..._engine.plan.steps import Path, Step
+from ..._engine.service import Item
+from ..resources.networks import NETWORK, NETWORK_VERSION
+from ..states import check_sound
+
+DEFAULT_PLACE = {"provider": "OCI", "region": "eu-amsterdam-1"}
+# The status that each state asks for, and the call that leads there (contract section 8.1).
+TURNS = {"suspended": ("SUSPENDED", "suspend"), "active": ("PROVISIONED", "resume")}
+
+
+class NetworkRules(Rules):
+    def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
+        """What a new network needs, and an old one keeps."""
+        latest = want.get("product_version") == "latest"
+        if have is not None:
+            return {key: value for key, value in want.items() if not (latest and key == "product_version")}
+        if not want.get("provider") and not want.get("region"):
+            want = {**want, **DEFAULT_PLACE}
+        return {**want, "product_version": _latest(facts)} if latest else want
+
+    def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        check_sound(NETWORK, have)
+        if have is None and bool(want.get("provider")) != bool(want.get("region")):
+            raise InvalidOption("region: provider and region go together; name both or neither")
+
+    def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
+        if facts.state not in TURNS or at.change.verb == "delete":
+            return steps
+        status, verb = TURNS[facts.state]
+        now = (at.change.before or {}).get("status") or "PROVISIONED"
+        return steps if now == status else [*steps, at.step(verb, "POST", verb, shows={"status": status})]
+
+
+def _latest(facts: Facts) -> str:
+    """The newest active version (contract section 7.4)."""
+    found = [
+        str(item["networkVersion"])
+        for item in facts.items(NETWORK_VERSION, {}, also=(("active", "true"),))
+        if item.get("active", True)
+    ]
+    if not found:
+        raise NotFound("active version", "product_version", "latest", advice="name one, or none")
+    return max(found, key=lambda text: [int(part) if part.isdigit() else 0 for part in text.split(".")])
+
+
+NETWORK_RULES = {NETWORK.kind: NetworkRules()}

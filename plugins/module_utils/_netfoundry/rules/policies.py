@@ -1,0 +1,29 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Policies and AppWANs."""
+
+from __future__ import annotations
+
+from ..._engine.errors import InvalidOption
+from ..._engine.plan.facts import Facts
+from ..._engine.plan.pairing import Node
+from ..._engine.plan.rules import At, Rules
+from ..._engine.plan.steps import Step
+from ..resources.policies import EDGE_ROUTER_POLICY, SERVICE_POLICY
+
+SYSTEM = "-system"  # ends the names of what the service makes by itself (contract section 8.4)
+
+
+class PolicyRules(Rules):
+    def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
+        name = str((at.change.before or {}).get("name") or "")
+        if steps and name.endswith(SYSTEM):
+            raise InvalidOption(
+                f"name: {name} was made by the service for another object, changes and goes with that, and must be left alone"
+            )
+        return steps
+
+
+POLICY_RULES = {EDGE_ROUTER_POLICY.kind: PolicyRules(), SERVICE_POLICY.kind: PolicyRules()}

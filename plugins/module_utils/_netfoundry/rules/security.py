@@ -1,0 +1,60 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Posture checks and certificate authorities (contract section 8.12)."""
+
+from __future__ import annotations
+
+from ..._engine.errors import InvalidOption
+from ..._engine.plan.facts import Facts
+from ..._engine.plan.pairing import Node
+from ..._engine.plan.rules import At, Rules
+from ..._engine.plan.steps import Path, Step
+from ..._engine.service import Item
+from ..resources.security import CERTIFICATE_AUTHORITY, POSTURE_CHECK, plain_pem
+
+# What each type of posture check looks at (contract section 8.12).
+LOOKS_AT = {
+    "OS": "operating_systems",
+    "MAC": "mac_addresses",
+    "DOMAIN": "domains",
+    "PROCESS": "process",
+    "PROCESS_MULTI": "processes",
+}
+MFA = ("timeout_seconds", "prompt_on_wake", "prompt_on_unlock", "ignore_legacy_endpoints")
+
+
+class PostureRules(Rules):
+    def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        kind = want.get("type") or (have or {}).get("type")
+        needed = LOOKS_AT.get(str(kind))
+        if have is None and needed and not want.get(needed):
+            raise InvalidOption(f"{needed}: needed to create a posture check of type {kind}")
+        own = (needed,) if kind != "MFA" else MFA
+        for name in (*LOOKS_AT.values(), *MFA):
+            if want.get(name) not in (None, []) and name not in own:
+                raise InvalidOption(f"{name}: it does not go with type {kind}")
+
+
+class AuthorityRules(Rules):
+    def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
+        return {**want, "cert_pem": plain_pem(want["cert_pem"])} if "cert_pem" in want else want
+
+    def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        after = {**(have or {}), **want}
+        if not (after.get("auto_ca_enrollment_enabled") or after.get("ott_ca_enrollment_enabled")):
+            raise InvalidOption(
+                "auto_ca_enrollment_enabled: this or ott_ca_enrollment_enabled must be true; otherwise nobody can enroll"
+            )
+
+    def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
+        certificate = facts.options.get("verification_certificate")
+        verified = (at.change.before or {}).get("verified")
+        if at.change.verb == "delete" or not certificate or verified:
+            return steps
+        body = plain_pem(certificate)
+        return [*steps, at.step("verify", "POST", "verify", body=body, shows={"verified": True})]
+
+
+SECURITY_RULES = {POSTURE_CHECK.kind: PostureRules(), CERTIFICATE_AUTHORITY.kind: AuthorityRules()}

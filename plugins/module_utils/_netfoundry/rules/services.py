@@ -1,0 +1,116 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Services, and the models that describe them (contract sections 8.0, 8.7 and 8.9)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..._engine.errors import InvalidOption
+from ..._engine.plan.compare import Change
+from ..._engine.plan.facts import Facts
+from ..._engine.plan.pairing import Node
+from ..._engine.plan.rules import Rules
+from ..._engine.plan.steps import Path
+from ..._engine.service import Item
+from ..resources.services import SERVICE
+
+ADVANCED = "AdvancedTunnelerToEndpoint"
+# What belongs to each model beside the ingress (contract section 8.7).
+EGRESS = {
+    "TunnelerToSdk": None,
+    "TunnelerToEndpoint": "server_egress",
+    "TunnelerToEdgeRouter": "edge_router_hosts",
+    ADVANCED: "server_egress",
+}
+MODEL = ("client_ingress", "server_egress", "edge_router_hosts", "bind_endpoint_attributes")
+# For each dimension of an advanced egress: one fixed value, or forwarding what is allowed; and the ingress's name for it.
+DIMENSIONS = (
+    ("host", "forward_host", "allowed_hosts", "addresses"),
+    ("port", "forward_port", "allowed_port_ranges", "ports"),
+    ("protocol", "forward_protocol", "allowed_protocols", "protocols"),
+)
+
+
+class ServiceRules(Rules):
+    def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
+        """What follows from what a task says of a service."""
+        want = dict(want)
+        if have is None and any(want.get(name) for name in MODEL):
+            want.setdefault("model_type", _model_type(want))
+        if (want.get("model_type") or (have or {}).get("model_type")) == ADVANCED:
+            if have is None:
+                want.setdefault("server_egress", {})
+            if want.get("server_egress") is not None:
+                want["server_egress"] = _egress(want, creating=have is None)
+        return want
+
+    def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        """Refuse a model that does not fit together. Raises InvalidOption."""
+        ingress, egress = want.get("client_ingress") or {}, want.get("server_egress") or {}
+        for name, ranges in (
+            ("client_ingress.ports", ingress.get("ports")),
+            ("server_egress.allowed_port_ranges", egress.get("allowed_port_ranges")),
+        ):
+            for each in ranges or ():
+                if each["low"] > each["high"]:
+                    raise InvalidOption(f"{name}: {each['low']} is above {each['high']}")
+        model_type = want.get("model_type") or (have or {}).get("model_type")
+        if have is not None or model_type is None:
+            return
+        if want.get("configs"):
+            raise InvalidOption("configs: they take the place of a model, and do not go with its options")
+        for name in filter(None, ("client_ingress", EGRESS[model_type])):
+            if not want.get(name):
+                raise InvalidOption(f"{name}: needed to create a service of type {model_type}")
+        other = {"server_egress", "edge_router_hosts"} - {EGRESS[model_type]}
+        for name in sorted(other):
+            if want.get(name):
+                raise InvalidOption(f"{name}: it does not go with a service of type {model_type}")
+
+    def body(self, body: Any, want: Node, change: Change) -> Any:
+        """The service wants a model without what does not apply, and its type along with it; configs need none."""
+        if "model" not in body:
+            return body
+        model_type = (change.after or {}).get("model_type")
+        if model_type is None:
+            return {name: value for name, value in body.items() if name != "model"}
+        return {**body, "modelType": model_type, "model": _pruned(body["model"])}
+
+
+def _model_type(want: dict[str, Any]) -> str:
+    """The model that the options describe."""
+    ingress = want.get("client_ingress") or {}
+    if want.get("edge_router_hosts"):
+        return "TunnelerToEdgeRouter"
+    if any(ingress.get(name) for name in ("addresses", "ports", "protocols")):
+        return ADVANCED
+    return "TunnelerToEndpoint" if want.get("server_egress") else "TunnelerToSdk"
+
+
+def _egress(want: dict[str, Any], creating: bool) -> dict[str, Any]:
+    """An advanced egress in which each dimension is either fixed or forwarded."""
+    ingress, egress = want.get("client_ingress") or {}, dict(want["server_egress"])
+    for fixed, forward, allowed, source in DIMENSIONS:
+        if egress.get(fixed) is not None:
+            egress.update({forward: None, allowed: None})
+        elif creating or egress.get(forward) or egress.get(allowed):
+            egress.update({fixed: None, forward: True})
+            if creating or egress.get(allowed):
+                egress[allowed] = egress.get(allowed) or ingress.get(source)
+    return egress
+
+
+def _pruned(value: Any) -> Any:
+    """Without what is not set, at any depth; a list that the task emptied stays."""
+    if isinstance(value, dict):
+        kept = {key: _pruned(each) for key, each in value.items() if each is not None}
+        return {key: each for key, each in kept.items() if each != [] or key in ROLES}
+    return [_pruned(each) for each in value] if isinstance(value, list) else value
+
+
+ROLES = ("bindEndpointAttributes", "edgeRouterAttributes")
+
+SERVICE_RULES = {SERVICE.kind: ServiceRules()}

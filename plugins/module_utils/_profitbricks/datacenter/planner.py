@@ -1,0 +1,281 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a data center needs to be as it is described: a pure plan.
+
+What is special beside the rules of each kind: NICs name LANs, load balancers and failover groups NICs, that are yet to be
+created; volumes change hands; and some things must go before others can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from ..._engine.errors import AmbiguousName, NotFound
+from ..._engine.plan.pairing import Node, Pairs, name_of, pair
+from ..._engine.plan.planner import Plan, Planned, Planner
+from ..._engine.plan.steps import Key, Parents, Path, Ref, Step, url
+from ..._engine.resource import Resource
+from ..._engine.service import Item, Selector
+from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
+from ..resources.network import LOADBALANCER
+from ..rules.facts import CloudFacts, nic_marks
+from ..rules.loadbalancers import BALANCED_NICS
+from ..rules.volumes import NOWHERE, Listed, VolumePlan
+from .options import RULES, SITE
+
+CHILDREN = {child.name: child for child in SITE.children}
+# Results and diffs tell the steps in this order, deletions last and the other way round.
+ORDER = ("lans", "volumes", "servers", "loadbalancers")
+
+
+@dataclass
+class SiteFacts(CloudFacts):
+    """What the plan of a data center knows: ``have`` is its tree, ``want`` what shall be in it.
+
+    ``volumes`` tells which volume is which. ``compares_images`` is off once steps were made: what was foreseen of images
+    is not looked at again.
+    """
+
+    want: Node = field(default_factory=dict)
+    assigned: VolumePlan | None = None
+    compares_images: bool = True
+
+    def present(self, collection: str) -> Sequence[Item]:
+        return (self.have or {}).get(collection) or ()
+
+    def listed(self, collection: str) -> Sequence[Node]:
+        return self.want.get(collection) or ()
+
+    def leaves(self, collection: str, name: str) -> bool:
+        """Whether what bears a name in a collection is deleted because nobody lists it."""
+        names = [each.get("name") for each in self.listed(collection)]
+        return self.want.get(collection) is not None and name not in names and self.purges(collection)
+
+    # -- names --------------------------------------------------------------------------------------------------------
+
+    def around(self, resource: Resource) -> dict[str, str]:
+        return {DATACENTER.kind: str(self.have["id"])} if self.have and resource.parents else {}
+
+    @property
+    def known_location(self) -> str:
+        return str((self.have or self.want).get("location") or "")
+
+    @property
+    def location(self) -> str:
+        return self.known_location
+
+    def named(self, wanted: Selector) -> Any:
+        if wanted.resource.kind == LAN.kind:
+            return self._lan(wanted)
+        if wanted.resource.kind == VOLUME.kind:
+            return self._volume(wanted)
+        if wanted.resource.parents and self.have is None:
+            raise NotFound(wanted.resource.label, wanted.option, wanted.value, "the data center")
+        return super().named(wanted)
+
+    def _lan(self, wanted: Selector) -> Any:
+        """The number of the LAN that is meant."""
+        name = wanted.value
+        listed = {str(each.get("name")): each for each in self.listed("lans")}
+        if self.have is None and name in listed:
+            # A new data center numbers its LANs in their order (contract section 10.1.2).
+            return str(list(listed).index(name) + 1)
+        if name in listed and listed[name].get("id"):
+            return str(listed[name]["id"])
+        found = [lan["id"] for lan in self.present("lans") if lan["name"] == name]
+        if len(found) > 1:
+            raise AmbiguousName(LAN.label, wanted.option, name, found)
+        if found and not self.leaves("lans", name):
+            return str(found[0])
+        if name in listed:
+            return Ref(("lans", name))
+        raise NotFound(
+            LAN.label, wanted.option, name, "the data center", "list it in lans, or correct the name"
+        )
+
+    def _volume(self, wanted: Selector) -> str:
+        found = [each["id"] for each in self.present("volumes") if each["name"] == wanted.value]
+        if len(found) > 1:
+            raise AmbiguousName(VOLUME.label, wanted.option, wanted.value, found)
+        if not found:
+            raise NotFound(VOLUME.label, wanted.option, wanted.value, "the data center", "list it in volumes")
+        return str(found[0])
+
+    def nics(self) -> Iterator[tuple[str, str | Ref]]:
+        present = set()
+        for server in self.present("servers"):
+            for nic in server["nics"]:
+                present.add(f"{server['name']}/{nic['name']}")
+                for mark in nic_marks(server["id"], nic["id"], server["name"], nic["name"]):
+                    yield mark, str(nic["id"])
+        for node in self.listed("servers"):
+            server_name = name_of(SERVER, node)
+            for nic in node.get("nics") or ():
+                name = name_of(NIC, nic)
+                if f"{server_name}/{name}" not in present:
+                    ref = Ref(("servers", server_name, "nics", name))
+                    yield from ((mark, ref) for mark in nic_marks(None, None, server_name, name))
+
+    # -- what the tree tells ------------------------------------------------------------------------------------------
+
+    @property
+    def volumes(self) -> VolumePlan | None:
+        return self.assigned
+
+    def image(self, image_id: str) -> Item | None:
+        return super().image(image_id) if self.compares_images else None
+
+    @cached_property
+    def _holders(self) -> dict[str, Path]:
+        return {
+            volume["id"]: ("servers", name_of(SERVER, server))
+            for server in self.present("servers")
+            for volume in server["volumes"]
+        }
+
+    @property
+    def holders(self) -> dict[str, Path]:
+        return self._holders
+
+    @cached_property
+    def _nic_names(self) -> dict[str, str]:
+        return {
+            nic["id"]: f"{name_of(SERVER, server)}/{name_of(NIC, nic)}"
+            for server in self.present("servers")
+            for nic in server["nics"]
+        }
+
+    def nic_name(self, nic_id: str) -> str:
+        return self._nic_names.get(nic_id, nic_id)
+
+    def volume_name(self, volume_id: str) -> str:
+        names = (name_of(VOLUME, each) for each in self.present("volumes") if each["id"] == volume_id)
+        return next(names, volume_id)
+
+    def balancer_addresses(self, nic_id: str) -> list[str]:
+        return [each["ip"] for each in self.present("loadbalancers") if nic_id in each["balanced_nics"]]
+
+
+def plan_site(facts: SiteFacts) -> Plan:
+    """What turns the tree into what is described. Raises Unplannable with all that stands in the way."""
+    planner = SitePlanner(facts, RULES)
+    planned = planner.new() if facts.have is None else planner.changed(facts.have)
+    planner.must_be_possible()
+    return Plan(tuple(sorted(planned.steps, key=_rank)), planned.after, tuple(planner.unmanaged))
+
+
+def _rank(step: Step) -> tuple[bool, int]:
+    place = ORDER.index(step.path[0]) if step.path and step.path[0] in ORDER else -1
+    return (True, -place) if step.verb == "delete" else (False, place)
+
+
+class SitePlanner(Planner):
+    facts: SiteFacts
+
+    def new(self) -> Planned:
+        """One request for the whole; load balancers with NICs, whose ids it tells, follow."""
+        want = self.facts.want
+        balanced = [each for each in want.get("loadbalancers") or () if each.get(BALANCED_NICS.name)]
+        alone = [each for each in want.get("loadbalancers") or () if each not in balanced]
+        self._assign(self._listed(()), ())
+        node = {**want, "loadbalancers": alone}
+        node = self.completed(SITE, self.resolved(SITE, node, ()), None, ())
+        site = self.create(SITE, node, (), {}, ("datacenters",))
+        after, steps = dict(site.after), list(site.steps)
+        parents: Parents = {DATACENTER.kind: Ref(())}
+        child = CHILDREN["loadbalancers"]
+        for each, _there in self.paired(SITE, child, {"loadbalancers": balanced}, None, ())[0]:
+            path = ("loadbalancers", name_of(LOADBALANCER, each))
+            created = self.create(LOADBALANCER, each, path, parents, url(LOADBALANCER.path, parents))
+            after["loadbalancers"] = [*after["loadbalancers"], created.after]
+            steps += created.steps
+        attached = [{**each, "server_id": None} for server in after["servers"] for each in server["volumes"]]
+        return Planned({**after, "volumes": [*after["volumes"], *attached]}, steps)
+
+    def changed(self, have: Item) -> Planned:
+        facts, want = self.facts, self.facts.want
+        listed = self._listed(have["servers"])
+        volumes = self._assign(listed, have["volumes"])
+        node = self.completed(SITE, self.resolved(SITE, want, ()), have, ())
+        site = self.present(SITE, node, have, (), {})
+        meant = [each.have["id"] for each in listed if each.have]
+        purged = want.get("servers") is not None and facts.purges("servers")
+        leaving = [each for each in have["servers"] if purged and each["id"] not in meant]
+        orphans = self._orphans(leaving, volumes, {DATACENTER.kind: str(have["id"])})
+        after = dict(site.after)
+        attached = [volume for server in after["servers"] for volume in server["volumes"]]
+        after["volumes"] = [*after["volumes"], *attached, *orphans.after]
+        return Planned(after, [*site.steps, *orphans.steps])
+
+    def _listed(self, present: Sequence[Item]) -> list[Listed]:
+        """The described servers, each with the present one that it means."""
+        nobody: tuple[Pairs, list[Item]] = ([], [])
+        child, nodes = CHILDREN["servers"], self.facts.listed("servers")
+        pairs, _rest = self.attempt((), nobody, lambda: pair(child, nodes, present), own=False)
+        return [Listed(("servers", name_of(SERVER, node)), node, there) for node, there in pairs]
+
+    def _assign(self, servers: Sequence[Listed], present: Sequence[Item]) -> VolumePlan:
+        """Tell all volumes apart, before any server is planned. Raises CloudError where that cannot be done."""
+        self.must_be_possible()
+        names = {str(each["id"]): str(each["name"]) for each in self.facts.present("servers")}
+        self.facts.assigned = VolumePlan(present, servers, names).assign(self.facts.listed("volumes"))
+        return self.facts.assigned
+
+    def _orphans(self, leaving: Sequence[Item], volumes: VolumePlan, parents: Parents) -> Planned:
+        """The volumes of servers that are deleted; those of type DAS go with them (contract section 10.3)."""
+        left = {each["id"] for each in volumes.rest}
+        after: list[Item] = []
+        steps: list[Step] = []
+        for server in leaving:
+            gone = ("delete", ("servers", name_of(SERVER, server)))
+            for volume in server["volumes"]:
+                path = ("volumes", name_of(VOLUME, volume))
+                if volume["id"] not in left or volume["disk_type"] == "DAS":
+                    continue
+                if self.facts.purges("volumes"):
+                    deleting = self.delete(VOLUME, volume, path, parents)
+                    steps += [step.but(waits_for=(*step.waits_for, gone)) for step in deleting]
+                else:
+                    self.unmanaged.append("/".join(path))
+                    after.append({**volume, "server_id": None, **NOWHERE})
+        return Planned(after, steps)
+
+    # -- the order of deletions ---------------------------------------------------------------------------------------
+
+    def delete(self, resource: Resource, have: Item, path: Path, parents: Parents) -> list[Step]:
+        waits = self._before_deletion(resource, have)
+        steps = super().delete(resource, have, path, parents)
+        return [step.but(waits_for=(*step.waits_for, *waits)) for step in steps]
+
+    def _before_deletion(self, resource: Resource, have: Item) -> tuple[Key, ...]:
+        """What must be done before something can go; steps that are not in the plan do not count."""
+        if resource.kind == LAN.kind:
+            return self._emptying(have)
+        if resource.kind == VOLUME.kind:
+            holder = self.facts.holders.get(have["id"])
+            return (("update", holder),) if holder else ()
+        if resource.kind in (SERVER.kind, NIC.kind):
+            nics = {nic["id"] for nic in have["nics"]} if resource.kind == SERVER.kind else {have["id"]}
+            return tuple(
+                ("update", ("lans", name_of(LAN, lan)))
+                for lan in self.facts.present("lans")
+                if any(group["nic_id"] in nics for group in lan["ip_failover"])
+            )
+        return ()
+
+    def _emptying(self, lan: Item) -> tuple[Key, ...]:
+        """Whatever takes NICs out of a LAN: one that has any cannot be deleted (contract section 10.11)."""
+        keys: list[Key] = []
+        members = set(lan["nics"])
+        for server in self.facts.present("servers"):
+            home: Path = ("servers", name_of(SERVER, server))
+            for nic in server["nics"]:
+                if nic["id"] in members:
+                    path = (*home, "nics", name_of(NIC, nic))
+                    keys += [("delete", home), ("delete", path), ("update", path)]
+        return tuple(keys)

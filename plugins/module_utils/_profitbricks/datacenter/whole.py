@@ -1,0 +1,174 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A data center with all that is in it: brought into the state that one task describes, or described as it is.
+
+Apart from the module's other work (`behaviour.datacenters`), because most tasks need none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..._engine.behaviour import Task
+from ..._engine.clock import Deadline
+from ..._engine.errors import ApiError, NotFound
+from ..._engine.operation import Operation, Status
+from ..._engine.plan.facts import Facts
+from ..._engine.plan.planner import Plan
+from ..._engine.service import Found, Item, own_selector
+from ..._engine.whole import Whole
+from ..client import Cloud
+from ..provider import PROFITBRICKS
+from ..resources.compute import DATACENTER, SERVER
+from ..resources.labels import ALL_LABELS
+from ..resources.network import IPBLOCK
+from .options import RULES, SITE
+from .parse import parse_description
+from .planner import SiteFacts, plan_site
+from .write import write_description
+
+
+def descriptions(cloud: Cloud, found: Sequence[Item]) -> list[Item]:
+    """Data centers, given as results, with all that is in them, as options of the module. Raises CloudError."""
+    labels = _labels(cloud) if cloud.version >= 5 else {}
+    reserved = _reserved(cloud)
+    trees = (read_tree(cloud, each["id"]) for each in found)
+    return [write_description(tree, labels, reserved) for tree in trees if tree is not None]
+
+
+def _reserved(cloud: Cloud) -> set[str]:
+    """The addresses of all IP blocks that the user may see."""
+    try:
+        items = cloud.items(IPBLOCK, {})
+    except ApiError as error:
+        if error.status == 403:
+            return set()
+        raise
+    return {ip for item in items for ip in IPBLOCK.decode(item, {})["ips"]}
+
+
+# -- reading ------------------------------------------------------------------------------------------------------
+
+
+def read_tree(cloud: Cloud, datacenter_id: str, deadline: Deadline | None = None) -> Item | None:
+    """A data center with all in it, as a result of `SITE`; None if there is none. One read from version 6 on."""
+    path = DATACENTER.item_path({}, datacenter_id)
+    deep = _reads_whole(cloud)
+    item = cloud.find(path, SITE.depth if deep else 3, deadline)
+    if item is None:
+        return None
+    if not deep:
+        servers = cloud.items(SERVER, {DATACENTER.kind: datacenter_id}, 1 + SERVER.depth)
+        item["entities"] = {**(item.get("entities") or {}), "servers": {"items": servers}}
+    return _tree(item)
+
+
+def _reads_whole(cloud: Cloud) -> bool:
+    """Whether one read, of a list too, shows all; older versions do not get to firewall rules (contract section 4)."""
+    return SITE.depth < cloud.deepest
+
+
+def _tree(item: Mapping[str, Any]) -> Item:
+    tree = SITE.decode(item, {})
+    holder = {volume["id"]: server["id"] for server in tree["servers"] for volume in server["volumes"]}
+    for volume in (*tree["volumes"], *(each for server in tree["servers"] for each in server["volumes"])):
+        volume["server_id"] = holder.get(volume["id"])
+    return tree
+
+
+def _busy(tree: Item) -> bool:
+    """Whether the service is still at work on something in it."""
+    parts = [tree, *tree["lans"], *tree["volumes"], *tree["servers"], *tree["loadbalancers"]]
+    return any(each["state"] == "BUSY" for each in parts)
+
+
+def _settled(cloud: Cloud, tree: Item, deadline: Deadline) -> Item | None:
+    """The tree once nothing more is under way in it: what is planned before would be too much."""
+    found: Item | None = tree
+    first = True
+
+    def look(seconds: float) -> Status:
+        nonlocal found
+        found = read_tree(cloud, tree["id"], Deadline.after(cloud.clock, seconds))
+        return Status(done=found is None or not _busy(found), says="BUSY")
+
+    while found is not None and _busy(found):
+        what = f"Waiting for data center {tree['name']}"
+        if first and found["state"] == "BUSY":
+            # The whole is read again only when the data center itself is at rest.
+            cloud.settled(DATACENTER, {}, tree["id"], deadline)
+            found, first = read_tree(cloud, tree["id"]), False
+        else:
+            Operation(what, look).wait(deadline, progress=cloud.progress)
+    return found
+
+
+def _labels(cloud: Cloud) -> dict[str, dict[str, str]]:
+    """All labels of the account, by the id of what has them (contract section 10.23)."""
+    found: dict[str, dict[str, str]] = {}
+    for item in cloud.get("labels", 1).get("items") or []:
+        said = item.get("properties") or {}
+        found.setdefault(str(said.get("resourceId")), {})[str(said.get("key"))] = str(said.get("value"))
+    return found
+
+
+class WholeDatacenter(Whole[Cloud]):
+    def look(self, task: Task[Cloud]) -> SiteFacts:
+        cloud, options = task.cloud, task.options
+        want = parse_description(options, cloud.version)
+        tree = self._read(cloud, options)
+        if tree is not None and task.waiting.wait and not task.check_mode:
+            tree = _settled(cloud, tree, task.deadline)
+        return self._facts(task, want, tree)
+
+    def look_again(self, task: Task[Cloud], facts: Facts) -> SiteFacts:
+        """The tree as it is now; what was read of the account stays true, but for labels."""
+        assert isinstance(facts, SiteFacts)
+        known = facts.have and facts.have["id"] or task.ids.get(())
+        cloud = task.cloud
+        tree = read_tree(cloud, str(known)) if known else self._read(cloud, task.options)
+        again = self._facts(task, facts.want, tree)
+        again.answers = {r: items for r, items in facts.answers.items() if r.resource is not ALL_LABELS}
+        again.compares_images = False
+        return again
+
+    def plan(self, facts: Facts) -> Plan:
+        assert isinstance(facts, SiteFacts)
+        return plan_site(facts)
+
+    def _facts(self, task: Task[Cloud], want: Item, tree: Item | None) -> SiteFacts:
+        if tree is not None and str(want.get("name")).lower() == tree["id"]:
+            # The identifying option held the id, which is no new name.
+            want = {name: value for name, value in want.items() if name != "name"}
+        return SiteFacts(
+            version=task.cloud.version,
+            resource=SITE,
+            resources=task.cloud.resources,
+            options=task.options,
+            state="present",
+            found=Found({}),
+            have=tree,
+            check_mode=task.check_mode,
+            want=want,
+        )
+
+    @staticmethod
+    def _read(cloud: Cloud, options: Mapping[str, object]) -> Item | None:
+        """The tree as it is, with at most two reads. Raises NotFound for an id that is not there."""
+        own = own_selector(DATACENTER, options)
+        if own.by_id:
+            tree = read_tree(cloud, own.value)
+            if tree is None:
+                raise NotFound(DATACENTER.label, own.option, own.value)
+            return tree
+        whole = _reads_whole(cloud)
+        item = cloud.locate(SITE if whole else DATACENTER, options).item
+        if item is None:
+            return None
+        return _tree(item) if whole else read_tree(cloud, str(item["id"]))
+
+
+WHOLE_DATACENTER = WholeDatacenter(PROFITBRICKS, SITE, RULES)

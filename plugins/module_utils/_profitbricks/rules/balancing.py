@@ -1,0 +1,106 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Gateways and balancers (contract sections 10.30 to 10.33)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..._engine.errors import InvalidOption
+from ..._engine.plan.facts import Facts
+from ..._engine.plan.pairing import Node
+from ..._engine.plan.rules import Rules
+from ..._engine.service import Item
+from ..resources.balancing import ALB, ALB_RULE, NAT_GATEWAY_RULE, NLB
+
+REDIRECTS = (301, 302, 303, 307, 308)
+
+
+class BalancerRules(Rules):
+    """Network and application load balancers."""
+
+    def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        both = {**(have or {}), **want}
+        if both.get("listener_lan") is not None and both.get("listener_lan") == both.get("target_lan"):
+            raise InvalidOption(
+                f"target_lan: a load balancer forwards into another LAN than {both['listener_lan']}, in which it listens"
+            )
+
+
+class NatRules(Rules):
+    def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        both = {**(have or {}), **want}
+        ports = both.get("target_port_range") or {}
+        if both.get("protocol") == "ICMP" and any(ports.values()):
+            raise InvalidOption(
+                "target_port_range: ICMP has no ports; leave it out, or name another protocol"
+            )
+        start, end = ports.get("start"), ports.get("end")
+        if (start is None) != (end is None):
+            missing = "start" if start is None else "end"
+            raise InvalidOption(f"target_port_range.{missing}: a range of ports needs both start and end")
+        if start is not None and end is not None and start > end:
+            raise InvalidOption(f"target_port_range.end: {end} is below the start, {start}")
+
+
+class HttpRules(Rules):
+    """Rules of application load balancers (contract section 10.32)."""
+
+    def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        present = {rule["name"]: rule for rule in (have or {}).get("http_rules", ())}
+        for given in want.get("http_rules") or ():
+            name = given["name"]
+            before = present.get(name, {})
+            # A rule that becomes another type keeps nothing of what it was.
+            _check_http_rule({**(before if before.get("type") == given["type"] else {}), **given}, given)
+            for condition in given.get("conditions") or ():
+                _check_condition(name, condition)
+
+
+def _check_http_rule(rule: Mapping[str, Any], given: Mapping[str, Any]) -> None:
+    kind, where = rule["type"], f"of the HTTP rule {rule['name']}"
+    needed = {"FORWARD": "target_group", "REDIRECT": "location", "STATIC": "response_message"}
+    for each, option in needed.items():
+        if kind == each and not rule.get(option):
+            raise InvalidOption(f"http_rules.{option}: the type {kind} {where} needs it")
+        if kind != each and given.get(option):
+            raise InvalidOption(f"http_rules.{option}: it goes with type {each}, not with the {kind} {where}")
+    others = {"drop_query": ("REDIRECT",), "content_type": ("STATIC",), "status_code": ("REDIRECT", "STATIC")}
+    for option, kinds in others.items():
+        if kind not in kinds and given.get(option) is not None:
+            raise InvalidOption(
+                f"http_rules.{option}: it goes with type {' or '.join(kinds)}, not with the {kind} {where}"
+            )
+    status = given.get("status_code")
+    if kind == "REDIRECT" and status is not None and status not in REDIRECTS:
+        raise InvalidOption(
+            f"http_rules.status_code: a redirect answers one of {', '.join(map(str, REDIRECTS))}, not {status}"
+        )
+
+
+def _check_condition(rule: str, condition: Mapping[str, Any]) -> None:
+    kind, how, where = condition["type"], condition.get("condition"), f"of the HTTP rule {rule}"
+    option = "http_rules.conditions"
+    if kind == "SOURCE_IP" and how is not None:
+        raise InvalidOption(f"{option}.condition: SOURCE_IP {where} takes none, only a network as value")
+    if kind != "SOURCE_IP" and how is None:
+        raise InvalidOption(f"{option}.condition: needed for {kind} {where}")
+    keyed = kind in ("COOKIE", "HEADER", "QUERY")
+    if keyed != bool(condition.get("key")):
+        rule_of_key = "needed for" if keyed else "it goes with COOKIE, HEADER and QUERY, not with"
+        raise InvalidOption(f"{option}.key: {rule_of_key} {kind} {where}")
+    if how != "EXISTS" and condition.get("value") in (None, ""):
+        raise InvalidOption(f"{option}.value: needed for {kind} {where}")
+    if how == "EXISTS" and condition.get("value") not in (None, ""):
+        raise InvalidOption(f"{option}.value: EXISTS {where} compares with nothing; leave it out")
+
+
+BALANCING_RULES = {
+    NLB.kind: BalancerRules(),
+    ALB.kind: BalancerRules(),
+    NAT_GATEWAY_RULE.kind: NatRules(),
+    ALB_RULE.kind: HttpRules(),
+}

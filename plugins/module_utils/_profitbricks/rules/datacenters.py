@@ -1,0 +1,61 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Data centers, and what is in them beside servers (contract section 10.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..._engine.errors import InvalidOption
+from ..._engine.plan.pairing import Node, Pairs
+from ..._engine.plan.rules import At, Rules
+from ..._engine.plan.steps import Path, Step
+from ..._engine.resource import Child
+from ..._engine.service import Item
+from ..resources.compute import DATACENTER, VOLUME
+from .facts import CloudFacts
+from .labels import LABELS, labelled, with_texts
+from .volumes import mark_of
+
+
+class DatacenterRules(Rules):
+    options = (LABELS,)
+
+    def want(self, want: Node, have: Item | None, facts: CloudFacts, path: Path) -> Node:  # type: ignore[override]
+        return with_texts(want)
+
+    def pair(  # type: ignore[override]
+        self, child: Child, wants: Sequence[Node], have: Item | None, path: Path, facts: CloudFacts
+    ) -> tuple[Pairs, list[Item]]:
+        if child.resource is not VOLUME or facts.volumes is None:
+            return super().pair(child, wants, have, path, facts)
+        found = {mark_of(node): there for node, there in facts.volumes.loose}
+        pairs: Pairs = []
+        for node in wants:
+            there = found.get(mark_of(node))
+            given_up = there is not None and facts.volumes.is_given_up(there)
+            pairs.append(({**node, "server": ""} if given_up else node, there))
+        return pairs, [each for each in facts.volumes.rest if not each["server_id"]]
+
+    def guard(self, have: Item, facts: CloudFacts) -> None:  # type: ignore[override]
+        """A data center goes with all that it holds: only when the user says so."""
+        if facts.options.get("force"):
+            return
+        item = facts.item(DATACENTER, {}, have["id"], depth=2) or {}
+        held = []
+        for entity, collection in (item.get("entities") or {}).items():
+            items = (collection or {}).get("items") or []
+            if items:
+                names = [str((each.get("properties") or {}).get("name") or each["id"]) for each in items]
+                shown = ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
+                held.append(f"{entity}: {shown}")
+        if held:
+            raise InvalidOption(
+                f"force: the data center {have['name']} still holds {'; '.join(held)}. All of it would be lost; "
+                "delete it with force=true, or remove these first"
+            )
+
+    def steps(self, steps: list[Step], want: Node, at: At, facts: CloudFacts) -> list[Step]:  # type: ignore[override]
+        return [*steps, *labelled(want, at, facts)]

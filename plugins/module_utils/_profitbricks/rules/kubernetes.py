@@ -1,0 +1,251 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Kubernetes clusters, node pools and nodes: versions, limits, and when they can be changed (contract sections 10.27 to
+10.29).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from ipaddress import ip_network
+from typing import Any
+
+from ..._engine.errors import InvalidOption, NotFound
+from ..._engine.plan.facts import Facts
+from ..._engine.plan.pairing import Node
+from ..._engine.plan.rules import At, Rules
+from ..._engine.plan.steps import Path, Rest, Step
+from ..._engine.resource import Resource, children
+from ..._engine.service import Item, own_selector, selector
+from ..resources.compute import DATACENTER, LAN
+from ..resources.kubernetes import K8S_CLUSTER, K8S_NODE, K8S_NODEPOOL
+from ..states import state_of
+from .facts import CloudFacts
+from .labels import texts
+
+LEAVING = "DESTROYING"
+
+
+# -- what clusters and node pools have in common ------------------------------------------------------------------
+
+
+class Orchestrated(Rules):
+    """What has a version and a maintenance window, and is changed only while it is ACTIVE."""
+
+    def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
+        if have is None:
+            return want
+        if have["state"] == LEAVING:
+            raise InvalidOption(
+                f"state: the {facts.resource.label} {have['name']} is being deleted; run the task again when it is gone"
+            )
+        return _with_window(_with_version(want, have, facts.resource), have)
+
+    def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
+        """What is being deleted is not deleted again; to what an upgraded one can be upgraded, only the service knows."""
+        change = at.change
+        if change.verb == "delete" and (change.before or {}).get("state") == LEAVING:
+            return []
+        if change.verb == "update" and "k8s_version" in change.patch:
+            lists = ("available_upgrade_versions", "viable_node_pool_versions")
+            shows = {name: None for name in lists if name in (change.after or {})}
+            steps = [step.but(shows=shows) for step in steps]
+        return once_at_rest(steps, at, facts)
+
+
+def once_at_rest(steps: list[Step], at: At, facts: Facts) -> list[Step]:
+    """The service changes only what is ACTIVE."""
+    have = at.change.before
+    if have is None or not facts.busy:
+        return steps
+    rest = Rest(facts.resource, at.parents, str(have["id"]))
+    return [step.but(rests=(rest,)) for step in steps]
+
+
+def _with_version(want: Node, have: Item, resource: Resource) -> Node:
+    """Only what makes it newer is wanted; the service raises the last part of a version by itself."""
+    version, now = want.get("k8s_version"), have.get("k8s_version")
+    if not version or not now or _numbers(version) >= _numbers(now):
+        return want
+    if _numbers(version)[:2] == _numbers(now)[:2]:
+        return {name: value for name, value in want.items() if name != "k8s_version"}
+    newer = ", ".join(have["available_upgrade_versions"]) or "none at present"
+    raise InvalidOption(
+        f"k8s_version: the {resource.label} {have['name']} has {now} and cannot go back to {version}; it can be "
+        f"upgraded to {newer}"
+    )
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", version))
+
+
+def _with_window(want: Node, have: Item) -> Node:
+    """One time has several forms: with the zone, always UTC, or without."""
+    window, now = want.get("maintenance_window"), have.get("maintenance_window")
+    if not window or not now or str(window["time"])[:8] != str(now.get("time"))[:8]:
+        return want
+    return {**want, "maintenance_window": {**window, "time": now["time"]}}
+
+
+# -- clusters -----------------------------------------------------------------------------------------------------
+
+
+class ClusterRules(Orchestrated):
+    def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
+        want = super().want(want, have, facts, path)
+        if not want.get("api_subnet_allow_list"):
+            return want
+        wanted = [_network(each) for each in want["api_subnet_allow_list"]]
+        now = (have or {}).get("api_subnet_allow_list") or []
+        same = sorted(map(_network, now)) == sorted(set(wanted))
+        return {**want, "api_subnet_allow_list": now if same else wanted}
+
+    def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        """The rules of contract section 10.27."""
+        if have is None and want.get("public") is False:
+            missing = [name for name in ("location", "nat_gateway_ip") if not want.get(name)]
+            if missing:
+                raise InvalidOption(f"{', '.join(missing)}: needed to create a cluster with public=false")
+        if len(want.get("s3_buckets") or ()) > 1:
+            raise InvalidOption("s3_buckets: the service takes one bucket at most")
+        subnet = want.get("node_subnet")
+        if subnet and not re.fullmatch(r"\d+(\.\d+){3}/16", subnet):
+            raise InvalidOption(
+                f"node_subnet: {subnet!r} is not a network with the prefix /16, such as 10.9.0.0/16"
+            )
+
+    def guard(self, have: Item, facts: Facts) -> None:
+        """The service refuses to delete a cluster with node pools; here the error says which."""
+        pools = facts.items(K8S_NODEPOOL, {K8S_CLUSTER.kind: have["id"]}) if have["nodepools"] else []
+        left = [each["properties"].get("name") or each["id"] for each in pools if state_of(each) != LEAVING]
+        if left:
+            raise InvalidOption(
+                f"state: the Kubernetes cluster {have['name']} still has node pools: {', '.join(sorted(left))}. Delete them "
+                "first, with profitbricks_k8s_nodepool"
+            )
+
+
+def _network(text: str) -> str:
+    """An address is a network of itself."""
+    try:
+        return str(ip_network(text))
+    except ValueError:
+        raise InvalidOption(
+            f"api_subnet_allow_list: {text!r} is not an address or a network such as 198.51.100.0/24"
+        ) from None
+
+
+# -- node pools ---------------------------------------------------------------------------------------------------
+
+
+class NodePoolRules(Orchestrated):
+    resolves = ("datacenter",)
+
+    def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
+        want = _with_places(super().want(want, have, facts, path), have or {}, facts)
+        for name in ("labels", "annotations"):
+            if name in want:
+                values = texts(name, want[name] or {})
+                want = {**want, name: values}
+                if not values and have is not None and not have[name]:
+                    want.pop(name)
+        return want if have is None else _with_scaling(want, have)
+
+    def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        both = {**(have or {}), **want}
+        count, limits = both.get("node_count") or 0, _scaling(both)
+        if have is None and facts.version < 6 and not want.get("cpu_family"):
+            raise InvalidOption("cpu_family: version 5 of the API needs it to create a node pool")
+        if limits and not 1 <= limits[0] <= limits[1]:
+            raise InvalidOption(
+                f"auto_scaling: min_node_count {limits[0]} has to be at least 1, and max_node_count {limits[1]} no smaller; "
+                "both 0 turn it off"
+            )
+        if limits and count > limits[1]:
+            raise InvalidOption(f"node_count: {count} is above auto_scaling.max_node_count, {limits[1]}")
+        needed = max(count, limits[1] if limits else 0) + 1
+        if both.get("public_ips") and len(both["public_ips"]) < needed:
+            raise InvalidOption(
+                f"public_ips: {needed} addresses are needed, one more than there can be nodes, not {len(both['public_ips'])}"
+            )
+
+    def steps(self, steps: list[Step], want: Node, at: At, facts: CloudFacts) -> list[Step]:  # type: ignore[override]
+        """The service takes a new node pool only while its cluster is ACTIVE."""
+        steps = super().steps(steps, want, at, facts)
+        if at.change.verb != "create" or not facts.at_work(K8S_CLUSTER):
+            return steps
+        rest = Rest(K8S_CLUSTER, {}, str(at.parents[K8S_CLUSTER.kind]))
+        return [step.but(rests=(rest,)) for step in steps]
+
+
+def _with_places(want: Node, have: Item, facts: Facts) -> Node:
+    """The data center and its LANs by their ids, with one read for what is named."""
+    home = selector(DATACENTER, "datacenter", want.get("datacenter") or have.get("datacenter") or "")
+    named = [each for each in want.get("lans") or () if not LAN.is_id(each["lan"])]
+    lans: list[Item] = []
+    if want.get("datacenter") and not home.by_id:
+        item = home.pick(facts.items(DATACENTER, {}, name=home.value, depth=3 if named else 1))
+        if item is None:
+            raise NotFound(DATACENTER.label, home.option, home.value)
+        want, lans = {**want, "datacenter": item["id"]}, children(item, LAN.collection)
+    elif named and home.by_id:
+        lans = facts.items(LAN, {DATACENTER.kind: home.value})
+    if not want.get("lans"):
+        return want
+    return {**want, "lans": [{**each, "lan": _number(each["lan"], lans)} for each in want["lans"]]}
+
+
+def _number(lan: Any, lans: Sequence[Item]) -> int:
+    wanted = selector(LAN, "lans.lan", lan)
+    if wanted.by_id:
+        return int(wanted.value)
+    item = wanted.pick(lans)
+    if item is None:
+        raise NotFound(LAN.label, "lans.lan", wanted.value, "the data center")
+    return int(item["id"])
+
+
+def _scaling(values: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Least and largest number of nodes; None where the service leaves the number alone."""
+    limits = values.get("auto_scaling") or {}
+    least, most = limits.get("min_node_count") or 0, limits.get("max_node_count") or 0
+    return (least, most) if least or most else None
+
+
+def _with_scaling(want: Node, have: Item) -> Node:
+    """Leave alone what the service has made of the number of nodes; scaling that is off has two forms."""
+    left = []
+    if "auto_scaling" in want and _scaling(want) is None and _scaling(have) is None:
+        left.append("auto_scaling")
+    limits = _scaling({**have, **want})
+    if limits and have["node_count"] is not None and limits[0] <= have["node_count"] <= limits[1]:
+        left.append("node_count")
+    return {name: value for name, value in want.items() if name not in left}
+
+
+# -- nodes --------------------------------------------------------------------------------------------------------
+
+
+class NodeRules(Rules):
+    def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
+        if have is None:
+            own = own_selector(K8S_NODE, facts.options)
+            advice = "the node pool makes its nodes: set its node_count"
+            raise NotFound(K8S_NODE.label, own.option, own.value, "the node pool", advice)
+        return want
+
+    def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
+        if facts.state == "replaced" and at.change.before is not None:
+            steps = [*steps, at.step("replace", "POST", "replace", label="node")]
+        return once_at_rest(steps, at, facts)
+
+
+KUBERNETES_RULES = {
+    K8S_CLUSTER.kind: ClusterRules(),
+    K8S_NODEPOOL.kind: NodePoolRules(),
+    K8S_NODE.kind: NodeRules(),
+}

@@ -1,0 +1,274 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Servers: their size, power, boot devices and what is created along with them (contract sections 10.3 to 10.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..._engine.errors import AmbiguousName, InvalidOption
+from ..._engine.plan.pairing import Node, Pairs, name_of
+from ..._engine.plan.rules import At, Rules
+from ..._engine.plan.steps import Path, Ref, Step
+from ..._engine.resource import Child, Field, is_uuid
+from ..._engine.service import Item, Selector
+from ..resources.compute import FIREWALL_RULE, NIC, SERVER, VOLUME
+from ..resources.images import IMAGE
+from ..resources.templates import TEMPLATE
+from .facts import CloudFacts
+from .firewall import FirewallRules
+from .images import find_image
+from .labels import LABELS, labelled, with_texts
+from .nics import NicRules
+from .security import ASSIGN, assigned
+from .volumes import Listed, VolumePlan, VolumeRules, mark_of
+
+RUNNING = ("RUNNING", "BLOCKED")
+OFF = {"vm_state": "SHUTOFF", "state": "INACTIVE"}
+SUSPENDED = {"vm_state": "SUSPENDED"}
+ON = {"vm_state": "RUNNING", "state": "AVAILABLE"}
+BY_TEMPLATE = Field(
+    "template",
+    since=6,
+    refers=TEMPLATE.kind,
+    help="Name or UUID of the template that says the size of a server of O(type=CUBE), in place of O(template_uuid). A name "
+    "costs one request more.",
+)
+
+
+class ServerRules(Rules):
+    """In a node, ``power`` is the state that the server shall have: running, stopped, restarted or upgraded."""
+
+    options = (BY_TEMPLATE, ASSIGN, LABELS)
+    resolves = ("boot_volume", "boot_cdrom")
+
+    def want(self, want: Node, have: Item | None, facts: CloudFacts, path: Path) -> Node:  # type: ignore[override]
+        want = with_texts(want)
+        if want.get(BY_TEMPLATE.name):
+            if want.get("template_uuid"):
+                raise InvalidOption("template: it says the same as template_uuid; give one of them")
+            want = {**want, "template_uuid": want[BY_TEMPLATE.name]}
+        if want.get("boot_cdrom") and not is_uuid(want["boot_cdrom"]):
+            image = find_image(facts, str(want["boot_cdrom"]), "boot_cdrom", (IMAGE,), "CDROM")
+            want = {**want, "boot_cdrom": image and image["id"]}
+        boot = want.get("boot_volume")
+        if not boot or want.get("boot_cdrom"):
+            return want
+        first = [each for each in want.get("volumes") or () if boot in (each.get("name"), each.get("id"))]
+        if have is None and first:
+            # A new server boots from the first of its volumes.
+            volumes = [*first, *(each for each in want["volumes"] if each not in first)]
+            return {**{key: value for key, value in want.items() if key != "boot_volume"}, "volumes": volumes}
+        return {**want, "boot_volume": self._boot_volume(str(boot), want, have, facts, path)}
+
+    def _boot_volume(
+        self, boot: str, want: Node, have: Item | None, facts: CloudFacts, path: Path
+    ) -> str | Ref:
+        for node, there in self.volumes(want, have, facts, path):
+            if boot == node.get("name") or (there and boot == there["id"]):
+                return str(there["id"]) if there else Ref((*path, "volumes", name_of(VOLUME, node)))
+        if is_uuid(boot):
+            return boot.lower()
+        attached = [each["id"] for each in (have or {}).get("volumes", ()) if each["name"] == boot]
+        if len(attached) > 1:
+            raise AmbiguousName(VOLUME.label, "boot_volume", boot, attached)
+        return (
+            attached[0] if attached else facts.named(Selector(VOLUME, "boot_volume", boot, VOLUME.identity))
+        )
+
+    # -- volumes ----------------------------------------------------------------------------------------------------
+
+    def pair(  # type: ignore[override]
+        self, child: Child, wants: Sequence[Node], have: Item | None, path: Path, facts: CloudFacts
+    ) -> tuple[Pairs, list[Item]]:
+        if child.resource is not VOLUME:
+            return super().pair(child, wants, have, path, facts)
+        # A volume that is there is attached to the server; a new server adopts it, once it is free.
+        target = str(have["id"]) if have else ""
+        plan = self._plan({"volumes": wants}, have, facts, path)
+        found = {mark_of(node): there for node, there in plan.of.get(path, ())}
+        meant = [(node, found.get(mark_of(node))) for node in wants]
+        pairs: Pairs = [
+            (node if there is None else {**node, "server": target}, there) for node, there in meant
+        ]
+        left = {each["id"] for each in plan.rest}
+        return pairs, [each for each in (have or {}).get("volumes") or () if each["id"] in left]
+
+    def volumes(self, want: Node, have: Item | None, facts: CloudFacts, path: Path) -> Pairs:
+        """The volumes that are listed at a server, each with the present one that it means."""
+        return self._plan(want, have, facts, path).of.get(path, [])
+
+    def _plan(self, want: Node, have: Item | None, facts: CloudFacts, path: Path) -> VolumePlan:
+        if facts.volumes is not None:
+            return facts.volumes
+        nodes = want.get("volumes") or ()
+        own = [{**each, "server_id": have["id"]} for each in have["volumes"]] if have else []
+        attached = {each["name"] for each in own} | {each["id"] for each in own}
+        names = [
+            each.get("name") for each in nodes if each.get("name") not in attached and not each.get("id")
+        ]
+        others = facts.volumes_named([str(each) for each in names if each])
+        present = [*own, *(each for each in others if each["id"] not in attached)]
+        server = Listed(path, {"name": facts.options.get("name"), **want, "volumes": nodes}, have)
+        holders = facts.server_names(others) if others else {}
+        return VolumePlan(present, [server], holders).assign(())
+
+    # -- what is refused ----------------------------------------------------------------------------------------------
+
+    def check(self, want: Node, have: Item | None, facts: CloudFacts) -> None:  # type: ignore[override]
+        if want.get("boot_volume") and want.get("boot_cdrom"):
+            raise InvalidOption("boot_cdrom: a server boots from boot_volume or boot_cdrom, not from both")
+        kind = want.get("type") or (have or {}).get("type") or "ENTERPRISE"
+        if have is None:
+            _check_new(want, kind)
+        if kind != "CUBE" and want.get("template_uuid"):
+            raise InvalidOption(
+                f"template_uuid: a template is the size of a CUBE server, not of one of type {kind}"
+            )
+        if kind in ("CUBE", "VCPU") and want.get("cpu_family"):
+            raise InvalidOption(f"cpu_family: a server of type {kind} has none to choose; leave it out")
+        _check_das(want, have, kind)
+        if want.get("power") == "upgraded" and facts.version < 5:
+            raise InvalidOption("state: the service upgrades servers from version 5 of its API on")
+        hot = [each for each in want.get("volumes") or () if each.get("ram_hot_plug")]
+        hot += [each for each in (have or {}).get("volumes", ()) if each["ram_hot_plug"]]
+        if hot and want.get("ram") is not None and want["ram"] < 1024:
+            raise InvalidOption(
+                f"ram: the volume {hot[0].get('name')} has RAM hot plug, which needs at least 1024 MB, not {want['ram']}"
+            )
+
+    # -- calls --------------------------------------------------------------------------------------------------------
+
+    def steps(self, steps: list[Step], want: Node, at: At, facts: CloudFacts) -> list[Step]:  # type: ignore[override]
+        if at.change.verb == "delete":
+            return _with_volumes(steps, at, facts)
+        have = at.change.before
+        devices = self._boot_devices(want, at, facts) if have is not None else []
+        waits = (at.key("stop"), at.key("suspend"), *(step.key for step in devices))
+        waits += tuple(step.key for step in steps if step.verb == "attach")
+        steps = _one_boots_first(steps)
+        steps = [
+            *devices,
+            *(_one_boot_device(step, at, waits) for step in steps),
+            *assigned(want, at),
+            *labelled(want, at, facts),
+        ]
+        power = self._power(want, at, facts, tuple(step.key for step in steps))
+        first = [step for step in power if have is not None and step.verb in ("stop", "suspend")]
+        return [*first, *steps, *(step for step in power if step not in first)]
+
+    def _boot_devices(self, want: Node, at: At, facts: CloudFacts) -> list[Step]:
+        """A boot device is attached before it is set."""
+        have, patch, steps = at.change.before or {}, at.change.patch, []
+        volume, cdrom = patch.get("boot_volume"), patch.get("boot_cdrom")
+        mine = {there["id"] for _node, there in self.volumes(want, dict(have), facts, at.path) if there}
+        if isinstance(volume, str) and volume not in mine | {each["id"] for each in have["volumes"]}:
+            name = facts.volume_name(volume)
+            more: Any = {"body": {"id": volume}, "label": "volume", "after": {"attached": True}}
+            steps.append(at.step("attach", "POST", "volumes", **more).but(path=(*at.path, "volumes", name)))
+        if cdrom and cdrom not in have["cdroms"]:
+            shows = {"cdroms": [*have["cdroms"], cdrom]}
+            more = {"body": {"id": cdrom}, "label": "CD-ROM of server", "after": {"cdroms": [cdrom]}}
+            steps.append(at.step("attach", "POST", "cdroms", shows=shows, **more))
+        return steps
+
+    def _power(self, want: Node, at: At, facts: CloudFacts, before: tuple[Any, ...]) -> list[Step]:
+        """The action that the wanted state needs. A new server runs by itself."""
+        have, power = at.change.before, want.get("power")
+        cube = ((have or {}).get("type") or want.get("type")) == "CUBE"
+        now = (have or {}).get("vm_state")
+        # While a server is being created it shows no machine state yet; it will run.
+        runs = now is None or now in RUNNING
+        if power == "upgraded" and have is not None:
+            needing = facts.items(SERVER, facts.around(SERVER), depth=0, also=(("upgradeNeeded", "true"),))
+            outdated = have["id"] in [item["id"] for item in needing]
+            return [at.step("upgrade", "POST", "upgrade", safe=True, waits_for=before)] if outdated else []
+        if power == "stopped" and runs:
+            verb, shows = ("suspend", SUSPENDED) if cube else ("stop", OFF)
+            shown = None if have is None else {"state": "running"}
+            return [at.step(verb, "POST", verb, before=shown, after={"state": power}, shows=shows, safe=True)]
+        if (power == "running" and not runs) or (power == "restarted" and have is not None):
+            verb = "reboot" if runs else "resume" if cube else "start"
+            shown = {"state": "running" if runs else "stopped"}
+            more: Any = {"before": shown, "after": {"state": "running"}, "shows": ON, "waits_for": before}
+            return [at.step(verb, "POST", verb, safe=verb != "reboot", **more)]
+        return []
+
+
+def _check_new(want: Node, kind: str) -> None:
+    needed = ("template_uuid",) if kind == "CUBE" else ("cores", "ram")
+    missing = [name for name in needed if want.get(name) is None]
+    if missing:
+        raise InvalidOption(
+            f"{', '.join(missing)}: needed to create the server {want.get('name') or ''}".rstrip()
+        )
+    if kind == "CUBE" and (want.get("cores") or want.get("ram")):
+        raise InvalidOption("cores, ram: the template of a CUBE server says them; leave them out")
+
+
+def _check_das(want: Node, have: Item | None, kind: str) -> None:
+    """The volume that a template gives a CUBE server is made together with it, and with no other server."""
+    present = {each["name"] for each in (have or {}).get("volumes", ())}
+    new = [each for each in want.get("volumes") or () if each.get("name") not in present]
+    direct = [each for each in new if each.get("disk_type") == "DAS"]
+    if kind == "CUBE" and have is None and not direct:
+        raise InvalidOption("volumes: a CUBE server needs a volume with disk_type=DAS; list it")
+    if direct and (kind != "CUBE" or have is not None):
+        raise InvalidOption(
+            f"volumes: the volume {direct[0].get('name')} cannot have disk_type=DAS, which comes together with a new CUBE "
+            "server only"
+        )
+
+
+def _one_boots_first(steps: list[Step]) -> list[Step]:
+    """One volume boots first only while no other does (contract section 10.7)."""
+    ordering = [step for step in steps if step.resource is VOLUME and "boot_order" in (step.after or {})]
+    others = tuple(step.key for step in ordering if (step.after or {})["boot_order"] != "PRIMARY")
+    return [
+        step.but(waits_for=(*step.waits_for, *others))
+        if step in ordering and step.key not in others
+        else step
+        for step in steps
+    ]
+
+
+def _one_boot_device(step: Step, at: At, waits: tuple[Any, ...]) -> Step:
+    """Setting one boot device clears the other (contract section 10.3)."""
+    if step.verb != "update" or step.path != at.path:
+        return step
+    shows = {
+        other: None
+        for given, other in (("boot_volume", "boot_cdrom"), ("boot_cdrom", "boot_volume"))
+        if at.change.patch.get(given)
+    }
+    return step.but(shows=shows, waits_for=waits)
+
+
+def _with_volumes(steps: list[Step], at: At, facts: CloudFacts) -> list[Step]:
+    """Deleting the volumes too: in one call where the version can, else one after the other."""
+    if not facts.options.get("delete_volumes") or at.path:
+        return steps
+    if facts.version >= 6:
+        return [step.but(query={"deleteVolumes": "true"}) for step in steps]
+    home = ("datacenters", at.parents["datacenter"], "volumes")
+    volumes = (at.change.before or {}).get("volumes", ())
+    return [
+        *steps,
+        *(
+            Step(
+                "delete", ("volumes", name_of(VOLUME, each)), VOLUME, "DELETE", (*home, each["id"]), safe=True
+            )
+            for each in volumes
+        ),
+    ]
+
+
+SERVER_RULES = {
+    SERVER.kind: ServerRules(),
+    VOLUME.kind: VolumeRules(),
+    NIC.kind: NicRules(),
+    FIREWALL_RULE.kind: FirewallRules(),
+}
