@@ -1401,7 +1401,7 @@ plan:
       type: list
       elements: str
       sample:
-        - attributes
+        - name
 unmanaged:
   description:
     - Paths of what is there and not described, where the task describes contents.

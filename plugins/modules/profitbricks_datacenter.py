@@ -51,6 +51,11 @@ options:
     description:
       - Whether only users with two-factor login may work on it.
     type: bool
+  labels:
+    description:
+      - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading them
+        costs a request more. They need version 5 of the API.
+    type: dict
   force:
     description:
       - 'With O(state=absent): delete the data center even though it still holds something. Without it, the error
@@ -74,8 +79,7 @@ options:
         type: bool
       ip_failover:
         description:
-          - IP failover groups, as a set. Each NIC must own the reserved address, and the LAN be public. The NIC
-            is given as name of the server, slash, name of the NIC, or as UUID.
+          - IP failover groups, as a set. Each NIC must already own the reserved address, and the LAN be public.
         type: list
         elements: dict
         suboptions:
@@ -86,7 +90,8 @@ options:
             required: true
           nic_id:
             description:
-              - UUID of the NIC that owns the address at first.
+              - 'NIC that owns the address at first: as V(server/nic), by a name that only one NIC of the data center
+                has, or by UUID. Results hold the UUID.'
             type: str
             required: true
       pcc:
@@ -214,8 +219,8 @@ options:
         type: bool
       backupunit_id:
         description:
-          - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed
-            later.
+          - Name or UUID of the backup unit of the volume, which must be made from a public image. It cannot be
+            changed later.
         type: str
       boot_order:
         description:
@@ -305,8 +310,8 @@ options:
         type: str
       boot_cdrom:
         description:
-          - UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached
-            to the server yet is attached first.
+          - Name or UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached
+            to the server yet is attached first. A name costs one request more.
         type: str
       id:
         description:
@@ -330,7 +335,13 @@ options:
       template:
         description:
           - Name or UUID of the template that says the size of a server of O(servers[].type=CUBE), in place of O(servers[].template_uuid).
+            A name costs one request more.
         type: str
+      security_groups:
+        description:
+          - Names or UUIDs of all security groups that it shall have; an empty list takes all away.
+        type: list
+        elements: str
       labels:
         description:
           - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading
@@ -445,8 +456,8 @@ options:
             type: bool
           backupunit_id:
             description:
-              - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed
-                later.
+              - Name or UUID of the backup unit of the volume, which must be made from a public image. It cannot
+                be changed later.
             type: str
           boot_order:
             description:
@@ -537,6 +548,11 @@ options:
               - The UUID of an NIC that is there already. Needed only to give it another name, or where it has none
                 or shares it.
             type: str
+          security_groups:
+            description:
+              - Names or UUIDs of all security groups that it shall have; an empty list takes all away.
+            type: list
+            elements: str
           firewall_rules:
             description:
               - Firewall rules that the NIC shall have. Missing ones are created, differing ones changed, others
@@ -645,15 +661,11 @@ options:
         type: str
       balanced_nics:
         description:
-          - 'NICs that share the load, as a set: each as name of the server, slash, name of the NIC, or as UUID.
-            An empty list takes all away.'
+          - 'NICs that share the load, as a set: each as V(server/nic), by names or UUIDs, as UUID, or by a name
+            that only one NIC of the data center has. Others are removed. An empty list removes all.'
+          - Left out, they stay as they are.
         type: list
         elements: str
-  labels:
-    description:
-      - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading them
-        costs a request more. They need version 5 of the API.
-    type: dict
   purge:
     description:
       - What is deleted if it is there and not listed, by kind; V(all) stands for every kind. Without it nothing
@@ -1025,7 +1037,8 @@ tree:
               sample: 203.0.113.40
             nic_id:
               description:
-                - UUID of the NIC that owns the address at first.
+                - 'NIC that owns the address at first: as V(server/nic), by a name that only one NIC of the data
+                  center has, or by UUID. Results hold the UUID.'
               returned: always
               type: str
               sample: d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a
@@ -1183,8 +1196,8 @@ tree:
           sample: false
         backupunit_id:
           description:
-            - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed
-              later.
+            - Name or UUID of the backup unit of the volume, which must be made from a public image. It cannot be
+              changed later.
           returned: always
           type: str
         boot_order:
@@ -1336,8 +1349,8 @@ tree:
           sample: 8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1
         boot_cdrom:
           description:
-            - UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached
-              to the server yet is attached first.
+            - Name or UUID of the CD-ROM image to boot from, of the location of the data center. One that is not
+              attached to the server yet is attached first. A name costs one request more.
           returned: always
           type: str
         vm_state:
@@ -1483,8 +1496,8 @@ tree:
               sample: false
             backupunit_id:
               description:
-                - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed
-                  later.
+                - Name or UUID of the backup unit of the volume, which must be made from a public image. It cannot
+                  be changed later.
               returned: always
               type: str
             boot_order:
@@ -1908,7 +1921,7 @@ plan:
       type: list
       elements: str
       sample:
-        - dhcp
+        - name
 unmanaged:
   description:
     - Paths of what is there and not described, where the task describes contents.

@@ -95,6 +95,11 @@ options:
     description:
       - Whether the NIC gets IPv6 addresses by DHCP.
     type: bool
+  security_groups:
+    description:
+      - Names or UUIDs of all security groups that it shall have; an empty list takes all away.
+    type: list
+    elements: str
   firewall_rules:
     description:
       - Firewall rules that the NIC shall have. Missing ones are created, differing ones changed, others left alone.
@@ -169,11 +174,6 @@ options:
         choices:
           - IPv4
           - IPv6
-  security_groups:
-    description:
-      - Names or UUIDs of all security groups that it shall have; an empty list takes all away.
-    type: list
-    elements: str
   wait:
     description:
       - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the

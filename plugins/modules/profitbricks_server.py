@@ -102,9 +102,24 @@ options:
     type: str
   boot_cdrom:
     description:
-      - UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached to the
-        server yet is attached first.
+      - Name or UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached
+        to the server yet is attached first. A name costs one request more.
     type: str
+  template:
+    description:
+      - Name or UUID of the template that says the size of a server of O(type=CUBE), in place of O(template_uuid).
+        A name costs one request more.
+    type: str
+  security_groups:
+    description:
+      - Names or UUIDs of all security groups that it shall have; an empty list takes all away.
+    type: list
+    elements: str
+  labels:
+    description:
+      - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading them
+        costs a request more. They need version 5 of the API.
+    type: dict
   volumes:
     description:
       - Volumes that the server shall have. Missing ones are created and attached, with a new server in the same
@@ -213,8 +228,8 @@ options:
         type: bool
       backupunit_id:
         description:
-          - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed
-            later.
+          - Name or UUID of the backup unit of the volume, which must be made from a public image. It cannot be
+            changed later.
         type: str
       boot_order:
         description:
@@ -232,6 +247,11 @@ options:
         description:
           - Whether the volume boots only with a legacy BIOS.
         type: bool
+      labels:
+        description:
+          - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading
+            them costs a request more. They need version 5 of the API.
+        type: dict
   nics:
     description:
       - NICs that the server shall have. Missing ones are created, with a new server in the same request; differing
@@ -292,6 +312,11 @@ options:
         description:
           - Whether the NIC gets IPv6 addresses by DHCP.
         type: bool
+      security_groups:
+        description:
+          - Names or UUIDs of all security groups that it shall have; an empty list takes all away.
+        type: list
+        elements: str
       firewall_rules:
         description:
           - Firewall rules that the NIC shall have. Missing ones are created, differing ones changed, others left
@@ -369,16 +394,6 @@ options:
             choices:
               - IPv4
               - IPv6
-  template:
-    description:
-      - Name or UUID of the template that says the size of a server of O(type=CUBE), in place of O(template_uuid).
-        A name costs one request more.
-    type: str
-  security_groups:
-    description:
-      - Names or UUIDs of all security groups that it shall have; an empty list takes all away.
-    type: list
-    elements: str
   delete_volumes:
     description:
       - 'With O(state=absent): delete the volumes that are attached to the server too. Otherwise they are kept,
@@ -566,8 +581,8 @@ server:
       sample: 8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1
     boot_cdrom:
       description:
-        - UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached to
-          the server yet is attached first.
+        - Name or UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached
+          to the server yet is attached first. A name costs one request more.
       returned: always
       type: str
     vm_state:
@@ -719,8 +734,8 @@ server:
           sample: false
         backupunit_id:
           description:
-            - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed
-              later.
+            - Name or UUID of the backup unit of the volume, which must be made from a public image. It cannot be
+              changed later.
           returned: always
           type: str
         boot_order:

@@ -158,8 +158,8 @@ servers:
       sample: 8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1
     boot_cdrom:
       description:
-        - UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached to
-          the server yet is attached first.
+        - Name or UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached
+          to the server yet is attached first. A name costs one request more.
       returned: always
       type: str
     vm_state:
@@ -311,8 +311,8 @@ servers:
           sample: false
         backupunit_id:
           description:
-            - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed
-              later.
+            - Name or UUID of the backup unit of the volume, which must be made from a public image. It cannot be
+              changed later.
           returned: always
           type: str
         boot_order:

@@ -138,7 +138,8 @@ options:
     type: bool
   backupunit_id:
     description:
-      - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed later.
+      - Name or UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed
+        later.
     type: str
   boot_order:
     description:
@@ -156,6 +157,11 @@ options:
     description:
       - Whether the volume boots only with a legacy BIOS.
     type: bool
+  labels:
+    description:
+      - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading them
+        costs a request more. They need version 5 of the API.
+    type: dict
   server:
     description:
       - Name or UUID of the server that the volume shall be attached to; an empty string detaches it. Left out,
@@ -322,7 +328,8 @@ volume:
       sample: false
     backupunit_id:
       description:
-        - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed later.
+        - Name or UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed
+          later.
       returned: always
       type: str
     boot_order:

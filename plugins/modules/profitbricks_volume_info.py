@@ -150,7 +150,8 @@ volumes:
       sample: false
     backupunit_id:
       description:
-        - UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed later.
+        - Name or UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed
+          later.
       returned: always
       type: str
     boot_order:

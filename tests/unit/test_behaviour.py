@@ -53,7 +53,10 @@ def refused(world: tuple[Mounted, dict[str, str]], kind: str, **options: Any) ->
     [
         ({"licence_type": "OTHER"}, "size: needed to create the volume new"),
         ({"size": 10}, "image: give an image to make the volume from, or licence_type"),
-        ({**UBUNTU, **PASSWORD, "licence_type": "WINDOWS"}, "licence_type: a volume has the licence of its image, LINUX"),
+        (
+            {**UBUNTU, **PASSWORD, "licence_type": "WINDOWS"},
+            "licence_type: a volume has the licence of its image, LINUX",
+        ),
         ({**BLANK, **PASSWORD}, "image_password: it needs an image"),
         ({**BLANK, **KEYS}, "ssh_keys: it needs an image"),
         ({**BLANK, **USER_DATA}, "user_data: it needs an image"),

@@ -16,7 +16,8 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     InvalidOption,
     NotFound,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.service import Write, own_selector
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.steps import Call
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.service import own_selector
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.compute import (
     LAN,
     NIC,
@@ -322,7 +323,7 @@ def test_requests_under_way_are_awaited_with_one_read_a_round(version: int, read
     for number in range(3):
         body = {"properties": {"name": f"dc{number}", "location": "de/fra"}}
         _answer, operation = cloud.send(
-            Write("create", f"data center {number}", "POST", "datacenters", body), deadline
+            Call("create", f"data center {number}", "POST", "datacenters", body), deadline
         )
         assert operation is not None and operation.request_id
         watch.add(operation.request_id, operation.what)

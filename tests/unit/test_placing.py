@@ -18,15 +18,11 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.interfa
     id_field,
     parent_fields,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.kind import Situation
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.reconcile import plan
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.steps import Ref
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Field, Resource
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.service import (
-    Place,
-    own_selector,
-)
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.writes import writes_of
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.service import own_selector
 from unit.mounted import Mounted
+from unit.planned import plan_of
 
 PARK = Resource("park", "parks", "park", (Field("name"),))
 TREE = Resource("tree", "parks/{park}/trees", "tree", (Field("name"),))
@@ -125,11 +121,9 @@ def test_what_the_service_takes_later_is_sent_in_its_own_way(
     shop = replace(
         HOUSE, update_method=method, fields=(Field("name"), Field("open", "bool", on_create=False))
     )
-    change = plan(shop, {"name": "a", "open": False}, None)
-    situation = Situation(Mounted().cloud, shop, {}, "present", Place({}), None)
-    create, update = writes_of(change, situation)
+    create, update = plan_of(shop, {"name": "a", "open": False}, None).steps
     assert create.body == {"properties": {"name": "a"}}
-    assert (update.method, update.path) == (method, "houses/{id}")
+    assert (update.method, update.url) == (method, ("houses", Ref(())))
     assert update.body == (body or {"properties": {"name": "a", "open": False}})
 
 

@@ -172,7 +172,7 @@ def test_same(field: Field, want: Any, have: Any, same: bool) -> None:
         (SERVER, "hostname", "-web", "hostname: '-web' is not a host name"),
         (SERVER, "hostname", "Web", "hostname: 'Web' is not a host name"),
         (SERVER, "template_uuid", "x", "template_uuid: 'x' is not a UUID"),
-        (SERVER, "boot_cdrom", "ubuntu", "boot_cdrom: 'ubuntu' is not the UUID of an image of type CDROM"),
+        (SERVER, "template_uuid", "ubuntu", "template_uuid: 'ubuntu' is not a UUID"),
         (DATACENTER, "name", "a/b", "name: 'a/b' is not a name that the service takes"),
         (DATACENTER, "location", "fra", "location: 'fra' is not the id of a location"),
         (VOLUME, "size", 0, "size: 0 is below"),

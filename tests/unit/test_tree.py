@@ -15,6 +15,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.apply import (
+    Applied,
+    StepsFailed,
+    apply,
+)
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     AmbiguousName,
@@ -29,26 +34,25 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.operati
     Status,
     Watch,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.pairing import pair
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.planner import Unplannable
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.show import (
+    to_yaml,
+    tree_difference,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.steps import (
+    Creation,
+    Ref,
+    Step,
+    natural,
+    needs,
+)
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import (
     Child,
     Field,
     Resource,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.tree import (
-    Applied,
-    Made,
-    Planner,
-    Ref,
-    Step,
-    StepsFailed,
-    Unplannable,
-    apply,
-    difference,
-    natural,
-    needs,
-    pair,
-    to_yaml,
-)
+from unit.planned import Branch
 from unit.scripted import FakeClock
 
 LEAF = Resource(
@@ -73,7 +77,8 @@ BRANCH = Resource(
     fallback="place",
 )
 CHILD = Child("branches", "branches", BRANCH, creatable=True)
-ROOT: dict[str, Any] = {"root": "r"}
+ROOT = Resource("root", "roots", "root", (Field("name"),), children=(CHILD,))
+THING = Resource("thing", "things", "thing", (Field("name"),))
 
 
 def branch(name: str, *leaves: dict[str, Any], **fields: Any) -> dict[str, Any]:
@@ -86,10 +91,8 @@ def leaf(name: str, **fields: Any) -> dict[str, Any]:
 
 def planned(
     wants: Sequence[dict[str, Any]] | None, haves: Sequence[dict[str, Any]], purge: Sequence[str] = ()
-) -> Planner:
-    planner = Planner(purge)
-    planner.branch(CHILD, wants, haves, (), ROOT)
-    return planner
+) -> Branch:
+    return Branch(ROOT, CHILD, wants, haves, purge)
 
 
 # -- planning ----------------------------------------------------------------------------------------------------
@@ -117,7 +120,7 @@ def test_only_what_differs_is_sent_and_nothing_for_what_is_there() -> None:
     ]
     assert planned(same, haves).steps == []
     (step,) = planned([{"name": "a", "leaves": [{"name": "l", "size": 2, "kind": "x"}]}], haves).steps
-    assert step.told() == {
+    assert step.as_result() == {
         "verb": "update", "path": "branches/a/leaves/l", "name": "l", "fields": ["size"]
     }  # fmt: skip
     assert step.body == {"size": 2} and (step.before, step.after) == ({"size": 1}, {"size": 2})
@@ -147,7 +150,7 @@ def test_all_problems_are_told_at_once() -> None:
 def test_objects_are_known_by_id_name_or_second_mark() -> None:
     haves = [branch("a"), branch("", place=3), branch("b")]
     wants: list[dict[str, Any]] = [{"id": "ID-A", "name": "new"}, {"place": 3}, {"name": "c"}]
-    pairs, rest = pair(CHILD, wants, haves, ())
+    pairs, rest = pair(CHILD, wants, haves)
     assert [have and have["id"] for _want, have in pairs] == ["id-a", "id-", None]
     assert [each["name"] for each in rest] == ["b"]
 
@@ -167,7 +170,7 @@ def test_what_does_not_say_which_object_is_meant(
 ) -> None:
     haves = [branch("a"), branch("twin"), branch("twin", id="other")]
     with pytest.raises(error, match=text):
-        pair(CHILD, wants, haves, ())
+        pair(CHILD, wants, haves)
 
 
 def test_numbers_in_names_count() -> None:
@@ -176,16 +179,16 @@ def test_numbers_in_names_count() -> None:
 
 
 def test_ids_of_a_creation_are_found_by_name_and_else_by_place() -> None:
-    made = Made(("a",), {"leaves": (Made(("a", "leaves", "l")), Made(("a", "leaves", "m")))})
+    creation = Creation(("a",), {"leaves": (Creation(("a", "leaves", "l")), Creation(("a", "leaves", "m")))})
     items = [{"id": "2", "name": "m"}, {"id": "1", "name": "l"}]
-    by_name = made.ids({"id": "0", "entities": {"leaves": {"items": items}}}, lambda item: item["name"])
+    by_name = creation.ids({"id": "0", "entities": {"leaves": {"items": items}}}, lambda item: item["name"])
     assert by_name == {("a",): "0", ("a", "leaves", "l"): "1", ("a", "leaves", "m"): "2"}
-    by_place = made.ids({"id": "0", "entities": {"leaves": {"items": items}}}, lambda item: "")
+    by_place = creation.ids({"id": "0", "entities": {"leaves": {"items": items}}}, lambda item: "")
     assert by_place[("a", "leaves", "l")] == "2"
-    assert made.ids({"id": "0", "entities": {"leaves": {"items": items[:1]}}}, lambda item: "") == {
+    assert creation.ids({"id": "0", "entities": {"leaves": {"items": items[:1]}}}, lambda item: "") == {
         ("a",): "0"
     }
-    assert made.ids({"id": "0"}, lambda item: "") == {("a",): "0"}
+    assert creation.ids({"id": "0"}, lambda item: "") == {("a",): "0"}
 
 
 # -- showing -----------------------------------------------------------------------------------------------------
@@ -222,14 +225,14 @@ def test_the_difference_holds_only_what_changes() -> None:
         {"name": "a", "leaves": [{"name": "l", "size": 2}, {"name": "m"}]},
         {"name": "new", "length": 4},
     ]
-    shown = difference(planned(wants, haves, ["branches"]).steps)
+    shown = tree_difference(planned(wants, haves, ["branches"]).steps)
     assert yaml.safe_load(shown["before"]) == {
         "branches": {"a": {"leaves": {"l": {"size": 1}}}, "gone": {"name": "gone", "length": 1}}
     }
     assert yaml.safe_load(shown["after"]) == {
         "branches": {"a": {"leaves": {"l": {"size": 2}}}, "new": {"name": "new", "length": 4}}
     }
-    assert difference([]) == {"before": "", "after": ""}
+    assert tree_difference([]) == {"before": "", "after": ""}
 
 
 # -- carrying out ------------------------------------------------------------------------------------------------
@@ -277,7 +280,7 @@ def step(name: str, *refs: str, waits_for: Sequence[str] = ()) -> Step:
     body = {"of": [Ref((each,)) for each in refs]}
     waits = tuple(("create", (each,)) for each in waits_for)
     return Step(
-        "create", (name,), "thing", "POST", (name,), body, after={}, made=Made((name,)), waits_for=waits
+        "create", (name,), THING, "POST", (name,), body, after={}, creation=Creation((name,)), waits_for=waits
     )
 
 
@@ -410,7 +413,7 @@ def test_an_interruption_sends_nothing_more() -> None:
 def test_references_are_filled_in_as_numbers_where_asked() -> None:
     ref = Ref(("lans", "a"), number=True)
     made = replace(step("x"), url=("a", ref), body={"lan": ref, "list": [{"id": Ref(("lans", "a"))}]})
-    write = made.write({("lans", "a"): "7"})
-    assert write.path == "a/7" and write.body == {"lan": 7, "list": [{"id": "7"}]}
+    call = made.call({("lans", "a"): "7"})
+    assert call.path == "a/7" and call.body == {"lan": 7, "list": [{"id": "7"}]}
     with pytest.raises(KeyError):
-        made.write({})
+        made.call({})

@@ -58,14 +58,12 @@ class Selector(NamedTuple):
 class Found:
     """Where a task works: ids of the parents by kind, and the object itself if it is there.
 
-    ``tree`` is the data center with all in it, if it had to be read; ``lans`` its LANs, if only these had to be.
-    ``known`` holds, by kind, what was read of other objects on the way.
+    ``tree`` is the data center with all in it, if it had to be read; ``known`` holds, by kind, what was read of other objects on the way.
     """
 
     parents: dict[str, str]
     item: Item | None = None
     tree: Item | None = None
-    lans: list[Item] | None = None
     known: dict[str, Item] = field(default_factory=dict)
 
 

@@ -170,10 +170,12 @@ class Cloud:
         wanted = selector(LAN, option, value)
         if wanted.by_id or place.tree is not None:
             return self.sibling(LAN.kind, option, value, place)
-        if place.lans is None:
+        home = place.known.setdefault(DATACENTER.kind, {"id": place.parents[DATACENTER.kind]})
+        entities = home.setdefault("entities", {})
+        if LAN.collection not in entities:
             above = selector(DATACENTER, DATACENTER.kind, place.parents[DATACENTER.kind])
-            place.lans = self._below([above], 1, LAN, place.parents, 1, None)
-        return _chosen(wanted, place.lans)
+            entities[LAN.collection] = {"items": self._below([above], 1, LAN, place.parents, 1, None)}
+        return _chosen(wanted, children(home, LAN.collection))
 
     def marks(self, resource: Resource, options: Mapping[str, Any], place: Found) -> Mapping[str, Any]:
         """The options with the number of a LAN in place of its name."""

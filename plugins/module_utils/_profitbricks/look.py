@@ -59,7 +59,7 @@ def _shown(found: Found, read: Read) -> list[Item] | None:
     above = found.tree or found.known.get(DATACENTER.kind)
     if above is None or dict(read.parents) != {DATACENTER.kind: above["id"]}:
         return None
-    if read.resource.collection not in (above.get("entities") or {}):
+    if "items" not in ((above.get("entities") or {}).get(read.resource.collection) or {}):
         return None
     items = children(above, read.resource.collection)
     return items if all(_shows(item, read.depth) for item in items) else None

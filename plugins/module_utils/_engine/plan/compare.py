@@ -30,6 +30,10 @@ class Change:
     patch: Mapping[str, Any] = field(default_factory=dict)
     deferred: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def changed(self) -> bool:
+        return self.verb != "none"
+
 
 def plan(
     resource: Resource,

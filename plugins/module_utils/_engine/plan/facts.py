@@ -131,7 +131,7 @@ def with_ids(
             found[each.name] = [with_ids(each.options, one, facts, (), f"{option}.") for one in given]
         elif each.options:
             found[each.name] = with_ids(each.options, given, facts, (), f"{option}.")
-        elif each.refers:
+        elif each.refers in facts.resources:
             found[each.name] = _ids(each, option, given, facts)
     return found
 

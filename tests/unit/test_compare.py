@@ -12,20 +12,22 @@ from hypothesis import HealthCheck, Phase, given, reject, settings
 from hypothesis import strategies as st
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
+    AmbiguousName,
+    CloudError,
     ImmutableField,
     InvalidOption,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.reconcile import (
-    Change,
-    difference,
-    plan,
-)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.compare import Change, plan
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.planner import Plan
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.show import difference
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.steps import Step
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import (
     Child,
     Field,
     Resource,
 )
 from catalogue import KINDS as ALL
+from unit.planned import plan_of
 
 RESOURCES = {
     kind.resource.kind: kind.resource for kind in ALL.values() if kind.provider.name == "profitbricks"
@@ -79,9 +81,11 @@ HAVE: dict[str, Any] = {
 }
 
 
-def wheel(change: Change) -> Change:
-    assert len(change.nested) == 1
-    return change.nested[0][1]
+def wheel(plan: Plan) -> Step | None:
+    """The only step, which is about a wheel."""
+    (step,) = plan.steps or (None,)
+    assert step is None or step.resource is WHEEL
+    return step
 
 
 # -- one object ---------------------------------------------------------------------------------------------------
@@ -141,6 +145,9 @@ def test_a_missing_object_is_created_with_all_that_is_wanted() -> None:
         "tags": [],
         "wheels": [],
     }
+    assert plan_of(CAR, want, None).steps[0].body == {
+        "properties": {"name": "bee", "colour": "blue", "pin": "1234", "papers": "p"}
+    }
 
 
 @pytest.mark.parametrize(
@@ -193,61 +200,62 @@ def test_a_growing_number_may_stay_or_grow_and_not_shrink() -> None:
 def test_a_listed_child_is_known_by_name_or_second_mark(
     listed: dict[str, Any], verb: str, patch: dict[str, Any]
 ) -> None:
-    change = plan(CAR, {"wheels": [listed]}, HAVE)
-    assert change.verb == "none"
-    assert (wheel(change).verb, dict(wheel(change).patch)) == (verb, patch)
-    assert change.changed is (verb != "none")
+    step = wheel(plan_of(CAR, {"wheels": [listed]}, HAVE))
+    if verb == "none":
+        assert step is None
+    else:
+        assert step and step.change and (step.verb, dict(step.change.patch)) == (verb, patch)
 
 
 def test_children_that_are_not_listed_are_left_alone() -> None:
-    assert plan(CAR, {"wheels": []}, HAVE).changed is False
-    after = plan(CAR, {"wheels": [{"name": "left", "width": 25}]}, HAVE).after
+    assert plan_of(CAR, {"wheels": []}, HAVE).steps == ()
+    after = plan_of(CAR, {"wheels": [{"name": "left", "width": 25}]}, HAVE).after
     assert after is not None
     assert sorted((each["id"], each["width"]) for each in after["wheels"]) == [("W1", 25), ("W2", 20)]
 
 
 def test_a_new_child_is_part_of_the_prediction() -> None:
-    after = plan(CAR, {"wheels": [{"name": "spare", "width": 25, "secret": "s"}]}, HAVE).after
+    after = plan_of(CAR, {"wheels": [{"name": "spare", "width": 25, "secret": "s"}]}, HAVE).after
     assert after is not None and len(after["wheels"]) == 3
-    assert after["wheels"][-1] == {
+    assert {
         "id": None,
         "name": "spare",
         "place": None,
         "width": 25,
         "rim": None,
         "car_id": None,
-    }
+    } in after["wheels"]
     assert len(HAVE["wheels"]) == 2
 
 
 def test_children_are_created_along_with_their_parent() -> None:
-    change = plan(CAR, {"name": "bee", "colour": "blue", "wheels": [{"name": "left", "width": 1}]}, None)
-    assert change.nested == ()
-    assert change.patch["wheels"] == [{"name": "left", "width": 1}]
-    assert change.after is not None and change.after["wheels"][0]["width"] == 1
+    plan = plan_of(CAR, {"name": "bee", "colour": "blue", "wheels": [{"name": "left", "width": 1}]}, None)
+    (step,) = plan.steps
+    assert step.body["entities"] == {"wheels": {"items": [{"properties": {"name": "left", "width": 1}}]}}
+    assert plan.after is not None and plan.after["wheels"][0]["width"] == 1
 
 
 def test_what_a_child_needs_is_named_before_anything_is_created() -> None:
-    with pytest.raises(InvalidOption, match="width: needed to create the wheel left"):
-        plan(CAR, {"name": "bee", "colour": "blue", "wheels": [{"name": "left"}]}, None)
-    with pytest.raises(InvalidOption, match="width: needed to create the wheel spare"):
-        plan(CAR, {"wheels": [{"name": "spare"}]}, HAVE)
+    with pytest.raises(InvalidOption, match="wheels/left: width: needed to create the wheel left"):
+        plan_of(CAR, {"name": "bee", "colour": "blue", "wheels": [{"name": "left"}]}, None)
+    with pytest.raises(InvalidOption, match="wheels/spare: width: needed to create the wheel spare"):
+        plan_of(CAR, {"wheels": [{"name": "spare"}]}, HAVE)
 
 
 def test_a_fixed_field_of_a_child_is_an_error_too() -> None:
     with pytest.raises(ImmutableField, match="wheel left.*rim"):
-        plan(CAR, {"wheels": [{"name": "left", "rim": "wood"}]}, HAVE)
+        plan_of(CAR, {"wheels": [{"name": "left", "rim": "wood"}]}, HAVE)
 
 
 def test_a_child_that_nothing_names_is_an_error() -> None:
     with pytest.raises(InvalidOption, match="wheels: each wheel needs a name"):
-        plan(CAR, {"wheels": [{"width": 3}]}, HAVE)
+        plan_of(CAR, {"wheels": [{"width": 3}]}, HAVE)
 
 
 def test_an_ambiguous_child_is_an_error_that_lists_the_ids() -> None:
     have = {**HAVE, "wheels": [{**HAVE["wheels"][0], "id": each} for each in ("W1", "W9")]}
-    with pytest.raises(InvalidOption, match="wheels: 2 wheels have name 'left': W1, W9"):
-        plan(CAR, {"wheels": [{"name": "left"}]}, have)
+    with pytest.raises(AmbiguousName, match="wheels: 2 wheels match 'left'; name one by its id: W1, W9"):
+        plan_of(CAR, {"wheels": [{"name": "left"}]}, have)
 
 
 # -- difference ---------------------------------------------------------------------------------------------------
@@ -356,10 +364,15 @@ def _identified(children: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**each, "id": f"I{number}", "name": f"child-{number}"} for number, each in enumerate(children)]
 
 
-def carried_out(change: Change) -> dict[str, Any]:
+def carried_out(after: dict[str, Any] | None) -> dict[str, Any]:
     """What the service shows after the change: the prediction, with ids for what is new."""
-    assert change.after is not None
-    return {**change.after, "id": change.after["id"] or "NEW"}
+    assert after is not None
+    nested = {
+        name: [carried_out({**each, "id": each["id"] or f"NEW{place}"}) for place, each in enumerate(value)]
+        for name, value in after.items()
+        if isinstance(value, list) and value and isinstance(value[0], dict) and "id" in value[0]
+    }
+    return {**after, **nested, "id": after["id"] or "NEW"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -369,11 +382,11 @@ def test_what_was_created_needs_nothing_more(kind: str, data: st.DataObject) -> 
     resource = KINDS[kind]
     want = data.draw(wants(resource))
     try:
-        change = plan(resource, want, None)
-    except InvalidOption:
+        planned = plan_of(resource, want, None)
+    except CloudError:
         reject()
-    again = plan(resource, want, carried_out(change))
-    assert not again.changed, again.patch
+    again = plan_of(resource, want, carried_out(planned.after))
+    assert again.steps == ()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -386,13 +399,17 @@ def test_what_was_updated_needs_nothing_more(kind: str, data: st.DataObject) -> 
     if data.draw(st.integers(0, 4)):
         want |= {f.name: f.named(have[f.name]) for f in resource.writable if not f.mutable and f.name in want}
     try:
-        change = plan(resource, want, have)
-    except (InvalidOption, ImmutableField):
+        planned = plan_of(resource, want, have)
+    except CloudError:
         reject()
-    assert change.verb == "none" or set(change.patch) <= set(want)
-    again = plan(resource, want, carried_out(change))
-    assert not again.changed, again.patch
-    assert difference(resource, have, change.after)["after"] or not change.changed
+    for step in planned.steps:
+        assert step.path or set((step.change or CHANGELESS).patch) <= set(want)
+    again = plan_of(resource, want, carried_out(planned.after))
+    assert again.steps == ()
+    assert difference(resource, have, planned.after)["after"] or not planned.steps
+
+
+CHANGELESS = Change(CAR, "none", None, None)
 
 
 @pytest.mark.parametrize("kind", KINDS)
