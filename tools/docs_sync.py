@@ -26,16 +26,18 @@ sys.path.insert(0, str(ROOT / ".build" / "dev"))
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.behaviour import (  # noqa: E402
     Behaviour,
-    Provider,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.interface import (  # noqa: E402
-    info_fields,
-    task_fields,
-    task_results,
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.outcome import (  # noqa: E402
+    Provider,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import (  # noqa: E402
     Field,
     Resource,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import (  # noqa: E402
+    info_fields,
+    task_fields,
+    task_results,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.provider import (  # noqa: E402
     NETFOUNDRY,

@@ -19,9 +19,10 @@ from . import _fast_start  # pylint: disable=unused-import  # noqa: F401  (first
 from ._engine.behaviour import Behaviour
 from ._engine.clock import Progress
 from ._engine.errors import CloudError, MissingLibrary
-from ._engine.interface import WAIT, info_fields, task_fields
+from ._engine.outcome import WAIT
 from ._engine.resource import Field
 from ._engine.service import Service
+from ._interface import info_fields, task_fields
 
 Execute = Callable[[Behaviour[Any], Mapping[str, Any], bool, Service], dict[str, Any]]
 

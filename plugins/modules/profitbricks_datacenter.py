@@ -1898,7 +1898,8 @@ plan:
   contains:
     verb:
       description:
-        - One of V(create), V(update), V(start), V(stop), V(attach), V(detach), V(delete).
+        - One of V(create), V(update), V(start), V(stop), V(resume), V(suspend), V(assign), V(attach), V(detach),
+          V(delete).
       returned: always
       type: str
       sample: update

@@ -19,8 +19,8 @@ import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.profitbricks.cloud.plugins.doc_fragments import netfoundry, profitbricks
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.behaviour import Provider
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.interface import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.outcome import Provider
+from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import (
     info_fields,
     task_fields,
     task_results,

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.interface import task_fields
+from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import task_fields
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.datacenter.options import (
     CONTENTS,
 )

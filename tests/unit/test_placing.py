@@ -14,13 +14,13 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     AmbiguousName,
     InvalidOption,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.interface import (
-    id_field,
-    parent_fields,
-)
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.steps import Ref
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Field, Resource
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.service import own_selector
+from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import (
+    id_field,
+    parent_fields,
+)
 from unit.mounted import Mounted
 from unit.planned import plan_of
 

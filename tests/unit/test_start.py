@@ -128,10 +128,11 @@ def test_what_is_loaded_is_not_searched_for_garbage(archive: Path, service: str)
 ENGINE = {
     "clock",
     "errors",
-    "interface",
+    "outcome",
     "behaviour",
     "plan",
     "plan.compare",
+    "plan.description",
     "plan.facts",
     "plan.pairing",
     "plan.rules",
@@ -182,5 +183,10 @@ def test_a_change_that_is_only_foretold_loads_nothing_that_writes(archive: Path,
 def test_a_plain_data_center_loads_nothing_of_contents(archive: Path, service: str) -> None:
     result, process = run(archive, service, "datacenter", name="front")
     assert (result["changed"], result["datacenter"]["name"]) == (False, "front")
-    assert not loaded(process, "_profitbricks") & {"datacenter.parse", "datacenter.planner", "datacenter.whole", "datacenter.write"}
+    assert not loaded(process, "_profitbricks") & {
+        "datacenter.parse",
+        "datacenter.planner",
+        "datacenter.whole",
+        "datacenter.write",
+    }
     assert "whole" not in loaded(process, "_engine")

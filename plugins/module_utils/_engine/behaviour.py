@@ -6,123 +6,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic
 
-from .clock import Deadline, Progress
 from .errors import CloudError, NotFound
-from .plan.facts import Facts, Read
+from .outcome import Detail, Outcome, Provider, Query, S, Task, Tree
+from .plan.description import describe
+from .plan.facts import Facts
 from .plan.rules import RulesByKind
 from .resource import Field, Resource
-from .service import Found, Item, Service, own_selector
+from .service import Found, Item, needs_tree, own_selector
 
 if TYPE_CHECKING:
     from .apply import Applied
     from .plan.planner import Plan
     from .plan.steps import Step
-
-S = TypeVar("S", bound=Service)
-Answers = Callable[[Any, Sequence[Read], Found], dict[Read, list[Item]]]
-
-
-class Provider(NamedTuple):
-    """A vendor: ``name`` begins the names of its modules, ``title`` names it in their documentation.
-
-    ``connect`` makes the service of a module's parameters and the environment, and adds to the set what no output
-    may hold; ``variables`` gives the environment variables behind an option of the connection. ``answer`` carries out
-    the reads that a plan asks for. ``facts`` is the class of what its plans know.
-    """
-
-    name: str
-    title: str
-    connection: tuple[Field, ...]
-    resources: Mapping[str, Resource]
-    variables: Callable[[str], tuple[str, ...]]
-    connect: Callable[[Mapping[str, Any], Mapping[str, str], set[str], Progress | None], Service]
-    answer: Answers
-    facts: type[Facts] = Facts
-
-
-class Waiting(NamedTuple):
-    """Whether to wait for requests, and for how many seconds at most."""
-
-    wait: bool = True
-    seconds: float = 600.0
-
-    @classmethod
-    def asked(cls, options: Mapping[str, Any]) -> Waiting:
-        """As the options ``wait`` and ``wait_timeout`` say."""
-        return cls(bool(options.get("wait", True)), float(options.get("wait_timeout") or 600))
-
-
-@dataclass
-class Outcome:
-    """What a task did, or in check mode would do.
-
-    ``result`` is the object afterwards, None when there is none; ``actions`` names the writes in their order.
-    """
-
-    changed: bool
-    result: Item | None
-    diff: dict[str, Any]
-    actions: list[str] = field(default_factory=list)
-    request_id: str | None = None
-    warnings: list[str] = field(default_factory=list)
-    extra: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass
-class Task(Generic[S]):
-    """One task: what it was told, and what came of it so far.
-
-    ``item`` is the object as the service last showed it, ``answers`` hold what the service said to each write, by its
-    verb, ``ids`` those of what was created, by path, and ``rounds`` counts the plans that were carried out.
-    """
-
-    cloud: S
-    options: Mapping[str, Any]
-    check_mode: bool = False
-    item: Item | None = None
-    rounds: int = 0
-    answers: dict[str, Item] = field(default_factory=dict)
-    ids: dict[tuple[str, ...], str] = field(default_factory=dict)
-    waiting: Waiting = field(init=False)
-    deadline: Deadline = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.waiting = Waiting.asked(self.options)
-        self.deadline = Deadline.after(self.cloud.clock, self.waiting.seconds)
-
-    @property
-    def state(self) -> str:
-        return str(self.options.get("state") or "present")
-
-    @property
-    def absent(self) -> bool:
-        return self.state == "absent"
-
-
-class Query(NamedTuple):
-    """What an info module can search by beside id and name.
-
-    ``narrow`` gives filters ({wire name: text}) for the service, ``matches`` decides on a result.
-    """
-
-    options: tuple[Field, ...] = ()
-    narrow: Callable[[Mapping[str, Any]], dict[str, str]] = lambda options: {}
-    matches: Callable[[Mapping[str, Any], Item], bool] = lambda options, result: True
-
-
-class Detail(NamedTuple):
-    """What an info module adds to each object only when ``option`` is set: it costs requests, or is a secret.
-
-    ``fields`` describe the keys, ``read`` gives them for an object's result.
-    """
-
-    option: Field
-    fields: tuple[Field, ...]
-    read: Callable[[Any, Item], Item]
 
 
 @dataclass(eq=False, repr=False)
@@ -135,7 +34,7 @@ class Behaviour(Generic[S]):
 
     An info module searches by ``query``, adds ``details`` to each object when it is asked to, and tells ``info_results``
     beside the objects. ``fields`` and ``info_fields`` are all options, where those of the resource do not fit;
-    ``more_info_fields`` come to those.
+    ``more_info_fields`` come to those. ``tree`` says what is returned of a whole tree.
     """
 
     provider: Provider
@@ -151,6 +50,7 @@ class Behaviour(Generic[S]):
     info_fields: tuple[Field, ...] | None = None
     more_info_fields: tuple[Field, ...] = ()
     info_results: tuple[Field, ...] = ()
+    tree: Tree | None = None
 
     # -- the whole ----------------------------------------------------------------------------------------------------
 
@@ -321,52 +221,3 @@ def _await_end(task: Task[Any], facts: Facts, item_id: str) -> None:
     if not read(task.deadline.left()).done:
         what = f"delete of {resource.label} {item_id}"
         Operation(what, read).wait(task.deadline, progress=cloud.progress)
-
-
-def describe(
-    rules: RulesByKind,
-    resource: Resource,
-    options: Mapping[str, Any],
-    version: int,
-    more: Callable[[Resource, Mapping[str, Any]], Item] = lambda resource, options: {},
-) -> Item:
-    """The node that options describe: the fields that they name, what rules take beside, and what is listed below.
-
-    ``more`` adds what else a listed object may hold. Raises InvalidOption for a value that no request could succeed
-    with.
-    """
-    node = {**resource.want(options, version), **more(resource, options)}
-    for each in rules[resource.kind].options if resource.kind in rules else ():
-        if options.get(each.name) is not None:
-            each.check(options[each.name], version)
-            node[each.name] = options[each.name]
-    for child in resource.children:
-        if child.creatable and child.name in options:
-            given = ({k: v for k, v in each.items() if v is not None} for each in options[child.name])
-            node[child.name] = [describe(rules, child.resource, each, version, more) for each in given]
-    return node
-
-
-def needs_tree(
-    resources: Mapping[str, Resource], resource: Resource, more: Sequence[Field], options: Mapping[str, Any]
-) -> bool:
-    """Whether an option names another object of the data center by its name, so that its id must be looked up."""
-    return _names_others(resources, (*resource.writable, *more), options) or any(
-        needs_tree(resources, child.resource, (), nested)
-        for child in resource.children
-        if child.creatable
-        for nested in options.get(child.name) or ()
-    )
-
-
-def _names_others(
-    resources: Mapping[str, Resource], fields: Sequence[Field], options: Mapping[str, Any]
-) -> bool:
-    for each in fields:
-        target, given = resources.get(each.refers), options.get(each.name)
-        values = given if isinstance(given, list) else [given]
-        if target and target.parents and not all(v in (None, "") or target.is_id(v) for v in values):
-            return True
-        if any(isinstance(v, Mapping) and _names_others(resources, each.options, v) for v in values):
-            return True
-    return False

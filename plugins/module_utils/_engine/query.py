@@ -7,12 +7,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .behaviour import Behaviour, Query, needs_tree
 from .errors import NotFound
+from .outcome import Query
 from .resource import UUID, Resource
-from .service import Item, Service
+from .service import Item, Service, needs_tree
+
+if TYPE_CHECKING:
+    from .behaviour import Behaviour
 
 
 def read(cloud: Service, kind: Behaviour[Any], options: Mapping[str, Any]) -> list[Item]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .clock import Clock, Deadline, Progress
 from .errors import AmbiguousName, InvalidOption
-from .resource import UUID, Resource, is_uuid
+from .resource import UUID, Field, Resource, is_uuid
 
 if TYPE_CHECKING:
     from .operation import Operation, Watch
@@ -164,3 +164,28 @@ def own_selector(resource: Resource, options: Mapping[str, Any]) -> Selector:
         return Selector(resource, "id", "", mark="")
     marks = " or ".join(mark for mark in (resource.identity, resource.fallback, "id") if mark)
     raise InvalidOption(f"{marks}: one of them must say which {resource.label} is meant")
+
+
+def needs_tree(
+    resources: Mapping[str, Resource], resource: Resource, more: Sequence[Field], options: Mapping[str, Any]
+) -> bool:
+    """Whether an option names another object of the data center by its name, so that its id must be looked up."""
+    return _names_others(resources, (*resource.writable, *more), options) or any(
+        needs_tree(resources, child.resource, (), nested)
+        for child in resource.children
+        if child.creatable
+        for nested in options.get(child.name) or ()
+    )
+
+
+def _names_others(
+    resources: Mapping[str, Resource], fields: Sequence[Field], options: Mapping[str, Any]
+) -> bool:
+    for each in fields:
+        target, given = resources.get(each.refers), options.get(each.name)
+        values = given if isinstance(given, list) else [given]
+        if target and target.parents and not all(v in (None, "") or target.is_id(v) for v in values):
+            return True
+        if any(isinstance(v, Mapping) and _names_others(resources, each.options, v) for v in values):
+            return True
+    return False

@@ -7,14 +7,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .behaviour import Behaviour, Outcome, Task
 from .errors import CloudError
+from .outcome import Outcome, Task
 from .plan.facts import Facts
 from .plan.planner import Plan
 from .plan.steps import Step
 from .service import Service
+
+if TYPE_CHECKING:
+    from .behaviour import Behaviour
 
 
 def ensure(

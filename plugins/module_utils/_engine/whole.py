@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from .apply import Applied, StepsFailed, not_taken
-from .behaviour import Behaviour, Outcome, S, Task
+from .behaviour import Behaviour
 from .errors import CloudError
+from .outcome import Outcome, S, Task
 from .plan.facts import Facts
 from .plan.planner import Plan, Unplannable
 from .plan.show import tree_difference

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from .._engine.plan.facts import Read
+from .._engine.plan.facts import Facts, Read
 from .._engine.service import Found, Item
-from .client import Cloud, listed
+from .client import Cloud, listed, only
+from .resources.networks import NETWORK_GROUP
 
 
 def answer(cloud: Cloud, reads: Sequence[Read], found: Found) -> dict[Read, list[Item]]:
@@ -36,3 +37,11 @@ def _read(cloud: Cloud, read: Read) -> list[Item]:
     mark = resource.by_name.get(resource.identity)
     filters = {mark.wire_name: read.name} if read.name and mark else {}
     return cloud.items(resource, dict(read.parents), filters)
+
+
+def with_group(cloud: Cloud, facts: Facts) -> None:
+    """A new network needs a group: the only one, where the task names none."""
+    parents = facts.found.parents
+    if facts.have is None and NETWORK_GROUP.kind not in parents:
+        group = only(cloud.items(NETWORK_GROUP, {}), NETWORK_GROUP.kind, NETWORK_GROUP.label)
+        parents[NETWORK_GROUP.kind] = group["id"]

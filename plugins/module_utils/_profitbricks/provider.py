@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._engine.behaviour import Provider
 from .._engine.clock import Progress
+from .._engine.outcome import Provider
 from .._engine.settings import password_in, wants_progress
 from .client import Cloud
 from .connection import CONNECTION, Connection, variables

@@ -12,7 +12,6 @@ from typing import Any
 
 from ..errors import AmbiguousName, InvalidOption, NotFound
 from ..resource import Child, Resource
-from .steps import Path
 
 Item = dict[str, Any]
 Node = dict[str, Any]

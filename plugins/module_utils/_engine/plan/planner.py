@@ -126,7 +126,11 @@ class Planner:
 
     def must_be_possible(self) -> None:
         """Raise CloudError with all that stands in the way."""
-        if len(self.problems) == 1 and not self.problems[0][0] and not isinstance(self.problems[0][1], ImmutableField):
+        if (
+            len(self.problems) == 1
+            and not self.problems[0][0]
+            and not isinstance(self.problems[0][1], ImmutableField)
+        ):
             raise self.problems[0][1]
         if self.problems:
             raise Unplannable(self.problems)

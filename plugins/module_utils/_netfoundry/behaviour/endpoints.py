@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from ..._engine.behaviour import Outcome, Task
+from ..._engine.outcome import Outcome, Task
 from ..._engine.plan.facts import Facts
 from ..._engine.resource import Field
 from .. import enrollment

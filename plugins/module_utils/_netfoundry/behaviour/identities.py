@@ -12,9 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..._engine.behaviour import Behaviour, Outcome, Query, Task, Waiting
+from ..._engine.behaviour import Behaviour
 from ..._engine.clock import Deadline
 from ..._engine.errors import AmbiguousName, ApiError, InvalidOption, NotFound
+from ..._engine.outcome import Outcome, Query, Task, Waiting
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import Rules

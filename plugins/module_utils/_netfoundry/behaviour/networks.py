@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.behaviour import Behaviour, Outcome, Task
+from ..._engine.behaviour import Behaviour
 from ..._engine.errors import InvalidOption
-from ..._engine.interface import NO_CONTENTS, whole_results
+from ..._engine.outcome import NO_CONTENTS, Outcome, Task, Tree
 from ..._engine.plan.facts import Facts
 from ..._engine.resource import Field
 from ..._engine.service import Item
-from ..client import Cloud, listed, only
+from ..client import Cloud, listed
+from ..look import with_group
 from ..network.options import OVERLAY, TREE_OPTIONS, describes_contents
 from ..provider import NETFOUNDRY
 from ..resources.networks import NETWORK, NETWORK_GROUP, PROVIDERS, REGION
@@ -63,17 +64,7 @@ class Networks(Behaviour[Cloud]):
         outcome.extra.update(NO_CONTENTS)
 
 
-def with_group(cloud: Cloud, facts: Facts) -> None:
-    """A new network needs a group: the only one, where the task names none."""
-    parents = facts.found.parents
-    if facts.have is None and NETWORK_GROUP.kind not in parents:
-        group = only(cloud.items(NETWORK_GROUP, {}), NETWORK_GROUP.kind, NETWORK_GROUP.label)
-        parents[NETWORK_GROUP.kind] = group["id"]
-
-
-RESULTS = whole_results(
-    "network", OVERLAY, "V(create), V(update), V(delete)", "services/portal", "endpoints/old laptop"
-)
+VERBS = "V(create), V(update), V(delete)"
 AS_DESCRIPTION = Field(
     "as_description",
     "bool",
@@ -89,7 +80,7 @@ NETWORKS = Networks(
     NETWORK_RULES,
     options=TREE_OPTIONS,
     states=STATES,
-    results=RESULTS,
+    tree=Tree(OVERLAY, "network", VERBS, "services/portal", "endpoints/old laptop"),
     more_info_fields=(AS_DESCRIPTION,),
 )
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..._engine.interface import own_fields
+from ..._engine.plan.description import own_fields
 from ..._engine.plan.rules import RulesByKind
 from ..._engine.resource import Child, Field
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT

@@ -13,16 +13,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from ..._engine.behaviour import Task, describe
 from ..._engine.errors import InvalidOption, NotFound
+from ..._engine.outcome import Task
+from ..._engine.plan.description import describe
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.planner import Plan
 from ..._engine.resource import Field, Resource
 from ..._engine.service import Found, Item
 from ..._engine.whole import Whole
-from ..behaviour.networks import with_group
 from ..client import Cloud
+from ..look import with_group
 from ..provider import NETFOUNDRY
 from ..resources.networks import NETWORK
 from ..rules.policies import SYSTEM

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..._engine.behaviour import Behaviour, Waiting
+from ..._engine.behaviour import Behaviour
 from ..._engine.clock import Deadline
 from ..._engine.errors import InvalidOption, NotFound, OperationsFailed
-from ..._engine.interface import waiting_fields
+from ..._engine.outcome import Waiting, waiting_fields
 from ..._engine.resource import Field
 from ..._engine.service import Item
 from ..client import Cloud

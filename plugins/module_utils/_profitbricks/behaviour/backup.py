@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from ..._engine.behaviour import Behaviour, Detail
+from ..._engine.behaviour import Behaviour
+from ..._engine.outcome import Detail
 from ..._engine.resource import Field
 from ..._engine.service import Item
 from ..client import Cloud

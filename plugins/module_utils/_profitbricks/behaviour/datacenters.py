@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.behaviour import Behaviour, Outcome, Task
-from ..._engine.interface import NO_CONTENTS, whole_results
+from ..._engine.behaviour import Behaviour
+from ..._engine.outcome import NO_CONTENTS, Outcome, Task, Tree
 from ..._engine.plan.facts import Facts
 from ..._engine.resource import Field
 from ..._engine.service import Item
@@ -43,7 +43,7 @@ class Datacenters(Behaviour[Cloud]):
         outcome.extra.update(NO_CONTENTS)
 
 
-VERBS = "V(create), V(update), V(start), V(stop), V(attach), V(detach), V(delete)"
+VERBS = "V(create), V(update), V(start), V(stop), V(resume), V(suspend), V(assign), V(attach), V(detach), V(delete)"
 FORCE = Field(
     "force",
     "bool",
@@ -51,7 +51,6 @@ FORCE = Field(
     help="With O(state=absent): delete the data center even though it still holds something. Without it, the error lists "
     "what would be lost.",
 )
-RESULTS = whole_results("data center", SITE, VERBS, "servers/web-01/nics/public", "servers/old-01")
 AS_DESCRIPTION = Field(
     "as_description",
     "bool",
@@ -69,6 +68,6 @@ DATACENTERS = Datacenters(
     DATACENTER,
     {DATACENTER.kind: DatacenterRules()},
     options=(FORCE, *TREE_OPTIONS),
-    results=RESULTS,
+    tree=Tree(SITE, "data center", VERBS, "servers/web-01/nics/public", "servers/old-01"),
     more_info_fields=(AS_DESCRIPTION,),
 )

@@ -15,9 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ..._engine.behaviour import Behaviour, Outcome, Waiting
+from ..._engine.behaviour import Behaviour
 from ..._engine.clock import Deadline
 from ..._engine.errors import ApiError, CloudError, InvalidOption, NotFound
+from ..._engine.outcome import Outcome, Waiting
 from ..._engine.plan.show import difference
 from ..._engine.resource import Field
 from ..._engine.service import Item, selector

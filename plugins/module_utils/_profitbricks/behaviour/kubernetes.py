@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..._engine.behaviour import Behaviour, Detail, Outcome, Task
+from ..._engine.behaviour import Behaviour
+from ..._engine.outcome import Detail, Outcome, Task
 from ..._engine.plan.facts import Facts
 from ..._engine.resource import Field
 from ..._engine.service import Item

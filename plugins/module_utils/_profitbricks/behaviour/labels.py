@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.behaviour import Behaviour, Query
+from ..._engine.behaviour import Behaviour
 from ..._engine.errors import InvalidOption
+from ..._engine.outcome import Query
 from ..._engine.resource import Field
 from ..._engine.service import Item
 from ..client import Cloud

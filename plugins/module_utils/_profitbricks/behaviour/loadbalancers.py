@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..._engine.behaviour import Behaviour, Outcome, Task
+from ..._engine.behaviour import Behaviour
+from ..._engine.outcome import Outcome, Task
 from ..._engine.plan.facts import Facts
 from ..._engine.resource import Child
 from ..client import Cloud

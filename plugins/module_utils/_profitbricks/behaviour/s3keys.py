@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.behaviour import Behaviour, Outcome, Task
+from ..._engine.behaviour import Behaviour
 from ..._engine.errors import InvalidOption
+from ..._engine.outcome import Outcome, Task
 from ..._engine.plan.facts import Facts
 from ..._engine.resource import Field
 from ..client import Cloud

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..._engine.behaviour import Behaviour, Query
+from ..._engine.behaviour import Behaviour
 from ..._engine.errors import InvalidOption, NotFound
+from ..._engine.outcome import Query
 from ..._engine.query import read
 from ..._engine.resource import Field, Resource, children
 from ..._engine.service import Item, Selector

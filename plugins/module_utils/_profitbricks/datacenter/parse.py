@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..._engine.behaviour import describe
 from ..._engine.errors import InvalidOption
+from ..._engine.plan.description import describe
 from ..._engine.plan.pairing import Node
 from ..._engine.resource import Resource
 from ..resources.compute import SERVER

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..._engine.behaviour import Task
 from ..._engine.clock import Deadline
 from ..._engine.errors import ApiError, NotFound
 from ..._engine.operation import Operation, Status
+from ..._engine.outcome import Task
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.planner import Plan
 from ..._engine.service import Found, Item, own_selector

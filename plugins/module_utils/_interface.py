@@ -9,39 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .behaviour import Behaviour, Provider, Query
-from .plan.rules import RulesByKind
-from .resource import Field, Resource
-
-WAIT = (
-    Field(
-        "wait",
-        "bool",
-        default=True,
-        help="Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the "
-        "task ends when the service has accepted it, with RV(request_id) to look at later.",
-    ),
-    Field(
-        "wait_timeout",
-        "int",
-        default=600,
-        minimum=1,
-        help="Seconds to wait at most. What is not finished by then goes on at the service.",
-    ),
-)
-
-
-def waiting_fields(provider: Provider) -> tuple[Field, ...]:
-    """The options of every module that may wait."""
-    progress = Field(
-        "progress",
-        "bool",
-        help="Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the "
-        f"environment variable E({provider.name.upper()}_PROGRESS) is asked, and then it is told. Only where the task "
-        "runs inside Ansible's own process, which is so on the controller with its own Python.",
-    )
-    return (*WAIT, progress)
-
+from ._engine.behaviour import Behaviour
+from ._engine.outcome import Query, Tree, waiting_fields
+from ._engine.plan.description import own_fields
+from ._engine.resource import Field, Resource
 
 REPLACE = Field(
     "replace",
@@ -116,25 +87,6 @@ def _possible_parent(resources: Mapping[str, Resource], resource: Resource, kind
     return Field(kind, required=all(kind in chain for chain in chains), help=text)
 
 
-def own_fields(resource: Resource, rules: RulesByKind) -> tuple[Field, ...]:
-    """The options that are fields of the resource, those that its rules take beside, and its nested objects."""
-    return (
-        *(field for field in resource.writable if not field.hidden),
-        *(rules[resource.kind].options if resource.kind in rules else ()),
-        *(
-            Field(
-                child.name,
-                "list",
-                elements="dict",
-                help=child.help,
-                options=own_fields(child.resource, rules),
-            )
-            for child in resource.children
-            if child.creatable
-        ),
-    )
-
-
 def task_fields(kind: Behaviour[Any]) -> tuple[Field, ...]:
     """The options of the module that manages objects of a kind, without those of the connection."""
     resource, waiting = kind.resource, waiting_fields(kind.provider)
@@ -190,27 +142,25 @@ def task_results(kind: Behaviour[Any]) -> tuple[Field, ...]:
             sample="a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a",
         ),
         *kind.results,
+        *(tree_results(kind.tree) if kind.tree else ()),
     )
 
 
-NO_CONTENTS: Mapping[str, Any] = {"tree": None, "plan": [], "unmanaged": []}
-
-
-def whole_results(what: str, tree: Resource, verbs: str, path: str, left: str) -> tuple[Field, ...]:
-    """What a module that can describe a whole tree returns beside its root; ``path`` and ``left`` are examples."""
+def tree_results(tree: Tree) -> tuple[Field, ...]:
+    """What a module that can describe a whole tree returns beside its root."""
     step = (
-        Field("verb", help=f"One of {verbs}.", sample="update"),
-        Field("path", help=f"Where it is in the {what}.", sample=path),
-        Field("name", help="The last part of the path.", sample=path.rpartition("/")[2]),
+        Field("verb", help=f"One of {tree.verbs}.", sample="update"),
+        Field("path", help=f"Where it is in the {tree.what}.", sample=tree.path),
+        Field("name", help="The last part of the path.", sample=tree.path.rpartition("/")[2]),
         Field("fields", "list", elements="str", help="What an update changes.", sample=["name"]),
     )
     return (
         Field(
             "tree",
             "dict",
-            help=f"The {what} with all that is in it, after the task; in check mode as it would be. V(null) where the task "
-            "describes no contents.",
-            options=result_fields(tree),
+            help=f"The {tree.what} with all that is in it, after the task; in check mode as it would be. V(null) where the "
+            "task describes no contents.",
+            options=result_fields(tree.resource),
         ),
         Field(
             "plan",
@@ -224,7 +174,7 @@ def whole_results(what: str, tree: Resource, verbs: str, path: str, left: str) -
             "list",
             elements="str",
             help="Paths of what is there and not described, where the task describes contents.",
-            sample=[left],
+            sample=[tree.left],
         ),
     )
 

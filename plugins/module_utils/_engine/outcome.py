@@ -1,0 +1,167 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a task is told, and what comes of it; what a vendor and an info module say of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from .clock import Deadline, Progress
+from .plan.facts import Facts, Read
+from .resource import Field, Resource
+from .service import Found, Item, Service
+
+S = TypeVar("S", bound=Service)
+Answers = Callable[[Any, Sequence[Read], Found], dict[Read, list[Item]]]
+
+
+class Provider(NamedTuple):
+    """A vendor: ``name`` begins the names of its modules, ``title`` names it in their documentation.
+
+    ``connect`` makes the service of a module's parameters and the environment, and adds to the set what no output
+    may hold; ``variables`` gives the environment variables behind an option of the connection. ``answer`` carries out
+    the reads that a plan asks for. ``facts`` is the class of what its plans know.
+    """
+
+    name: str
+    title: str
+    connection: tuple[Field, ...]
+    resources: Mapping[str, Resource]
+    variables: Callable[[str], tuple[str, ...]]
+    connect: Callable[[Mapping[str, Any], Mapping[str, str], set[str], Progress | None], Service]
+    answer: Answers
+    facts: type[Facts] = Facts
+
+
+class Waiting(NamedTuple):
+    """Whether to wait for requests, and for how many seconds at most."""
+
+    wait: bool = True
+    seconds: float = 600.0
+
+    @classmethod
+    def asked(cls, options: Mapping[str, Any]) -> Waiting:
+        """As the options ``wait`` and ``wait_timeout`` say."""
+        return cls(bool(options.get("wait", True)), float(options.get("wait_timeout") or 600))
+
+
+@dataclass
+class Outcome:
+    """What a task did, or in check mode would do.
+
+    ``result`` is the object afterwards, None when there is none; ``actions`` names the writes in their order.
+    """
+
+    changed: bool
+    result: Item | None
+    diff: dict[str, Any]
+    actions: list[str] = field(default_factory=list)
+    request_id: str | None = None
+    warnings: list[str] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Task(Generic[S]):
+    """One task: what it was told, and what came of it so far.
+
+    ``item`` is the object as the service last showed it, ``answers`` hold what the service said to each write, by its
+    verb, ``ids`` those of what was created, by path, and ``rounds`` counts the plans that were carried out.
+    """
+
+    cloud: S
+    options: Mapping[str, Any]
+    check_mode: bool = False
+    item: Item | None = None
+    rounds: int = 0
+    answers: dict[str, Item] = field(default_factory=dict)
+    ids: dict[tuple[str, ...], str] = field(default_factory=dict)
+    waiting: Waiting = field(init=False)
+    deadline: Deadline = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.waiting = Waiting.asked(self.options)
+        self.deadline = Deadline.after(self.cloud.clock, self.waiting.seconds)
+
+    @property
+    def state(self) -> str:
+        return str(self.options.get("state") or "present")
+
+    @property
+    def absent(self) -> bool:
+        return self.state == "absent"
+
+
+class Query(NamedTuple):
+    """What an info module can search by beside id and name.
+
+    ``narrow`` gives filters ({wire name: text}) for the service, ``matches`` decides on a result.
+    """
+
+    options: tuple[Field, ...] = ()
+    narrow: Callable[[Mapping[str, Any]], dict[str, str]] = lambda options: {}
+    matches: Callable[[Mapping[str, Any], Item], bool] = lambda options, result: True
+
+
+class Detail(NamedTuple):
+    """What an info module adds to each object only when ``option`` is set: it costs requests, or is a secret.
+
+    ``fields`` describe the keys, ``read`` gives them for an object's result.
+    """
+
+    option: Field
+    fields: tuple[Field, ...]
+    read: Callable[[Any, Item], Item]
+
+
+class Tree(NamedTuple):
+    """What documentation says of a root whose contents one task can describe.
+
+    ``resource`` has them as its children, ``what`` is its label, ``verbs`` are those of its plans; ``path`` and ``left``
+    are examples: of a step's path, and of what nobody described.
+    """
+
+    resource: Resource
+    what: str
+    verbs: str
+    path: str
+    left: str
+
+
+# What a module tells of the contents where the task describes none.
+NO_CONTENTS: Mapping[str, Any] = {"tree": None, "plan": [], "unmanaged": []}
+
+
+# The options of every module that may wait.
+WAIT = (
+    Field(
+        "wait",
+        "bool",
+        default=True,
+        help="Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the "
+        "task ends when the service has accepted it, with RV(request_id) to look at later.",
+    ),
+    Field(
+        "wait_timeout",
+        "int",
+        default=600,
+        minimum=1,
+        help="Seconds to wait at most. What is not finished by then goes on at the service.",
+    ),
+)
+
+
+def waiting_fields(provider: Provider) -> tuple[Field, ...]:
+    """The options of every module that may wait."""
+    progress = Field(
+        "progress",
+        "bool",
+        help="Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the "
+        f"environment variable E({provider.name.upper()}_PROGRESS) is asked, and then it is told. Only where the task "
+        "runs inside Ansible's own process, which is so on the controller with its own Python.",
+    )
+    return (*WAIT, progress)
