@@ -507,3 +507,42 @@ def test_large_data_center_is_listed_quickly() -> None:
         seconds = time.perf_counter() - started
         assert reply.text.count('/firewallrules"') >= 2 * 2500
         assert seconds < 10
+
+
+# The clock
+
+
+@pytest.mark.parametrize(("body", "seconds"), [({"seconds": 90}, 90), ({"days": 2}, 172_800)])
+def test_time_passes_when_a_test_wants_it(body: dict[str, int], seconds: int) -> None:
+    clock = Clock()
+    api = Api(Cloud(provision_seconds=60, clock=clock))
+    made = api.post("/datacenters", {"properties": {"name": "dc", "location": "de/fra"}})
+    assert api.outcome(made)["status"] == "QUEUED"
+    assert api.call("POST", "/_emulator/clock", body).json == {"now": clock() + seconds, "ahead": seconds}
+    assert api.outcome(made)["status"] == "DONE"
+    assert api.call("GET", "/_emulator/clock").json["now"] == clock() + seconds
+    api.call("POST", "/_emulator/reset")
+    assert api.call("GET", "/_emulator/clock").json == {"now": clock(), "ahead": 0}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {}, {"seconds": -1}, {"days": "1"}, {"days": True}, {"hours": 1}, {"seconds": 1, "days": 1},
+        {"days": 1e300}, {"seconds": float("nan")}, {"seconds": float("inf")},
+    ],
+)  # fmt: skip
+def test_refused_clocks(body: dict[str, Any]) -> None:
+    api = Api(Cloud(clock=Clock()))
+    assert api.call("POST", "/_emulator/clock", body).status == 400
+    assert api.call("GET", "/_emulator/clock").json["ahead"] == 0
+
+
+def test_answers_are_dated_by_the_emulators_clock() -> None:
+    cloud = Cloud(clock=Clock(1_700_000_000.0))
+    with Server(cloud) as server:
+        first = requests.get(f"{server.url}/_emulator/health", timeout=5)
+        requests.post(f"{server.url}/_emulator/clock", json={"days": 1}, timeout=5)
+        second = requests.get(f"{server.url}/_emulator/health", timeout=5)
+    assert first.headers["Date"] == "Tue, 14 Nov 2023 22:13:20 GMT"
+    assert second.headers["Date"] == "Wed, 15 Nov 2023 22:13:20 GMT"

@@ -77,6 +77,7 @@ class Cloud:
         Addresses(public_net)
         self.lock = threading.RLock()
         self.clock = clock
+        self.ahead = 0.0
         self.table: Table = TABLE
         self.public_net = public_net
         self.accounts: Sequence[Account]
@@ -98,6 +99,7 @@ class Cloud:
         """Back to the start: state, settings, faults, journal."""
         with self.lock:
             self.random = random.Random(self._seed)
+            self.ahead = 0.0
             self.settings = Settings(self._start.provision_seconds, self._start.rate_limit)
             self.limit_rate(self.settings.rate_limit)
             self.addresses = Addresses(self.public_net)
@@ -112,7 +114,7 @@ class Cloud:
             for account in self.accounts:
                 self._open(account)
             self.netfoundry = Platform(
-                self.clock,
+                self.now,
                 lambda: self.settings.provision_seconds,
                 lambda: self.settings.page_limit,
                 self._seed,
@@ -120,7 +122,7 @@ class Cloud:
 
     def limit_rate(self, text: str | None) -> None:
         """Set the rate limit. ValueError when the text has the wrong form."""
-        self.rate = ratelimit.RateLimit(ratelimit.parse(text), self.clock)
+        self.rate = ratelimit.RateLimit(ratelimit.parse(text), self.now)
         self.settings.rate_limit = text
 
     @property
@@ -133,7 +135,12 @@ class Cloud:
         contracts.hold(call)
 
     def now(self) -> float:
-        return self.clock()
+        return self.clock() + self.ahead
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass at once, for both services; what ends meanwhile has ended."""
+        self.ahead += seconds
+        self.settle()
 
     def settle(self) -> None:
         """Apply every request that is finished by now."""

@@ -5,7 +5,7 @@
 
 ======================  ==================================================================================
 ``GET health``          ``{"status": "ok", "version": ...}``
-``POST reset``          state, journal, faults and settings back to the start
+``POST reset``          state, journal, faults, settings and clock back to the start
 ``GET journal``         ``{"items": [{"method", "path", "query", "status", "seconds", "user_agent", "user"}]}``,
                         oldest first, without control calls; ``status`` is null where nothing was answered
 ``DELETE journal``      empties it
@@ -15,6 +15,8 @@
                         changes some; ``limits`` are those of every contract that differ from the seed
 ``POST marks``          what only the service itself does to a resource: ``path`` below the version, and ``outdated``
                         (a server needs an upgrade) or ``protected_by`` (a LAN cannot be deleted; null ends it)
+``GET clock``           ``{"now", "ahead"}``: the emulator's time, in seconds since the epoch, and how far it is ahead
+``POST clock``          ``{"seconds": N}`` or ``{"days": N}`` lets that much time pass at once, for both services
 ``POST images``         adds a private image: properties (``name``, ``location``, ``size``, ...) in, image out
 ======================  ==================================================================================
 
@@ -144,6 +146,25 @@ def _change_settings(cloud: Cloud, body: bytes) -> dict[str, Any]:
     return asdict(cloud.settings)
 
 
+_DAY = 24 * 3600
+_FAR = 30 * 365 * _DAY
+
+
+def _time(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    return {"now": cloud.now(), "ahead": cloud.ahead}
+
+
+def _move_time(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    data = _object(body)
+    many = data.get("seconds", data.get("days"))
+    number = len(data) == 1 and isinstance(many, (int, float)) and not isinstance(many, bool)
+    seconds = many * (1 if "seconds" in data else _DAY) if number else -1
+    if not 0 <= seconds < _FAR:
+        raise Refused(400, "either seconds or days must be a number, 0 or more, of less than 30 years")
+    cloud.advance(seconds)
+    return _time(cloud, body)
+
+
 def _add_image(cloud: Cloud, body: bytes) -> dict[str, Any]:
     data = _object(body)
     properties = data.get("properties", data)
@@ -176,6 +197,7 @@ _CALLS: dict[str, dict[str, Callable[[Cloud, bytes], dict[str, Any]]]] = {
     "journal": {"GET": _journal, "DELETE": _clear_journal},
     "faults": {"GET": _faults, "POST": _add_fault, "DELETE": _clear_faults},
     "settings": {"GET": _settings, "POST": _change_settings},
+    "clock": {"GET": _time, "POST": _move_time},
     "images": {"POST": _add_image},
     "marks": {"POST": _mark},
 }

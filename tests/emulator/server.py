@@ -9,6 +9,7 @@ import socket
 import ssl
 import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
@@ -51,7 +52,10 @@ class _Handler(WSGIRequestHandler):
             return
         status, headers = started
         self.log_request(status.split()[0])
-        head = [f"{self.protocol_version} {status}", f"Date: {self.date_time_string()}"]
+        # By the emulator's time, which a test can move.
+        assert isinstance(self.server, _Listener)
+        date = self.date_time_string(self.server.now())
+        head = [f"{self.protocol_version} {status}", f"Date: {date}"]
         head += [f"{name}: {value}" for name, value in headers]
         if self.close_connection:
             head.append("Connection: close")
@@ -80,7 +84,8 @@ class _Handler(WSGIRequestHandler):
 class _Listener(ThreadedWSGIServer):
     daemon_threads = True
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, now: Callable[[], float], *args: Any, **kwargs: Any):
+        self.now = now
         self.guard = threading.Lock()
         self.open: set[socket.socket] = set()
         self.wrapped: dict[socket.socket, socket.socket] = {}
@@ -138,7 +143,9 @@ class Server:
             listening.bind((host, port))
             listening.listen(128)
             # Werkzeug takes the descriptor, and would end the process if it had to bind and could not.
-            self._listener = _Listener(host, port, create_app(cloud), _Handler, fd=listening.fileno())
+            self._listener = _Listener(
+                cloud.now, host, port, create_app(cloud), _Handler, fd=listening.fileno()
+            )
         finally:
             listening.close()
         self._listener.ssl_context = ssl_context
