@@ -835,6 +835,9 @@ def test_reset(api: NetFoundryApi) -> None:
         "links": "execution",
         "deleted_readable": True,
         "access_seconds": 3600,
+        "enrollment_seconds": 24 * 3600,
+        "arrays": True,
+        "place": "all",
     }
 
 
@@ -845,6 +848,9 @@ def test_reset(api: NetFoundryApi) -> None:
         ("settings", {"unknown": 1}, 400),
         ("settings", {"deleted_readable": 1}, 400),
         ("settings", {"access_seconds": 0}, 400),
+        ("settings", {"enrollment_seconds": True}, 400),
+        ("settings", {"arrays": "no"}, 400),
+        ("settings", {"place": "region"}, 400),
         ("enroll", {}, 404),
         ("enroll", {"id": "x"}, 404),
         ("heal", {"id": "x"}, 404),

@@ -156,7 +156,7 @@ def _time(cloud: Cloud, body: bytes) -> dict[str, Any]:
 
 def _move_time(cloud: Cloud, body: bytes) -> dict[str, Any]:
     data = _object(body)
-    many = data.get("seconds", data.get("days"))
+    many: Any = data.get("seconds", data.get("days"))
     number = len(data) == 1 and isinstance(many, (int, float)) and not isinstance(many, bool)
     seconds = many * (1 if "seconds" in data else _DAY) if number else -1
     if not 0 <= seconds < _FAR:

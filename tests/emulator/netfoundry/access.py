@@ -27,8 +27,8 @@ def sees(call: Call, entity: Entity) -> bool:
         return False
     if entity.row.root != "core/v2":
         return True
-    paths = [tuple(role.values["path"]) for role in call.roles]
-    return any(entity.path[: len(path)] == path or path[: len(entity.path)] == entity.path for path in paths)
+    own = entity.path
+    return any(own[: len(path)] == path or path[: len(own)] == own for path in call.places)
 
 
 def require_read(call: Call, entity: Entity) -> None:

@@ -61,6 +61,16 @@ class Call:
         """What the caller may do, as it is when first asked for."""
         return roles.of(self.platform, self.identity)
 
+    @cached_property
+    def asked(self) -> dict[str, str]:
+        """The parameters of the query, the first of each name."""
+        return self.query.to_dict()
+
+    @cached_property
+    def places(self) -> list[tuple[str, ...]]:
+        """The paths of the caller's roles."""
+        return [tuple(role.values["path"]) for role in self.roles]
+
     def href(self, path: str) -> str:
         return f"{self.base}{path}"
 

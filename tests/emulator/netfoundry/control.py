@@ -10,8 +10,7 @@
 ``GET credentials``   the API account file of ``demo-client``
 ``POST credentials``  ``{"path": ...}`` writes it, readable for its owner only; ``client_id`` takes another
                       ready-made account
-``GET settings``      ``{"links", "deleted_readable", "access_seconds"}``, see ``platform.Settings``; ``POST
-                      settings`` changes some
+``GET settings``      see ``platform.Settings``; ``POST settings`` changes some
 ====================  ====================================================================================
 """
 
@@ -27,7 +26,7 @@ from ..refusal import Refused
 from . import endpoints, routers, work
 from .accounts import READY_MADE, Account, credentials, write_credentials
 from .call import Call
-from .platform import LINKS, Platform, Settings
+from .platform import LINKS, PLACES, Platform, Settings
 from .table import Values
 from .tokens import claims_of
 
@@ -96,13 +95,16 @@ def _change_settings(platform: Platform, base: str, data: Values) -> Values:
     if unknown:
         raise Refused(400, f"unknown settings: {', '.join(sorted(unknown))}")
     found = Settings(**{**asdict(platform.settings), **data})
-    if found.links not in LINKS:
-        raise Refused(400, f"links must be one of {', '.join(LINKS)}")
-    if not isinstance(found.deleted_readable, bool):
-        raise Refused(400, "deleted_readable must be true or false")
-    seconds = found.access_seconds
-    if isinstance(seconds, bool) or not isinstance(seconds, int) or seconds < 1:
-        raise Refused(400, "access_seconds must be a whole number, 1 or more")
+    for name, choices in (("links", LINKS), ("place", PLACES)):
+        if getattr(found, name) not in choices:
+            raise Refused(400, f"{name} must be one of {', '.join(choices)}")
+    for name in ("deleted_readable", "arrays"):
+        if not isinstance(getattr(found, name), bool):
+            raise Refused(400, f"{name} must be true or false")
+    for name in ("access_seconds", "enrollment_seconds"):
+        seconds = getattr(found, name)
+        if isinstance(seconds, bool) or not isinstance(seconds, int) or seconds < 1:
+            raise Refused(400, f"{name} must be a whole number, 1 or more")
     platform.settings = found
     return asdict(found)
 

@@ -11,7 +11,6 @@ from ..call import Answer
 from .errors import invalid, not_found
 from .state import Entity, moment
 from .table import Values
-from .tokens import ENROLLMENT_SECONDS
 
 if TYPE_CHECKING:
     from .call import Call
@@ -47,7 +46,7 @@ def ready(platform: Platform, endpoint: Entity) -> None:
     endpoint.values.update(
         typeId="Device",
         jwt=platform.enrollment(endpoint, "ott"),
-        jwtExpiresAt=moment(platform.now() + ENROLLMENT_SECONDS),
+        jwtExpiresAt=moment(platform.now() + platform.settings.enrollment_seconds),
     )
 
 

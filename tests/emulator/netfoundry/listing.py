@@ -12,7 +12,7 @@ from .access import sees
 from .call import Call
 from .checks import like
 from .errors import FrameworkError, invalid
-from .render import embedded, form, show_as
+from .render import NOTHING, embedded, form, peek, show_as
 from .state import Entity
 from .table import Row, Values
 
@@ -30,7 +30,7 @@ def entities(call: Call, row: Row) -> Values | list[Values]:
         raise FrameworkError(500, f"No property {call.query['sort'].partition(',')[0]} found")
     found = [
         entity
-        for entity in call.platform.all(row)
+        for entity in call.platform.all(row, call.query.get("networkId") if row.scope == "network" else None)
         if _matches(call, row, entity) and _in_sight(call, entity) and sees(call, entity)
     ]
     create = call.form == "create" and row.envelope == "hal"
@@ -42,12 +42,15 @@ def entities(call: Call, row: Row) -> Values | list[Values]:
     def short(entity: Entity) -> Values:
         return {**form(call, entity, "create"), "_links": whole(entity)["_links"]}
 
-    return collection(call, key, found, whole, short if create else whole, row=row, envelope=row.envelope)
+    def value(entity: Entity, name: str) -> Any:
+        return peek(call, row, entity, name)
+
+    return collection(call, key, found, value, short if create else whole, row=row, envelope=row.envelope)
 
 
 def _in_sight(call: Call, entity: Entity) -> bool:
     """Deleted entities appear only where they are asked for; executions only when they can be read."""
-    if (entity.deleted is not None) != (call.query.get("status") == "DELETED"):
+    if (entity.deleted is not None) != (call.asked.get("status") == "DELETED"):
         return False
     refusal = getattr(entity, "refusal", None)
     return refusal is None or refusal(call.now) is None
@@ -55,7 +58,7 @@ def _in_sight(call: Call, entity: Entity) -> bool:
 
 def _matches(call: Call, row: Row, entity: Entity) -> bool:
     """The filters that can be decided without showing the entity."""
-    query = call.query
+    query = call.asked
     if row.scope == "network" and (query.get("networkId") or entity.network_id) != entity.network_id:
         return False
     if row.matches is not None:
@@ -84,22 +87,21 @@ def collection(
     call: Call,
     key: str,
     items: Sequence[Item],
-    show: Callable[[Item], Values],
-    present: Callable[[Item], Values] | None = None,
+    value: Callable[[Item, str], Any],
+    present: Callable[[Item], Values],
     row: Row | None = None,
     envelope: str = "hal",
 ) -> Values | list[Values]:
     """Filter by properties, sort, cut a page and wrap it.
 
-    :param show: an item with all its properties, to filter and sort by.
+    :param value: one property of an item, to filter and sort by, or NOTHING.
     :param present: an item as it goes into the answer.
     """
-    present = present or show
-    found = _selected(call, items, show, row)
-    if envelope == "array":
+    found = _selected(call, items, value, row)
+    if envelope == "array" and call.platform.settings.arrays:
         return [present(item) for item in found]
     if envelope == "hal":
-        _sort(call, found, show)
+        _sort(call, found, value)
     number, size = _page(call, len(found))
     page = [present(item) for item in found[number * size : (number + 1) * size]]
     counts = {
@@ -110,29 +112,42 @@ def collection(
     }
     if envelope == "content":
         return {"content": page, **counts}
+    key = key or paged_key(call.path)
     query = f"?{call.query_string}" if call.query_string else ""
     answer: Values = {"_embedded": {key: page}} if page else {}
     return {**answer, "_links": {"self": {"href": call.href(call.path + query)}}, "page": counts}
 
 
+def paged_key(path: str) -> str:
+    """The key of the items of a list that usually comes without one: ``userIdentityList`` (section 3.3)."""
+    words = path.rstrip("/").rpartition("/")[2].split("-")
+    last = words[-1]
+    words[-1] = f"{last[:-3]}y" if last.endswith("ies") else last.removesuffix("s")
+    return "".join((words[0], *(word.title() for word in words[1:]), "List"))
+
+
 def _selected(
-    call: Call, items: Sequence[Item], show: Callable[[Item], Values], row: Row | None
+    call: Call, items: Sequence[Item], value: Callable[[Item, str], Any], row: Row | None
 ) -> list[Item]:
     wanted = {name: call.query.getlist(name) for name in call.query if name not in _ignored(row)}
     status = call.query.get("status")
     if status and status != "DELETED":
         wanted["status"] = [status]
-    return [item for item in items if _equal(show(item), wanted)] if wanted else list(items)
+    return [
+        item
+        for item in items
+        if all(_is_one_of(value(item, name), texts) for name, texts in wanted.items())
+    ]
 
 
-def _sort(call: Call, items: list[Item], show: Callable[[Item], Values]) -> None:
+def _sort(call: Call, items: list[Item], value: Callable[[Item, str], Any]) -> None:
     """By each ``sort=property,direction``, the first one foremost."""
     for order in reversed(call.query.getlist("sort")):
         name, _comma, direction = order.partition(",")
 
         def key(item: Item, name: str = name) -> tuple[bool, str]:
-            value = show(item).get(name)
-            return value is not None, str(value).casefold()
+            found = value(item, name)
+            return found not in (None, NOTHING), str(found).casefold()
 
         items.sort(key=key, reverse=direction.lower() == "desc")
 
@@ -156,12 +171,10 @@ def _number(call: Call, name: str) -> int | None:
     return int(text)
 
 
-def _equal(shown: Values, wanted: dict[str, list[str]]) -> bool:
-    """Whether the properties that are asked for have one of the values; unknown names are ignored."""
-    return all(_is_one_of(shown[name], texts) for name, texts in wanted.items() if name in shown)
-
-
 def _is_one_of(value: Any, texts: list[str]) -> bool:
+    """Whether a property has one of the values that are asked for; an unknown one is ignored."""
+    if value is NOTHING:
+        return True
     if isinstance(value, bool):
         return str(value).lower() in (text.lower() for text in texts)
     return str(value) in texts

@@ -19,6 +19,7 @@ from .state import Agenda, Entity, Execution
 from .table import Row
 
 LINKS = ("execution", "process", "process-executions", "none")
+PLACES = ("all", "locationCode", "none")
 ACCESS_SECONDS = 3600
 
 # Of the ids of the Ziti controller.
@@ -32,11 +33,17 @@ class Settings:
     :ivar links: how a write names its execution: one of ``LINKS``, the generations of section 4.2.
     :ivar deleted_readable: whether a deleted entity can be read by its id, or is 404 (section 4.1).
     :ivar access_seconds: life time of access tokens.
+    :ivar enrollment_seconds: life time of one-time tokens, of those that are made from then on.
+    :ivar arrays: whether Identity and Authorization list in bare arrays, or in pages as Core does.
+    :ivar place: what the single read of a network says of its place: one of ``PLACES`` (section 8.1).
     """
 
     links: str = "execution"
     deleted_readable: bool = True
     access_seconds: int = ACCESS_SECONDS
+    enrollment_seconds: int = tokens.ENROLLMENT_SECONDS
+    arrays: bool = True
+    place: str = "all"
 
 
 class Platform:
@@ -62,6 +69,8 @@ class Platform:
         self.settings = Settings()
         self.agenda = Agenda()
         self.entities: dict[str, dict[str, Entity]] = {kind: {} for kind, row in ROWS.items() if not row.of}
+        # The same by what they are members of, for lists of one network among many.
+        self._within: dict[tuple[str, str | None], dict[str, Entity]] = {}
         self._names: dict[tuple[str, str, tuple[str, ...], str], Entity] = {}
         self.logins = Logins(clock, self.new_id)
         self._keys: dict[str, Entity] = {}
@@ -92,9 +101,14 @@ class Platform:
         entity = Entity(row, self.new_id(), organization, scope, self.now())
         entity.values = {field.name: field.initial() for field in row.fields} | dict(values)
         entity.created_by = by
-        self.entities[kind][entity.id] = entity
+        self._keep(entity)
         self._enter(entity)
         return entity
+
+    def _keep(self, entity: Entity) -> None:
+        kind = entity.row.kind
+        self.entities[kind][entity.id] = entity
+        self._within.setdefault((kind, entity.network_id), {})[entity.id] = entity
 
     def make_side(self, kind: str, beside: Entity, **values: Any) -> Entity:
         """An object that the service makes by itself, complete at once, in the network of another."""
@@ -105,17 +119,16 @@ class Platform:
             entity.ziti_id = self.new_ziti_id()
         return entity
 
-    def all(self, row: Row) -> Iterator[Entity]:
+    def all(self, row: Row, network_id: str | None = None) -> Iterator[Entity]:
+        """What a row shows, of one network where one is given."""
         for kind in row.kinds:
-            yield from self.entities[kind].values()
+            found = self._within.get((kind, network_id), {}) if network_id else self.entities[kind]
+            yield from found.values()
 
     def members(self, network: Entity, kind: str) -> list[Entity]:
         """What lives in a network, of one kind."""
-        return [
-            entity
-            for entity in self.entities[kind].values()
-            if entity.network_id == network.id and entity.deleted is None
-        ]
+        found = self._within.get((kind, network.id), {})
+        return [entity for entity in found.values() if entity.deleted is None]
 
     def network_of(self, entity: Entity) -> Entity | None:
         return self.entities["networks"].get(entity.network_id or "")
@@ -206,7 +219,7 @@ class Platform:
         """A one-time token for an endpoint or router; its issuer is the network's controller."""
         network = self.network_of(entity)
         controller = (network.values["networkController"] or {}) if network is not None else {}
-        expires = int(self.now()) + tokens.ENROLLMENT_SECONDS
+        expires = int(self.now()) + self.settings.enrollment_seconds
         return tokens.sign(
             {
                 "em": method,
@@ -220,11 +233,12 @@ class Platform:
     def enrollable(self, ident: str | None, jwt: str | None) -> Entity | None:
         """The endpoint or router of an id, or of a one-time token that is still good."""
         for kind in ("endpoints", "edge-routers"):
-            for entity in self.entities[kind].values():
-                if entity.deleted is None and (
-                    entity.id == ident or (jwt is not None and entity.values["jwt"] == jwt)
-                ):
-                    return entity
+            known = self.entities[kind]
+            named = [known[ident]] if ident in known else []
+            holding = (each for each in known.values() if jwt is not None and each.values["jwt"] == jwt)
+            found = next((each for each in (*named, *holding) if each.deleted is None), None)
+            if found is not None:
+                return found
         return None
 
     def new_key(self, router: Entity) -> str:
@@ -245,7 +259,7 @@ class Platform:
         target = execution.target
         execution.starts = max(self.now(), target.idle_at)
         execution.ends = target.idle_at = execution.starts + self.seconds()
-        self.entities["executions"][execution.id] = execution
+        self._keep(execution)
         if execution.starts <= self.now():
             begin()
         else:

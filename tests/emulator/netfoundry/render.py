@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from .call import Call
 from .networks import COLLECTIONS, profile
@@ -71,6 +73,29 @@ def _core(call: Call, entity: Entity) -> Values:
         row.hooks.links(call, entity, links)
     found["_links"] = links
     return found
+
+
+# What is shown of an entity as it is, whatever its kind.
+_PLAIN: dict[str, Callable[[Entity], Any]] = {
+    "id": lambda entity: entity.id,
+    "createdAt": lambda entity: moment(entity.created),
+    "updatedAt": lambda entity: moment(entity.updated),
+}
+NOTHING = object()
+
+
+def peek(call: Call, row: Row, entity: Entity, name: str) -> Any:
+    """One property as ``show`` has it, at less cost; NOTHING where there is no such property."""
+    if row.root == "core/v2" and not row.of:
+        if name in _PLAIN:
+            return _PLAIN[name](entity)
+        if name == "status" and row.status:
+            return entity.status
+        if isinstance(entity, Execution):
+            return entity.state(call.now) if name == "status" else entity.values.get(name, NOTHING)
+        if row.hooks.view is None and name in row.shown:
+            return entity.values.get(name)
+    return show_as(call, row, entity).get(name, NOTHING)
 
 
 def embedded(call: Call, entity: Entity, shown: Values) -> Values:

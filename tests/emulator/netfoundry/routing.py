@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import Any
 
 from werkzeug.routing import Map, Rule
 
@@ -17,10 +18,10 @@ from . import operations as op
 from .call import Call
 from .errors import FrameworkError, NetFoundryError
 from .places import Catalogue
-from .render import show
+from .render import NOTHING, show
 from .rows import ROWS
 from .state import Execution
-from .table import Action, Row
+from .table import Action, Row, Values
 from .work import process
 
 Run = Callable[..., Answer]
@@ -84,8 +85,13 @@ def _content_type(root: str) -> str:
 def _list_catalogue(catalogue: Catalogue, call: Call) -> Answer:
     if not catalogue.sortable and "sort" in call.query:
         raise FrameworkError(500, "The list cannot be sorted")
-    found = listing.collection(call, catalogue.key, catalogue.items(call), dict, envelope=catalogue.envelope)
+    items = catalogue.items(call)
+    found = listing.collection(call, catalogue.key, items, _value, dict, envelope=catalogue.envelope)
     return Answer(200, found, content_type=_content_type(catalogue.root))
+
+
+def _value(item: Values, name: str) -> Any:
+    return item.get(name, NOTHING)
 
 
 def _read_catalogue(catalogue: Catalogue, call: Call, **parts: str) -> Answer:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..table import NEWEST, Field
@@ -113,6 +114,11 @@ class Row:
     @property
     def path(self) -> str:
         return f"/{self.root}/{self.kind}"
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """The names of the fields that are read back."""
+        return frozenset(field.name for field in self.fields if field.mode != "request")
 
     @property
     def kinds(self) -> tuple[str, ...]:
