@@ -525,7 +525,7 @@ def test_the_shape_of_a_network(api: NetFoundryApi) -> None:
     hold(created.json, NETWORK)
     assert created.json["networkController"] is None
     found = api.read(f"networks/{created.id}")
-    hold(found, {**NETWORK, "region": str, "provider": str})
+    hold(found, {**NETWORK, "region": str, "provider": str, "locationCode": str})
     assert (found["provider"], found["region"], found["size"]) == ("AWS", "us-east-1", "medium")
     assert set(COLLECTIONS) | {"self", "networks"} == set(found["_links"])
     controller = found["networkController"]
@@ -642,18 +642,12 @@ def test_a_hosted_router(api: NetFoundryApi, network: str) -> None:
     )
     found = api.read(f"edge-routers/{ident}?embed=host")
     assert (found["provider"], found["region"]) == ("AWS", "us-west-2")
-    assert (found["online"], found["verified"], found["linkListener"]) == (True, True, True)
+    assert (found["online"], found["verified"]) == (True, True)
     assert (found["jwt"], found["registration"]) == (None, None)
     host = found["_embedded"]["host"]
     assert (host["id"], host["provider"]) == (found["hostId"], "AWS")
     assert found["_links"]["host"]["href"].endswith(f"/core/v2/hosts/{host['id']}")
     assert api.post(f"edge-routers/{ident}/registration-key").status == 400
-
-
-def test_a_hosted_router_always_listens(api: NetFoundryApi, network: str) -> None:
-    place = {"provider": "AWS", "locationCode": "us-west-2"}
-    ident = api.make("edge-routers", name="Oregon", networkId=network, **place)
-    assert api.patch(f"edge-routers/{ident}", {"linkListener": False}).json["linkListener"] is True
 
 
 def test_a_router_of_the_customer_has_no_place(api: NetFoundryApi, network: str) -> None:

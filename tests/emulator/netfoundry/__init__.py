@@ -10,7 +10,8 @@ network group each; API account ``demo-client`` with password ``demo-secret`` be
 
 Whatever a write starts takes the emulator's ``provision_seconds``: a creation goes from NEW over
 PROVISIONING to PROVISIONED; its execution cannot be seen at first, answering 404 and then 403, as the
-service does. The fault ``fail_request`` lets it fail: the execution ends FAILED, the resource in ERROR.
+service does. The fault ``fail_request`` lets it fail: the execution ends FAILED, the resource in ERROR. After
+a failed creation it can only be deleted; after a failed update it is as before, and another update mends it.
 Policies and AppWANs are complete in the answer to their creation, and cannot fail that way.
 
 The control path has calls of its own below ``/_emulator/netfoundry``, see ``emulator.netfoundry.control``.
@@ -18,7 +19,8 @@ To reach it with the vendor's client library, which knows no other hosts than th
 emulator under a ``requests`` session at the vendor's URLs (``emulator.mount``).
 
 Where the service's behaviour is known by inference only, the emulator does the simple thing. Differences
-from the service that are known: any certificate and mail stays here, and Core v3 is not served.
+from the service that are known: any certificate and mail stays here, and of Core v3 there are the networks
+alone (``emulator.netfoundry.v3``).
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@
 ``POST enroll``       ``{"id": ...}`` or ``{"jwt": ...}``: enrolls the endpoint or edge router; its one-time
                       token becomes null, its ``zitiId`` stays
 ``POST heal``         ``{"id": ...}``: the service replaces a network or edge router by itself
+``POST fail``         ``{"id": ...}``: a network or edge router goes into ERROR by itself; work on it mends it
+``GET mails``         the mails with tokens that would have been sent: ``{"to", "subject", "endpoint", "jwt"}``
 ``GET credentials``   the API account file of ``demo-client``
 ``POST credentials``  ``{"path": ...}`` writes it, readable for its owner only; ``client_id`` takes another
                       ready-made account
@@ -28,7 +30,7 @@ from .accounts import READY_MADE, Account, credentials, write_credentials
 from .call import Call
 from .platform import LINKS, PLACES, Platform, Settings
 from .table import Values
-from .tokens import claims_of
+from .tokens import has_ended
 
 if TYPE_CHECKING:
     from .state import Entity
@@ -42,7 +44,7 @@ def _enroll(platform: Platform, base: str, data: Values) -> Values:
         raise Refused(404, "no endpoint or edge router has this id or token")
     if entity.values["jwt"] is None:
         raise Refused(409, f"{entity.name} has no enrollment token (any more)")
-    if (claims_of(entity.values["jwt"]) or {"exp": 0})["exp"] <= platform.now():
+    if has_ended(entity.values["jwt"], platform.now()):
         raise Refused(409, f"the enrollment token of {entity.name} is expired")
     if entity.row.kind == "endpoints":
         endpoints.enroll(entity)
@@ -51,12 +53,27 @@ def _enroll(platform: Platform, base: str, data: Values) -> Values:
     return {"id": entity.id, "name": entity.name, "zitiId": entity.ziti_id}
 
 
-def _heal(platform: Platform, base: str, data: Values) -> Values:
-    entity: Entity | None = None
+def _living(platform: Platform, data: Values) -> Entity:
+    """The network or edge router of an id: what shows a status."""
     for kind in ("networks", "edge-routers"):
-        entity = entity or platform.entities[kind].get(str(data.get("id")))
-    if entity is None or entity.deleted is not None:
-        raise Refused(404, "no network or edge router has this id")
+        entity = platform.entities[kind].get(str(data.get("id")))
+        if entity is not None and entity.deleted is None:
+            return entity
+    raise Refused(404, "no network or edge router has this id")
+
+
+def _fail(platform: Platform, base: str, data: Values) -> Values:
+    entity = _living(platform, data)
+    work.fail(entity)
+    return {"id": entity.id, "status": entity.status}
+
+
+def _mails(platform: Platform, base: str, data: Values) -> Values:
+    return {"items": platform.mails}
+
+
+def _heal(platform: Platform, base: str, data: Values) -> Values:
+    entity = _living(platform, data)
     call = Call(platform, base, "POST", "", MultiDict(), "", {}, b"")
     execution = work.heal(call, entity)
     return {"id": entity.id, "execution": execution.id}
@@ -112,6 +129,8 @@ def _change_settings(platform: Platform, base: str, data: Values) -> Values:
 CALLS: dict[str, dict[str, NetFoundryCall]] = {
     "netfoundry/enroll": {"POST": _enroll},
     "netfoundry/heal": {"POST": _heal},
+    "netfoundry/fail": {"POST": _fail},
+    "netfoundry/mails": {"GET": _mails},
     "netfoundry/credentials": {"GET": _credentials, "POST": _write_credentials},
     "netfoundry/settings": {"GET": _settings, "POST": _change_settings},
 }

@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..call import Answer
+from . import access
 from .errors import invalid, not_found
 from .state import Entity, moment
 from .table import Values
+from .tokens import has_ended
 
 if TYPE_CHECKING:
     from .call import Call
@@ -68,20 +70,29 @@ def enroll(endpoint: Entity) -> None:
 
 
 def share(call: Call) -> Answer:
-    """Send enrollment tokens by mail; nothing leaves the emulator."""
+    """Send enrollment tokens by mail; they go no further than ``Platform.mails``."""
     entries = call.json()
     if not isinstance(entries, list) or not entries:
         raise invalid("The request body is not a list of mails")
-    for entry in entries:
-        _check_mail(call, entry)
+    call.platform.mails += [_mail(call, entry) for entry in entries]
     return Answer(202)
 
 
-def _check_mail(call: Call, entry: Any) -> None:
+def share_one(call: Call, endpoint: Entity) -> Answer:
+    """The same for one endpoint, which the path names."""
+    call.platform.mails.append(_mail(call, {**call.object(), "id": endpoint.id}))
+    return Answer(202)
+
+
+def _mail(call: Call, entry: Any) -> Values:
+    """A mail as it would be sent; 400 where there is no token that could be used (inferred)."""
     if not isinstance(entry, dict) or not entry.get("toList") or not entry.get("id"):
         raise invalid("A mail needs toList and id")
     endpoint = call.platform.entities["endpoints"].get(str(entry["id"]))
-    if endpoint is None or endpoint.organization != call.organization or endpoint.deleted is not None:
+    if endpoint is None or endpoint.deleted is not None:
         raise not_found("Endpoint", str(entry["id"]))
-    if endpoint.values["jwt"] is None:
-        raise invalid(f"Endpoint {endpoint.id} has no enrollment token")
+    access.require_change(call, endpoint)
+    jwt = endpoint.values["jwt"]
+    if jwt is None or has_ended(jwt, call.now):
+        raise invalid(f"Endpoint {endpoint.id} has no enrollment token that can be used")
+    return {"to": entry["toList"], "subject": entry.get("subject"), "endpoint": endpoint.name, "jwt": jwt}

@@ -31,7 +31,10 @@ def entities(call: Call, row: Row) -> Values | list[Values]:
     found = [
         entity
         for entity in call.platform.all(row, call.query.get("networkId") if row.scope == "network" else None)
-        if _matches(call, row, entity) and _in_sight(call, entity) and sees(call, entity)
+        if (row.shows is None or row.shows(entity))
+        and _matches(call, row, entity)
+        and _in_sight(call, entity)
+        and sees(call, entity)
     ]
     create = call.form == "create" and row.envelope == "hal"
     key = f"create{row.key[:1].upper()}{row.key[1:]}" if create else row.key
@@ -134,9 +137,7 @@ def _selected(
     if status and status != "DELETED":
         wanted["status"] = [status]
     return [
-        item
-        for item in items
-        if all(_is_one_of(value(item, name), texts) for name, texts in wanted.items())
+        item for item in items if all(_is_one_of(value(item, name), texts) for name, texts in wanted.items())
     ]
 
 

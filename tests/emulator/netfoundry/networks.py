@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from . import places, roles
-from .errors import conflict, forbidden
+from .errors import conflict, forbidden, invalid
 from .state import Entity, Execution
 from .table import Values
 from .work import transition
@@ -34,6 +34,14 @@ def check(call: Call, network: Entity | None, values: Values, problems: list[str
     """Both dialects of a creation: provider and region, or the older locationCode (section 8.1)."""
     if network is not None:
         return
+    check_place(values, problems)
+    values["productVersion"] = values["productVersion"] or places.DEFAULT_VERSION
+    if values["productVersion"] not in places.ACTIVE_VERSIONS:
+        problems.append(f"[body.productVersion] {values['productVersion']} is not an active version")
+
+
+def check_place(values: Values, problems: list[str]) -> None:
+    """Size and place, completed with what holds where nothing is said."""
     values["size"] = values["size"] or places.SIZE_IDS.get(values["networkConfigMetadataId"] or "")
     if values["size"] is None:
         problems.append("[body.size] Attribute 'size' is required")
@@ -45,9 +53,6 @@ def check(call: Call, network: Entity | None, values: Values, problems: list[str
     values["locationCode"] = values["networkConfigMetadataId"] = None
     if not places.has_region(values["provider"], values["region"]):
         problems.append(f"[body.region] There is no region {values['region']} of {values['provider']}")
-    values["productVersion"] = values["productVersion"] or places.DEFAULT_VERSION
-    if values["productVersion"] not in places.ACTIVE_VERSIONS:
-        problems.append(f"[body.productVersion] {values['productVersion']} is not an active version")
 
 
 def ready(platform: Platform, network: Entity) -> None:
@@ -69,7 +74,7 @@ def ready(platform: Platform, network: Entity) -> None:
         "domainName": controller.values["domainName"],
         "hostId": host.id,
     }
-    for name in CONFIG_TYPES:
+    for name in () if is_v3(network) else CONFIG_TYPES:
         platform.make_side("config-types", network, name=name, schema={"type": "object"})
     roles.make(platform, network)
 
@@ -92,16 +97,32 @@ def removed(platform: Platform, network: Entity) -> None:
 
 
 def view(call: Call, network: Entity, shown: Values) -> None:
-    """The place is shown only where one network is read by its id (section 8.1 calls it optional)."""
-    if not (call.method in ("GET", "HEAD") and call.path.endswith(network.id)):
-        for name in ("region", "provider"):
-            shown.pop(name, None)
+    """The place is shown only where one network is read by its id, in what a test wants of its forms."""
+    single = call.method in ("GET", "HEAD") and call.path.endswith(network.id)
+    form = call.platform.settings.place if single else "none"
+    place = {name: shown.pop(name) for name in ("region", "provider")}
+    if form != "none":
+        shown["locationCode"] = place["region"]
+    if form == "all":
+        shown.update(place)
 
 
 def links(call: Call, network: Entity, found: Values) -> None:
     for kind in COLLECTIONS:
         found[kind] = {"href": call.href(f"/core/v2/{kind}?networkId={network.id}")}
     found["networks"] = {"href": call.href("/core/v2/networks"), "profile": profile(call)}
+
+
+def is_v3(network: Entity) -> bool:
+    """Whether Core v3 manages it, which it does from version 8 on (section 8.15)."""
+    return int(network.values["productVersion"].partition(".")[0]) >= places.V3_MAJOR
+
+
+def require_v2(network: Entity) -> None:
+    """400 where a write of Core v2 is about what Core v3 manages (inferred)."""
+    if is_v3(network):
+        version = network.values["productVersion"]
+        raise invalid(f"Network {network.id} has version {version}, which is managed by core/v3")
 
 
 def suspend(call: Call, network: Entity) -> Execution:

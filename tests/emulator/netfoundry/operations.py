@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from ..call import Answer
-from . import access, listing
+from . import access, listing, networks
 from .call import Call
 from .checks import missing, typed
 from .errors import conflict, forbidden, invalid, not_found
@@ -17,19 +17,19 @@ from .render import embedded, export, form, operation_links, show, show_as
 from .rows import ROWS
 from .state import Entity, Execution
 from .table import Action, Row, Values
-from .work import fail, start
+from .work import fail, is_stillborn, provision, start, stillborn
 
 HAL = "application/hal+json"
 
 
 def answer(status: int, body: Any, row: Row) -> Answer:
-    return Answer(status, body, content_type=HAL if row.root == "core/v2" else "application/json")
+    return Answer(status, body, content_type=HAL if row.root.startswith("core/") else "application/json")
 
 
 def find(call: Call, row: Row, ident: str) -> Entity:
     """The entity of an id, if the caller may see it and the time has come."""
     entity = call.platform.find(row, ident)
-    if entity is None:
+    if entity is None or not (row.shows is None or row.shows(entity)):
         raise not_found(row.noun, ident)
     access.require_read(call, entity)
     if isinstance(entity, Execution):
@@ -50,7 +50,17 @@ def find_alive(call: Call, row: Row, ident: str) -> Entity:
     return entity
 
 
+def find_own(call: Call, row: Row, ident: str) -> Entity:
+    """The entity that a write is about; 400 where another version of the service manages it."""
+    entity = find_alive(call, row, ident)
+    if entity.row.kind == "networks" and row.root == "core/v2":
+        networks.require_v2(entity)
+    return entity
+
+
 def list_(call: Call, row: Row) -> Answer:
+    if row.confined and not call.asked.get("networkId"):
+        raise forbidden(f"Access Denied: {row.noun}s are listed by networkId")
     return answer(200, listing.entities(call, row), row)
 
 
@@ -81,11 +91,11 @@ def create(call: Call, row: Row) -> Answer:
     if row.hooks.build is not None:
         row.hooks.build(call, entity)
     if row.synchronous:
-        provision(call, entity)
+        provision(call.platform, entity)
         shown = show(call, entity)
     else:
-        execution = start(call, entity, "Create", partial(provision, call, entity), partial(fail, entity))
-        shown = _linked(call, entity, execution)
+        done, undo = partial(provision, call.platform, entity), partial(stillborn, entity)
+        shown = _linked(call, row, entity, start(call, entity, "Create", done, undo))
     if row.hooks.answer is not None:
         row.hooks.answer(call, entity, shown)
     return answer(row.codes[0], shown, row)
@@ -106,26 +116,21 @@ def scope_of(call: Call, row: Row, given: Values) -> tuple[str, ...]:
     if not isinstance(ident, str) or not ident:
         raise invalid(f"[body.{name}] Attribute '{name}' is required")
     around = find_alive(call, ROWS[kind], ident)
-    if row.scope == "network" and around.status not in ("PROVISIONED", "UPDATING"):
-        raise invalid(f"Network {around.id} is {around.status}; it must be PROVISIONED")
+    if row.scope == "network":
+        networks.require_v2(around)
+        if around.status != "PROVISIONED":
+            raise invalid(f"Network {around.id} is {around.status}; it must be PROVISIONED")
     return around.path
-
-
-def provision(call: Call, entity: Entity) -> None:
-    """A creation is complete."""
-    entity.status = "PROVISIONED"
-    if entity.row.ziti and entity.ziti_id is None:
-        entity.ziti_id = call.platform.new_ziti_id()
-    if entity.row.hooks.ready is not None:
-        entity.row.hooks.ready(call.platform, entity)
 
 
 def update(call: Call, row: Row, ident: str) -> Answer:
     """PATCH changes what is given; PUT declares everything again."""
-    entity = find_alive(call, row, ident)
+    entity = find_own(call, row, ident)
     access.require_change(call, entity)
     if entity.leaving:
         raise invalid(f"{row.noun} {ident} is being deleted")
+    if is_stillborn(entity):
+        raise invalid(f"{row.noun} {ident} is in ERROR: its creation failed")
     row = entity.row
     given = call.object()
     before = entity.values
@@ -144,11 +149,12 @@ def update(call: Call, row: Row, ident: str) -> Answer:
 
     shows = "UPDATING" if call.method == "PUT" else ""
     execution = start(call, entity, "Update", partial(_changed, call, entity), undo, shows=shows)
-    return answer(code, _linked(call, entity, execution, update=call.method), row)
+    return answer(code, _linked(call, row, entity, execution, update=call.method), row)
 
 
 def _changed(call: Call, entity: Entity) -> None:
-    if entity.status == "UPDATING":
+    """An update is complete, and mends what one before has left in ERROR."""
+    if entity.status in ("UPDATING", "ERROR"):
         entity.status = "PROVISIONED"
     if entity.row.hooks.updated is not None:
         entity.row.hooks.updated(call.platform, entity)
@@ -189,7 +195,7 @@ def _immutable(entity: Entity) -> Values:
 
 
 def delete(call: Call, row: Row, ident: str) -> Answer:
-    entity = find_alive(call, row, ident)
+    entity, asked = find_own(call, row, ident), row
     row = entity.row
     if not row.guarded:
         access.require_delete(call, entity)
@@ -215,20 +221,22 @@ def delete(call: Call, row: Row, ident: str) -> Answer:
     if row.kind == "services":
         # Seen already in the answer, although the work goes on (section 8.6).
         entity.deleted = call.now
-    return answer(row.codes[2], _linked(call, entity, execution), row)
+    return answer(row.codes[2], _linked(call, asked, entity, execution), row)
 
 
-def _linked(call: Call, entity: Entity, execution: Execution, update: str = "") -> Values:
-    shown = show(call, entity)
+def _linked(call: Call, row: Row, entity: Entity, execution: Execution, update: str = "") -> Values:
+    shown = show_as(call, row, entity)
     shown["_links"].update(operation_links(call, execution, update=update))
     return shown
 
 
 def act(call: Call, row: Row, ident: str, action: Action) -> Answer:
-    entity = find_alive(call, row, ident)
+    entity = find_own(call, row, ident) if action.writes else find_alive(call, row, ident)
     if action.writes:
         access.require_change(call, entity)
     found = action.run(call, entity)
+    if isinstance(found, Answer):
+        return found
     if isinstance(found, Execution):
-        return answer(202, _linked(call, entity, found), row)
+        return answer(202, _linked(call, row, entity, found), row)
     return answer(200, found, row)

@@ -78,6 +78,10 @@ _VERSIONS = {
 ACTIVE_VERSIONS = tuple(version for version, (active, _ziti) in _VERSIONS.items() if active)
 ZITI_VERSIONS = {version: ziti for version, (_active, ziti) in _VERSIONS.items()}
 
+# Networks of these versions are Core v3's, and Core v2 does not list them.
+V3_MAJOR = 8
+V3_VERSIONS = ("8.0.0", "8.1.4")
+
 # name: controller, gateway, transfer node of the clouds in the order of the fields, disks in GB
 _SIZES = {
     "small": ("t3.small", "t3.small", "Standard_B1ms", "n1-standard-1", "VM.Standard2.1", "ecs.t5", 20),

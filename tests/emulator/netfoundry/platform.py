@@ -72,6 +72,7 @@ class Platform:
         # The same by what they are members of, for lists of one network among many.
         self._within: dict[tuple[str, str | None], dict[str, Entity]] = {}
         self._names: dict[tuple[str, str, tuple[str, ...], str], Entity] = {}
+        self.mails: list[dict[str, Any]] = []
         self.logins = Logins(clock, self.new_id)
         self._keys: dict[str, Entity] = {}
         for account in READY_MADE:
@@ -179,8 +180,12 @@ class Platform:
         self, row: Row, organization: str, scope: tuple[str, ...], name: Any, but: Entity | None = None
     ) -> bool:
         """Whether another entity of the scope has the name, ignoring case."""
-        found = self._names.get((row.kind, organization, scope, str(name).casefold()))
+        found = self.named(row.kind, organization, scope, name)
         return found is not None and found is not but
+
+    def named(self, kind: str, organization: str, scope: tuple[str, ...], name: Any) -> Entity | None:
+        """The entity of a name in a scope, ignoring case."""
+        return self._names.get((kind, organization, scope, str(name).casefold()))
 
     def _leave(self, entity: Entity) -> None:
         if entity.row.unique:

@@ -137,6 +137,8 @@ def form(call: Call, entity: Entity, which: str) -> Values:
         value = entity.values.get(field.name)
         if field.mode in modes and (value is not None or field.required):
             found[field.name] = value
+    if entity.row.hooks.form is not None:
+        entity.row.hooks.form(call, entity, which, found)
     return found
 
 

@@ -13,6 +13,7 @@ from .errors import invalid
 from .networks import host_values
 from .state import Entity, moment
 from .table import Values
+from .tokens import has_ended
 
 if TYPE_CHECKING:
     from .call import Call
@@ -28,8 +29,6 @@ def is_hosted(router: Entity) -> bool:
 def check(call: Call, router: Entity | None, values: Values, problems: list[str]) -> None:
     """A place makes a router hosted; without one it is the customer's."""
     if router is not None:
-        if is_hosted(router) and values.get("linkListener") is False:
-            values["linkListener"] = True
         return
     if values["dataCenterId"] is not None:
         place = places.place_of(values["dataCenterId"])
@@ -50,8 +49,6 @@ def build(call: Call, router: Entity) -> None:
     network = call.platform.network_of(router)
     router.values["productVersion"] = network.values["productVersion"] if network is not None else None
     router.values["region"] = router.values["locationCode"]
-    if is_hosted(router):
-        router.values["linkListener"] = True
 
 
 def ready(platform: Platform, router: Entity) -> None:
@@ -108,6 +105,9 @@ def rotate_key(call: Call, router: Entity) -> Values:
     if router.status != "PROVISIONED":
         raise invalid(f"Edge Router {router.id} is {router.status}; it must be PROVISIONED")
     platform = call.platform
+    if has_ended(router.values["jwt"], call.now):
+        # A key is worth a token that can be used (inferred).
+        router.values["jwt"] = platform.enrollment(router, "erott")
     expires = moment(call.now + KEY_SECONDS)
     router.private["key_expires"] = call.now + KEY_SECONDS
     router.values["registration"] = {

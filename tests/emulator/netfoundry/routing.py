@@ -13,7 +13,7 @@ from typing import Any
 from werkzeug.routing import Map, Rule
 
 from ..call import Answer
-from . import endpoints, identities, legacy, listing, places, routers
+from . import endpoints, identities, legacy, listing, places, routers, v3
 from . import operations as op
 from .call import Call
 from .errors import FrameworkError, NetFoundryError
@@ -46,7 +46,7 @@ def url_map() -> Map:
 
 
 def _rows() -> Iterator[tuple[str, str, Route]]:
-    for row in ROWS.values():
+    for row in (*ROWS.values(), v3.NETWORKS):
         item = f"{row.path}/<ident>"
         for verb, path, method, run in (
             ("L", row.path, "GET", op.list_),
@@ -79,7 +79,7 @@ def _catalogues() -> Iterator[tuple[str, str, Route]]:
 
 
 def _content_type(root: str) -> str:
-    return op.HAL if root == "core/v2" else "application/json"
+    return op.HAL if root.startswith("core/") else "application/json"
 
 
 def _list_catalogue(catalogue: Catalogue, call: Call) -> Answer:

@@ -169,6 +169,7 @@ _ALL = (
                 )
             ),
         ),
+        actions=(Action("share", endpoints.share_one),),
         hooks=Hooks(check=endpoints.check, check_delete=endpoints.check_delete, ready=endpoints.ready),
     ),
     Row(

@@ -41,6 +41,7 @@ class Hooks:
     :param removed: takes side objects away, when the deletion is complete.
     :param view: changes what is shown of an entity.
     :param links: more links of an entity.
+    :param form: completes what ``as=create`` and ``as=update`` show.
     :param answer: adds to the answer of a creation what is never shown again.
     """
 
@@ -52,12 +53,13 @@ class Hooks:
     removed: Callable[[Platform, Entity], None] | None = None
     view: Callable[[Call, Entity, Values], None] | None = None
     links: Callable[[Call, Entity, Values], None] | None = None
+    form: Callable[[Call, Entity, str, Values], None] | None = None
     answer: Callable[[Call, Entity, Values], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An operation below one entity. ``run`` answers a body, or the execution that it has started."""
+    """An operation below one entity. ``run`` answers a body, an execution that it has started, or all of it."""
 
     name: str
     run: Callable[[Call, Entity], Any]
@@ -85,6 +87,8 @@ class Row:
     :param find_by: list parameters that stand in for properties of the same meaning (section 3.5).
     :param host: whether ``embed=host`` applies.
     :param unique: the property that is unique in the scope; empty where none is.
+    :param confined: whether its lists are of one network only; 403 without its ``networkId``.
+    :param shows: which entities of its kinds it shows, where that is not all of them.
     :param guarded: whether its hooks say who may create and delete; otherwise who administers the scope.
     :param matches: filters of its own, in place of the usual ones by name.
     """
@@ -108,6 +112,8 @@ class Row:
     unique: str = "name"
     matches: Callable[[Call, Entity], bool] | None = None
     guarded: bool = False
+    confined: bool = False
+    shows: Callable[[Entity], bool] | None = None
     actions: tuple[Action, ...] = ()
     hooks: Hooks = Hooks()
 

@@ -58,6 +58,12 @@ def sign(claims: Mapping[str, Any]) -> str:
     return f"{text}.{_part(_key().sign(text.encode(), PKCS1v15(), SHA256()))}"
 
 
+def has_ended(token: str | None, now: float) -> bool:
+    """Whether a one-time token is there and can no longer be used."""
+    claims = claims_of(token) if token is not None else None
+    return claims is not None and claims["exp"] <= now
+
+
 @lru_cache(maxsize=256)
 def claims_of(token: str) -> Mapping[str, Any] | None:
     """The claims of a token that this process has signed; None for any other text."""

@@ -15,6 +15,7 @@ from .table import Hooks, Row, Values
 
 if TYPE_CHECKING:
     from .call import Call
+    from .platform import Platform
 
 
 def start(
@@ -59,6 +60,26 @@ def fail(entity: Entity) -> None:
     entity.status = "ERROR"
 
 
+def stillborn(entity: Entity) -> None:
+    """What is left of an entity whose creation has failed: nothing can be done with it but to delete it."""
+    fail(entity)
+    entity.private["stillborn"] = True
+
+
+def is_stillborn(entity: Entity) -> bool:
+    return bool(entity.private.get("stillborn"))
+
+
+def provision(platform: Platform, entity: Entity) -> None:
+    """A creation is complete."""
+    entity.private.pop("stillborn", None)
+    entity.status = "PROVISIONED"
+    if entity.row.ziti and entity.ziti_id is None:
+        entity.ziti_id = platform.new_ziti_id()
+    if entity.row.hooks.ready is not None:
+        entity.row.hooks.ready(platform, entity)
+
+
 def become(entity: Entity, status: str) -> None:
     entity.status = status
 
@@ -71,8 +92,9 @@ def transition(call: Call, entity: Entity, verb: str, needed: str, result: str) 
 
 
 def heal(call: Call, entity: Entity) -> Execution:
-    """The healing workflow, which the service starts by itself (section 4.1)."""
-    done = partial(become, entity, "PROVISIONED")
+    """The healing workflow, which the service starts by itself (section 4.1); it completes a failed creation."""
+    whole = not is_stillborn(entity)
+    done = partial(become, entity, "PROVISIONED") if whole else partial(provision, call.platform, entity)
     return start(call, entity, "Replace", done, partial(fail, entity), shows="REPLACING")
 
 
@@ -137,7 +159,13 @@ def process(call: Call, execution: Execution) -> Values:
 
 
 EXECUTIONS = Row(
-    "executions", "Execution", "executionList", verbs="LR", ziti=False, unique="", hooks=Hooks(view=_view)
+    "executions",
+    "Execution",
+    "executionList",
+    verbs="LR",
+    ziti=False,
+    unique="",
+    hooks=Hooks(view=_view),
 )
 PROCESS_EXECUTIONS = Row(
     "process-executions",

@@ -1,0 +1,440 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The emulated NetFoundry against each statement of the contract's end, "Corrections and additions".
+
+Each docstring begins with the number of its statement and how it is known: [client] by the vendor's Python client
+or command line, [spec] by a public document or capture, [script] by public scripts of users, (inferred) by us. Those
+that are about the client itself are in ``test_netfoundry_vendor_methods``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from emulator import Cloud
+from emulator.netfoundry.testing import BASE, SOUND, NetFoundryApi
+from emulator.netfoundry.tokens import claims_of
+from emulator.testing import Clock
+
+HOSTED = {"provider": "AWS", "locationCode": "us-west-2"}
+DAY = 24 * 3600
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def api(clock: Clock) -> NetFoundryApi:
+    return NetFoundryApi(Cloud(clock=clock, seed=1))
+
+
+@pytest.fixture
+def network(api: NetFoundryApi) -> str:
+    return api.network()
+
+
+def names(api: NetFoundryApi, path: str) -> list[str]:
+    return [item["name"] for item in api.items(path)]
+
+
+# 1. Hosted edge routers
+
+
+@pytest.mark.parametrize("listens", [True, False])
+def test_a_hosted_router_listens_as_it_is_told(api: NetFoundryApi, network: str, listens: bool) -> None:
+    """1, [script] that one was exported with false; (inferred) that the service keeps what it is sent."""
+    ident = api.make("edge-routers", name="r", networkId=network, linkListener=listens, **HOSTED)
+    path = f"edge-routers/{ident}"
+    assert api.read(path)["linkListener"] is listens
+    assert api.patch(path, {"name": "r", "linkListener": not listens}).json["linkListener"] is not listens
+    assert api.read(path)["linkListener"] is not listens
+    assert api.put(path, {"name": "r", "linkListener": listens}).status == 202
+    assert api.read(path)["linkListener"] is listens
+    accept = {"Accept": "application/json;as=create"}
+    [exported] = api.get(f"networks/{network}?embed=all", headers=accept).json["edgeRouters"]
+    assert exported["linkListener"] is listens
+
+
+# 3. Executions
+
+
+def test_executions_come_in_pages(api: NetFoundryApi, network: str) -> None:
+    """3, [client] that pages are read: newest first, filtered, and each execution once."""
+    for number in range(7):
+        api.control("POST", "clock", {"seconds": 1})
+        api.make("endpoints", name=f"e{number}", networkId=network)
+    query = f"executions?networkId={network}&sort=createdAt,desc&size=3"
+    first = api.read(query)
+    assert first["page"] == {"number": 0, "size": 3, "totalElements": 8, "totalPages": 3}
+    pages = [api.items(f"{query}&page={number}") for number in range(3)]
+    found = [each["description"] for page in pages for each in page]
+    assert found == [*(f"create endpoint e{number}" for number in reversed(range(7))), "create network net"]
+    assert api.read(f"{query}&status=FINISHED")["page"]["totalElements"] == 8
+    assert api.read(f"{query}&status=RUNNING")["page"]["totalElements"] == 0
+
+
+def test_an_execution_is_read_by_itself(api: NetFoundryApi, network: str) -> None:
+    """3, [client] for single reads, which name no network."""
+    created = api.post("endpoints", {"networkId": network, "name": "e", "enrollmentMethod": {"ott": True}})
+    href = created.json["_links"]["execution"]["href"]
+    found = api.read(href.removeprefix(BASE))
+    assert (found["resourceId"], found["status"]) == (created.id, "FINISHED")
+
+
+# 4. Networks that are not ready
+
+
+@pytest.mark.parametrize(
+    "status", ["NEW", "PROVISIONING", "UPDATING", "REPLACING", "SUSPENDED", "ERROR", "DELETING"]
+)
+def test_only_a_provisioned_network_takes_members(api: NetFoundryApi, clock: Clock, status: str) -> None:
+    """4, (inferred): 400 while it has any other status, and what was refused is not there."""
+    api.control("POST", "settings", {"provision_seconds": 100})
+    network = api.network()
+    path = f"networks/{network}"
+    if status == "PROVISIONING":
+        clock.advance(50)
+    elif status != "NEW":
+        clock.advance(100)
+        become(api, path, network, status)
+    assert api.read(path)["status"] == status
+    body = {"networkId": network, "name": "e", "enrollmentMethod": {"ott": True}}
+    refused = api.post("endpoints", body)
+    assert (refused.status, f"is {status}" in refused.json["errors"][0]) == (400, True)
+    assert api.items(f"endpoints?networkId={network}") == []
+
+
+def become(api: NetFoundryApi, path: str, network: str, status: str) -> None:
+    """Bring a network that is ready into a status."""
+    if status == "UPDATING":
+        api.put(path, api.read(path))
+    elif status == "REPLACING":
+        api.control("POST", "netfoundry/heal", {"id": network})
+    elif status == "SUSPENDED":
+        api.post(f"{path}/suspend")
+        api.control("POST", "clock", {"seconds": 100})
+    elif status == "ERROR":
+        api.control("POST", "netfoundry/fail", {"id": network})
+    else:
+        api.delete(path)
+
+
+# 5. Networks of version 8
+
+
+@pytest.fixture
+def eight(api: NetFoundryApi) -> str:
+    """A network of version 8."""
+    place = {"provider": "AWS", "region": "us-east-1"}
+    return api.make("/core/v3/networks", name="eight", networkGroupId=api.group, size="small", **place)
+
+
+def test_a_network_of_version_8_is_made_and_read_by_core_v3(
+    api: NetFoundryApi, network: str, eight: str
+) -> None:
+    """5, [script]: POST, GET and the list of core/v3/networks, with the key and the statuses of v2."""
+    found = api.read(f"/core/v3/networks/{eight}")
+    assert (found["status"], found["name"]) == ("PROVISIONED", "eight")
+    assert found["productVersion"].partition(".")[0] == "8"
+    assert found["_links"]["self"]["href"] == f"{BASE}/core/v3/networks/{eight}"
+    listed = api.get("/core/v3/networks?findByName=eight")
+    assert listed.headers["Content-Type"] == "application/hal+json"
+    assert [item["id"] for item in listed.json["_embedded"]["networkList"]] == [eight]
+    assert api.items("/core/v3/networks?findByName=net") == []
+    assert api.get(f"/core/v3/networks/{network}").status == 404, "it is of version 7"
+
+
+def test_core_v2_tells_the_version_of_such_a_network(api: NetFoundryApi, network: str, eight: str) -> None:
+    """5, [client]: it asks a network that it has read by v2 for its version."""
+    versions = {item["name"]: item["productVersion"] for item in api.items("networks")}
+    assert versions["net"].startswith("7.")
+    assert versions["eight"].startswith("8.")
+    assert api.read(f"networks/{eight}")["productVersion"] == versions["eight"]
+    assert names(api, "networks?findByName=eight") == ["eight"]
+
+
+def test_core_v2_manages_nothing_of_such_a_network(api: NetFoundryApi, eight: str) -> None:
+    """5, (inferred): each write is refused with the version, and lists of what is in it are empty."""
+    path = f"networks/{eight}"
+    body = {"networkId": eight, "name": "e", "enrollmentMethod": {"ott": True}}
+    writes = [
+        api.post("endpoints", body), api.patch(path, {"name": "new"}), api.put(path, api.read(path)),
+        api.post(f"{path}/suspend"), api.delete(path),
+    ]  # fmt: skip
+    assert [reply.status for reply in writes] == [400] * 5
+    assert all("managed by core/v3" in reply.json["errors"][0] for reply in writes)
+    for kind in ("endpoints", "edge-routers", "services", "config-types"):
+        assert api.items(f"{kind}?networkId={eight}") == []
+
+
+def test_core_v2_makes_no_such_network(api: NetFoundryApi) -> None:
+    """5, (inferred): version 8 is none that v2 offers, and version 7 none that v3 makes."""
+    body = {"name": "n", "networkGroupId": api.group, "size": "small"}
+    assert api.post("networks", {**body, "productVersion": "8.0.0"}).status == 400
+    assert api.post("/core/v3/networks", {**body, "productVersion": "7.3.43"}).status == 400
+    assert api.post("/core/v3/networks", {**body, "productVersion": "8.0.0"}).status == 202
+    assert not [item for item in api.items("network-versions") if item["networkVersion"].startswith("8.")]
+
+
+def test_exchange_gives_a_session_of_the_controller(api: NetFoundryApi, eight: str) -> None:
+    """5, [script]: ``value`` and ``networkControllerUrl`` for {"type": "session"}."""
+    found = api.post(f"/core/v3/networks/{eight}/exchange", {"type": "session"}).json
+    domain = api.read(f"networks/{eight}")["networkController"]["domainName"]
+    assert found["networkControllerUrl"] == f"https://{domain}:443"
+    assert found["value"]
+    assert api.post(f"/core/v3/networks/{eight}/exchange", {"type": "other"}).status == 400
+
+
+def test_core_v3_deletes_what_it_has_made(api: NetFoundryApi, eight: str) -> None:
+    """5, (inferred)."""
+    assert api.delete(f"/core/v3/networks/{eight}").json["status"] == "DELETING"
+    assert api.items("/core/v3/networks") == []
+    assert api.items("networks") == []
+
+
+# 6. Enrollment tokens
+
+
+def test_the_claim_exp_ends_a_token(api: NetFoundryApi, network: str, clock: Clock) -> None:
+    """6, [script]: ``exp`` of the JWT is when it ends; ``jwtExpiresAt`` tells the same."""
+    ident = api.make("endpoints", name="e", networkId=network)
+    found = api.read(f"endpoints/{ident}")
+    claims = claims_of(found["jwt"])
+    assert claims is not None
+    assert claims["exp"] == int(clock()) + DAY
+    assert found["jwtExpiresAt"] == "2023-11-15T22:13:20.000000Z"
+    api.control("POST", "clock", {"seconds": DAY - 1})
+    assert api.control("POST", "netfoundry/enroll", {"id": ident}).status == 200
+
+
+@pytest.mark.parametrize("kind", ["endpoints", "edge-routers"])
+def test_a_token_that_is_over_stays_and_enrolls_nobody(api: NetFoundryApi, network: str, kind: str) -> None:
+    """6, [script] that the object is made anew; (inferred) that the token is still shown."""
+    ident = api.make(kind, name="e", networkId=network)
+    before = api.read(f"{kind}/{ident}")["jwt"]
+    api.control("POST", "clock", {"days": 1})
+    api.log_in("demo-client", "demo-secret")
+    assert api.read(f"{kind}/{ident}")["jwt"] == before
+    assert api.control("POST", "netfoundry/enroll", {"id": ident}).status == 409
+    assert api.delete(f"{kind}/{ident}").status == 202
+    again = api.make(kind, name="e", networkId=network)
+    assert api.control("POST", "netfoundry/enroll", {"id": again}).status == 200
+
+
+def test_tokens_live_as_long_as_a_test_wants(api: NetFoundryApi, network: str, clock: Clock) -> None:
+    """6, [script]: users watch for less than 12 hours, which a test can have at once."""
+    api.control("POST", "netfoundry/settings", {"enrollment_seconds": 3600})
+    ident = api.make("endpoints", name="e", networkId=network)
+    claims = claims_of(api.read(f"endpoints/{ident}")["jwt"])
+    assert claims is not None
+    assert claims["exp"] == int(clock()) + 3600
+
+
+def test_a_registration_key_is_worth_a_token_that_works(api: NetFoundryApi, network: str) -> None:
+    """6, (inferred): a new key of a router whose token is over comes with a new token."""
+    ident = api.make("edge-routers", name="r", networkId=network)
+    before = api.read(f"edge-routers/{ident}")["jwt"]
+    assert api.post(f"edge-routers/{ident}/registration-key").status == 200
+    assert api.read(f"edge-routers/{ident}")["jwt"] == before
+    api.control("POST", "clock", {"days": 1})
+    api.log_in("demo-client", "demo-secret")
+    key = api.post(f"edge-routers/{ident}/registration-key").json["registrationKey"]
+    after = api.read(f"edge-routers/{ident}")["jwt"]
+    assert after != before
+    assert api.post(f"edge-routers/register/{key}").json["edgeRouter"]["jwt"] == after
+
+
+def test_a_token_is_mailed(api: NetFoundryApi, network: str) -> None:
+    """6, [client: 202] for the list below ``endpoints/share``; the single form's body is (inferred)."""
+    ident = api.make("endpoints", name="e", networkId=network)
+    mail = {"toList": ["alice@example.com"], "subject": "Welcome", "id": ident}
+    assert api.post("endpoints/share", [mail]).status == 202
+    single = api.post(f"endpoints/{ident}/share", {"toList": ["bob@example.com"], "subject": "Hello"})
+    assert (single.status, single.text) == (202, "")
+    jwt = api.read(f"endpoints/{ident}")["jwt"]
+    assert api.control("GET", "netfoundry/mails").json["items"] == [
+        {"to": ["alice@example.com"], "subject": "Welcome", "endpoint": "e", "jwt": jwt},
+        {"to": ["bob@example.com"], "subject": "Hello", "endpoint": "e", "jwt": jwt},
+    ]
+    assert api.post(f"endpoints/{ident}/share", {"subject": "to nobody"}).status == 400
+    api.control("POST", "clock", {"days": 1})
+    api.log_in("demo-client", "demo-secret")
+    assert api.post("endpoints/share", [mail]).status == 400, "the token is over"
+    assert api.post(f"endpoints/{ident}/share", mail).status == 400
+    assert len(api.control("GET", "netfoundry/mails").json["items"]) == 2
+
+
+# 10. Network reads
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("all", {"locationCode": "us-west-2", "region": "us-west-2", "provider": "AWS"}),
+        ("locationCode", {"locationCode": "us-west-2"}),
+        ("none", {}),
+    ],
+)
+def test_what_a_read_tells_of_the_place(api: NetFoundryApi, place: str, told: dict[str, Any]) -> None:
+    """10, [spec]: a single read has locationCode, older captures also provider and region; a list has none."""
+    ident = api.network(provider="AWS", region="us-west-2")
+    api.control("POST", "netfoundry/settings", {"place": place})
+    names = ("locationCode", "region", "provider")
+    found = api.read(f"networks/{ident}")
+    assert {name: found[name] for name in names if name in found} == told
+    [listed] = api.items("networks")
+    assert not {*names} & {*listed}
+    assert api.put(f"networks/{ident}", found).status == 202, "what is read can be put"
+
+
+# 11. Paging
+
+ARRAYS = {
+    "/identity/v1/identities": "identityList", "/identity/v1/api-account-identities": "apiAccountIdentityList",
+    "/identity/v1/user-identities": "userIdentityList", "/identity/v1/organizations": "organizationList",
+    "/identity/v1/tenants": "tenantList", "/auth/v1/resource-types": "resourceTypeList",
+    "/auth/v1/resource-actions": "resourceActionList", "/auth/v1/identity-roles": "identityRoleList",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ARRAYS)
+def test_lists_of_identity_and_authorization_may_come_in_pages(api: NetFoundryApi, path: str) -> None:
+    """11, [spec: the same envelope]; bare arrays are what was captured, and so what comes unasked."""
+    for number in range(3):
+        body = {"name": f"u{number}", "email": f"u{number}@example.com"}
+        assert api.post("/identity/v1/user-identities", body).status == 201
+    whole = api.read(path)
+    assert isinstance(whole, list)
+    api.control("POST", "netfoundry/settings", {"arrays": False})
+    api.control("POST", "settings", {"page_limit": 2})
+    first = api.read(path)
+    assert first["page"]["totalElements"] == len(whole)
+    assert set(first["_embedded"]) == {ARRAYS[path]}
+    pages = [api.items(f"{path}?page={number}") for number in range(first["page"]["totalPages"])]
+    assert [item for page in pages for item in page] == whole
+    assert all(len(page) <= 2 for page in pages)
+
+
+@pytest.mark.parametrize(
+    "path", ["regions", "network-versions", "network-configs", "network-groups", "networks"]
+)
+def test_lists_of_core_come_in_pages(api: NetFoundryApi, path: str) -> None:
+    """11, [spec]."""
+    for number in range(3):
+        api.network(f"n{number}")
+        api.post("network-groups", {"name": f"g{number}", "shortName": f"G{number}"})
+    whole = api.items(path)
+    api.control("POST", "settings", {"page_limit": 2})
+    first = api.read(path)
+    assert first["page"]["totalPages"] == -(-len(whole) // 2) > 1
+    pages = [api.items(f"{path}?page={number}") for number in range(first["page"]["totalPages"])]
+    assert [item for page in pages for item in page] == whole
+
+
+def test_roles_come_in_pages(api: NetFoundryApi) -> None:
+    """11, [spec]; in their own envelope, as the client reads them."""
+    for number in range(2):
+        api.network(f"n{number}")
+    api.read("networks")
+    whole = api.read("/auth/v1/roles")["content"]
+    api.control("POST", "settings", {"page_limit": 3})
+    pages = [api.read(f"/auth/v1/roles?page={number}&size=3000")["content"] for number in range(3)]
+    assert [len(page) for page in pages] == [3, 3, 2]
+    assert [role for page in pages for role in page] == whole
+
+
+# Work that fails: an ERROR is seen, mended by what is sent again, or left by what is made anew
+
+
+@pytest.fixture
+def slow(api: NetFoundryApi, network: str) -> str:
+    api.read(f"networks/{network}")
+    api.control("POST", "settings", {"provision_seconds": 100})
+    return network
+
+
+def fault(api: NetFoundryApi, method: str) -> None:
+    assert api.control("POST", "faults", {"kind": "fail_request", "method": method}).status == 200
+
+
+@pytest.mark.parametrize("kind", ["edge-routers", "endpoints", "services"])
+def test_a_failed_creation_can_only_be_deleted(
+    api: NetFoundryApi, slow: str, clock: Clock, kind: str
+) -> None:
+    """Section 4.1: ERROR where there is a status, and else an execution that FAILED; the rest is (inferred)."""
+    fault(api, "POST")
+    created = api.post(kind, {"networkId": slow, "name": "x", **SOUND[kind]})
+    path = f"{kind}/{created.id}"
+    clock.advance(100)
+    assert api.read(created.json["_links"]["execution"]["href"].removeprefix(BASE))["status"] == "FAILED"
+    found = api.read(path)
+    assert (found.get("status", "ERROR"), found["zitiId"]) == ("ERROR", None)
+    for method in ("PATCH", "PUT"):
+        assert api.call(method, path, {**found, "name": "y"}).status == 400
+    assert api.post(kind, {"networkId": slow, "name": "X", **SOUND[kind]}).status == 409, "it keeps its name"
+    assert api.delete(path).status == 202
+    clock.advance(100)
+    again = api.make(kind, name="x", networkId=slow, **SOUND[kind])
+    clock.advance(100)
+    assert api.read(f"{kind}/{again}")["zitiId"] is not None
+
+
+@pytest.mark.parametrize("method", ["PATCH", "PUT"])
+def test_a_failed_update_can_be_sent_again(api: NetFoundryApi, slow: str, clock: Clock, method: str) -> None:
+    """Section 4.1 for the ERROR; (inferred) that the old values are back and the next update mends it."""
+    path = f"edge-routers/{api.make('edge-routers', name='r', networkId=slow)}"
+    clock.advance(100)
+    change = {**api.read(path), "attributes": ["#new"]}
+    fault(api, method)
+    api.call(method, path, change)
+    clock.advance(100)
+    assert (api.read(path)["status"], api.read(path)["attributes"]) == ("ERROR", [])
+    assert api.call(method, path, change).status == 202
+    clock.advance(100)
+    assert (api.read(path)["status"], api.read(path)["attributes"]) == ("PROVISIONED", ["#new"])
+
+
+def test_a_network_whose_creation_failed(api: NetFoundryApi, clock: Clock) -> None:
+    """Section 4.1: it is in ERROR, takes nothing, and can be deleted and made anew."""
+    api.control("POST", "settings", {"provision_seconds": 100})
+    fault(api, "POST")
+    network = api.network("n")
+    clock.advance(100)
+    found = api.read(f"networks/{network}")
+    assert (found["status"], found["networkController"]) == ("ERROR", None)
+    assert api.post("endpoints", {"networkId": network, "name": "e", **SOUND["endpoints"]}).status == 400
+    assert api.patch(f"networks/{network}", {"name": "m"}).status == 400
+    assert api.delete(f"networks/{network}").status == 202
+    clock.advance(100)
+    again = api.network("n")
+    clock.advance(100)
+    assert api.read(f"networks/{again}")["status"] == "PROVISIONED"
+
+
+def test_healing_completes_a_failed_creation(api: NetFoundryApi, slow: str, clock: Clock) -> None:
+    """Section 4.1, (inferred)."""
+    fault(api, "POST")
+    ident = api.make("edge-routers", name="r", networkId=slow, **HOSTED)
+    clock.advance(100)
+    api.control("POST", "netfoundry/heal", {"id": ident})
+    assert api.read(f"edge-routers/{ident}")["status"] == "REPLACING"
+    clock.advance(100)
+    found = api.read(f"edge-routers/{ident}")
+    assert (found["status"], found["online"]) == ("PROVISIONED", True)
+    assert found["zitiId"] is not None
+    assert names(api, f"endpoints?networkId={slow}&typeId=Router") == ["r"]
+
+
+def test_something_fails_by_itself(api: NetFoundryApi, network: str) -> None:
+    """Section 4.1: ERROR is possible at any point."""
+    ident = api.make("edge-routers", name="r", networkId=network)
+    assert api.control("POST", "netfoundry/fail", {"id": ident}).json == {"id": ident, "status": "ERROR"}
+    assert api.read(f"edge-routers/{ident}")["status"] == "ERROR"
+    assert api.patch(f"edge-routers/{ident}", {"name": "s"}).status == 202
+    assert api.read(f"edge-routers/{ident}")["status"] == "PROVISIONED"
+    assert api.control("POST", "netfoundry/fail", {"id": "x"}).status == 404
