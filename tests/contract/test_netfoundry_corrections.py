@@ -269,6 +269,219 @@ def test_a_token_is_mailed(api: NetFoundryApi, network: str) -> None:
     assert len(api.control("GET", "netfoundry/mails").json["items"]) == 2
 
 
+# 7. Service edge router policies
+
+SERP = "service-edge-router-policies"
+
+
+def test_a_service_edge_router_policy_is_made_read_updated_and_deleted(
+    api: NetFoundryApi, network: str
+) -> None:
+    """7, [client]."""
+    body = {"semantic": "AnyOf", "serviceAttributes": ["@s"], "edgeRouterAttributes": ["#all"]}
+    created = api.post(SERP, {"networkId": network, "name": "p", **body})
+    assert (created.status, created.json["zitiId"] is not None) == (202, True)
+    path = f"{SERP}/{created.id}"
+    assert {name: api.read(path)[name] for name in body} == body
+    assert api.patch(path, {"name": "p", "edgeRouterAttributes": ["#exits"]}).status == 202
+    assert api.put(path, {**api.read(path), "semantic": "AllOf"}).status == 202
+    found = api.read(path)
+    assert (found["semantic"], found["serviceAttributes"], found["edgeRouterAttributes"]) == (
+        "AllOf",
+        ["@s"],
+        ["#exits"],
+    )
+    assert api.delete(path).status == 202
+    assert api.items(f"{SERP}?networkId={network}") == []
+
+
+@pytest.fixture
+def place(api: NetFoundryApi, network: str) -> str:
+    """A network with a router, a client and a host, which may use the router."""
+    api.make("edge-routers", name="oregon", networkId=network, attributes=["#hosted"], **HOSTED)
+    api.make("endpoints", name="laptop", networkId=network, attributes=["#work"])
+    api.make("endpoints", name="exit", networkId=network, attributes=["#exits"])
+    api.make("edge-router-policies", name="all", networkId=network)
+    return network
+
+
+def reach(api: NetFoundryApi, service: str) -> dict[str, Any]:
+    found: dict[str, Any] = api.control("POST", "netfoundry/reach", {"id": service}).json
+    return found
+
+
+def pair(network: str, name: str = "pfcp") -> list[dict[str, Any]]:
+    """The two configs of a transparent service."""
+    intercept = {"protocols": ["udp"], "addresses": ["10.0.0.0/24"], "portRanges": [{"low": 1, "high": 2}]}
+    host = {"forwardProtocol": True, "allowedProtocols": ["udp"], "allowedSourceAddresses": ["10.1.0.0/24"]}
+    return [
+        {"networkId": network, "name": f"{name}-{kind}", "configTypeName": kind, "data": data}
+        for kind, data in (("intercept.v1", intercept), ("host.v1", host))
+    ]
+
+
+def test_a_service_of_configs_has_no_router_without_a_policy(api: NetFoundryApi, place: str) -> None:
+    """7, [client]: it makes the policies itself; without them nobody hosts, carries or reaches the service."""
+    body = {"encryptionRequired": True, "configs": pair(place)}
+    service = api.post("services", {"networkId": place, "name": "pfcp", **body}).id
+    wan = {"serviceAttributes": ["@pfcp"], "endpointAttributes": ["#work"]}
+    api.make("app-wans", name="wan", networkId=place, **wan)
+    assert reach(api, service) == {"routers": [], "hosts": [], "clients": ["laptop"], "reached_by": []}
+    bind = {"type": "Bind", "serviceAttributes": ["@pfcp"], "endpointAttributes": ["@exit"]}
+    api.make("service-policies", name="bind", networkId=place, **bind)
+    assert reach(api, service)["hosts"] == ["exit"]
+    assert reach(api, service)["reached_by"] == []
+    routers = {"serviceAttributes": ["@pfcp"], "edgeRouterAttributes": ["#hosted"]}
+    policy = api.make(SERP, name="routers", networkId=place, **routers)
+    assert reach(api, service) == {
+        "routers": ["oregon"],
+        "hosts": ["exit"],
+        "clients": ["laptop"],
+        "reached_by": ["laptop"],
+    }
+    api.delete(f"{SERP}/{policy}")
+    assert (reach(api, service)["routers"], reach(api, service)["reached_by"]) == ([], [])
+
+
+def test_a_service_with_a_model_has_its_policies(api: NetFoundryApi, place: str) -> None:
+    """Section 8.8: what a model builds is enough; a client without a policy of routers reaches nothing."""
+    service = api.make("services", name="echo", networkId=place, attributes=["#echo"])
+    api.make(
+        "app-wans", name="wan", networkId=place, serviceAttributes=["#echo"], endpointAttributes=["#all"]
+    )
+    found = reach(api, service)
+    assert (found["routers"], found["hosts"]) == (["oregon"], ["exit"])
+    assert found["reached_by"] == ["exit", "laptop", "oregon"]
+    [policy] = api.items(f"edge-router-policies?networkId={place}&name=all")
+    api.delete(f"edge-router-policies/{policy['id']}")
+    assert reach(api, service)["reached_by"] == [], "the host is cut off too"
+
+
+def test_all_of_wants_each_attribute(api: NetFoundryApi, place: str) -> None:
+    """Section 8.0: the semantic of a list."""
+    service = api.make("services", name="echo", networkId=place)
+    both = api.make("endpoints", name="both", networkId=place, attributes=["#work", "#strict"])
+    dial = {"type": "Dial", "serviceAttributes": ["@echo"], "endpointAttributes": ["#work", "#strict"]}
+    policy = api.make("service-policies", name="dial", networkId=place, **{**dial, "semantic": "AllOf"})
+    assert reach(api, service)["clients"] == ["both"]
+    api.patch(f"service-policies/{policy}", {"name": "dial", "semantic": "AnyOf"})
+    assert reach(api, service)["clients"] == ["both", "laptop"]
+    api.delete(f"endpoints/{both}")
+    assert reach(api, service)["clients"] == ["laptop"]
+
+
+def test_a_router_hosts_without_a_bind_policy(api: NetFoundryApi, place: str) -> None:
+    """Section 8.8: terminators stand in for it."""
+    [router] = api.items(f"edge-routers?networkId={place}")
+    egress = {"protocol": "tcp", "host": "eth0.me", "port": 80}
+    model = {
+        "clientIngress": {"host": "echo.netfoundry", "port": 80},
+        "edgeRouterHosts": [{"edgeRouterId": router["id"], "serverEgress": egress}],
+    }
+    body = {"modelType": "TunnelerToEdgeRouter", "model": model}
+    service = api.make("services", name="echo", networkId=place, **body)
+    api.make(
+        "app-wans", name="wan", networkId=place, serviceAttributes=["@echo"], endpointAttributes=["#work"]
+    )
+    found = reach(api, service)
+    assert (found["hosts"], found["reached_by"]) == (["oregon"], ["laptop"])
+    assert api.control("POST", "netfoundry/reach", {"id": router["id"]}).status == 404
+
+
+# 8. Configs
+
+
+def test_a_service_names_its_configs(api: NetFoundryApi, network: str) -> None:
+    """8, [client]: they are made with the service, linked by their type, and go with it."""
+    body = {"networkId": network, "name": "s", "encryptionRequired": True, "configs": pair(network)}
+    service = api.post("services", body).id
+    types = {item["id"]: item["name"] for item in api.items(f"config-types?networkId={network}")}
+    made = {item["id"]: item for item in api.items(f"configs?networkId={network}")}
+    linked = api.read(f"services/{service}")["configIdByConfigTypeId"]
+    assert {types[kind]: made[ident]["name"] for kind, ident in linked.items()} == {
+        "intercept.v1": "pfcp-intercept.v1",
+        "host.v1": "pfcp-host.v1",
+    }
+    assert api.delete(f"services/{service}").status == 202
+    assert api.items(f"configs?networkId={network}") == []
+
+
+def test_a_config_is_changed_by_itself(api: NetFoundryApi, network: str) -> None:
+    """8, [client] for the path; (inferred) that ``configs`` is no part of an update of the service."""
+    body = {"networkId": network, "name": "s", "encryptionRequired": True, "configs": pair(network)}
+    service = api.post("services", body).id
+    [config] = api.items(f"configs?networkId={network}&name=pfcp-host.v1")
+    data = {**config["data"], "allowedProtocols": ["tcp"]}
+    assert api.patch(f"configs/{config['id']}", {"name": config["name"], "data": data}).status == 202
+    assert api.read(f"configs/{config['id']}")["data"] == data
+    assert api.patch(f"services/{service}", {"name": "s", "configs": []}).status == 202
+    assert api.read(f"configs/{config['id']}")["data"] == data
+    form = {"Accept": "application/json;as=create"}
+    again = api.get(f"services/{service}", headers=form).json["configs"]
+    assert [each["data"] for each in again if each["configTypeName"] == "host.v1"] == [data]
+
+
+def test_a_service_of_configs_is_made_again_elsewhere(api: NetFoundryApi, network: str) -> None:
+    """8, (inferred): what ``as=create`` shows serves in another network, own types of configs included."""
+    own = {"networkId": network, "name": "mine.v1", "schema": {"type": "object"}}
+    configs = [*pair(network), {"networkId": network, "name": "c", "configType": own, "data": {"x": 1}}]
+    body = {"networkId": network, "name": "s", "encryptionRequired": True, "configs": configs}
+    service = api.post("services", body).id
+    form = {"Accept": "application/json;as=create"}
+    again = api.get(f"services/{service}", headers=form).json
+    assert {name: again[name] for name in body} == body
+    other = api.network("other")
+    copy = api.post("services", {**again, "networkId": other})
+    assert copy.status == 202
+    assert len(api.read(f"services/{copy.id}")["configIdByConfigTypeId"]) == 3
+    assert "mine.v1" in names(api, f"config-types?networkId={other}")
+
+
+def test_a_config_is_of_a_type_of_its_network(api: NetFoundryApi, network: str) -> None:
+    """8, (inferred): its type is named by id or by name, and must be there; what is in use is not deleted."""
+    other = api.network("other")
+    [foreign] = api.items(f"config-types?networkId={other}&name=host.v1")
+    [own] = api.items(f"config-types?networkId={network}&name=host.v1")
+    body = {"networkId": network, "name": "c", "data": {}}
+    for wrong in ({}, {"configTypeId": foreign["id"]}, {"configTypeId": "x"}, {"configTypeName": "none.v1"}):
+        assert api.post("configs", {**body, **wrong}).status == 400, wrong
+    assert api.post("configs", {**body, "configTypeId": own["id"], "data": []}).status == 400
+    by_id = api.post("configs", {**body, "configTypeId": own["id"]})
+    by_name = api.post("configs", {**body, "name": "d", "configTypeName": "HOST.v1"})
+    assert by_id.json["configTypeId"] == by_name.json["configTypeId"] == own["id"]
+    assert api.patch(f"configs/{by_id.id}", {"name": "c", "data": "text"}).status == 400
+    assert api.delete(f"config-types/{own['id']}").status == 409
+    for ident in (by_id.id, by_name.id):
+        assert api.delete(f"configs/{ident}").status == 202
+    assert api.delete(f"config-types/{own['id']}").status == 202
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"configTypeName": "none.v1"}, {"configTypeName": None}, {"configTypeName": None, "configTypeId": "x"},
+        {"name": "pfcp-HOST.v1"}, {"configTypeName": "host.v1"}, {"data": None}, {"data": "text"},
+        {"configType": {"schema": {}}}, {"configType": "mine.v1"},
+    ],
+)  # fmt: skip
+def test_refused_configs_of_a_service(api: NetFoundryApi, network: str, wrong: dict[str, Any]) -> None:
+    """8, (inferred): unknown types, two configs of a name or of a type, data that is no object."""
+    first, second = pair(network)
+    body = {"networkId": network, "name": "s", "encryptionRequired": True}
+    assert api.post("services", {**body, "configs": [{**first, **wrong}, second]}).status == 400
+    assert (api.items(f"services?networkId={network}"), api.items(f"configs?networkId={network}")) == ([], [])
+
+
+def test_names_of_configs_are_taken_by_services_too(api: NetFoundryApi, network: str) -> None:
+    """8, (inferred): 409, as for any name; and a service has either a model or configs."""
+    body = {"networkId": network, "name": "s", "encryptionRequired": True, "configs": pair(network)}
+    assert api.post("services", {**body, **SOUND["services"]}).status == 400
+    assert api.post("services", body).status == 202
+    assert api.post("services", {**body, "name": "t"}).status == 409
+    [config] = api.items(f"configs?networkId={network}&name=pfcp-host.v1")
+    assert api.delete(f"configs/{config['id']}").status == 409, "the service uses it"
+
+
 # 10. Network reads
 
 

@@ -128,9 +128,9 @@ TABLES = {
         {"certPem": trustme.CA().cert_pem.bytes().decode()},
     ),
     "configs": Table(
-        {"configTypeId": "00000000-0000-4000-8000-000000000001", "data": {"port": 1}},
+        {"configTypeName": "host.v1", "data": {"port": 1}},
         {"configTypeId": str, "data": dict},
-        ("name", "configTypeId", "data"),
+        ("name", "configTypeName", "data"),
         {"data": {"port": 2}},
     ),
     "config-types": Table(
@@ -172,7 +172,7 @@ def test_shape(api: NetFoundryApi, network: str, kind: str) -> None:
     found = api.read(f"{kind}/{reply.id}")
     hold(found, shape)
     for name, value in {**table.body, "name": "Thing", "networkId": network}.items():
-        assert name == "enrollmentMethod" or found[name] == value, name
+        assert name in ("enrollmentMethod", "configTypeName") or found[name] == value, name
     assert UUID.fullmatch(found["id"])
     assert ZITI_ID.fullmatch(found["zitiId"])
     assert MOMENT.fullmatch(found["createdAt"])
@@ -226,7 +226,7 @@ def test_put_declares_everything_again(api: NetFoundryApi, network: str, kind: s
         k: v for k, v in before.items() if k not in volatile
     }
     for name in {*table.required, "name"} - {"enrollmentMethod", "autoCaEnrollmentEnabled", *table.immutable}:
-        if name not in ("type", "certPem", "configTypeId"):
+        if name not in ("type", "certPem", "configTypeName"):
             whole = {k: v for k, v in before.items() if k != name}
             assert api.put(f"{kind}/{ident}", whole).status == 400, name
     assert api.put(f"{kind}/{ident}", {**before, **table.change}).status in (200, 202)

@@ -8,6 +8,8 @@
                       token becomes null, its ``zitiId`` stays
 ``POST heal``         ``{"id": ...}``: the service replaces a network or edge router by itself
 ``POST fail``         ``{"id": ...}``: a network or edge router goes into ERROR by itself; work on it mends it
+``POST reach``        ``{"id": ...}`` of a service: names of its ``routers``, ``hosts`` and ``clients``, and of those clients
+                      that it is ``reached_by``, see ``emulator.netfoundry.reach``
 ``GET mails``         the mails with tokens that would have been sent: ``{"to", "subject", "endpoint", "jwt"}``
 ``GET credentials``   the API account file of ``demo-client``
 ``POST credentials``  ``{"path": ...}`` writes it, readable for its owner only; ``client_id`` takes another
@@ -25,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 from werkzeug.datastructures import MultiDict
 
 from ..refusal import Refused
-from . import endpoints, routers, work
+from . import endpoints, reach, routers, work
 from .accounts import READY_MADE, Account, credentials, write_credentials
 from .call import Call
 from .platform import LINKS, PLACES, Platform, Settings
@@ -66,6 +68,13 @@ def _fail(platform: Platform, base: str, data: Values) -> Values:
     entity = _living(platform, data)
     work.fail(entity)
     return {"id": entity.id, "status": entity.status}
+
+
+def _reach(platform: Platform, base: str, data: Values) -> Values:
+    service = platform.entities["services"].get(str(data.get("id")))
+    if service is None or service.deleted is not None:
+        raise Refused(404, "no service has this id")
+    return reach.of_service(platform, service)
 
 
 def _mails(platform: Platform, base: str, data: Values) -> Values:
@@ -130,6 +139,7 @@ CALLS: dict[str, dict[str, NetFoundryCall]] = {
     "netfoundry/enroll": {"POST": _enroll},
     "netfoundry/heal": {"POST": _heal},
     "netfoundry/fail": {"POST": _fail},
+    "netfoundry/reach": {"POST": _reach},
     "netfoundry/mails": {"GET": _mails},
     "netfoundry/credentials": {"GET": _credentials, "POST": _write_credentials},
     "netfoundry/settings": {"GET": _settings, "POST": _change_settings},

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..table import Field
-from . import endpoints, identities, networks, roles, routers, security, services
+from . import configs, endpoints, identities, networks, roles, routers, security, services
 from .checks import attributes, choice, filled, policy_list
 from .places import PROVIDERS
 from .table import REQUIRED, Action, Hooks, Row
@@ -227,7 +227,7 @@ _ALL = (
             read("configIdByConfigTypeId", "json"),
             read("authority"),
         ),
-        hooks=Hooks(check=services.check, ready=services.ready, updated=services.updated),
+        hooks=Hooks(check=services.check, ready=services.ready, updated=services.updated, form=services.form),
     ),
     Row(
         "service-policies",
@@ -324,9 +324,21 @@ _ALL = (
         "configs",
         "Config",
         "configList",
-        (NAME, create("configTypeId", required=True), Field("data", "json", required=REQUIRED)),
+        (
+            NAME,
+            create("configTypeId"),
+            request("configTypeName"),
+            Field("data", "json", required=REQUIRED),
+        ),
+        hooks=Hooks(check=configs.check, check_delete=configs.check_delete, form=configs.form),
     ),
-    Row("config-types", "Config Type", "configTypeList", (NAME, Field("schema", "json"))),
+    Row(
+        "config-types",
+        "Config Type",
+        "configTypeList",
+        (NAME, Field("schema", "json")),
+        hooks=Hooks(check_delete=configs.check_type_delete),
+    ),
     Row(
         "terminators",
         "Terminator",

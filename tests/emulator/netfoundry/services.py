@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..table import Field, enum
+from . import configs
 from .checks import missing, policy_list, typed
 from .networks import CONFIG_TYPES
 from .state import Entity
@@ -83,13 +84,6 @@ MODELS: dict[str, tuple[Field, ...]] = {
     "TunnelerToEdgeRouter": (_INGRESS, _ROUTER_HOSTS, _BIND, _ROUTERS),
     "AdvancedTunnelerToEndpoint": (_ADVANCED_INGRESS, _ADVANCED_EGRESS, _BIND, _ROUTERS),
 }
-_CONFIG = (
-    Field("name", required=REQUIRED),
-    Field("configTypeId"),
-    Field("configTypeName"),
-    Field("configType", "json"),
-    Field("data", "json", required=REQUIRED),
-)
 
 
 def check(call: Call, service: Entity | None, values: Values, problems: list[str]) -> None:
@@ -98,10 +92,12 @@ def check(call: Call, service: Entity | None, values: Values, problems: list[str
         model_type, given = values["modelType"], values["model"]
         if (model_type is None) != (given is None):
             problems.append("[body.modelType] Attributes 'modelType' and 'model' belong together")
+        elif model_type is not None and values["configs"] is not None:
+            problems.append("[body.configs] A service has either a model or configs")
         elif model_type is not None:
             values["model"] = _model(call, model_type, given, str(call.object().get("networkId")), problems)
         elif values["configs"] is not None:
-            values["configs"] = _configs(values["configs"], problems)
+            values["configs"] = configs.entries(call, values["configs"], problems)
         return
     model_type = service.values["modelType"]
     if values.get("model") is None:
@@ -150,28 +146,18 @@ def _dimensions(egress: Values) -> list[str]:
     return found
 
 
-def _configs(given: Any, problems: list[str]) -> list[Values]:
-    if not isinstance(given, list):
-        problems.append("[body.configs] Attribute 'configs' must be a list of objects")
-        return []
-    found = []
-    for i, item in enumerate(given):
-        where = f"body.configs.[{i}]"
-        config = typed(item, _CONFIG, where, problems)
-        if isinstance(item, dict):
-            problems += missing(item, _CONFIG, where)
-            if not any(item.get(name) for name in ("configTypeId", "configTypeName", "configType")):
-                problems.append(f"[{where}.configTypeName] Attribute 'configTypeName' is required")
-        found.append(config)
-    return found
-
-
 def ready(platform: Platform, service: Entity) -> None:
     """Build configs, policies and terminators (section 8.8)."""
     if service.values["modelType"] is not None:
         _build_model(platform, service)
     elif service.values["configs"]:
-        _build_configs(platform, service)
+        configs.attach(platform, service, service.values["configs"])
+
+
+def form(call: Call, service: Entity, which: str, found: Values) -> None:
+    """A service without a model is made again from its configs as they are now."""
+    if which == "create" and service.values["modelType"] is None:
+        found["configs"] = configs.of_service(call.platform, service)
 
 
 def updated(platform: Platform, service: Entity) -> None:
@@ -182,12 +168,6 @@ def updated(platform: Platform, service: Entity) -> None:
         _build_model(platform, service)
 
 
-def _types(platform: Platform, service: Entity) -> dict[str, Entity]:
-    network = platform.network_of(service)
-    found = platform.members(network, "config-types") if network is not None else []
-    return {config_type.name: config_type for config_type in found}
-
-
 def _build_model(platform: Platform, service: Entity) -> None:
     model, name = service.values["model"], service.name
     service.private["built"] = (name, model)
@@ -196,11 +176,11 @@ def _build_model(platform: Platform, service: Entity) -> None:
     wanted = {intercept: model["clientIngress"]}
     if "serverEgress" in model:
         wanted[host] = model["serverEgress"]
-    configs = [
-        {"name": f"{name}-{config_type}-system", "configTypeName": config_type, "data": data}
+    entries = [
+        {"name": f"{name}-{config_type}-system", "type": config_type, "data": data}
         for config_type, data in wanted.items()
     ]
-    _attach_configs(platform, service, configs)
+    configs.attach(platform, service, entries)
     if model.get("bindEndpointAttributes"):
         platform.attach_side(
             "service-policies",
@@ -229,30 +209,3 @@ def _build_model(platform: Platform, service: Entity) -> None:
             binding="transport",
             address=f"{egress['protocol']}:{egress['host']}:{egress['port']}",
         )
-
-
-def _build_configs(platform: Platform, service: Entity) -> None:
-    _attach_configs(platform, service, service.values["configs"])
-
-
-def _attach_configs(platform: Platform, service: Entity, configs: list[Values]) -> None:
-    """Make configs, with types of their own where the network lacks them, and link them."""
-    by_type = {}
-    for config in configs:
-        config_type = _config_type(platform, service, config)
-        side = platform.attach_side(
-            "configs", service, name=config["name"], configTypeId=config_type, data=config["data"]
-        )
-        by_type[config_type] = side.id
-    service.values["configIdByConfigTypeId"] = by_type
-
-
-def _config_type(platform: Platform, service: Entity, config: Values) -> str:
-    inline = config.get("configType") or {}
-    name = config.get("configTypeName") or inline.get("name")
-    if config.get("configTypeId"):
-        return str(config["configTypeId"])
-    known = _types(platform, service).get(str(name))
-    if known is None:
-        known = platform.make_side("config-types", service, name=name, schema=inline.get("schema"))
-    return known.id

@@ -44,7 +44,7 @@ SOUND: dict[str, dict[str, Any]] = {
     },
     "app-wans": {"endpointAttributes": ["#a"], "serviceAttributes": ["#b"]},
     "posture-checks": {"type": "MAC", "macAddresses": ["AA:BB:CC:11:22:33"]},
-    "configs": {"configTypeId": "00000000-0000-4000-8000-000000000001", "data": {"port": 1}},
+    "configs": {"configTypeName": "host.v1", "data": {"port": 1}},
     "config-types": {"schema": {"type": "object"}},
 }
 
