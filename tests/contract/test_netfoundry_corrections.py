@@ -5,7 +5,7 @@
 
 Each docstring begins with the number of its statement and how it is known: [client] by the vendor's Python client
 or command line, [spec] by a public document or capture, [script] by public scripts of users, (inferred) by us. Those
-that are about the client itself are in ``test_netfoundry_vendor_methods``.
+that are about the client itself are in ``test_netfoundry_vendor``.
 """
 
 from __future__ import annotations

@@ -700,17 +700,16 @@ def test_a_grant_ends_with_its_role(api: NetFoundryApi) -> None:
 
 def only(api: NetFoundryApi, *roles: str) -> NetFoundryApi:
     """A new API account that has these roles alone."""
-    created = api.post("/identity/v1/api-account-identities", {"name": "limited"}).json
-    for granted in api.read(f"/auth/v1/identity-roles?identityId={created['id']}"):
-        assert api.delete(f"/auth/v1/identity-roles/{granted['id']}").status == 204
-    for name in roles:
-        [role] = api.read(f"/auth/v1/roles?nameLike={name}")["content"]
-        body = {"identityId": created["id"], "roleId": role["id"]}
-        assert api.post("/auth/v1/identity-roles", body).status == 201
-        assert api.post("/auth/v1/identity-roles", body).status == 409
     limited = NetFoundryApi(api.cloud, account=None)
-    limited.log_in(created["clientId"], created["password"])
+    limited.log_in(*api.limited(*roles))
     return limited
+
+
+def test_a_role_is_granted_once(api: NetFoundryApi) -> None:
+    caller = api.read("/identity/v1/identities/self")["id"]
+    [granted, *_others] = api.read(f"/auth/v1/identity-roles?identityId={caller}")
+    body = {"identityId": caller, "roleId": granted["roleId"]}
+    assert api.post("/auth/v1/identity-roles", body).status == 409
 
 
 def test_a_network_admin_neither_deletes_nor_grants(api: NetFoundryApi) -> None:
