@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from .access import sees
@@ -20,6 +20,8 @@ Item = TypeVar("Item")
 
 # Parameters that are no filters.
 _CONTROL = frozenset(("page", "size", "sort", "embed", "beta", "latitude", "longitude"))
+# Properties to sort by that are numbers before they are texts.
+_TIMES = {"createdAt": "created", "updatedAt": "updated"}
 # Size of a page where only its number is asked for (inferred).
 _DEFAULT_SIZE = 20
 
@@ -30,11 +32,10 @@ def entities(call: Call, row: Row) -> Values | list[Values]:
         raise FrameworkError(500, f"No property {call.query['sort'].partition(',')[0]} found")
     found = [
         entity
-        for entity in call.platform.all(row, call.query.get("networkId") if row.scope == "network" else None)
+        for entity in _seen(call, row)
         if (row.shows is None or row.shows(entity))
         and _matches(call, row, entity)
         and _in_sight(call, entity)
-        and sees(call, entity)
     ]
     create = call.form == "create" and row.envelope == "hal"
     key = f"create{row.key[:1].upper()}{row.key[1:]}" if create else row.key
@@ -49,6 +50,15 @@ def entities(call: Call, row: Row) -> Values | list[Values]:
         return peek(call, row, entity, name)
 
     return collection(call, key, found, value, short if create else whole, row=row, envelope=row.envelope)
+
+
+def _seen(call: Call, row: Row) -> Iterable[Entity]:
+    """What the caller may see; who sees a network sees all that is in it."""
+    network_id = call.asked.get("networkId") if row.scope == "network" else None
+    if not network_id:
+        return (entity for entity in call.platform.all(row) if sees(call, entity))
+    network = call.platform.entities["networks"].get(network_id)
+    return call.platform.all(row, network_id) if network is not None and sees(call, network) else ()
 
 
 def _in_sight(call: Call, entity: Entity) -> bool:
@@ -146,7 +156,9 @@ def _sort(call: Call, items: list[Item], value: Callable[[Item, str], Any]) -> N
     for order in reversed(call.query.getlist("sort")):
         name, _comma, direction = order.partition(",")
 
-        def key(item: Item, name: str = name) -> tuple[bool, str]:
+        def key(item: Item, name: str = name) -> tuple[bool, Any]:
+            if name in _TIMES and isinstance(item, Entity):
+                return True, getattr(item, _TIMES[name])
             found = value(item, name)
             return found not in (None, NOTHING), str(found).casefold()
 
