@@ -60,6 +60,78 @@ def test_a_hosted_router_listens_as_it_is_told(api: NetFoundryApi, network: str,
     assert exported["linkListener"] is listens
 
 
+# 2. Roles and grants
+
+
+def test_roles_are_assigned_by_an_unconfirmed_call(api: NetFoundryApi) -> None:
+    """2, (inferred), weak: nobody has seen POST and DELETE of ``auth/v1/identity-roles``."""
+    path = "/auth/v1/identity-roles"
+    user = api.post("/identity/v1/user-identities", {"name": "u", "email": "u@example.com"}).id
+    [role] = api.read("/auth/v1/roles?nameLike=Network Group Read-only")["content"]
+    granted = api.post(path, {"identityId": user, "roleId": role["id"]})
+    assert granted.status == 201
+    assert granted.id in [each["id"] for each in api.read(f"{path}?identityId={user}")]
+    assert api.delete(f"{path}/{granted.id}").status == 204
+    assert granted.id not in [each["id"] for each in api.read(f"{path}?identityId={user}")]
+
+
+def nobody(api: NetFoundryApi) -> tuple[NetFoundryApi, str]:
+    """An API account without any role, and its id."""
+    found = NetFoundryApi(api.cloud, account=None)
+    found.log_in(*api.limited())
+    return found, str(found.read("/identity/v1/identities/self")["id"])
+
+
+def grant(api: NetFoundryApi, identity: str, kind: str, action: str, path: list[str]) -> str:
+    """Grant one action the documented way: type, its actions, then the grant; answers its id."""
+    [type_id] = [each["id"] for each in api.read("/auth/v1/resource-types") if each["code"] == kind]
+    actions = api.read(f"/auth/v1/resource-actions?resourceTypeId={type_id}")
+    [action_id] = [each["id"] for each in actions if each["code"] == action]
+    body = {"identityId": identity, "resourceActionId": action_id, "path": path}
+    reply = api.post("/auth/v1/identity-resource-actions", body)
+    assert reply.status == 201
+    query = f"resourceActionId={action_id}&identityId={identity}"
+    assert reply.id in [each["id"] for each in api.read(f"/auth/v1/grants?{query}")]
+    return reply.id
+
+
+def test_a_grant_allows_one_action_on_one_type(api: NetFoundryApi, network: str) -> None:
+    """2, [spec] for types, actions and grants; (inferred) which there are and how a path limits them."""
+    other = api.network("other")
+    limited, identity = nobody(api)
+    body = {"networkId": network, "name": "e", **SOUND["endpoints"]}
+    assert limited.post("endpoints", body).status == 403
+    place = [api.group, network]
+    grant(api, identity, "endpoint", "create", place)
+    created = limited.post("endpoints", body)
+    assert created.status == 202
+    assert limited.post("endpoints", {**body, "networkId": other}).status == 403
+    assert limited.post("app-wans", {**SOUND["app-wans"], "networkId": network, "name": "w"}).status == 403
+    assert limited.get(f"endpoints/{created.id}").status == 403
+    assert limited.items(f"endpoints?networkId={network}") == []
+    grant(api, identity, "endpoint", "read", place)
+    assert names(limited, f"endpoints?networkId={network}") == names(limited, "endpoints") == ["e"]
+    assert limited.items(f"config-types?networkId={network}") == []
+    assert limited.patch(f"endpoints/{created.id}", {"name": "f"}).status == 403
+    assert limited.delete(f"endpoints/{created.id}").status == 403
+    for action in ("update", "delete"):
+        grant(api, identity, "endpoint", action, [api.group])
+    assert limited.patch(f"endpoints/{created.id}", {"name": "f"}).status == 202
+    assert limited.delete(f"endpoints/{created.id}").status == 202
+
+
+def test_a_grant_ends(api: NetFoundryApi, network: str) -> None:
+    """2, (inferred): with its deletion, and with its identity; what is around it is seen as long as it lasts."""
+    limited, identity = nobody(api)
+    ident = grant(api, identity, "service", "read", [api.group, network])
+    assert (names(limited, "networks"), len(limited.items("network-groups"))) == (["net"], 1)
+    assert api.delete(f"/auth/v1/identity-resource-actions/{ident}").status == 204
+    assert (limited.items("networks"), limited.items("network-groups")) == ([], [])
+    grant(api, identity, "service", "read", [])
+    assert api.delete(f"/identity/v1/api-account-identities/{identity}").status == 204
+    assert api.read(f"/auth/v1/grants?identityId={identity}") == []
+
+
 # 3. Executions
 
 

@@ -71,6 +71,11 @@ class Call:
         """The paths of the caller's roles."""
         return [tuple(role.values["path"]) for role in self.roles]
 
+    @cached_property
+    def grants(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        """What single actions are granted to the caller: type of resource, action and path."""
+        return roles.granted(self.platform, self.identity)
+
     def href(self, path: str) -> str:
         return f"{self.base}{path}"
 

@@ -102,6 +102,11 @@ def roles_matching(call: Call, role: Entity) -> bool:
 
 # Resource actions: single permissions, which a path limits
 
+# Only update-reset-mfa of a user-identity is known; the other types and actions follow the resources (inferred).
+_IN_NETWORKS = (
+    "app-wan", "certificate-authority", "config", "config-type", "edge-router", "edge-router-policy", "endpoint",
+    "posture-check", "service", "service-edge-router-policy", "service-policy", "terminator",
+)  # fmt: skip
 RESOURCE_ACTIONS: dict[str, tuple[str, ...]] = {
     "organization": ("read", "update"),
     "user-identity": ("create", "read", "update", "delete", "update-reset-mfa"),
@@ -109,6 +114,7 @@ RESOURCE_ACTIONS: dict[str, tuple[str, ...]] = {
     "network-group": ("create", "read", "update", "delete"),
     "network": ("create", "read", "update", "delete"),
     "role": ("read", "grant", "revoke"),
+    **dict.fromkeys(_IN_NETWORKS, ("create", "read", "update", "delete")),
 }
 
 
@@ -116,11 +122,18 @@ def resource_types(call: Call) -> list[Values]:
     return [{"id": stable_id("type", code), "code": code} for code in RESOURCE_ACTIONS]
 
 
+# Type and action by id.
+_ACTIONS = {
+    stable_id("action", kind, code): (kind, code)
+    for kind, codes in RESOURCE_ACTIONS.items()
+    for code in codes
+}
+
+
 def resource_actions(call: Call) -> list[Values]:
     return [
-        {"id": stable_id("action", kind, code), "code": code, "resourceTypeId": stable_id("type", kind)}
-        for kind, codes in RESOURCE_ACTIONS.items()
-        for code in codes
+        {"id": ident, "code": code, "resourceTypeId": stable_id("type", kind)}
+        for ident, (kind, code) in _ACTIONS.items()
     ]
 
 
@@ -137,8 +150,12 @@ CATALOGUES = (
 
 def check_action(call: Call, granted: Entity | None, values: Values, problems: list[str]) -> None:
     find_identity(call, values["identityId"])
-    if values["resourceActionId"] not in {action["id"] for action in resource_actions(call)}:
+    if values["resourceActionId"] not in _ACTIONS:
         raise invalid(f"There is no resource action {values['resourceActionId']}")
+
+
+def build_action(call: Call, granted: Entity) -> None:
+    granted.private["action"] = _ACTIONS[granted.values["resourceActionId"]]
 
 
 def caller(call: Call, kinds: tuple[str, ...]) -> Entity:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from .access import sees
+from .access import sees, sees_by_role
 from .call import Call
 from .checks import like
 from .errors import FrameworkError, invalid
 from .render import NOTHING, embedded, form, peek, show_as
 from .state import Entity
-from .table import Row, Values
+from .table import Row, Values, singular
 
 Item = TypeVar("Item")
 
@@ -53,12 +53,13 @@ def entities(call: Call, row: Row) -> Values | list[Values]:
 
 
 def _seen(call: Call, row: Row) -> Iterable[Entity]:
-    """What the caller may see; who sees a network sees all that is in it."""
+    """What the caller may see; who has a role in a network sees all that is in it."""
     network_id = call.asked.get("networkId") if row.scope == "network" else None
-    if not network_id:
-        return (entity for entity in call.platform.all(row) if sees(call, entity))
-    network = call.platform.entities["networks"].get(network_id)
-    return call.platform.all(row, network_id) if network is not None and sees(call, network) else ()
+    found = call.platform.all(row, network_id)
+    network = call.platform.entities["networks"].get(network_id or "")
+    if network is not None and sees_by_role(call, network):
+        return found
+    return (entity for entity in found if sees(call, entity))
 
 
 def _in_sight(call: Call, entity: Entity) -> bool:
@@ -133,10 +134,8 @@ def collection(
 
 def paged_key(path: str) -> str:
     """The key of the items of a list that usually comes without one: ``userIdentityList`` (section 3.3)."""
-    words = path.rstrip("/").rpartition("/")[2].split("-")
-    last = words[-1]
-    words[-1] = f"{last[:-3]}y" if last.endswith("ies") else last.removesuffix("s")
-    return "".join((words[0], *(word.title() for word in words[1:]), "List"))
+    first, *more = singular(path.rstrip("/").rpartition("/")[2]).split("-")
+    return "".join((first, *(word.title() for word in more), "List"))
 
 
 def _selected(

@@ -78,7 +78,7 @@ def create(call: Call, row: Row) -> Answer:
     given = call.object()
     scope = scope_of(call, row, given)
     if not row.guarded:
-        access.require_admin(call, call.organization, scope)
+        access.require(call, row, "create", call.organization, scope)
     problems = missing(given, row.fields, "body")
     values = {field.name: field.initial() for field in row.fields}
     values |= typed(given, row.fields, "body", problems)

@@ -47,15 +47,24 @@ def grant_first(platform: Platform, identity: Entity) -> None:
 def of(platform: Platform, identity: Entity) -> list[Entity]:
     """The roles of an identity."""
     return [
-        platform.entities["roles"][granted.values["roleId"]]
-        for granted in platform.entities["identity-roles"].values()
-        if granted.deleted is None and granted.values["identityId"] == identity.id
+        platform.entities["roles"][each.values["roleId"]]
+        for each in platform.entities["identity-roles"].values()
+        if each.deleted is None and each.values["identityId"] == identity.id
+    ]
+
+
+def granted(platform: Platform, identity: Entity) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The single actions that are granted to an identity: type of resource, action and path."""
+    return [
+        (*grant.private["action"], tuple(grant.values["path"]))
+        for grant in platform.entities["identity-resource-actions"].values()
+        if grant.deleted is None and grant.values["identityId"] == identity.id
     ]
 
 
 def revoke_all(platform: Platform, entity: Entity) -> None:
     """What was granted goes with the role, and with who had it."""
-    for granted in list(platform.entities["identity-roles"].values()):
-        values = granted.values
-        if entity.id in (values["identityId"], values["roleId"]) and granted.deleted is None:
-            platform.remove(granted)
+    for kind in ("identity-roles", "identity-resource-actions"):
+        for each in list(platform.entities[kind].values()):
+            if entity.id in (each.values["identityId"], each.values.get("roleId")) and each.deleted is None:
+                platform.remove(each)

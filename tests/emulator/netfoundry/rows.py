@@ -446,7 +446,7 @@ _ALL = (
         verbs="CRD",
         synchronous=True,
         codes=(201, 200, 204),
-        hooks=Hooks(check=identities.check_action),
+        hooks=Hooks(check=identities.check_action, build=identities.build_action),
         **AUTHORIZATION,
     ),
     Row("grants", "Grant", verbs="L", of=("identity-resource-actions",), **AUTHORIZATION),

@@ -28,6 +28,11 @@ Values = dict[str, Any]
 REQUIRED = (NEWEST,)
 
 
+def singular(kind: str) -> str:
+    """One of a kind: ``edge-router-policy`` of ``edge-router-policies``."""
+    return f"{kind[:-3]}y" if kind.endswith("ies") else kind.removesuffix("s")
+
+
 @dataclass(frozen=True, slots=True)
 class Hooks:
     """Where a resource differs from the generic operations. Each one is optional.
@@ -116,6 +121,11 @@ class Row:
     shows: Callable[[Entity], bool] | None = None
     actions: tuple[Action, ...] = ()
     hooks: Hooks = Hooks()
+
+    @cached_property
+    def type_code(self) -> str:
+        """What Authorization calls it: ``edge-router`` (section 6.1)."""
+        return singular(self.kind)
 
     @property
     def path(self) -> str:
