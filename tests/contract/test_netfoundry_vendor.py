@@ -14,7 +14,10 @@ organization and as one that may administer a single network.
 from __future__ import annotations
 
 import json
+import os
+import re
 import ssl
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -990,3 +993,53 @@ def test_a_network_of_version_8_is_recognised(library: Library, cloud: Cloud, or
         found.get_controller_session(found.network_controller["id"])
     with pytest.raises(Exception, match="400"):
         found.create_endpoint("Laptop")
+
+
+# The command line makes its sessions and reads its arguments when it is imported: it needs a process of its own.
+COMMAND_LINE = """
+import sys
+from emulator import Cloud, mount
+from emulator.netfoundry.testing import NetFoundryApi
+from netfoundry import utility
+
+cloud = Cloud(seed=1)
+for session in (utility.http, utility.http_cache):
+    for url in sys.argv[1:3]:
+        mount(session, cloud, url)
+NetFoundryApi(cloud).network("ACME Net")
+sys.argv[:3] = ["nfctl"]
+from netfoundry.ctl import cli
+
+cli()
+"""
+
+
+def test_the_command_line_tells_the_environment(tmp_path: Path) -> None:
+    """12 of the contract's corrections, [client]: the names under which it exports what it has been told to use."""
+    (tmp_path / "cache" / "netfoundry").mkdir(parents=True)
+    credentials = credentials_file(LOGIN, tmp_path)
+    options = ["--no-color", f"--credentials={credentials}", "--network=ACME Net"]
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("NETFOUNDRY_")}
+    places = {"HOME": tmp_path, "XDG_CACHE_HOME": tmp_path / "cache", "XDG_CONFIG_HOME": tmp_path / "config"}
+    done = subprocess.run(
+        [sys.executable, "-c", COMMAND_LINE, GATEWAY, LOGIN, *options, "login", "--eval"],
+        cwd=tmp_path,
+        env={
+            **environment,
+            **{name: str(path) for name, path in places.items()},
+            "PYTHONPATH": str(Path(__file__).parents[1]),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    exports = dict(re.findall(r'^export (\w+)="(.*)"$', done.stdout, re.MULTILINE))
+    api = NetFoundryApi(Cloud(seed=1))
+    network = api.network("ACME Net")
+    assert exports["NETFOUNDRY_NETWORK"] == network, done.stderr
+    assert exports["NETFOUNDRY_NETWORK_GROUP"] == api.group
+    assert exports["NETFOUNDRY_ORGANIZATION"] == api.read("/identity/v1/organization")["id"]
+    assert exports["NETFOUNDRY_API_ACCOUNT"] == str(credentials)
+    assert exports["MOPURL"] == f"{GATEWAY}/"
