@@ -113,6 +113,51 @@ def test_updates(api: NetFoundryApi, sound: dict[str, dict[str, Any]], kind: str
             assert api.get(f"{row.path}/{ident}").status == 200, (method, body)
 
 
+def test_networks_of_core_v3(api: NetFoundryApi) -> None:
+    whole = {"name": "n", "networkGroupId": api.group, "size": "small"}
+    for name in (*(field.name for field in ROWS["networks"].fields if field.mode != "read"), "unknown"):
+        for odd in ODD:
+            reply = api.post("/core/v3/networks", {**whole, name: odd})
+            assert reply.status in (202, 400, 404), (name, odd, reply.text)
+            if reply.status == 202:
+                path = f"/core/v3/networks/{reply.id}"
+                assert api.get(path).status == 200
+                session = api.post(f"{path}/exchange", {"type": odd}).status
+                assert session == 400, odd
+                assert api.delete(path).status == 202
+
+
+@pytest.mark.parametrize("name", ["toList", "id", "subject", "from", "replacementParams"])
+def test_mails(api: NetFoundryApi, sound: dict[str, dict[str, Any]], name: str) -> None:
+    ident = api.post("endpoints", {"name": f"mail {name}", **sound["endpoints"]}).id
+    mail = {"toList": ["a@example.com"], "subject": "s", "id": ident}
+    for odd in ODD:
+        for path, body in ((f"endpoints/{ident}/share", {**mail, name: odd}), ("endpoints/share", [odd])):
+            assert api.post(path, body).status in (202, 400), (path, odd)
+        assert api.post("endpoints/share", [{**mail, name: odd}]).status in (202, 400, 404), odd
+
+
+def test_configs_of_a_service(api: NetFoundryApi, sound: dict[str, dict[str, Any]]) -> None:
+    network = sound["services"]["networkId"]
+    entry = {"networkId": network, "name": "c", "configTypeName": "host.v1", "data": {}}
+    names = ("networkId", "name", "configTypeName", "configTypeId", "configType", "data", "unknown")
+    for name in names:
+        for odd in (*ODD, {"name": "host.v1"}, {"name": "own.v1", "schema": {"type": 1}}):
+            body = {"networkId": network, "name": "made of configs", "encryptionRequired": True}
+            reply = api.post("services", {**body, "configs": [{**entry, name: odd}]})
+            assert reply.status in (202, 400, 409), (name, odd, reply.text)
+            if reply.status == 202:
+                form = {"Accept": "application/json;as=create"}
+                assert api.get(f"services/{reply.id}", headers=form).json["configs"][0]["data"] is not None
+                assert api.delete(f"services/{reply.id}").status == 202
+
+
+@pytest.mark.parametrize("call", ["enroll", "heal", "fail", "reach"])
+def test_control_calls(api: NetFoundryApi, call: str) -> None:
+    for odd in ODD:
+        assert api.control("POST", f"netfoundry/{call}", {"id": odd}).status == 404, odd
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"1", b'"x"', b"\xff", b"[" * 5000, b"null"])
 @pytest.mark.parametrize("kind", CREATABLE)
 def test_bodies_that_are_no_objects(api: NetFoundryApi, kind: str, body: bytes) -> None:

@@ -28,7 +28,7 @@ other@example.com / other-password (token other-token).
 NetFoundry's services are at the same base URL: the token endpoint /oauth2/token, /identity/v1, /auth/v1,
 /core/v2 and /product-metadata/v2. Its ready-made API accounts are demo-client / demo-secret and, of an
 organization of its own, other-client / other-secret. The control calls are below /_emulator/, those of
-NetFoundry below /_emulator/netfoundry/: enroll, heal, credentials and settings.
+NetFoundry below /_emulator/netfoundry/: enroll, heal, fail, reach, mails, credentials and settings.
 """
 
 

@@ -41,7 +41,8 @@ NetFoundryCall = Callable[[Platform, str, Values], Values]
 
 
 def _enroll(platform: Platform, base: str, data: Values) -> Values:
-    entity = platform.enrollable(data.get("id"), data.get("jwt"))
+    ident, jwt = (value if isinstance(value, str) else None for value in (data.get("id"), data.get("jwt")))
+    entity = platform.enrollable(ident, jwt)
     if entity is None:
         raise Refused(404, "no endpoint or edge router has this id or token")
     if entity.values["jwt"] is None:

@@ -239,7 +239,7 @@ class Platform:
         """The endpoint or router of an id, or of a one-time token that is still good."""
         for kind in ("endpoints", "edge-routers"):
             known = self.entities[kind]
-            named = [known[ident]] if ident in known else []
+            named = [known[ident]] if ident is not None and ident in known else []
             holding = (each for each in known.values() if jwt is not None and each.values["jwt"] == jwt)
             found = next((each for each in (*named, *holding) if each.deleted is None), None)
             if found is not None:
