@@ -269,6 +269,56 @@ def test_core_v3_deletes_what_it_has_made(api: NetFoundryApi, eight: str) -> Non
     assert api.items("networks") == []
 
 
+def test_a_router_of_version_8_registers_with_core_v3(api: NetFoundryApi, network: str, eight: str) -> None:
+    """5, [script] for the creation and for POST and then DELETE of ``edge-router-registrations/{code}``.
+
+    That its key is made as in v2 and has 11 characters is (inferred).
+    """
+    body = {
+        "networkId": eight,
+        "name": "r",
+        "zitiId": "abc.def-1",
+        "linkListener": False,
+        "wssListener": True,
+    }
+    created = api.post("/core/v3/edge-routers", body)
+    path = f"/core/v3/edge-routers/{created.id}"
+    assert (created.status, created.json["zitiId"], created.json["wssListener"]) == (202, "abc.def-1", True)
+    assert created.json["_links"]["self"]["href"] == f"{BASE}{path}"
+    key = api.post(f"{path}/registration-key").json["registrationKey"]
+    assert len(key) == 11
+    machine = NetFoundryApi(api.cloud, account=None)
+    assert machine.post(f"edge-routers/register/{key}").status == 400, "it is none of v2"
+    given = machine.post(f"/core/v3/edge-router-registrations/{key}").json
+    assert given["edgeRouter"]["jwt"] == api.read(path)["jwt"]
+    assert api.read(path)["online"] is False
+    assert machine.delete(f"/core/v3/edge-router-registrations/{key}").status == 204
+    found = api.read(path)
+    assert (found["online"], found["verified"], found["jwt"]) == (True, True, None)
+    assert api.items(f"edge-routers?networkId={eight}") == api.items(f"endpoints?networkId={eight}") == []
+    assert api.get(f"edge-routers/{created.id}").status == 404
+
+
+def test_routers_are_made_where_their_network_is_managed(
+    api: NetFoundryApi, network: str, eight: str
+) -> None:
+    """5, (inferred): each version of Core refuses the other one's networks; a hosted router has its region."""
+    body = {"name": "r", "zitiId": "abc.def-1", "linkListener": False}
+    for path, place in (("/core/v3/edge-routers", network), ("edge-routers", eight)):
+        assert api.post(path, {**body, "networkId": place}).status == 400
+    hosted = {**body, "provider": "AWS", "region": "us-west-2", "networkId": eight}
+    assert api.post("/core/v3/edge-routers", {**hosted, "zitiId": None}).status == 400
+    assert api.post("/core/v3/edge-routers", {**hosted, "region": "nowhere"}).status == 400
+    created = api.post("/core/v3/edge-routers", hosted)
+    found = api.read(f"/core/v3/edge-routers/{created.id}")
+    assert (found["region"], found["online"]) == ("us-west-2", True)
+    assert names(api, f"/core/v3/edge-routers?networkId={eight}") == ["r"]
+    assert api.delete(f"/core/v3/edge-routers/{created.id}").status == 202
+    key = api.make("edge-routers", name="two", networkId=network)
+    key = api.post(f"edge-routers/{key}/registration-key").json["registrationKey"]
+    assert api.post(f"/core/v3/edge-router-registrations/{key}").status == 400, "it is none of v3"
+
+
 # 6. Enrollment tokens
 
 

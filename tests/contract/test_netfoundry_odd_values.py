@@ -14,6 +14,7 @@ import trustme
 from emulator import Cloud
 from emulator.netfoundry.rows import ROWS
 from emulator.netfoundry.testing import SOUND, NetFoundryApi
+from emulator.netfoundry.v3 import EDGE_ROUTERS
 
 ODD: tuple[Any, ...] = (
     None, "", " ", "x", "#", "#x", "@x", "x" * 2000, "0", "-1", "true", "\u0000", "\ud800", 0, -1, 1.5, 1e300,
@@ -125,6 +126,18 @@ def test_networks_of_core_v3(api: NetFoundryApi) -> None:
                 session = api.post(f"{path}/exchange", {"type": odd}).status
                 assert session == 400, odd
                 assert api.delete(path).status == 202
+
+
+def test_edge_routers_of_core_v3(api: NetFoundryApi) -> None:
+    eight = api.make("/core/v3/networks", name="eight", networkGroupId=api.group, size="small")
+    whole = {"name": "n", "networkId": eight, "zitiId": "abc", "linkListener": False}
+    for name in (*(field.name for field in EDGE_ROUTERS.fields if field.mode != "read"), "unknown"):
+        for odd in ODD:
+            reply = api.post("/core/v3/edge-routers", {**whole, name: odd})
+            assert reply.status in (202, 400, 404), (name, odd, reply.text)
+            if reply.status == 202:
+                assert api.get(f"/core/v3/edge-routers/{reply.id}").status == 200
+                assert api.delete(f"/core/v3/edge-routers/{reply.id}").status == 202
 
 
 @pytest.mark.parametrize("name", ["toList", "id", "subject", "from", "replacementParams"])

@@ -20,7 +20,7 @@ emulator under a ``requests`` session at the vendor's URLs (``emulator.mount``).
 
 Where the service's behaviour is known by inference only, the emulator does the simple thing. Differences
 from the service that are known: any certificate and mail stays here, and of Core v3 there are the networks
-alone (``emulator.netfoundry.v3``).
+and the registration of edge routers alone (``emulator.netfoundry.v3``).
 """
 
 from __future__ import annotations

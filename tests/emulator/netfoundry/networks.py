@@ -118,11 +118,12 @@ def is_v3(network: Entity) -> bool:
     return int(network.values["productVersion"].partition(".")[0]) >= places.V3_MAJOR
 
 
-def require_v2(network: Entity) -> None:
-    """400 where a write of Core v2 is about what Core v3 manages (inferred)."""
-    if is_v3(network):
+def require_manager(network: Entity, root: str) -> None:
+    """400 where a write of one version of Core is about what the other one manages (inferred)."""
+    manager = "core/v3" if is_v3(network) else "core/v2"
+    if root != manager:
         version = network.values["productVersion"]
-        raise invalid(f"Network {network.id} has version {version}, which is managed by core/v3")
+        raise invalid(f"Network {network.id} has version {version}, which is managed by {manager}")
 
 
 def suspend(call: Call, network: Entity) -> Execution:

@@ -53,8 +53,8 @@ def find_alive(call: Call, row: Row, ident: str) -> Entity:
 def find_own(call: Call, row: Row, ident: str) -> Entity:
     """The entity that a write is about; 400 where another version of the service manages it."""
     entity = find_alive(call, row, ident)
-    if entity.row.kind == "networks" and row.root == "core/v2":
-        networks.require_v2(entity)
+    if entity.row.kind == "networks":
+        networks.require_manager(entity, row.root)
     return entity
 
 
@@ -92,7 +92,7 @@ def create(call: Call, row: Row) -> Answer:
         row.hooks.build(call, entity)
     if row.synchronous:
         provision(call.platform, entity)
-        shown = show(call, entity)
+        shown = show_as(call, row, entity)
     else:
         done, undo = partial(provision, call.platform, entity), partial(stillborn, entity)
         shown = _linked(call, row, entity, start(call, entity, "Create", done, undo))
@@ -117,7 +117,7 @@ def scope_of(call: Call, row: Row, given: Values) -> tuple[str, ...]:
         raise invalid(f"[body.{name}] Attribute '{name}' is required")
     around = find_alive(call, ROWS[kind], ident)
     if row.scope == "network":
-        networks.require_v2(around)
+        networks.require_manager(around, row.root)
         if around.status != "PROVISIONED":
             raise invalid(f"Network {around.id} is {around.status}; it must be PROVISIONED")
     return around.path

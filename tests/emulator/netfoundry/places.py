@@ -76,11 +76,12 @@ _VERSIONS = {
     "7.3.60": (True, "0.24.5"),
 }
 ACTIVE_VERSIONS = tuple(version for version, (active, _ziti) in _VERSIONS.items() if active)
-ZITI_VERSIONS = {version: ziti for version, (_active, ziti) in _VERSIONS.items()}
 
 # Networks of these versions are Core v3's, and Core v2 does not list them.
 V3_MAJOR = 8
-V3_VERSIONS = ("8.0.0", "8.1.4")
+V3_VERSIONS = {"8.0.0": "0.28.4", "8.1.4": "0.31.1"}
+V3_DEFAULT = "8.1.4"
+ZITI_VERSIONS = {version: ziti for version, (_active, ziti) in _VERSIONS.items()} | V3_VERSIONS
 
 # name: controller, gateway, transfer node of the clouds in the order of the fields, disks in GB
 _SIZES = {

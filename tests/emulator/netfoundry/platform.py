@@ -246,10 +246,10 @@ class Platform:
                 return found
         return None
 
-    def new_key(self, router: Entity) -> str:
+    def new_key(self, router: Entity, length: int) -> str:
         """A registration key of a router, in place of the one before."""
         self._keys.pop(router.private.get("key", ""), None)
-        key = router.private["key"] = self.random_text(10, string.ascii_uppercase + string.digits)
+        key = router.private["key"] = self.random_text(length, string.ascii_uppercase + string.digits)
         self._keys[key] = router
         return key
 

@@ -20,10 +20,21 @@ if TYPE_CHECKING:
     from .platform import Platform
 
 KEY_SECONDS = 24 * 3600
+# The length of a registration key tells who takes it (section 8.4).
+KEY, V3_KEY = 10, 11
 
 
 def is_hosted(router: Entity) -> bool:
     return router.values["provider"] is not None
+
+
+def is_v3(router: Entity) -> bool:
+    """Whether it is of a network that Core v3 manages."""
+    return bool(router.private.get("v3"))
+
+
+def is_v2(router: Entity) -> bool:
+    return not is_v3(router)
 
 
 def check(call: Call, router: Entity | None, values: Values, problems: list[str]) -> None:
@@ -58,6 +69,11 @@ def ready(platform: Platform, router: Entity) -> None:
         router.values.update(online=True, verified=True)
     else:
         router.values["jwt"] = platform.enrollment(router, "erott")
+    if is_v2(router):
+        _add_sides(platform, router)
+
+
+def _add_sides(platform: Platform, router: Entity) -> None:
     endpoint = platform.attach_side("endpoints", router, name=router.name, typeId="Router")
     # In Ziti, a router and its tunneler share one identity; the policy names both by it.
     endpoint.ziti_id = router.ziti_id
@@ -124,19 +140,27 @@ def rotate_key(call: Call, router: Entity) -> Values:
         "deletedAt": None,
         "deletedBy": None,
     }
-    return {"registrationKey": platform.new_key(router), "expiresAt": expires}
+    return {
+        "registrationKey": platform.new_key(router, V3_KEY if is_v3(router) else KEY),
+        "expiresAt": expires,
+    }
 
 
-def _by_key(call: Call, key: str) -> Entity:
+def find_by_key(call: Call, key: str) -> Entity:
+    """The router of a key, which the version of Core that manages it takes; 400 where there is none."""
     router = call.platform.by_key(key)
-    if router is None or call.now >= router.private["key_expires"]:
+    if (
+        router is None
+        or is_v3(router) != call.path.startswith("/core/v3/")
+        or call.now >= router.private["key_expires"]
+    ):
         raise invalid("The registration key is not valid")
     return router
 
 
 def register(call: Call, key: str) -> Answer:
     """A router's machine asks who it is; the token is handed out once for each key."""
-    router = _by_key(call, key)
+    router = find_by_key(call, key)
     platform = call.platform
     if router.values["hostId"] is None:
         _add_host(platform, router)
@@ -167,7 +191,7 @@ def register(call: Call, key: str) -> Answer:
 
 def registered(call: Call, key: str) -> Answer:
     """The machine tells how it went: a status of 0 means that it has enrolled."""
-    router = _by_key(call, key)
+    router = find_by_key(call, key)
     status: Any = call.object().get("status")
     if isinstance(status, bool) or not isinstance(status, int):
         raise invalid("[body.status] Attribute 'status' must be an integer")

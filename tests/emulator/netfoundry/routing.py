@@ -46,7 +46,7 @@ def url_map() -> Map:
 
 
 def _rows() -> Iterator[tuple[str, str, Route]]:
-    for row in (*ROWS.values(), v3.NETWORKS):
+    for row in (*ROWS.values(), v3.NETWORKS, v3.EDGE_ROUTERS):
         item = f"{row.path}/<ident>"
         for verb, path, method, run in (
             ("L", row.path, "GET", op.list_),
@@ -111,6 +111,9 @@ def _special() -> Iterator[tuple[str, str, Route]]:
     key = "/core/v2/edge-routers/register/<key>"
     yield key, "POST", Route(routers.register, open=True)
     yield f"{key}/registered", "POST", Route(routers.registered, open=True)
+    key = "/core/v3/edge-router-registrations/<key>"
+    yield key, "POST", Route(routers.register, open=True)
+    yield key, "DELETE", Route(v3.registered, open=True)
     yield "/core/v2/process/<ident>", "GET", Route(_process)
     yield "/rest/v1/network-groups", "GET", Route(legacy.list_groups)
     yield "/rest/v1/network-groups/<ident>", "GET", Route(legacy.read_group)

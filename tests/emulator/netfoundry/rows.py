@@ -196,6 +196,7 @@ _ALL = (
         ),
         status=True,
         host=True,
+        shows=routers.is_v2,
         actions=(Action("registration-key", routers.rotate_key),),
         hooks=Hooks(
             check=routers.check,
