@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The emulated NetFoundry against each statement of the contract's end, "Corrections and additions".
 
-Each docstring begins with the number of its statement and how it is known: [client] by the vendor's Python client
-or command line, [spec] by a public document or capture, [script] by public scripts of users, (inferred) by us. Those
-that are about the client itself are in ``test_netfoundry_vendor``.
+Each docstring begins with the number of its statement and how it is known: [client] by the vendor's Python
+client or command line, [spec] by a public document or capture, [script] by public scripts of users, and
+(inferred) by us. Those that are about the client itself are in ``test_netfoundry_vendor``.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def test_a_grant_allows_one_action_on_one_type(api: NetFoundryApi, network: str)
 
 
 def test_a_grant_ends(api: NetFoundryApi, network: str) -> None:
-    """2, (inferred): with its deletion, and with its identity; what is around it is seen as long as it lasts."""
+    """2, (inferred): with its deletion and with its identity; what is around it is seen until then."""
     limited, identity = nobody(api)
     ident = grant(api, identity, "service", "read", [api.group, network])
     assert (names(limited, "networks"), len(limited.items("network-groups"))) == (["net"], 1)
@@ -302,7 +302,7 @@ def test_a_router_of_version_8_registers_with_core_v3(api: NetFoundryApi, networ
 def test_routers_are_made_where_their_network_is_managed(
     api: NetFoundryApi, network: str, eight: str
 ) -> None:
-    """5, (inferred): each version of Core refuses the other one's networks; a hosted router has its region."""
+    """5, (inferred): each version of Core refuses the other one's networks."""
     body = {"name": "r", "zitiId": "abc.def-1", "linkListener": False}
     for path, place in (("/core/v3/edge-routers", network), ("edge-routers", eight)):
         assert api.post(path, {**body, "networkId": place}).status == 400
@@ -443,7 +443,7 @@ def pair(network: str, name: str = "pfcp") -> list[dict[str, Any]]:
 
 
 def test_a_service_of_configs_has_no_router_without_a_policy(api: NetFoundryApi, place: str) -> None:
-    """7, [client]: it makes the policies itself; without them nobody hosts, carries or reaches the service."""
+    """7, [client]: it makes the policies; without them nobody hosts, carries or reaches the service."""
     body = {"encryptionRequired": True, "configs": pair(place)}
     service = api.post("services", {"networkId": place, "name": "pfcp", **body}).id
     wan = {"serviceAttributes": ["@pfcp"], "endpointAttributes": ["#work"]}
@@ -581,7 +581,8 @@ def test_a_config_is_of_a_type_of_its_network(api: NetFoundryApi, network: str) 
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"configTypeName": "none.v1"}, {"configTypeName": None}, {"configTypeName": None, "configTypeId": "x"},
+        {"configTypeName": "none.v1"}, {"configTypeName": None},
+        {"configTypeName": None, "configTypeId": "x"},
         {"name": "pfcp-HOST.v1"}, {"configTypeName": "host.v1"}, {"data": None}, {"data": "text"},
         {"configType": {"schema": {}}}, {"configType": "mine.v1"},
     ],
@@ -616,7 +617,7 @@ def test_names_of_configs_are_taken_by_services_too(api: NetFoundryApi, network:
     ],
 )
 def test_what_a_read_tells_of_the_place(api: NetFoundryApi, place: str, told: dict[str, Any]) -> None:
-    """10, [spec]: a single read has locationCode, older captures also provider and region; a list has none."""
+    """10, [spec]: a single read has locationCode, older ones also provider and region; a list has none."""
     ident = api.network(provider="AWS", region="us-west-2")
     api.control("POST", "netfoundry/settings", {"place": place})
     names = ("locationCode", "region", "provider")
@@ -630,7 +631,8 @@ def test_what_a_read_tells_of_the_place(api: NetFoundryApi, place: str, told: di
 # 11. Paging
 
 ARRAYS = {
-    "/identity/v1/identities": "identityList", "/identity/v1/api-account-identities": "apiAccountIdentityList",
+    "/identity/v1/identities": "identityList",
+    "/identity/v1/api-account-identities": "apiAccountIdentityList",
     "/identity/v1/user-identities": "userIdentityList", "/identity/v1/organizations": "organizationList",
     "/identity/v1/tenants": "tenantList", "/auth/v1/resource-types": "resourceTypeList",
     "/auth/v1/resource-actions": "resourceActionList", "/auth/v1/identity-roles": "identityRoleList",
@@ -701,7 +703,7 @@ def fault(api: NetFoundryApi, method: str) -> None:
 def test_a_failed_creation_can_only_be_deleted(
     api: NetFoundryApi, slow: str, clock: Clock, kind: str
 ) -> None:
-    """Section 4.1: ERROR where there is a status, and else an execution that FAILED; the rest is (inferred)."""
+    """Section 4.1: ERROR where there is a status, else an execution that FAILED; the rest is (inferred)."""
     fault(api, "POST")
     created = api.post(kind, {"networkId": slow, "name": "x", **SOUND[kind]})
     path = f"{kind}/{created.id}"

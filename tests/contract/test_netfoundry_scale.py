@@ -1,7 +1,7 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Large networks in the emulated NetFoundry: what is made one by one, and read in pages, costs as much as there is of it."""
+"""Large networks in the emulated NetFoundry: making and reading them costs in proportion to their size."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ The library knows no base URL but ``https://gateway.{environment}.netfoundry.io`
 for that host and for the token endpoint's, below the library's two HTTP sessions: above the socket, or over
 TLS under the vendor's host names.
 
-First the library's ways as a whole; then every method of its classes, over several pages, as an account of the
-organization and as one that may administer a single network.
+First the library's ways as a whole; then every method of its classes, over several pages, as an account of
+the organization and as one that may administer a single network.
 """
 
 from __future__ import annotations
@@ -290,7 +290,7 @@ def test_waiting_over_the_wire(library: Library, cloud: Cloud, organization: Any
     assert found.get_resource_status("network")["status"] == "DELETED"
 
 
-# Every method, over several pages, by an account that may do everything and by one that administers one network
+# Every method, over several pages, by an account that may do everything and by one of a single network
 
 
 @dataclass(frozen=True)
@@ -662,7 +662,7 @@ def _port_ranges(world: World) -> None:
 
 @calls("Network.validate_entity_roles")
 def _mentions(world: World) -> None:
-    """9 of the contract's corrections, [client]: UUIDs and bare names become mentions, unknown ones are refused."""
+    """9 of the contract's corrections, [client]: UUIDs and names become mentions, or are refused."""
     for kind, name in (("endpoints", "two"), ("services", "two"), ("edge-routers", "two-router")):
         ident = world.find(kind, name)["id"]
         found = world.network.validate_entity_roles(["#tag", ident, name, f"@{name.upper()}"], type=kind)
@@ -829,9 +829,8 @@ def _create_services_of_configs(world: World) -> None:
     network = world.network
     network.create_service_with_configs("raw", {"protocols": ["tcp"]}, {"forwardPort": True})
     assert world.find("configs", "raw-config-host.v1")["data"] == {"forwardPort": True}
-    assert world.api.control("POST", "netfoundry/reach", {"id": world.find("services", "raw")["id"]}).json == {
-        "routers": [], "hosts": [], "clients": [], "reached_by": [],
-    }  # fmt: skip
+    raw = world.api.control("POST", "netfoundry/reach", {"id": world.find("services", "raw")["id"]})
+    assert raw.json == {"routers": [], "hosts": [], "clients": [], "reached_by": []}
     hosts = {"client_hosts": ["10.0.0.0/24"], "transparent_hosts": ["10.1.0.0/24"]}
     network.create_service_transparent("direct", client_ports=["1-9"], **hosts, endpoints=["one"])
     reached = world.api.control("POST", "netfoundry/reach", {"id": world.find("services", "direct")["id"]})
@@ -953,7 +952,7 @@ def test_every_method_is_checked(library: Library) -> None:
 def test_a_network_that_is_not_ready_is_awaited(
     library: Library, cloud: Cloud, organization: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """4 of the contract's corrections, [client]: the command line waits for it before it makes anything in it."""
+    """4 of the contract's corrections, [client]: the command line waits for it first."""
     api = NetFoundryApi(cloud)
     cloud.settings.provision_seconds = 300
     ident = api.network("ACME Net")
@@ -995,7 +994,7 @@ def test_a_network_of_version_8_is_recognised(library: Library, cloud: Cloud, or
         found.create_endpoint("Laptop")
 
 
-# The command line makes its sessions and reads its arguments when it is imported: it needs a process of its own.
+# The command line makes its sessions and reads its arguments when it is imported, in a process of its own.
 COMMAND_LINE = """
 import sys
 from emulator import Cloud, mount
@@ -1015,7 +1014,7 @@ cli()
 
 
 def test_the_command_line_tells_the_environment(tmp_path: Path) -> None:
-    """12 of the contract's corrections, [client]: the names under which it exports what it has been told to use."""
+    """12 of the contract's corrections, [client]: the names of what it has been told to use."""
     (tmp_path / "cache" / "netfoundry").mkdir(parents=True)
     credentials = credentials_file(LOGIN, tmp_path)
     options = ["--no-color", f"--credentials={credentials}", "--network=ACME Net"]

@@ -15,8 +15,9 @@
                         changes some; ``limits`` are those of every contract that differ from the seed
 ``POST marks``          what only the service itself does to a resource: ``path`` below the version, and ``outdated``
                         (a server needs an upgrade) or ``protected_by`` (a LAN cannot be deleted; null ends it)
-``GET clock``           ``{"now", "ahead"}``: the emulator's time, in seconds since the epoch, and how far it is ahead
-``POST clock``          ``{"seconds": N}`` or ``{"days": N}`` lets that much time pass at once, for both services
+``GET clock``           ``{"now", "ahead"}``: the emulator's time in seconds since the epoch, and how far it
+                        was moved; ``POST clock`` lets ``{"seconds": N}`` or ``{"days": N}`` pass at once, for
+                        both services
 ``POST images``         adds a private image: properties (``name``, ``location``, ``size``, ...) in, image out
 ======================  ==================================================================================
 

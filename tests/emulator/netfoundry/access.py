@@ -27,7 +27,7 @@ def _below(path: Path, above: Path) -> bool:
 
 
 def sees_by_role(call: Call, entity: Entity) -> bool:
-    """Whether the caller may read, and with it all that is inside: by any role on it, around it or inside it."""
+    """Whether the caller may read, with all that is inside: by any role on it, around it or inside it."""
     own = entity.path
     return entity.organization == call.organization and any(
         _below(own, path) or _below(path, own) for path in call.places
@@ -66,7 +66,7 @@ def require_admin(call: Call, organization: str, path: Path) -> None:
 
 
 def require(call: Call, row: Row, action: str, organization: str, path: Path) -> None:
-    """403 unless the caller administers what is at the path, or has a grant for the action on the row's type."""
+    """403 unless the caller administers what is at the path, or has a grant for the action."""
     if _administers(call, organization, path):
         return
     for kind, granted, above in call.grants if organization == call.organization else ():

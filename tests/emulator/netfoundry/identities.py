@@ -102,10 +102,10 @@ def roles_matching(call: Call, role: Entity) -> bool:
 
 # Resource actions: single permissions, which a path limits
 
-# Only update-reset-mfa of a user-identity is known; the other types and actions follow the resources (inferred).
+# Only update-reset-mfa of a user-identity is known; other types and actions follow the resources (inferred).
 _IN_NETWORKS = (
-    "app-wan", "certificate-authority", "config", "config-type", "edge-router", "edge-router-policy", "endpoint",
-    "posture-check", "service", "service-edge-router-policy", "service-policy", "terminator",
+    "app-wan", "certificate-authority", "config", "config-type", "edge-router", "edge-router-policy",
+    "endpoint", "posture-check", "service", "service-edge-router-policy", "service-policy", "terminator",
 )  # fmt: skip
 RESOURCE_ACTIONS: dict[str, tuple[str, ...]] = {
     "organization": ("read", "update"),

@@ -9,7 +9,7 @@ routers and of services let them share. Posture checks are taken as passed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from .state import Entity
@@ -20,61 +20,70 @@ if TYPE_CHECKING:
 
 
 def matches(entity: Entity, policy: Entity, name: str) -> bool:
-    """Whether a list of a policy means an entity: by ``@name`` or, for the service's own, by its zitiId; by any of
-    its attributes or, under AllOf, by all of them."""
+    """Whether a list of a policy means an entity: by ``@name`` or, as the service's own policies do, by its
+    zitiId; by any of its attributes or, under AllOf, by all of them."""
     wanted = policy.values[name]
-    if any(entry[1:].casefold() == entity.name.casefold() for entry in wanted if entry[:1] == "@"):
-        return True
-    if f"@{entity.ziti_id}" in wanted:
+    mentioned = {entry[1:].casefold() for entry in wanted if entry[:1] == "@"}
+    if entity.name.casefold() in mentioned or f"@{entity.ziti_id}" in wanted:
         return True
     own = {*entity.values["attributes"], "#all"}
     asked = [entry in own for entry in wanted if entry[:1] == "#"]
     return bool(asked) and (all if policy.values.get("semantic") == "AllOf" else any)(asked)
 
 
-def of_service(platform: Platform, service: Entity) -> Values:
-    """Names of the routers that may carry a service, of who may host and who may dial it, and of who reaches it."""
-    network = platform.network_of(service)
-    assert network is not None
-    kinds = (
-        "endpoints",
-        "edge-routers",
-        "edge-router-policies",
-        "service-policies",
-        "app-wans",
-        "terminators",
-    )
-    inside = {kind: platform.members(network, kind) for kind in (*kinds, "service-edge-router-policies")}
+class _Network:
+    """What is in a network, for the questions about one of its services."""
 
-    def meant(kind: str, name: str, policies: Iterable[Entity]) -> list[Entity]:
-        """The entities of a kind that policies join with the service."""
-        mine = [policy for policy in policies if matches(service, policy, "serviceAttributes")]
-        return [each for each in inside[kind] if any(matches(each, policy, name) for policy in mine)]
+    def __init__(self, platform: Platform, service: Entity) -> None:
+        network = platform.network_of(service)
+        assert network is not None
+        self._platform, self._network, self._service = platform, network, service
 
-    bind = [policy for policy in inside["service-policies"] if policy.values["type"] == "Bind"]
-    dial = [policy for policy in inside["service-policies"] if policy.values["type"] == "Dial"]
-    routers = meant("edge-routers", "edgeRouterAttributes", inside["service-edge-router-policies"])
-    hosts = meant("endpoints", "endpointAttributes", bind)
-    clients = meant("endpoints", "endpointAttributes", (*dial, *inside["app-wans"]))
-    ends = {
-        each.values["edgeRouterId"]
-        for each in inside["terminators"]
-        if each.values["serviceId"] == service.id
-    }
+    def inside(self, kind: str) -> list[Entity]:
+        return self._platform.members(self._network, kind)
 
-    def connected(endpoint: Entity) -> bool:
-        mine = [
-            each for each in inside["edge-router-policies"] if matches(endpoint, each, "endpointAttributes")
+    def policies(self, kind: str, type_: str | None = None) -> list[Entity]:
+        """The policies of a kind, and where given of a type, that mean the service."""
+        return [
+            policy
+            for policy in self.inside(kind)
+            if matches(self._service, policy, "serviceAttributes")
+            and type_ in (None, policy.values.get("type"))
         ]
-        return any(matches(router, policy, "edgeRouterAttributes") for policy in mine for router in routers)
 
-    hosted = any(connected(host) for host in hosts) or any(router.id in ends for router in routers)
-    terminating = [router for router in inside["edge-routers"] if router.id in ends]
+    def meant(self, kind: str, name: str, policies: Sequence[Entity]) -> list[Entity]:
+        """The entities of a kind that one of the policies means."""
+        return [each for each in self.inside(kind) if any(matches(each, policy, name) for policy in policies)]
+
+    def connected(self, endpoint: Entity, routers: Sequence[Entity]) -> bool:
+        """Whether an endpoint may use one of the routers."""
+        return any(
+            matches(endpoint, policy, "endpointAttributes")
+            and matches(router, policy, "edgeRouterAttributes")
+            for policy in self.inside("edge-router-policies")
+            for router in routers
+        )
+
+
+def of_service(platform: Platform, service: Entity) -> Values:
+    """Names of the routers that may carry a service, of who may host and dial it, and of who reaches it."""
+    net = _Network(platform, service)
+    carrying = net.policies("service-edge-router-policies")
+    routers = net.meant("edge-routers", "edgeRouterAttributes", carrying)
+    hosts = net.meant("endpoints", "endpointAttributes", net.policies("service-policies", "Bind"))
+    dial = [*net.policies("service-policies", "Dial"), *net.policies("app-wans")]
+    clients = net.meant("endpoints", "endpointAttributes", dial)
+    terminators = [each for each in net.inside("terminators") if each.values["serviceId"] == service.id]
+    ends = {each.values["edgeRouterId"] for each in terminators}
+    terminating = [router for router in net.inside("edge-routers") if router.id in ends]
+    hosted = any(net.connected(host, routers) for host in hosts) or any(
+        each in routers for each in terminating
+    )
     return {
         "routers": _names(routers),
         "hosts": _names((*hosts, *terminating)),
         "clients": _names(clients),
-        "reached_by": _names(client for client in clients if hosted and connected(client)),
+        "reached_by": _names(client for client in clients if hosted and net.connected(client, routers)),
     }
 
 

@@ -64,7 +64,7 @@ class Hooks:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An operation below one entity. ``run`` answers a body, an execution that it has started, or all of it."""
+    """An operation below one entity. ``run`` answers a body, an execution that it has started, or it all."""
 
     name: str
     run: Callable[[Call, Entity], Any]

@@ -4,8 +4,8 @@
 """Core v3: networks of version 8 and later, as far as it shows where Core v2 stops (contract section 8.15).
 
 Core v2 lists and reads these networks, and refuses to change them. What is in them belongs to the network's
-controller, for which ``exchange`` gives a session; the controller itself is not emulated. Of edge routers, which
-are made at the controller first, there are their creation and their registration.
+controller, for which ``exchange`` gives a session; the controller itself is not emulated. Of edge routers,
+which are made at the controller first, there are their creation and their registration.
 """
 
 from __future__ import annotations

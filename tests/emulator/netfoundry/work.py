@@ -92,7 +92,7 @@ def transition(call: Call, entity: Entity, verb: str, needed: str, result: str) 
 
 
 def heal(call: Call, entity: Entity) -> Execution:
-    """The healing workflow, which the service starts by itself (section 4.1); it completes a failed creation."""
+    """The healing workflow, which the service starts by itself (section 4.1); it completes a creation too."""
     whole = not is_stillborn(entity)
     done = partial(become, entity, "PROVISIONED") if whole else partial(provision, call.platform, entity)
     return start(call, entity, "Replace", done, partial(fail, entity), shows="REPLACING")
