@@ -101,7 +101,10 @@ options:
       - V(id) appends an underscore and the UUID to the names of all of them, with a warning; a name does
         not change when others come and go, except from the only one to one of several.
       - V(number) leaves the name to the oldest, and appends V(_2), V(_3) and so on to the younger ones.
-      - V(error) fails, naming the servers.
+      - V(error) fails, naming the hosts.
+      - No host gets the name V(all), V(ungrouped), V(localhost) or V(127.0.0.1), nor that of a group, be it one that
+        O(groups) or O(keyed_groups) make. What is called so is told apart in the same way, even where it is the only
+        one, with a warning.
     type: str
     choices:
       - id
@@ -152,8 +155,10 @@ notes:
     network. The token itself is not told.'
   - 'C(online), C(verified), C(status), C(ip_address), C(provider), C(region): state and place of an edge router.'
   - 'C(has_api_session), C(has_edge_router_connection), C(session_active): whether an endpoint is connected.'
-  - O(api_url), O(credentials), O(client_id), O(password), O(oauth_url), O(token), O(token_cache) and O(ca_path) may be
-    templates, such as a lookup, or encrypted with Ansible Vault.
+  - All options may be templates, such as a lookup, or encrypted with Ansible Vault, except O(filters), O(hostnames),
+    O(compose), O(groups) and O(keyed_groups), which hold expressions over the host variables. Templates see extra
+    variables.
+  - An expression that can be evaluated for no host at all, such as one with a misspelt variable, is told in a warning.
   - What the service tells is never evaluated as a template.
 """
 
@@ -256,7 +261,7 @@ class InventoryModule(HostsInventory):
         for name, host, _variables in hosts:
             for tag in tags(host):
                 group = self.inventory.add_group(self._sanitize_group_name(f"{prefix}{tag}"))
-                self.inventory.add_child(group, name)
+                self.inventory.add_host(name, group)
 
 
 def _address(fact: str) -> Address:

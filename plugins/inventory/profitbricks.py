@@ -82,6 +82,9 @@ options:
         not change when other servers come and go, except from the only one to one of several.
       - V(number) leaves the name to the oldest server, and appends V(_2), V(_3) and so on to the younger ones.
       - V(error) fails, naming the servers.
+      - No host gets the name V(all), V(ungrouped), V(localhost) or V(127.0.0.1), nor that of a group, be it one that
+        O(groups) or O(keyed_groups) make. What is called so is told apart in the same way, even where it is the only
+        one, with a warning.
     type: str
     choices:
       - id
@@ -151,8 +154,10 @@ notes:
   - 'C(labels), C(datacenter_labels): the labels of the server and of its data center, values by key; empty without
     O(labels).'
   - 'C(created_date), C(created_by), C(last_modified_date), C(last_modified_by): its history.'
-  - O(api_url), O(username), O(password), O(token), O(contract_number) and O(ca_path) may be templates, such as a
-    lookup, or encrypted with Ansible Vault.
+  - All options may be templates, such as a lookup, or encrypted with Ansible Vault, except O(filters), O(hostnames),
+    O(compose), O(groups) and O(keyed_groups), which hold expressions over the host variables. Templates see extra
+    variables.
+  - An expression that can be evaluated for no host at all, such as one with a misspelt variable, is told in a warning.
   - What the service tells is never evaluated as a template.
 """
 

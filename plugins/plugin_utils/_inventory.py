@@ -9,16 +9,17 @@ from __future__ import annotations
 import gc
 import json
 import re
+import traceback
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any, ClassVar
 
+from ansible.constants import LOCALHOST
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.vars.reserved import is_reserved_name
-from jinja2 import Environment, TemplateSyntaxError
-from jinja2.parser import Parser
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     CloudError,
@@ -26,6 +27,13 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Field
 from ansible_collections.profitbricks.cloud.plugins.module_utils.version import COLLECTION_VERSION
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._draft import Draft
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._expressions import (
+    Trials,
+    filter_rule,
+    hostname_expression,
+    line,
+)
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._naming import distinct
 
 try:
@@ -41,10 +49,16 @@ else:
 
 # Text in which nothing can be read as a template, nor as a call, should a play evaluate it once more.
 HARMLESS = re.compile(r"(?!\s*#jinja2)[\w\s.,:;/@+#-]*")
+
+# Options that hold expressions over host variables; all others may be templates.
+EXPRESSIONS = ("filters", "hostnames", "compose", "groups", "keyed_groups")
+# How often names are sought that no group has, as groups may depend on the names of their hosts.
+ATTEMPTS = 4
+
 Host = dict[str, Any]
 Variables = dict[str, Any]
-Candidate = tuple[Host, Variables]
-Called = tuple[str, Host, Variables]
+Candidate = tuple[str, Host, Variables]  # with the name that the options want for it
+Called = tuple[str, Host, Variables]  # with the name that it has
 Read = Callable[[], list[Host]]
 Address = Callable[[Host], str | None]
 
@@ -60,6 +74,10 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
     NOUN: ClassVar[str]
     FACTS: ClassVar[tuple[str, ...]]
     BORN: ClassVar[str]
+
+    inventory: Any  # where hosts and groups go
+    _trials: Trials
+    _constructing = ""  # the option whose expressions Ansible evaluates
 
     @property
     def vendor(self) -> str:
@@ -86,26 +104,48 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
     # -- the same for all ---------------------------------------------------------------------------------------
 
     def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
-        """Add the hosts that the file at ``path`` describes. Raises AnsibleParserError, whose text is one line."""
+        """Add the hosts that the file at ``path`` describes, all or none. Raises AnsibleError, whose text is one line."""
         super().parse(inventory, loader, path, cache)
-        config = self._read_config_data(path)
+        self._trials = Trials()
         try:
-            self._check_names(config)
             with _without_collector():
-                called = self._hosts(path, cache)
-                hosts = [(name, variables) for name, _host, variables in called]
-                self._add(hosts)
+                self._check_names(self._read_config_data(path))
+                self._drafted(self._candidates(path, cache)).enter()
         except CloudError as error:
             raise AnsibleParserError(f"{path}: {error}") from None
-        self.group(called)
-        self._construct(hosts)
+        except AnsibleError:
+            raise
+        except Exception as error:
+            self.display.vvv(traceback.format_exc())
+            raise AnsibleParserError(
+                f"{path}: Unexpected {type(error).__name__}: {line(error)}. This is a fault of the collection; please "
+                "report it"
+            ) from None
+        for option, expression, why in self._trials.hopeless():
+            self.display.warning(
+                f"{path}: {option}: {expression!r} can be evaluated for no {self.NOUN}: {why}"
+            )
 
-    def _add(self, hosts: Sequence[tuple[str, Variables]]) -> None:
-        known = self.inventory.hosts
-        for name, variables in hosts:
-            self.inventory.add_host(name)
-            # In one go: set_variable walks and marks every value anew, a second or more for thousands of hosts.
-            known[name].vars.update(variables)
+    def set_options(
+        self, task_keys: Any = None, var_options: Any = None, direct: Mapping[str, Any] | None = None
+    ) -> None:
+        """The options of the file, their templates evaluated before their types are looked at."""
+        evaluated = {
+            name: value if name in EXPRESSIONS else self._templated(name, value)
+            for name, value in (direct or {}).items()
+        }
+        super().set_options(task_keys=task_keys, var_options=var_options, direct=evaluated)
+
+    def _templated(self, name: str, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._templated(name, each) for each in value]
+        if not isinstance(value, str):
+            return value
+        self.templar.available_variables = self._vars
+        try:
+            return self.templar.template(value)
+        except AnsibleError as error:
+            raise InvalidOption(f"{name}: the template cannot be evaluated: {line(error)}") from None
 
     def _check_names(self, config: Mapping[str, Any]) -> None:
         """Ansible passes over options that do not exist; a misspelt filter must not go unnoticed."""
@@ -140,42 +180,36 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
         return [str(entry) for entry in self.get_option(name)]
 
     def connection_options(self, fields: Iterable[Field]) -> dict[str, Any]:
-        """The options of the connection, their templates evaluated."""
-        return {field.name: self.option(field.name) for field in fields}
-
-    def option(self, name: str) -> Any:
-        """An option of the connection, its template evaluated."""
-        value = self.get_option(name)
-        if not isinstance(value, str):
-            return value
-        self.templar.available_variables = self._vars
-        try:
-            return str(self.templar.template(value))
-        except AnsibleError as error:
-            raise InvalidOption(f"{name}: the template cannot be evaluated: {_line(error)}") from None
+        """The options of the connection."""
+        return {field.name: self.get_option(field.name) for field in fields}
 
     # -- hosts --------------------------------------------------------------------------------------------------
 
-    def _hosts(self, path: str, cache: bool) -> list[Called]:
-        """The hosts by name, with their descriptions and variables."""
+    def _candidates(self, path: str, cache: bool) -> list[Candidate]:
+        """What becomes a host, with the name that the options want for it, oldest first."""
         names = variable_names(self.get_option("hostvars_prefix"), self.FACTS, f"{self.vendor}_")
-        rules = [_rule(entry) for entry in self.get_option("filters")]
-        expressions = [_expression("hostnames", text, names) for text in self.texts("hostnames")]
+        rules = [filter_rule(entry) for entry in self.get_option("filters")]
+        expressions = [hostname_expression("hostnames", text, names) for text in self.texts("hostnames")]
         addresses = self.addresses()
 
         marks: dict[str, str] = {}
-        candidates = []
+        found = []
         for host in self._described(path, cache):
             variables = {names[fact]: marked(host.get(fact), marks) for fact in self.FACTS}
             if self._included(rules, host, variables):
-                candidates.append((host, variables))
+                found.append((host, variables))
         if addresses:
-            candidates = self._reachable(candidates, addresses, marks)
-        return self._called(candidates, expressions)
+            found = self._reachable(found, addresses, marks)
+        # By age, so that a number that was given stays with its host.
+        found.sort(key=lambda each: (each[0][self.BORN] or "", each[0]["id"]))
+        return [(self._name(expressions, host, variables), host, variables) for host, variables in found]
 
     def _reachable(
-        self, candidates: Sequence[Candidate], addresses: Sequence[Address], marks: dict[str, str]
-    ) -> list[Candidate]:
+        self,
+        candidates: Sequence[tuple[Host, Variables]],
+        addresses: Sequence[Address],
+        marks: dict[str, str],
+    ) -> list[tuple[Host, Variables]]:
         """Set ``ansible_host``; leave out those without an address where that is asked for."""
         keep = self.get_option("hosts_without_address") == "keep"
         found, lacking = [], []
@@ -194,27 +228,56 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
             )
         return found
 
-    def _called(self, candidates: Sequence[Candidate], expressions: Sequence[str]) -> list[Called]:
-        """The descriptions and variables by the name of the host, all names distinct."""
-        # By age, so that a number that was given stays with its host.
-        candidates = sorted(candidates, key=lambda each: (each[0][self.BORN] or "", each[0]["id"]))
-        wanted = [(self._name(expressions, *candidate), candidate[0]["id"]) for candidate in candidates]
+    def _drafted(self, candidates: Sequence[Candidate]) -> Draft:
+        """The hosts in their groups, no two of one name, and none called as a group."""
+        wanted = [(name, host["id"]) for name, host, _variables in candidates]
         rule = self.get_option("hostname_duplicates")
-        names = distinct(wanted, rule)
-        shared = sorted({want for (want, _id), name in zip(wanted, names, strict=True) if want != name})
-        if shared and rule == "id":
+        forbidden = {*self.inventory.groups, *LOCALHOST}
+        for _attempt in range(ATTEMPTS):
+            names = distinct(wanted, rule, forbidden)
+            draft = self._grouped([(name, *each[1:]) for name, each in zip(names, candidates, strict=True)])
+            if not draft.clashes:
+                self._tell_of_names(wanted, names, forbidden)
+                return draft
+            forbidden.update(draft.groups)
+        raise InvalidOption(
+            f"hostnames: whatever the {self.NOUN}s are called, groups or keyed_groups make groups of the same names "
+            f"({_some(sorted(draft.clashes))}); give the groups a prefix"
+        )
+
+    def _grouped(self, called: Sequence[Called]) -> Draft:
+        draft = Draft(self.inventory, ((name, variables) for name, _host, variables in called))
+        inventory, self.inventory = self.inventory, draft
+        try:
+            self.group(called)
+            self._construct(called)
+        finally:
+            self.inventory = inventory
+        return draft
+
+    def _tell_of_names(
+        self, wanted: Sequence[tuple[str, str]], names: Sequence[str], forbidden: Collection[str]
+    ) -> None:
+        """Warn once of names that are not as wanted, unless numbers tell apart who shares one, which was asked for."""
+        changed = sorted({want for (want, _id), name in zip(wanted, names, strict=True) if want != name})
+        by_id = self.get_option("hostname_duplicates") == "id"
+        if shared := [name for name in changed if name not in forbidden and by_id]:
             self.display.warning(
                 f"Several {self.NOUN}s share one of these names, so that their id was appended: {_some(shared)}. "
                 "Tell them apart with hostnames"
             )
-        return [(name, host, variables) for name, (host, variables) in zip(names, candidates, strict=True)]
+        if reserved := [name for name in changed if name in forbidden]:
+            self.display.warning(
+                f"No host may be called as a group or as Ansible's own localhost, so that {'the id' if by_id else 'a number'} "
+                f"of the {self.NOUN} was appended: {_some(reserved)}. Choose other names with hostnames"
+            )
 
     def _included(self, rules: Sequence[tuple[bool, str | bool]], host: Host, variables: Variables) -> bool:
         for include, expression in rules:
-            # Through an inline if, because ansible-core 2.18 gives a zero as the text "0".
             if expression is True or (
-                expression
-                and self._evaluate("filters", f"true if ({expression}) else false", host, variables) is True
+                isinstance(expression, str)
+                # Through an inline if, because ansible-core 2.18 gives a zero as the text "0".
+                and self._evaluate("filters", expression, host, variables, "true if ({}) else false") is True
             ):
                 return include
         return True
@@ -232,27 +295,49 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
                 return str(value)
         return str(host["id"])
 
-    def _evaluate(self, option: str, expression: str, host: Host, variables: Variables) -> Any:
+    def _evaluate(
+        self, option: str, expression: str, host: Host, variables: Variables, form: str = "{}"
+    ) -> Any:
         """The value of an expression; None where it cannot be told, which is an error with ``strict``."""
+        evaluate = partial(super()._compose, _trusted(form.format(expression)), variables)
         try:
-            return self._compose(_trusted(expression), variables)
+            return self._trials.watch(option, expression, evaluate)
         except Exception as error:  # filters and tests raise whatever they like
             if self.get_option("strict"):
                 raise InvalidOption(
-                    f"{option}: {expression!r} cannot be evaluated for {self.NOUN} {host['id']}: {_line(error)}"
+                    f"{option}: {expression!r} cannot be evaluated for {self.NOUN} {host['id']}: {line(error)}"
                 ) from None
             return None
 
-    def _construct(self, hosts: Sequence[tuple[str, Variables]]) -> None:
+    def _construct(self, hosts: Sequence[Called]) -> None:
         """Whatever the options of the documentation fragment ``constructed`` ask for."""
         strict = self.get_option("strict")
         compose, groups, keyed = (self.get_option(name) for name in ("compose", "groups", "keyed_groups"))
         if not (compose or groups or keyed):
             return
-        for name, variables in hosts:
+        for name, _host, variables in hosts:
+            self._constructing = "compose"
             self._set_composite_vars(compose, variables, name, strict=strict)
             self._add_host_to_composed_groups(groups, variables, name, strict=strict)
+            self._constructing = "keyed_groups"
             self._add_host_to_keyed_groups(keyed, variables, name, strict=strict)
+        if groups and not strict:
+            self._try_groups(groups, hosts)
+
+    def _compose(self, template: Any, variables: Variables, *args: Any, **kwargs: Any) -> Any:
+        evaluate = partial(super()._compose, template, variables, *args, **kwargs)
+        return self._trials.watch(self._constructing, str(template), evaluate)
+
+    def _try_groups(self, groups: Mapping[str, Any], hosts: Sequence[Called]) -> None:
+        """Learn why groups have no hosts: Ansible keeps to itself what is wrong with a condition."""
+        for group, condition in groups.items():
+            if self._sanitize_group_name(group) in self.inventory.groups:
+                continue
+            for name, _host, variables in hosts:
+                joined = partial(self._add_host_to_composed_groups, {group: condition}, variables, name)
+                with suppress(AnsibleError):
+                    self._trials.watch("groups", str(condition), partial(joined, strict=True))
+                    break
 
 
 @contextmanager
@@ -298,43 +383,6 @@ def marked(value: Any, marks: dict[str, str]) -> Any:
     return value
 
 
-def _rule(entry: Any) -> tuple[bool, str | bool]:
-    """An entry of ``filters`` as (include, expression), a constant one as a boolean."""
-    if not isinstance(entry, Mapping) or set(entry) not in ({"include"}, {"exclude"}):
-        raise InvalidOption("filters: each entry must be one of include and exclude, with an expression")
-    ((kind, expression),) = entry.items()
-    if not isinstance(expression, (str, bool)):
-        raise InvalidOption(f"filters: {kind} must be a Jinja expression, not {expression!r}")
-    if isinstance(expression, str):
-        _check_syntax("filters", expression)
-    return kind == "include", expression
-
-
-def _expression(option: str, text: str, names: Mapping[str, str]) -> str:
-    """A fact by the name of its variable; any other expression as it is."""
-    if text in names:
-        return names[text]
-    if text.isidentifier() and text not in names.values():
-        raise InvalidOption(
-            f"{option}: there is no host variable {text}; there are: {', '.join(names.values())}"
-        )
-    _check_syntax(option, text)
-    return text
-
-
-def _check_syntax(option: str, expression: str) -> None:
-    """Raise InvalidOption for what is no expression at all; whether it can be evaluated depends on the host."""
-    try:
-        parser = Parser(Environment(), expression, state="variable")
-        parser.parse_expression()
-        if not parser.stream.eos:
-            raise TemplateSyntaxError("it goes on after its end", 1)
-    except TemplateSyntaxError as error:
-        raise InvalidOption(
-            f"{option}: {expression!r} is not a valid Jinja expression: {error.message}"
-        ) from None
-
-
 def _cached(text: Any, scope: Sequence[Any]) -> list[Host] | None:
     """What the cache holds for the scope; None where it holds nothing, or what other options asked for."""
     try:
@@ -342,10 +390,6 @@ def _cached(text: Any, scope: Sequence[Any]) -> list[Host] | None:
     except (TypeError, ValueError):
         return None
     return found["hosts"] if isinstance(found, dict) and found.get("scope") == list(scope) else None
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())
 
 
 def _some(names: Sequence[str], most: int = 10) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -211,6 +212,103 @@ def test_servers_of_one_name_are_never_merged(
         assert done.vars["web-01"]["profitbricks_datacenter"] == "lab", "the older one keeps the name"
 
 
+@pytest.fixture(scope="module")
+def awkward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inventory]:
+    """Servers that are called as Ansible's own groups and hosts, or as a group that options may make."""
+    names = ("web", "all", "ungrouped", "localhost", "127.0.0.1", "::1", "large", "database", "db-1")
+    with Server(Cloud()) as running:
+        servers = [server(name, 1, disks=0, ram=8192 if name == "db-1" else 2048) for name in names]
+        datacenter(running.url, "shop", "de/fra", servers)
+        yield Inventory(running.cloud, running.url, tmp_path_factory.mktemp("awkward"))
+
+
+GROUPING: dict[str, Any] = {
+    "groups": {"large": "profitbricks_ram >= 8192"},
+    "keyed_groups": [
+        {"key": "'database' if profitbricks_name in ['database', 'db-1'] else ''", "separator": ""},
+        {"key": "profitbricks_location", "prefix": "in", "parent_group": "web"},
+    ],
+    "filters": [{"exclude": "profitbricks_name in ['web', 'ungrouped']"}],
+}
+
+
+@pytest.mark.parametrize(
+    "config, renamed",
+    [
+        ({}, {"all", "ungrouped", "localhost", "127.0.0.1", "::1"}),
+        (
+            {"groups": GROUPING["groups"]},
+            {"all", "ungrouped", "localhost", "127.0.0.1", "::1", "large"},
+        ),
+        (
+            {"keyed_groups": [{"key": "'database'", "separator": ""}]},
+            {"all", "ungrouped", "localhost", "127.0.0.1", "::1", "database"},
+        ),
+        (
+            {"keyed_groups": [{"key": "profitbricks_location", "prefix": "in", "parent_group": "web"}]},
+            {"all", "ungrouped", "localhost", "127.0.0.1", "::1", "web"},
+        ),
+    ],
+)
+@pytest.mark.parametrize("rule", ["id", "number"])
+def test_no_host_is_called_as_a_group_or_as_the_controller(
+    awkward: Inventory, config: dict[str, Any], renamed: set[str], rule: str
+) -> None:
+    done = awkward.list({**config, "hostname_duplicates": rule})
+    facts = done.facts("name")
+    changed = {wanted for host, wanted in facts.items() if host != wanted}
+    assert len(facts) == 9 and changed == renamed
+    ending = f"_{UUID}" if rule == "id" else "_2"
+    assert all(
+        re.fullmatch(re.escape(facts[host]) + ending, host) for host in facts if facts[host] in renamed
+    )
+    assert done.stderr.count("WARNING") == 1
+    assert "No host may be called as a group" in done.said
+    assert awkward.list({**config, "hostname_duplicates": rule}).data == done.data
+
+
+def test_groups_have_their_members_whatever_hosts_are_called(awkward: Inventory) -> None:
+    done = awkward.list({**GROUPING, "hostname_duplicates": "number"})
+    assert done.group("large") == ["db-1"]
+    assert done.group("database") == ["database_2", "db-1"]
+    assert sorted(done.hosts) == sorted(done.group("in_de_fra")) and len(done.hosts) == 7
+    assert done.data["web"]["children"] == ["in_de_fra"]
+
+
+def test_names_that_only_groups_have_are_refused_where_no_name_may_change(awkward: Inventory) -> None:
+    said = awkward.fails(
+        {"hostname_duplicates": "error", "filters": [{"exclude": "profitbricks_name == 'all'"}]}
+    )
+    assert re.search(
+        r"hostnames: the host of id \S+ would be called '(ungrouped|localhost|127.0.0.1|::1)'", said
+    )
+
+
+def test_groups_that_follow_the_names_of_their_hosts_come_to_an_end(awkward: Inventory) -> None:
+    own = {"keyed_groups": [{"key": "inventory_hostname", "separator": ""}], "hostname_duplicates": "number"}
+    assert "groups or keyed_groups make groups of the same names" in awkward.fails(own)
+
+
+def test_groups_of_another_source_give_no_host_their_name(awkward: Inventory) -> None:
+    (awkward.folder / "static.ini").write_text("[web]\nelsewhere\n[web:vars]\nsite=1\n", encoding="utf-8")
+    config = str(
+        awkward.write({"groups": {"chosen": "profitbricks_name == 'web' or tier | default('') == 'x'"}})
+    )
+    done = awkward.run("inventory", "-i", "static.ini", "-i", config, "--list")
+    (renamed,) = done.group("chosen")
+    assert re.fullmatch(f"web_{UUID}", renamed) and done.group("web") == ["elsewhere"]
+    assert "site" not in done.vars[renamed]
+
+
+def test_a_host_of_another_source_keeps_what_that_tells_of_it(awkward: Inventory) -> None:
+    (awkward.folder / "tiers.ini").write_text("[shelf]\nweb tier=x\n", encoding="utf-8")
+    groups = {"chosen": "tier | default('') == 'x'", "shelved": "'shelf' in group_names"}
+    config = str(awkward.write({"groups": groups, "compose": {"again": "tier | default('none')"}}))
+    done = awkward.run("inventory", "-i", "tiers.ini", "-i", config, "--list")
+    assert done.group("chosen") == done.group("shelved") == done.group("shelf") == ["web"]
+    assert done.vars["web"]["tier"] == "x" and done.vars["web"]["profitbricks_ram"] == 2048
+
+
 # -- addresses ----------------------------------------------------------------------------------------------------
 
 
@@ -307,6 +405,50 @@ def test_constructed_variables_and_groups(inventory: Inventory) -> None:
         "me",
     )
     assert "undefined" not in web
+
+
+HOPELESS = "profitbricks_nmae == 'web-01'"
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        {"filters": [{"exclude": HOPELESS}]},
+        {"hostnames": [HOPELESS, "name"]},
+        {"compose": {"own": HOPELESS}},
+        {"groups": {"own": HOPELESS}},
+        {"keyed_groups": [{"key": HOPELESS}]},
+    ],
+    ids=lambda config: next(iter(config)),
+)
+def test_an_expression_that_nobody_can_evaluate_is_told(inventory: Inventory, config: dict[str, Any]) -> None:
+    config = {"datacenters": ["shop"], "connect_with": [], **config}
+    done = inventory.list(config)
+    assert done.hosts == ["db-01", "idle", "web-01", "web-02"]
+    assert done.stderr.count("WARNING") == 1
+    (option,) = set(config) - {"datacenters", "connect_with"}
+    assert f'test.profitbricks.yml: {option}: "{HOPELESS}" can be evaluated for no server: ' in done.said
+    assert "'profitbricks_nmae' is undefined" in done.said
+    assert "'profitbricks_nmae' is undefined" in inventory.fails({**config, "strict": True})
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        {"filters": [{"exclude": "profitbricks_public_ipv4[0] == 'x'"}]},
+        {"hostnames": ["profitbricks_public_ipv4[0]", "name"]},
+        {"compose": {"own": "profitbricks_public_ipv4[0]"}},
+        {"groups": {"own": "profitbricks_public_ipv4[0] == 'x'"}},
+        {"keyed_groups": [{"key": "profitbricks_public_ipv4[0]"}]},
+        # What nobody is asked for is not known to be wrong.
+        {"filters": [{"include": True}, {"exclude": HOPELESS}]},
+        {"filters": [{"exclude": True}], "compose": {"own": HOPELESS}},
+    ],
+    ids=str,
+)
+def test_an_expression_that_serves_some_hosts_is_not(inventory: Inventory, config: dict[str, Any]) -> None:
+    done = inventory.list({"datacenters": ["shop"], "connect_with": [], **config})
+    assert done.code == 0 and "WARNING" not in done.stderr
 
 
 # -- text from outside --------------------------------------------------------------------------------------------
@@ -436,6 +578,51 @@ def test_credentials_from_the_environment_and_templates(
     assert len(done.hosts) == 7 and len(done.calls) == 4
 
 
+TEMPLATED: dict[str, tuple[Any, Any]] = {
+    # What the file says, and what it comes to.
+    "datacenters": (["{{ site }}"], ["shop"]),
+    "locations": (["de/{{ 'FRA' | lower }}"], ["de/fra"]),
+    "connect_with": (["{{ 'private' }}_ipv4"], ["private_ipv4"]),
+    "hosts_without_address": ("{{ 'drop' }}", "drop"),
+    "hostname_duplicates": ("{{ 'number' }}", "number"),
+    "hostvars_prefix": ("{{ site }}_", "shop_"),
+    "labels": ("{{ 1 == 1 }}", True),
+    "concurrency": ("{{ 1 + 1 }}", 2),
+    "contract_number": ("{{ 31415926 }}", "31415926"),
+    "api_retries": ("{{ 0 }}", 0),
+    "api_timeout": ("{{ 7 }}", 7),
+    "strict": ("{{ 1 == 2 }}", False),
+    "leading_separator": ("{{ 1 == 2 }}", False),
+    "cache": ("{{ 1 == 1 }}", True),
+    "cache_plugin": ("{{ 'json' }}file", "jsonfile"),
+    "cache_connection": ("cache-of-{{ site }}", "cache-of-shop"),
+}
+VARIABLES = ("-e", '{"site": "shop", "sites": ["shop"]}')
+
+
+def test_every_option_takes_templates(inventory: Inventory) -> None:
+    plain, templated = ({name: both[n] for name, both in TEMPLATED.items()} for n in (1, 0))
+    own = {"keyed_groups": [{"key": "'x'", "prefix": ""}]}
+    expected = inventory.list({**own, **plain}, *VARIABLES)
+    assert (expected.hosts, expected.group("x")) == (["db-01", "web-01", "web-02"], expected.hosts)
+    shutil.rmtree(inventory.folder / "cache-of-shop")
+    done = inventory.list({**own, **templated}, *VARIABLES)
+    assert (done.data, done.said) == (expected.data, expected.said)
+    assert sorted(done.calls) == sorted(expected.calls) and len(done.calls) == 3
+    assert list((inventory.folder / "cache-of-shop").iterdir())
+
+
+@pytest.mark.parametrize("datacenters", ["{{ site }}, {{ site }}", "{{ sites }}", "{{ site ~ ',' ~ site }}"])
+def test_a_list_may_come_from_one_template(inventory: Inventory, datacenters: str) -> None:
+    assert len(inventory.list({"datacenters": datacenters}, *VARIABLES).calls) == 2
+
+
+@pytest.mark.parametrize("option", ["datacenters", "concurrency", "labels", "cache_plugin"])
+def test_a_template_that_cannot_be_evaluated_is_told_of_its_option(inventory: Inventory, option: str) -> None:
+    said = inventory.fails({option: "{{ nothing_at_all }}"})
+    assert f"{option}: the template cannot be evaluated: 'nothing_at_all' is undefined" in said
+
+
 def test_options_from_extra_vars_and_vault(inventory: Inventory) -> None:
     (inventory.folder / "vault-password").write_text("correct horse", encoding="utf-8")
     vault = ("--vault-password-file", "vault-password")
@@ -498,7 +685,7 @@ def test_passing_faults_are_outlasted(inventory: Inventory) -> None:
         ({"locations": ["frankfurt"]}, "locations: 'frankfurt' is not the id such as"),
         ({"filters": [{"exclude": "x ="}]}, "filters: 'x =' is not a valid Jinja expression"),
         ({"filters": [{"only": "x"}]}, "filters: each entry must be one of include and exclude"),
-        ({"filters": [{"include": "nothing.at.all"}], "strict": True}, "filters: 'true if (nothing.at.all)"),
+        ({"filters": [{"include": "nothing.at.all"}], "strict": True}, "filters: 'nothing.at.all' cannot be"),
         ({"hostnames": ["nmae"]}, "hostnames: there is no host variable nmae"),
         (
             {"hostnames": ["nothing.at.all"], "strict": True},

@@ -15,6 +15,7 @@ import yaml
 from ansible_collections.profitbricks.cloud.plugins.inventory import profitbricks as plugin
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.hosts import FACTS
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils import _expressions as expressions
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils import _inventory as shared
 
 DOCUMENTATION = yaml.safe_load(plugin.DOCUMENTATION)
@@ -90,7 +91,7 @@ def test_equal_texts_are_marked_once() -> None:
     ],
 )
 def test_an_entry_of_filters(entry: Any, rule: Any) -> None:
-    assert shared._rule(entry) == rule
+    assert expressions.filter_rule(entry) == rule
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_an_entry_of_filters(entry: Any, rule: Any) -> None:
 )
 def test_an_entry_that_is_none(entry: Any, message: str) -> None:
     with pytest.raises(InvalidOption, match=f"^filters: {re.escape(message)}"):
-        shared._rule(entry)
+        expressions.filter_rule(entry)
 
 
 NAMES = shared.variable_names("cloud_", FACTS, "profitbricks_")
@@ -127,14 +128,14 @@ NAMES = shared.variable_names("cloud_", FACTS, "profitbricks_")
     ],
 )
 def test_an_entry_of_hostnames(text: str, expression: str) -> None:
-    assert shared._expression("hostnames", text, NAMES) == expression
+    assert expressions.hostname_expression("hostnames", text, NAMES) == expression
 
 
 def test_a_misspelt_variable_is_an_error_that_lists_them() -> None:
     with pytest.raises(
         InvalidOption, match="hostnames: there is no host variable nmae; there are: cloud_id, .*cloud_ipv6"
     ):
-        shared._expression("hostnames", "nmae", NAMES)
+        expressions.hostname_expression("hostnames", "nmae", NAMES)
 
 
 @pytest.mark.parametrize("text", [None, 3, "", "[]", '{"scope": ["other"], "hosts": []}', "{"])
