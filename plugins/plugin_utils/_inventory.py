@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 import re
 import traceback
@@ -162,12 +163,19 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
             return read()
         scope = [COLLECTION_VERSION, *scope]
         key = self.get_cache_key(path)
-        if cache and (hosts := _cached(self._cache.get(key), scope)) is not None:
+        if cache and (hosts := unsealed(self._remembered(key), scope)) is not None:
             return hosts
         hosts = read()
-        # As text, because Ansible copies what it caches value by value, and its file caches indent it.
-        self._cache[key] = json.dumps({"scope": scope, "hosts": hosts}, separators=(",", ":"))
+        self._cache[key] = sealed(hosts, scope)
         return hosts
+
+    def _remembered(self, key: str) -> Any:
+        """What the cache plugin holds; None where it cannot read what it finds, which will be replaced."""
+        try:
+            return self._cache.get(key)
+        except Exception as error:  # as many as there are cache plugins
+            self.display.vvv(f"{self.NAME}: the cache cannot be read: {line(error)}")
+            return None
 
     def concurrency(self) -> int:
         wanted = int(self.get_option("concurrency"))
@@ -383,13 +391,28 @@ def marked(value: Any, marks: dict[str, str]) -> Any:
     return value
 
 
-def _cached(text: Any, scope: Sequence[Any]) -> list[Host] | None:
-    """What the cache holds for the scope; None where it holds nothing, or what other options asked for."""
-    try:
-        found = json.loads(text)
-    except (TypeError, ValueError):
+def sealed(hosts: Sequence[Host], scope: Sequence[Any]) -> str:
+    """A text for the cache, for Ansible copies what it caches value by value, and its file caches indent it.
+
+    It begins with its checksum: whatever else a cache may hold, nothing but what was written is taken for hosts.
+    """
+    text = json.dumps({"scope": list(scope), "hosts": hosts}, separators=(",", ":"))
+    return f"{_checksum(text)} {text}"
+
+
+def unsealed(held: Any, scope: Sequence[Any]) -> list[Host] | None:
+    """The hosts in what a cache holds; None where it holds nothing, what other options asked for, or anything else."""
+    if not isinstance(held, str):
         return None
-    return found["hosts"] if isinstance(found, dict) and found.get("scope") == list(scope) else None
+    checksum, _blank, text = held.partition(" ")
+    if checksum != _checksum(text):
+        return None
+    found: dict[str, Any] = json.loads(text)
+    return found["hosts"] if found["scope"] == list(scope) else None
+
+
+def _checksum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _some(names: Sequence[str], most: int = 10) -> str:

@@ -508,6 +508,33 @@ def test_a_cache_of_another_token_is_not_used(inventory: Inventory) -> None:
     assert TOKEN not in files and "other-token" not in files
 
 
+BROKEN = {
+    "null": b"null",
+    "list": b"[]",
+    "number": b"17",
+    "truth": b"true",
+    "text": b'"hosts"',
+    "object": b'{"hosts": []}',
+    "payload": b'{"__payload__": "[]"}',
+    "payload of nothing": b'{"__payload__": "null"}',
+    "empty": b"",
+    "cut": b'{"sco',
+    "binary": b"\xff\xfe\x00",
+    "deep": b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("shape", BROKEN)
+def test_a_cache_that_holds_something_else_is_read_anew(inventory: Inventory, shape: str) -> None:
+    expected = inventory.list(cached(inventory, datacenters=["shop"]))
+    (file,) = (inventory.folder / "cache").iterdir()
+    file.write_bytes(BROKEN[shape])
+    done = inventory.list()
+    assert (done.data, len(done.calls)) == (expected.data, 2)
+    again = inventory.list()
+    assert (again.data, again.calls) == (expected.data, [])
+
+
 # -- labels -------------------------------------------------------------------------------------------------------
 
 

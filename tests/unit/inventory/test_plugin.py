@@ -138,13 +138,37 @@ def test_a_misspelt_variable_is_an_error_that_lists_them() -> None:
         expressions.hostname_expression("hostnames", "nmae", NAMES)
 
 
-@pytest.mark.parametrize("text", [None, 3, "", "[]", '{"scope": ["other"], "hosts": []}', "{"])
-def test_a_cache_that_holds_something_else_holds_nothing(text: Any) -> None:
-    assert shared._cached(text, ["mine"]) is None
+HOSTS: list[dict[str, Any]] = [{"id": "a", "name": "Büro \ud83d", "nics": [{"ips": ["192.0.2.1"]}]}]
+SEALED = shared.sealed(HOSTS, ["mine"])
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        None,
+        3,
+        True,
+        [],
+        {},
+        [SEALED],
+        "",
+        "[]",
+        "{",
+        SEALED.encode(),
+        SEALED[1:],
+        SEALED[:-1],
+        SEALED.replace('"a"', "null"),
+        SEALED.partition(" ")[2],
+        shared.sealed(HOSTS, ["other"]),
+    ],
+    ids=repr,
+)
+def test_a_cache_that_holds_something_else_holds_nothing(held: Any) -> None:
+    assert shared.unsealed(held, ["mine"]) is None
 
 
 def test_a_cache_is_asked_by_scope() -> None:
-    assert shared._cached('{"scope": ["mine"], "hosts": [{"id": "a"}]}', ["mine"]) == [{"id": "a"}]
+    assert shared.unsealed(SEALED, ["mine"]) == HOSTS
 
 
 # -- documentation ------------------------------------------------------------------------------------------------
