@@ -27,6 +27,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     InvalidOption,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Field
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.shape import unlike
 from ansible_collections.profitbricks.cloud.plugins.module_utils.version import COLLECTION_VERSION
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._draft import Draft
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._expressions import (
@@ -114,8 +115,9 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
                 self._drafted(self._candidates(path, cache)).enter()
         except CloudError as error:
             raise AnsibleParserError(f"{path}: {error}") from None
-        except AnsibleError:
-            raise
+        except AnsibleError as error:
+            text = line(error)
+            raise AnsibleParserError(text if path in text else f"{path}: {text}") from None
         except Exception as error:
             self.display.vvv(traceback.format_exc())
             raise AnsibleParserError(
@@ -160,14 +162,22 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
         """The descriptions that the options ask for, from the cache if it may be used and holds them."""
         scope, read = self.source()
         if not self.get_option("cache"):
-            return read()
+            return self._told(read)
         scope = [COLLECTION_VERSION, *scope]
         key = self.get_cache_key(path)
         if cache and (hosts := unsealed(self._remembered(key), scope)) is not None:
             return hosts
-        hosts = read()
+        hosts = self._told(read)
         self._cache[key] = sealed(hosts, scope)
         return hosts
+
+    def _told(self, read: Read) -> list[Host]:
+        """What the service tells. Raises CloudError, also for answers of which nothing can be made."""
+        try:
+            return read()
+        except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+            self.display.vvv(traceback.format_exc())
+            raise unlike(self.vendor, f"{type(error).__name__}: {line(error)}") from None
 
     def _remembered(self, key: str) -> Any:
         """What the cache plugin holds; None where it cannot read what it finds, which will be replaced."""
@@ -209,7 +219,7 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
         if addresses:
             found = self._reachable(found, addresses, marks)
         # By age, so that a number that was given stays with its host.
-        found.sort(key=lambda each: (each[0][self.BORN] or "", each[0]["id"]))
+        found.sort(key=lambda each: (str(each[0][self.BORN] or ""), each[0]["id"]))
         return [(self._name(expressions, host, variables), host, variables) for host, variables in found]
 
     def _reachable(

@@ -99,10 +99,18 @@ class Inventory:
 
     def run(self, command: str, *arguments: str, **environ: str) -> Listing:
         """Any of Ansible's commands, in an environment without settings of the caller."""
-        own = {name: value for name, value in os.environ.items() if not name.startswith(PREFIXES)}
         self.cloud.journal.clear()
-        done = subprocess.run(
-            [sys.executable, "-m", "ansible", command, *arguments],
+        done = self.execute([sys.executable, "-m", "ansible", command, *arguments], **environ)
+        calls = [
+            f"{each['method']} {each['path'].split('/cloudapi/')[-1]}" for each in self.cloud.journal.calls
+        ]
+        return Listing(done.returncode, done.stdout, done.stderr, calls)
+
+    def execute(self, words: Sequence[str], **environ: str) -> subprocess.CompletedProcess[str]:
+        """Any command, in that environment."""
+        own = {name: value for name, value in os.environ.items() if not name.startswith(PREFIXES)}
+        return subprocess.run(
+            words,
             cwd=self.folder,
             env={
                 **own,
@@ -118,10 +126,6 @@ class Inventory:
             timeout=120,
             check=False,
         )
-        calls = [
-            f"{each['method']} {each['path'].split('/cloudapi/')[-1]}" for each in self.cloud.journal.calls
-        ]
-        return Listing(done.returncode, done.stdout, done.stderr, calls)
 
 
 def datacenter(url: str, name: str, location: str, servers: Sequence[dict[str, Any]]) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from .._engine.errors import InvalidOption, NotFound
 from .._engine.resource import Resource
 from .._engine.service import Item, selector
+from .._engine.shape import check_shape
 from .client import Cloud
 from .resources.endpoints import EDGE_ROUTER, ENDPOINT
 from .resources.networks import NETWORK, NETWORK_GROUP
@@ -91,11 +92,14 @@ def _described(cloud: Cloud, kind: str, scope: Mapping[str, str], networks: Mapp
 def describe(kind: str, item: Item, network: Item) -> Host:
     """One endpoint or edge router, as the service sent it. Its enrollment token is not in it."""
     host: Host = dict.fromkeys(FACTS)
-    host.update(KINDS[kind].decode(item, {}), kind=kind, network=network.get("name"))
+    resource = KINDS[kind]
+    told = resource.decode(item, {})
+    check_shape(resource.shown, told, f"{resource.label} {told['id']}")
+    host.update(told, kind=kind, network=network.get("name"))
     host["network_group_id"] = network.get("networkGroupId")
     return host
 
 
 def tags(host: Host) -> list[str]:
     """The role attributes without their leading mark, as names of groups."""
-    return [str(each).removeprefix("#") for each in host["attributes"]]
+    return [tag for each in host["attributes"] if (tag := str(each).removeprefix("#"))]

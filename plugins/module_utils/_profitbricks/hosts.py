@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .._engine.errors import InvalidOption
-from .._engine.resource import children, decode
+from .._engine.resource import decode
 from .._engine.service import Item, selector
+from .._engine.shape import check_shape, unlike
 from .client import Cloud
-from .resources.compute import DATACENTER, LAN, SERVER
+from .resources.compute import DATACENTER, LAN, NIC, SERVER
 from .resources.images import LOCATION
 from .resources.labels import LABEL
 
@@ -115,10 +116,23 @@ def _hosts_in(cloud: Cloud, datacenter_id: str) -> list[Host]:
 
 def _servers(cloud: Cloud, tree: Item) -> list[Item]:
     """The data center's servers; should the service page nested lists after all, they are read page by page."""
-    collection = (tree.get("entities") or {}).get("servers") or {}
-    items = children(tree, "servers")
+    items = _nested(tree, "servers")
+    collection = tree["entities"]["servers"]
     if "next" in (collection.get("_links") or {}) or 0 < collection.get("limit", 0) <= len(items):
         return cloud.items(SERVER, {DATACENTER.kind: tree["id"]}, SERVERS_DEPTH)
+    return items
+
+
+def _nested(item: Item, entity: str) -> list[Item]:
+    """The items of a nested collection, which a read of this depth always shows: no list is not an empty one."""
+    try:
+        items = item["entities"][entity]["items"]
+    except (LookupError, TypeError):
+        items = None
+    if not isinstance(items, list) or not all(
+        isinstance(each, dict) and isinstance(each.get("id"), str) for each in items
+    ):
+        raise unlike(f"data center {item.get('id')}", f"{entity} is no list of objects")
     return items
 
 
@@ -128,12 +142,15 @@ def _servers(cloud: Cloud, tree: Item) -> list[Item]:
 def describe(tree: Item, servers: Iterable[Item]) -> list[Host]:
     """The servers of a data center that was read to `TREE_DEPTH`, as the service sent them, in its order."""
     datacenter = DATACENTER.decode(tree, {})
-    lans = {str(lan["id"]): decode(LAN_FACTS, lan.get("properties") or {}) for lan in children(tree, "lans")}
+    lans = {lan["id"]: decode(LAN_FACTS, lan.get("properties") or {}) for lan in _nested(tree, "lans")}
     return [_describe(server, datacenter, lans) for server in servers]
 
 
 def _describe(server: Item, datacenter: Item, lans: Mapping[str, Item]) -> Host:
     host = SERVER.decode(server, {DATACENTER.kind: datacenter["id"]})
+    check_shape(SERVER.shown, host, f"server {host['id']}")
+    for nic in host["nics"]:
+        check_shape(NIC.shown, nic, f"NIC {nic['id']}")
     host["volumes"] = [_volume(volume, host["id"]) for volume in _by_device(host["volumes"])]
     host["nics"] = [_nic(nic, lans.get(str(nic["lan"]))) for nic in _by_device(host["nics"])]
     boot: Item = next((volume for volume in host["volumes"] if volume["id"] == host["boot_volume"]), {})
