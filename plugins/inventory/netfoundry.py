@@ -158,7 +158,8 @@ notes:
   - All options may be templates, such as a lookup, or encrypted with Ansible Vault, except O(filters), O(hostnames),
     O(compose), O(groups) and O(keyed_groups), which hold expressions over the host variables. Templates see extra
     variables.
-  - An expression that can be evaluated for no host at all, such as one with a misspelt variable, is told in a warning.
+  - An expression that can be evaluated for no host at all, such as one with a misspelt variable, is told in a
+    warning, unless all that is missing is a key or an element of a value.
   - What the service tells is never evaluated as a template.
 """
 

@@ -16,7 +16,8 @@ description:
     that the service tells of them as host variables.
   - The configuration is a YAML file whose name ends in C(profitbricks.yml) or C(profitbricks.yaml).
   - It makes one request for the list of data centers and one for each data center that is read, several of these at
-    the same time, and with O(labels) one for all labels; a list longer than a page is read whole. O(cache) saves these
+    the same time, and more with O(labels), O(images) and O(kubernetes); a list longer than a page is read
+    whole. O(cache) saves these
     as well.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -127,6 +128,31 @@ options:
       - The service has labels from version 5 of its API on.
     type: bool
     default: false
+  images:
+    description:
+      - Whether to read the names and aliases of images, with one more request.
+      - It tells nothing of a volume that was made from a snapshot, or from an image that the service has no more.
+    type: bool
+    default: false
+  kubernetes:
+    description:
+      - Whether to find out which servers are nodes of Kubernetes clusters, with one more request for the
+        clusters and one
+        for each node pool in the data centers that are read.
+      - The service manages these servers, and refuses to change them in any other way. By themselves they look like
+        any other server.
+      - The service has clusters from version 5 of its API on.
+    type: bool
+    default: false
+  password_file:
+    description:
+      - A file that holds the password of O(username), in place of O(password). It may be encrypted with
+        Ansible Vault. One
+        that is executable is run, and prints the password.
+      - If not set, E(PROFITBRICKS_PASSWORD_FILE) and then E(IONOS_PASSWORD_FILE) are asked, each after the
+        password of
+        the same beginning.
+    type: path
   concurrency:
     description:
       - How many data centers are read at the same time.
@@ -143,7 +169,8 @@ notes:
   - 'C(state), C(vm_state): state of the object at the service, such as V(AVAILABLE) or V(BUSY), and of the machine,
     such as V(RUNNING) or V(SHUTOFF).'
   - 'C(boot_volume), C(boot_cdrom): UUIDs of what it boots from. C(image), C(licence_type): UUID of the image that the
-    boot volume was made from, and its licence, such as V(LINUX).'
+    boot volume was made from, and its licence, such as V(LINUX). C(image_name), C(image_aliases): name of that image,
+    and a list of its aliases; V(null) and empty without O(images).'
   - 'C(volumes): attached volumes, each with the keys of a volume. C(cdroms): UUIDs of the attached CD-ROM images.'
   - 'C(nics): its NICs in the order of their device numbers, each with the keys of a NIC without its firewall rules
     and security groups, among them C(mac), C(ips), C(ipv6_ips) and C(lan), the number of the LAN, and beside them C(lan_name) and
@@ -153,11 +180,14 @@ notes:
   - 'C(security_groups): UUIDs of the security groups of the server.'
   - 'C(labels), C(datacenter_labels): the labels of the server and of its data center, values by key; empty without
     O(labels).'
+  - 'C(managed_by): V(kubernetes) for a node of a Kubernetes cluster, else V(null); always V(null) without
+    O(kubernetes).'
   - 'C(created_date), C(created_by), C(last_modified_date), C(last_modified_by): its history.'
   - All options may be templates, such as a lookup, or encrypted with Ansible Vault, except O(filters), O(hostnames),
     O(compose), O(groups) and O(keyed_groups), which hold expressions over the host variables. Templates see extra
     variables.
-  - An expression that can be evaluated for no host at all, such as one with a misspelt variable, is told in a warning.
+  - An expression that can be evaluated for no host at all, such as one with a misspelt variable, is told in a
+    warning, unless all that is missing is a key or an element of a value.
   - What the service tells is never evaluated as a template.
 """
 
@@ -216,6 +246,18 @@ compose:
   owner: profitbricks_labels.owner | default(profitbricks_datacenter_labels.owner) | default('nobody')
 
 ---
+# Servers by the name of their image, without the nodes of Kubernetes clusters, which the service manages itself.
+plugin: profitbricks.cloud.profitbricks
+images: true
+kubernetes: true
+filters:
+  - exclude: profitbricks_managed_by == 'kubernetes'
+keyed_groups:
+  # Groups such as ubuntu_24_04.
+  - key: profitbricks_image_aliases
+    separator: ""
+
+---
 # Servers reached through a private LAN, and where they have no address in it by any other.
 plugin: profitbricks.cloud.profitbricks
 datacenters:
@@ -242,6 +284,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.c
     Connection,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.hosts import (
+    DETAILS,
     FACTS,
     Endpoint,
     read,
@@ -264,13 +307,13 @@ class InventoryModule(HostsInventory):
 
     def source(self) -> tuple[list[Any], Read]:
         datacenters, locations = self.texts("datacenters"), self.texts("locations")
-        concurrency, labels = self.concurrency(), self.get_option("labels")
-        connection = Connection.resolve(self.connection_options(CONNECTION), os.environ)
+        concurrency, also = self.concurrency(), [name for name in DETAILS if self.get_option(name)]
+        connection = self._connection()
 
         def servers() -> list[Host]:
             transport = connection.transport(connections=concurrency)
             with closing(transport):
-                found = read(Cloud(connection, transport), datacenters, locations, concurrency, labels)
+                found = read(Cloud(connection, transport), datacenters, locations, concurrency, also)
             self.display.vvv(f"{self.NAME}: {len(found)} servers with {len(transport.calls)} requests")
             return found
 
@@ -280,9 +323,21 @@ class InventoryModule(HostsInventory):
             _account(connection),
             sorted(datacenters),
             sorted(locations),
-            labels,
+            also,
         ]
         return scope, servers
+
+    def _connection(self) -> Connection:
+        """As the modules' connection, but a file may hold the password in place of an option or variable."""
+        options, environ = self.connection_options(CONNECTION), dict(os.environ)
+        if not options["password"] and (path := self.get_option("password_file")):
+            options["password"] = self.secret_in("password_file", path)
+        if not (options["token"] or options["password"]):
+            for vendor in ("PROFITBRICKS", "IONOS"):
+                path = environ.get(variable := f"{vendor}_PASSWORD_FILE")
+                if path and not any(environ.get(f"{vendor}_{name}") for name in ("PASSWORD", "TOKEN")):
+                    environ[f"{vendor}_PASSWORD"] = self.secret_in(variable, path)
+        return Connection.resolve(options, environ)
 
     def addresses(self) -> list[Address]:
         return [Endpoint.parse(text).of for text in self.texts("connect_with")]

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -53,6 +54,7 @@ def _check_syntax(option: str, expression: str) -> None:
 
 
 Value = TypeVar("Value")
+LACKING = re.compile(r"has no (attribute|element)")
 
 
 class Trials:
@@ -73,8 +75,15 @@ class Trials:
         return value
 
     def hopeless(self) -> list[tuple[str, str, str]]:
-        """Each option and expression that was tried and never worked, and what was wrong with it the first time."""
-        return [(*tried, why) for tried, why in self._failed.items() if tried not in self._worked]
+        """Each option and expression that was tried and never worked, and what was wrong with it the first time.
+
+        Not those that look into a value for what no host happens to have, such as a label or a second address.
+        """
+        return [
+            (*tried, why)
+            for tried, why in self._failed.items()
+            if tried not in self._worked and not LACKING.search(why)
+        ]
 
 
 def line(error: BaseException) -> str:

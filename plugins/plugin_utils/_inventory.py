@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import os
 import re
 import traceback
 from abc import abstractmethod
@@ -19,6 +20,7 @@ from typing import Any, ClassVar
 
 from ansible.constants import LOCALHOST
 from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.parsing.vault import get_file_vault_secret
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.vars.reserved import is_reserved_name
 
@@ -200,6 +202,19 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
     def connection_options(self, fields: Iterable[Field]) -> dict[str, Any]:
         """The options of the connection."""
         return {field.name: self.get_option(field.name) for field in fields}
+
+    def secret_in(self, option: str, path: str) -> str:
+        """What a file holds, or prints if it is executable, as Ansible reads the passwords of its vault."""
+        if not os.path.exists(os.path.expanduser(path)):
+            raise InvalidOption(f"{option}: there is no file {path}")
+        try:
+            secret = get_file_vault_secret(filename=path, loader=self.loader)
+            secret.load()
+            return str(secret.bytes.decode().strip())
+        except (AnsibleError, OSError, UnicodeError) as error:
+            raise InvalidOption(
+                f"{option}: {path} cannot be read, or holds no password: {line(error)}"
+            ) from None
 
     # -- hosts --------------------------------------------------------------------------------------------------
 

@@ -440,6 +440,9 @@ def test_an_expression_that_nobody_can_evaluate_is_told(inventory: Inventory, co
         {"compose": {"own": "profitbricks_public_ipv4[0]"}},
         {"groups": {"own": "profitbricks_public_ipv4[0] == 'x'"}},
         {"keyed_groups": [{"key": "profitbricks_public_ipv4[0]"}]},
+        # Nor one that looks for what no host happens to have.
+        {"groups": {"own": "profitbricks_labels.env == 'x'"}, "compose": {"own": "profitbricks_ipv6[0]"}},
+        {"keyed_groups": [{"key": "profitbricks_labels.env"}], "hostnames": ["profitbricks_ipv6[0]", "name"]},
         # What nobody is asked for is not known to be wrong.
         {"filters": [{"include": True}, {"exclude": HOPELESS}]},
         {"filters": [{"exclude": True}], "compose": {"own": HOPELESS}},
@@ -603,6 +606,51 @@ def test_credentials_from_the_environment_and_templates(
     text = f"plugin: profitbricks.cloud.profitbricks\n{config}"
     done = inventory.list(text, PROFITBRICKS_API_URL=inventory.url, **environ)
     assert len(done.hosts) == 7 and len(done.calls) == 4
+
+
+def test_a_password_from_a_file(inventory: Inventory) -> None:
+    folder = inventory.folder
+    (folder / "plain").write_text(f"{PASSWORD}\n", encoding="utf-8")
+    (folder / "script").write_text(f"#!/bin/sh\necho {PASSWORD}\n", encoding="utf-8")
+    (folder / "script").chmod(0o755)
+    (folder / "vault-password").write_text("correct horse", encoding="utf-8")
+    (folder / "vaulted").write_text(PASSWORD, encoding="utf-8")
+    vault = ("--vault-password-file", "vault-password")
+    assert inventory.run("vault", "encrypt", *vault, "vaulted").code == 0
+    assert PASSWORD not in (folder / "vaulted").read_text(encoding="utf-8")
+    user = {"username": "demo@example.com", "datacenters": ["shop"]}
+    for name in ("plain", "script", "vaulted"):
+        assert len(inventory.list({**user, "password_file": name}, *vault).hosts) == 4
+        done = inventory.list(None, *vault, "-vvv")
+        assert PASSWORD not in done.stdout + done.stderr
+    for variable in ("PROFITBRICKS_PASSWORD_FILE", "IONOS_PASSWORD_FILE"):
+        assert len(inventory.list(user, **{variable: str(folder / "plain")}).hosts) == 4
+    # Where the password or a token is there, the file does not matter.
+    nowhere = {"IONOS_PASSWORD_FILE": "nowhere", "PROFITBRICKS_PASSWORD_FILE": "nowhere"}
+    assert len(inventory.list({**user, "password": PASSWORD, "password_file": "nowhere"}).hosts) == 4
+    assert len(inventory.list({"datacenters": ["shop"], "token": TOKEN}, **nowhere).hosts) == 4
+    given = {"IONOS_PASSWORD": PASSWORD, "IONOS_PASSWORD_FILE": "nowhere"}
+    assert len(inventory.list(user, **given).hosts) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (None, r"there is no file \S*secret"),
+        ("", r"\S*secret cannot be read, or holds no password: "),
+        ("#!/bin/sh\nexit 3\n", r"\S*secret cannot be read, or holds no password: "),
+    ],
+)
+def test_a_password_file_without_a_password(inventory: Inventory, text: str | None, message: str) -> None:
+    if text is not None:
+        (inventory.folder / "secret").write_text(text, encoding="utf-8")
+        (inventory.folder / "secret").chmod(0o755 if text else 0o600)
+    user = {"username": "demo@example.com"}
+    for option, said in (
+        ("password_file", inventory.fails({**user, "password_file": "secret"})),
+        ("IONOS_PASSWORD_FILE", inventory.fails(user, IONOS_PASSWORD_FILE="secret")),
+    ):
+        assert re.search(rf" {option}: {message}", said), said
 
 
 TEMPLATED: dict[str, tuple[Any, Any]] = {
@@ -779,7 +827,9 @@ def test_no_secret_is_shown(inventory: Inventory) -> None:
 
 
 @pytest.mark.parametrize(
-    "example", list(yaml.safe_load_all(EXAMPLES)), ids=["smallest", "production", "labels", "private"]
+    "example",
+    list(yaml.safe_load_all(EXAMPLES)),
+    ids=["smallest", "production", "labels", "images", "private"],
 )
 def test_examples_run(inventory: Inventory, example: dict[str, Any]) -> None:
     environ = {"PROFITBRICKS_TOKEN": TOKEN, "SHOP_TOKEN": TOKEN, "PROFITBRICKS_API_URL": inventory.url}

@@ -7,18 +7,19 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
 from .._engine.errors import InvalidOption
-from .._engine.resource import decode
+from .._engine.resource import Resource, children, decode
 from .._engine.service import Item, selector
 from .._engine.shape import check_shape, unlike
 from .client import Cloud
 from .resources.compute import DATACENTER, LAN, NIC, SERVER
-from .resources.images import LOCATION
+from .resources.images import IMAGE, LOCATION
+from .resources.kubernetes import K8S_CLUSTER, K8S_NODE, K8S_NODEPOOL
 from .resources.labels import LABEL
 
 # Only a data center's own read tells the names of its LANs, and which are public, in the same answer as the servers
@@ -33,8 +34,11 @@ LABELS = replace(LABEL, path="labels")
 
 LAN_FACTS = (LAN.by_name["name"], LAN.by_name["public"])
 
+# Clusters with the properties of their node pools, which tell the data center of each (contract section 10.28).
+POOLS_DEPTH = 3
+
 Host = dict[str, Any]
-Labels = Mapping[str, Mapping[str, str]]  # by the id of what bears them
+Detail = Callable[[Host], Host]  # what a list of its own tells of a host
 
 
 def read(
@@ -42,45 +46,94 @@ def read(
     datacenters: Sequence[str] = (),
     locations: Sequence[str] = (),
     concurrency: int = 8,
-    labels: bool = False,
+    also: Collection[str] = (),
 ) -> list[Host]:
     """The servers of all data centers, or of those that the names or ids and the locations leave.
 
     Each is a dict with the keys `FACTS`. Costs one request, one more for each data center read, the latter at most
-    ``concurrency`` at once, and with ``labels`` one for these. Raises CloudError.
+    ``concurrency`` at once, and one for each of `DETAILS` in ``also``, or as many as that one says. Raises CloudError.
     """
-    if labels:
-        LABEL.exists_in(cloud.version)
+    details = [DETAILS[name] for name in also]
+    for resource, _list in details:
+        resource.exists_in(cloud.version)
     chosen = choose(cloud.items(DATACENTER, {}), datacenters, locations)
+    if not chosen:
+        return []
     with ThreadPoolExecutor(max_workers=max(1, min(concurrency, len(chosen)))) as pool:
         try:
-            borne = pool.submit(_labels, cloud) if labels and chosen else None
+            lists = [pool.submit(each, cloud, [item["id"] for item in chosen]) for _resource, each in details]
             # Decoded by the workers, so that no more than ``concurrency`` whole answers are held at a time.
             found = [
                 host
                 for hosts in pool.map(lambda item: _hosts_in(cloud, item["id"]), chosen)
                 for host in hosts
             ]
-            return _labelled(found, borne.result()) if borne else found
+            for each in lists:
+                tell = each.result()
+                for host in found:
+                    host.update(tell(host))
+            return found
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
 
 
-def _labels(cloud: Cloud) -> Labels:
+def _labels(cloud: Cloud, _datacenters: Sequence[str]) -> Detail:
     """All labels by the id of what bears them, with one request (contract section 10.23)."""
     found: dict[str, dict[str, str]] = {}
     for item in cloud.items(LABELS, {}):
         bearer, label = str(_property(item, "resourceId")), LABEL.decode(item, {})
         found.setdefault(bearer, {})[label["key"]] = label["value"]
-    return found
+    return lambda host: {
+        "labels": dict(found.get(host["id"], {})),
+        "datacenter_labels": dict(found.get(host["datacenter_id"], {})),
+    }
 
 
-def _labelled(hosts: list[Host], labels: Labels) -> list[Host]:
-    for host in hosts:
-        host["labels"] = dict(labels.get(host["id"], {}))
-        host["datacenter_labels"] = dict(labels.get(host["datacenter_id"], {}))
-    return hosts
+def _images(cloud: Cloud, _datacenters: Sequence[str]) -> Detail:
+    """Names and aliases of images by their ids, with one request; old ones and snapshots are not among them."""
+    found = {item["id"]: IMAGE.decode(item, {}) for item in cloud.items(IMAGE, {})}
+    unknown: Item = {"name": None, "image_aliases": []}
+
+    def tell(host: Host) -> Host:
+        image = found.get(host["image"], unknown)
+        return {"image_name": image["name"], "image_aliases": list(image["image_aliases"])}
+
+    return tell
+
+
+def _nodes(cloud: Cloud, datacenters: Sequence[str]) -> Detail:
+    """Who is a node of Kubernetes, with a request for the clusters and one for each node pool in the data centers.
+
+    Nodes are servers like others (contract section 10.29). They are known by their id or their public address, or by
+    the name that the service made up for them.
+    """
+    marks: set[tuple[str, str]] = set()
+    for cluster in cloud.items(K8S_CLUSTER, {}, POOLS_DEPTH):
+        for pool in children(cluster, "nodepools"):
+            datacenter = str(_property(pool, "datacenterId"))
+            if datacenter not in datacenters:
+                continue
+            for item in cloud.items(
+                K8S_NODE, {K8S_CLUSTER.kind: cluster["id"], K8S_NODEPOOL.kind: pool["id"]}
+            ):
+                node = K8S_NODE.decode(item, {})
+                known_by = (node["id"], node["name"], node["public_ip"])
+                marks.update((datacenter, str(mark)) for mark in known_by if mark)
+
+    def tell(host: Host) -> Host:
+        own = {(host["datacenter_id"], mark) for mark in (host["id"], host["name"], *host["public_ipv4"])}
+        return {"managed_by": "kubernetes" if own & marks else None}
+
+    return tell
+
+
+# What is told with more requests: which kind of objects the version must have, and what reads them.
+DETAILS: Mapping[str, tuple[Resource, Callable[[Cloud, Sequence[str]], Detail]]] = {
+    "labels": (LABEL, _labels),
+    "images": (IMAGE, _images),
+    "kubernetes": (K8S_CLUSTER, _nodes),
+}
 
 
 def choose(items: Sequence[Item], datacenters: Sequence[str], locations: Sequence[str]) -> list[Item]:
@@ -160,6 +213,8 @@ def _describe(server: Item, datacenter: Item, lans: Mapping[str, Item]) -> Host:
     host["licence_type"] = boot.get("licence_type")
     host.update(addresses(host["nics"]))
     host["labels"], host["datacenter_labels"] = {}, {}
+    host["image_name"], host["image_aliases"] = None, []
+    host["managed_by"] = None
     return host
 
 

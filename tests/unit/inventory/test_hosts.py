@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     InvalidOption,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.hosts import (
+    DETAILS,
     FACTS,
     Endpoint,
     addresses,
@@ -27,6 +29,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.r
     DATACENTER,
     SERVER,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.images import IMAGE
 from unit.mounted import Mounted
 
 SHOP, LAB, OTHER_LAB = (f"{digit * 8}-1111-4111-8111-111111111111" for digit in "abc")
@@ -344,7 +347,7 @@ def test_labels_of_all_cost_one_request_more_and_only_on_demand(version: int) ->
     assert all(host["labels"] == host["datacenter_labels"] == {} for host in plain)
     assert len(mounted.calls) == 3
     mounted.service.journal.clear()
-    hosts = read(mounted.client(version), labels=True)
+    hosts = read(mounted.client(version), also=["labels"])
     assert len(mounted.calls) == 4 and sum(call.endswith("labels") for call in mounted.calls) == 1
     for host in hosts:
         own = host["id"] == server["id"]
@@ -353,6 +356,91 @@ def test_labels_of_all_cost_one_request_more_and_only_on_demand(version: int) ->
     assert second["id"] in {host["datacenter_id"] for host in hosts}
 
 
-def test_an_old_version_of_the_api_has_no_labels() -> None:
-    with pytest.raises(InvalidOption, match="api_url: the service has labels from version 5 of its API on"):
-        read(Mounted(4).cloud, labels=True)
+@pytest.mark.parametrize("detail", ["labels", "kubernetes"])
+def test_an_old_version_of_the_api_does_not_have_them(detail: str) -> None:
+    with pytest.raises(
+        InvalidOption, match=r"api_url: the service has [A-Za-z ]+s from version 5 of its API on"
+    ):
+        read(Mounted(4).cloud, also=[detail])
+
+
+@pytest.mark.parametrize("version", [4, 5, 6])
+def test_images_are_named_for_one_request_more(version: int) -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", name="shop", location="de/fra")
+    disk = {"name": "boot", "size": 10, "disk_type": "HDD"}
+    for name, volume in (
+        ("web", {**disk, "image": "ubuntu:24.04", "image_password": "abc123XYZ"}),
+        ("blank", {**disk, "licence_type": "OTHER"}),
+        ("bare", None),
+    ):
+        volumes = {"volumes": [volume]} if volume else {}
+        mounted.run("server", datacenter="shop", name=name, cores=1, ram=1024, **volumes)
+    mounted.service.journal.clear()
+    hosts = {host["name"]: host for host in read(mounted.client(version), also=["images"])}
+    assert len(mounted.calls) == 3 and sum(call.endswith("images") for call in mounted.calls) == 1
+    web = hosts["web"]
+    (image,) = (each for each in mounted.cloud.items(IMAGE, {}) if each["id"] == web["image"])
+    assert web["image_name"] == image["properties"]["name"]
+    assert ("ubuntu:24.04" in web["image_aliases"]) is (version > 4), "which older versions do not show"
+    for name in ("blank", "bare"):
+        assert (hosts[name]["image_name"], hosts[name]["image_aliases"]) == (None, [])
+    mounted.service.journal.clear()
+    assert {host["image_name"] for host in read(mounted.client(version))} == {None}
+    assert len(mounted.calls) == 2
+
+
+def test_nodes_are_told_from_other_servers() -> None:
+    """By name, by public address or by id, each in the data center of their pool alone."""
+    mounted = Mounted()
+    pool = {"node_count": 2, "cores_count": 1, "ram_size": 2048, "storage_type": "HDD", "storage_size": 100}
+    mounted.run("k8s_cluster", name="shop")
+    for name in ("shop", "lab"):
+        mounted.run("datacenter", name=name, location="de/fra")
+    mounted.run(
+        "k8s_nodepool",
+        k8s_cluster="shop",
+        name="workers",
+        datacenter="shop",
+        availability_zone="AUTO",
+        **pool,
+    )
+    nodes = mounted.info("k8s_node", k8s_cluster="shop", k8s_nodepool="workers")
+    node = nodes[0]["name"]
+    for datacenter, name in (("shop", node), ("shop", "web"), ("lab", node)):
+        mounted.run("server", datacenter=datacenter, name=name, cores=1, ram=1024)
+    mounted.service.journal.clear()
+    hosts = read(mounted.cloud, also=["kubernetes"])
+    managed = {(host["datacenter"], host["name"]) for host in hosts if host["managed_by"] == "kubernetes"}
+    assert ("shop", node) in managed and not {("shop", "web"), ("lab", node)} & managed
+    assert {host["managed_by"] for host in hosts} == {"kubernetes", None}
+    assert len(mounted.calls) == 3 + 2
+    mounted.service.journal.clear()
+    assert {host["managed_by"] for host in read(mounted.cloud, ["lab"], also=["kubernetes"])} == {None}
+    assert len(mounted.calls) == 2 + 1, (
+        "pools in data centers that are not read are not asked for their nodes"
+    )
+
+
+@pytest.mark.parametrize(
+    ("own", "managed"),
+    [
+        ({"id": "node-1"}, True),
+        ({"name": "workers-1"}, True),
+        ({"public_ipv4": ["192.0.2.9", "192.0.2.1"]}, True),
+        ({"private_ipv4": ["10.0.0.1"]}, False),
+        ({"name": "workers-1", "datacenter_id": "other"}, False),
+        ({}, False),
+    ],
+)
+def test_what_a_node_is_known_by(own: dict[str, Any], managed: bool) -> None:
+    told = {"name": "workers-1", "publicIP": "192.0.2.1", "privateIP": "10.0.0.1"}
+    pool = {"id": "pool", "properties": {"datacenterId": SHOP}}
+    lists = {
+        "k8s": [{"id": "c", "entities": {"nodepools": {"items": [pool]}}}],
+        "k8s/{k8s_cluster}/nodepools/{k8s_nodepool}/nodes": [{"id": "node-1", "properties": told}],
+    }
+    cloud: Any = SimpleNamespace(items=lambda resource, *_more: lists[resource.path])
+    _resource, nodes = DETAILS["kubernetes"]
+    server = {"id": "x", "name": "web", "datacenter_id": SHOP, "public_ipv4": [], **own}
+    assert nodes(cloud, [SHOP])(server) == {"managed_by": "kubernetes" if managed else None}
