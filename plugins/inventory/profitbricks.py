@@ -16,9 +16,8 @@ description:
     that the service tells of them as host variables.
   - The configuration is a YAML file whose name ends in C(profitbricks.yml) or C(profitbricks.yaml).
   - It makes one request for the list of data centers and one for each data center that is read, several of these at
-    the same time, and more with O(labels), O(images) and O(kubernetes); a list longer than a page is read
-    whole. O(cache) saves these
-    as well.
+    the same time, and more with O(labels), O(images) and O(kubernetes); a list longer than a page is read whole.
+    O(cache) saves these as well.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -137,8 +136,7 @@ options:
   kubernetes:
     description:
       - Whether to find out which servers are nodes of Kubernetes clusters, with one more request for the
-        clusters and one
-        for each node pool in the data centers that are read.
+        clusters and one for each node pool in the data centers that are read.
       - The service manages these servers, and refuses to change them in any other way. By themselves they look like
         any other server.
       - The service has clusters from version 5 of its API on.
@@ -147,11 +145,9 @@ options:
   password_file:
     description:
       - A file that holds the password of O(username), in place of O(password). It may be encrypted with
-        Ansible Vault. One
-        that is executable is run, and prints the password.
+        Ansible Vault. One that is executable is run, and prints the password.
       - If not set, E(PROFITBRICKS_PASSWORD_FILE) and then E(IONOS_PASSWORD_FILE) are asked, each after the
-        password of
-        the same beginning.
+        password of the same beginning.
     type: path
   concurrency:
     description:
@@ -334,8 +330,10 @@ class InventoryModule(HostsInventory):
             options["password"] = self.secret_in("password_file", path)
         if not (options["token"] or options["password"]):
             for vendor in ("PROFITBRICKS", "IONOS"):
+                if environ.get(f"{vendor}_TOKEN"):
+                    break
                 path = environ.get(variable := f"{vendor}_PASSWORD_FILE")
-                if path and not any(environ.get(f"{vendor}_{name}") for name in ("PASSWORD", "TOKEN")):
+                if path and not environ.get(f"{vendor}_PASSWORD"):
                     environ[f"{vendor}_PASSWORD"] = self.secret_in(variable, path)
         return Connection.resolve(options, environ)
 

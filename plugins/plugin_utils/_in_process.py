@@ -26,9 +26,11 @@ from ansible.utils.display import Display
 
 # Loaded for later: here once, before Ansible forks its workers, each of which would load them.
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine import query, task  # pylint: disable=unused-import  # noqa: F401
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Progress
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http import tls
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import Edge
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._progress import Teller
 
 SWITCH = "PROFITBRICKS_IN_PROCESS"
 OWN_PYTHON = "{{ ansible_playbook_python }}"
@@ -57,7 +59,7 @@ class InProcess(ActionBase):
         if not self._same_as_module(variables):
             return self._module(variables)
         result: dict[str, Any] = super().run(tmp, task_vars)
-        result.update(self._work(_shows_invocation(variables)))
+        result.update(self._work(_shows_invocation(variables), Teller.of(variables)))
         return result
 
     def _same_as_module(self, variables: Mapping[str, Any]) -> bool:
@@ -98,7 +100,7 @@ class InProcess(ActionBase):
         result: dict[str, Any] = action.run(task_vars=variables)
         return result
 
-    def _work(self, shows_invocation: bool) -> dict[str, Any]:
+    def _work(self, shows_invocation: bool, progress: Progress) -> dict[str, Any]:
         """What AnsibleModule does with a module's arguments and result, with core's own validator and masking."""
         arguments = _plain(dict(self._task.args))
         validation = ArgumentSpecValidator(self.edge.begin()).validate(arguments)
@@ -110,17 +112,17 @@ class InProcess(ActionBase):
                 text = f"Unsupported parameters for ({self._task.action}) module: {text}"
             result: dict[str, Any] = {"failed": True, "msg": text}
         else:
-            result = self._guarded(params, secrets)
+            result = self._guarded(params, secrets, progress)
         if shows_invocation:
             result["invocation"] = {"module_args": params}
         _add_notices(result, validation)
         flags = {name: value for name, value in result.items() if value is None or isinstance(value, bool)}
         return {name: masked(value, secrets) for name, value in result.items()} | flags
 
-    def _guarded(self, params: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
+    def _guarded(self, params: dict[str, Any], secrets: set[str], progress: Progress) -> dict[str, Any]:
         """The module's work; whatever goes wrong in it fails the task, never the worker."""
         try:
-            return self.edge.work(params, bool(self._task.check_mode), secrets, _tell)
+            return self.edge.work(params, bool(self._task.check_mode), secrets, progress)
         except Exception as error:
             if not isinstance(error, CloudError):
                 display.vvv(remove_values(traceback.format_exc(), secrets))
@@ -147,11 +149,6 @@ def _shows_invocation(variables: Mapping[str, Any]) -> bool:
     if "INJECT_INVOCATION" not in constants.config.get_configuration_definitions():
         return True
     return bool(constants.config.get_config_value("INJECT_INVOCATION", variables=variables))
-
-
-def _tell(what: str, says: str, seconds: float) -> None:
-    """A plain line, fit for a terminal and for a log."""
-    display.display(f"  {what}: {says or 'no answer yet'}, {seconds:.0f} s")
 
 
 def _add_notices(result: dict[str, Any], validation: Any) -> None:

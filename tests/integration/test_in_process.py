@@ -540,6 +540,11 @@ def test_environment_of_a_task_reaches_it(play: Runner) -> None:
 
 def ansible(play: Runner, in_process: bool, program: str, *words: str) -> str:
     """The output of a program of Ansible that was not given an inventory of localhost."""
+    return outputs(play, in_process, program, *words)[0]
+
+
+def outputs(play: Runner, in_process: bool, program: str, *words: str) -> tuple[str, str]:
+    """Its stdout and stderr."""
     environ = {
         **{
             name: value for name, value in _plain_environment().items() if name != "ANSIBLE_CALLBACKS_ENABLED"
@@ -560,7 +565,7 @@ def ansible(play: Runner, in_process: bool, program: str, *words: str) -> str:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    return done.stdout, done.stderr
 
 
 def test_delegated_to_the_controller_it_runs_inside_the_worker(play: Runner) -> None:
@@ -649,7 +654,7 @@ def test_progress_is_told_in_plain_lines(server: Server, tmp_path: Path) -> None
         task("told", "datacenter", name="one", **place),
         task("not wanted", "datacenter", name="two", **place, progress=False),
     ]
-    line = re.compile(r"^  create of data center one: (QUEUED|RUNNING), [12] s$", re.M)
+    line = re.compile(r"^  creating data center one: (queued|running), [12] s$", re.M)
     told = play(tasks)
     assert line.search(parts(told.output)["told"])
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", told.output)
@@ -663,3 +668,20 @@ def test_progress_is_told_in_plain_lines(server: Server, tmp_path: Path) -> None
     quick = play([task("told", "datacenter", name="four", **place)])
     assert quick["told"].changed
     assert "data center four" not in quick.output
+
+
+def test_progress_says_whose_it_is_and_leaves_stdout_to_callbacks(server: Server, tmp_path: Path) -> None:
+    server.cloud.reset()
+    play = Runner(server.cloud, server.url, tmp_path)
+    local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+    hosts, playbook = tmp_path / "hosts.json", tmp_path / "sites.json"
+    hosts.write_text(json.dumps({"all": {"hosts": {"north": local, "south": local}}}), encoding="utf-8")
+    one = task("site", "datacenter", name="{{ inventory_hostname }}", location="de/fra")
+    playbook.write_text(
+        json.dumps([{"hosts": "all", "gather_facts": False, "tasks": [one]}]), encoding="utf-8"
+    )
+    server.cloud.settings.provision_seconds = 1.8
+    stdout, stderr = outputs(play, True, "playbook", "-i", str(hosts), str(playbook))
+    assert "changed: [north]" in stdout and "creating" not in stdout
+    for host in ("north", "south"):
+        assert re.search(rf"^  {host}: creating data center {host}: (queued|running), [12] s$", stderr, re.M)

@@ -629,6 +629,8 @@ def test_a_password_from_a_file(inventory: Inventory) -> None:
     nowhere = {"IONOS_PASSWORD_FILE": "nowhere", "PROFITBRICKS_PASSWORD_FILE": "nowhere"}
     assert len(inventory.list({**user, "password": PASSWORD, "password_file": "nowhere"}).hosts) == 4
     assert len(inventory.list({"datacenters": ["shop"], "token": TOKEN}, **nowhere).hosts) == 4
+    own = {"datacenters": ["shop"], "username": ""}
+    assert len(inventory.list(own, **nowhere, PROFITBRICKS_TOKEN=TOKEN).hosts) == 4
     given = {"IONOS_PASSWORD": PASSWORD, "IONOS_PASSWORD_FILE": "nowhere"}
     assert len(inventory.list(user, **given).hosts) == 4
 

@@ -63,7 +63,7 @@ def run(
     action._task = SimpleNamespace(
         args=dict(arguments), action="profitbricks.cloud.profitbricks_x", check_mode=False
     )
-    result: dict[str, Any] = action._work(True)
+    result: dict[str, Any] = action._work(True, lambda what, says, seconds: None)
     return result
 
 
