@@ -19,7 +19,6 @@ from typing import Any, ClassVar
 
 from ansible import constants
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
@@ -30,7 +29,11 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock i
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http import tls
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import Edge
+from ansible_collections.profitbricks.cloud.plugins.module_utils._secrets import MASKED_BY_CORE, Secrets
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._progress import Teller
+
+if not MASKED_BY_CORE:
+    from ansible.module_utils.common.parameters import remove_values
 
 SWITCH = "PROFITBRICKS_IN_PROCESS"
 OWN_PYTHON = "{{ ansible_playbook_python }}"
@@ -104,7 +107,7 @@ class InProcess(ActionBase):
         """What AnsibleModule does with a module's arguments and result, with core's own validator and masking."""
         arguments = _plain(dict(self._task.args))
         validation = ArgumentSpecValidator(self.edge.begin()).validate(arguments)
-        secrets = set(validation._no_log_values)
+        secrets = Secrets(validation._no_log_values)
         params = {**arguments, **validation.validated_parameters}
         if validation.error_messages:
             text = validation.errors.msg
@@ -125,16 +128,18 @@ class InProcess(ActionBase):
             return self.edge.work(params, bool(self._task.check_mode), secrets, progress)
         except Exception as error:
             if not isinstance(error, CloudError):
-                display.vvv(remove_values(traceback.format_exc(), secrets))
+                display.vvv(masked(traceback.format_exc(), secrets))
             return {"failed": True, **self.edge.failure(error)}
 
 
 def masked(value: Any, secrets: set[str]) -> Any:
-    """As core's `remove_values`, which takes long for a large data center.
+    """As core's `remove_values`, which takes long for a large data center; nothing to do where core masks what it shows.
 
     It is left out where it would find nothing: the value as text, in which plain secrets stand as they are, holds none
     of them, nor what would have to become plain data.
     """
+    if MASKED_BY_CORE:
+        return value
     text = repr(value)
     if any(mark in text for mark in "(<") or any(
         secret in text or not secret.isprintable() or any(mark in secret for mark in "'\"\\")

@@ -645,6 +645,22 @@ def test_unforeseen_error_fails_the_task_alone(play: Runner) -> None:
         service.shutdown()
 
 
+@pytest.mark.parametrize("in_process", [True, False], ids=["in process", "as a module"])
+def test_a_secret_of_the_environment_is_not_shown(play: Runner, in_process: bool) -> None:
+    """Ansible knows the secrets among a task's options; those of the environment it has to be told."""
+    play.cloud.reset()
+    playbook = play.folder / "echo.json"
+    echo = task(
+        "echo", "datacenter", name="shop", location="de/fra", description=f"login with {TOKEN}, please"
+    )
+    playbook.write_text(
+        json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": [echo]}]), encoding="utf-8"
+    )
+    # Not with -vvv, which shows what a task is given.
+    stdout, stderr = outputs(play, in_process, "playbook", "-v", "--diff", str(playbook))
+    assert "login with " in stdout and TOKEN not in stdout + stderr
+
+
 def test_progress_is_told_in_plain_lines(server: Server, tmp_path: Path) -> None:
     server.cloud.reset()
     play = Runner(server.cloud, server.url, tmp_path)
