@@ -368,13 +368,13 @@ def test_an_old_version_of_the_api_does_not_have_them(detail: str) -> None:
 def test_images_are_named_for_one_request_more(version: int) -> None:
     mounted = Mounted()
     mounted.run("datacenter", name="shop", location="de/fra")
-    disk = {"name": "boot", "size": 10, "disk_type": "HDD"}
+    disk = {"size": 10, "disk_type": "HDD"}
     for name, volume in (
         ("web", {**disk, "image": "ubuntu:24.04", "image_password": "abc123XYZ"}),
         ("blank", {**disk, "licence_type": "OTHER"}),
         ("bare", None),
     ):
-        volumes = {"volumes": [volume]} if volume else {}
+        volumes = {"volumes": [{"name": f"{name}-boot", **volume}]} if volume else {}
         mounted.run("server", datacenter="shop", name=name, cores=1, ram=1024, **volumes)
     mounted.service.journal.clear()
     hosts = {host["name"]: host for host in read(mounted.client(version), also=["images"])}
