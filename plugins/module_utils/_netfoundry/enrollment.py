@@ -14,7 +14,7 @@ from .._engine.outcome import Outcome, Task
 from .._engine.plan.facts import Facts
 from .._engine.resource import Field
 from .client import Cloud
-from .files import holds_private, write_private
+from .files import check_name, holds_private, write_private
 
 OPTIONS = (
     Field(
@@ -48,6 +48,10 @@ class Enrolling(Behaviour[Cloud]):
     def look(self, task: Task[Cloud]) -> Facts:
         """Refuse a file that cannot be written, before anything is sent."""
         path = task.options.get("jwt_file")
+        if path and not task.absent:
+            # In a folder, the object's name is the file's.
+            for option in ("jwt_file", "name"):
+                check_name(option, str(task.options.get(option) or ""))
         if path and not task.absent and not Path(path).parent.is_dir():
             raise InvalidOption(f"jwt_file: there is no folder {Path(path).parent}")
         return super().look(task)

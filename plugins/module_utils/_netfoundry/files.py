@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
 from .._engine.errors import InvalidOption
@@ -16,14 +17,26 @@ PRIVATE = 0o600
 
 def write_private(option: str, path: Path, text: str) -> None:
     """Write a file that its owner alone may read, whole or not at all. Raises InvalidOption, naming the option."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    check_name(option, str(path))
+    # A name that nobody can foresee, and neither a file nor a link that somebody has put there.
+    beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}")
     try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        beside.replace(path)
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, PRIVATE)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise InvalidOption(f"{option}: {path} cannot be written: {error.strerror}") from None
+
+
+def check_name(option: str, name: str) -> None:
+    """Refuse what no file can be called. Raises InvalidOption, naming the option."""
+    if "\0" in name:
+        raise InvalidOption(f"{option}: {name!r} holds a NUL, which no file's name can")
 
 
 def holds_private(path: Path, text: str) -> bool:
