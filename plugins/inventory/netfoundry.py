@@ -241,11 +241,14 @@ class InventoryModule(HostsInventory):
         kinds, concurrency = self.texts("kinds"), self.concurrency()
         connection = Connection.resolve(self.connection_options(CONNECTION), os.environ)
 
+        for warning in connection.warnings:
+            self.display.warning(f"{self.NAME}: {warning}")
+
         def hosts() -> list[Host]:
-            login = connection.login()
-            transport = connection.transport(login, connections=concurrency)
+            auth = connection.auth()
+            transport = connection.transport(auth, connections=concurrency)
             with closing(transport):
-                found = read(Cloud(connection, login, transport), networks, group, kinds, concurrency)
+                found = read(Cloud(connection, auth, transport), networks, group, kinds, concurrency)
             self.display.vvv(f"{self.NAME}: {len(found)} hosts with {len(transport.calls)} requests")
             return found
 

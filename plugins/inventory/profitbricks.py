@@ -306,6 +306,9 @@ class InventoryModule(HostsInventory):
         concurrency, also = self.concurrency(), [name for name in DETAILS if self.get_option(name)]
         connection = self._connection()
 
+        for warning in connection.warnings:
+            self.display.warning(f"{self.NAME}: {warning}")
+
         def servers() -> list[Host]:
             transport = connection.transport(connections=concurrency)
             with closing(transport):

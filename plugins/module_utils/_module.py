@@ -127,7 +127,10 @@ class Edge:
         options = given(params, self._omitted, self._fields)
         for field in WAIT:
             field.check(options.get(field.name), cloud.version)
-        return self._execute(self._kind, options, check_mode, cloud)
+        result = self._execute(self._kind, options, check_mode, cloud)
+        if cloud.warnings:
+            result["warnings"] = [*cloud.warnings, *result.get("warnings", ())]
+        return result
 
     @staticmethod
     def failure(error: Exception) -> dict[str, Any]:

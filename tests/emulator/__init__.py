@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from .app import create_app
 from .cloud import Cloud
-from .mount import mount, pool
+from .mount import mount
 from .server import Server
 
-__all__ = ["Cloud", "Server", "create_app", "mount", "pool"]
+__all__ = ["Cloud", "Server", "create_app", "mount"]

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The emulator under ``urllib3`` and under a ``requests`` session, without a socket."""
+"""The emulator under a ``requests`` session, without a socket."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from http.client import IncompleteRead, RemoteDisconnected
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from werkzeug.http import http_date
 from werkzeug.test import create_environ
@@ -19,7 +18,7 @@ from .cloud import Cloud
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response, Session
-    from urllib3 import HTTPResponse, PoolManager
+    from urllib3 import HTTPResponse
 
 URL = "http://emulator.test"
 
@@ -40,9 +39,9 @@ class _Service:
         self.app = create_app(cloud)
 
     def ask(
-        self, method: str, target: str, headers: Mapping[str, str], body: bytes | str | None, preload: bool
+        self, method: str, target: str, headers: Mapping[str, str], body: bytes | str | None
     ) -> HTTPResponse:
-        """The answer to a request for a path with its query, its body read where ``preload`` says so.
+        """The answer to a request for a path with its query.
 
         Raises urllib3's ProtocolError where the connection is lost or, as the body is read, ends too soon.
         """
@@ -74,26 +73,9 @@ class _Service:
         code, _rest, reason = status.partition(" ")
         dated = {"Date": http_date(self.cloud.now()), **dict(fields)}  # as an HTTP server adds it
         return HTTPResponse(
-            sent, headers=dated, status=int(code), reason=reason, preload_content=preload,
+            sent, headers=dated, status=int(code), reason=reason, preload_content=False,
             request_method=method,
         )  # fmt: skip
-
-
-def pool(cloud: Cloud, url: str = URL) -> PoolManager:
-    """Connections that reach the cloud at ``url``, and nothing else. Needs the package ``urllib3``."""
-    from urllib3 import PoolManager
-
-    service = _Service(cloud, url)
-
-    class Pool(PoolManager):
-        def urlopen(self, method: str, url: str, redirect: bool = True, **options: Any) -> HTTPResponse:  # type: ignore[override]
-            parts = urlsplit(url)
-            target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-            return service.ask(
-                method, target, options.get("headers") or {}, options.get("body"), preload=True
-            )
-
-    return Pool()
 
 
 def mount(session: Session, cloud: Cloud, url: str = URL) -> None:
@@ -107,9 +89,7 @@ def mount(session: Session, cloud: Cloud, url: str = URL) -> None:
     class Adapter(HTTPAdapter):
         def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:
             try:
-                raw = service.ask(
-                    str(request.method), request.path_url, request.headers, request.body, preload=False
-                )
+                raw = service.ask(str(request.method), request.path_url, request.headers, request.body)
             except ProtocolError as error:
                 raise Lost(error, request=request) from error
             return self.build_response(request, raw)

@@ -8,6 +8,7 @@ What is wrong with the objects themselves is in test_bad_input.
 
 from __future__ import annotations
 
+import base64
 import socket
 import ssl
 import threading
@@ -24,6 +25,7 @@ from integration.runner import SECRETS, Results, Runner, Task, task
 
 SECRET = "hunter2Secret"  # in options that should not hold one, or as a wrong one
 DC = {"name": "new", "location": "de/fra"}
+PAIR = base64.b64encode(b"demo@example.com:demo-password").decode()
 LOGIN = {"token": "", "username": "demo@example.com"}
 
 
@@ -89,6 +91,30 @@ URLS = {
         "api_url: it must not hold credentials",
         **DC,
         api_url=f"https://demo:{SECRET}@127.0.0.1/cloudapi/v6",
+    ),
+    "credentials and no scheme": case(
+        "datacenter", "api_url: this is not", **DC, api_url=f"demo:{SECRET}@127.0.0.1/cloudapi/v6"
+    ),
+    "a slash in the password": case(
+        "datacenter", "api_url: this is not", **DC, api_url=f"https://demo:a/{SECRET}@127.0.0.1/cloudapi/v6"
+    ),
+    "a token before the host": case(
+        "datacenter",
+        "api_url: it must not hold credentials",
+        **DC,
+        api_url=f"https://{SECRET}@127.0.0.1/cloudapi/v6",
+    ),
+    "a token in a query": case(
+        "datacenter",
+        "api_url: it must end after the path",
+        **DC,
+        api_url=f"https://127.0.0.1/cloudapi/v6?token={SECRET}",
+    ),
+    "a token behind it": case(
+        "datacenter",
+        "api_url: it must end after the path",
+        **DC,
+        api_url=f"https://127.0.0.1/cloudapi/v6#{SECRET}",
     ),
     "a query in it": case(
         "datacenter", "api_url: it must end after the path", **DC, api_url="http://127.0.0.1/v6?a=b"
@@ -157,6 +183,12 @@ SERVICE = {
         ["503", "try later"], fault("status", status=503, retry_after=0, times=3), api_retries=2
     ),
     "a fault of the service": broken(["500"], fault("status", status=500, message="Internal server error")),
+    "a fault that shows what was sent": broken(
+        ["500", "odd header"],
+        fault("status", status=500, message=f"odd header: Basic {PAIR}"),
+        **LOGIN,
+        password="demo-password",
+    ),
     "the rate limit": broken(["429", "fewer tasks"], fault("status", status=429, retry_after=1)),
     "a refusal": broken(["403", "may not"], fault("status", status=403, code="451", message="Access Denied")),
     "no answer": broken(["no answer", "api_timeout"], fault("hang", seconds=2), api_timeout=0.3),
@@ -170,7 +202,7 @@ SERVICE = {
     "a refused write": Case(
         "datacenter",
         DC,
-        ("422", "[200] not today"),
+        ("not today (POST ", "HTTP 422, code 200"),
         (
             {
                 "kind": "status",
@@ -282,7 +314,7 @@ def tasks_of(group: Mapping[str, Case]) -> list[Task]:
     ]
 
 
-WAYS = [(group, True) for group in GROUPS] + [("credentials", False), ("tls", False)]
+WAYS = [(group, True) for group in GROUPS] + [(group, False) for group in ("credentials", "urls", "tls")]
 
 
 @pytest.mark.parametrize(
@@ -295,7 +327,7 @@ def test_bad_connection(group: str, in_process: bool, play: Runner, places: dict
     guest = {"email": "guest@example.com", "firstname": "G", "lastname": "Uest", "password": SECRET}
     play.call("POST", "um/users", {"properties": guest})
     done = play(
-        tasks_of(GROUPS[group]), variables=places, arguments=["-vvv", "--diff"], in_process=in_process
+        tasks_of(GROUPS[group]), variables=places, arguments=["-vvvv", "--diff"], in_process=in_process
     )
     problems = [problem for name, each in GROUPS[group].items() for problem in look_at(name, each, done)]
     assert not problems, "\n".join(problems)
@@ -303,7 +335,7 @@ def test_bad_connection(group: str, in_process: bool, play: Runner, places: dict
         "shop"
     ]
     assert "Traceback" not in done.output
-    for secret in (*SECRETS, SECRET):
+    for secret in (*SECRETS, SECRET, PAIR):
         assert secret not in done.output, done.output[max(0, done.output.index(secret) - 500) :][:700]
 
 
@@ -353,7 +385,10 @@ def test_a_bad_environment(name: str, play: Runner) -> None:
     assert SECRET not in done.output and SECRETS[0] not in done.output
 
 
-def test_a_certificate_of_one_s_own_authority_is_taken(play: Runner, places: dict[str, str]) -> None:
+@pytest.mark.parametrize("in_process", [True, False], ids=["in process", "as a module"])
+def test_a_certificate_of_one_s_own_authority_is_taken(
+    in_process: bool, play: Runner, places: dict[str, str]
+) -> None:
     done = play(
         [
             task("with its authority", "datacenter_info", api_url="{{ tls }}", ca_path="{{ authority }}"),
@@ -368,7 +403,10 @@ def test_a_certificate_of_one_s_own_authority_is_taken(play: Runner, places: dic
             task("checked again", "datacenter_info", api_url="{{ tls }}"),
         ],
         variables=places,
+        in_process=in_process,
     )
+    # The user said so, and need not be told with each task.
+    assert "Unverified" not in done.output and "errantly" not in done.output
     for name in ("with its authority", "unchecked", "unchecked, another host"):
         assert done[name]["datacenters"] == []
     assert done["checked again"].msg.startswith("TLS failure")

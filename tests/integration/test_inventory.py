@@ -786,7 +786,10 @@ def test_passing_faults_are_outlasted(inventory: Inventory) -> None:
             {"username": "demo@example.com"},
             "password: given with neither the option nor PROFITBRICKS_PASSWORD",
         ),
-        ({"username": "demo@example.com", "password": "S3cretS3cret"}, "HTTP 401 on GET datacenters: [315]"),
+        (
+            {"username": "demo@example.com", "password": "S3cretS3cret"},
+            "(GET datacenters: HTTP 401, code 315)",
+        ),
         ({"token": "S3cretS3cret", "api_retries": 0}, "Check username and password, or token"),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",

@@ -38,7 +38,7 @@ class Mounted:
         url = f"http://emulator.test/cloudapi/v{version}"
         connection = Connection(url, version, credentials, retries=self.retries)
         cloud = Cloud(connection, clock=self.clock)
-        cloud.transport.pool = emulator.pool(self.service)
+        emulator.mount(cloud.transport.session, self.service)
         return cloud
 
     def run(self, kind: str, **options: Any) -> dict[str, Any]:

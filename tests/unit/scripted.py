@@ -11,16 +11,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from urllib3 import HTTPResponse, PoolManager
+from requests import PreparedRequest, Response
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPResponse, Retry
+from urllib3.exceptions import HTTPError
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Clock
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import (
+    Auth,
     Credentials,
-    Login,
     Transport,
 )
 from emulator.mount import CutShort
 
+POOL = HTTPConnectionPool("service.test")
 URL = "http://service.test/cloudapi/v6"
 
 
@@ -61,8 +65,8 @@ class Sent:
     timeout: float
 
 
-class Script(PoolManager):
-    """Connections that give their steps in turn, the last one for ever: replies, or exceptions to raise."""
+class Script(HTTPAdapter):
+    """Connections that give their steps in turn, the last one for ever: replies, or exceptions of urllib3 to raise."""
 
     def __init__(
         self, *steps: Reply | Exception, on_send: Callable[[Sent], None] = lambda sent: None
@@ -72,20 +76,32 @@ class Script(PoolManager):
         self.sent: list[Sent] = []
         self.on_send = on_send
 
-    def urlopen(self, method: str, url: str, redirect: bool = True, **options: Any) -> HTTPResponse:  # type: ignore[override]
-        text = options.get("body")
-        as_json = options["headers"].get("Content-Type") == "application/json"
+    def send(self, request: PreparedRequest, *args: Any, **options: Any) -> Response:
+        text = request.body
+        assert text is None or isinstance(text, bytes)
+        as_json = request.headers.get("Content-Type") == "application/json"
         sent = Sent(
-            method,
-            url,
-            options["headers"],
+            str(request.method),
+            str(request.url),
+            dict(request.headers),
             json.loads(text or b"") if as_json else text,
             text,
             options["timeout"],
         )
         self.sent.append(sent)
         self.on_send(sent)
+        return super().send(request, *args, **options)
+
+    def get_connection_with_tls_context(self, *args: Any, **options: Any) -> Any:
+        return self
+
+    get_connection = get_connection_with_tls_context  # what older releases of requests call
+
+    def urlopen(self, method: str, url: str, retries: Retry, **options: Any) -> HTTPResponse:
+        """What `requests` asks urllib3 for."""
         step = self.steps.pop(0) if len(self.steps) > 1 else self.steps[0]
+        if isinstance(step, HTTPError) and not isinstance(step, ValueError):
+            retries.increment(method, url, error=step, _pool=POOL)  # raises, as urllib3 does
         if isinstance(step, Exception):
             raise step
         return _response(method, step)
@@ -103,18 +119,29 @@ def _response(method: str, reply: Reply) -> HTTPResponse:
         headers=headers,
         status=reply.status,
         request_method=method,
+        preload_content=False,
     )
 
 
 def transport(
     script: Script,
     clock: Clock | None = None,
-    credentials: Login | None = None,
+    auth: Auth | None = None,
     url: str = URL,
     **options: Any,
 ) -> Transport:
     """A transport that talks to the script."""
-    credentials = credentials or Credentials(token="token-of-the-test")
-    made = Transport(url, credentials, "agent/1", clock=clock or FakeClock(), **options)
-    made.pool = script
+    auth = auth or Credentials(token="token-of-the-test")
+    made = Transport(url, auth, "agent/1", clock=clock or FakeClock(), **options)
+    made.session.mount(url, script)
     return made
+
+
+def intercept(made: Transport, hook: Callable[[PreparedRequest, Callable[[], Response]], Response]) -> None:
+    """Have ``hook`` make each call of a transport: it is given what is sent and a function that sends it."""
+    send = made.session.send
+
+    def hooked(request: PreparedRequest, **options: Any) -> Response:
+        return hook(request, lambda: send(request, **options))
+
+    made.session.send = hooked  # type: ignore[method-assign]

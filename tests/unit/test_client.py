@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from requests import PreparedRequest, ReadTimeout, Response
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
@@ -15,9 +17,13 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     ApiError,
     InvalidOption,
     NotFound,
+    OperationTimeout,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.steps import Call
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.service import own_selector
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.client import Cloud
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import Connection
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.compute import (
     LAN,
     NIC,
@@ -28,6 +34,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.r
 )
 from catalogue import KINDS as ALL
 from unit.mounted import Mounted
+from unit.scripted import URL, Reply, Script, intercept, transport
 
 RESOURCES = {
     kind.resource.kind: kind.resource for kind in ALL.values() if kind.provider.name == "profitbricks"
@@ -288,6 +295,17 @@ def test_a_list_longer_than_a_page_is_read_whole(version: int) -> None:
     assert not result["changed"] and result["lan"]["name"] == "lan-6"
 
 
+@pytest.mark.parametrize("limit", [1, 0, -1])
+def test_pages_end_when_one_brings_nothing_new(limit: int) -> None:
+    item = {"id": "1", "properties": {"name": "front"}}
+    page = Reply(body={"items": [item], "limit": limit, "_links": {"next": "https://x/for-ever"}})
+    script = Script(page)
+    made = transport(script)
+    cloud = Cloud(Connection(URL, 6, Credentials(token="t")), made, made.clock)
+    assert [each["id"] for each in cloud.items(LAN, {"datacenter": UNKNOWN})] == ["1"]
+    assert len(script.sent) == 2
+
+
 def test_depth_and_page_size_keep_to_the_version() -> None:
     for version, deepest in ((4, 5), (5, 5), (6, 10)):
         mounted = Mounted(version)
@@ -333,3 +351,21 @@ def test_requests_under_way_are_awaited_with_one_read_a_round(version: int, read
     assert {each: status.says for each, status in watch.wait().items()} == dict.fromkeys(waiting, "DONE")
     assert len(mounted.calls) == reads
     assert all(call.startswith("GET requests") for call in mounted.calls)
+
+
+def test_a_last_read_that_hangs_names_the_deadline_and_the_request() -> None:
+    mounted = Mounted(seconds=1.0)
+    mounted.run("datacenter", name="shop", location="de/fra")
+
+    def hang(request: PreparedRequest, go: Callable[[], Response]) -> Response:
+        if request.method == "GET" and "/lans/" in str(request.url):
+            mounted.clock.time += 60
+            raise ReadTimeout("Read timed out")
+        return go()
+
+    intercept(mounted.cloud.transport, hang)
+    with pytest.raises(
+        OperationTimeout, match=r"wait_timeout=30 seconds; .* \(request [-0-9a-f]{36}\)"
+    ) as caught:
+        mounted.run("lan", datacenter="shop", name="front", public=True, wait_timeout=30)
+    assert "api_timeout" not in str(caught.value)

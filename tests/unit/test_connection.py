@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.settings import secrets_in
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import managing
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import (
     CONNECTION,
     DEFAULT_URL,
@@ -19,6 +22,8 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.c
     variables,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils.version import COLLECTION_VERSION
+from catalogue import KINDS
+from unit.mounted import Mounted
 
 LOGIN = {"username": "ada@example.com", "password": "s3cret"}
 # Paths that are there, as ca_path wants them.
@@ -164,12 +169,65 @@ def test_the_end_of_a_file_s_line_is_no_part_of_a_token() -> None:
     assert resolve({"token": " t0ken\n"}).credentials.header() == "Bearer t0ken"
 
 
+def test_a_task_s_result_holds_the_warning_of_its_connection() -> None:
+    mounted = Mounted()
+    mounted.cloud.connection = resolve({**LOGIN, "api_url": "http://api.ionos.com"})
+    kind = KINDS["profitbricks_datacenter"]
+    kind = replace(kind, provider=kind.provider._replace(connect=lambda *_parts: mounted.cloud))
+    result = managing(kind).work({"name": "shop", "location": "de/fra", "state": "present"}, False, set())
+    assert result["changed"] and result["warnings"] == mounted.cloud.warnings
+    (text,) = mounted.cloud.warnings
+    assert text.startswith("api_url: credentials go to api.ionos.com without TLS")
+
+
 def test_secrets_are_known_and_never_shown() -> None:
     credentials = resolve(LOGIN).credentials
-    assert credentials.secrets() == {"s3cret"}
+    # A service may show what it was sent: the pair as the header holds it is a secret too.
+    assert credentials.secrets() == {"s3cret", "YWRhQGV4YW1wbGUuY29tOnMzY3JldA=="}
+    assert credentials.header().endswith(" YWRhQGV4YW1wbGUuY29tOnMzY3JldA==")
     assert resolve({"token": "t0ken"}).credentials.secrets() == {"t0ken"}
     assert "s3cret" not in repr(credentials) and "ada" not in repr(credentials)
     assert "s3cret" not in repr(resolve(LOGIN))
+
+
+@pytest.mark.parametrize(
+    ("url", "secrets"),
+    [
+        ("https://api.ionos.com/cloudapi/v6", set()),
+        ("https://api.ionos.com:443/cloudapi/v6?depth=1&page=2", set()),
+        ("https://ada:s3cret@api.ionos.com/v6", {"s3cret"}),
+        ("https://ada:s3/cr@et@api.ionos.com/v6", {"s3/cr@et"}),
+        ("ada:s3cret@api.ionos.com", {"s3cret"}),
+        ("https://t0ken@api.ionos.com", {"t0ken"}),
+        ("https://t0ken:@api.ionos.com", {"t0ken"}),
+        ("https://ada:s3%21@api.ionos.com", {"s3%21", "s3!"}),
+        ("https://api.ionos.com/v6?token=t0k&depth=1", {"t0k"}),
+        ("https://api.ionos.com/v6?x=a-long-secret", {"a-long-secret"}),
+        ("https://api.ionos.com/v6?a-long-secret", {"a-long-secret"}),
+        ("https://api.ionos.com/v6#a-long-secret", {"a-long-secret"}),
+        ("", set()),
+    ],
+)
+def test_what_may_be_a_secret_in_an_address_is_kept_out_of_sight(url: str, secrets: set[str]) -> None:
+    assert secrets_in(url) == secrets
+
+
+@pytest.mark.parametrize(
+    ("url", "warns"),
+    [
+        ("https://api.ionos.com/cloudapi/v6", False),
+        ("http://127.0.0.1:8080", False),
+        ("http://127.9.9.9", False),
+        ("http://[::1]:8080", False),
+        ("http://localhost:8080", False),
+        ("http://api.localhost", False),
+        ("http://api.ionos.com", True),
+        ("http://10.0.0.1", True),
+        ("http://localhost.example.com", True),
+    ],
+)
+def test_credentials_without_tls_are_warned_of_unless_they_stay_on_the_machine(url: str, warns: bool) -> None:
+    assert bool(resolve({**LOGIN, "api_url": url}).warnings) is warns
 
 
 @pytest.mark.parametrize(
@@ -264,11 +322,11 @@ def test_a_file_of_authorities_that_is_not_there_is_refused() -> None:
 def test_the_transport_carries_agent_contract_and_limits() -> None:
     connection = resolve({**LOGIN, "contract_number": "31415", "api_timeout": 3.0, "api_retries": 1})
     transport = connection.transport()
-    headers = transport.headers
-    assert headers["User-Agent"].startswith(f"profitbricks.cloud/{COLLECTION_VERSION} Python/")
+    headers = transport.session.headers
+    assert str(headers["User-Agent"]).startswith(f"profitbricks.cloud/{COLLECTION_VERSION} Python/")
     assert headers["X-Contract-Number"] == "31415"
     assert (transport.timeout, transport.retries) == (3.0, 1)
-    assert "X-Contract-Number" not in resolve(LOGIN).transport().headers
+    assert "X-Contract-Number" not in resolve(LOGIN).transport().session.headers
 
 
 def test_secret_options_are_marked_as_such() -> None:

@@ -132,8 +132,8 @@ def outdate(mounted: Mounted, server: Mapping[str, Any]) -> None:
     """As the service does when there is a newer hypervisor."""
     path = f"datacenters/{server['datacenter_id']}/servers/{server['id']}"
     url = "http://emulator.test/_emulator/marks"
-    answer = mounted.cloud.transport.pool.request("POST", url, json={"path": path, "outdated": True})
-    assert answer.status < 300, answer.data
+    answer = mounted.cloud.transport.session.post(url, json={"path": path, "outdated": True})
+    assert answer.ok, answer.text
 
 
 @pytest.mark.parametrize("version", [5, 6])

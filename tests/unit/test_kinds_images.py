@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from requests import PreparedRequest, Response
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     ApiError,
@@ -17,6 +19,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     OperationTimeout,
 )
 from unit.mounted import Mounted
+from unit.scripted import intercept
 
 VERSIONS = [4, 5, 6]
 NOWHERE = "00000000-0000-4000-8000-000000000000"
@@ -28,17 +31,14 @@ class Shop(Mounted):
         self.ids = self.shop()
         self.source = {"datacenter": self.ids["datacenter"], "volume": self.ids["volume"]}
         self.sent: list[tuple[str, str]] = []
-        pool = self.cloud.transport.pool
-        urlopen = pool.urlopen
 
-        def note(method: str, url: str, **options: Any) -> Any:
-            if method != "GET":
-                self.sent.append(
-                    (options["headers"].get("Content-Type", ""), (options.get("body") or b"").decode())
-                )
-            return urlopen(method, url, **options)
+        def note(request: PreparedRequest, go: Callable[[], Response]) -> Response:
+            if request.method != "GET":
+                body = (request.body or b"").decode()  # type: ignore[union-attr]
+                self.sent.append((request.headers.get("Content-Type", ""), body))
+            return go()
 
-        pool.urlopen = note  # type: ignore[method-assign,assignment]
+        intercept(self.cloud.transport, note)
 
     def snapshot(self, **options: Any) -> dict[str, Any]:
         return self.run("snapshot", **{"name": "kept", **options})

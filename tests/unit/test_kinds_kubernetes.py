@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from requests import PreparedRequest, Response
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     CloudError,
@@ -22,6 +23,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.r
     K8S_CLUSTER,
 )
 from unit.mounted import Mounted
+from unit.scripted import intercept
 
 POOL: Mapping[str, Any] = {
     "k8s_cluster": "shop",
@@ -39,16 +41,14 @@ WORKERS = {"k8s_cluster": "shop", "name": "workers"}
 
 def _forget_requests(mounted: Mounted) -> None:
     """Let the service tell of no request for Kubernetes (contract section 6.1)."""
-    pool = mounted.cloud.transport.pool
-    urlopen = pool.urlopen
 
-    def forgetful(method: str, url: str, **options: Any) -> Any:
-        response = urlopen(method, url, **options)
-        if "/k8s" in url:
+    def forgetful(request: PreparedRequest, go: Callable[[], Response]) -> Response:
+        response = go()
+        if "/k8s" in str(request.url):
             response.headers.pop("Location", None)
         return response
 
-    pool.urlopen = forgetful  # type: ignore[method-assign,assignment]
+    intercept(mounted.cloud.transport, forgetful)
 
 
 def kubernetes(version: int = 6, seconds: float = 0.0, requests: bool = True) -> Mounted:

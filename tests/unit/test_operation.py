@@ -167,6 +167,19 @@ def test_a_service_that_hangs_until_the_deadline_is_a_timeout() -> None:
     assert clock.now() - service.started == pytest.approx(10)
 
 
+def test_a_look_that_ends_a_moment_before_the_deadline_was_ended_by_it() -> None:
+    clock = FakeClock()
+
+    def read(seconds: float) -> Status:
+        clock.time += seconds - 0.05
+        raise ConnectionFailed("no answer in time")
+
+    with pytest.raises(
+        OperationTimeout, match=r"create of x was not finished after wait_timeout=9 .*request r-1"
+    ):
+        Operation("create of x", read, "r-1").wait(Deadline.after(clock, 9))
+
+
 def test_a_service_that_fails_before_the_deadline_is_the_connection_s_error() -> None:
     clock = FakeClock()
 

@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 import json
 import subprocess
 import sys
 import threading
 import zipfile
+import zipimport
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -35,7 +38,7 @@ def tell():
     loaded = sorted(name for name in sys.modules if name.startswith("{UTILS}."))
     compiled = zipimport._compile_source.cache_info()
     facts = {{"loaded": loaded, "compiled": compiled.misses, "gc": gc.isenabled(),
-              "frozen": gc.get_freeze_count(), "libraries": [name for name in ("requests", "urllib3") if name in sys.modules]}}
+              "frozen": gc.get_freeze_count(), "libraries": [name for name in ("requests", "jinja2") if name in sys.modules]}}
     print(json.dumps(facts), file=sys.stderr)
 
 atexit.register(tell)
@@ -118,6 +121,12 @@ def test_each_file_is_compiled_once(archive: Path, service: str) -> None:
     assert process["compiled"] <= len(process["loaded"]) + 1
 
 
+def test_a_process_that_runs_no_archive_is_left_as_it_is() -> None:
+    importlib.import_module(f"{UTILS}._fast_start")
+    assert gc.isenabled()
+    assert not hasattr(getattr(zipimport, "_compile_source"), "cache_info")  # noqa: B009
+
+
 def test_what_is_loaded_is_not_searched_for_garbage(archive: Path, service: str) -> None:
     _result, process = run(archive, service, "lan", name="front", public=True)
     assert process["gc"]
@@ -126,6 +135,7 @@ def test_what_is_loaded_is_not_searched_for_garbage(archive: Path, service: str)
 
 # What every run needs; of the vendor what a LAN needs.
 ENGINE = {
+    "answers",
     "clock",
     "errors",
     "outcome",
@@ -141,6 +151,8 @@ ENGINE = {
     "service",
     "settings",
     "http",
+    "http.request",
+    "http.session",
     "http.transport",
 }
 # What a plan needs beside; reading needs none of it.
@@ -158,20 +170,20 @@ def test_an_unchanged_task_loads_nothing_that_changes_waits_or_explains(archive:
     assert loaded(process, "_engine") == ENGINE | PLANNING
     assert loaded(process, "_profitbricks") >= VENDOR
     assert not loaded(process, "_profitbricks") & {
-        "writing",
+        "requests_api",
         "datacenter.options",
         "datacenter.whole",
         "hosts",
     }
     assert not loaded(process, "_netfoundry")
-    assert process["libraries"] == ["urllib3"]
+    assert process["libraries"] == ["requests"]
 
 
 def test_reading_loads_nothing_that_changes(archive: Path, service: str) -> None:
     result, process = run(archive, service, "lan_info")
     assert [each["name"] for each in result["lans"]] == ["front"]
     assert loaded(process, "_engine") == ENGINE | {"query"}
-    assert "writing" not in loaded(process, "_profitbricks")
+    assert "requests_api" not in loaded(process, "_profitbricks")
 
 
 def test_a_change_that_is_only_foretold_loads_nothing_that_writes(archive: Path, service: str) -> None:

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from requests import PreparedRequest, Response
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     ApiError,
@@ -20,6 +22,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import Edge
 from unit.mounted import Mounted
+from unit.scripted import intercept
 
 PUBLIC_KEY = (
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMhXvXoT0r3o3k7mMZ2m6mJ8qk0b1rjM1x4c0mS9pQqB ada@example.com"
@@ -124,14 +127,12 @@ def test_only_what_differs_is_patched(kind: str) -> None:
     shop = Shop()
     shop.run(kind, **shop.new(kind))
     sent: list[Any] = []
-    pool = shop.cloud.transport.pool
-    urlopen = pool.urlopen
 
-    def record(method: str, url: str, **more: Any) -> Any:
-        sent.append((method, (more.get("body") or b"").decode()))
-        return urlopen(method, url, **more)
+    def record(request: PreparedRequest, go: Callable[[], Response]) -> Response:
+        sent.append((request.method, (request.body or b"").decode()))  # type: ignore[union-attr]
+        return go()
 
-    pool.urlopen = record  # type: ignore[method-assign,assignment]
+    intercept(shop.cloud.transport, record)
     shop.run(kind, **{**shop.new(kind), **CHANGED[kind]})
     bodies = [body for method, body in sent if method in ("PATCH", "PUT")]
     assert len(bodies) == 1

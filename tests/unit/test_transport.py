@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 import trustme
-from urllib3 import HTTPConnectionPool, PoolManager, ProxyManager
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool
 from urllib3.exceptions import (
     ConnectTimeoutError,
     LocationParseError,
@@ -28,27 +29,25 @@ from urllib3.exceptions import (
     SSLError,
 )
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Deadline
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import LONGEST_PAUSE, Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     ApiError,
+    BadAnswer,
     CloudError,
     ConnectionFailed,
     InvalidOption,
     Unanswered,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.failures import (
-    LONGEST_PAUSE,
-    retry_seconds,
-)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.failures import retry_seconds
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.request import IDEMPOTENT
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.tls import BUNDLES
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import (
-    IDEMPOTENT,
     Credentials,
     RateLimit,
     Transport,
 )
-from unit.scripted import URL, FakeClock, Reply, Script, transport
+from unit.scripted import POOL, URL, FakeClock, Reply, Script, Sent, transport
 
-POOL = HTTPConnectionPool("service.test")
 OK = Reply(body={"id": "x"})
 
 
@@ -105,7 +104,7 @@ def test_a_call_without_a_body_claims_no_content_type() -> None:
 
 def test_basic_credentials_may_hold_any_letter() -> None:
     script = Script(OK)
-    transport(script, credentials=Credentials(username="ada@example.com", password="gr\u00fc\u00df:e")).call(
+    transport(script, auth=Credentials(username="ada@example.com", password="gr\u00fc\u00df:e")).call(
         "GET", "x"
     )
     expected = "Basic YWRhQGV4YW1wbGUuY29tOmdyw7zDnzpl"
@@ -124,16 +123,29 @@ def test_a_netrc_file_does_not_replace_the_credentials(
     assert script.sent[0].headers["Authorization"] == "Bearer token-of-the-test"
 
 
-def opened(url: str, **options: Any) -> PoolManager:
+def opened(url: str, **options: Any) -> HTTPAdapter:
     """The connections of a transport that nothing has been scripted for."""
-    return Transport(url, Credentials(token="token-of-the-test"), "agent/1", **options).pool
+    made = Transport(url, Credentials(token="token-of-the-test"), "agent/1", **options)
+    adapter = made.session.get_adapter(url)
+    assert isinstance(adapter, HTTPAdapter)
+    return adapter
+
+
+def context(verify: bool | str) -> ssl.SSLContext:
+    """What its connections check certificates with, by a proxy as without one."""
+    adapter = opened("https://service.test", verify=verify)
+    found = adapter.poolmanager.connection_pool_kw["ssl_context"]
+    assert adapter.proxy_manager_for("http://proxy.test").connection_pool_kw["ssl_context"] is found
+    assert isinstance(found, ssl.SSLContext)
+    return found
 
 
 def trusted(verify: bool | str) -> set[str]:
     """The organizations whose certificates are trusted; none where nothing is checked."""
-    context = opened("https://service.test", verify=verify).connection_pool_kw["ssl_context"]
-    assert (context.verify_mode is ssl.CERT_REQUIRED) == (verify is not False)
-    names = [dict(pair[0] for pair in each["subject"]) for each in context.get_ca_certs()]
+    made = context(verify)
+    assert (made.verify_mode is ssl.CERT_REQUIRED) == made.check_hostname == (verify is not False)
+    subjects: list[Any] = [each["subject"] for each in made.get_ca_certs()]
+    names = [dict(pair[0] for pair in each) for each in subjects]
     return {name.get("organizationalUnitName") or name.get("organizationName", "") for name in names}
 
 
@@ -145,21 +157,21 @@ def authority(folder: Path, name: str) -> str:
 
 def test_the_certificate_is_checked_as_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mine, bundle = authority(tmp_path, "mine"), authority(tmp_path, "bundle")
-    for variable in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+    for variable in BUNDLES:
         monkeypatch.delenv(variable, raising=False)
     assert len(trusted(True)) > 20
     assert trusted(mine) == {"mine"}
     assert trusted(False) == set()
     # A bundle of the environment replaces the default trust only, never a choice of the user.
-    monkeypatch.setenv("CURL_CA_BUNDLE", bundle)
-    assert (trusted(True), trusted(mine), trusted(False)) == ({"bundle"}, {"mine"}, set())
+    for variable in reversed(BUNDLES[1:]):
+        monkeypatch.setenv(variable, bundle)
+        assert (trusted(True), trusted(mine), trusted(False)) == ({"bundle"}, {"mine"}, set())
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", mine)
     assert trusted(True) == {"mine"}
 
 
 def test_all_connections_share_what_they_trust() -> None:
-    kept = [opened("https://service.test").connection_pool_kw["ssl_context"] for _twice in range(2)]
-    assert kept[0] is kept[1]
+    assert context(True) is context(True)
 
 
 def test_a_folder_of_authorities_is_taken_as_such(tmp_path: Path) -> None:
@@ -167,19 +179,20 @@ def test_a_folder_of_authorities_is_taken_as_such(tmp_path: Path) -> None:
     assert trusted(str(tmp_path)) == set()
 
 
-@pytest.mark.parametrize("option", ["ca_path", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+@pytest.mark.parametrize("option", ["ca_path", *BUNDLES])
 def test_certificates_that_cannot_be_read_say_who_named_them(
     option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     junk = tmp_path / "junk.pem"
     junk.write_text("no certificate\n", encoding="utf-8")
-    for variable in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+    for variable in BUNDLES:
         monkeypatch.delenv(variable, raising=False)
     if option != "ca_path":
         monkeypatch.setenv(option, str(junk))
     with pytest.raises(InvalidOption, match=f"^{option}: no certificates for TLS can be read from {junk}"):
         opened("https://service.test", verify=str(junk) if option == "ca_path" else True)
-    assert opened("http://service.test", verify=str(junk)).connection_pool_kw.get("ssl_context") is None
+    plain = opened("http://service.test", verify=str(junk))
+    assert "ssl_context" not in plain.poolmanager.connection_pool_kw
 
 
 # -- proxies ------------------------------------------------------------------------------------------------------
@@ -211,7 +224,17 @@ def test_a_proxy_of_the_environment_is_used(
 ) -> None:
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
-    found = getattr(opened(url), "proxy", None)
+    made = Transport(url, Credentials(token="token-of-the-test"), "agent/1", retries=0)
+    asked: list[HTTPConnectionPool] = []
+
+    def note(pool: HTTPConnectionPool, *args: Any, **options: Any) -> None:
+        asked.append(pool)
+        raise aborted()
+
+    monkeypatch.setattr(HTTPConnectionPool, "urlopen", note)
+    with pytest.raises(ConnectionFailed):
+        made.call("GET", "x")
+    (found,) = (each.proxy for each in asked)
     assert (found.url if found else None) == proxy
 
 
@@ -231,7 +254,7 @@ def test_a_proxy_that_cannot_be_used_is_told_without_its_password(
     with pytest.raises(
         ConnectionFailed, match="^The proxy on the way to http://service.test cannot be used"
     ) as caught:
-        opened("http://service.test")
+        Transport("http://service.test", Credentials(token="t"), "agent/1").call("GET", "x")
     assert said in str(caught.value) and "Check the proxy variables" in str(caught.value)
     assert "hush" not in "".join(traceback.format_exception(caught.value))
 
@@ -257,14 +280,6 @@ def test_a_call_goes_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
         made.close()
         server.shutdown()
     assert asked == [(f"{URL}/datacenters?depth=1", "Basic YWRhOnNlY3JldA==", "Bearer token-of-the-test")]
-
-
-def test_a_proxy_is_told_its_own_credentials_and_trust_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("https_proxy", "http://ada:secret@proxy.test:3128")
-    found = opened("https://service.test", verify=False)
-    assert isinstance(found, ProxyManager)
-    assert found.proxy_headers == {"Proxy-Authorization": "Basic YWRhOnNlY3JldA=="}
-    assert found.connection_pool_kw["ssl_context"].verify_mode is ssl.CERT_NONE
 
 
 def test_each_call_is_noted_with_its_status() -> None:
@@ -493,28 +508,31 @@ def test_a_failed_connection_says_what_to_change(failure: object, words: list[st
 @pytest.mark.parametrize(
     ("reply", "said"),
     [
-        (Reply(422, error_body("100", "Attribute 'size' is required")), "[100] Attribute 'size' is required"),
+        (Reply(422, error_body("100", "Attribute 'size' is required")), "Attribute 'size' is required"),
         (
             Reply(
                 422, {"messages": [{"errorCode": "1", "message": "a"}, {"errorCode": "2", "message": "b"}]}
             ),
-            "[1] a; [2] b",
+            "a; b",
         ),
-        (Reply(404, b""), "no further message"),
+        (Reply(404, b""), "The service gave no reason"),
         (Reply(500, b"Internal fault\nsecond line"), "Internal fault"),
         (Reply(500, {"odd": 1}), '{"odd": 1}'),
         (Reply(500, {"errors": ["no such", "nor that"], "status": {"code": 500}}), "no such; nor that"),
         (Reply(500, {"status": 500, "error": "Server Error", "message": "it broke"}), "it broke"),
         (Reply(400, [{"message": "too long"}]), "too long"),
         (Reply(400, {"error": "invalid_client"}), "invalid_client"),
-        (Reply(500, {"messages": "odd"}), "odd"),
+        (Reply(500, {"messages": "odd"}), '{"messages": "odd"}'),
         (Reply(500, []), "[]"),
-        (Reply(502, b"<html>\nBad Gateway", {"Content-Type": "text/html"}), "an HTML page instead of JSON"),
+        (
+            Reply(502, b"<html>\nBad Gateway", {"Content-Type": "text/html"}),
+            "The service sent an HTML page instead of JSON",
+        ),
         (
             Reply(302, b"", {"Location": "https://login.example.com/"}),
-            "redirects to https://login.example.com/",
+            "The service redirects to https://login.example.com/",
         ),
-        (Reply(304, b""), "redirects to elsewhere"),
+        (Reply(304, b""), "The service redirects to elsewhere"),
     ],
     ids=[
         "one",
@@ -538,8 +556,8 @@ def test_a_refusal_says_what_the_service_said(reply: Reply, said: str) -> None:
     with pytest.raises(ApiError) as caught:
         transport(script, retries=0).call("GET", "datacenters/1")
     text = str(caught.value)
-    assert text.startswith(f"HTTP {reply.status} on GET datacenters/1: ")
-    assert said in text
+    assert text.startswith(said)
+    assert f" (GET datacenters/1: HTTP {reply.status}" in text
     assert "\n" not in text
     assert len(script.sent) == 1
 
@@ -560,7 +578,9 @@ def test_a_refusal_says_what_to_do_about_it(status: int, hint: str) -> None:
 
 def test_a_refusal_s_facts_are_machine_readable() -> None:
     reply = Reply(422, error_body("200", "[VDC-5-1080] IP is still in use."), {"X-Request-Id": "r-1"})
-    with pytest.raises(ApiError, match=r"\(request r-1\)") as caught:
+    with pytest.raises(
+        ApiError, match=r"^\[VDC-5-1080\] IP is still in use \(DELETE x: HTTP 422, code 200, request r-1\)$"
+    ) as caught:
         transport(Script(reply)).call("DELETE", "x")
     assert caught.value.facts() == {"http_status": 422, "error_codes": ["200"], "request_id": "r-1"}
 
@@ -600,8 +620,131 @@ def test_what_the_credentials_raise_is_raised() -> None:
         def header(self) -> str:
             raise InvalidOption("token: it has expired")
 
-    made = transport(Script(Reply()), credentials=Locked())
+    made = transport(Script(Reply()), auth=Locked())
     for _twice in range(2):
         with pytest.raises(InvalidOption, match="expired"):
             made.call("GET", "x")
     assert made._limit.under_way == 0
+
+
+# -- answers that are none ----------------------------------------------------------------------------------------
+
+
+def no_answer(data: Any) -> None:
+    if data != {"id": "x"}:
+        raise BadAnswer("it is odd")
+
+
+@pytest.mark.parametrize(
+    ("reply", "says"),
+    [
+        (Reply(body=b""), "answered GET x with no answer: it is empty"),
+        (Reply(body=None), "answered GET x with no answer: it is empty"),
+        (Reply(body={}), "answered GET x with no answer: it is odd"),
+        (Reply(body=b'{"id": "x"'), "to GET x is not whole"),
+        (Reply(body=b'{"id": NaN}'), "to GET x is not whole"),
+        (Reply(body=b"\xff"), "to GET x is not whole"),
+        (Reply(body=b"[" * 100_000), "nested too deeply"),
+    ],
+    ids=["nothing", "null", "odd", "half", "NaN", "no text", "deep"],
+)
+def test_what_is_no_answer_is_asked_for_again_and_then_told(reply: Reply, says: str) -> None:
+    script = Script(reply, OK)
+    assert transport(script).call("GET", "x", expects=no_answer).data == {"id": "x"}
+    assert len(script.sent) == 2
+    script = Script(reply)
+    with pytest.raises(BadAnswer) as caught:
+        transport(script).call("GET", "x", expects=no_answer)
+    assert says in str(caught.value) and "\n" not in str(caught.value)
+    assert len(script.sent) == 5
+
+
+def test_a_page_of_something_else_is_not_asked_for_again() -> None:
+    script = Script(Reply(body=b"<html>", headers={"Content-Type": "text/html"}))
+    with pytest.raises(BadAnswer, match="Check that api_url is the API's base"):
+        transport(script).call("GET", "x")
+    assert len(script.sent) == 1
+
+
+def test_half_an_answer_is_not_blamed_on_the_address() -> None:
+    with pytest.raises(BadAnswer, match="not whole: it ends or breaks off within its JSON. Try again$"):
+        transport(Script(Reply(body=b'{"items": [')), retries=0).call("GET", "x")
+
+
+def test_a_post_that_is_answered_with_no_answer_may_have_taken_effect() -> None:
+    script = Script(Reply(202, {}), OK)
+    with pytest.raises(Unanswered, match="with no answer: it is odd"):
+        transport(script).call("POST", "x", body={}, expects=no_answer)
+    assert len(script.sent) == 1
+
+
+@pytest.mark.parametrize("status", [500, 502, 504])
+def test_a_fault_at_a_post_says_that_it_may_have_taken_effect(status: int) -> None:
+    with pytest.raises(ApiError, match="may have carried it out all the same"):
+        transport(Script(Reply(status, b"")), retries=0).call("POST", "x", body={})
+    with pytest.raises(ApiError) as caught:
+        transport(Script(Reply(status, b"")), retries=0).call("GET", "x")
+    assert "all the same" not in str(caught.value)
+
+
+def test_a_gateway_s_page_does_not_say_that_something_is_missing() -> None:
+    page = {"Content-Type": "text/html"}
+    for headers, missing in ((page, False), ({}, True)):
+        with pytest.raises(ApiError) as caught:
+            transport(Script(Reply(404, b"", headers))).call("GET", "x")
+        assert caught.value.missing is missing
+
+
+# -- bounds -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("limit", ["0.001", "1e-300", "nan", "inf", "-1", "\u00b2"])
+@pytest.mark.parametrize("remaining", ["0", "-5", "nan", "-inf"])
+def test_no_limit_of_a_service_stops_a_call_for_long(limit: str, remaining: str) -> None:
+    clock = FakeClock()
+    headers = {"X-RateLimit-Limit": limit, "X-RateLimit-Remaining": remaining}
+    made = transport(Script(Reply(headers=headers)), clock)
+    for _call in range(3):
+        made.call("GET", "x")
+    assert sum(clock.slept) <= 2 * LONGEST_PAUSE
+    begun = clock.now()
+    made.call("GET", "x", deadline=Deadline.after(clock, 1))
+    assert clock.now() - begun <= 1
+
+
+@pytest.mark.parametrize("value", ["\u00b2", "nan", "inf", "1e9", "Fri, 99 Foo 2026", "9" * 400])
+def test_an_odd_retry_after_stops_no_call_for_long(value: str) -> None:
+    clock = FakeClock()
+    transport(Script(Reply(503, headers={"Retry-After": value}), OK), clock).call("GET", "x")
+    assert len(clock.slept) == 1 and clock.slept[0] <= LONGEST_PAUSE
+
+
+def test_a_silent_service_is_given_up_in_time_and_not_in_silence() -> None:
+    clock = FakeClock()
+    told: list[tuple[str, str]] = []
+
+    def hang(sent: Sent) -> None:
+        clock.time += sent.timeout
+
+    made = transport(
+        Script(read_timeout(), on_send=hang),
+        clock,
+        progress=lambda what, says, _seconds: told.append((what, says)),
+    )
+    begun = clock.now()
+    with pytest.raises(ConnectionFailed, match="Raise api_timeout, or try later"):
+        made.call("GET", "datacenters")
+    assert clock.now() - begun <= 61
+    assert told == [("GET datacenters", "repeated, try 2")]
+
+
+def test_what_wait_timeout_ends_is_not_blamed_on_api_timeout() -> None:
+    clock = FakeClock()
+
+    def hang(sent: Sent) -> None:
+        clock.time += sent.timeout
+
+    with pytest.raises(ConnectionFailed, match="Try later, or raise wait_timeout"):
+        transport(Script(read_timeout(), on_send=hang), clock).call(
+            "GET", "x", deadline=Deadline.after(clock, 5)
+        )

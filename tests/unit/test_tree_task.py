@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
 import pytest
+from requests import PreparedRequest, Response
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.apply import StepsFailed
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
@@ -20,6 +22,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.planner import Unplannable
 from unit.mounted import Mounted
+from unit.scripted import intercept
 
 PASSWORD = "secret12pw"
 SSH = {"name": "ssh", "protocol": "TCP", "port_range_start": 22, "port_range_end": 22}
@@ -670,19 +673,18 @@ class Killed(BaseException):
 
 def kill(mounted: Mounted, number: int, after: bool) -> None:
     """Let the process die at its call of this number, before or after it takes effect."""
-    pool = mounted.cloud.transport.pool
-    urlopen, calls = pool.urlopen, count(1)
+    calls = count(1)
 
-    def fatal(method: str, url: str, **more: Any) -> Any:
+    def fatal(_request: PreparedRequest, go: Callable[[], Response]) -> Response:
         last = next(calls) == number
         if last and not after:
             raise Killed
-        answer = urlopen(method, url, **more)
+        answer = go()
         if last:
             raise Killed
         return answer
 
-    pool.urlopen = fatal  # type: ignore[method-assign,assignment]
+    intercept(mounted.cloud.transport, fatal)
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

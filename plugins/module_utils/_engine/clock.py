@@ -13,6 +13,8 @@ from typing import NamedTuple
 # Told while an operation lasts: what is awaited, the service's word for its state, seconds so far.
 Progress = Callable[[str, str, float], None]
 
+LONGEST_PAUSE = 30.0  # seconds that nothing pauses longer than, whatever a service asks for
+
 
 class Clock:
     """Real time; tests give one that jumps."""

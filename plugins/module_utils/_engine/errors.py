@@ -23,11 +23,23 @@ class InvalidOption(CloudError):
 
 
 class ConnectionFailed(CloudError):
-    """The service could not be reached, or its answer was lost or unreadable."""
+    """The service could not be reached, or its answer was lost or unreadable.
+
+    ``passing``: the same call may succeed a moment later. ``sent``: something of it may have reached the service.
+    """
+
+    def __init__(self, text: str, passing: bool = True, sent: bool = True) -> None:
+        self.passing = passing
+        self.sent = sent
+        super().__init__(text)
 
 
 class Unanswered(ConnectionFailed):
     """A write was sent and its answer lost: it may have taken effect."""
+
+
+class BadAnswer(ConnectionFailed):
+    """The service answered a call with what is no answer to it: nothing at all, or of another shape."""
 
 
 class MissingLibrary(CloudError):
@@ -47,7 +59,8 @@ class Message(NamedTuple):
 class ApiError(CloudError):
     """The service refused a call.
 
-    ``status`` is the HTTP status, ``messages`` what the service said, ``hint`` what the caller may change.
+    ``status`` is the HTTP status, ``messages`` what the service said, ``hint`` what the caller may change. ``foreign``: it was
+    not the service that spoke, but something between.
     """
 
     def __init__(
@@ -58,7 +71,9 @@ class ApiError(CloudError):
         path: str = "",
         request_id: str | None = None,
         hint: str = "",
+        foreign: bool = False,
     ) -> None:
+        self.foreign = foreign
         self.status = status
         self.messages = tuple(messages)
         self.method = method
@@ -67,11 +82,20 @@ class ApiError(CloudError):
         self.hint = hint
         super().__init__(status, method, path)
 
+    @property
+    def missing(self) -> bool:
+        """Whether the service itself says that there is no such thing; a gateway's page knows nothing of it."""
+        return self.status == 404 and not self.foreign
+
     def __str__(self) -> str:
-        said = "; ".join(str(message) for message in self.messages) or "no further message"
-        text = f"HTTP {self.status} on {self.method} {self.path}: {said}"
+        said = "; ".join(message.text.rstrip(". ") for message in self.messages if message.text)
+        codes = [message.code for message in self.messages if message.code]
+        facts = [f"HTTP {self.status}"]
+        if codes:
+            facts.append(f"code{'s' if len(codes) > 1 else ''} {', '.join(codes)}")
         if self.request_id:
-            text += f" (request {self.request_id})"
+            facts.append(f"request {self.request_id}")
+        text = f"{said or 'The service gave no reason'} ({self.method} {self.path}: {', '.join(facts)})"
         return f"{text}. {self.hint}" if self.hint else text
 
     def facts(self) -> dict[str, Any]:

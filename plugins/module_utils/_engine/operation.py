@@ -10,7 +10,8 @@ Reading a status is the caller's; when to read it next is decided here.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from .clock import Deadline, Progress
@@ -28,6 +29,7 @@ class Status:
 
 
 QUIET = 1.0  # seconds of waiting that are not worth a word
+GRACE = 0.1  # seconds: what ends so close before a deadline was ended by it
 NAMED = 3  # how many of several operations a message names
 
 
@@ -75,6 +77,17 @@ class Operation:
         if status.failed:
             raise OperationFailed(self.what, self.request_id, status.message or "the service gave no reason")
         return status
+
+
+@contextmanager
+def ended_by(deadline: Deadline, too_late: Callable[[], OperationTimeout]) -> Iterator[None]:
+    """A call that the deadline ends: a service that hangs and a time that is over are one event to the user."""
+    try:
+        yield
+    except ConnectionFailed:
+        if deadline.left() > GRACE:
+            raise
+        raise too_late() from None
 
 
 Look = Callable[[Sequence[str], float], Mapping[str, Status]]
@@ -128,13 +141,8 @@ class Watch:
         clock.sleep(min(self._backoff.pause(clock.now() - youngest), deadline.left()))
         if deadline.left() <= 0:
             raise self._too_late()
-        try:
+        with ended_by(deadline, self._too_late):
             seen = self._look(self.pending, deadline.left())
-        except ConnectionFailed:
-            # A hanging service and a passed deadline are one event to the user: the timeout.
-            if deadline.left() > 0:
-                raise
-            raise self._too_late() from None
         ended = {}
         for each, status in seen.items():
             self._pending[each].says = status.says

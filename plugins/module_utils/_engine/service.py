@@ -78,6 +78,10 @@ class Service(Protocol):
         """Version of the API that is spoken."""
 
     @property
+    def warnings(self) -> Sequence[str]:
+        """What a user should know of the connection."""
+
+    @property
     def retries(self) -> int:
         """How often a call is repeated that failed for a passing reason."""
 

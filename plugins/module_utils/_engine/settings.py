@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from ipaddress import ip_address
 from typing import Any, NamedTuple
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from .errors import InvalidOption
 from .resource import Field
@@ -44,7 +46,9 @@ HTTP = (
         ),
     ),
 )
-_PASSWORD = re.compile(r"://[^/@]*?:([^/]*)@")
+_SEPARATORS = re.compile(r"[?#&;]")
+_TELLING = re.compile(r"token|key|pass|pw|secret|auth|sig|cred", re.I)
+LONG = 8  # characters from which on a text in an address may be a secret, whatever it is called
 _TOKEN = re.compile(r"[!-~]+")
 
 
@@ -77,10 +81,36 @@ def wants_progress(option: bool | None, environ: Mapping[str, str], variable: st
     return option if option is not None else boolean(environ.get(variable) or None, variable)
 
 
-def password_in(url: str) -> set[str]:
-    """A password that somebody put into an address, where it is refused, so that it can be kept out of sight."""
-    match = _PASSWORD.search(url)
-    return {match.group(1)} if match and match.group(1) else set()
+def secrets_in(url: str) -> set[str]:
+    """What somebody put into an address that may be a secret. It is refused there, and has to be kept out of sight.
+
+    The address need not be one: a password may hold any letter, and the scheme may be missing.
+    """
+    rest = url.partition("://")[2] or url
+    before, _at, _host = rest.rpartition("@")
+    user, colon, password = before.partition(":")
+    found = {password if colon and password else user}
+    for each in _SEPARATORS.split(rest)[1:]:
+        name, equals, value = each.partition("=")
+        if equals and (len(value) >= LONG or _TELLING.search(name)):
+            found.add(value)
+        elif not equals and len(name) >= LONG:
+            found.add(name)
+    return {form for each in found if each for form in (each, unquote(each))}
+
+
+def exposed(option: str, url: str) -> list[str]:
+    """A warning where credentials go over the network as anybody can read them."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.scheme != "http" or host == "localhost" or host.endswith(".localhost"):
+        return []
+    with suppress(ValueError):
+        if ip_address(host).is_loopback:
+            return []
+    return [
+        f"{option}: credentials go to {host} without TLS, so that others on the way can read them; use https"
+    ]
 
 
 def address(option: str, url: str, example: str, instead: str) -> SplitResult:

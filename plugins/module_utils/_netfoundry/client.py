@@ -6,37 +6,29 @@
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import cached_property, partial
+from math import inf
+from typing import TYPE_CHECKING, Any
 
 from .._engine.clock import Clock, Deadline, Progress
-from .._engine.errors import (
-    ApiError,
-    ConnectionFailed,
-    InvalidOption,
-    NotFound,
-    OperationFailed,
-    OperationTimeout,
-    Unanswered,
-)
-from .._engine.http.transport import Answer, Transport
-from .._engine.operation import Operation, Status, Watch
-from .._engine.plan.steps import Call
-from .._engine.resource import UUID, Resource
+from .._engine.errors import ApiError, InvalidOption, NotFound
+from .._engine.http.request import Answer, Request
+from .._engine.http.transport import Transport
+from .._engine.resource import Resource
 from .._engine.service import Found, Item, Selector, own_selector, selector
+from .answers import check_collection, check_either, check_item, page_count
+from .answers import listed as listed  # for what reads lists of other kinds
+from .auth import Auth
 from .connection import Connection
-from .login import Login
 from .resources import RESOURCES
-from .states import BROKEN, PROGRESS
+from .states import busy
 
-# Where an answer links to the work that it has begun, newest generation first (contract sections 4.2 and 4.5).
-LINKS = ("execution", "executions", "process", "process-execution", "process-executions")
-WORK = re.compile(rf"/(core/v2/[\w-]+/{UUID}(?:\?.*)?)$")
-EXECUTIONS = "core/v2/executions"
-RECENT = 200  # executions that are read to find those that are awaited
-ACCEPTED = 202  # the HTTP status of what goes on in the background
-FORGIVING = 30.0  # seconds in which the platform may not yet know the work that it has accepted
+if TYPE_CHECKING:
+    from .._engine.operation import Operation, Watch
+    from .._engine.plan.steps import Call
+    from .executions import Executions
 
 # Parameters that stand in for properties, where the collection does not honour these (contract section 3.5).
 PARAMETERS = {"network": {"name": "findByName", "networkGroupId": "findByNetworkGroupId"}}
@@ -51,7 +43,7 @@ class Cloud:
     def __init__(
         self,
         connection: Connection,
-        login: Login | None = None,
+        auth: Auth | None = None,
         transport: Transport | None = None,
         clock: Clock | None = None,
         progress: Progress | None = None,
@@ -59,22 +51,30 @@ class Cloud:
         self.connection = connection
         self.progress = progress
         self.clock = clock or Clock()
-        self.login = login or connection.login(clock=self.clock)
-        self.transport = transport or connection.transport(self.login, clock=self.clock)
-        self._work: dict[str, tuple[str, float]] = {}
-        self._looks: dict[str, Callable[[float], Status]] = {}
+        self.auth = auth or connection.auth(clock=self.clock)
+        self.transport = transport or connection.transport(self.auth, clock=self.clock)
+        self.transport.progress = self._tell
 
     @property
-    def caller(self) -> str:
-        return ""
+    def warnings(self) -> list[str]:
+        return self.connection.warnings
 
     @property
     def retries(self) -> int:
         return self.connection.http.retries
 
     @property
+    def caller(self) -> str:
+        return ""
+
+    @property
     def resources(self) -> Mapping[str, Resource]:
         return RESOURCES
+
+    def _tell(self, what: str, says: str, seconds: float) -> None:
+        """What is told while a service gives no answer."""
+        if self.progress:
+            self.progress(what, says, seconds)
 
     # -- reading ------------------------------------------------------------------------------------------------
 
@@ -86,26 +86,43 @@ class Cloud:
         body: Any = None,
         deadline: Deadline | None = None,
     ) -> Answer:
-        """One call; a kept token that the platform no longer takes is renewed. Raises CloudError."""
-        try:
-            return self.transport.call(method, path, query, body, deadline)
-        except ApiError as error:
-            if error.status != 401 or not self.login.forget():
-                raise
-        return self.transport.call(method, path, query, body, deadline)
+        """One call; a token that the platform does not take is renewed once. Raises CloudError."""
+        return self._make(Request(method, path, query, body, deadline))
 
-    def get(self, path: str, query: Mapping[str, Any] | None = None, deadline: Deadline | None = None) -> Any:
-        return self.call("GET", path, query, deadline=deadline).data
+    def _make(self, request: Request) -> Answer:
+        used = self.auth.header()
+        try:
+            return self.transport.make(request)
+        except ApiError as error:
+            if error.status != 401 or not self.auth.forget(used):
+                raise
+        return self.transport.make(request)
+
+    def get(
+        self,
+        path: str,
+        query: Mapping[str, Any] | None = None,
+        deadline: Deadline | None = None,
+        expects: Callable[[Any], Any] = check_either,
+    ) -> Any:
+        """An object or a list; what ``expects`` makes sure of."""
+        return self._make(Request("GET", path, query, deadline=deadline, expects=expects)).data
 
     def find(self, resource: Resource, item_id: str, deadline: Deadline | None = None) -> Item | None:
         """An object by its id; None where there is none, or none any more: deleted ones stay readable."""
-        return self._read(resource.item_path({}, item_id), EMBED.get(resource.kind), deadline)
+        return self.read(resource.item_path({}, item_id), EMBED.get(resource.kind), deadline, resource)
 
-    def _read(self, path: str, query: Mapping[str, Any] | None, deadline: Deadline | None) -> Item | None:
+    def read(
+        self,
+        path: str,
+        query: Mapping[str, Any] | None,
+        deadline: Deadline | None,
+        resource: Resource | None = None,
+    ) -> Item | None:
         try:
-            item = self.get(path, query, deadline) or {}
+            item: Item = self.get(path, query, deadline, partial(check_item, resource=resource))
         except ApiError as error:
-            if error.status == 404:
+            if error.missing:
                 return None
             raise
         return None if item.get("deletedAt") or item.get("status") == "DELETED" else item
@@ -125,15 +142,27 @@ class Cloud:
         query.update(EMBED.get(resource.kind, {}))
         if resource.page_limit:
             query.update(size=resource.page_limit, sort=f"{resource.identity},asc")
-        found: dict[str, Item] = {}
-        page = 0
-        while True:
-            data = self.get(resource.collection_path({}), {**query, "page": page} if page else query)
-            # By id, because an object created or deleted meanwhile moves the pages.
-            found.update((item["id"], item) for item in listed(data))
-            page += 1
-            if page >= pages(data):
-                return list(found.values())
+        return list(self.pages(resource.collection_path({}), query, resource))
+
+    def pages(
+        self,
+        path: str,
+        query: Mapping[str, Any],
+        resource: Resource | None = None,
+        deadline: Deadline | None = None,
+        most: int = 0,
+    ) -> Iterator[Item]:
+        """The items of all pages, or of the first ``most``; each once, though objects come and go meanwhile."""
+        expects = partial(check_collection, path=path, resource=resource)
+        seen: set[str] = set()
+        for page in itertools.count():
+            data = self.get(path, {**query, "page": page} if page else query, deadline, expects)
+            fresh = {item["id"]: item for item in listed(data) if item["id"] not in seen}
+            yield from fresh.values()
+            seen.update(fresh)
+            # A page that brings nothing new is the last, whatever it says.
+            if not fresh or page + 1 >= min(page_count(data), most or inf):
+                return
 
     # -- finding ------------------------------------------------------------------------------------------------
 
@@ -223,173 +252,32 @@ class Cloud:
 
     # -- writing ------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def executions(self) -> Executions:
+        """What writes, and waits for what it has begun."""
+        from .executions import Executions  # here, because runs without a change do not need it
+
+        return Executions(self)
+
     def send(self, write: Call, deadline: Deadline) -> tuple[Item, Operation | None]:
         """Make one write. Returns the platform's answer and what to wait for (contract section 4.5).
 
         Raises Unanswered when it cannot be known whether it was taken, OperationTimeout when time ran out.
         """
-        what = f"{write.verb} of {write.what}"
-        try:
-            answer = self.call(write.method, write.path, write.query, write.body, deadline)
-        except ConnectionFailed as error:
-            if deadline.left() <= 0:
-                raise OperationTimeout(what, None, deadline.seconds, "") from error
-            raise
-        except ApiError as error:
-            return {}, self._leaving(write, error, deadline)
-        said: Item = answer.data if isinstance(answer.data, dict) else {}
-        if write.verb == "create" and "id" not in said:
-            raise Unanswered(f"The service accepted the {what} and did not say its id. Run the task again")
-        operation = self._operation(said, what)
-        if operation is None and write.method == "DELETE" and answer.status == ACCEPTED:
-            operation = self._ending(write)
-        if operation is not None and operation.request_id is None:
-            self._looks[f"{write.verb} {write.what}"] = operation.read
-        return said, operation
-
-    def _leaving(self, write: Call, refusal: ApiError, deadline: Deadline) -> Operation | None:
-        """What to wait for where a deletion is refused because there was one before; None: it is gone.
-
-        Raises the refusal where it has another reason.
-        """
-        if write.method != "DELETE" or refusal.status not in (400, 404, 409):
-            raise refusal
-        item = None if refusal.status == 404 else self._read(write.path, None, deadline)
-        if item is None:
-            return None
-        if _status(item) != "DELETING":
-            raise refusal
-        return self._ending(write)
-
-    def _ending(self, write: Call) -> Operation:
-        """A deletion that nothing but the object itself tells of."""
-        operation = Operation(f"{write.verb} of {write.what}", lambda seconds: self._end(write.path, seconds))
-        self._looks[f"{write.verb} {write.what}"] = operation.read
-        return operation
-
-    def _operation(self, item: Item, what: str) -> Operation | None:
-        """What an answer says that goes on: an execution, or else the object's own status."""
-        path = next(_work(item.get("_links") or {}), None)
-        if path is not None:
-            work_id = path.partition("?")[0].rsplit("/", 1)[-1]
-            self._work[work_id] = (path, self.clock.now())
-            return Operation(what, lambda seconds: self._progress(work_id, seconds), work_id)
-        own = next(_work({"execution": (item.get("_links") or {}).get("self")}), None)
-        if own is None or str(item.get("status")) not in PROGRESS:
-            return None
-        return Operation(what, lambda seconds: self._life(own, seconds))
+        return self.executions.send(write, deadline)
 
     def watch(self, deadline: Deadline, progress: Progress | None = None) -> Watch:
-        """Executions that are awaited together, each added by its id, with one read a round."""
-        return Watch(self._statuses, deadline, progress=progress or self.progress)
-
-    def _statuses(self, work_ids: Sequence[str], seconds: float) -> dict[str, Status]:
-        """The status of executions by one list of the latest; of the oldest alone where that cannot tell."""
-        oldest = work_ids[0]
-        if oldest in self._looks:
-            return {oldest: self._looks[oldest](seconds)}
-        work_ids = [each for each in work_ids if each in self._work]
-        paths = {self._work[each][0].partition("?")[0].rpartition("/")[0] for each in work_ids}
-        if len(work_ids) == 1 or paths != {EXECUTIONS}:
-            return {oldest: self._progress(oldest, seconds)}
-        deadline = Deadline.after(self.clock, seconds)
-        query = {"size": RECENT, "sort": "createdAt,desc"}
-        recent = {each["id"]: each for each in listed(self.get(EXECUTIONS, query, deadline))}
-        found = {each: _work_status(recent[each]) for each in work_ids if each in recent}
-        return found or {oldest: self._progress(oldest, deadline.left())}
-
-    def _progress(self, work_id: str, seconds: float) -> Status:
-        """One look at an execution, or at the older forms of one (contract sections 4.2 to 4.4)."""
-        path, accepted = self._work[work_id]
-        try:
-            work = self.get(path, deadline=Deadline.after(self.clock, seconds)) or {}
-        except ApiError as error:
-            if error.status in (403, 404) and self.clock.now() - accepted < FORGIVING:
-                return Status(says="accepted")
-            raise
-        return _work_status(work)
-
-    def _life(self, path: str, seconds: float) -> Status:
-        """One look at an object whose status alone tells."""
-        try:
-            item = self.get(path, deadline=Deadline.after(self.clock, seconds)) or {}
-        except ApiError as error:
-            if error.status == 404:
-                return Status(done=True, says="DELETED")
-            raise
-        says = str(item.get("status") or "")
-        done = bool(item.get("deletedAt")) or says not in PROGRESS
-        return Status(done and says not in BROKEN, says in BROKEN, says)
-
-    def _end(self, path: str, seconds: float) -> Status:
-        """One look at an object that is being deleted and has neither an execution nor a status."""
-        gone = self._read(path, None, Deadline.after(self.clock, seconds)) is None
-        return Status(done=gone, says="" if gone else "still there")
+        """Executions that are awaited together, each added by its id, with few reads a round."""
+        return self.executions.watch(deadline, progress)
 
     def busy(self, resource: Resource, item: Item) -> bool:
-        """Whether it is still being made, changed or deleted: by its status, or else until the network knows it."""
-        if item.get("status"):
-            return item["status"] in PROGRESS
-        return "zitiId" in item and item["zitiId"] is None
+        return busy(item)
 
     def settled(
         self, resource: Resource, parents: Mapping[str, str], item_id: str, deadline: Deadline
     ) -> Item | None:
         """The object once nothing more is pending on it; None if it is gone. Raises OperationFailed for a broken one."""
-        # What is done may be read, be it in the last moment.
-        item = self.find(resource, item_id, Deadline.after(self.clock, max(1.0, deadline.left())))
-
-        def read(seconds: float) -> Status:
-            nonlocal item
-            item = self.find(resource, item_id, Deadline.after(self.clock, seconds))
-            return Status(done=item is None or not self.busy(resource, item), says=_status(item))
-
-        if item is not None and self.busy(resource, item):
-            Operation(f"Waiting for {resource.label} {item_id}", read).wait(deadline, progress=self.progress)
-        if _status(item) in BROKEN:
-            raise OperationFailed(f"The {resource.label} {item_id}", None, f"its status is {_status(item)}")
-        return item
-
-
-# -- the platform's forms -----------------------------------------------------------------------------------------
-
-
-def listed(data: Any) -> list[Item]:
-    """The items of a collection in any of its forms (contract section 3.3)."""
-    if isinstance(data, dict):
-        embedded = data.get("_embedded")
-        data = next(iter(embedded.values()), []) if isinstance(embedded, dict) else data.get("content")
-    return [item for item in data or [] if isinstance(item, dict)]
-
-
-def pages(data: Any) -> int:
-    """How many pages the collection has."""
-    if not isinstance(data, dict):
-        return 1
-    page = data.get("page")
-    return int((page if isinstance(page, dict) else data).get("totalPages") or 1)
-
-
-def _work(links: Mapping[str, Any]) -> Iterator[str]:
-    """The paths of single pieces of work among links; those to collections of them do not end in an id."""
-    for name in LINKS:
-        found = links.get(name)
-        for link in found if isinstance(found, list) else [found]:
-            match = WORK.search(str((link or {}).get("href") or ""))
-            if match:
-                yield match.group(1)
-
-
-def _work_status(work: Item) -> Status:
-    says = str(work.get("status") or work.get("state") or "")
-    # The platform gives no reason, only what it was about (contract section 4.3).
-    about = str(work.get("description") or work.get("name") or "no description")
-    said = f"its execution ended as FAILED ({about})"
-    return Status(says in ("FINISHED", "SUCCESS"), says == "FAILED", says, said)
-
-
-def _status(item: Item | None) -> str:
-    return str((item or {}).get("status") or "")
+        return self.executions.settled(resource, parents, item_id, deadline)
 
 
 def _filters(wanted: Selector) -> dict[str, str]:

@@ -15,12 +15,12 @@ from typing import Any
 
 from .._engine.clock import Clock
 from .._engine.errors import InvalidOption
+from .._engine.http.transport import Auth as Caller
 from .._engine.http.transport import Credentials, Transport
-from .._engine.http.transport import Login as Caller
 from .._engine.resource import Field
-from .._engine.settings import HTTP, Http, address, token_text
+from .._engine.settings import HTTP, Http, address, exposed, token_text
 from ..version import COLLECTION_VERSION
-from .login import Account, Login, environment_of
+from .auth import Account, Auth, environment_of
 
 DEFAULT_ENVIRONMENT = "production"
 DEFAULT_FILE = "credentials.json"
@@ -116,28 +116,39 @@ class Connection:
             http=Http.resolve(find),
         )
 
+    @property
+    def warnings(self) -> list[str]:
+        """What its user should know."""
+        found = exposed("api_url", self.url)
+        return [*found, *exposed("oauth_url", self.account.oauth_url)] if self.account else found
+
     def secrets(self) -> set[str]:
         """What must not appear in any output, as far as it is known before the first call."""
-        return {text for text in (self.token, self.account.password if self.account else "") if text}
+        found = {self.token} - {""}
+        return found | self._basic().secrets() if self.account else found
 
-    def login(self, clock: Clock | None = None, tell: Callable[[str], None] = lambda token: None) -> Login:
+    def _basic(self) -> Credentials:
+        """How the API account asks for tokens."""
+        assert self.account is not None
+        return Credentials(username=self.account.client_id, password=self.account.password)
+
+    def auth(self, clock: Clock | None = None, tell: Callable[[str], None] = lambda token: None) -> Auth:
         """Who calls, with tokens as they are needed; ``tell`` learns each new one."""
         ask = None
         if self.account is not None:
             parts = address("oauth_url", self.account.oauth_url, EXAMPLE_OAUTH_URL, INSTEAD)
-            basic = Credentials(username=self.account.client_id, password=self.account.password)
-            ask = _transport(f"{parts.scheme}://{parts.netloc}", basic, self.http, clock)
+            ask = _transport(f"{parts.scheme}://{parts.netloc}", self._basic(), self.http, clock)
         scope = f"https://gateway.{self.environment}.netfoundry.io//ignore-scope"
-        return Login(self.token, self.account, ask, scope, self.url, self.token_cache, tell)
+        return Auth(self.token, self.account, ask, scope, self.url, self.token_cache, tell)
 
-    def transport(self, login: Login, connections: int = 4, clock: Clock | None = None) -> Transport:
-        return _transport(self.url, login, self.http, clock, connections)
+    def transport(self, auth: Auth, connections: int = 4, clock: Clock | None = None) -> Transport:
+        return _transport(self.url, auth, self.http, clock, connections)
 
 
-def _transport(url: str, login: Caller, http: Http, clock: Clock | None, connections: int = 1) -> Transport:
+def _transport(url: str, auth: Caller, http: Http, clock: Clock | None, connections: int = 1) -> Transport:
     return Transport(
         url,
-        login,
+        auth,
         f"profitbricks.cloud/{COLLECTION_VERSION} Python/{platform.python_version()}",
         headers={"Accept": "application/hal+json, application/json"},
         verify=http.verify,

@@ -11,7 +11,7 @@ from typing import Any
 
 from .._engine.clock import Progress
 from .._engine.outcome import Provider
-from .._engine.settings import password_in, wants_progress
+from .._engine.settings import secrets_in, wants_progress
 from .client import Cloud
 from .connection import CONNECTION, Connection, variables
 from .look import answer
@@ -23,11 +23,11 @@ def connect(
 ) -> Cloud:
     """The platform that parameters and environment address. Raises InvalidOption."""
     for name in ("api_url", "oauth_url"):
-        secrets.update(password_in(str(params.get(name) or "")))
+        secrets.update(secrets_in(str(params.get(name) or "")))
     connection = Connection.resolve(params, environ)
     secrets.update(connection.secrets())
     wanted = wants_progress(params.get("progress"), environ, "NETFOUNDRY_PROGRESS")
-    return Cloud(connection, connection.login(tell=secrets.add), progress=progress if wanted else None)
+    return Cloud(connection, connection.auth(tell=secrets.add), progress=progress if wanted else None)
 
 
 NETFOUNDRY = Provider(

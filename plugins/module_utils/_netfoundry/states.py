@@ -17,9 +17,20 @@ PROGRESS = frozenset({"NEW", "PROVISIONING", "UPDATING", "REPLACING", "DELETING"
 BROKEN = frozenset({"ERROR"})
 
 
+def status_of(item: Mapping[str, Any] | None) -> str:
+    return str((item or {}).get("status") or "")
+
+
+def busy(item: Mapping[str, Any]) -> bool:
+    """Whether it is still being made, changed or deleted: by its status, or else until the network knows it."""
+    if item.get("status"):
+        return item["status"] in PROGRESS
+    return "zitiId" in item and item["zitiId"] is None
+
+
 def check_sound(resource: Resource, have: Mapping[str, Any] | None) -> None:
     """Refuse to build on an object that the platform failed to make. Raises InvalidOption."""
-    if (have or {}).get("status") in BROKEN:
+    if status_of(have) in BROKEN:
         raise InvalidOption(
             f"state: the {resource.label} {(have or {}).get('name')} is in the status {(have or {})['status']}, because the "
             "service failed with it; delete it with state=absent and create it anew"

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from .._engine.clock import Clock, Deadline, Progress
@@ -16,14 +16,18 @@ from .._engine.errors import ApiError, NotFound
 from .._engine.http.transport import Transport
 from .._engine.resource import Resource, children
 from .._engine.service import Found, Item, Selector, own_selector, parent_selectors, selector
+from .answers import check_collection, check_either, check_item
 from .connection import Connection
 from .resources import RESOURCES
 from .resources.compute import DATACENTER, LAN
 from .states import busy
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from .._engine.operation import Operation, Watch
     from .._engine.plan.steps import Call
+    from .requests_api import Requests
 
 
 class Cloud:
@@ -39,12 +43,16 @@ class Cloud:
         self.connection = connection
         self.progress = progress
         self.clock = clock or Clock()
-        self.moments: dict[str, datetime] = {}  # when the service took requests, by their ids
         self.transport = transport or connection.transport(clock=self.clock)
+        self.transport.progress = self._tell
 
     @property
     def version(self) -> int:
         return self.connection.version
+
+    @property
+    def warnings(self) -> list[str]:
+        return self.connection.warnings
 
     @property
     def retries(self) -> int:
@@ -63,20 +71,35 @@ class Cloud:
         """The largest depth that this version documents (contract section 4)."""
         return 10 if self.version >= 6 else 5
 
+    def _tell(self, what: str, says: str, seconds: float) -> None:
+        """What is told while a service gives no answer."""
+        if self.progress:
+            self.progress(what, says, seconds)
+
     # -- reading ------------------------------------------------------------------------------------------------
 
     def get(self, path: str, depth: int = 0, deadline: Deadline | None = None) -> Item:
-        query = {"depth": min(depth, self.deepest), "pretty": "false"}
-        return dict(self.transport.call("GET", path, query, deadline=deadline).data or {})
+        """An object, or a collection of them, that is there."""
+        return self._get(path, depth, deadline, check_either)
 
-    def find(self, path: str, depth: int = 0, deadline: Deadline | None = None) -> Item | None:
-        """As `get`, but None where the service knows nothing of that path."""
+    def find(
+        self,
+        path: str,
+        depth: int = 0,
+        deadline: Deadline | None = None,
+        resource: Resource | None = None,
+    ) -> Item | None:
+        """An object; None where the service knows nothing of that path."""
         try:
-            return self.get(path, depth, deadline)
+            return self._get(path, depth, deadline, partial(check_item, resource=resource))
         except ApiError as error:
-            if error.status == 404:
+            if error.missing:
                 return None
             raise
+
+    def _get(self, path: str, depth: int, deadline: Deadline | None, expects: Callable[[Any], None]) -> Item:
+        query = {"depth": min(depth, self.deepest), "pretty": "false"}
+        return dict(self.transport.call("GET", path, query, deadline=deadline, expects=expects).data)
 
     def items(
         self,
@@ -99,20 +122,22 @@ class Cloud:
         paged = bool(resource.page_limit) and self.version >= 5
         if paged:
             query["limit"] = min(resource.page_limit, most or resource.page_limit)
+        expects = partial(check_collection, resource=resource, bare=depth < 1)
         found: dict[str, Item] = {}
         offset = 0
         while True:
             if offset:
                 query["offset"] = offset
-            data = self.transport.call("GET", path, query).data or {}
-            page = data.get("items") or []
+            data = self.transport.call("GET", path, query, expects=expects).data
+            page, before = data["items"], len(found)
             # By id, because an object created or deleted meanwhile moves the pages.
             found.update((item["id"], item) for item in page)
             offset += len(page)
             more = "next" in (data.get("_links") or {}) or (
-                paged and len(page) >= data.get("limit", resource.page_limit)
+                paged and len(page) >= (data.get("limit") or resource.page_limit)
             )
-            if not page or not more or 0 < most <= len(found):
+            # A page that brings nothing new is the last, whatever it says.
+            if len(found) == before or not more or 0 < most <= len(found):
                 return list(found.values())[: most or None]
 
     # -- finding ------------------------------------------------------------------------------------------------
@@ -132,7 +157,8 @@ class Cloud:
             own = own._replace(value=self.lan(own.option, own.value, place))
         place.item = own.pick(self._candidates(chain, resource, own, place))
         if place.item is not None and not resource.complete(place.item):
-            place.item = self.find(resource.item_path(place.parents, place.item["id"]), resource.depth)
+            path = resource.item_path(place.parents, place.item["id"])
+            place.item = self.find(path, resource.depth, resource=resource)
         return place
 
     def locate_all(
@@ -200,7 +226,8 @@ class Cloud:
         place.known[first.resource.kind] = item
         if tree:
             depth = max(2, 2 * len(chain) + resource.depth)
-            place.tree = _existing(first, self.find(DATACENTER.item_path({}, item["id"]), depth))
+            path = DATACENTER.item_path({}, item["id"])
+            place.tree = _existing(first, self.find(path, depth, resource=DATACENTER))
         return [first._replace(value=item["id"], mark="id"), *chain[1:]]
 
     def _by_ids(self, chain: Sequence[Selector], place: Found | None = None) -> list[Selector]:
@@ -245,7 +272,8 @@ class Cloud:
         if index == len(chain):
             # Where the task says the id of a new one, only a list tells it from a missing parent.
             if own is not None and own.by_id and not resource.given_id:
-                item = self.find(resource.item_path(parents, own.value), resource.depth)
+                path = resource.item_path(parents, own.value)
+                item = self.find(path, resource.depth, resource=resource)
                 return [item] if item else []
             own_filters = self._filters(own) if own else filters
             return self._below(chain, index, resource, parents, 1 + resource.depth, own_filters)
@@ -268,7 +296,7 @@ class Cloud:
         try:
             return self.items(resource, parents, depth, filters)
         except ApiError as error:
-            if error.status == 404 and index:
+            if error.missing and index:
                 raise _not_below(chain[:index]) from None
             raise
 
@@ -285,30 +313,31 @@ class Cloud:
 
     # -- writing ------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def requests(self) -> Requests:
+        """What writes, and waits for what it has begun."""
+        from .requests_api import Requests  # here, because runs without a change do not need it
+
+        return Requests(self)
+
     def send(self, write: Call, deadline: Deadline) -> tuple[Item, Operation | None]:
         """Make one write. Returns the service's answer and what to wait for (contract section 6).
 
         Raises Unanswered when it cannot be known whether the service took it, OperationTimeout when time ran out.
         """
-        from . import writing  # here, because runs without a change do not need it
-
-        return writing.send(self, write, deadline)
+        return self.requests.send(write, deadline)
 
     def operation(self, request_id: str, what: str) -> Operation:
         """A request of the service as something to wait for (contract section 6.2)."""
-        from . import writing
-
-        return writing.operation(self, request_id, what)
+        return self.requests.operation(request_id, what)
 
     def accepted(self, request_id: str, moment: datetime) -> None:
         """Note when the service took a request, by its own clock: `watch` then finds it in a list."""
-        self.moments[request_id] = moment
+        self.requests.moments[request_id] = moment
 
     def watch(self, deadline: Deadline, progress: Progress | None = None) -> Watch:
         """Requests that are awaited together, each added by its id, with one read a round."""
-        from . import writing
-
-        return writing.watch(self, deadline, progress)
+        return self.requests.watch(deadline, progress)
 
     def busy(self, resource: Resource, item: Item) -> bool:
         return busy(item)
@@ -320,9 +349,7 @@ class Cloud:
 
         Raises OperationFailed where its own state says that the service could not carry out what was asked.
         """
-        from . import writing
-
-        return writing.settled(self, resource, parents, item_id, deadline)
+        return self.requests.settled(resource, parents, item_id, deadline)
 
 
 def _existing(wanted: Selector, item: Item | None) -> Item:

@@ -15,7 +15,7 @@ from .._engine.clock import Clock
 from .._engine.errors import InvalidOption
 from .._engine.http.transport import Credentials, Transport
 from .._engine.resource import Field
-from .._engine.settings import HTTP, Http, address, token_text
+from .._engine.settings import HTTP, Http, address, exposed, token_text
 from ..version import COLLECTION_VERSION
 
 DEFAULT_URL = "https://api.ionos.com/cloudapi/v6"
@@ -97,6 +97,11 @@ class Connection(NamedTuple):
             timeout=http.timeout,
             retries=http.retries,
         )
+
+    @property
+    def warnings(self) -> list[str]:
+        """What its user should know."""
+        return exposed("api_url", self.url)
 
     def transport(self, connections: int = 8, clock: Clock | None = None) -> Transport:
         headers = {"X-Contract-Number": self.contract_number} if self.contract_number else {}

@@ -11,7 +11,7 @@ from typing import Any
 
 from .._engine.clock import Progress
 from .._engine.outcome import Provider
-from .._engine.settings import password_in, wants_progress
+from .._engine.settings import secrets_in, wants_progress
 from .client import Cloud
 from .connection import CONNECTION, Connection, variables
 from .look import answer
@@ -23,7 +23,7 @@ def connect(
     params: Mapping[str, Any], environ: Mapping[str, str], secrets: set[str], progress: Progress | None
 ) -> Cloud:
     """The service that parameters and environment address. Raises InvalidOption."""
-    secrets.update(password_in(str(params.get("api_url") or "")))
+    secrets.update(secrets_in(str(params.get("api_url") or "")))
     connection = Connection.resolve(params, environ)
     secrets.update(connection.credentials.secrets())
     wanted = wants_progress(params.get("progress"), environ, "PROFITBRICKS_PROGRESS")

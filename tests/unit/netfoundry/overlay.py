@@ -10,11 +10,11 @@ from typing import Any
 
 import emulator
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import execute, execute_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.auth import Account
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.client import Cloud
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.connection import (
     Connection,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.login import Account
 from catalogue import KINDS
 from emulator.faults import Fault
 from unit.scripted import FakeClock
@@ -36,12 +36,12 @@ class Overlay:
         self.clock = FakeClock()
         self.clock.time = 1_790_000_000.0
         self.service = emulator.Cloud(provision_seconds=0.0, clock=self.clock.now, seed=1)
-        login = connection.login(clock=self.clock)
-        assert login._ask is not None
-        login._now = self.clock.now
-        login._ask.pool = emulator.pool(self.service, URL)
-        self.cloud = Cloud(connection, login, clock=self.clock)
-        self.cloud.transport.pool = emulator.pool(self.service, URL)
+        auth = connection.auth(clock=self.clock)
+        assert auth._ask is not None
+        auth._now = self.clock.now
+        self.cloud = Cloud(connection, auth, clock=self.clock)
+        for made in (auth._ask, self.cloud.transport):
+            emulator.mount(made.session, self.service, URL)
         self.network = self.run("network", name=NET)["network"]["id"]
         self.service.settings.provision_seconds = seconds
         self.service.netfoundry.settings = replace(self.service.netfoundry.settings, links=links)

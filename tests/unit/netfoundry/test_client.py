@@ -8,26 +8,28 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
+from urllib3 import HTTPResponse, Retry
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     ApiError,
+    BadAnswer,
     InvalidOption,
     NotFound,
     OperationFailed,
     OperationTimeout,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.answers import listed, page_count
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.auth import Auth
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.client import (
     Cloud,
-    listed,
-    pages,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.connection import (
     Connection,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.login import Login
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.resources.endpoints import (
     EDGE_ROUTER,
     ENDPOINT,
@@ -51,12 +53,33 @@ WORK = "11111111-0000-4000-8000-000000000000"
         ({"content": [{"id": 1}], "totalPages": 2}, [{"id": 1}], 2),
         ({"page": {"size": 0, "totalElements": 0, "totalPages": 1}}, [], 1),
         ({"page": {"totalPages": 0}}, [], 1),
-        (None, [], 1),
     ],
-    ids=["array", "paged", "unpaged", "content", "empty", "no page", "nothing"],
+    ids=["array", "paged", "unpaged", "content", "empty", "no page"],
 )
 def test_a_collection_comes_in_many_forms(data: Any, items: list[Any], count: int) -> None:
-    assert (listed(data), pages(data)) == (items, count)
+    assert (listed(data), page_count(data)) == (items, count)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [None, {}, 7, "x", {"content": None}, {"_embedded": {"endpointList": {}}}, {"_embedded": []}, [7]]
+    + [{"page": {"number": 0, "totalElements": 2}}, {"page": []}, {"error": "busy"}],
+    ids=str,
+)
+def test_what_is_no_list_is_not_taken_for_an_empty_one(data: Any) -> None:
+    with pytest.raises(BadAnswer):
+        listed(data)
+    cloud, script = scripted(Reply(body=data))
+    with pytest.raises(
+        BadAnswer, match="^http://gateway.test answered GET core/v2/endpoints with no answer: "
+    ):
+        cloud.items(ENDPOINT, {"network": "n"})
+
+
+def test_a_number_of_pages_that_is_none_ends_when_nothing_new_comes() -> None:
+    cloud, script = scripted(page(0, "a", of=10**9), page(0, "a", of=10**9))
+    assert [each["id"] for each in cloud.items(ENDPOINT, {"network": "n"})] == ["a"]
+    assert len(script.sent) == 2
 
 
 def scripted(*steps: Any) -> tuple[Cloud, Script]:
@@ -64,7 +87,7 @@ def scripted(*steps: Any) -> tuple[Cloud, Script]:
     script = Script(*steps)
     connection = Connection("http://gateway.test", "production", token="t")
     clock = FakeClock()
-    made = transport(script, clock, connection.login(), url=connection.url, retries=0)
+    made = transport(script, clock, connection.auth(), url=connection.url, retries=0)
     return Cloud(connection, transport=made, clock=clock), script
 
 
@@ -123,6 +146,84 @@ def test_a_network_is_found_in_all_groups_unless_one_is_named() -> None:
         overlay.run("network", name="third")
 
 
+# -- executions in numbers ----------------------------------------------------------------------------------------
+
+
+def work_id(number: int) -> str:
+    return f"{number:08x}-0000-4000-8000-000000000000"
+
+
+class Executions(Script):
+    """A platform with executions, of which the first ``done`` have ended; ``refuses`` to list them."""
+
+    def __init__(self, count: int, refuses: bool = False) -> None:
+        super().__init__(Reply())
+        self.works = {work_id(each): "RUNNING" for each in range(count)}
+        self.refuses = refuses
+
+    def urlopen(self, method: str, url: str, retries: Retry, **options: Any) -> HTTPResponse:
+        path, _mark, query = url.partition("?")
+        asked = dict(parse_qsl(query))
+        if path.endswith("/executions"):
+            self.steps = [Reply(403) if self.refuses else self._page(asked)]
+        else:
+            each = path.rsplit("/", 1)[1]
+            self.steps = [Reply(body={"id": each, "status": self.works[each]})]
+        return super().urlopen(method, url, retries, **options)
+
+    def _page(self, asked: dict[str, str]) -> Reply:
+        newest = list(reversed(self.works.items()))
+        size, number = int(asked["size"]), int(asked.get("page", 0))
+        shown = [{"id": each, "status": says} for each, says in newest[number * size : (number + 1) * size]]
+        count = -(-len(newest) // size)
+        return Reply(
+            body={"_embedded": {"executionList": shown}, "page": {"number": number, "totalPages": count}}
+        )
+
+
+def awaiting(script: Executions, network: str = "n") -> tuple[Cloud, Any]:
+    connection = Connection("http://gateway.test", "production", token="t")
+    clock = FakeClock()
+    made = transport(script, clock, connection.auth(), url=connection.url, retries=0)
+    cloud = Cloud(connection, transport=made, clock=clock)
+    watch = cloud.watch(Deadline.after(clock, 1200))
+    for each in script.works:
+        link = {"href": f"https://x/core/v2/executions/{each}"}
+        cloud.executions._operation({"networkId": network, "_links": {"execution": link}}, each)
+        watch.add(each, each)
+    return cloud, watch
+
+
+@pytest.mark.parametrize("count", [2, 500, 2500])
+def test_many_executions_are_awaited_by_pages_of_their_network(count: int) -> None:
+    script = Executions(count)
+    cloud, watch = awaiting(script)
+    assert watch.round() == {}
+    assert len(script.sent) == -(-count // 1000)
+    assert all("networkId=n" in sent.url for sent in script.sent)
+    script.works = dict.fromkeys(script.works, "FINISHED")
+    assert set(watch.wait()) == set(script.works)
+    assert len(script.sent) == 2 * -(-count // 1000)
+
+
+def test_an_account_that_may_not_list_executions_reads_several_at_the_same_time() -> None:
+    script = Executions(10, refuses=True)
+    cloud, watch = awaiting(script)
+    script.works = dict.fromkeys(script.works, "SUCCESS")
+    assert len(watch.round()) == 4
+    assert len(watch.wait()) == 6
+    singles = [sent.url.rsplit("/", 1)[1] for sent in script.sent if "?" not in sent.url]
+    assert sorted(singles) == sorted(script.works)
+
+
+def test_work_of_several_networks_is_listed_for_all() -> None:
+    script = Executions(3)
+    cloud, watch = awaiting(script)
+    cloud.executions._networks.add("other")
+    watch.round()
+    assert "networkId" not in script.sent[0].url
+
+
 # -- executions ---------------------------------------------------------------------------------------------------
 
 
@@ -166,7 +267,7 @@ def accepted(status: int = 202) -> Reply:
 @pytest.mark.parametrize("refusal", [403, 404])
 def test_work_that_is_not_known_yet_is_asked_for_again(refusal: int) -> None:
     cloud, _script = scripted(Reply(refusal, b""), Reply(refusal, b""), Reply(body={"status": "SUCCESS"}))
-    cloud._work[WORK] = (f"core/v2/executions/{WORK}", cloud.clock.now())
+    cloud.executions._work[WORK] = (f"core/v2/executions/{WORK}", cloud.clock.now())
     watch = cloud.watch(Deadline.after(cloud.clock, 60))
     watch.add(WORK, "work")
     assert watch.wait()[WORK].done
@@ -174,7 +275,7 @@ def test_work_that_is_not_known_yet_is_asked_for_again(refusal: int) -> None:
 
 def test_work_that_stays_unknown_is_an_error() -> None:
     cloud, _script = scripted(Reply(404, b""))
-    cloud._work[WORK] = (f"core/v2/executions/{WORK}", cloud.clock.now())
+    cloud.executions._work[WORK] = (f"core/v2/executions/{WORK}", cloud.clock.now())
     watch = cloud.watch(Deadline.after(cloud.clock, 600))
     watch.add(WORK, "work")
     with pytest.raises(ApiError, match="HTTP 404"):
@@ -193,7 +294,7 @@ def test_work_that_stays_unknown_is_an_error() -> None:
     ],
 )  # fmt: skip
 def test_the_work_is_found_among_the_links(links: dict[str, Any]) -> None:
-    operation = scripted(Reply())[0]._operation({"id": NOWHERE, "_links": links}, "create")
+    operation = scripted(Reply())[0].executions._operation({"id": NOWHERE, "_links": links}, "create")
     assert operation is not None and operation.request_id == WORK
 
 
@@ -201,7 +302,7 @@ def test_the_work_is_found_among_the_links(links: dict[str, Any]) -> None:
     "links", [{}, None, {"executions": {"href": "https://x/core/v2/executions?networkId=1"}}, {"execution": None}]
 )  # fmt: skip
 def test_a_link_to_a_collection_is_no_work(links: Any) -> None:
-    assert scripted(Reply())[0]._operation({"id": NOWHERE, "_links": links}, "create") is None
+    assert scripted(Reply())[0].executions._operation({"id": NOWHERE, "_links": links}, "create") is None
 
 
 def test_the_timeout_is_honoured_and_names_the_work() -> None:
@@ -250,7 +351,7 @@ def test_a_busy_gateway_is_asked_again() -> None:
     overlay = Overlay()
     overlay.fault("status", "GET", "/endpoints$", status=503, times=2)
     overlay.fault("status", "POST", "/oauth2/token$", status=503, times=2)
-    overlay.cloud.login._token.expiry = 0.0
+    overlay.cloud.auth._token.expiry = 0.0
     assert overlay.run("endpoint", name="laptop")["changed"]
 
 
@@ -261,14 +362,23 @@ def test_a_kept_token_that_is_refused_is_asked_for_anew(tmp_path: Path) -> None:
     connection = replace(DEMO, token_cache=tmp_path / "token.json")
     overlay = Overlay(connection=connection)
     overlay.run("endpoint", name="laptop")
-    overlay.service.netfoundry.logins.log_out(overlay.cloud.login._token.text)
-    second: Login = connection.login(clock=overlay.clock)
-    second._ask, second._now = overlay.cloud.login._ask, overlay.clock.now
+    overlay.service.netfoundry.logins.log_out(overlay.cloud.auth._token.text)
+    second: Auth = connection.auth(clock=overlay.clock)
+    second._ask, second._now = overlay.cloud.auth._ask, overlay.clock.now
     kept = second.header()
-    overlay.cloud.login = second
-    overlay.cloud.transport.credentials = second
+    overlay.cloud.auth = second
+    overlay.cloud.transport.auth = second
     assert not overlay.run("endpoint", name="laptop")["changed"]
     assert second.header() != kept
+
+
+def test_a_token_that_is_taken_back_is_asked_for_anew_once() -> None:
+    overlay = Overlay()
+    overlay.service.netfoundry.logins.log_out(overlay.cloud.auth._token.text)
+    assert overlay.run("endpoint", name="laptop")["changed"]
+    overlay.fault("status", path="core/v2/", status=401, times=0)
+    with pytest.raises(ApiError, match="HTTP 401"):
+        overlay.run("endpoint", name="laptop")
 
 
 def test_a_token_that_ends_while_a_task_waits_is_renewed() -> None:

@@ -11,17 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from urllib3 import HTTPResponse
+from requests import PreparedRequest, Response
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     ApiError,
+    BadAnswer,
     InvalidOption,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.auth import Account, Auth
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.connection import (
     Connection,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.login import Account, Login
 from unit.scripted import Reply, Script, transport
 
 OAUTH = "https://netfoundry-staging-mlvyyc.auth.us-east-1.amazoncognito.com/oauth2/token"
@@ -66,7 +67,7 @@ def account_of(options: dict[str, Any], environ: dict[str, str]) -> str:
 def test_the_usual_file_is_searched(folder: str, elsewhere: Path) -> None:
     write(elsewhere / folder / "credentials.json")
     assert account_of({}, {}) == "3abc"
-    assert Connection.resolve({}, {}).secrets() == {"s3cret"}
+    assert Connection.resolve({}, {}).secrets() == {"s3cret", "M2FiYzpzM2NyZXQ="}
 
 
 def test_the_first_folder_wins(elsewhere: Path) -> None:
@@ -174,9 +175,11 @@ class Endpoint(Script):
         super().__init__(*steps)
         self.forms: list[tuple[str, str, str]] = []
 
-    def urlopen(self, method: str, url: str, redirect: bool = True, **options: Any) -> HTTPResponse:  # type: ignore[override]
-        self.forms.append((url, options["headers"]["Authorization"], options["body"].decode()))
-        return super().urlopen(method, url, redirect, **options)
+    def send(self, request: PreparedRequest, *args: Any, **options: Any) -> Response:
+        answer = super().send(request, *args, **options)
+        sent = self.sent[-1]
+        self.forms.append((sent.url, sent.headers["Authorization"], sent.body.decode()))
+        return answer
 
 
 class Clocked:
@@ -187,8 +190,8 @@ class Clocked:
         self.told: list[str] = []
 
         basic = Credentials(username="3abc", password="s3cret")
-        ask = transport(endpoint, credentials=basic, url="https://login.test", retries=0)
-        self.login = Login(
+        ask = transport(endpoint, auth=basic, url="https://login.test", retries=0)
+        self.auth = Auth(
             token,
             account,
             ask,
@@ -207,80 +210,116 @@ def given(token: str, seconds: int = 3600) -> Reply:
 def test_a_token_is_asked_for_once_and_renewed_before_its_end() -> None:
     endpoint = Endpoint(given("one"), given("two"))
     clocked = Clocked(endpoint)
-    assert [clocked.login.header() for _twice in range(2)] == ["Bearer one", "Bearer one"]
+    assert [clocked.auth.header() for _twice in range(2)] == ["Bearer one", "Bearer one"]
     url, authorization, form = endpoint.forms[0]
     assert url == "https://login.test/oauth2/token" and len(endpoint.forms) == 1
     assert authorization == "Basic " + base64.b64encode(b"3abc:s3cret").decode()
     assert form == "grant_type=client_credentials&scope=scope"
     clocked.now += 3600 - 59
-    assert clocked.login.header() == "Bearer two"
+    assert clocked.auth.header() == "Bearer two"
     assert clocked.told == ["one", "two"]
 
 
 def test_a_ready_made_token_is_used_to_its_end() -> None:
     endpoint = Endpoint(given("new"))
     clocked = Clocked(endpoint, token=jwt(exp=2000))
-    assert clocked.login.header() == f"Bearer {jwt(exp=2000)}"
+    assert clocked.auth.header() == f"Bearer {jwt(exp=2000)}"
     clocked.now = 1950
-    assert clocked.login.header() == "Bearer new"
+    assert clocked.auth.header() == "Bearer new"
 
 
 def test_without_an_account_an_expired_token_is_an_error() -> None:
     clocked = Clocked(Endpoint(given("new")), token=jwt(exp=2000), account=None)
     clocked.now = 1999
-    assert clocked.login.header().startswith("Bearer head.")
+    assert clocked.auth.header().startswith("Bearer head.")
     clocked.now = 2000
     with pytest.raises(InvalidOption, match="token: it has expired"):
-        clocked.login.header()
+        clocked.auth.header()
 
 
 def test_a_token_whose_end_nobody_knows_is_used() -> None:
-    assert Clocked(Endpoint(given("new")), token="opaque").login.header() == "Bearer opaque"
+    assert Clocked(Endpoint(given("new")), token="opaque").auth.header() == "Bearer opaque"
 
 
 def test_a_refused_account_says_why() -> None:
-    with pytest.raises(ApiError, match="HTTP 400 on POST oauth2/token: invalid_client"):
-        Clocked(Endpoint(Reply(400, {"error": "invalid_client"}))).login.header()
+    with pytest.raises(ApiError, match="invalid_client .POST oauth2/token: HTTP 400"):
+        Clocked(Endpoint(Reply(400, {"error": "invalid_client"}))).auth.header()
 
 
 def test_a_token_is_kept_on_disk_when_asked_and_readable_by_its_owner_alone(elsewhere: Path) -> None:
     cache = elsewhere / "token.json"
-    Clocked(Endpoint(given("one")), cache=cache).login.header()
+    Clocked(Endpoint(given("one")), cache=cache).auth.header()
     assert cache.stat().st_mode & 0o777 == 0o600
     silent = Endpoint(Reply(500, b""))
     again = Clocked(silent, cache=cache)
-    assert again.login.header() == "Bearer one" and silent.forms == [] and again.told == ["one"]
+    assert again.auth.header() == "Bearer one" and silent.forms == [] and again.told == ["one"]
     late = Clocked(Endpoint(given("two")), cache=cache)
     late.now += 3600
-    assert late.login.header() == "Bearer two"
+    assert late.auth.header() == "Bearer two"
 
 
 @pytest.mark.parametrize("odd", ["no JSON", "[]", '{"token": "a"}'])
 def test_a_cache_that_cannot_be_read_is_written_anew(odd: str, elsewhere: Path) -> None:
     cache = elsewhere / "token.json"
     cache.write_text(odd, encoding="utf-8")
-    assert Clocked(Endpoint(given("one")), cache=cache).login.header() == "Bearer one"
+    assert Clocked(Endpoint(given("one")), cache=cache).auth.header() == "Bearer one"
     assert json.loads(cache.read_text())["token"] == "one"
 
 
 def test_the_token_of_another_account_is_not_used(elsewhere: Path) -> None:
     cache = elsewhere / "token.json"
-    Clocked(Endpoint(given("one")), cache=cache).login.header()
+    Clocked(Endpoint(given("one")), cache=cache).auth.header()
     other = Account("other", "s3cret", ACCOUNT.oauth_url)
-    assert Clocked(Endpoint(given("two")), account=other, cache=cache).login.header() == "Bearer two"
+    assert Clocked(Endpoint(given("two")), account=other, cache=cache).auth.header() == "Bearer two"
 
 
 def test_a_kept_token_that_is_refused_is_given_up_once(elsewhere: Path) -> None:
     cache = elsewhere / "token.json"
-    Clocked(Endpoint(given("one")), cache=cache).login.header()
+    Clocked(Endpoint(given("one")), cache=cache).auth.header()
     clocked = Clocked(Endpoint(given("two")), cache=cache)
-    clocked.login.header()
-    assert clocked.login.forget() and not cache.exists()
-    assert clocked.login.header() == "Bearer two"
-    assert not clocked.login.forget()
+    clocked.auth.header()
+    assert clocked.auth.forget("Bearer one") and not cache.exists()
+    assert clocked.auth.header() == "Bearer two"
+    assert not clocked.auth.forget("Bearer two")
+    clocked.now += 600
+    assert clocked.auth.forget("Bearer two")
+
+
+def test_a_token_that_another_thread_has_renewed_is_kept() -> None:
+    clocked = Clocked(Endpoint(given("one"), given("two"), given("three")))
+    assert clocked.auth.header() == "Bearer one"
+    assert clocked.auth.forget("Bearer one") and clocked.auth.header() == "Bearer two"
+    # A second call was under way with the first token.
+    assert clocked.auth.forget("Bearer one") and clocked.auth.header() == "Bearer two"
+
+
+def test_a_token_without_an_account_is_not_given_up() -> None:
+    assert not Clocked(Endpoint(given("new")), token="opaque", account=None).auth.forget("Bearer opaque")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [None, [], {}, {"access_token": 7}, {"access_token": ""}, {"access_token": "a\nb"}, {"error": "busy"}],
+    ids=str,
+)
+def test_a_token_endpoint_that_gives_no_token_is_told_in_one_line(body: Any) -> None:
+    with pytest.raises(
+        BadAnswer, match="no token in it, so that oauth_url may not be a token endpoint"
+    ) as caught:
+        Clocked(Endpoint(Reply(body=body))).auth.header()
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("lasts", ["x", None, [], {}, "nan", "inf", -5, 0, 10**400])
+def test_a_lifetime_that_is_none_is_the_usual_one(lasts: Any) -> None:
+    endpoint = Endpoint(Reply(200, {"access_token": "one", "expires_in": lasts}))
+    clocked = Clocked(endpoint)
+    assert clocked.auth.header() == "Bearer one"
+    clocked.now += 3600 - 61
+    assert clocked.auth.header() == "Bearer one" and len(endpoint.forms) == 1
 
 
 def test_a_cache_that_cannot_be_written_is_an_error(elsewhere: Path) -> None:
     clocked = Clocked(Endpoint(given("one")), cache=elsewhere / "no" / "token.json")
     with pytest.raises(InvalidOption, match="token_cache: .* cannot be written: No such file"):
-        clocked.login.header()
+        clocked.auth.header()

@@ -15,19 +15,17 @@ import random
 import re
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from http.client import IncompleteRead
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..errors import ApiError, ConnectionFailed, Message, Unanswered
+from requests import Response, exceptions
+from requests.utils import get_environ_proxies, select_proxy
+from urllib3.exceptions import NewConnectionError, ReadTimeoutError  # which those of requests hold
 
-if TYPE_CHECKING:
-    from urllib3 import BaseHTTPResponse
+from ..clock import LONGEST_PAUSE
+from ..errors import ApiError, BadAnswer, ConnectionFailed, Message, Unanswered
+from .request import Request
 
-with suppress(ImportError):  # which Transport reports, before anything can fail
-    from urllib3 import exceptions
-
-LONGEST_PAUSE = 30.0
 HINTS = {
     401: "Check username and password, or token, and the environment variables that give them",
     403: "The credentials are valid, but their user may not do this",
@@ -36,57 +34,88 @@ HINTS = {
     503: "The service is unavailable for the moment: try later, or raise api_retries",
     504: "The service is unavailable for the moment: try later, or raise api_retries",
 }
+LONGEST_TEXT = 1000  # characters of a message of the service
+UNCLEAR = "The service may have carried it out all the same: look before the task is run again"
 
 
 # -- what to raise -----------------------------------------------------------------------------------------------
 
 
-def no_answer(where: str, method: str, path: str, error: Exception) -> ConnectionFailed:
+def no_answer(where: str, request: Request, error: OSError | ValueError) -> ConnectionFailed:
     """What to raise for a call to ``where`` that failed before its answer was whole."""
+    call, reason = f"{request.method} {request.path}", _reason(error)
+    sent = not _not_sent(error)
+    passing = True
     if isinstance(error, exceptions.SSLError):
+        passing = False
         text = (
-            f"TLS failure with {where}: {_reason(error)}. Check that api_url names the right host and port; for a "
+            f"TLS failure with {where}: {reason}. Check that api_url names the right host and port; for a "
             "service with a certificate of your own, give its authority's file with ca_path"
         )
-    elif isinstance(error, exceptions.LocationValueError):
-        text = f"api_url: {where} is not a usable address: {error}"
+    elif isinstance(error, ValueError) and not isinstance(error, exceptions.InvalidHeader):
+        passing = sent = False
+        text = _unusable(where, error)
     elif isinstance(error, exceptions.ProxyError):
-        text = f"The proxy on the way to {where} failed: {_reason(error)}. Check the proxy variables"
-    elif not_sent(error):
-        text = f"Cannot connect to {where}: {_reason(error)}. Check api_url and the network"
-    elif isinstance(error, exceptions.TimeoutError):
-        text = f"{where} gave no answer to {method} {path} in time ({_reason(error)}). Raise api_timeout, or try later"
+        text = f"The proxy on the way to {where} failed: {reason}. Check the proxy variables"
+    elif not sent:
+        text = f"Cannot connect to {where}: {reason}. Check api_url and the network"
+    elif _holds(error, (exceptions.Timeout, ReadTimeoutError)):
+        late = request.deadline is not None and request.deadline.left() <= 0
+        text = f"{where} gave no answer to {call} in time ({reason}). "
+        text += "Try later, or raise wait_timeout" if late else "Raise api_timeout, or try later"
     else:
-        text = f"The answer of {where} to {method} {path} was lost or cut short: {_reason(error)}. Try again"
-    kind = Unanswered if method == "POST" and not not_sent(error) else ConnectionFailed
-    return kind(text)
+        text = f"The answer of {where} to {call} was lost or cut short: {reason}. Try again"
+    kind = ConnectionFailed if request.method != "POST" or not sent else Unanswered
+    return kind(text, passing, sent)
 
 
-def refusal(method: str, path: str, response: BaseHTTPResponse, hints: Mapping[int, str]) -> ApiError:
+def _unusable(where: str, error: ValueError) -> str:
+    """An address that no connection can be made to. That of a proxy may hold a password."""
+    if not select_proxy(where, get_environ_proxies(where, no_proxy=None)):
+        return f"api_url: {where} is not a usable address: {error}"
+    why = f": {error}" if isinstance(error, exceptions.InvalidSchema) else ""
+    return f"The proxy on the way to {where} cannot be used{why}. Check the proxy variables"
+
+
+def refusal(request: Request, response: Response, hints: Mapping[int, str]) -> ApiError:
     """What to raise for an answer that is no success; ``hints`` win over `HINTS`."""
-    status = response.status
+    status = response.status_code
     if 300 <= status < 400:
         target = response.headers.get("Location", "elsewhere")
-        said = [Message("", f"the service redirects to {target}")]
+        said = [Message("", f"The service redirects to {target}")]
     else:
         said = _messages(response)
+    hint = {**HINTS, **hints}.get(status, "Check api_url" if 300 <= status < 400 else "")
+    if status >= 500 and not request.repeatable:
+        hint = ". ".join(filter(None, (UNCLEAR, hint)))
     return ApiError(
         status,
         said,
-        method,
-        path,
+        request.method,
+        request.path,
         request_id=response.headers.get("X-Request-Id"),
-        hint={**HINTS, **hints}.get(status, "Check api_url" if 300 <= status < 400 else ""),
+        hint=hint,
+        foreign=_is_page(response),
     )
 
 
-def unreadable(where: str, method: str, path: str, response: BaseHTTPResponse) -> ConnectionFailed:
-    """What to raise for a success whose body is not JSON."""
-    kind = Unanswered if method == "POST" else ConnectionFailed
-    return kind(
-        f"{where} answered {method} {path} with something that is not JSON "
-        f"({response.headers.get('Content-Type', 'no content type')}). Check that api_url is the API's base"
-    )
+def unreadable(where: str, request: Request, response: Response, error: Exception) -> ConnectionFailed:
+    """What to raise for a success whose body is no answer to the call."""
+    call, said = f"{request.method} {request.path}", response.headers.get("Content-Type", "no content type")
+    page = isinstance(error, ValueError) and "json" not in said
+    if page:
+        text = f"{where} answered {call} with something that is not JSON ({said}). Check that api_url is the API's base"
+    elif isinstance(error, ValueError):
+        text = (
+            f"The answer of {where} to {call} is not whole: it ends or breaks off within its JSON. Try again"
+        )
+    elif isinstance(error, RecursionError):
+        text = f"{where} answered {call} with JSON that is nested too deeply to be an answer"
+    else:
+        text = f"{where} answered {call} with no answer: {error}. Try again; if that does not help, check api_url"
+    if request.repeatable:
+        return BadAnswer(text, passing=not page)
+    return Unanswered(text)
 
 
 # -- trying again ------------------------------------------------------------------------------------------------
@@ -101,34 +130,27 @@ def retry_seconds(value: str | None) -> float | None:
     """Seconds of a Retry-After header, which is a number or a date; None when there is none or it is unreadable."""
     if not value:
         return None
-    if value.strip().isdigit():
-        return float(value)
     try:
+        if value.strip().isdigit():
+            return float(value)
         return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 
 # -- causes ------------------------------------------------------------------------------------------------------
 
 
-def not_sent(error: BaseException | None) -> bool:
-    """Whether a request failed before anything of it reached the service."""
-    while error is not None and not isinstance(
-        error, (exceptions.NewConnectionError, exceptions.ConnectTimeoutError)
-    ):
+def _not_sent(error: BaseException) -> bool:
+    """Whether a call failed before anything of it reached the service."""
+    return _holds(error, (exceptions.ConnectTimeout, NewConnectionError))
+
+
+def _holds(error: BaseException | None, kinds: tuple[type[BaseException], ...]) -> bool:
+    """Whether the exception is of one of these kinds, or one that it carries is."""
+    while error is not None and not isinstance(error, kinds):
         error = _inner(error)
     return error is not None
-
-
-def refused(error: ConnectionFailed) -> bool:
-    """As `not_sent`, of what `no_answer` was made from."""
-    return not_sent(error.__cause__)
-
-
-def permanent(error: ConnectionFailed) -> bool:
-    """Whether repeating the call cannot help."""
-    return isinstance(error.__cause__, (exceptions.SSLError, exceptions.LocationValueError))
 
 
 def _reason(error: BaseException) -> str:
@@ -155,18 +177,22 @@ def _inner(error: BaseException) -> BaseException | None:
     return next((each for each in error.args if isinstance(each, BaseException)), None)
 
 
-def _messages(response: BaseHTTPResponse) -> list[Message]:
+def _messages(response: Response) -> list[Message]:
     """The service's messages (contract section 7); of another body the first line that can be read."""
     try:
-        said = _said(json.loads(response.data))
-    except ValueError:
+        said = _said(json.loads(response.content))
+    except (ValueError, RecursionError):
         said = []
     if said:
         return said
-    if "html" in response.headers.get("Content-Type", ""):
-        return [Message("", f"an HTML page instead of JSON ({response.reason})")]
-    text = response.data.decode("utf-8", "replace").strip()
-    return [Message("", text.splitlines()[0][:200])] if text else []
+    if _is_page(response):
+        return [Message("", f"The service sent an HTML page instead of JSON ({response.reason})")]
+    text = response.content.decode("utf-8", "replace").strip()
+    return [Message("", _line(text.splitlines()[0])[:200])] if text else []
+
+
+def _is_page(response: Response) -> bool:
+    return "html" in response.headers.get("Content-Type", "")
 
 
 def _said(body: Any) -> list[Message]:
@@ -177,13 +203,18 @@ def _said(body: Any) -> list[Message]:
         listed = body.get("messages") or body.get("errors")
         if not isinstance(listed, list):
             text = body.get("message") or body.get("error_description") or body.get("error")
-            return [Message("", str(text))] if text else []
+            return [Message("", _line(text))] if text else []
         body = listed
     if not isinstance(body, list):
         return []
     return [
-        Message(str(each.get("errorCode") or ""), str(each.get("message") or ""))
+        Message(_line(each.get("errorCode") or ""), _line(each.get("message") or ""))
         if isinstance(each, dict)
-        else Message("", str(each))
+        else Message("", _line(each))
         for each in body
     ]
+
+
+def _line(said: Any) -> str:
+    """Part of an error's text, which is one line and no page."""
+    return " ".join(str(said).split())[:LONGEST_TEXT]

@@ -4,7 +4,7 @@
 
 """TLS: what the certificates of a service are checked with.
 
-Apart from `transport`, because a service without TLS needs none of it.
+Loaded once and shared: `requests` would read its authorities anew for each connection, which takes longer than a call.
 """
 
 from __future__ import annotations
@@ -12,48 +12,45 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from functools import lru_cache
-from ssl import CERT_NONE, CERT_REQUIRED, SSLContext, VerifyMode
+from ssl import CERT_NONE, PROTOCOL_TLS_CLIENT, SSLContext, create_default_context
 
 from ..errors import InvalidOption
 
-BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
 
 
 def context(verify: bool | str) -> SSLContext:
-    """What connections are made with; all share it, because to load it takes longer than a call.
+    """What connections are made with.
 
     ``verify`` is False to check nothing, True for the certificates that `requests` trusts, or a path of others. Raises
     InvalidOption.
     """
     if verify is False:
-        return _new(CERT_NONE)
+        unchecked = SSLContext(PROTOCOL_TLS_CLIENT)
+        unchecked.check_hostname, unchecked.verify_mode = False, CERT_NONE
+        return unchecked
     if verify is not True:
         return _trusting("ca_path", verify)
     for variable in BUNDLES:
         if path := os.environ.get(variable):
             return _trusting(variable, path)
-    from certifi import where
+    from requests.utils import DEFAULT_CA_BUNDLE_PATH  # certifi's, or what a packager has put in their place
 
-    return _trusting("certifi", where())
+    return _trusting("requests", DEFAULT_CA_BUNDLE_PATH)
 
 
 def preload() -> None:
     """Load what most connections need, for processes that are forked from this one."""
     with suppress(ImportError, InvalidOption):  # which those that need it tell
+        from . import session  # noqa: F401  # pylint: disable=unused-import
+
         context(True)
-
-
-def _new(checks: VerifyMode) -> SSLContext:
-    from urllib3.util.ssl_ import create_urllib3_context
-
-    return create_urllib3_context(cert_reqs=checks)
 
 
 @lru_cache
 def _trusting(option: str, path: str) -> SSLContext:
-    made = _new(CERT_REQUIRED)
+    folder, file = (path, None) if os.path.isdir(path) else (None, path)
     try:
-        made.load_verify_locations(**{"capath" if os.path.isdir(path) else "cafile": path})
+        return create_default_context(cafile=file, capath=folder)
     except OSError as error:
         raise InvalidOption(f"{option}: no certificates for TLS can be read from {path}: {error}") from None
-    return made

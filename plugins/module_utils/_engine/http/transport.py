@@ -2,45 +2,32 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""HTTP: one pool of connections with authentication, TLS, retries, rate limits and a log of what was sent.
-
-The pool is urllib3's, on which `requests` itself stands: half of what a module takes to load `requests` is left out.
-"""
+"""HTTP: one session of `requests` with authentication, TLS, retries, rate limits and a log of what was sent."""
 
 from __future__ import annotations
 
 import base64
 import json
-import os
-import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-from urllib.parse import urlencode
+from math import inf, isfinite
+from typing import TYPE_CHECKING, Any, Protocol
 
-from ..clock import Clock, Deadline
-from ..errors import CloudError, ConnectionFailed, MissingLibrary, Unanswered
+from ..clock import LONGEST_PAUSE, Clock, Deadline, Progress
+from ..errors import BadAnswer, CloudError, ConnectionFailed, MissingLibrary
+from .request import Answer, Request
 
 if TYPE_CHECKING:
-    from urllib3 import BaseHTTPResponse, PoolManager
+    from ssl import SSLContext
 
-try:
-    import urllib3
-    from urllib3.exceptions import HTTPError
-except (
-    ImportError
-) as error:  # reported by Transport, so that documentation and argument checks work without it
-    _missing: ImportError | None = error
-else:
-    _missing = None
+    from requests import Response
 
-IDEMPOTENT = frozenset({"GET", "PUT", "PATCH", "DELETE"})
 TRANSIENT = frozenset({429, 502, 503, 504})
-PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy"})
+PATIENCE = 2  # time-outs that the repetitions of a call may go without any answer
 
 
-class Login(Protocol):
+class Auth(Protocol):
     """Who calls."""
 
     def header(self) -> str:
@@ -56,22 +43,17 @@ class Credentials:
     token: str = field(default="", repr=False)
 
     def secrets(self) -> set[str]:
-        """What must not appear in any output."""
-        return {secret for secret in (self.password, self.token) if secret}
+        """What must not appear in any output: services echo headers, so the pair as it is sent is among it."""
+        found = {self.password, self.token}
+        if self.password and not self.token:
+            found.add(self._pair())
+        return found - {""}
 
     def header(self) -> str:
-        if self.token:
-            return f"Bearer {self.token}"
-        pair = f"{self.username}:{self.password}".encode()
-        return "Basic " + base64.b64encode(pair).decode()
+        return f"Bearer {self.token}" if self.token else f"Basic {self._pair()}"
 
-
-class Answer(NamedTuple):
-    """A successful answer: ``data`` is the decoded JSON body, or the text of another; None where there was none."""
-
-    status: int
-    headers: Mapping[str, str]
-    data: Any
+    def _pair(self) -> str:
+        return base64.b64encode(f"{self.username}:{self.password}".encode()).decode()
 
 
 @dataclass
@@ -91,7 +73,8 @@ class RateLimit:
         ahead, self.under_way = self.under_way, self.under_way + 1
         if self.remaining is None or self.per_minute <= 0 or self.remaining - ahead >= 2:
             return 0.0
-        self.turn = max(now, self.turn) + 60.0 / self.per_minute
+        # A limit that would stop everything is no limit of a service that works.
+        self.turn = min(max(now, self.turn) + 60.0 / self.per_minute, now + LONGEST_PAUSE)
         return self.turn - now
 
     def end(self, headers: Mapping[str, str] | None) -> None:
@@ -99,11 +82,13 @@ class RateLimit:
         self.under_way -= 1
         if headers is None:
             return
+        self.remaining = None
         try:
-            self.per_minute = float(headers["X-RateLimit-Limit"])
-            self.remaining = float(headers["X-RateLimit-Remaining"])
+            limit, remaining = (float(headers[f"X-RateLimit-{name}"]) for name in ("Limit", "Remaining"))
         except (KeyError, ValueError):
-            self.remaining = None
+            return
+        if isfinite(limit) and isfinite(remaining):
+            self.per_minute, self.remaining = limit, remaining
 
 
 class Transport:
@@ -111,13 +96,14 @@ class Transport:
 
     ``timeout`` is the seconds one call may take to connect and between two parts of its answer, ``retries`` how
     often a call is repeated that failed for a passing reason. ``verify`` is True, False or a path of certificates.
-    ``hints`` say what to do about an HTTP status, where the vendor knows better than `failures.HINTS`.
+    ``hints`` say what to do about an HTTP status, where the vendor knows better than `failures.HINTS`. ``progress``
+    is told of each repetition.
     """
 
     def __init__(
         self,
         base_url: str,
-        credentials: Login,
+        auth: Auth,
         user_agent: str,
         headers: Mapping[str, str] | None = None,
         verify: bool | str = True,
@@ -126,29 +112,35 @@ class Transport:
         connections: int = 4,
         clock: Clock | None = None,
         hints: Mapping[int, str] | None = None,
+        progress: Progress | None = None,
     ) -> None:
-        if _missing is not None:
-            raise MissingLibrary(f"The Python library requests is needed: {_missing}")
+        try:
+            from .session import open_session
+        except ImportError as error:
+            raise MissingLibrary(f"The Python library requests is needed: {error}") from None
         self.base_url = base_url
         self.timeout = timeout
         self.retries = retries
         self.clock = clock or Clock()
+        self.progress = progress
         self.calls: list[tuple[str, str, int]] = []
-        self.credentials = credentials
+        self.auth = auth
         self._hints = hints or {}
         self._limit = RateLimit()
         self._lock = threading.Lock()
-        self.headers = {
-            "User-Agent": user_agent,
-            "Accept": "application/json",
-            "Accept-Encoding": "gzip, deflate",
-            **(headers or {}),
-        }
-        self.pool = _pool(base_url, verify, connections)
+        self.session = open_session(_trust(base_url, verify), connections)
+        self.session.headers.update(
+            {
+                "User-Agent": user_agent,
+                "Accept": "application/json",
+                "Accept-Encoding": "gzip, deflate",
+                **(headers or {}),
+            }
+        )
 
     def close(self) -> None:
         """Close the connections; a later call opens others."""
-        self.pool.clear()
+        self.session.close()
 
     def call(
         self,
@@ -160,150 +152,146 @@ class Transport:
         form: Mapping[str, str] | None = None,
         asks: bool = False,
         accept: str = "",
+        expects: Callable[[Any], Any] | None = None,
     ) -> Answer:
-        """One call, repeated where that is safe; one that only ``asks`` always is. A ``form`` is sent in place of a body.
-        ``accept`` names a media type to get in place of JSON, as text.
+        """Make one call, whose parts are those of a `Request`."""
+        return self.make(Request(method, path, query, body, deadline, form, asks, accept, expects))
 
-        Raises ApiError for a refusal, ConnectionFailed when the service cannot be reached, Unanswered when a POST
-        was sent and its answer lost.
+    def make(self, request: Request) -> Answer:
+        """Make one call, repeated where that is safe.
+
+        Raises ApiError for a refusal, ConnectionFailed when the service cannot be reached, BadAnswer when it answers
+        with what is no answer, and Unanswered for either of these when a POST may have taken effect.
         """
+        begun = self.clock.now()
+        silence = Deadline.after(self.clock, PATIENCE * self.timeout)
         for attempt in range(self.retries + 1):
-            last = attempt == self.retries
-            self._pace(deadline)
+            asked: str | None = None
+            self._pace(request.deadline)
             try:
-                response = self._send(method, path, query, body, deadline, form, accept)
-            except CloudError as error:
-                with self._lock:
-                    self._limit.end(None)
-                if not isinstance(error, ConnectionFailed):
-                    raise  # from the credentials, which may need calls of their own
-                from .failures import permanent, refused
-
-                safe = method in IDEMPOTENT or asks or (not isinstance(error, Unanswered) and refused(error))
-                if last or not safe or permanent(error) or _over(deadline):
+                response = self._send(request, silence)
+                silence = Deadline.after(self.clock, PATIENCE * self.timeout)
+                if attempt == self.retries or not _passing(request, response) or _over(request.deadline):
+                    return self._answer(request, response)
+                asked = response.headers.get("Retry-After")
+                failure: CloudError = self._refusal(request, response)
+            except ConnectionFailed as error:
+                safe = error.passing and (request.repeatable or not error.sent)
+                if attempt == self.retries or not safe or _over(silence):
                     raise
-                self._rest(None, attempt, deadline)
-                if _over(deadline):
-                    raise
-                continue
-            self._note(method, path, response)
-            passing = response.status in TRANSIENT and (asks or _repeatable(method, response))
-            if last or not passing or _over(deadline):
-                break
-            self._rest(response.headers.get("Retry-After"), attempt, deadline)
-            if _over(deadline):
-                break
-        return self._answer(method, path, response, bool(accept))
+                failure = error
+            self._rest(asked, attempt, request.deadline)
+            if _over(request.deadline):
+                raise failure
+            if self.progress:
+                what = f"{request.method} {request.path}"
+                self.progress(what, f"repeated, try {attempt + 2}", self.clock.now() - begun)
+        raise AssertionError("the last attempt returns or raises")
 
     # -- one call -----------------------------------------------------------------------------------------------
 
-    def _send(
-        self,
-        method: str,
-        path: str,
-        query: Mapping[str, Any] | None,
-        body: Any,
-        deadline: Deadline | None,
-        form: Mapping[str, str] | None,
-        accept: str,
-    ) -> BaseHTTPResponse:
-        timeout = self.timeout if deadline is None else max(0.05, min(self.timeout, deadline.left()))
-        headers = {**self.headers, "Authorization": self.credentials.header()}
-        if accept:
-            headers["Accept"] = accept
-        sent, content_type = _sent(body, form)
-        if content_type:
-            headers["Content-Type"] = content_type
-        asked = f"?{urlencode(query, doseq=True)}" if query else ""
+    def _send(self, request: Request, silence: Deadline) -> Response:
+        limits = [self.timeout, silence.left()]
+        if request.deadline is not None:
+            limits.append(request.deadline.left())
+        headers: Mapping[str, str] | None = None
         try:
-            return self.pool.request(
-                method,
-                f"{self.base_url}/{path}{asked}",
-                body=sent,
+            response = self._exchange(request, max(0.05, min(limits)))
+            headers = response.headers
+            return response
+        finally:
+            with self._lock:
+                self._limit.end(headers)
+                if headers is not None:
+                    self.calls.append((request.method, request.path, response.status_code))
+
+    def _exchange(self, request: Request, timeout: float) -> Response:
+        sent, headers = request.content()
+        headers["Authorization"] = self.auth.header()
+        if request.accept:
+            headers["Accept"] = request.accept
+        try:
+            response = self.session.request(
+                request.method,
+                f"{self.base_url}/{request.target}",
+                data=sent,
                 headers=headers,
                 timeout=timeout,
-                retries=False,
-                redirect=False,
-                enforce_content_length=True,  # which older releases of urllib3 leave out
+                allow_redirects=False,
+                stream=True,
             )
-        except (HTTPError, OSError) as error:
+            response.raw.enforce_content_length = True  # which older releases of urllib3 leave out
+            response.content  # noqa: B018  # pylint: disable=pointless-statement  (reads it)
+        except (OSError, ValueError) as error:
             from .failures import no_answer  # here, because most runs need none of it
 
-            raise no_answer(self.base_url, method, path, error) from error
+            # Without the cause, whose text may hold a proxy's password.
+            raise no_answer(self.base_url, request, error) from None
+        return response
 
-    def _answer(self, method: str, path: str, response: BaseHTTPResponse, as_text: bool) -> Answer:
-        if not 200 <= response.status < 300:
-            from .failures import refusal
+    def _answer(self, request: Request, response: Response) -> Answer:
+        if not 200 <= response.status_code < 300:
+            raise self._refusal(request, response)
+        return Answer(response.status_code, response.headers, self._data(request, response))
 
-            raise refusal(method, path, response, self._hints)
-        if not response.data:
-            return Answer(response.status, response.headers, None)
-        if as_text:
-            return Answer(response.status, response.headers, response.data.decode("utf-8", "replace"))
+    def _data(self, request: Request, response: Response) -> Any:
+        if request.accept and response.content:
+            return response.content.decode("utf-8", "replace")
         try:
-            return Answer(response.status, response.headers, json.loads(response.data))
-        except ValueError:
+            data = json.loads(response.content, parse_constant=_not_json) if response.content else None
+            if request.method == "GET" and data is None:
+                raise BadAnswer("it is empty")
+            if request.expects is not None:
+                request.expects(data)
+        except (ValueError, RecursionError, BadAnswer) as error:
             from .failures import unreadable
 
-            raise unreadable(self.base_url, method, path, response) from None
+            raise unreadable(self.base_url, request, response, error) from None
+        return data
+
+    def _refusal(self, request: Request, response: Response) -> CloudError:
+        from .failures import refusal
+
+        return refusal(request, response, self._hints)
 
     # -- pauses -------------------------------------------------------------------------------------------------
-
-    def _note(self, method: str, path: str, response: BaseHTTPResponse) -> None:
-        with self._lock:
-            self.calls.append((method, path, response.status))
-            self._limit.end(response.headers)
 
     def _pace(self, deadline: Deadline | None) -> None:
         with self._lock:
             pause = self._limit.start(self.clock.now())
         if pause:
-            self.clock.sleep(pause if deadline is None else min(pause, deadline.left()))
+            self._sleep(pause, deadline)
 
     def _rest(self, retry_after: str | None, attempt: int, deadline: Deadline | None) -> None:
-        from .failures import LONGEST_PAUSE, retry_pause, retry_seconds
+        from .failures import retry_pause, retry_seconds
 
         asked = retry_seconds(retry_after)
-        pause = retry_pause(attempt) if asked is None else min(asked, LONGEST_PAUSE)
-        self.clock.sleep(pause if deadline is None else min(pause, deadline.left()))
+        self._sleep(retry_pause(attempt) if asked is None else asked, deadline)
+
+    def _sleep(self, seconds: float, deadline: Deadline | None) -> None:
+        self.clock.sleep(min(seconds, LONGEST_PAUSE, inf if deadline is None else deadline.left()))
 
 
-def _sent(body: Any, form: Mapping[str, str] | None) -> tuple[bytes | None, str]:
-    """A body as it is sent, and what it is: text as it is, a form encoded, anything else as JSON."""
-    if form is not None:
-        return urlencode(form).encode(), "application/x-www-form-urlencoded"
-    if body is None:
-        return None, ""
-    if isinstance(body, str):
-        return body.encode(), "text/plain"
-    return json.dumps(body, separators=(",", ":")).encode(), "application/json"
+def _trust(base_url: str, verify: bool | str) -> SSLContext | None:
+    """What certificates are checked with; None for a service without TLS. Raises InvalidOption."""
+    if not base_url.startswith("https:"):
+        return None
+    from .tls import context
 
-
-def _pool(base_url: str, verify: bool | str, connections: int) -> PoolManager:
-    """Connections to a service, by way of a proxy where the environment names one.
-
-    Raises InvalidOption, and ConnectionFailed for a proxy that cannot be one.
-    """
-    trust: dict[str, Any] = {}
-    if base_url.startswith("https:"):
-        from .tls import context
-
-        trust["ssl_context"] = context(verify)
-    # Elsewhere than on Linux the system's settings may name a proxy too.
-    if sys.platform != "linux" or any(name.lower() in PROXIES for name in os.environ):
-        from .proxies import through_proxy
-
-        if proxied := through_proxy(base_url, connections, trust):
-            return proxied
-    return urllib3.PoolManager(maxsize=connections, **trust)
+    return context(verify)
 
 
 def _over(deadline: Deadline | None) -> bool:
     return deadline is not None and deadline.left() <= 0
 
 
-def _repeatable(method: str, response: BaseHTTPResponse) -> bool:
-    """Whether the service surely did not act on the call it refused."""
-    if method in IDEMPOTENT or response.status == 429:
-        return True
-    return response.status == 503 and "Retry-After" in response.headers
+def _passing(request: Request, response: Response) -> bool:
+    """Whether a refusal is worth a repetition, and the service surely did not act on the call."""
+    status = response.status_code
+    if status not in TRANSIENT:
+        return False
+    return request.repeatable or status == 429 or (status == 503 and "Retry-After" in response.headers)
+
+
+def _not_json(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 import re
 import threading
 import time
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from .._engine.errors import ConnectionFailed, InvalidOption
+from .._engine.errors import BadAnswer, InvalidOption
 from .._engine.http.transport import Transport
 from .files import write_private
 
@@ -51,7 +52,7 @@ class Token:
         return bool(self.text) and (self.expiry is None or now < self.expiry - margin)
 
 
-class Login:
+class Auth:
     """Who calls: a token, renewed from the API account shortly before its end.
 
     ``scope`` goes with requests for one, ``audience`` is the address it is good for, ``cache`` the file that keeps
@@ -78,7 +79,7 @@ class Login:
         self._tell = tell
         self._now = now
         self._lock = threading.Lock()
-        self._cached = False
+        self._renewed_at = -math.inf  # when a token was last given up
 
     def header(self) -> str:
         """The header's value. Raises InvalidOption for a token past its end that nothing renews, and CloudError."""
@@ -88,14 +89,19 @@ class Login:
                 self._token = self._read_cache() or self._renewed()
             return f"Bearer {self._token.text}"
 
-    def forget(self) -> bool:
-        """Give up a token that came from the cache and is refused; whether another may be had."""
+    def forget(self, refused: str) -> bool:
+        """Give up a token that the platform does not take, given as its header; whether another may be had.
+
+        One that was just made in the place of another is not given up too.
+        """
         with self._lock:
-            refused, self._cached = self._cached, False
-            if refused and self._cache is not None:
-                self._token = Token("")
+            if self._account is None or self._now() < self._renewed_at + MARGIN:
+                return f"Bearer {self._token.text}" != refused
+            self._renewed_at = self._now()
+            self._token = Token("")
+            if self._cache is not None:
                 self._cache.unlink(missing_ok=True)
-            return refused
+            return True
 
     def _renewed(self) -> Token:
         if self._ask is None or self._account is None:
@@ -104,12 +110,8 @@ class Login:
             )
         form = {"grant_type": "client_credentials", "scope": self._scope}
         path = urlsplit(self._account.oauth_url).path.lstrip("/")
-        data = self._ask.call("POST", path, form=form, asks=True).data
-        if not isinstance(data, dict) or not data.get("access_token"):
-            raise ConnectionFailed(
-                f"{self._account.oauth_url} answered without a token. Check the address of the token endpoint"
-            )
-        token = Token(str(data["access_token"]), self._now() + float(data.get("expires_in") or LIFETIME))
+        data = self._ask.call("POST", path, form=form, asks=True, expects=_check_token).data
+        token = Token(data["access_token"], self._now() + _seconds(data.get("expires_in")))
         self._tell(token.text)
         self._write_cache(token)
         return token
@@ -124,11 +126,10 @@ class Login:
             kept = json.loads(self._cache.read_text(encoding="utf-8"))
             token = Token(str(kept["token"]), float(kept["expiry"]))
             mine = (kept["audience"], kept["client_id"]) == (self._audience, self._account.client_id)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
         if not mine or not token.good(self._now(), MARGIN):
             return None
-        self._cached = True
         self._tell(token.text)
         return token
 
@@ -144,6 +145,22 @@ class Login:
         write_private("token_cache", self._cache, json.dumps(kept))
 
 
+def _check_token(data: Any) -> None:
+    """What a token endpoint answers with. Raises BadAnswer."""
+    token = data.get("access_token") if isinstance(data, dict) else None
+    if not (isinstance(token, str) and re.fullmatch(r"[!-~]+", token)):
+        raise BadAnswer("there is no token in it, so that oauth_url may not be a token endpoint")
+
+
+def _seconds(said: Any) -> float:
+    """How long a token is good for; where the platform does not say so in a number, as long as usual."""
+    try:
+        seconds = float(said)
+    except (TypeError, ValueError, OverflowError):
+        return LIFETIME
+    return seconds if 0 < seconds < math.inf else LIFETIME
+
+
 # -- what a token says of itself --------------------------------------------------------------------------------
 
 
@@ -154,7 +171,7 @@ def claims(token: str) -> Mapping[str, Any]:
         return {}
     try:
         found = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

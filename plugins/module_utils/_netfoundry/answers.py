@@ -1,0 +1,83 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the platform's answers look like (contract sections 3.2, 3.3 and 4.2 to 4.4); all here raise BadAnswer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._engine.answers import a_list, an_item, an_object, sound, word
+from .._engine.errors import BadAnswer
+from .._engine.resource import Resource
+from .._engine.service import Item
+
+ARRAYS = ("identity/", "auth/")  # the services whose collections are bare arrays, which may be empty
+TEXTS = ("status", "deletedAt")  # what tells whether an object is there, and done
+
+
+def check_item(data: Any, resource: Resource | None = None) -> None:
+    """An object: its id, what tells of its life, and what is known of its fields."""
+    item = an_item(data)
+    for name in TEXTS:
+        if not isinstance(item.get(name), (str, type(None))):
+            raise BadAnswer(f"{name} is {word(item[name])} in place of text")
+    an_object(item.get("_links"), "_links")
+    for name, each in an_object(item.get("_embedded"), "_embedded").items():
+        if not isinstance(each, list):
+            an_object(each, name)
+    if resource is not None:
+        sound(resource, item)
+
+
+def check_collection(data: Any, path: str, resource: Resource | None = None) -> None:
+    """A list in any of its forms, and in none other."""
+    if data == [] and not path.startswith(ARRAYS):
+        raise BadAnswer("a list without its envelope stands in it")
+    for item in listed(data):
+        check_item(item, resource)
+    page_count(data)
+
+
+def check_either(data: Any) -> None:
+    """An object, or a list of them."""
+    if isinstance(data, dict) and data.get("id"):
+        check_item(data)
+    else:
+        listed(data)
+
+
+def check_work(data: Any) -> None:
+    """An execution, or one of the older forms of it."""
+    work = an_object(data, "the answer")
+    if not isinstance(work.get("status") or work.get("state"), str):
+        raise BadAnswer("it does not say how far the work is")
+
+
+def listed(data: Any) -> list[Item]:
+    """The items of a collection in any of its forms (contract section 3.3). Raises BadAnswer where it has none."""
+    items = data
+    if isinstance(data, dict):
+        embedded, page = an_object(data.get("_embedded"), "_embedded"), data.get("page")
+        if embedded:
+            items = next(iter(embedded.values()))
+        elif isinstance(page, dict) and not (page.get("totalElements") and page.get("number") == 0):
+            return []  # which is how an empty one looks
+        else:
+            items = data.get("content")
+    for item in a_list(items, "the list in it"):
+        if not isinstance(item, dict):
+            raise BadAnswer(f"{word(item)} stands in place of an object")
+    return list(items)
+
+
+def page_count(data: Any) -> int:
+    """How many pages the collection has."""
+    if not isinstance(data, dict):
+        return 1
+    page = data.get("page")
+    count = (page if isinstance(page, dict) else data).get("totalPages") or 1
+    if not isinstance(count, int):
+        raise BadAnswer(f"totalPages is {word(count)} in place of a number")
+    return count
