@@ -17,6 +17,8 @@ import pytest
 from requests import PreparedRequest, Response
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry import hosts as overlay_hosts
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks import hosts
 from unit.mounted import Mounted
 from unit.netfoundry.overlay import Overlay
 from unit.scripted import intercept
@@ -300,3 +302,20 @@ def test_what_is_made_is_made_once(name: str) -> None:
         assert there == 1 if done is not None else there <= 1, (number, kind, did, there)
         made += there
     assert made > trials / 8
+
+
+READERS: dict[str, Callable[[Any], list[dict[str, Any]]]] = {
+    "compute": lambda cloud: hosts.read(cloud, ["shop"], [], 1, ["labels"]),
+    "overlay": lambda cloud: overlay_hosts.read(cloud, ["net"], "", ["endpoint", "edge_router"], 1),
+}
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_an_inventory_is_whole_or_fails_in_one_line(name: str) -> None:
+    make, trials = WORLDS[name]
+    world: World = make()
+    whole = READERS[name](world.cloud)
+    assert whole
+    for number in range(trials // 4):
+        found, did = trial(world, number, lambda: READERS[name](world.cloud))
+        assert found is None or len(found) == len(whole), (number, did)

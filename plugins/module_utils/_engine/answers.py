@@ -96,7 +96,11 @@ class _Part(NamedTuple):
 def sound(resource: Resource, item: Mapping[str, Any]) -> None:
     """Refuse an object whose fields are not of their types; null and what is left out pass."""
     properties, metadata, beside = _parts(resource)
-    properties.check(an_object(resource.properties(item), "properties"))
+    source = an_object(resource.properties(item), "properties")
+    properties.check(source)
+    for owner in resource.owners:
+        if not isinstance(source.get(owner.wire), (str, type(None))):
+            raise BadAnswer(f"{owner.wire} is {word(source[owner.wire])} in place of text")
     metadata.check(an_object(item.get("metadata"), "metadata"))
     beside.check(item)
 

@@ -24,29 +24,37 @@ WITHIN = {
 }
 
 
-def check_item(data: Any, resource: Resource | None = None) -> None:
-    """An object: its id, and what is known of its properties and of what is nested in it."""
+def check_item(data: Any, resource: Resource | None = None, depth: int = 0) -> None:
+    """An object: its id, and what is known of its properties and of what is nested in it to this depth (section 4)."""
     item = an_item(data)
-    if resource is not None and ("properties" in item or resource.flat):
+    if resource is not None and (resource.flat or "properties" in item):
         sound(resource, item)
     else:
         an_object(item.get("properties"), "properties")
         an_object(item.get("metadata"), "metadata")
     entities = item.get("entities")
     for name, collection in an_object(entities, "entities").items() if entities is not None else ():
-        nested = an_object(collection, name)
-        if "items" in nested:
-            child = _within(resource, name)
-            for each in a_list(nested["items"], f"{name}.items"):
-                check_item(each, child)
+        nested, child = an_object(collection, name), _within(resource, name)
+        if "items" in nested or (child is not None and depth >= 1):
+            for each in a_list(nested.get("items"), f"{name}.items"):
+                _check_listed(each, child, depth - 1)
 
 
-def check_collection(data: Any, resource: Resource | None = None, bare: bool = False) -> None:
-    """A list is an object that holds one; its objects are ``bare`` where only their ids were asked for."""
+def _check_listed(data: Any, resource: Resource | None, depth: int) -> None:
+    """An object of a list that was read to this depth: only its id, or with its properties."""
+    check_item(data, resource, depth - 1)
+    if (
+        depth >= 1
+        and resource is not None
+        and not (resource.flat or isinstance(data.get("properties"), dict))
+    ):
+        raise BadAnswer("an object in it has no properties")
+
+
+def check_collection(data: Any, resource: Resource | None = None, depth: int = 0) -> None:
+    """A list is an object that holds one."""
     for item in _items(data):
-        check_item(item, resource)
-        if resource is not None and not (bare or resource.flat or isinstance(item.get("properties"), dict)):
-            raise BadAnswer("an object in it has no properties")
+        _check_listed(item, resource, depth)
 
 
 def check_either(data: Any) -> None:

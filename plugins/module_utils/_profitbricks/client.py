@@ -91,7 +91,9 @@ class Cloud:
     ) -> Item | None:
         """An object; None where the service knows nothing of that path."""
         try:
-            return self._get(path, depth, deadline, partial(check_item, resource=resource))
+            return self._get(
+                path, depth, deadline, partial(check_item, resource=resource, depth=min(depth, self.deepest))
+            )
         except ApiError as error:
             if error.missing:
                 return None
@@ -122,7 +124,7 @@ class Cloud:
         paged = bool(resource.page_limit) and self.version >= 5
         if paged:
             query["limit"] = min(resource.page_limit, most or resource.page_limit)
-        expects = partial(check_collection, resource=resource, bare=depth < 1)
+        expects = partial(check_collection, resource=resource, depth=min(depth, self.deepest))
         found: dict[str, Item] = {}
         offset = 0
         while True:
