@@ -135,6 +135,16 @@ def test_a_grant_ends(api: NetFoundryApi, network: str) -> None:
 # 3. Executions
 
 
+def test_executions_are_listed_of_one_network(api: NetFoundryApi, network: str) -> None:
+    """3, [client] for the filter; (inferred) that a list over everything is refused."""
+    other = api.network("other")
+    api.make("endpoints", name="e", networkId=network)
+    reply = api.get("executions?size=200&sort=createdAt,desc")
+    assert (reply.status, reply.json["status"]["label"]) == (403, "Forbidden")
+    assert names(api, f"executions?networkId={network}") == ["Create Network", "Create Endpoint"]
+    assert names(api, f"executions?networkId={other}") == ["Create Network"]
+
+
 def test_executions_come_in_pages(api: NetFoundryApi, network: str) -> None:
     """3, [client] that pages are read: newest first, filtered, and each execution once."""
     for number in range(7):

@@ -165,6 +165,7 @@ EXECUTIONS = Row(
     verbs="LR",
     ziti=False,
     unique="",
+    confined=True,
     hooks=Hooks(view=_view),
 )
 PROCESS_EXECUTIONS = Row(
