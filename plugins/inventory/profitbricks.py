@@ -332,12 +332,12 @@ class InventoryModule(HostsInventory):
         if not options["password"] and (path := self.get_option("password_file")):
             options["password"] = self.secret_in("password_file", path)
         if not (options["token"] or options["password"]):
-            for vendor in ("PROFITBRICKS", "IONOS"):
-                if environ.get(f"{vendor}_TOKEN"):
+            for variable in ("PROFITBRICKS_PASSWORD_FILE", "IONOS_PASSWORD_FILE"):
+                path, password = environ.get(variable), variable.removesuffix("_FILE")
+                if environ.get(variable.replace("PASSWORD_FILE", "TOKEN")):
                     break
-                path = environ.get(variable := f"{vendor}_PASSWORD_FILE")
-                if path and not environ.get(f"{vendor}_PASSWORD"):
-                    environ[f"{vendor}_PASSWORD"] = self.secret_in(variable, path)
+                if path and not environ.get(password):
+                    environ[password] = self.secret_in(variable, path)
         return Connection.resolve(options, environ)
 
     def addresses(self) -> list[Address]:

@@ -12,6 +12,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from .clock import Deadline, Progress
 from .plan.facts import Facts, Read
+from .plan.steps import Call
 from .resource import Field, Resource
 from .service import Found, Item, Service
 
@@ -24,7 +25,8 @@ class Provider(NamedTuple):
 
     ``connect`` makes the service of a module's parameters and the environment, and adds to the set what no output
     may hold; ``variables`` gives the environment variables behind an option of the connection. ``answer`` carries out
-    the reads that a plan asks for. ``facts`` is the class of what its plans know.
+    the reads that a plan asks for. ``taken`` tells whether the service knows of a request for one of the calls, made not
+    longer ago than that many seconds. ``facts`` is the class of what its plans know.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Provider(NamedTuple):
     variables: Callable[[str], tuple[str, ...]]
     connect: Callable[[Mapping[str, Any], Mapping[str, str], set[str], Progress | None], Service]
     answer: Answers
+    taken: Callable[[Any, Sequence[Call], float], bool]
     facts: type[Facts] = Facts
 
 

@@ -86,6 +86,10 @@ class Service(Protocol):
         """How often a call is repeated that failed for a passing reason."""
 
     @property
+    def timeout(self) -> float:
+        """Seconds that one call may take."""
+
+    @property
     def resources(self) -> Mapping[str, Resource]:
         """The service's resources by kind."""
 

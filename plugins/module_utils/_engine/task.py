@@ -63,13 +63,15 @@ def carry_out(
 
     Completes the outcome; returns what is known at last. Raises CloudError.
     """
-    from .apply import apply, retry_pause  # here, because an unchanged object needs none of it
+    from .apply import apply  # here, because an unchanged object needs none of it
+    from .lost import Lost
 
     done: list[Step] = []
-    lost = 0
+    lost = Lost(task, behaviour)
     left: Plan | None = plan
     while left is not None:
         plan = left
+        lost.begin()
         applied = apply(
             task.cloud,
             plan.steps,
@@ -82,25 +84,14 @@ def carry_out(
         outcome.request_id = applied.request_id or outcome.request_id
         task.ids.update(applied.ids)
         task.answers.update({verb: answer for (verb, _path), answer in applied.answers.items()})
-        final = lost == task.cloud.retries or task.state in behaviour.always_creates
-        if applied.failed or (applied.unclear and final):
-            raise behaviour.failure(done, applied)
-        if applied.unclear:
-            task.cloud.clock.sleep(min(retry_pause(lost), task.deadline.left()))
-            lost += 1
-            facts = behaviour.look(task)
-            left = decide(task, behaviour, facts)
-            if any(_undecided(step, left) for step, _error in applied.unclear):
-                raise behaviour.failure(done, applied)
+        if unknown := lost.unknown(applied):
+            facts, left = lost.settled(unknown, done, applied)
             if left.steps:
                 continue
+        elif applied.failed:
+            raise behaviour.failure(done, applied)
         facts, left = behaviour.read_back(task, facts, plan, applied, outcome)
     return facts
-
-
-def _undecided(step: Step, left: Plan) -> bool:
-    """Whether a look cannot tell if a step was carried out, which must not be done twice."""
-    return step.verb != "create" and not step.safe and step.key in [each.key for each in left.steps]
 
 
 def catch_up(task: Task[Any], behaviour: Behaviour[Any], facts: Facts, outcome: Outcome) -> None:

@@ -64,6 +64,10 @@ class Cloud:
         return self.connection.http.retries
 
     @property
+    def timeout(self) -> float:
+        return self.transport.timeout
+
+    @property
     def caller(self) -> str:
         return ""
 

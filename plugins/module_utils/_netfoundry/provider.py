@@ -14,7 +14,7 @@ from .._engine.outcome import Provider
 from .._engine.settings import secrets_in, wants_progress
 from .client import Cloud
 from .connection import CONNECTION, Connection, variables
-from .look import answer
+from .look import answer, taken
 from .resources import RESOURCES
 
 
@@ -31,5 +31,5 @@ def connect(
 
 
 NETFOUNDRY = Provider(
-    "netfoundry", "the NetFoundry platform", CONNECTION, RESOURCES, variables, connect, answer
+    "netfoundry", "the NetFoundry platform", CONNECTION, RESOURCES, variables, connect, answer, taken
 )

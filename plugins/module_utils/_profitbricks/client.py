@@ -59,6 +59,10 @@ class Cloud:
         return self.connection.retries
 
     @property
+    def timeout(self) -> float:
+        return self.transport.timeout
+
+    @property
     def caller(self) -> str:
         return self.connection.credentials.username
 

@@ -6,16 +6,25 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
 
 from .._engine.errors import ApiError, NotFound
 from .._engine.plan.facts import Read
+from .._engine.plan.steps import Call
 from .._engine.resource import Resource, children
 from .._engine.service import Found, Item
 from .client import Cloud
 from .resources import RESOURCES
 from .resources.compute import DATACENTER
+
+RECENT = 200  # newest requests that are looked through
+CLOCKS = 2.0  # seconds: the service tells whole ones
 
 
 def answer(cloud: Cloud, reads: Sequence[Read], found: Found) -> dict[Read, list[Item]]:
@@ -82,3 +91,42 @@ def _filter(resource: Resource, name: str) -> dict[str, str]:
 def _no_parent(parents: Mapping[str, str]) -> NotFound:
     kind, value = list(parents.items())[-1]
     return NotFound(RESOURCES[kind].label, kind, value)
+
+
+def taken(cloud: Cloud, calls: Sequence[Call], seconds: float) -> bool:
+    """Whether one of the account's requests is one of the calls, made not longer ago (contract section 6.2)."""
+    try:
+        answer = cloud.transport.call("GET", "requests", {"depth": 2, "pretty": "false", "limit": RECENT})
+    except ApiError:
+        return False  # not everybody may read them
+    now = parsedate_to_datetime(answer.headers["Date"]) if answer.headers.get("Date") else None
+    items = answer.data.get("items") if isinstance(answer.data, dict) else None
+    return any(
+        _is_one_of(calls, item.get("properties") or {})
+        for item in items or ()
+        if now is None or (now - _created(item)).total_seconds() <= seconds + CLOCKS
+    )
+
+
+def _created(item: Item) -> datetime:
+    text = str((item.get("metadata") or {}).get("createdDate") or "1970-01-01T00:00:00Z")
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _is_one_of(calls: Sequence[Call], request: Item) -> bool:
+    path = urlsplit(str(request.get("url"))).path
+    return any(
+        request.get("method") == call.method
+        and path.endswith(f"/{call.path}")
+        and _same(request.get("body"), call.body)
+        for call in calls
+    )
+
+
+def _same(shown: Any, sent: Any) -> bool:
+    """Whether the body of a request is what was sent; where the service does not show it, it may be."""
+    try:
+        return not shown or json.loads(shown) == json.loads(json.dumps(sent))
+    except (TypeError, ValueError):
+        return True

@@ -14,7 +14,7 @@ from .._engine.outcome import Provider
 from .._engine.settings import secrets_in, wants_progress
 from .client import Cloud
 from .connection import CONNECTION, Connection, variables
-from .look import answer
+from .look import answer, taken
 from .resources import RESOURCES
 from .rules.facts import CloudFacts
 
@@ -31,5 +31,13 @@ def connect(
 
 
 PROFITBRICKS = Provider(
-    "profitbricks", "the ProfitBricks cloud", CONNECTION, RESOURCES, variables, connect, answer, CloudFacts
+    "profitbricks",
+    "the ProfitBricks cloud",
+    CONNECTION,
+    RESOURCES,
+    variables,
+    connect,
+    answer,
+    taken,
+    CloudFacts,
 )

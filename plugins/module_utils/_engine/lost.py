@@ -1,0 +1,113 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Answers that were lost: nothing is made twice.
+
+A service may carry out late what it got in time, and so may whatever is between. Before a creation is repeated, the task
+looks for what it makes, time and again, for twice as long as a call may take. What cannot be decided ends in an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from .apply import Applied, retry_pause
+from .clock import Deadline
+from .errors import ApiError, Unanswered
+from .outcome import Task
+from .plan.facts import Facts
+from .plan.planner import Plan
+from .plan.steps import Key, Step
+from .task import decide
+
+if TYPE_CHECKING:
+    from .behaviour import Behaviour
+
+LONGEST = 5.0  # seconds between two looks
+MARGIN = 1.0
+REFUSALS = (400, 409, 422)  # of what is there already
+
+
+class Undecided(Unanswered):
+    """Nothing tells whether the service took a write."""
+
+    def __init__(self, steps: Sequence[Step], seconds: float) -> None:
+        names = ", ".join(map(str, steps))
+        super().__init__(
+            f"{names}: the answer was lost, and nothing told within {seconds:g} seconds whether the service took it: it may "
+            "have been made. Run the task again: it takes up what it finds"
+        )
+
+
+class Lost:
+    """What a task knows of answers that were lost."""
+
+    def __init__(self, task: Task[Any], behaviour: Behaviour[Any]) -> None:
+        self._task = task
+        self._behaviour = behaviour
+        self._times = 0
+        self._sent = 0.0
+        self._doubtful: set[Key] = set()
+
+    def begin(self) -> None:
+        """Steps are about to be made."""
+        self._sent = self._task.cloud.clock.now()
+
+    def unknown(self, applied: Applied) -> list[Step]:
+        """The steps of which nobody knows whether they were carried out.
+
+        One that is refused after its answer was lost may be refused because it was.
+        """
+        refused = [
+            step
+            for step, error in applied.failed
+            if step.key in self._doubtful and isinstance(error, ApiError) and error.status in REFUSALS
+        ]
+        if len(refused) < len(applied.failed):
+            return []
+        return [*(step for step, _error in applied.unclear), *refused]
+
+    def settled(self, unknown: Sequence[Step], done: list[Step], applied: Applied) -> tuple[Facts, Plan]:
+        """Look until it is known what became of the steps; what is known then, and what is still to be done.
+
+        Raises the error of the first step where that is not to be repeated, `Undecided` where time ran out.
+        """
+        task, cloud, clock = self._task, self._task.cloud, self._task.cloud.clock
+        if task.state in self._behaviour.always_creates or self._times >= cloud.retries:
+            raise self._behaviour.failure(done, applied)
+        self._times += 1
+        window = Deadline.after(clock, min(2 * cloud.timeout + MARGIN, task.deadline.left()))
+        attempt = 0
+        while True:
+            clock.sleep(min(retry_pause(attempt), LONGEST, window.left()))
+            attempt += 1
+            facts = self._behaviour.look(task)
+            left = decide(task, self._behaviour, facts)
+            keys = {step.key for step in left.steps}
+            missing = [step for step in unknown if step.key in keys]
+            if {step.key for step, _error in applied.failed} & {step.key for step in missing}:
+                raise self._behaviour.failure(done, applied)
+            creating = [step for step in missing if step.verb == "create"]
+            if any(step not in creating and not step.safe for step in missing):
+                # Done once more, it would be done twice.
+                raise self._behaviour.failure(done, applied)
+            if not creating:
+                return facts, left
+            if window.left() > 0:
+                continue
+            if task.deadline.left() <= 0 or self._taken(creating):
+                raise Undecided(creating, clock.now() - self._sent)
+            self._doubtful |= {step.key for step in creating}
+            return facts, left
+
+    def _taken(self, steps: Sequence[Step]) -> bool:
+        """Whether the service tells of a request for one of the steps."""
+        seconds = self._task.cloud.clock.now() - self._sent
+        calls = [
+            step.call(self._task.ids)
+            for step in steps
+            if all(ref.path in self._task.ids for ref in step.refs())
+        ]
+        return self._behaviour.provider.taken(self._task.cloud, calls, seconds)
