@@ -73,7 +73,7 @@ def test_defaults_of_a_server(api: Api, dc: str) -> None:
             "109",
             "AMD_OPTERON, AMD_EPYC, INTEL_SKYLAKE, INTEL_XEON",
         ),
-        ({"cores": 1, "ram": 1024, "type": "TOASTER"}, "109", "[ENTERPRISE, CUBE, VCPU]"),
+        ({"cores": 1, "ram": 1024, "type": "TOASTER"}, "109", "[ENTERPRISE, CUBE, VCPU, GPU]"),
         ({"cores": 1, "ram": 1024, "hostname": "-x"}, "100", "hostname"),
         ({"cores": 1, "ram": 1024, "name": {}}, "100", "'name' must be a string"),
         (

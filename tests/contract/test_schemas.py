@@ -231,4 +231,4 @@ def test_other_methods_are_not_allowed(reading_world: World, path: str) -> None:
 
 
 def test_all_operations_of_the_contract_are_walked() -> None:
-    assert len(READS) + len(WRITES) == len(operations()) == 264
+    assert len(READS) + len(WRITES) == len(operations()) == 266

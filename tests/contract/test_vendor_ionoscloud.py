@@ -21,8 +21,10 @@ from contract.schema.spec import Operation, is_collection, operations, required_
 from contract.schema.world import PREPARATIONS, VOLUME, World, body_for
 from emulator import Cloud, Server
 
-READS = [operation for operation in operations() if operation.method == "GET"]
-WRITES = [operation for operation in operations() if operation.method != "GET"]
+# The library's last release is older than the cards of GPU servers.
+KNOWN = [operation for operation in operations() if "/gpus" not in operation.path]
+READS = [operation for operation in KNOWN if operation.method == "GET"]
+WRITES = [operation for operation in KNOWN if operation.method != "GET"]
 APIS: list[Any] = [
     api for name, api in vars(ionoscloud).items() if name.endswith("Api") and inspect.isclass(api)
 ]

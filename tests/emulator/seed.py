@@ -206,7 +206,7 @@ LOCATIONS: list[dict[str, Any]] = [
     for location, city, families in _CITIES
 ]
 
-# -- Cube templates --
+# -- templates --
 
 # name: cores, memory in GB, storage in GB, category
 _CUBES = {
@@ -223,19 +223,25 @@ _CUBES = {
     "Memory Cube L": (8, 32, 320, "Memory Cube"),
 }
 
+# name: cores, memory in GB, storage in GB, count, vendor and model of the cards
+_GPU_SERVERS = {"GPU S": (15, 65, 1024, 1, "NVIDIA Corporation", "NVIDIA H200")}
+
+
+def _template(name: str, cores: int, ram: int, storage: int, category: str, **more: Any) -> dict[str, Any]:
+    properties = {"cores": cores, "ram": ram * 1024, "storageSize": storage, "category": category, **more}
+    return {"id": _stable_id("template", name), "properties": {"name": name, **properties}}
+
+
 TEMPLATES: list[dict[str, Any]] = [
-    {
-        "id": _stable_id("template", name),
-        "properties": {
-            "name": name,
-            "cores": cores,
-            "ram": ram * 1024,
-            "storageSize": storage,
-            "category": category,
-        },
-    }
-    for name, (cores, ram, storage, category) in _CUBES.items()
-]
+    *(_template(name, *size) for name, size in _CUBES.items()),
+    *(
+        _template(
+            name, cores, ram, storage, "GPU Templates", storageType="SSD Premium",
+            gpus=[{"vendor": vendor, "model": model, "type": "passthrough", "count": count}],
+        )
+        for name, (cores, ram, storage, count, vendor, model) in _GPU_SERVERS.items()
+    ),
+]  # fmt: skip
 
 # -- contract --
 

@@ -19,6 +19,7 @@ Body = dict[str, Any]
 DC = "/datacenters/{datacenterId}"
 SERVER = DC + "/servers/{serverId}"
 NIC = SERVER + "/nics/{nicId}"
+GPUS = SERVER + "/gpus"
 VOLUME = DC + "/volumes/{volumeId}"
 LAN = DC + "/lans/{lanId}"
 BALANCER = DC + "/loadbalancers/{loadbalancerId}"
@@ -51,8 +52,9 @@ class World:
     def path(self, template: str) -> str:
         """The path of the remembered resources; ``{…}`` is the member of the collection before it."""
         parts, prefix = [], ""
+        ids = {**self.ids, DC + "/servers": self.others["gpu"]} if template.startswith(GPUS) else self.ids
         for segment in template.split("/")[1:]:
-            parts.append(self.ids[prefix] if segment.startswith("{") else segment)
+            parts.append(ids[prefix] if segment.startswith("{") else segment)
             prefix += f"/{segment}"
         return "/" + "/".join(parts)
 
@@ -102,8 +104,9 @@ class World:
         query = {"depth": "1", "filter.location": LOCATION, "filter.imageType": "CDROM"}
         discs = self.session.get(self.url + "/images", params=query).json()["items"]
         self.others["disc"], self.others["second disc"] = (disc["id"] for disc in discs[:2])
-        templates = self.session.get(self.url + "/templates").json()["items"]
+        templates = self.session.get(self.url + "/templates", params={"depth": 1}).json()["items"]
         self.ids["/templates"] = templates[0]["id"]
+        self.others["gpu template"] = next(t["id"] for t in templates if t["properties"]["gpus"])
         self.ids["/locations"], self.ids["/locations/{regionId}"] = LOCATION.split("/")
 
     def _reserve(self, size: int) -> None:
@@ -115,7 +118,7 @@ class World:
     def _compose(self) -> None:
         answer = self.create("/datacenters")
         entities = answer["entities"]
-        first, second, cube = entities["servers"]["items"]
+        first, second, cube, gpu = entities["servers"]["items"]
         nic = first["entities"]["nics"]["items"][0]
         self.ids |= {
             DC + "/servers": first["id"],
@@ -127,7 +130,7 @@ class World:
             LAN + "/nics": nic["id"],
             DC + "/loadbalancers": entities["loadbalancers"]["items"][0]["id"],
         }
-        self.others["cube"] = cube["id"]
+        self.others["cube"], self.others["gpu"] = cube["id"], gpu["id"]
         self.others["second nic"] = second["entities"]["nics"]["items"][0]["id"]
 
     def _complete(self) -> None:
@@ -142,6 +145,7 @@ class World:
         for owner in ("/snapshots/{snapshotId}", "/images/{imageId}"):
             self.ids[owner + "/labels"] = self.create_label(owner)
         self.ids["/labels"] = self.session.get(self.url + "/labels").json()["items"][0]["id"]
+        self.ids[GPUS] = self.call("GET", GPUS).json()["items"][0]["id"]
         self.ids[POOL + "/nodes"] = self.call("GET", POOL + "/nodes").json()["items"][0]["id"]
         self.ids["/um/resources"] = "datacenter"
         self.ids["/um/resources/{resourceType}"] = self.ids["/datacenters"]
@@ -183,6 +187,11 @@ def _composite(world: World) -> Body:
         "properties": {"name": "cube", "type": "CUBE", "templateUuid": world.ids["/templates"]},
         "entities": {"volumes": {"items": [{"properties": disk}]}},
     }
+    ssd = {"name": "ssd", "type": "SSD Premium", "imageAlias": "debian:latest", "imagePassword": "abc123XYZ9"}
+    gpu = {
+        "properties": {"name": "gpu", "type": "GPU", "templateUuid": world.others["gpu template"]},
+        "entities": {"volumes": {"items": [{"properties": ssd}]}},
+    }
     spare = {"properties": {"name": "spare", "size": 2, "licenceType": "OTHER"}}
     lans = [
         {"properties": {"name": "public", "public": True}},
@@ -191,7 +200,7 @@ def _composite(world: World) -> Body:
     return {
         "properties": {"name": world.fresh("shop"), "location": LOCATION, "description": "one of everything"},
         "entities": {
-            "servers": {"items": [first, second, cube]},
+            "servers": {"items": [first, second, cube, gpu]},
             "volumes": {"items": [spare]},
             "lans": {"items": lans},
             "loadbalancers": {"items": [{"properties": {"name": "balancer"}}]},

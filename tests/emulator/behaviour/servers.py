@@ -20,6 +20,8 @@ from . import datacenters, nics, secgroups, volumes
 
 CPU_FAMILIES = ("AMD_OPTERON", "AMD_EPYC", "INTEL_SKYLAKE", "INTEL_XEON", "INTEL_ICELAKE")
 MOST_CDROMS = 2
+# Server types whose size a template says, with the name that messages call them by.
+TEMPLATED = {"CUBE": "Cube", "GPU": "GPU"}
 HOT_PLUG_RAM = 1024  # MB; the least that a server with RAM hot plug can have
 
 
@@ -31,16 +33,16 @@ def hostname_rule(value: str) -> str | None:
 
 def check(call: Call, draft: Draft) -> None:
     kind = draft.properties.get("type") or "ENTERPRISE"
-    if kind == "CUBE":
-        _check_cube(call, draft)
+    if kind in TEMPLATED:
+        _check_templated(call, draft, kind)
     else:
         for name in ("cores", "ram"):
             if draft.properties.get(name) is None:
                 draft.require(name)
         if draft.properties.get("templateUuid") is not None:
-            draft.refuse("templateUuid", "Attribute 'templateUuid' is only allowed for Cube servers")
+            draft.refuse("templateUuid", "Attribute 'templateUuid' is only allowed for Cube and GPU servers")
     if kind != "ENTERPRISE" and draft.properties.get("cpuFamily"):
-        name = {"CUBE": "Cube"}.get(kind, kind)
+        name = TEMPLATED.get(kind, kind)
         draft.refuse_backend(
             f"[VDC-5-1921] The attribute 'cpuFamily' must not be provided for {name} servers."
         )
@@ -64,16 +66,22 @@ def _hot_plug_text() -> str:
     return f"Attribute 'ram' must not be less than {HOT_PLUG_RAM} when a volume has RAM hot plug"
 
 
-def _check_cube(call: Call, draft: Draft) -> None:
+def _check_templated(call: Call, draft: Draft, kind: str) -> None:
+    """The template says the size; one with cards is for GPU servers, one without for Cubes."""
     for name in ("cores", "ram"):
         if draft.properties.get(name) is not None:
-            draft.refuse(name, f"Attribute '{name}' is not allowed for Cube servers")
-    template = draft.properties.get("templateUuid")
-    if template is None:
+            draft.refuse(name, f"Attribute '{name}' is not allowed for {TEMPLATED[kind]} servers")
+    ident = draft.properties.get("templateUuid")
+    template = call.store.find("templates", ident or "")
+    if ident is None:
         draft.require("templateUuid")
-    elif call.store.find("templates", template) is None:
-        draft.refuse("templateUuid", f"Template '{template}' does not exist")
-    if not any(v.properties.get("type") == "DAS" for v in draft.children.get("volumes", ())):
+    elif template is None:
+        draft.refuse("templateUuid", f"Template '{ident}' does not exist")
+    elif bool(template.properties["gpus"]) is not (kind == "GPU"):
+        draft.refuse("templateUuid", f"Template '{ident}' is not for {TEMPLATED[kind]} servers")
+    if kind == "CUBE" and not any(
+        v.properties.get("type") == "DAS" for v in draft.children.get("volumes", ())
+    ):
         draft.refuse_backend("[VDC-5-1922] A Cube server needs a volume of type DAS.")  # (inferred)
 
 
@@ -126,17 +134,29 @@ def _broken_cdrom(call: Call, ident: str, location: str | None) -> str | None:
 
 def build(call: Call, server: Record, draft: Draft) -> None:
     properties = server.properties
-    if properties["type"] == "CUBE":
+    if properties["type"] in TEMPLATED:
         template = call.store.find("templates", properties["templateUuid"])
         assert template is not None
         properties["cores"] = int(template.properties["cores"])
         properties["ram"] = int(template.properties["ram"])
+        _add_cards(call, server, template.properties["gpus"])
     elif properties["type"] == "ENTERPRISE" and properties["cpuFamily"] is None:
         properties["cpuFamily"] = _default_family(call, server)
     if properties["bootVolume"]:
         attach_volume(call, server, properties["bootVolume"])
     if properties["bootCdrom"]:
         attach_cdrom(call, server, properties["bootCdrom"])
+
+
+def _add_cards(call: Call, server: Record, gpus: list[dict[str, Any]]) -> None:
+    """The cards come with the template of the server (contract section 10.36)."""
+    for gpu in gpus:
+        for number in range(1, gpu["count"] + 1):
+            card = call.make(call.cloud.table["gpu"], "gpus", server)
+            card.properties = {
+                "name": f"{gpu['model']} {number}",
+                **{name: gpu[name] for name in ("vendor", "model", "type")},
+            }
 
 
 def _default_family(call: Call, server: Record) -> str:
@@ -179,14 +199,13 @@ def view(server: Record, properties: dict[str, Any], base: str) -> None:
 def check_update(call: Call, server: Record, changed: dict[str, Any]) -> None:
     messages = list(_broken_values(call, changed, "(root).properties"))
     kind = server.properties["type"]
-    if kind == "CUBE":
+    if kind in TEMPLATED:
         for name in ("cores", "ram"):
             if changed.get(name) is not None and changed[name] != server.properties[name]:
-                messages.append(
-                    ("100", f"[(root).properties.{name}] Attribute '{name}' is fixed for Cube servers")
-                )
+                text = f"Attribute '{name}' is fixed for {TEMPLATED[kind]} servers"
+                messages.append(("100", f"[(root).properties.{name}] {text}"))
     if kind != "ENTERPRISE" and changed.get("cpuFamily"):
-        name = {"CUBE": "Cube"}.get(kind, kind)
+        name = TEMPLATED.get(kind, kind)
         messages.append(
             ("200", f"[VDC-5-1921] The attribute 'cpuFamily' must not be provided for {name} servers.")
         )

@@ -68,7 +68,7 @@ def check(call: Call, draft: Draft) -> None:
     kind = given.get("type") or "HDD"
     if kind == "DAS":
         _check_das(draft)
-    elif given.get("size") is None:
+    elif given.get("size") is None and not _in_gpu_server(draft):
         draft.require("size")
     found = source(call, draft)
     if given.get("image") and given.get("imageAlias"):
@@ -102,6 +102,11 @@ def check(call: Call, draft: Draft) -> None:
 def _too_large(call: Call, kind: str, size: float | None) -> str | None:
     largest = call.cloud.limits["hddLimitPerVolume" if kind == "HDD" else "ssdLimitPerVolume"] // 1024
     return f"Attribute 'size' must not be greater than {largest}" if size and size > largest else None
+
+
+def _in_gpu_server(draft: Draft) -> bool:
+    """The template of a GPU server says the size of its volume, too (contract section 10.3)."""
+    return draft.above is not None and draft.above.properties.get("type") == "GPU"
 
 
 def _check_das(draft: Draft) -> None:

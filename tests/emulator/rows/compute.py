@@ -66,7 +66,7 @@ SERVER = Row(
         Field(
             "type",
             default="ENTERPRISE",
-            values=enum("ENTERPRISE", "CUBE", "VCPU", since=6),
+            values=enum("ENTERPRISE", "CUBE", "VCPU", "GPU", since=6),
             since=6,
             mode="create",
         ),
@@ -212,10 +212,22 @@ TEMPLATE = Row(
         Field("cores", "number"),
         Field("ram", "number"),
         Field("storageSize", "number"),
+        Field("storageType"),
         Field("category"),
+        Field("gpus", "objects", ()),
     ),
     verbs="LR",
     since=6,
 )
 
-ROWS = (DATACENTER, SERVER, VOLUME, SNAPSHOT, TEMPLATE)
+GPU = Row(
+    "gpu",
+    "gpu",
+    {"server": "gpus"},
+    (Field("name"), Field("vendor"), Field("model"), Field("type")),
+    verbs="LR",
+    since=6,
+    nestable=False,
+)
+
+ROWS = (DATACENTER, SERVER, VOLUME, SNAPSHOT, TEMPLATE, GPU)
