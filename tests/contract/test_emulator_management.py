@@ -209,9 +209,11 @@ def test_resources(api: Api) -> None:
     dc, block = api.datacenter("one"), api.make("/ipblocks", location="de/fra", size=1)
     everything = api.get("/um/resources?depth=1").json
     assert everything["id"] == "resources"
+    images = api.get("/images?depth=1&filter.public=false").json["items"]
     assert {(r["type"], r["id"]) for r in everything["items"]} == {
         ("datacenter", ident(dc)),
         ("ipblock", ident(block)),
+        *(("image", image["id"]) for image in images),
     }
     typed = api.get("/um/resources/datacenter?depth=1").json
     assert typed["id"] == "resources"

@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 
-from emulator.seed import CONTRACT_LIMITS, IMAGES, LOCATIONS, TEMPLATES
+from emulator.seed import CONTRACT_LIMITS, IMAGES, LOCATIONS, PRIVATE_IMAGES, TEMPLATES
 
 LOCATION_IDS = {
     "de/fkb",
     "de/fra",
+    "de/fra/2",
     "de/txl",
     "us/las",
     "us/ewr",
@@ -27,7 +28,23 @@ LOCATION_IDS = {
     "es/vit",
     "fr/par",
 }
+METRO_REGIONS = [
+    location for location in LOCATIONS if location["properties"]["metroRegion"] == location["id"]
+]
 FAMILIES = {"ubuntu", "debian", "centos", "rocky", "almalinux", "fedora", "opensuse", "freebsd", "windows"}
+
+
+# Recorded, or read by live tests (contract sections 10.24 and 17).
+TEMPLATE_SIZES = {
+    "CUBES XS": (1, 1024, 30),
+    "CUBES S": (1, 2048, 50),
+    "CUBES XXL": (8, 32768, 640),
+    "Basic Cube XS": (1, 2048, 60),
+    "Basic Cube S": (2, 4096, 120),
+    "Basic Cube M": (4, 8192, 240),
+    "Basic Cube XL": (16, 32768, 960),
+    "Memory Cube S": (2, 8192, 120),
+}
 
 
 def images_of(location: str, **wanted: Any) -> list[dict[str, Any]]:
@@ -49,7 +66,7 @@ def test_the_oldest_locations_know_the_oldest_cpu_family() -> None:
     assert all(families.values())
 
 
-@pytest.mark.parametrize("location", LOCATIONS, ids=lambda location: location["id"])
+@pytest.mark.parametrize("location", METRO_REGIONS, ids=lambda location: location["id"])
 def test_each_alias_of_a_location_names_one_of_its_images(location: dict[str, Any]) -> None:
     aliases = Counter(alias for image in images_of(location["id"]) for alias in image["imageAliases"])
     assert set(aliases.values()) == {1}
@@ -57,7 +74,7 @@ def test_each_alias_of_a_location_names_one_of_its_images(location: dict[str, An
     assert len(location["properties"]["imageAliases"]) == len(aliases)
 
 
-@pytest.mark.parametrize("location", sorted(LOCATION_IDS))
+@pytest.mark.parametrize("location", [location["id"] for location in METRO_REGIONS])
 @pytest.mark.parametrize("image_type", ["HDD", "CDROM"])
 def test_each_family_has_disks_and_installers_in_each_location(location: str, image_type: str) -> None:
     aliases = [
@@ -96,10 +113,67 @@ def test_ids_are_the_same_in_another_process() -> None:
 
 def test_templates_count_memory_in_megabytes() -> None:
     sizes = {template["properties"]["name"]: template["properties"] for template in TEMPLATES}
-    xxl = sizes["CUBES XXL"]
-    assert (xxl["cores"], xxl["ram"], xxl["storageSize"]) == (8, 32768, 640)
+    assert {
+        name: tuple(sizes[name][key] for key in ("cores", "ram", "storageSize")) for name in TEMPLATE_SIZES
+    } == (TEMPLATE_SIZES)
+    assert all("Templates" in size["category"] for size in sizes.values())
 
 
 def test_the_contract_has_room_for_ten_thousand_servers() -> None:
     assert CONTRACT_LIMITS["coresPerContract"] >= 10_000 * 4
     assert CONTRACT_LIMITS["ramPerContract"] >= 10_000 * 16_384
+
+
+def test_a_child_location_has_no_images_of_its_own() -> None:
+    """[documented] 10.2: images and aliases of its metro region are used in it."""
+    (child,) = (location for location in LOCATIONS if location["id"] == "de/fra/2")
+    assert (child["properties"]["metroRegion"], child["properties"]["imageAliases"]) == ("de/fra", [])
+    assert images_of("de/fra/2") == []
+
+
+def test_the_newest_ubuntu_boots_by_uefi() -> None:
+    """[live test] 17 no. 22: the image behind ubuntu:latest has requireLegacyBios false."""
+    for location in METRO_REGIONS:
+        (latest,) = (i for i in images_of(location["id"]) if "ubuntu:latest" in i["imageAliases"])
+        assert latest["requireLegacyBios"] is False
+
+
+def test_ubuntu_images_have_different_sizes() -> None:
+    sizes = {i["size"] for i in images_of("de/fra", imageType="HDD") if i["name"].startswith("Ubuntu")}
+    assert {2, 10} <= sizes
+
+
+def test_public_images_have_no_description() -> None:
+    """[recorded, 2023] 10.8."""
+    assert {image["properties"]["description"] for image in IMAGES} == {None}
+
+
+def test_old_ids_of_public_examples_are_known() -> None:
+    assert "912139a4-c283-11eb-a028-52d578831bb3" in {image["id"] for image in IMAGES}
+    ids = {template["properties"]["name"]: template["id"] for template in TEMPLATES}
+    assert ids["CUBES XS"] == "15c6dd2f-02d2-4987-b439-9a58dd59ecc3"
+
+
+def test_confidential_images_are_private_and_plain() -> None:
+    """[documented] 10.8: always private, cloudInit NONE, no hot plug, no legacy BIOS."""
+    (image,) = (i["properties"] for i in PRIVATE_IMAGES if i["properties"]["requiredFeatures"])
+    plugs = [value for name, value in image.items() if "Plug" in name or "Unplug" in name]
+    assert (image["requiredFeatures"], image["cloudInit"], image["requireLegacyBios"]) == (
+        ["SEV-SNP"],
+        "NONE",
+        False,
+    )
+    assert (len(plugs), any(plugs)) == (10, False)
+    assert all(i["properties"]["public"] is False for i in PRIVATE_IMAGES)
+    assert all(not i["properties"]["requiredFeatures"] for i in IMAGES)
+
+
+def test_each_location_says_what_it_offers() -> None:
+    """[recorded] 16.3: features by their names of today; [live test] 17 no. 23: INTEL_XEON leads in us/las."""
+    offers = {location["id"]: location["properties"] for location in LOCATIONS}
+    assert {"ssd", "ssd-storage-zoning", "k8s", "pcc", "vnf-nat", "flow-logs"} <= set(
+        offers["de/fra"]["features"]
+    )
+    assert offers["us/las"]["cpuArchitecture"][0]["cpuFamily"] == "INTEL_XEON"
+    assert offers["de/fra/2"]["gpuArchitecture"] == [{"vendor": "NVIDIA Corporation", "model": "NVIDIA H200"}]
+    assert any("SEV-SNP" in cpu["enabledFeatures"] for cpu in offers["de/fra"]["cpuArchitecture"])

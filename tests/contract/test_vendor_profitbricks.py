@@ -454,7 +454,7 @@ test_remove_snapshot = test_delete_snapshot
 def test_list_images(client: ProfitBricksService) -> None:
     images = client.list_images()["items"]
     assert all(
-        image["properties"]["public"] and image["metadata"]["createdBy"] == "System" for image in images
+        image["properties"]["public"] is (image["metadata"]["createdBy"] == "System") for image in images
     )
     found = [image for image in images if "ubuntu-16" in image["properties"]["name"].lower()]
     assert {image["properties"]["imageType"] for image in found} == {"HDD", "CDROM"}
@@ -463,7 +463,7 @@ def test_list_images(client: ProfitBricksService) -> None:
 def test_get_image(client: ProfitBricksService) -> None:
     properties = client.get_image(image_id(client, "HDD", "us/las"))["properties"]
     assert properties["location"] == "us/las"
-    assert {"imageAliases", "cloudInit", "requireLegacyBios"}.isdisjoint(properties)
+    assert {"cloudInit", "requireLegacyBios", "requiredFeatures"}.isdisjoint(properties)
 
 
 def test_update_image(client: ProfitBricksService, url: str) -> None:

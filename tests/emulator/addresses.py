@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ipaddress import IPv4Address, IPv4Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address
 
 # Where dynamic public addresses come from when the documentation range is used up: the range for
 # benchmarks (RFC 2544), which is as little routed.
@@ -98,8 +98,8 @@ class Addresses:
 
     def prefix(self) -> str:
         """A fresh IPv6 /56 out of the documentation range."""
-        self._prefixes = self._prefixes % 0xFF + 1
-        return f"2001:db8:0:{self._prefixes << 8:x}::/56"
+        self._prefixes += 1
+        return str(IPv6Network(((0x20010DB8 << 96) + (self._prefixes << 72), 56)))
 
     def mac(self) -> str:
         self._macs += 1

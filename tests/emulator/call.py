@@ -174,10 +174,13 @@ class Call:
         request = self.request
         if self.failure is not None:
             request.failure = self.failure
+        # What the write does to a data center or in it makes a new version of that, its bare creation apart.
+        made = {id(record) for record in self.created}
         datacenters = {
             above.id: above
             for record in request.busy
-            if (above := record.above("datacenter")) not in (None, record)
+            if (above := record.above("datacenter")) is not None
+            and not (above is record and id(record) in made)
         }
         for datacenter in datacenters.values():
             self.on_done(partial(_bump, datacenter))
@@ -237,6 +240,7 @@ def _rest(record: Record, state: str | None) -> None:
 
 
 def _bump(datacenter: Record) -> None:
-    """Something inside the data center is different."""
-    datacenter.properties["version"] += 1
+    """The data center, or something inside, is different."""
+    properties = datacenter.properties
+    datacenter.properties = {**properties, "version": (properties["version"] or 0) + 1}
     datacenter.changed()

@@ -113,6 +113,7 @@ class Cloud:
             self.holders: dict[str, dict[int, Record]] = {}
             for account in self.accounts:
                 self._open(account)
+            self._seed_private_images()
             self.netfoundry = Platform(
                 self.now,
                 lambda: self.settings.provision_seconds,
@@ -265,6 +266,26 @@ class Cloud:
             for alias in image.properties["imageAliases"] or ():
                 self.aliases[image.properties["location"], alias] = image
 
+    def _seed_private_images(self) -> None:
+        """The first account has uploaded a few images."""
+        from . import seed
+
+        store = next(iter(self.contracts.values()), None)
+        if store is None:
+            return
+        for entry in seed.PRIVATE_IMAGES:
+            self._own_image(store, entry["id"], entry["properties"]).created = SEEDED_AT
+
+    def _own_image(self, store: Contract, ident: str, properties: Mapping[str, Any]) -> Record:
+        image = self._record("image", "images", ident, store)
+        image.created = image.modified = self.now()
+        if store.owner is not None:
+            image.created_by = image.modified_by = store.owner.properties["email"]
+            image.created_by_id = image.modified_by_id = store.owner.id
+        image.properties = {spec.name: properties.get(spec.name, spec.initial()) for spec in image.row.fields}
+        store.root("images")[image.id] = image
+        return image
+
     def add_image(self, properties: Mapping[str, Any], contract: int | None = None) -> Record:
         """A private image, as an upload by FTP makes one. KeyError without name, location or size."""
         with self.lock:
@@ -272,24 +293,16 @@ class Cloud:
             location = properties["location"]
             if location not in self.shared("locations"):
                 raise KeyError(f"location {location} does not exist")
-            image = self._record("image", "images", self.new_id(), store)
-            image.created = image.modified = self.now()
-            if store.owner is not None:
-                image.created_by = image.modified_by = store.owner.properties["email"]
-                image.created_by_id = image.modified_by_id = store.owner.id
-            image.properties = {
-                spec.name: properties.get(spec.name, spec.initial()) for spec in image.row.fields
+            given = {
+                **properties,
+                "name": properties["name"],
+                "size": properties["size"],
+                "public": False,
+                "imageType": properties.get("imageType", "HDD"),
+                "licenceType": properties.get("licenceType", "UNKNOWN"),
+                "imageAliases": [],
             }
-            image.properties.update(
-                name=properties["name"],
-                size=properties["size"],
-                public=False,
-                imageType=properties.get("imageType", "HDD"),
-                licenceType=properties.get("licenceType", "UNKNOWN"),
-                imageAliases=[],
-            )
-            store.root("images")[image.id] = image
-            return image
+            return self._own_image(store, self.new_id(), given)
 
     # Reachability
 

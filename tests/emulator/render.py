@@ -53,7 +53,9 @@ class Renderer:
         if record.cached is not None and record.cached[0] == key:
             return record.cached[1], record.cached[2]
         row = record.row
-        if row.hooks.metadata is not None:
+        if row.metadata_since > self.version:
+            metadata = None
+        elif row.hooks.metadata is not None:
             metadata = row.hooks.metadata(record, self.base, depth)
         else:
             metadata = standard_metadata(record, self.version)

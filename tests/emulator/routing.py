@@ -169,7 +169,8 @@ def _special(table: Table) -> Iterator[tuple[str, str, Route]]:
         return management.update_share(call, op.locate(call, chain, [values["id0"], values["id1"]]))
 
     yield "/locations/<region>", "GET", Route(region, 4)
-    yield "/locations/<region>/<city>", "GET", Route(location, 4)
+    # The id of a child location has a slash of its own, which clients escape (contract section 10.2).
+    yield "/locations/<region>/<path:city>", "GET", Route(location, 4)
     yield "/requests/<id0>/status", "GET", Route(_on_record(("requests",), op.read_status), 4)
     yield "/contracts", "GET", Route(lambda call, values: contracts.read(call), 4)
     yield share, "POST", Route(create_share, 4)

@@ -1,16 +1,18 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a new account sees: locations, public images, Cube templates and the limits of its contract.
+"""What a new account sees: locations, images, templates and the limits of its contract.
 
 Everything here is plain data made once at import from a few compact tables:
 
 * ``LOCATIONS``, ``IMAGES`` and ``TEMPLATES`` are lists of ``{"id": str, "properties": dict}`` with the
   property names of the wire (contract sections 10.2, 10.8 and 10.24). Sizes are in GB, memory in MB.
+* ``PRIVATE_IMAGES`` has the same form; they belong to the first account alone.
 * ``CONTRACT_LIMITS`` holds the limits of ``resourceLimits`` (contract section 10.21), without the figures of
   current use; memory and disks are in MB.
 
-Ids of images and templates are name-based UUIDs, so they are the same in each run.
+Ids are the same in each run: those of templates, and of images that public examples name, are the service's,
+the others are name-based UUIDs.
 """
 
 from __future__ import annotations
@@ -30,6 +32,8 @@ def _stable_id(*parts: str) -> str:
 
 _VENDORS = {"AMD": "AuthenticAMD", "INTEL": "GenuineIntel"}
 
+CONFIDENTIAL = "SEV-SNP"
+
 # CPU family: most cores and most memory (MB) of one server.
 _CPU_LIMITS = {
     "AMD_OPTERON": (62, 245760),
@@ -39,28 +43,60 @@ _CPU_LIMITS = {
     "INTEL_ICELAKE": (78, 819200),
 }
 
-# The four oldest locations carry the oldest CPU families; the first family is a location's default.
-_CITIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("de/fkb", "karlsruhe", ("AMD_OPTERON", "INTEL_XEON", "INTEL_SKYLAKE")),
-    ("de/fra", "frankfurt", ("AMD_OPTERON", "INTEL_XEON", "INTEL_SKYLAKE", "AMD_EPYC", "INTEL_ICELAKE")),
-    ("de/txl", "berlin", ("INTEL_SKYLAKE", "AMD_EPYC", "INTEL_ICELAKE")),
-    ("us/las", "lasvegas", ("AMD_OPTERON", "INTEL_XEON", "INTEL_SKYLAKE")),
-    ("us/ewr", "newark", ("AMD_OPTERON", "INTEL_XEON", "INTEL_SKYLAKE")),
-    ("us/mci", "lenexa", ("AMD_EPYC",)),
-    ("gb/lhr", "london", ("INTEL_SKYLAKE", "AMD_EPYC")),
-    ("gb/bhx", "worcester", ("AMD_EPYC",)),
-    ("es/vit", "logrono", ("INTEL_SKYLAKE", "INTEL_ICELAKE")),
-    ("fr/par", "paris", ("INTEL_SKYLAKE", "INTEL_ICELAKE")),
-)
+# What all locations offer, under the names of v3 and under those of today (contract section 16.3).
+_FEATURES = (
+    "SSD", "MULTIPLE_CPU", "ssd", "cloud-init", "cloud-init-private-image", "core-vps", "cpu-hot-plug",
+    "mem-hot-plug", "nic-hot-plug", "nic-hot-unplug", "disk-vio-hot-plug", "disk-vio-hot-unplug", "k8s",
+    "k8s-cidr-s3-support", "pcc", "private-loadbalancer", "vnf-nat", "vnf-lb", "vnf-alb", "flow-logs", "monitoring",
+    "vm-autoscaling", "acronis-api-v2", "contract-identities",
+)  # fmt: skip
+SSD_ZONES = "ssd-storage-zoning"
 
 
-def _architecture(family: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Place:
+    """A location. The first family is its default; a child has the images of its metro region."""
+
+    id: str
+    name: str
+    families: tuple[str, ...]
+    metro: str = ""
+    ssd_zones: bool = True
+    cards: bool = False
+    confidential: bool = False
+
+    @property
+    def metro_region(self) -> str:
+        return self.metro or self.id
+
+
+# The four oldest locations carry the family that clients of v4 ask for.
+_PLACES = (
+    _Place("de/fkb", "karlsruhe", ("INTEL_XEON", "INTEL_SKYLAKE", "AMD_OPTERON"), ssd_zones=False),
+    _Place(
+        "de/fra", "frankfurt", ("INTEL_SKYLAKE", "AMD_EPYC", "INTEL_ICELAKE", "INTEL_XEON", "AMD_OPTERON"),
+        cards=True, confidential=True,
+    ),
+    _Place("de/fra/2", "frankfurt", ("AMD_EPYC", "INTEL_ICELAKE"), "de/fra", cards=True, confidential=True),
+    _Place("de/txl", "berlin", ("INTEL_SKYLAKE", "AMD_EPYC", "INTEL_ICELAKE")),
+    _Place("us/las", "lasvegas", ("INTEL_XEON", "INTEL_SKYLAKE", "AMD_OPTERON")),
+    _Place("us/ewr", "newark", ("INTEL_XEON", "INTEL_SKYLAKE", "AMD_OPTERON"), ssd_zones=False),
+    _Place("us/mci", "lenexa", ("AMD_EPYC",)),
+    _Place("gb/lhr", "london", ("INTEL_SKYLAKE", "AMD_EPYC")),
+    _Place("gb/bhx", "worcester", ("AMD_EPYC",)),
+    _Place("es/vit", "logrono", ("INTEL_SKYLAKE", "INTEL_ICELAKE")),
+    _Place("fr/par", "paris", ("INTEL_SKYLAKE", "INTEL_ICELAKE")),
+)  # fmt: skip
+
+
+def _architecture(family: str, *, confidential: bool) -> dict[str, Any]:
     cores, ram = _CPU_LIMITS[family]
     return {
         "cpuFamily": family,
         "maxCores": cores,
         "maxRam": ram,
         "vendor": _VENDORS[family.partition("_")[0]],
+        "enabledFeatures": [CONFIDENTIAL] if confidential and family == "AMD_EPYC" else [],
     }
 
 
@@ -78,6 +114,7 @@ class _Family:
 
 
 _LINUX = _Family()
+_UEFI = replace(_LINUX, legacy_bios=False)
 _WINDOWS = _Family(licence="WINDOWS", disc_unplug=False)
 _OTHER = _Family(licence="OTHER", hot_plug=False, disc_unplug=False)
 _RECENT_WINDOWS = {
@@ -89,9 +126,10 @@ _RECENT_WINDOWS = {
 _INSTALLED: tuple[tuple[str, float, tuple[str, ...], bool, _Family], ...] = (
     ("Ubuntu-16.04-LTS-server-2021-05-01", 3, ("ubuntu:16.04",), True, _LINUX),
     ("Ubuntu-18.04-LTS-server-2023-06-01", 3, ("ubuntu:18.04",), True, _LINUX),
-    ("Ubuntu-20.04-LTS-server-2023-10-01", 3, ("ubuntu:20.04",), True, _LINUX),
-    ("Ubuntu-22.04-LTS-server-2023-10-01", 3, ("ubuntu:22.04",), True, _LINUX),
-    ("Ubuntu-24.04-LTS-server-2024-09-01", 4, ("ubuntu:24.04", "ubuntu:latest"), True, _LINUX),
+    ("Ubuntu-20.04-LTS-server-2023-10-01", 2, ("ubuntu:20.04",), True, _LINUX),
+    ("Ubuntu-22.04-LTS-server-2023-10-01", 2, ("ubuntu:22.04",), True, _LINUX),
+    ("Ubuntu-24.04-LTS-server-2026-03-01", 2, ("ubuntu:24.04", "ubuntu:latest"), True, _UEFI),
+    ("Ubuntu-26.04-LTS-server-2026-05-01", 10, ("ubuntu:26.04",), True, _UEFI),
     ("Debian-8-server-2020-07-01", 2, ("debian:8",), False, _LINUX),
     ("Debian-9-server-2022-07-01", 2, ("debian:9",), True, _LINUX),
     ("Debian-10-server-2023-10-01", 2, ("debian:10",), True, _LINUX),
@@ -138,6 +176,10 @@ _INSTALLERS: tuple[tuple[str, float, tuple[str, ...], _Family], ...] = (
 )
 
 
+# Public images get new ids each month; one of another month, which public examples still name.
+_OLD_IMAGES = (("912139a4-c283-11eb-a028-52d578831bb3", "de/txl", "Ubuntu-20.04-LTS-server-2021-06-01", 2),)
+
+
 def _image(
     location: str,
     name: str,
@@ -149,7 +191,7 @@ def _image(
 ) -> dict[str, Any]:
     properties = {
         "name": name,
-        "description": "",
+        "description": None,
         "location": location,
         "size": size,
         "cpuHotPlug": family.hot_plug,
@@ -166,6 +208,7 @@ def _image(
         "imageType": image_type,
         "public": True,
         "imageAliases": list(aliases),
+        "requiredFeatures": [],
         "cloudInit": "V1" if cloud_init else "NONE",
         "exposeSerial": False,
         "requireLegacyBios": family.legacy_bios,
@@ -186,60 +229,113 @@ def _images_of(location: str) -> list[dict[str, Any]]:
     return installed + installers
 
 
-IMAGES: list[dict[str, Any]] = [image for location, *_rest in _CITIES for image in _images_of(location)]
+IMAGES: list[dict[str, Any]] = [
+    *(image for place in _PLACES if not place.metro for image in _images_of(place.id)),
+    *(
+        {**_image(location, name, size, (), _LINUX, "HDD", True), "id": ident}
+        for ident, location, name, size in _OLD_IMAGES
+    ),
+]
+
+
+def _private(location: str, name: str, image_type: str = "HDD", **properties: Any) -> dict[str, Any]:
+    """What somebody has uploaded."""
+    found = _image(location, name, 3, (), _LINUX, image_type, False)
+    return {**found, "properties": {**found["properties"], "public": False, **properties}}
+
+
+# A confidential image has no cloud-init, nothing that can be plugged and no legacy BIOS (contract section 10.8).
+_CONFIDENTIAL = {
+    **{name: False for name in _private("", "")["properties"] if "Plug" in name or "Unplug" in name},
+    "requireLegacyBios": False,
+    "requiredFeatures": [CONFIDENTIAL],
+}
+
+PRIVATE_IMAGES: list[dict[str, Any]] = [
+    *(
+        _private(location, "golden-linux.qcow2", cloudInit="V1")
+        for location in ("de/fra", "de/txl", "us/las")
+    ),
+    _private("de/fra", "rescue-disc.iso", "CDROM"),
+    _private("de/fra", "confidential-linux.qcow2", **_CONFIDENTIAL),
+]
 
 _ALIASES = sorted(
     [alias for family in _INSTALLED for alias in family[2]]
     + [alias for family in _INSTALLERS for alias in family[2]]
 )
 
-LOCATIONS: list[dict[str, Any]] = [
-    {
-        "id": location,
+# name: id, cores, memory in GB, storage in GB, count, vendor and model of the cards
+_GPU_SERVERS = {
+    "GPU S": (
+        "e15d15e7-ea9a-48ae-a60a-29b9463f4519", 15, 65, 1024, 1, "NVIDIA Corporation", "NVIDIA H200",
+    ),
+}  # fmt: skip
+
+
+def _location(place: _Place) -> dict[str, Any]:
+    cards = (
+        sorted({(vendor, model) for *_size, vendor, model in _GPU_SERVERS.values()}) if place.cards else []
+    )
+    return {
+        "id": place.id,
         "properties": {
-            "name": city,
-            "features": ["SSD", "MULTIPLE_CPU"],
-            "imageAliases": list(_ALIASES),
-            "cpuArchitecture": [_architecture(family) for family in families],
+            "name": place.name,
+            "features": [*_FEATURES, *([SSD_ZONES] if place.ssd_zones else [])],
+            "imageAliases": [] if place.metro else list(_ALIASES),
+            "cpuArchitecture": [
+                _architecture(family, confidential=place.confidential) for family in place.families
+            ],
+            "gpuArchitecture": [{"vendor": vendor, "model": model} for vendor, model in cards],
+            "metroRegion": place.metro_region,
         },
     }
-    for location, city, families in _CITIES
-]
+
+
+LOCATIONS: list[dict[str, Any]] = [_location(place) for place in _PLACES]
 
 # -- templates --
 
-# name: cores, memory in GB, storage in GB, category
+# name: the service's id, cores, memory in GB, storage in GB, category; the names of 2021 are not sold any more.
 _CUBES = {
-    "CUBES XS": (1, 1, 30, "Basic Cube"),
-    "CUBES S": (1, 2, 50, "Basic Cube"),
-    "CUBES M": (2, 4, 80, "Basic Cube"),
-    "CUBES L": (4, 8, 160, "Basic Cube"),
-    "CUBES XL": (6, 16, 320, "Basic Cube"),
-    "CUBES XXL": (8, 32, 640, "Basic Cube"),
-    "CUBES 3XL": (12, 48, 960, "Basic Cube"),
-    "CUBES 4XL": (16, 64, 1280, "Basic Cube"),
-    "Memory Cube S": (2, 8, 80, "Memory Cube"),
-    "Memory Cube M": (4, 16, 160, "Memory Cube"),
-    "Memory Cube L": (8, 32, 320, "Memory Cube"),
+    "CUBES XS": ("15c6dd2f-02d2-4987-b439-9a58dd59ecc3", 1, 1, 30, "Basic Templates"),
+    "CUBES S": ("5ae1bfbd-05f2-47f5-a736-eaca3dcce41b", 1, 2, 50, "Basic Templates"),
+    "CUBES M": ("7f8dfdb3-594b-4ae2-ae2e-a9dfcbf05f74", 2, 4, 80, "Basic Templates"),
+    "CUBES L": ("99d022bd-55ea-4af1-9ba7-6d4174d9fc22", 4, 8, 160, "Basic Templates"),
+    "CUBES XL": ("5e98b425-1887-44e4-b782-a654bfbe7eaa", 6, 16, 320, "Basic Templates"),
+    "CUBES XXL": ("56ce4e71-b03a-42b2-85be-9a4520aa40be", 8, 32, 640, "Basic Templates"),
+    "CUBES 3XL": ("ebf7a788-28ed-4693-ae6d-411c288176db", 12, 48, 960, "Basic Templates"),
+    "CUBES 4XL": ("5f56da3e-3549-4639-a19e-e8fc94323556", 16, 64, 1280, "Basic Templates"),
+    "Basic Cube XS": ("72e73b81-8551-4e74-b398-fc63b39994af", 1, 2, 60, "Basic Templates"),
+    "Basic Cube S": ("864c2c89-ea4d-4bf9-9a27-9acfeb436666", 2, 4, 120, "Basic Templates"),
+    "Basic Cube M": ("eda8d3b1-4d71-4502-8f22-2452adac0dc5", 4, 8, 240, "Basic Templates"),
+    "Basic Cube L": ("253eef63-b8b8-4c8e-9084-3ca298b3593f", 8, 16, 480, "Basic Templates"),
+    "Basic Cube XL": ("6382dca7-d4de-4238-b138-bdc600dc733b", 16, 32, 960, "Basic Templates"),
+    "Memory Cube S": ("987fb209-cc10-4acb-82d7-07833919f40f", 2, 8, 120, "Memory Templates"),
+    "Memory Cube M": ("e8a56b84-b717-42d9-85f6-123d12ed212e", 4, 16, 240, "Memory Templates"),
+    "Memory Cube L": ("639f65b6-48e5-4b12-b447-947385276a52", 8, 32, 480, "Memory Templates"),
+    "Memory Cube XL": ("8937cbb6-11a0-4e98-b2a5-d076cbaba3af", 16, 64, 960, "Memory Templates"),
 }
 
-# name: cores, memory in GB, storage in GB, count, vendor and model of the cards
-_GPU_SERVERS = {"GPU S": (15, 65, 1024, 1, "NVIDIA Corporation", "NVIDIA H200")}
 
-
-def _template(name: str, cores: int, ram: int, storage: int, category: str, **more: Any) -> dict[str, Any]:
+def _template(
+    ident: str, name: str, cores: int, ram: int, storage: int, category: str, **more: Any
+) -> dict[str, Any]:
     properties = {"cores": cores, "ram": ram * 1024, "storageSize": storage, "category": category, **more}
-    return {"id": _stable_id("template", name), "properties": {"name": name, **properties}}
+    return {"id": ident, "properties": {"name": name, **properties}}
 
 
 TEMPLATES: list[dict[str, Any]] = [
-    *(_template(name, *size) for name, size in _CUBES.items()),
+    *(
+        _template(ident, name, cores, ram, storage, category)
+        for name, (ident, cores, ram, storage, category) in _CUBES.items()
+    ),
     *(
         _template(
-            name, cores, ram, storage, "GPU Templates", storageType="SSD Premium",
+            ident, name, cores, ram, storage, "GPU Templates", storageType="SSD Premium",
             gpus=[{"vendor": vendor, "model": model, "type": "passthrough", "count": count}],
         )
-        for name, (cores, ram, storage, count, vendor, model) in _GPU_SERVERS.items()
+        for name, (ident, cores, ram, storage, count, vendor, model) in _GPU_SERVERS.items()
     ),
 ]  # fmt: skip
 

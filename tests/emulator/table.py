@@ -166,6 +166,7 @@ class Row:
     :param verbs: which of L(ist) C(reate) R(ead) P(UT) M(PATCH) D(elete) exist.
     :param verb_since: API version of a verb that came later than the resource.
     :param under_since: API version of a collection, by parent kind, that came later than the resource.
+    :param metadata_since: API version in which its answers first have metadata.
     :param rest: ``metadata.state`` when nothing is pending; None for resources without a state.
     :param phases: ``metadata.state`` while it is created, updated, deleted.
     :param failed: ``metadata.state`` after a failed creation, update, deletion; without them a failed write is
@@ -193,6 +194,7 @@ class Row:
     since: int = 4
     verb_since: Mapping[str, int] = field(default_factory=dict)
     under_since: Mapping[str, int] = field(default_factory=dict)
+    metadata_since: int = 4
     rest: str | None = "AVAILABLE"
     phases: tuple[str, str, str] = ("BUSY", "BUSY", "BUSY")
     failed: tuple[str, str, str] | None = None

@@ -33,27 +33,53 @@ def check(call: Call, draft: Draft) -> None:
 
 
 def build(call: Call, datacenter: Record, draft: Draft) -> None:
+    """Its version and features come with the provisioning, its IPv6 block at once (contract section 10.1)."""
     location = call.store.find("locations", datacenter.properties["location"])
     assert location is not None
-    datacenter.properties["version"] = 1
-    datacenter.properties["features"] = location.properties.get("features") or []
-    datacenter.properties["cpuArchitecture"] = location.properties.get("cpuArchitecture") or []
+    datacenter.properties["features"] = []
+    for name in ("cpuArchitecture", "gpuArchitecture"):
+        datacenter.properties[name] = location.properties.get(name) or []
+    datacenter.properties["ipv6CidrBlock"] = call.cloud.addresses.prefix()
     if datacenter.private.get("createDefaultSecurityGroup"):
         datacenter.properties["defaultSecurityGroupId"] = _default_group(call, datacenter).id
 
 
+def ready(call: Call, datacenter: Record) -> None:
+    """Version 1; what came with it in the same request makes it 2."""
+    location = call.store.find("locations", datacenter.properties["location"])
+    if datacenter.alive and location is not None:
+        features = location.properties.get("features") or []
+        datacenter.properties = {**datacenter.properties, "version": 1, "features": features}
+        datacenter.changed()
+
+
+# The rules of a default group: everything goes out, only pings come in (our own choice; contract section 10.1
+# says no more than that there are some).
+_PREDEFINED: tuple[dict[str, Any], ...] = (
+    {"name": "Allow all outgoing IPv4", "type": "EGRESS", "protocol": "ANY", "ipVersion": "IPv4"},
+    {"name": "Allow all outgoing IPv6", "type": "EGRESS", "protocol": "ANY", "ipVersion": "IPv6"},
+    {"name": "Allow incoming pings", "type": "INGRESS", "protocol": "ICMP", "ipVersion": "IPv4"},
+)
+
+
 def _default_group(call: Call, datacenter: Record) -> Record:
-    group = Draft(call.cloud.table["security-group"], ROOT, datacenter, None, {"name": "Default"})
-    return call.new(group, "securitygroups", datacenter)
+    table = call.cloud.table
+    draft = Draft(table["security-group"], ROOT, datacenter, None, {"name": "Default"})
+    group = call.new(draft, "securitygroups", datacenter)
+    for rule in _PREDEFINED:
+        call.new(Draft(table["firewall-rule"], ROOT, group, None, dict(rule)), "rules", group)
+    return group
 
 
 def check_update(call: Call, datacenter: Record, changed: dict[str, Any]) -> None:
     group = changed.get("defaultSecurityGroupId")
     if changed.get("createDefaultSecurityGroup"):
-        if group is not None:
+        if group:
             raise invalid("(root).properties.createDefaultSecurityGroup", _EITHER)
         if datacenter.properties["defaultSecurityGroupId"] is None:
             changed["defaultSecurityGroupId"] = _default_group(call, datacenter).id
+    elif group == "":
+        changed["defaultSecurityGroupId"] = None
     elif group is not None and group not in datacenter.children.get("securitygroups", {}):
         text = "Security group does not exist in this data center"
         raise invalid("(root).properties.defaultSecurityGroupId", text)
@@ -68,6 +94,16 @@ def location_of(site: Site) -> str | None:
     """The location of the data center that something lives, or will live, in."""
     home = home_of(site)
     return home.properties.get("location") if home is not None else None
+
+
+def reaches(call: Call, location: str | None, there: str | None) -> bool:
+    """Whether what lives in location ``there`` can be used in ``location``: its own, or its metro region's."""
+    return there in (location, metro_region(call, location))
+
+
+def metro_region(call: Call, location: str | None) -> str:
+    found = call.store.find("locations", location or "")
+    return str(found.properties["metroRegion"]) if found is not None else ""
 
 
 def datacenter_of(site: Site) -> Record | None:

@@ -12,13 +12,15 @@ from ..call import Call
 from ..errors import ServiceError, backend
 from ..store import Record, date
 from ..validate import Draft
-from . import consumers, contracts
+from . import consumers, contracts, datacenters
 
 
 def check(call: Call, draft: Draft) -> None:
     location = draft.properties.get("location")
     if call.store.find("locations", location or "") is None:
         draft.refuse("location", f"Location '{location}' does not exist")
+    elif datacenters.metro_region(call, location) != location:
+        draft.refuse("location", f"IP blocks cannot be reserved in location '{location}'")
     contracts.refuse_excess(call, {"reservedIpsOnContract": draft.properties.get("size") or 0})
 
 

@@ -121,7 +121,9 @@ def broken_ips(call: Call, ips: Any, location: str | None) -> list[str]:
             block = block_of(call, ip)
             if block is None:
                 found.append(f"IP {ip} is not reserved; public addresses must be part of an IP block")
-            elif location is not None and block.properties["location"] != location:
+            elif location is not None and not datacenters.reaches(
+                call, location, block.properties["location"]
+            ):
                 found.append(
                     f"IP {ip} is reserved in location {block.properties['location']}, not in {location}"
                 )

@@ -127,7 +127,7 @@ def _broken_cdrom(call: Call, ident: str, location: str | None) -> str | None:
         return f"Image '{ident}' does not exist"
     if image.properties["imageType"] != "CDROM":
         return f"Image '{ident}' is not of type CDROM"
-    if location is not None and image.properties["location"] != location:
+    if location is not None and not datacenters.reaches(call, location, image.properties["location"]):
         return f"Image '{ident}' is from location {image.properties['location']}, not from {location}"
     return None
 

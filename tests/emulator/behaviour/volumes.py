@@ -55,7 +55,9 @@ def source(call: Call, draft: Draft) -> Record | None:
 
 
 def image_by_alias(call: Call, alias: str, location: str | None) -> Record | None:
-    return call.cloud.aliases.get((location or "", alias))
+    """What an alias of the location, or of its metro region, stands for."""
+    metro = datacenters.metro_region(call, location)
+    return call.cloud.aliases.get((location or "", alias)) or call.cloud.aliases.get((metro, alias))
 
 
 def draft_hot_plugs_ram(call: Call, draft: Draft) -> bool:
@@ -162,7 +164,7 @@ def build(call: Call, volume: Record, draft: Draft) -> None:
         properties["applicationType"] = found.properties.get("applicationType") or "UNKNOWN"
         datacenter = volume.above("datacenter")
         home = datacenter.properties["location"] if datacenter else None
-        if found.properties["location"] != home:
+        if not datacenters.reaches(call, home, found.properties["location"]):
             call.fail(_wrong_location("Image", found, home))
     if properties["size"] is None:
         properties["size"] = _template_size(call, draft)
@@ -333,7 +335,8 @@ def restore_snapshot(call: Call, volume: Record) -> None:
             422, [("100", f"[(root).properties.snapshotId] Snapshot '{ident}' does not exist")]
         )
     datacenter = volume.above("datacenter")
-    if datacenter is not None and snapshot.properties["location"] != datacenter.properties["location"]:
-        raise backend(_wrong_location("Snapshot", snapshot, datacenter.properties["location"]))
+    home = datacenter.properties["location"] if datacenter is not None else None
+    if not datacenters.reaches(call, home, snapshot.properties["location"]):
+        raise backend(_wrong_location("Snapshot", snapshot, home))
     call.touch(volume)
     volume.stamp(call.user, call.now)

@@ -35,6 +35,7 @@ DATACENTER = Row(
         Field("features", "strings", mode="read"),
         Field("secAuthProtection", "boolean", False),
         Field("cpuArchitecture", "objects", since=6, mode="read"),
+        Field("gpuArchitecture", "objects", since=6, mode="read"),
         Field("ipv6CidrBlock", since=6, mode="read"),
         Field("defaultSecurityGroupId", since=6, keep=True),
         Field("createDefaultSecurityGroup", "boolean", since=6, mode="request"),
@@ -43,6 +44,7 @@ DATACENTER = Row(
     hooks=Hooks(
         check=datacenters.check,
         build=datacenters.build,
+        ready=datacenters.ready,
         check_update=datacenters.check_update,
         check_delete=datacenters.check_delete,
     ),

@@ -18,7 +18,10 @@ LOCATION = Row(
         Field("features", "strings"),
         Field("imageAliases", "strings"),
         Field("cpuArchitecture", "objects", since=6),
+        Field("gpuArchitecture", "objects", since=6),
+        Field("metroRegion", since=6),
     ),
+    metadata_since=5,
     verbs="L",  # its id holds a slash: reads have routes of their own
 )
 
@@ -38,7 +41,8 @@ IMAGE = Row(
         Field("applicationType", default="UNKNOWN", since=6, mode="read"),
         Field("imageType", mode="read"),
         Field("public", "boolean", mode="read"),
-        Field("imageAliases", "strings", since=5, mode="read"),
+        Field("imageAliases", "strings", mode="read"),
+        Field("requiredFeatures", "strings", (), since=6, mode="read"),
         Field("cloudInit", default="NONE", values=enum("NONE", "V1", since=5), since=5, keep=True),
     ),
     verbs="LRPMD",
