@@ -88,7 +88,7 @@ def test_refused_gateways(api: Api, dc: str) -> None:
         ({"publicIps": [ip], "lans": [{"id": 1}]}, "LAN 1 is public"),
         ({"publicIps": [ip], "lans": [{}]}, "'id' is required"),
         ({"publicIps": [ip], "lans": [{"id": 2}, {"id": "2"}]}, "LAN 2 is there more than once"),
-        ({"publicIps": [ip], "lans": [{"id": 2, "gatewayIps": ["10.0.0.1"]}]}, "with a prefix"),
+        ({"publicIps": [ip], "lans": [{"id": 2, "gatewayIps": ["10.0.0"]}]}, "not an IP address"),
     ):
         assert text in refused(api, path, {"name": "nat", **values})
     gateway = api.make(path, name="nat", publicIps=[ip])
@@ -240,7 +240,7 @@ def test_refused_balancers(api: Api, dc: str, kind: str) -> None:
         ({"ips": ["10.0.0.7"]}, "is private"),
         ({"listenerLan": 2, "targetLan": 1, "ips": ips}, "the listener LAN 2 is private"),
         ({"listenerLan": 2, "ips": ["10.0.0"]}, "not a valid IPv4"),
-        ({"lbPrivateIps": ["10.0.0.7"]}, "with a prefix"),
+        ({"lbPrivateIps": ["10.0.0"]}, "not an IP address"),
     ):
         assert text in refused(api, f"{dc}/{kind}", {"name": "b", "listenerLan": 1, "targetLan": 2, **values})
     private = api.make(f"{dc}/{kind}", name="b", listenerLan=2, targetLan=2, ips=["10.0.0.7"])
@@ -266,18 +266,17 @@ def test_forwarding_rules(api: Api, dc: str) -> None:
     found = api.properties(rule)
     assert found["targets"][0]["proxyProtocol"] == "none"
     for values, text in (
-        ({"listenerPort": 80}, f"Another forwarding rule listens on {ips[0]}:80"),
+        ({"listenerPort": 80}, f"{ips[0]}:80 already used by Network Load Balancer."),
         ({"listenerIp": "203.0.113.99"}, "no IP address of the load balancer"),
         ({"listenerPort": 65536}, "must not be greater than 65535"),
         ({"targets": [{**TARGET, "ip": "web"}]}, "not a valid IPv4"),
         ({"targets": [{**TARGET, "weight": 257}]}, "must not be greater than 256"),
-        ({"targets": None}, "'targets' is required"),
         ({"algorithm": "FASTEST"}, "LEAST_CONNECTION"),
         ({"healthCheck": {"retries": 65536}}, "must not be greater than 65535"),
     ):
         assert text in refused(api, path, {**sound, "listenerPort": 81, **values})
     second = api.make(path, **{**sound, "listenerIp": ips[1]})
-    assert "Another forwarding rule" in api.patch(second, {"listenerIp": ips[0]}).message
+    assert "already used by" in api.patch(second, {"listenerIp": ips[0]}).message
     assert api.patch(rule, {"name": "same place", "listenerPort": 80}).status == 202
     assert api.patch(second, {"healthCheck": {"retries": 5}}).status == 202
     assert api.properties(second)["healthCheck"] == {
@@ -289,7 +288,7 @@ def test_forwarding_rules(api: Api, dc: str) -> None:
         "properties": {"name": "c", "listenerLan": 1, "targetLan": 2, "ips": ips},
         "entities": {"forwardingrules": {"items": [{"properties": twice}, {"properties": twice}]}},
     }
-    assert "Another forwarding rule" in api.post(f"{dc}/networkloadbalancers", body).message
+    assert "already used by" in api.post(f"{dc}/networkloadbalancers", body).message
 
 
 @pytest.fixture
@@ -423,8 +422,9 @@ def test_one_flow_log_for_each(api: Api, dc: str, nat: str, owner: str) -> None:
     log = api.make(path, **sound)
     assert api.get(log).json["type"] == "flow-log"
     assert "only one flow log" in refused(api, path, sound)
-    assert api.patch(log, {"action": "REJECTED"}).status == 202
-    assert api.properties(log)["action"] == "REJECTED"
+    assert api.patch(log, {"name": "renamed", "action": "ALL"}).status == 202
+    assert api.properties(log)["name"] == "renamed"
+    assert "'action' is immutable" in api.patch(log, {"action": "REJECTED"}).message
     assert "[ACCEPTED, REJECTED, ALL]" in api.patch(log, {"action": "SOME"}).message
     assert api.delete(log).status == 202
     assert api.make(path, **sound) != log

@@ -18,7 +18,7 @@ from .registry import Entity
 from .render import Renderer
 from .store import Record, remove
 from .table import Action, Built, Row
-from .validate import ROOT, Draft, changes, draft, nested, properties_of
+from .validate import ROOT, Draft, alien_keys, changes, draft, nested, properties_of, told
 
 
 def locate(call: Call, chain: Sequence[str], ids: Sequence[str]) -> Record:
@@ -82,8 +82,8 @@ def check_tree(call: Call, checked: Draft) -> None:
         values = {spec.name: spec.initial() for spec in checked.row.fields} | {
             name: value for name, value in checked.properties.items() if value is not None
         }
-        for name, text in hooks.rules(call, checked, values):
-            checked.refuse(name, text)
+        for broken in hooks.rules(call, checked, values):
+            checked.refuse(*broken)
     for children in checked.children.values():
         for child in children:
             check_tree(call, child)
@@ -152,6 +152,8 @@ def update(call: Call, record: Record, *, replace: bool) -> Answer:
     may_change(call, record)
     body = call.json()
     given = properties_of(body) if replace else body
+    if replace and (alien := alien_keys(body)):
+        raise ServiceError(422, alien)
     changed = changes(record, given, call.version, replace=replace)
     if row.hooks.check_update is not None:
         row.hooks.check_update(call, record, changed)
@@ -189,7 +191,7 @@ def _keep_rules(call: Call, record: Record, changed: dict[str, Any]) -> None:
     before = set(rules(call, record, record.properties))
     broken = [one for one in rules(call, record, {**record.properties, **changed}) if one not in before]
     if broken:
-        raise ServiceError(422, [("100", f"[{ROOT}.properties.{name}] {text}") for name, text in broken])
+        raise ServiceError(422, [told(f"{ROOT}.properties", *one) for one in broken])
 
 
 def _replace_children(call: Call, record: Record, entities: dict[str, Any]) -> None:
@@ -270,6 +272,8 @@ def attach(call: Call, entity: Entity, parent: Record) -> Answer:
     if not isinstance(body, dict):
         raise ServiceError(422, [("100", "[(root)] An object is expected")])
     if body.get("id") is not None:
+        if alien := alien_keys(body, reference=True):
+            raise ServiceError(422, alien)
         record = entity.link.attach(call, parent, str(body["id"]))
     elif entity.link.create is not None and entity.row is not None:
         record, _rest = entity.link.create(call, parent, checked_draft(call, entity.row, body, parent))

@@ -24,6 +24,9 @@ Built = tuple["Record", dict[str, list[Any]]]
 VERSIONS = (4, 5, 6)
 NEWEST = 6
 
+# Rules that are broken: the field, the text and, where it is not 100, the code.
+Broken = Iterable[tuple[str, ...]]
+
 # Any enumeration maps its values to the API version that introduced them.
 Enum = Mapping[str, int]
 
@@ -41,11 +44,12 @@ class Field:
         ``object`` or ``objects``; the last two are described by ``fields``.
     :param required: API versions in which a creation without it is refused.
     :param put_required: API versions in which a PUT without it is refused.
-    :param mode: ``rw``; ``create`` (immutable afterwards); ``read`` (never accepted, silently ignored);
-        ``request`` (accepted, never served).
+    :param mode: ``rw``; ``create`` (immutable afterwards); ``read`` (refused as read-only); ``ignore`` (what is
+        sent has no effect); ``request`` (accepted, never served).
     :param secret: accepted and kept privately; always read as null.
     :param served: False for a secret that answers do not even name.
     :param keep: a PUT that leaves it out does not reset it.
+    :param clears: an empty string is as good as null.
     :param maximum: the largest value, or one for each API version.
     """
 
@@ -64,11 +68,17 @@ class Field:
     secret: bool = False
     served: bool = True
     keep: bool = False
+    clears: bool = False
     fields: tuple[Field, ...] = ()
     rule: Callable[[Any], str | None] | None = None
 
     def known(self, version: int) -> bool:
         return self.since <= version <= self.until
+
+    @property
+    def kept(self) -> bool:
+        """Whether it stays where a PUT leaves it out; names always do (contract section 9, item 19)."""
+        return self.keep or self.name == "name"
 
     def initial(self) -> Any:
         """The default of a new record; lists are declared as tuples and must not be shared."""
@@ -123,8 +133,9 @@ class Hooks:
     """The places where a resource differs from the generic operations. Each one is optional.
 
     :param ident: chooses the id of a new record (LAN numbers, label keys).
-    :param rules: what values of several fields or other resources forbid, as names of fields and texts; asked
-        for creations with the draft, for updates with the record, and all values as they will be.
+    :param first: what is refused before the values of the fields are looked at; gets the draft and the values sent.
+    :param rules: what values of several fields or other resources forbid, as names of fields, texts and, where it is
+        not 100, codes; asked for creations with the draft, for updates with the record, and all values as they will be.
     :param check: further rules of a creation.
     :param build: derived values of a new record, at acceptance.
     :param ready: derived values when the creation is DONE.
@@ -140,7 +151,8 @@ class Hooks:
     """
 
     ident: Callable[[Call, Draft, Record | None], str] | None = None
-    rules: Callable[[Call, Site, Mapping[str, Any]], Iterable[tuple[str, str]]] | None = None
+    first: Callable[[Draft, Mapping[str, Any]], None] | None = None
+    rules: Callable[[Call, Site, Mapping[str, Any]], Broken] | None = None
     check: Callable[[Call, Draft], None] | None = None
     build: Callable[[Call, Record, Draft], None] | None = None
     ready: Callable[[Call, Record], None] | None = None

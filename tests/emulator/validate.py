@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import ServiceError
 from .store import Record
-from .table import Field, Row
+from .table import NEWEST, Field, Row
 
 if TYPE_CHECKING:
     from .registry import Table
 
 Messages = list[tuple[str, str]]
 ROOT = "(root)"
+READ_ONLY = "Attribute is read-only"
+FOREIGN = "Attribute not allowed in resource definition"
+# What the service adds to the properties of a resource.
+ENVELOPE = ("href", "type", "metadata")
 
 
 @dataclass
@@ -42,13 +46,18 @@ class Draft:
         return f"{self.path}.properties.{name}"
 
     def refuse(self, name: str, text: str, code: str = "100") -> None:
-        self.messages.append((code, f"[{self.where(name)}] {text}"))
+        self.messages.append(told(f"{self.path}.properties", name, text, code))
 
     def refuse_backend(self, text: str) -> None:
         self.messages.append(("200", text))
 
     def require(self, name: str) -> None:
         self.refuse(name, f"Attribute '{name}' is required")
+
+
+def told(where: str, name: str, text: str, code: str = "100") -> tuple[str, str]:
+    """The message about a field; texts of the backend, with code 200, name no field."""
+    return code, text if code == "200" else f"[{where}.{name}] {text}"
 
 
 # What a rule is about: something to be created, or something that exists.
@@ -131,10 +140,10 @@ def _reference(value: Any, *_rest: Any) -> str | None:
 def _object(value: Any, spec: Field, version: int, where: str, messages: Messages) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Wrong("an object")
-    given = _fields(value, {f.name: f for f in spec.fields if f.known(version)}, version, where, messages)
+    given = _fields(value, spec.fields, version, where, messages)
     found = {}
     for sub in spec.fields:
-        if sub.known(version):
+        if sub.known(version) and sub.mode != "request":
             found[sub.name] = given.get(sub.name, sub.initial())
             if version in sub.required and found[sub.name] is None:
                 messages.append(("100", f"[{where}.{sub.name}] Attribute '{sub.name}' is required"))
@@ -181,17 +190,32 @@ def _broken_rule(value: Any, spec: Field, version: int) -> tuple[str, str] | Non
 
 
 def _fields(
-    given: Mapping[str, Any], known: Mapping[str, Field], version: int, where: str, messages: Messages
+    given: Mapping[str, Any],
+    fields: tuple[Field, ...],
+    version: int,
+    where: str,
+    messages: Messages,
+    *,
+    flat: bool = False,
 ) -> dict[str, Any]:
-    """The known fields of an object in their proper types. Unknown names are ignored (inferred)."""
+    """The fields of an object in their proper types, checked in the order of the table.
+
+    What is read-only or unknown is refused (contract section 7.1), below ``(root)`` itself where the body is
+    ``flat``; null is not (inferred). v4 and v5 pass over what another version knows: their clients do not
+    tell versions apart (inferred).
+    """
     found: dict[str, Any] = {}
-    for name, value in given.items():
-        spec = known.get(name)
-        if spec is None or spec.mode == "read":
+    known = {spec.name: spec for spec in fields if spec.known(version)}
+    others = {spec.name for spec in fields if version < NEWEST}
+    alien = ROOT if flat else where
+    for name in (*(name for name in known if name in given), *(name for name in given if name not in known)):
+        spec, value, place = known.get(name), given[name], f"{where}.{name}"
+        if spec is None or spec.mode in ("read", "ignore"):
+            if value is not None and (code := _alien(name, spec, others, flat=flat)):
+                messages.append((code, f"[{alien}.{name}] {READ_ONLY if code == '105' else FOREIGN}"))
             continue
-        place = f"{where}.{name}"
         try:
-            value = coerce(value, spec, version, place, messages)
+            value = _canonical(coerce(value, spec, version, place, messages), spec)
         except Wrong as error:
             messages.append(("100", f"[{place}] Attribute '{name}' must be {error}"))
             continue
@@ -199,6 +223,38 @@ def _fields(
             messages.append((broken[0], f"[{place}] {broken[1]}"))
             continue
         found[name] = value
+    return found
+
+
+def _alien(name: str, spec: Field | None, others: set[str], *, flat: bool) -> str | None:
+    """The code for what a body may not hold; None for what is let pass."""
+    if spec is not None:
+        return "105" if spec.mode == "read" else None
+    if flat and name in ("id", *ENVELOPE):
+        return None if name == "id" else "105"
+    return None if name in others else "106"
+
+
+def _canonical(value: Any, spec: Field) -> Any:
+    """Values of enumerations are accepted in any case; an empty string clears some fields (contract section 17)."""
+    if value == "" and spec.clears:
+        return None
+    if spec.values is not None and isinstance(value, str) and value not in spec.values:
+        return next((name for name in spec.values if name.lower() == value.lower()), value)
+    return value
+
+
+def alien_keys(body: Mapping[str, Any], path: str = ROOT, *, reference: bool = False) -> Messages:
+    """What the object around the properties may not hold: 105, 106 and, in a reference, 107 (contract section 7.1).
+
+    The ``id`` is let pass (inferred): clients name with it what they link.
+    """
+    found = [("105", f"[{path}.{name}] {READ_ONLY}") for name in ENVELOPE if body.get(name) is not None]
+    for name in body:
+        if reference and name in ("properties", "metadata", "entities"):
+            found.append(("107", f"[{path}.{name}] Attribute not allowed in resource reference"))
+        elif name not in ("id", *ENVELOPE, "properties", "entities"):
+            found.append(("106", f"[{path}.{name}] {FOREIGN}"))
     return found
 
 
@@ -229,7 +285,10 @@ def draft(
     messages = messages if messages is not None else []
     result = Draft(row, path, parent, above, messages=messages)
     given = properties_of(body, required=not row.body_optional)
-    result.properties = _fields(given, row.field_map(version), version, f"{path}.properties", messages)
+    messages += alien_keys(body, path)
+    if row.hooks.first is not None:
+        row.hooks.first(result, given)
+    result.properties = _fields(given, row.fields, version, f"{path}.properties", messages)
     for spec in row.field_map(version).values():
         missing = version in spec.required and result.properties.get(spec.name) is None
         if missing and not any(text.startswith(f"[{result.where(spec.name)}") for _rest, text in messages):
@@ -275,12 +334,10 @@ def changes(record: Record, given: Any, version: int, *, replace: bool) -> dict[
     """
     if not isinstance(given, dict):
         raise ServiceError(422, [("100", f"[{ROOT}] An object is expected")])
-    if not replace and "properties" in given:
-        raise ServiceError(422, [("100", f"[{ROOT}.properties] Attribute 'properties' is not allowed")])
     messages: Messages = []
     where = f"{ROOT}.properties"
     known = record.row.field_map(version)
-    found = _fields(given, known, version, where, messages)
+    found = _fields(given, record.row.fields, version, where, messages, flat=not replace)
     for name, value in list(found.items()):
         spec = known[name]
         if spec.mode == "create":
@@ -297,7 +354,7 @@ def changes(record: Record, given: Any, version: int, *, replace: bool) -> dict[
         for name, spec in known.items():
             if version in spec.put_required and given.get(name) is None:
                 messages.append(("100", f"[{where}.{name}] Attribute '{name}' is required"))
-            elif spec.mode == "rw" and name not in given and not (spec.keep or spec.secret or spec.required):
+            elif spec.mode == "rw" and name not in given and not (spec.kept or spec.secret or spec.required):
                 found[name] = spec.initial()
     if messages:
         raise ServiceError(422, messages)

@@ -332,7 +332,6 @@ SHARED: Body = {"properties": {"editPrivilege": True, "sharePrivilege": False}}
 _DESCRIBED: Body = {"name": "renamed", "description": "changed"}
 _IMAGE: Body = {**_DESCRIBED, "licenceType": "LINUX"}
 _NAME: Body = {"name": "renamed"}
-_LOG: Body = {"name": "renamed", "action": "REJECTED", "direction": "EGRESS", "bucket": "logs"}
 _PORTS: Body = {"name": "renamed", "sourceIp": "10.0.0.7"}
 _SIZES: Body = {"name": "renamed", "cores": 4, "ram": 8192}
 _NODE_COUNT: Body = {"nodeCount": 2}
@@ -344,19 +343,19 @@ PATCHES: dict[str, Body] = {
     LAN: {"name": "renamed", "public": True},
     NIC: {"name": "renamed", "dhcp": False},
     NIC + "/firewallrules/{firewallruleId}": _PORTS,
-    NIC + "/flowlogs/{flowlogId}": _LOG,
+    NIC + "/flowlogs/{flowlogId}": _NAME,
     BALANCER: {"name": "renamed", "dhcp": False},
     SECURITY_GROUP: _DESCRIBED,
     SECURITY_GROUP + "/rules/{ruleId}": _PORTS,
     NAT: _NAME,
     NAT + "/rules/{natGatewayRuleId}": _NAME,
-    NAT + "/flowlogs/{flowLogId}": _LOG,
+    NAT + "/flowlogs/{flowLogId}": _NAME,
     NLB: _NAME,
     NLB + "/forwardingrules/{forwardingRuleId}": _NAME,
-    NLB + "/flowlogs/{flowLogId}": _LOG,
+    NLB + "/flowlogs/{flowLogId}": _NAME,
     ALB: _NAME,
     ALB + "/forwardingrules/{forwardingRuleId}": _NAME,
-    ALB + "/flowlogs/{flowLogId}": _LOG,
+    ALB + "/flowlogs/{flowLogId}": _NAME,
     "/images/{imageId}": _DESCRIBED,
     "/snapshots/{snapshotId}": _DESCRIBED,
     "/ipblocks/{ipblockId}": _NAME,

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
 from typing import Any
 
 from ..call import Call
 from ..store import Record
+from ..table import Broken
 from ..validate import Site
 
 _MAC = re.compile(r"[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}")
@@ -31,7 +32,7 @@ def address_rule(value: str) -> str | None:
     return None
 
 
-def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
     """What protocol, ports, ICMP and addresses forbid each other."""
     protocol = values.get("protocol")
     first, last = values.get("portRangeStart"), values.get("portRangeEnd")
@@ -48,7 +49,7 @@ def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Iterable[tuple[s
     yield from _broken_addresses(call, values)
 
 
-def _broken_addresses(call: Call, values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+def _broken_addresses(call: Call, values: Mapping[str, Any]) -> Broken:
     given = {name: values[name] for name in ("sourceIp", "targetIp") if values.get(name)}
     families = {name: "IPv6" if ":" in text else "IPv4" for name, text in given.items()}
     version = values.get("ipVersion")

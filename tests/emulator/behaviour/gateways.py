@@ -16,27 +16,33 @@ from ..addresses import Exhausted, is_ipv4, is_private
 from ..call import Call
 from ..errors import backend
 from ..store import Record
+from ..table import Broken
 from ..validate import Draft, Site
 from . import consumers, datacenters, lans, nics
 
-Broken = Iterable[tuple[str, str]]
 # Host number of the address that a gateway has in a LAN when the caller names none (inferred).
 _OWN_HOST = 225
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
-def is_cidr(text: str) -> bool:
+def is_interface(text: str) -> bool:
+    """Whether a text is an address, with a prefix or without."""
     try:
         ip_interface(text)
     except ValueError:
         return False
-    return "/" in text
+    return True
 
 
-def is_subnet(text: str) -> bool:
-    """Whether a text is an address or a network, without bits beyond its prefix."""
+def with_prefix(text: str) -> str:
+    """An address without a prefix means /24 (contract section 10.30)."""
+    return text if "/" in text else f"{text}/24"
+
+
+def is_subnet(text: str, *, strict: bool = True) -> bool:
+    """Whether a text is an address or a network, ``strict`` ones without bits beyond the prefix."""
     try:
-        ip_network(text)
+        ip_network(text, strict=strict)
     except ValueError:
         return False
     return True
@@ -84,8 +90,8 @@ def gateway_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
         elif public:
             yield "lans", f"LAN {lan['id']} is public; a NAT gateway serves private LANs"  # (inferred)
         for ip in lan["gatewayIps"] or ():
-            if not is_cidr(ip):
-                yield "lans", f"'{ip}' is not an address with a prefix, such as 10.0.0.5/24"
+            if not is_interface(ip):
+                yield "lans", f"'{ip}' is not an IP address, such as 10.0.0.5/24"
 
 
 def gateway_update(call: Call, gateway: Record, changed: dict[str, Any]) -> None:
@@ -109,7 +115,7 @@ def gateway_ready(call: Call, gateway: Record) -> None:
         if not ips:
             own = _own_address(call, datacenter, lan["id"])
             ips = known[lan["id"]] = [own] if own else []
-        served.append({**lan, "gatewayIps": ips})
+        served.append({**lan, "gatewayIps": [with_prefix(ip) for ip in ips]})
     gateway.properties = {**gateway.properties, "lans": served}
     gateway.changed()
 
@@ -162,18 +168,22 @@ def balancer_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
             elif not is_private(ip):
                 yield "ips", f"IP {ip} is public; the listener LAN {values['listenerLan']} is private"
     for ip in values["lbPrivateIps"] or ():
-        if not is_cidr(ip):
-            yield "lbPrivateIps", f"'{ip}' is not an address with a prefix, such as 10.0.0.5/24"
+        if not is_interface(ip):
+            yield "lbPrivateIps", f"'{ip}' is not an IP address, such as 10.0.0.5/24"
 
 
 def balancer_ready(call: Call, balancer: Record) -> None:
     """Without private addresses of the caller it gets one in the target LAN."""
     datacenter = balancer.parent
     assert datacenter is not None
-    if balancer.alive and not balancer.properties["lbPrivateIps"]:
+    if not balancer.alive:
+        return
+    ips = balancer.properties["lbPrivateIps"]
+    if not ips:
         own = _own_address(call, datacenter, balancer.properties["targetLan"])
-        balancer.properties = {**balancer.properties, "lbPrivateIps": [own] if own else []}
-        balancer.changed()
+        ips = [own] if own else []
+    balancer.properties = {**balancer.properties, "lbPrivateIps": [with_prefix(ip) for ip in ips]}
+    balancer.changed()
 
 
 def balancer_settled(call: Call, balancer: Record, before: dict[str, Any]) -> None:
@@ -199,7 +209,12 @@ def forwarding_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broke
     for other in _siblings(site):
         given = other.properties
         if (given.get("listenerIp"), given.get("listenerPort")) == (ip, port):
-            yield "listenerPort", f"Another forwarding rule listens on {ip}:{port}"
+            kind = (
+                "Network Load Balancer"
+                if site.row.kind.startswith("network")
+                else "Application Load Balancer"
+            )
+            yield "listenerIp", f"Listener IP and port combination {ip}:{port} already used by {kind}.", "371"
             return
 
 
@@ -265,7 +280,7 @@ def _broken_condition(condition: Mapping[str, Any]) -> Iterator[str]:
     if kind == "SOURCE_IP":
         if how is not None:
             yield "Attribute 'condition' must be null for conditions of type SOURCE_IP"
-        if value is None or not is_subnet(value):
+        if value is None or not is_subnet(value, strict=False):
             yield "Attribute 'value' of a SOURCE_IP condition must be a subnet, such as 10.0.0.0/24"
     elif how is None:
         yield f"Attribute 'condition' is required for conditions of type {kind}"

@@ -13,9 +13,9 @@ from typing import Any
 from ..call import Answer, Call
 from ..errors import backend, invalid, not_found
 from ..store import Record, date, remove
+from ..table import Broken
 from ..validate import Draft, Site
 from . import consumers, gateways, lans, nics, servers
-from .gateways import Broken
 
 VERSIONS = ("1.29.10", "1.30.6", "1.31.2")
 DEFAULT_VERSION = VERSIONS[1]

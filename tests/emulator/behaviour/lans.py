@@ -13,6 +13,7 @@ from typing import Any
 from ..call import Call
 from ..errors import ServiceError, backend, not_found
 from ..store import Record
+from ..table import Broken
 from ..validate import Draft, Site
 from . import crossconnects, datacenters, nics
 
@@ -31,7 +32,7 @@ def _free(datacenter: Record) -> str:
     return str(candidate)
 
 
-def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
     """A cross connect joins private LANs of one location; an IPv6 block is part of the data center's."""
     if values["pcc"] is not None:
         yield from _broken_pcc(call, site, values["pcc"], public=bool(values["public"]))
@@ -39,7 +40,7 @@ def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Iterable[tuple[s
         yield from (("ipv6CidrBlock", text) for text in _broken_ipv6(site, values["ipv6CidrBlock"]))
 
 
-def _broken_pcc(call: Call, site: Site, ident: str, *, public: bool) -> Iterable[tuple[str, str]]:
+def _broken_pcc(call: Call, site: Site, ident: str, *, public: bool) -> Broken:
     pcc = call.store.root("pccs").get(ident)
     if pcc is None or pcc.leaving:
         yield "pcc", f"Cross connect '{ident}' does not exist"
@@ -99,9 +100,6 @@ def _resolve_ipv6(call: Call, lan: Record, before: str | None = None) -> None:
         return
     datacenter = lan.parent
     assert datacenter is not None
-    if datacenter.properties["ipv6CidrBlock"] is None:
-        datacenter.properties["ipv6CidrBlock"] = call.cloud.addresses.prefix()
-        datacenter.changed()
     taken = {other.properties["ipv6CidrBlock"] for other in datacenter.collection("lans").values()}
     blocks = map(str, IPv6Network(datacenter.properties["ipv6CidrBlock"]).subnets(new_prefix=64))
     block = before or next((block for block in blocks if block not in taken), None)
@@ -196,9 +194,30 @@ def end_failover(lan: Record, nic: Record, held: Iterable[str]) -> None:
 
 def check_update(call: Call, lan: Record, changed: dict[str, Any]) -> None:
     public = changed.get("public", lan.properties["public"])
+    if "ipFailover" in changed:
+        _keep_slaves(lan, changed["ipFailover"] or ())
     groups = changed.get("ipFailover", () if public else lan.properties["ipFailover"])
     for i, group in enumerate(groups or ()):
         _check_group(call, lan, group, f"(root).properties.ipFailover.[{i}]", public)
+
+
+def _keep_slaves(lan: Record, groups: Iterable[Mapping[str, Any]]) -> None:
+    """A failover group stays while a NIC other than its master holds the address (contract section 10.11)."""
+    left = {group["ip"] for group in groups}
+    for group in lan.properties["ipFailover"] or ():
+        for nic in members(lan):
+            slave = nic.id != group["nicUuid"] and group["ip"] in (nic.properties["ips"] or ())
+            if slave and group["ip"] not in left and not nic.leaving:
+                text = f"Failover IP '{group['ip']}' found in Slave NIC '{nic.id}'."
+                raise ServiceError(
+                    422,
+                    [
+                        (
+                            "184",
+                            f"[(root).properties.ipFailover] {text} IP failover settings cannot be deleted.",
+                        )
+                    ],
+                )
 
 
 def _check_group(call: Call, lan: Record, group: dict[str, Any], where: str, public: bool) -> None:
@@ -236,13 +255,10 @@ def settled(call: Call, lan: Record, before: dict[str, Any]) -> None:
 
 
 def check_delete(call: Call, lan: Record) -> None:
-    """A LAN that still has NICs cannot be deleted (inferred), nor one that something protects."""
+    """A LAN that still has NICs cannot be deleted (the code is inferred), nor one that something protects."""
     refuse_protected(lan)
-    left = [nic.id for nic in members(lan) if not nic.leaving]
-    if left:
-        raise backend(
-            f"[VDC-5-1970] LAN {lan.id} is still in use by {len(left)} NIC(s): {', '.join(left[:5])}."
-        )
+    if any(not nic.leaving for nic in members(lan)):
+        raise backend("[nics] Cannot delete lan which contains nics")
 
 
 def refuse_protected(lan: Record) -> None:

@@ -114,21 +114,6 @@ def user_owns(user: Record) -> list[Record]:
 # Groups
 
 
-def check_group(call: Call, draft: Draft) -> None:
-    name = draft.properties.get("name")
-    if any(group.properties["name"] == name for group in call.store.root("um/groups").values()):
-        draft.refuse_backend(f"[VDC-5-1210] A group named '{name}' already exists.")  # (inferred)
-
-
-def check_group_update(call: Call, group: Record, changed: dict[str, Any]) -> None:
-    name = changed.get("name", group.properties["name"])
-    if any(
-        other is not group and other.properties["name"] == name
-        for other in call.store.root("um/groups").values()
-    ):
-        raise backend(f"[VDC-5-1210] A group named '{name}' already exists.")  # (inferred)
-
-
 def group_removed(group: Record) -> None:
     for user in group.linked("users").values():
         user.linked("groups").pop(group.id, None)

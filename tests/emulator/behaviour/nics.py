@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from ..addresses import Exhausted, Pool, is_ipv4, is_private
 from ..call import Call
 from ..errors import ServiceError, backend
 from ..store import Record
+from ..table import Broken
 from ..validate import Draft, Site
 from . import consumers, datacenters, lans, secgroups
 
@@ -36,7 +37,7 @@ def check(call: Call, draft: Draft) -> None:
         check_room(above)
 
 
-def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
     """IPv6 wants a LAN that has it; a NIC has one /80 of its LAN's /64, and its addresses in there."""
     block = lans.ipv6_block(site, values["lan"] or 0)
     ips, own = values["ipv6Ips"] or [], values["ipv6CidrBlock"]
@@ -74,8 +75,8 @@ def _block_of(ip: str) -> str | None:
         return None
 
 
-def settle_ipv6(nic: Record) -> None:
-    """A block and an address out of the LAN's IPv6 block; nothing of it in a LAN that has none (inferred)."""
+def settle_ipv6(nic: Record, count: int = 1) -> None:
+    """A block and ``count`` addresses out of the LAN's IPv6 block; nothing of it in a LAN that has none."""
     lan = lan_of(nic)
     block = lan.properties["ipv6CidrBlock"] if lan is not None else None
     given = nic.properties
@@ -89,7 +90,7 @@ def settle_ipv6(nic: Record) -> None:
         kept = [ip for ip in ips if _is_part(ip, own, 128)]
         found = {
             "ipv6CidrBlock": own,
-            "ipv6Ips": kept or [str(network.network_address + 2)],
+            "ipv6Ips": kept or [str(network.network_address + 2 + i) for i in range(max(1, count))],
             "dhcpv6": True if given["dhcpv6"] is None else given["dhcpv6"],
         }
     if any(given[name] != value for name, value in found.items()):
@@ -275,7 +276,7 @@ def settled(call: Call, nic: Record, before: dict[str, Any]) -> None:
         drop_automatic(call.cloud, nic)
     if not nic.properties["ips"]:
         assign(call.cloud, nic)
-    settle_ipv6(nic)
+    settle_ipv6(nic, len(before["ipv6Ips"] or ()))
     if (lan := lan_of(nic)) is not None:
         lans.end_failover(lan, nic, nic.properties["ips"] or ())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -65,6 +66,12 @@ def draft_hot_plugs_ram(call: Call, draft: Draft) -> bool:
     return bool(draft.properties.get("ramHotPlug") or (found is not None and found.properties["ramHotPlug"]))
 
 
+def first(draft: Draft, given: Mapping[str, Any]) -> None:
+    """Told before all else about a volume (contract section 7.2)."""
+    if given.get("imagePassword") is not None and not (given.get("image") or given.get("imageAlias")):
+        draft.refuse("imagePassword", "Attribute 'image' or 'imageAlias' must be set for password")
+
+
 def check(call: Call, draft: Draft) -> None:
     given = draft.properties
     kind = given.get("type") or "HDD"
@@ -78,7 +85,9 @@ def check(call: Call, draft: Draft) -> None:
     elif given.get("image") and found is None:
         draft.refuse("image", f"Image or snapshot '{given['image']}' does not exist")
     elif given.get("imageAlias") and found is None:
-        draft.refuse("imageAlias", f"Image alias '{given['imageAlias']}' does not exist in the location")
+        home = datacenters.location_of(draft)
+        missing = f"'imageAlias' not found in location '{home}' where Virtual Data Center is provisioned."
+        draft.refuse("imageAlias", missing, "326")
     elif found is None and not given.get("licenceType"):
         draft.refuse(
             "licenceType", "One of the attributes 'image', 'imageAlias' and 'licenceType' is required"
@@ -125,9 +134,7 @@ def _check_access(call: Call, draft: Draft, found: Record | None) -> None:
     password, keys, data = (given.get(name) for name in ("imagePassword", "sshKeys", "userData"))
     public = found is not None and bool(found.properties.get("public"))
     named = given.get("image") or given.get("imageAlias")
-    if password is not None and not named:
-        draft.refuse("imagePassword", "Attribute 'image' or 'imageAlias' must be set for password")
-    elif password is not None and found is not None and not public:
+    if password is not None and found is not None and not public:
         draft.refuse("imagePassword", "Attribute 'imagePassword' is only allowed with a public image")
     if keys and (not named or (found is not None and not (public and _is_linux(found)))):
         draft.refuse("sshKeys", "An image template not found to use SSH keys.")

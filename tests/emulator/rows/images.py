@@ -38,7 +38,7 @@ IMAGE = Row(
         *flags("exposeSerial", since=6),
         *flags("requireLegacyBios", default=True, since=6),
         Field("licenceType", values=LICENCES, put_required=(4, 5, 6)),
-        Field("applicationType", default="UNKNOWN", since=6, mode="read"),
+        Field("applicationType", default="UNKNOWN", since=6, mode="ignore"),
         Field("imageType", mode="read"),
         Field("public", "boolean", mode="read"),
         Field("imageAliases", "strings", mode="read"),

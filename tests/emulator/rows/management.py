@@ -85,8 +85,6 @@ GROUP = Row(
         Link("resources", management.group_resources, gettable=False),
     ),
     hooks=Hooks(
-        check=management.check_group,
-        check_update=management.check_group_update,
         removed=management.group_removed,
         metadata=lambda record, base, depth: None,
     ),

@@ -24,9 +24,14 @@ FLOW_LOG = Row(
     dict.fromkeys(("nic", "natgateway", "networkloadbalancer", "applicationloadbalancer"), "flowlogs"),
     (
         Field("name", required=V6),
-        Field("action", required=V6, values=enum("ACCEPTED", "REJECTED", "ALL", since=6)),
-        Field("direction", required=V6, values=enum("INGRESS", "EGRESS", "BIDIRECTIONAL", since=6)),
-        Field("bucket", required=V6),
+        Field("action", required=V6, values=enum("ACCEPTED", "REJECTED", "ALL", since=6), mode="create"),
+        Field(
+            "direction",
+            required=V6,
+            values=enum("INGRESS", "EGRESS", "BIDIRECTIONAL", since=6),
+            mode="create",
+        ),
+        Field("bucket", required=V6, mode="create"),
     ),
     since=6,
     unlisted=("applicationloadbalancer",),
@@ -136,7 +141,7 @@ NLB_RULE = Row(
         Field(
             "targets",
             "objects",
-            required=V6,
+            (),
             fields=(
                 Field("ip", required=V6),
                 port("port"),
