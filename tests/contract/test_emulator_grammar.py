@@ -194,7 +194,7 @@ def test_no_credentials(cloud: Cloud) -> None:
 def test_token_service(cloud: Cloud) -> None:
     token = Api(cloud, login="demo@example.com:demo-password").get("/auth/v1/tokens/generate").json["token"]
     assert Api(cloud, login=token).get("/datacenters").status == 200
-    assert Api(cloud).get("/auth/v1/tokens/generate").status == 401
+    assert Api(cloud, login="wrong").get("/auth/v1/tokens/generate").status == 401
 
 
 def test_state_is_per_contract(api: Api, cloud: Cloud) -> None:

@@ -15,7 +15,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Request
 
-from . import netfoundry
+from . import netfoundry, tokens
 from .call import Answer, Call
 from .cloud import Cloud
 from .control import PREFIX, control, is_local
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 # Set in the environ to tell the server what to do with the connection: "drop" or "half".
 CONNECTION = "emulator.connection"
-TOKENS = "/auth/v1/tokens/generate"
 
 _API = re.compile(r"/cloudapi/v([456])(?:/(.*))?", re.DOTALL)
 _OPEN = {
@@ -101,7 +100,7 @@ class App:
     def _exchange(
         self, request: Request, body: bytes, fault: Fault | None
     ) -> _Exchange | netfoundry.Exchange:
-        if request.path != TOKENS and netfoundry.serves(request.path):
+        if not tokens.serves(request.path) and netfoundry.serves(request.path):
             return netfoundry.Exchange(self.cloud, request, body, fault)
         return _Exchange(self, request, body, fault)
 
@@ -123,6 +122,7 @@ class _Exchange:
         self.body = body
         self.fault = fault
         self.user: Record | None = None
+        self.token: tokens.Token | None = None
         self.headers = {**_OPEN, **app.cloud.rate.headers()}
 
     @property
@@ -158,10 +158,11 @@ class _Exchange:
         if self.user is None:
             raise unauthorized()
         self._limit()
-        if path == TOKENS:
-            if self.request.method != "GET":
-                raise ServiceError(405, [("405", "Method Not Allowed")])
-            return Answer(200, {"token": self.cloud.new_token(self.user)})
+        if tokens.serves(path):
+            service = tokens.Service(self.cloud, self.user, self.token, self.request.host_url.rstrip("/"))
+            return service.answer(
+                self.request.method, path, self.request.args.to_dict(), dict(self.request.headers.items())
+            )
         if found is None:
             raise not_found()
         if not found[2]:
@@ -183,8 +184,9 @@ class _Exchange:
         user = None
         if given.type == "basic":
             user = self.cloud.by_password(given.username or "", given.password or "")
-        elif given.type == "bearer" and given.token is not None and self.request.path != TOKENS:
-            user = self.cloud.by_token(given.token)
+        elif given.type == "bearer" and given.token is not None:
+            self.token = self.cloud.by_token(given.token)
+            user = self.token.user if self.token is not None else None
         if user is not None:
             user = self.cloud.in_contract(user, self.request.headers.get("X-Contract-Number"))
             user.private["login"] = self.cloud.now()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .cloud import Cloud
 
 # What a stored request does not repeat of the headers it came with.
-_UNREPEATED = frozenset(("authorization", "cookie", "content-length"))
+_UNREPEATED = frozenset(("authorization", "cookie"))
 
 
 @dataclass

@@ -19,6 +19,7 @@ from . import ratelimit
 from .accounts import Account
 from .addresses import DOCUMENTATION, Addresses
 from .behaviour import contracts, nics
+from .behaviour.s3keys import introduce
 from .errors import forbidden
 from .faults import Faults, Journal
 from .netfoundry.platform import Platform
@@ -27,6 +28,7 @@ from .registry import Table
 from .rows import TABLE
 from .store import Contract, Record
 from .table import Row
+from .tokens import Token
 
 if TYPE_CHECKING:
     from .call import Call
@@ -108,7 +110,8 @@ class Cloud:
             self.journal = Journal()
             self.contracts: dict[int, Contract] = {}
             self.mails: dict[str, Record] = {}
-            self.tokens: dict[str, Record] = {}
+            self.tokens: dict[str, Token] = {}
+            self.token_key = self.random.randbytes(32)
             # Users of several contracts, by email and contract.
             self.holders: dict[str, dict[int, Record]] = {}
             for account in self.accounts:
@@ -179,6 +182,7 @@ class Cloud:
             email=account.email,
             administrator=account.administrator or contract.owner is None,
         )
+        introduce(self, user)
         user.private["password"] = account.password
         contract.root("um/users")[user.id] = user
         contract.owner = contract.owner or user
@@ -186,7 +190,7 @@ class Cloud:
         if account.email.lower() not in self.mails:
             self.register(user)
         if account.token:
-            self.tokens[account.token] = user
+            self.tokens[account.token] = Token(account.token, user)
 
     def register(self, user: Record) -> None:
         self.mails[user.properties["email"].lower()] = user
@@ -203,16 +207,18 @@ class Cloud:
         return mail.lower() in self.mails
 
     def by_password(self, mail: str, password: str) -> Record | None:
+        """Who logs in with a password; nobody whose login takes two factors (contract section 14)."""
         user = self.mails.get(mail.lower())
-        return (
-            user
-            if user is not None and user.private.get("password") == password and self._active(user)
-            else None
-        )
+        if user is None or user.private.get("password") != password or user.properties["secAuthActive"]:
+            return None
+        return user if self._active(user) else None
 
-    def by_token(self, token: str) -> Record | None:
-        user = self.tokens.get(token)
-        return user if user is not None and self._active(user) else None
+    def by_token(self, text: str) -> Token | None:
+        """The token behind a text, unless it has ended or its user may not log in."""
+        token = self.tokens.get(text)
+        return (
+            token if token is not None and not token.ended(self.now()) and self._active(token.user) else None
+        )
 
     def in_contract(self, user: Record, number: str | None) -> Record:
         """The user in the contract that ``X-Contract-Number`` names; ignored where there is no choice.
@@ -230,11 +236,6 @@ class Cloud:
     @staticmethod
     def _active(user: Record) -> bool:
         return user.alive and bool(user.properties["active"])
-
-    def new_token(self, user: Record) -> str:
-        token = f"emulated.{self.new_id()}"
-        self.tokens[token] = user
-        return token
 
     # Seed data
 

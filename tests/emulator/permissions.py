@@ -63,8 +63,8 @@ def sees(call: Call, record: Record) -> bool:
 
 
 def may_see(call: Call, record: Record) -> None:
-    """404 for what the user cannot see; 403 for the user management of somebody else."""
-    if record.path.startswith("/um/"):
+    """404 for what the user cannot see; 403 for the user management, but for one's own user (contract section 17)."""
+    if record.path.startswith("/um/") and not (record is call.user and call.method == "GET"):
         may_manage_users(call)
     if not sees(call, record):
         raise not_found()

@@ -13,7 +13,7 @@ import heapq
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .store import Contract, Record
+from .store import Contract, Record, date, precise_date
 from .table import Hooks, Row
 
 SUCCESS = "Request has been successfully executed"
@@ -47,6 +47,8 @@ class Request(Record):
     ):
         super().__init__(ROW, ident, f"/requests/{ident}", None, store)
         self.properties = {"method": method, "headers": dict(headers), "body": body, "url": url}
+        if method == "DELETE" and not body:
+            del self.properties["body"]
         # By identity, in order: a composite creation touches thousands.
         self._targets: dict[int, Record] = {}
         self._busy: dict[int, Record] = {}
@@ -158,11 +160,10 @@ def status_object(request: Request, base: str, now: float, *, full: bool) -> dic
 
 
 def _metadata(record: Record, base: str, depth: int) -> dict[str, Any]:
-    from .store import date
-
     assert isinstance(record, Request) and record.store is not None
     return {
-        "createdDate": date(record.created),
+        # Recorded with milliseconds in v4 (contract section 3).
+        "createdDate": precise_date(record.created) if base.endswith("/v4") else date(record.created),
         "createdBy": record.created_by,
         "etag": record.etag,
         "requestStatus": status_object(record, base, record.store.cloud.now(), full=depth >= 1),

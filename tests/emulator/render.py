@@ -105,19 +105,17 @@ class Renderer:
         found = self.resource(record, 0)
         if "entities" not in found:
             return found
-        found["entities"] = (
-            {
-                name: {
-                    "id": f"{record.id}/{name}",
-                    "type": "collection",
-                    "href": f"{self.base}{record.path}/{name}",
-                    "items": [self.echo(child, below) for child, below in items],
-                }
-                for name, items in nested.items()
+        found["entities"] = {
+            name: {
+                "id": f"{record.id}/{name}",
+                "type": "collection",
+                "href": f"{self.base}{record.path}/{name}",
+                "items": [self.echo(child, below) for child, below in items],
             }
-            if nested
-            else None
-        )
+            for name, items in nested.items()
+        } or None
+        if self.version == 4 and not nested:
+            del found["entities"]  # missing, not null (contract section 3)
         return found
 
 

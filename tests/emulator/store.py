@@ -25,6 +25,11 @@ def date(seconds: float) -> str:
     return _date(int(seconds))
 
 
+def precise_date(seconds: float) -> str:
+    """The same with milliseconds, where recordings have them."""
+    return f"{date(seconds)[:-1]}.{int(seconds % 1 * 1000):03}Z"
+
+
 @lru_cache(maxsize=1024)
 def _date(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -233,7 +233,13 @@ def _target() -> Body:
 
 def _user(world: World) -> Body:
     email = world.fresh("user") + "@example.org"
-    properties = {"firstname": "Ada", "lastname": "L", "email": email, "password": "abc123-XYZ.9"}
+    properties = {
+        "firstname": "Ada",
+        "lastname": "L",
+        "email": email,
+        "password": "abc123-XYZ.9",
+        "administrator": True,
+    }
     return {"properties": properties}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..call import Call
 from ..errors import backend
+from ..render import standard_metadata
 from ..store import Record
 
 
@@ -43,6 +44,12 @@ def view(pcc: Record, properties: dict[str, Any], base: str) -> None:
         for dc in pcc.store.root("datacenters").values()
         if not pcc.pending and (not places or dc.properties["location"] in places)
     ]
+
+
+def metadata(pcc: Record, base: str, depth: int) -> dict[str, Any]:
+    """Without the ids of users (contract section 3.1)."""
+    found = standard_metadata(pcc, int(base[-1]))
+    return {**found, "createdByUserId": None, "lastModifiedByUserId": None}
 
 
 def check_delete(call: Call, pcc: Record) -> None:

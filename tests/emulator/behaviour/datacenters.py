@@ -74,12 +74,10 @@ def _default_group(call: Call, datacenter: Record) -> Record:
 def check_update(call: Call, datacenter: Record, changed: dict[str, Any]) -> None:
     group = changed.get("defaultSecurityGroupId")
     if changed.get("createDefaultSecurityGroup"):
-        if group:
+        if group is not None:
             raise invalid("(root).properties.createDefaultSecurityGroup", _EITHER)
         if datacenter.properties["defaultSecurityGroupId"] is None:
             changed["defaultSecurityGroupId"] = _default_group(call, datacenter).id
-    elif group == "":
-        changed["defaultSecurityGroupId"] = None
     elif group is not None and group not in datacenter.children.get("securitygroups", {}):
         text = "Security group does not exist in this data center"
         raise invalid("(root).properties.defaultSecurityGroupId", text)

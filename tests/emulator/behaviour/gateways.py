@@ -288,18 +288,31 @@ def _broken_condition(condition: Mapping[str, Any]) -> Iterator[str]:
         yield f"Attribute 'value' is required for the condition {how}"
 
 
+_CLIENT_TIMEOUT = 50000  # ms
 _DEFAULTS: dict[str, dict[str, Any]] = {
     "REDIRECT": {"statusCode": 301, "dropQuery": False},
     "STATIC": {"statusCode": 503},
 }
 
 
-def http_view(rule: Record, properties: dict[str, Any], base: str) -> None:
-    """Rules read with the defaults of their type."""
-    properties["httpRules"] = [
-        {**given, **{k: v for k, v in _DEFAULTS.get(given["type"], {}).items() if given[k] is None}}
-        for given in properties["httpRules"] or ()
-    ]
+def http_ready(call: Call, rule: Record) -> None:
+    """What was not given has its default once the rule is DONE (contract section 10.32)."""
+    if rule.alive:
+        given = rule.properties
+        http = [
+            {**one, **{k: v for k, v in _DEFAULTS.get(one["type"], {}).items() if one[k] is None}}
+            for one in given["httpRules"] or ()
+        ]
+        rule.properties = {
+            **given,
+            "httpRules": http,
+            "clientTimeout": given["clientTimeout"] or _CLIENT_TIMEOUT,
+        }
+        rule.changed()
+
+
+def http_settled(call: Call, rule: Record, before: dict[str, Any]) -> None:
+    http_ready(call, rule)
 
 
 # Target groups

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from ..call import Answer, Call
@@ -55,7 +56,9 @@ def _taken_text(mail: str) -> str:
 def build_user(call: Call, user: Record, draft: Draft) -> None:
     # No longer a property: it is refused on creation and reads false.
     user.properties["secAuthActive"] = False
-    s3keys.give_first(call, user)
+    if call.version < 6:
+        s3keys.give_first(call, user)
+    call.on_done(partial(s3keys.introduce, call.cloud, user))
     call.cloud.register(user)
     call.on_undo(lambda: call.cloud.forget(user))
 

@@ -141,6 +141,8 @@ def block_of(call: Call, ip: str) -> Record | None:
 
 def build(call: Call, nic: Record, draft: Draft) -> None:
     nic.private["auto"] = []
+    if call.version == 4 and draft.properties.get("firewallActive") is None:
+        nic.properties["firewallActive"] = None  # until it is DONE (contract section 10.12)
     lan = lans.ensure(call, _datacenter(nic), nic.properties["lan"])
     lan.linked("nics")[nic.id] = nic
     consumers.register(nic, (), nic.properties["ips"] or ())
@@ -151,7 +153,8 @@ def ready(call: Call, nic: Record) -> None:
     if not nic.alive:
         return
     nic.properties["mac"] = nic.properties["mac"] or call.cloud.addresses.mac()
-    nic.properties["nat"] = bool(nic.properties["nat"])
+    for name in ("nat", "firewallActive"):
+        nic.properties[name] = bool(nic.properties[name])
     server = nic.parent
     assert server is not None
     taken = {other.properties["pciSlot"] for other in server.children["nics"].values()}

@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..call import Call
 from ..errors import backend
 from ..store import Record, date
 from ..validate import Draft
+
+if TYPE_CHECKING:
+    from ..cloud import Cloud
 
 MOST_KEYS = 5
 
@@ -20,28 +23,39 @@ def ident(call: Call, draft: Draft, parent: Record | None) -> str:
 
 
 def check(call: Call, draft: Draft) -> None:
-    if draft.parent is not None and len(draft.parent.children.get("s3keys", ())) >= MOST_KEYS:
+    user = draft.parent
+    assert user is not None
+    if call.version >= 6 and not _may_store(user):
+        # Its code is unknown (contract section 7).
+        raise backend("The user needs to be part of a group that has ACCESS_S3_OBJECT_STORAGE privilege")
+    if len(user.children.get("s3keys", ())) >= MOST_KEYS:
         raise backend(f"[VDC-5-1220] A user cannot have more than {MOST_KEYS} s3 keys.")  # (inferred)
 
 
+def _may_store(user: Record) -> bool:
+    """Owners and administrators need no group (inferred); older versions ask for none."""
+    groups = user.linked("groups").values()
+    return bool(user.properties["administrator"]) or any(group.properties["s3Privilege"] for group in groups)
+
+
 def build(call: Call, key: Record, draft: Draft) -> None:
-    """With its first key of its own a user is known to the object storage (inferred)."""
-    key.properties["secretKey"] = _secret(call)
-    user = key.parent
-    assert user is not None
-    if user.properties["s3CanonicalUserId"] is None:
-        user.properties = {**user.properties, "s3CanonicalUserId": call.cloud.new_id().replace("-", "")}
-        user.changed()
+    key.properties["secretKey"] = _secret(call.cloud)
 
 
-def _secret(call: Call) -> str:
-    return call.cloud.new_id().replace("-", "")
+def introduce(cloud: Cloud, user: Record) -> None:
+    """The object storage knows a user soon after the creation."""
+    user.properties = {**user.properties, "s3CanonicalUserId": _secret(cloud)}
+    user.changed()
+
+
+def _secret(cloud: Cloud) -> str:
+    return cloud.new_id().replace("-", "")
 
 
 def give_first(call: Call, user: Record) -> None:
-    """A new user owns an inactive key (contract section 10.17)."""
+    """A new user owns an inactive key before v6 (contract section 10.17)."""
     key = call.make(call.cloud.table["s3key"], "s3keys", user, _access_key(call))
-    key.properties = {"secretKey": _secret(call), "active": False}
+    key.properties = {"secretKey": _secret(call.cloud), "active": False}
 
 
 def _access_key(call: Call) -> str:

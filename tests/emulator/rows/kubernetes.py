@@ -27,7 +27,9 @@ PCC = Row(
     verbs="LCRMD",
     since=5,
     volatile=True,
-    hooks=Hooks(view=crossconnects.view, check_delete=crossconnects.check_delete),
+    hooks=Hooks(
+        view=crossconnects.view, check_delete=crossconnects.check_delete, metadata=crossconnects.metadata
+    ),
 )
 
 BACKUP_UNIT = Row(

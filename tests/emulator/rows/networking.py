@@ -200,7 +200,7 @@ ALB_RULE = Row(
         Field("protocol", required=V6, values=enum("HTTP", since=6)),
         Field("listenerIp", required=V6),
         port("listenerPort"),
-        Field("clientTimeout", "integer", 50000),
+        Field("clientTimeout", "integer"),
         Field("serverCertificates", "strings", ()),
         Field(
             "httpRules",
@@ -221,7 +221,7 @@ ALB_RULE = Row(
     ),
     since=6,
     order=1,
-    hooks=Hooks(rules=gateways.http_rules, view=gateways.http_view),
+    hooks=Hooks(rules=gateways.http_rules, ready=gateways.http_ready, settled=gateways.http_settled),
 )
 
 TARGET_GROUP = Row(
