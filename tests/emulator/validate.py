@@ -143,7 +143,7 @@ def _object(value: Any, spec: Field, version: int, where: str, messages: Message
     given = _fields(value, spec.fields, version, where, messages)
     found = {}
     for sub in spec.fields:
-        if sub.known(version) and sub.mode != "request":
+        if sub.known(version) and sub.mode != "ignore":
             found[sub.name] = given.get(sub.name, sub.initial())
             if version in sub.required and found[sub.name] is None:
                 messages.append(("100", f"[{where}.{sub.name}] Attribute '{sub.name}' is required"))

@@ -17,7 +17,8 @@ OWN = {"user": "ada@example.com"}
 def test_the_secret_is_returned_once_and_never_again(play: Runner, in_process: bool) -> None:
     hidden = {"no_log": True, "register": "made"}
     tasks = [
-        task("a user", "user", **ADA, user_password="firstPassword1"),
+        task("a user", "user", **ADA, user_password="firstPassword1", administrator=True),
+        task("an older key", "s3key", {"no_log": True}, **OWN, state="created"),
         task("create", "s3key", {"diff": True, **hidden}, **OWN, state="created"),
         task("off", "s3key", {"diff": True}, **OWN, id="{{ made.s3key.id }}", active=False),
         task("read", "s3key_info", **OWN),
@@ -39,7 +40,6 @@ def test_the_secret_is_returned_once_and_never_again(play: Runner, in_process: b
     assert len(secret) == 32 and secret not in done.output
     assert done["off"]["secret_key"] is None and done["off"]["s3key"]["id"] == access
     assert done["off"].diff == {"before": {"active": True}, "after": {"active": False}}
-    # The service itself made the first one, along with the user.
     assert len(done["read"]["s3keys"]) == 2 and "secret" not in str(done["read"]["s3keys"])
     assert "2 S3 keys match" in done["several"].msg and access in done["several"].msg
     assert done["delete"].changed and done["delete"]["secret_key"] is None

@@ -267,9 +267,10 @@ def test_resources_all_by_type_by_name_and_one(office: Mounted) -> None:
 
 @pytest.fixture(params=[5, 6])
 def storage(request: pytest.FixtureRequest) -> Mounted:
-    """A user without keys."""
+    """A user without keys, who may have some."""
     mounted = Mounted(request.param)
     user(mounted, "ada")
+    mounted.run("group", name="storage", s3_privilege=True, users=["ada@example.com"])
     mounted.run("s3key", **ADA, state="absent")
     return mounted
 

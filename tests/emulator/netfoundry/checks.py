@@ -80,7 +80,8 @@ def typed(given: Any, fields: Iterable[Field], where: str, problems: list[str]) 
     except Wrong as error:
         messages.append(("", f"[{where}] must be {error}"))
         found = {}
-    problems += [text for _code, text in messages]
+    # What it does not know this service passes over, unlike ProfitBricks.
+    problems += [text for code, text in messages if code != "106"]
     for field in rest:
         value = found.get(field.name)
         found[field.name] = field.initial() if value is None else _pruned(value)

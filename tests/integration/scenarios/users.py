@@ -26,8 +26,14 @@ def what_to_share(play: Runner, ids: Mapping[str, str]) -> dict[str, str]:
 
 
 def a_user_without_key(play: Runner, ids: Mapping[str, str]) -> dict[str, str]:
-    """The service itself gives a new user the first key."""
-    ada = {"email": "ada@example.com", "firstname": "Ada", "lastname": "L", "password": PASSWORD}
+    """One who may have keys; before v6 the service itself gives a new user the first."""
+    ada = {
+        "email": "ada@example.com",
+        "firstname": "Ada",
+        "lastname": "L",
+        "password": PASSWORD,
+        "administrator": True,
+    }
     user = play.call("POST", "um/users", {"properties": ada})["id"]
     for key in play.call("GET", f"um/users/{user}/s3keys")["items"]:
         play.call("DELETE", f"um/users/{user}/s3keys/{key['id']}")
