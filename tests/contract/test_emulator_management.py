@@ -659,7 +659,7 @@ def test_kubernetes(api: Api) -> None:
     assert len(api.get(f"{pool}/nodes").json["items"]) == 3
     assert api.delete(f"{pool}/nodes/{nodes[0]['id']}").status == 202
     clock.advance(10)
-    assert api.properties(pool)["nodeCount"] == 2
+    assert api.properties(pool)["nodeCount"] == 3
     assert api.post(f"{pool}/nodes/{nodes[1]['id']}/replace").status == 202
     clock.advance(10)
     assert api.delete(cluster).status == 422

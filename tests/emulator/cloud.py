@@ -320,6 +320,8 @@ class Cloud:
             self.settle()
             found = []
             for server in self._servers():
+                if "node" in server.private:
+                    continue
                 addresses = tuple(
                     ip
                     for nic in server.children.get("nics", {}).values()

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from .errors import forbidden, not_found
+from .errors import ServiceError, forbidden, not_found
 from .store import Record
 from .table import Row
 
@@ -85,7 +85,22 @@ def visible(call: Call, row: Row, records: list[Record]) -> list[Record]:
     return records if is_administrator(call) else [record for record in records if sees(call, record)]
 
 
+# What Kubernetes manages, by the names that its refusals use (contract section 10.29).
+_MANAGED = {"server": "Server", "volume": "Volume", "nic": "Nic"}
+
+
+def refuse_managed(record: Record) -> None:
+    """403 with code 452 for the servers, volumes and NICs of Kubernetes nodes, and for what is below them."""
+    here: Record | None = record
+    while here is not None:
+        if here.row.kind in _MANAGED and "node" in here.private:
+            text = f"Access Denied: {_MANAGED[here.row.kind]} {here.id} is managed by k8s."
+            raise ServiceError(403, [("452", text)])
+        here = here.parent
+
+
 def may_change(call: Call, record: Record) -> None:
+    refuse_managed(record)
     top = record.top
     if top.store is None:
         raise forbidden("Access Denied: the resource is public and cannot be changed")

@@ -44,7 +44,8 @@ class Field:
         ``object`` or ``objects``; the last two are described by ``fields``.
     :param required: API versions in which a creation without it is refused.
     :param put_required: API versions in which a PUT without it is refused.
-    :param mode: ``rw``; ``create`` (immutable afterwards); ``read`` (refused as read-only); ``ignore`` (what is
+    :param mode: ``rw``; ``create`` (immutable afterwards); ``once`` (no update may
+        even repeat it); ``read`` (refused as read-only); ``ignore`` (what is
         sent has no effect); ``request`` (accepted, never served).
     :param secret: accepted and kept privately; always read as null.
     :param served: False for a secret that answers do not even name.

@@ -340,8 +340,9 @@ def changes(record: Record, given: Any, version: int, *, replace: bool) -> dict[
     found = _fields(given, record.row.fields, version, where, messages, flat=not replace)
     for name, value in list(found.items()):
         spec = known[name]
-        if spec.mode == "create":
-            if value is not None and (spec.secret or value != record.properties.get(name)):
+        if spec.mode in ("create", "once"):
+            same = spec.mode == "create" and not spec.secret and value == record.properties.get(name)
+            if value is not None and not same:
                 messages.append(("100", f"[{where}.{name}] Attribute '{name}' is immutable"))
             del found[name]
         elif value is None and spec.secret:

@@ -250,7 +250,7 @@ SCENARIOS: dict[str, list[Task]] = {
             "k8s_cluster",
             {"name": "shop"},
             {"maintenance_window": {"day_of_the_week": "Sunday", "time": "03:00:00"}},
-            {"k8s_version": "1.31.2", "api_subnet_allow_list": ["198.51.100.7"]},
+            {"k8s_version": "1.34.3", "api_subnet_allow_list": ["198.51.100.7"]},
         ),
         task("versions", "k8s_version_info"),
     ],

@@ -272,7 +272,7 @@ def test_kubernetes_runs_a_cluster_once_and_deletes_it(cloud: Cloud, ansible: An
     run = ansible.run("kubernetes", kubernetes_kubeconfig=kubeconfig)
     assert run.changed == {"localhost": 5}
     assert run.messages == [
-        f"example-cluster runs Kubernetes 1.30.6 on 2 nodes; its kubeconfig is {kubeconfig}"
+        f"example-cluster runs Kubernetes 1.33.7 on 2 nodes; its kubeconfig is {kubeconfig}"
     ]
     [cluster] = cloud.call("GET", "k8s?depth=3")["items"]
     [pool] = cluster["entities"]["nodepools"]["items"]

@@ -187,16 +187,16 @@ def test_states_of_work_and_of_rest(states: tuple[str, ...], busy: bool) -> None
 
 
 def test_a_cluster_is_upgraded_and_does_not_go_back() -> None:
-    mounted = with_cluster(k8s_version="1.30.6")
-    foretold = mounted.check("k8s_cluster", name="shop", k8s_version="1.31.2")["k8s_cluster"]
-    assert foretold["k8s_version"] == "1.31.2" and foretold["available_upgrade_versions"] is None
-    upgraded = cluster(mounted, k8s_version="1.31.2")
-    assert upgraded["changed"] and upgraded["k8s_cluster"]["k8s_version"] == "1.31.2"
+    mounted = with_cluster(k8s_version="1.33.7")
+    foretold = mounted.check("k8s_cluster", name="shop", k8s_version="1.34.3")["k8s_cluster"]
+    assert foretold["k8s_version"] == "1.34.3" and foretold["available_upgrade_versions"] is None
+    upgraded = cluster(mounted, k8s_version="1.34.3")
+    assert upgraded["changed"] and upgraded["k8s_cluster"]["k8s_version"] == "1.34.3"
     assert upgraded["k8s_cluster"]["available_upgrade_versions"] == []
     with pytest.raises(
-        InvalidOption, match="^k8s_version: .* has 1.31.2 and cannot go back to 1.30.6; .* none"
+        InvalidOption, match="^k8s_version: .* has 1.34.3 and cannot go back to 1.33.7; .* none"
     ):
-        cluster(mounted, k8s_version="1.30.6")
+        cluster(mounted, k8s_version="1.33.7")
     # The service raises the last part by itself.
     assert not cluster(mounted, k8s_version="1.31.1")["changed"]
     with pytest.raises(InvalidOption, match="^k8s_version: 'newest' is not a version"):
@@ -270,7 +270,7 @@ def test_the_kubeconfig_is_told_when_asked_for(version: int) -> None:
 
 def test_there_are_versions_and_a_default() -> None:
     versions = kubernetes(5).info("k8s_version")
-    assert [each["id"] for each in versions if each["default"]] == ["1.30.6"]
+    assert [each["id"] for each in versions if each["default"]] == ["1.33.7"]
     assert len(versions) == 3
 
 
@@ -374,13 +374,13 @@ def test_nodes_have_reserved_addresses() -> None:
 
 def test_a_node_pool_is_upgraded() -> None:
     mounted = with_pool()
-    cluster(mounted, k8s_version="1.31.2")
-    upgraded = pool(mounted, k8s_version="1.31.2")
-    assert upgraded["k8s_nodepool"]["k8s_version"] == "1.31.2"
+    cluster(mounted, k8s_version="1.34.3")
+    upgraded = pool(mounted, k8s_version="1.34.3")
+    assert upgraded["k8s_nodepool"]["k8s_version"] == "1.34.3"
     with pytest.raises(
-        InvalidOption, match="^k8s_version: the node pool workers has 1.31.2 and cannot go back"
+        InvalidOption, match="^k8s_version: the node pool workers has 1.34.3 and cannot go back"
     ):
-        pool(mounted, k8s_version="1.29.10")
+        pool(mounted, k8s_version="1.32.11")
 
 
 @pytest.mark.parametrize(

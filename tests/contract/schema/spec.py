@@ -20,8 +20,8 @@ from jsonschema import Draft7Validator, FormatChecker
 
 _FILE = Path(__file__).with_name("profitbricks-v6.openapi.json")
 _METHODS = ("get", "post", "put", "patch", "delete")
-# Whole seconds; keys of the object storage come without a zone (contract section 3).
-_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?\Z")
+# Whole seconds, of the software of nodes with milliseconds; keys of the object storage come without a zone (contract section 3).
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3}Z|Z?)\Z")
 
 _formats = FormatChecker(formats=())
 _formats.checks("date-time")(lambda value: not isinstance(value, str) or bool(_DATE.match(value)))

@@ -456,6 +456,7 @@ PREPARATIONS: dict[str, Callable[[World], None]] = {
     f"POST {ALB}/flowlogs": _without_flow_log(ALB),
     f"DELETE {LAN}": _unused(DC + "/lans"),
     f"DELETE {CLUSTER}": _without_pools,
+    f"DELETE {DC}": _without_pools,
 }
 
 

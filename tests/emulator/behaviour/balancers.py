@@ -11,6 +11,7 @@ from typing import Any
 from ..addresses import Exhausted, is_private
 from ..call import Call
 from ..errors import ServiceError, not_found
+from ..permissions import refuse_managed
 from ..store import Record
 from ..validate import Draft
 from . import consumers, datacenters, nics
@@ -56,6 +57,7 @@ def attach(call: Call, balancer: Record, ident: str) -> Record:
     nic = nics.find(datacenter, ident)
     if nic is None:
         raise not_found()
+    refuse_managed(nic)
     call.touch(nic)
     call.touch(balancer, listed=False)
     members = balancer.linked("balancednics")

@@ -66,7 +66,13 @@ def of(store: Contract, ip: str) -> list[Record]:
 
 def taken(call: Call, ip: str, own: object) -> bool:
     """Whether something else than ``own`` uses an address."""
-    return any(record is not own for record in of(call.store, ip))
+    return any(record is not own and _pool(record) is not own for record in of(call.store, ip))
+
+
+def _pool(record: Record) -> Record | None:
+    """The node pool that an address is used for."""
+    node: Record | None = record.private.get("node")
+    return (node or record).above("nodepool")
 
 
 def entries(store: Contract, ip: str) -> list[dict[str, Any]]:
@@ -79,7 +85,8 @@ def entries(store: Contract, ip: str) -> list[dict[str, Any]]:
 def _entry(ip: str, record: Record) -> dict[str, Any]:
     nic = record if record.row.kind == "nic" else None
     server, datacenter = record.above("server"), record.above("datacenter")
-    pool, cluster = record.above("nodepool"), record.above("k8s")
+    pool = _pool(record)
+    cluster = (pool or record).above("k8s")
     return {
         "ip": ip,
         "mac": nic.properties["mac"] if nic else None,

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..call import Call
 from ..errors import invalid
+from ..permissions import refuse_managed
 from ..store import Record
 from ..validate import ROOT, Draft, Site
 from . import lans
@@ -84,8 +85,11 @@ def check_update(call: Call, datacenter: Record, changed: dict[str, Any]) -> Non
 
 
 def check_delete(call: Call, datacenter: Record) -> None:
+    """Nothing in it may be protected, nor be a node of Kubernetes (inferred)."""
     for lan in datacenter.children.get("lans", {}).values():
         lans.refuse_protected(lan)
+    for server in datacenter.children.get("servers", {}).values():
+        refuse_managed(server)
 
 
 def location_of(site: Site) -> str | None:

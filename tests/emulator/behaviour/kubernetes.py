@@ -11,14 +11,15 @@ from ipaddress import ip_network
 from typing import Any
 
 from ..call import Answer, Call
-from ..errors import backend, invalid, not_found
-from ..store import Record, date, remove
+from ..errors import ServiceError, backend, invalid, not_found
+from ..store import Record, date, precise_date, remove
 from ..table import Broken
 from ..validate import Draft, Site
-from . import consumers, gateways, lans, nics, servers
+from . import consumers, gateways, lans, nics, nodes, servers
 
-VERSIONS = ("1.29.10", "1.30.6", "1.31.2")
+VERSIONS = ("1.32.11", "1.33.7", "1.34.3")
 DEFAULT_VERSION = VERSIONS[1]
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NAME = re.compile(r"[a-zA-Z0-9]([a-zA-Z0-9._-]{0,61}[a-zA-Z0-9])?")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d('?Z'?)?")
 
@@ -46,6 +47,8 @@ def _later(version: str) -> list[str]:
 
 def _must_be_active(record: Record, kind: str) -> None:
     """What is not ACTIVE, and above all what is being deleted, takes no work (contract sections 7, 10.27)."""
+    if kind == "Nodepool" and record.pending and not record.leaving:
+        raise backend("[VDC-14-1832] Operation cannot be executed until Nodepool state is ACTIVE.")
     failed = record.row.failed
     if record.leaving or (failed is not None and record.state == failed[2]):
         reason = "is already marked for deletion"
@@ -59,10 +62,16 @@ def _must_be_active(record: Record, kind: str) -> None:
     )
 
 
+def _not_viable(version: str, where: str, viable: Iterable[str]) -> tuple[str, ...]:
+    """The refusal of a version that is gone, or that a cluster cannot have (contract section 7)."""
+    text = f"[VDC-14-1830] Operation cannot be executed because the K8s version {version} is not viable for {where}."
+    return "k8sVersion", f"{text} Available versions are [{', '.join(viable)}]", "200"
+
+
 def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
     version, location = values["k8sVersion"], values["location"]
     if version and version not in VERSIONS:
-        yield "k8sVersion", f"Version '{version}' is not available"
+        yield _not_viable(version, "cluster", VERSIONS)
     if values["public"] is False:
         for name in ("location", "natGatewayIp"):
             if values[name] is None:
@@ -89,14 +98,38 @@ def _is_node_subnet(text: str) -> bool:
 
 
 def build(call: Call, cluster: Record, draft: Draft) -> None:
-    cluster.properties["k8sVersion"] = cluster.properties["k8sVersion"] or DEFAULT_VERSION
-    _derive(cluster)
+    """Its version is not told before it is ACTIVE (contract section 10.27)."""
+    cluster.private["version"] = cluster.properties["k8sVersion"] or DEFAULT_VERSION
+    cluster.properties["k8sVersion"] = None
     consumers.hold(cluster)
+
+
+def ready(call: Call, cluster: Record) -> None:
+    if cluster.alive:
+        _fill_in(call, cluster, cluster.private["version"])
+        _derive(cluster)
+        cluster.changed()
+
+
+def _fill_in(call: Call, record: Record, version: str) -> None:
+    """What the service sets where nobody did."""
+    window = {
+        "dayOfTheWeek": call.cloud.random.choice(_DAYS),
+        "time": f"{call.cloud.random.randrange(24):02}:00:00Z",
+    }
+    given = record.properties
+    record.properties = {
+        **given,
+        "k8sVersion": version,
+        "maintenanceWindow": given["maintenanceWindow"] or window,
+    }
 
 
 def _derive(cluster: Record) -> None:
     """Upgrades that are possible; the addresses of the allow list with their prefixes."""
     version, allowed = cluster.properties["k8sVersion"], cluster.properties["apiSubnetAllowList"]
+    if version is None:
+        return
     cluster.properties["availableUpgradeVersions"] = _later(version)
     cluster.properties["viableNodePoolVersions"] = list(VERSIONS[: VERSIONS.index(version) + 1])
     if allowed is not None:
@@ -110,7 +143,7 @@ def check_update(call: Call, cluster: Record, changed: dict[str, Any]) -> None:
 
 def _refuse_downgrade(record: Record, changed: dict[str, Any]) -> None:
     version, present = changed.get("k8sVersion"), record.properties["k8sVersion"]
-    if version not in (None, present, *_later(present)):
+    if version in VERSIONS and version not in (present, *_later(present)):
         raise invalid(
             "(root).properties.k8sVersion", f"An upgrade from {present} to '{version}' is not possible"
         )
@@ -187,10 +220,9 @@ def pool_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
     if home is not None and home != location:
         yield "datacenterId", f"The data center is in location {location}, the cluster in {home}"
     version, most = values["k8sVersion"], cluster.properties["k8sVersion"]
-    if version and version not in VERSIONS:
-        yield "k8sVersion", f"Version '{version}' is not available"
-    elif version and version in _later(most):
-        yield "k8sVersion", f"Version '{version}' is newer than the cluster's, {most}"
+    viable = VERSIONS[: VERSIONS.index(most) + 1] if most else VERSIONS
+    if version and version not in viable:
+        yield _not_viable(version, "nodepools in cluster", viable)
     if values["cpuFamily"] is not None and values["cpuFamily"] not in (known := servers.families(call)):
         text = f"Attribute value '{values['cpuFamily']}' not allowed. Expected one of [{', '.join(known)}]"
         yield "cpuFamily", text
@@ -240,13 +272,25 @@ def check_pool(call: Call, draft: Draft) -> None:
 def build_pool(call: Call, pool: Record, draft: Draft) -> None:
     cluster = pool.parent
     assert cluster is not None
-    pool.properties["k8sVersion"] = pool.properties["k8sVersion"] or cluster.properties["k8sVersion"]
+    pool.private["version"] = pool.properties["k8sVersion"] or cluster.properties["k8sVersion"]
+    pool.properties["k8sVersion"] = None
     consumers.hold(pool)
 
 
+def pool_ready(call: Call, pool: Record) -> None:
+    if pool.alive:
+        _fill_in(call, pool, pool.private["version"])
+        fill_pool(call, pool)
+        pool.changed()
+
+
 def view_pool(pool: Record, properties: dict[str, Any], base: str) -> None:
-    """A pool can be upgraded up to the version of its cluster."""
+    """A pool can be upgraded up to the version of its cluster; without scaling it reads 0/0."""
     assert pool.parent is not None
+    least, most = _scaling(properties) or (0, 0)
+    properties["autoScaling"] = {"minNodeCount": least, "maxNodeCount": most}
+    if properties["k8sVersion"] is None:
+        return
     last = VERSIONS.index(pool.parent.properties["k8sVersion"]) + 1
     properties["availableUpgradeVersions"] = list(
         VERSIONS[VERSIONS.index(properties["k8sVersion"]) + 1 : last]
@@ -256,10 +300,14 @@ def view_pool(pool: Record, properties: dict[str, Any], base: str) -> None:
 def check_pool_update(call: Call, pool: Record, changed: dict[str, Any]) -> None:
     _must_be_active(pool, "Nodepool")
     _refuse_downgrade(pool, changed)
+    if (changed.get("autoScaling") or {}).get("minNodeCount") == 0:
+        raise ServiceError(422, [("100", "autoScaling.minNodeCount must be > 0")])  # its code is unknown
+    if _scaling({**pool.properties, **changed}) is not None:
+        changed.pop("nodeCount", None)  # the scaling sees to that
 
 
 def check_pool_delete(call: Call, pool: Record) -> None:
-    if pool.leaving:
+    if pool.leaving or pool.pending:
         _must_be_active(pool, "Nodepool")
 
 
@@ -271,30 +319,26 @@ def fill_pool(call: Call, pool: Record) -> None:
     if limits is not None and pool.properties["nodeCount"] < limits[0]:
         pool.properties = {**pool.properties, "nodeCount": limits[0]}
         pool.changed()
-    nodes = pool.collection("nodes")
-    while len(nodes) > pool.properties["nodeCount"]:
-        remove(next(reversed(nodes.values())))
-    while len(nodes) < pool.properties["nodeCount"]:
-        node = call.make(call.cloud.table["node"], "nodes", pool)
-        number = pool.private["nodes"] = pool.private.get("nodes", 0) + 1
-        node.properties = {
-            "name": f"{pool.properties['name']}-{node.id[:8]}",
-            "publicIP": None,
-            "privateIP": f"10.255.{number >> 8 & 255}.{number & 255}",
-            "k8sVersion": pool.properties["k8sVersion"],
-        }
-    _address_nodes(pool)
+    present = pool.collection("nodes")
+    while len(present) > pool.properties["nodeCount"]:
+        remove(next(reversed(present.values())))
+    while len(present) < pool.properties["nodeCount"]:
+        _add_node(call, pool)
+    for node in present.values():
+        nodes.connect(call, node)
+    nodes.address(call, pool)
 
 
-def _address_nodes(pool: Record) -> None:
-    """The nodes have the pool's reserved addresses; the last one is kept for an upgrade."""
-    ips = list(pool.properties["publicIps"] or ())
-    nodes = pool.collection("nodes").values()
-    free = [ip for ip in ips if all(node.properties["publicIP"] != ip for node in nodes)]
-    for node in nodes:
-        if node.properties["publicIP"] not in ips:
-            node.properties = {**node.properties, "publicIP": free.pop(0) if free else None}
-            node.changed()
+def _add_node(call: Call, pool: Record) -> None:
+    node = call.make(call.cloud.table["node"], "nodes", pool)
+    number = pool.private["nodes"] = pool.private.get("nodes", 0) + 1
+    node.properties = {
+        "name": f"{pool.properties['name']}-{node.id[:8]}",
+        "publicIP": None,
+        "privateIP": f"10.255.{number >> 8 & 255}.{number & 255}",
+        "k8sVersion": pool.properties["k8sVersion"],
+    }
+    nodes.add(call, node)
 
 
 def resize_pool(call: Call, pool: Record, before: dict[str, Any]) -> None:
@@ -308,17 +352,38 @@ def resize_pool(call: Call, pool: Record, before: dict[str, Any]) -> None:
 
 
 def replace_node(call: Call, node: Record) -> None:
+    """A new node joins first, then the old one goes (contract section 10.29)."""
+    pool = node.parent
+    assert pool is not None
     node.phase = node.row.phases[1]
     call.touch(node)
 
+    def exchange() -> None:
+        if pool.alive and node.alive:
+            _add_node(call, pool)
+            remove(node)
+            fill_pool(call, pool)
 
-def node_removed(node: Record) -> None:
-    """The pool counts one node less (inferred)."""
+    call.on_done(exchange)
+
+
+def check_node_delete(call: Call, node: Record) -> None:
+    """A pool of fixed size is filled up again; one that scales stays smaller, but not below its least."""
     pool = node.parent
     assert pool is not None
-    if pool.alive and len(pool.collection("nodes")) <= pool.properties["nodeCount"]:
-        pool.properties = {**pool.properties, "nodeCount": pool.properties["nodeCount"] - 1}
-        pool.changed()
+    limits = _scaling(pool.properties)
+    left = sum(not other.leaving for other in pool.collection("nodes").values()) - 1
+    if limits is not None and left < limits[0]:
+        raise backend("[VDC-14-1826] Operation failed, as last node can not be deleted from nodepool")
+
+    def fill() -> None:
+        remove(node)
+        if limits is not None and pool.alive:
+            pool.properties = {**pool.properties, "nodeCount": len(pool.collection("nodes"))}
+            pool.changed()
+        fill_pool(call, pool)
+
+    call.on_done(fill)
 
 
 def node_metadata(node: Record, base: str, depth: int) -> dict[str, Any]:
@@ -327,5 +392,5 @@ def node_metadata(node: Record, base: str, depth: int) -> dict[str, Any]:
         "createdDate": date(node.created),
         "lastModifiedDate": date(node.modified),
         "state": node.row.phases[2] if node.leaving else node.state,
-        "lastSoftwareUpdatedDate": date(node.created),
+        "lastSoftwareUpdatedDate": precise_date(node.created),
     }

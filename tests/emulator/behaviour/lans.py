@@ -12,6 +12,7 @@ from typing import Any
 
 from ..call import Call
 from ..errors import ServiceError, backend, not_found
+from ..permissions import refuse_managed
 from ..store import Record
 from ..table import Broken
 from ..validate import Draft, Site
@@ -21,10 +22,10 @@ from . import crossconnects, datacenters, nics
 def number(call: Call, draft: Draft, datacenter: Record | None) -> str:
     """The lowest free number of the data center (inferred)."""
     assert datacenter is not None
-    return _free(datacenter)
+    return free_number(datacenter)
 
 
-def _free(datacenter: Record) -> str:
+def free_number(datacenter: Record) -> str:
     taken = datacenter.collection("lans")
     candidate = 1
     while str(candidate) in taken:
@@ -76,7 +77,7 @@ def build(call: Call, lan: Record, draft: Draft | None) -> None:
     """Failover groups come with an update: a creation does not take them (contract section 10.11)."""
     lan.properties["ipFailover"] = None
     if not lan.properties["public"]:
-        _open_subnet(call, lan)
+        open_subnet(call, lan)
     _resolve_ipv6(call, lan)
 
 
@@ -86,7 +87,7 @@ def ready(call: Call, lan: Record) -> None:
         lan.changed()
 
 
-def _open_subnet(call: Call, lan: Record) -> None:
+def open_subnet(call: Call, lan: Record) -> None:
     if "pool" not in lan.private:
         network = call.cloud.addresses.subnet()
         lan.private["pool"] = nics.private_pool(network)
@@ -156,6 +157,7 @@ def join(call: Call, lan: Record, ident: str) -> Record:
     nic = nics.find(datacenter, ident) if datacenter else None
     if nic is None:
         raise not_found()
+    refuse_managed(nic)
     call.touch(nic)
     call.touch(lan, listed=False)
     before = nic.properties
@@ -239,7 +241,7 @@ def updated(call: Call, lan: Record, before: dict[str, Any]) -> None:
     if lan.properties["public"]:
         lan.properties["ipv4CidrBlock"] = None
     else:
-        _open_subnet(call, lan)
+        open_subnet(call, lan)
     if lan.properties["ipFailover"] is None:
         lan.properties["ipFailover"] = []
     _resolve_ipv6(call, lan, before["ipv6CidrBlock"])

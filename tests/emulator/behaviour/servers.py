@@ -13,6 +13,7 @@ from typing import Any
 from ..call import Call
 from ..errors import ServiceError, backend, not_found
 from ..operations import build as build_draft
+from ..permissions import refuse_managed
 from ..store import Record, remove
 from ..table import Built
 from ..validate import Draft
@@ -347,6 +348,7 @@ def attach_volume(call: Call, server: Record, ident: str) -> Record:
     volume = datacenter.children.get("volumes", {}).get(ident)
     if volume is None:
         raise not_found()
+    refuse_managed(volume)
     holder: Record | None = volume.private.get("server")
     if holder is not None and holder is not server and not holder.leaving:
         raise backend(f"[VDC-5-1031] Volume {volume.id} is already attached to server {holder.id}.")

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from ..behaviour import backup, consumers, crossconnects, management
+from ..behaviour import backup, consumers, crossconnects, management, nodes
 from ..behaviour import kubernetes as k8s
 from ..table import Action, Field, Hooks, Row, enum
 from .compute import ZONES
 
 NEWER = (5, 6)
+STORAGE = {**enum("HDD", "SSD"), **enum("ESSENTIAL", "PERFORMANCE", since=6)}
+EFFECTS = enum("NoSchedule", "NoExecute", "PreferNoSchedule", since=6)
 PHASES = ("DEPLOYING", "UPDATING", "DESTROYING")
 FAILED = ("FAILED", "FAILED_UPDATING", "FAILED_DESTROYING")
 
@@ -86,6 +88,7 @@ CLUSTER = Row(
     hooks=Hooks(
         rules=k8s.rules,
         build=k8s.build,
+        ready=k8s.ready,
         check_update=k8s.check_update,
         updated=k8s.updated,
         check_delete=k8s.check_delete,
@@ -98,7 +101,7 @@ NODE_POOL = Row(
     "nodepool",
     {"k8s": "nodepools"},
     (
-        Field("name", required=NEWER, mode="create", rule=k8s.name_rule),
+        Field("name", required=NEWER, mode="once", rule=k8s.name_rule),
         Field("datacenterId", required=NEWER, mode="create"),
         Field("nodeCount", "integer", required=NEWER, put_required=NEWER, minimum=1),
         Field("cpuFamily", required=(5,), mode="create"),
@@ -112,8 +115,8 @@ NODE_POOL = Row(
         Field("coresCount", "integer", required=NEWER, minimum=1, mode="create"),
         Field("ramSize", "integer", required=NEWER, minimum=2048, mode="create", rule=k8s.ram_rule),
         Field("availabilityZone", required=NEWER, values=ZONES, mode="create"),
-        Field("storageType", required=NEWER, values=enum("HDD", "SSD"), mode="create"),
-        Field("storageSize", "integer", required=NEWER, minimum=11, mode="create"),
+        Field("storageType", required=NEWER, values=STORAGE, mode="create"),
+        Field("storageSize", "integer", required=NEWER, minimum=10, mode="create"),
         Field("k8sVersion", keep=True),
         _WINDOW,
         Field(
@@ -121,8 +124,8 @@ NODE_POOL = Row(
             "object",
             keep=True,
             fields=(
-                Field("minNodeCount", "integer", 0, minimum=0),
-                Field("maxNodeCount", "integer", 0, minimum=0),
+                Field("minNodeCount", "integer", minimum=0),
+                Field("maxNodeCount", "integer", minimum=0),
             ),
         ),
         Field(
@@ -132,11 +135,24 @@ NODE_POOL = Row(
             fields=(
                 Field("id", "integer", required=NEWER),
                 Field("dhcp", "boolean", True, since=6),
-                Field("routes", "objects", since=6, fields=(Field("network"), Field("gatewayIp"))),
+                Field("routes", "objects", (), since=6, fields=(Field("network"), Field("gatewayIp"))),
+                Field("datacenterId", since=6, mode="ignore"),  # for the operator's own use
             ),
         ),
         Field("labels", "map", keep=True),
         Field("annotations", "map", keep=True),
+        Field(
+            "taints",
+            "objects",
+            since=6,
+            keep=True,
+            length=50,
+            fields=(
+                Field("key", required=(6,)),
+                Field("value"),
+                Field("effect", required=(6,), values=EFFECTS),
+            ),
+        ),
         Field("publicIps", "strings", keep=True),
         Field("availableUpgradeVersions", "strings", mode="read"),
     ),
@@ -151,7 +167,7 @@ NODE_POOL = Row(
         rules=k8s.pool_rules,
         check=k8s.check_pool,
         build=k8s.build_pool,
-        ready=k8s.fill_pool,
+        ready=k8s.pool_ready,
         check_update=k8s.check_pool_update,
         updated=consumers.updated,
         settled=k8s.resize_pool,
@@ -178,7 +194,7 @@ NODE = Row(
     phases=("PROVISIONING", "REBUILDING", "TERMINATING"),
     volatile=True,
     actions=(Action("replace", k8s.replace_node),),
-    hooks=Hooks(metadata=k8s.node_metadata, removed=k8s.node_removed),
+    hooks=Hooks(metadata=k8s.node_metadata, check_delete=k8s.check_node_delete, removed=nodes.drop),
 )
 
 ROWS = (PCC, BACKUP_UNIT, CLUSTER, NODE_POOL, NODE)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..behaviour import consumers, gateways, secgroups
+from ..behaviour import consumers, gateways, nodes, secgroups
 from ..table import Field, Hooks, Link, Row, enum
 
 V6 = (6,)
@@ -161,7 +161,7 @@ NLB_RULE = Row(
     ),
     since=6,
     order=1,
-    hooks=Hooks(rules=gateways.tcp_rules),
+    hooks=Hooks(rules=gateways.tcp_rules, check=nodes.check_rule, check_update=nodes.check_rule_update),
 )
 
 ALB = Row(

@@ -49,7 +49,7 @@ SCENARIOS = {
     "k8s_cluster": Scenario(
         create={
             "name": "new",
-            "k8s_version": "1.30.6",
+            "k8s_version": "1.33.7",
             "maintenance_window": {"day_of_the_week": "Sunday", "time": "03:00:00"},
         },
         change={"maintenance_window": {"day_of_the_week": "Monday", "time": "04:00:00"}},
