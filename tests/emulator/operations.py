@@ -122,7 +122,7 @@ def build(call: Call, checked: Draft, collection: str, parent: Record | None) ->
                 items.append(entity.link.create(call, record, child))
         for known in idents:
             if entity.link is not None and entity.link.attach is not None:
-                items.append((entity.link.attach(call, record, known), {}))
+                items.append((entity.link.attach(call, record, known), None))
     return record, tree
 
 

@@ -22,6 +22,7 @@ class Entity:
     since: int
     until: int
     shown: bool
+    order: int
 
     def records(self, record: Record) -> Iterable[Record]:
         if self.link is not None:
@@ -52,12 +53,13 @@ class Table:
                         row.known_since(parent),
                         VERSIONS[-1],
                         row.entity and parent not in row.unlisted,
+                        row.order,
                     )
         for row in self.rows.values():
             for link in row.links:
                 member = self.rows.get(link.member) if link.create else None
                 self._all[row.kind][link.name] = Entity(
-                    link.name, member, link, max(link.since, row.since), link.until, link.entity
+                    link.name, member, link, max(link.since, row.since), link.until, link.entity, link.order
                 )
         self._shown = {
             (kind, version): [e for e in below.values() if e.shown and e.known(version)]
@@ -77,9 +79,12 @@ class Table:
         return self._shown[kind, version]
 
     def nestable(self, kind: str, version: int) -> list[Entity]:
-        """The collections that a creation may carry."""
-        return [
-            entity
-            for entity in self._shown[kind, version]
-            if (entity.link.attach if entity.link else entity.row is not None and _creatable(entity.row))
-        ]
+        """The collections that a creation may carry, in the order in which they are made."""
+        return sorted(
+            (
+                entity
+                for entity in self._shown[kind, version]
+                if (entity.link.attach if entity.link else entity.row is not None and _creatable(entity.row))
+            ),
+            key=lambda entity: entity.order,
+        )

@@ -76,6 +76,9 @@ class Renderer:
         if metadata is not None:
             found["metadata"] = metadata
         found["properties"] = properties
+        if self.version == 4 and depth >= 2 and record.row.hooks.expanded is not None:
+            expanded = record.row.hooks.expanded(record)
+            found["properties"] = properties | {name: self._whole(one) for name, one in expanded.items()}
         entities = self.table.entities(record.row.kind, self.version)
         if entities:
             found["entities"] = {
@@ -89,6 +92,11 @@ class Renderer:
             }
         return found
 
+    def _whole(self, record: Record) -> dict[str, Any]:
+        """A reference with what is known about the resource (contract section 4)."""
+        metadata, properties = self.parts(record, 0)
+        return {**self.reference(record), "metadata": metadata, "properties": properties}
+
     def collection(self, ident: str, path: str, records: Iterable[Record], depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {"id": ident, "type": "collection", "href": self.base + path}
         if depth == 0:
@@ -100,7 +108,8 @@ class Renderer:
     def echo(self, record: Record, nested: dict[str, list[Any]]) -> dict[str, Any]:
         """The answer to a creation: the tree that was sent, and no more.
 
-        ``nested`` holds, by collection, pairs of a record and its own nested ones.
+        ``nested`` holds, by collection, pairs of a record and its own nested ones; None instead of those says
+        that the record was there before, which v4 shows as a bare reference (contract section 10.1.2).
         """
         found = self.resource(record, 0)
         if "entities" not in found:
@@ -110,7 +119,12 @@ class Renderer:
                 "id": f"{record.id}/{name}",
                 "type": "collection",
                 "href": f"{self.base}{record.path}/{name}",
-                "items": [self.echo(child, below) for child, below in items],
+                "items": [
+                    self.reference(child)
+                    if below is None and self.version == 4
+                    else self.echo(child, below or {})
+                    for child, below in items
+                ],
             }
             for name, items in nested.items()
         } or None

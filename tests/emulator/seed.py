@@ -32,6 +32,7 @@ def _stable_id(*parts: str) -> str:
 
 _VENDORS = {"AMD": "AuthenticAMD", "INTEL": "GenuineIntel"}
 
+# Images that need it make confidential servers.
 CONFIDENTIAL = "SEV-SNP"
 
 # CPU family: most cores and most memory (MB) of one server.
@@ -50,6 +51,7 @@ _FEATURES = (
     "k8s-cidr-s3-support", "pcc", "private-loadbalancer", "vnf-nat", "vnf-lb", "vnf-alb", "flow-logs", "monitoring",
     "vm-autoscaling", "acronis-api-v2", "contract-identities",
 )  # fmt: skip
+# The feature of a location whose SSDs have zones.
 SSD_ZONES = "ssd-storage-zoning"
 
 

@@ -96,7 +96,8 @@ class Link:
     ``members`` answers the records; ``attach`` and ``detach`` are absent where the service has no such
     operation; ``replace`` sets the whole collection. ``create`` lets a POST with ``properties`` create the
     member in the same step. ``gettable`` says whether single members have a path, ``readable`` and
-    ``routed`` whether the collection can be listed by itself and has a path at all.
+    ``routed`` whether the collection can be listed by itself and has a path at all. Nested members are made in
+    the ``order`` that they have among all nested creations.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Link:
     readable: bool = True
     routed: bool = True
     entity: bool = True
+    order: int = 9
     since: int = 4
     until: int = NEWEST
     paged: tuple[int, ...] = ()
@@ -146,6 +148,7 @@ class Hooks:
     :param check_delete: raises when the resource must not be deleted.
     :param removed: clears what points at a resource that is gone.
     :param view: replaces stored values in answers (references, computed lists).
+    :param expanded: resources that v4 shows whole where others show a reference, by property.
     :param metadata: builds the metadata where they differ from the usual ones.
     :param select: applies query parameters of its own to a list.
     :param sought: the value that a filter on a name compares with.
@@ -163,6 +166,7 @@ class Hooks:
     check_delete: Callable[[Call, Record], None] | None = None
     removed: Callable[[Record], None] | None = None
     view: Callable[[Record, dict[str, Any], str], None] | None = None
+    expanded: Callable[[Record], Mapping[str, Record]] | None = None
     metadata: Callable[[Record, str, int], dict[str, Any] | None] | None = None
     sought: Callable[[Record, str], Any] | None = None
     select: Callable[[Call, list[Record]], list[Record]] | None = None

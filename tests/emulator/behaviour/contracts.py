@@ -23,6 +23,13 @@ def _storage(*types: str) -> Callable[[Properties], int]:
     return lambda given: int((given["size"] or 0) * 1024) if given["type"] in types else 0
 
 
+def _running(name: str) -> Callable[[Properties], int]:
+    """What a running server of type ENTERPRISE uses (inferred for which types; contract section 16.1)."""
+    return lambda given: (
+        given[name] or 0 if given["type"] == "ENTERPRISE" and given["vmState"] != "SHUTOFF" else 0
+    )
+
+
 @dataclass(frozen=True)
 class Figure:
     """One figure of use: which resources count, and how much; RAM and disks in MB.
@@ -37,8 +44,8 @@ class Figure:
 
 
 _FIGURES = {
-    "coresProvisioned": Figure("server", lambda given: given["cores"] or 0, "coresPerContract", "cores"),
-    "ramProvisioned": Figure("server", lambda given: given["ram"] or 0, "ramPerContract", "MB of RAM"),
+    "coresProvisioned": Figure("server", _running("cores"), "coresPerContract", "cores"),
+    "ramProvisioned": Figure("server", _running("ram"), "ramPerContract", "MB of RAM"),
     "hddVolumeProvisioned": Figure("volume", _storage("HDD"), "hddLimitPerContract", "MB of HDD storage"),
     "ssdVolumeProvisioned": Figure(
         "volume",

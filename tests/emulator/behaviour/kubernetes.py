@@ -15,7 +15,7 @@ from ..errors import ServiceError, backend, invalid, not_found
 from ..store import Record, date, precise_date, remove
 from ..table import Broken
 from ..validate import Draft, Site
-from . import consumers, gateways, lans, nics, nodes, servers
+from . import consumers, gateways, lans, nics, nodes, servertypes
 
 VERSIONS = ("1.32.11", "1.33.7", "1.34.3")
 DEFAULT_VERSION = VERSIONS[1]
@@ -223,7 +223,7 @@ def pool_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
     viable = VERSIONS[: VERSIONS.index(most) + 1] if most else VERSIONS
     if version and version not in viable:
         yield _not_viable(version, "nodepools in cluster", viable)
-    if values["cpuFamily"] is not None and values["cpuFamily"] not in (known := servers.families(call)):
+    if values["cpuFamily"] is not None and values["cpuFamily"] not in (known := servertypes.families(call)):
         text = f"Attribute value '{values['cpuFamily']}' not allowed. Expected one of [{', '.join(known)}]"
         yield "cpuFamily", text
     if text_ := _broken_scaling(values):

@@ -14,41 +14,26 @@ from ..call import Call
 from ..errors import ServiceError, backend, not_found
 from ..operations import build as build_draft
 from ..permissions import refuse_managed
+from ..seed import CONFIDENTIAL
 from ..store import Record, remove
 from ..table import Built
 from ..validate import Draft
-from . import datacenters, nics, secgroups, volumes
+from . import contracts, datacenters, nics, secgroups, servertypes, volumes
 
-CPU_FAMILIES = ("AMD_OPTERON", "AMD_EPYC", "INTEL_SKYLAKE", "INTEL_XEON", "INTEL_ICELAKE")
 MOST_CDROMS = 2
-# Server types whose size a template says, with the name that messages call them by.
-TEMPLATED = {"CUBE": "Cube", "GPU": "GPU"}
 HOT_PLUG_RAM = 1024  # MB; the least that a server with RAM hot plug can have
 
 
-def hostname_rule(value: str) -> str | None:
-    if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", value):
+def _broken_hostname(value: str | None) -> str | None:
+    if not value or re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", value):
         return None
     return "Attribute 'hostname' holds a-z, 0-9 and '-', no leading '-', at most 63 characters"
 
 
 def check(call: Call, draft: Draft) -> None:
-    kind = draft.properties.get("type") or "ENTERPRISE"
-    if kind in TEMPLATED:
-        _check_templated(call, draft, kind)
-    else:
-        for name in ("cores", "ram"):
-            if draft.properties.get(name) is None:
-                draft.require(name)
-        if draft.properties.get("templateUuid") is not None:
-            draft.refuse("templateUuid", "Attribute 'templateUuid' is only allowed for Cube and GPU servers")
-    if kind != "ENTERPRISE" and draft.properties.get("cpuFamily"):
-        name = TEMPLATED.get(kind, kind)
-        draft.refuse_backend(
-            f"[VDC-5-1921] The attribute 'cpuFamily' must not be provided for {name} servers."
-        )
-    for code, text in _broken_values(call, draft.properties, f"{draft.path}.properties"):
-        draft.messages.append((code, text))
+    servertypes.check(call, draft)
+    if text := _broken_hostname(draft.properties.get("hostname")):
+        draft.refuse("hostname", text)
     _check_boot(call, draft)
     drafts = draft.children.get("volumes", ())
     if (
@@ -65,50 +50,6 @@ def check(call: Call, draft: Draft) -> None:
 
 def _hot_plug_text() -> str:
     return f"Attribute 'ram' must not be less than {HOT_PLUG_RAM} when a volume has RAM hot plug"
-
-
-def _check_templated(call: Call, draft: Draft, kind: str) -> None:
-    """The template says the size; one with cards is for GPU servers, one without for Cubes."""
-    for name in ("cores", "ram"):
-        if draft.properties.get(name) is not None:
-            draft.refuse(name, f"Attribute '{name}' is not allowed for {TEMPLATED[kind]} servers")
-    ident = draft.properties.get("templateUuid")
-    template = call.store.find("templates", ident or "")
-    if ident is None:
-        draft.require("templateUuid")
-    elif template is None:
-        draft.refuse("templateUuid", f"Template '{ident}' does not exist")
-    elif bool(template.properties["gpus"]) is not (kind == "GPU"):
-        draft.refuse("templateUuid", f"Template '{ident}' is not for {TEMPLATED[kind]} servers")
-    if kind == "CUBE" and not any(
-        v.properties.get("type") == "DAS" for v in draft.children.get("volumes", ())
-    ):
-        draft.refuse_backend("[VDC-5-1922] A Cube server needs a volume of type DAS.")  # (inferred)
-
-
-def _broken_values(call: Call, values: dict[str, Any], where: str) -> Iterable[tuple[str, str]]:
-    limits = call.cloud.limits
-    cores, ram, family = values.get("cores"), values.get("ram"), values.get("cpuFamily")
-    if cores is not None and cores > limits["coresPerServer"]:
-        yield "100", f"[{where}.cores] Attribute 'cores' must not be greater than {limits['coresPerServer']}"
-    if ram is not None and ram % 256:
-        yield "100", f"[{where}.ram] Attribute 'ram' must be a multiple of 256"
-    elif ram is not None and ram > limits["ramPerServer"]:
-        yield "100", f"[{where}.ram] Attribute 'ram' must not be greater than {limits['ramPerServer']}"
-    if family is not None and family not in (known := families(call)):
-        names = ", ".join(known)
-        yield "109", f"[{where}.cpuFamily] Attribute value '{family}' not allowed. Expected one of [{names}]"
-
-
-def families(call: Call) -> list[str]:
-    """CPU families that the API version and some location know."""
-    if call.version == 4:
-        return ["AMD_OPTERON", "INTEL_XEON"]
-    found = dict.fromkeys(CPU_FAMILIES)
-    for location in call.store.all("locations"):
-        for architecture in location.properties.get("cpuArchitecture") or ():
-            found[architecture["cpuFamily"]] = None
-    return list(found)
 
 
 def _check_boot(call: Call, draft: Draft) -> None:
@@ -135,14 +76,20 @@ def _broken_cdrom(call: Call, ident: str, location: str | None) -> str | None:
 
 def build(call: Call, server: Record, draft: Draft) -> None:
     properties = server.properties
-    if properties["type"] in TEMPLATED:
+    confidential = bool(volumes.confidential_drafts(call, draft))
+    if properties["type"] in servertypes.TEMPLATED:
         template = call.store.find("templates", properties["templateUuid"])
         assert template is not None
         properties["cores"] = int(template.properties["cores"])
         properties["ram"] = int(template.properties["ram"])
         _add_cards(call, server, template.properties["gpus"])
-    elif properties["type"] == "ENTERPRISE" and properties["cpuFamily"] is None:
-        properties["cpuFamily"] = _default_family(call, server)
+    if confidential:
+        properties["enabledFeatures"] = [CONFIDENTIAL]
+        properties["cores"] = servertypes.CONFIDENTIAL_CORES
+    if properties["type"] == servertypes.ENTERPRISE and not properties["cpuFamily"]:
+        properties["cpuFamily"] = servertypes.family_of(call, server, confidential=confidential)
+    if properties["nicMultiQueue"] is None and properties["type"] != "CUBE":
+        properties["nicMultiQueue"] = False
     if properties["bootVolume"]:
         attach_volume(call, server, properties["bootVolume"])
     if properties["bootCdrom"]:
@@ -160,27 +107,36 @@ def _add_cards(call: Call, server: Record, gpus: list[dict[str, Any]]) -> None:
             }
 
 
-def _default_family(call: Call, server: Record) -> str:
-    datacenter = server.above("datacenter")
-    architectures = datacenter.properties["cpuArchitecture"] if datacenter and call.version >= 6 else ()
-    return architectures[0]["cpuFamily"] if architectures else "AMD_OPTERON"
-
-
 def ready(call: Call, server: Record) -> None:
     """Servers start automatically; the first volume becomes the boot volume (inferred)."""
-    if server.alive:
-        server.properties["vmState"] = "RUNNING"
-        choose_boot_volume(server)
-        server.changed()
+    if not server.alive:
+        return
+    properties = server.properties
+    server.properties = {
+        **properties,
+        "vmState": "RUNNING",
+        "hostname": properties["hostname"] or properties["name"],
+        "cpuFamily": properties["cpuFamily"] or servertypes.family_of(call, server, confidential=False),
+    }
+    choose_boot_volume(server)
+    server.changed()
 
 
 def choose_boot_volume(server: Record) -> None:
+    """A server without boot device boots from its first volume that may be booted from."""
     properties = server.properties
     if properties["bootVolume"] is None and properties["bootCdrom"] is None:
-        first = next(iter(server.linked("volumes")), None)
+        found = (v for v in server.linked("volumes").values() if v.properties["bootOrder"] != "NONE")
+        first = next(found, None)
         if first is not None:
-            server.properties = {**properties, "bootVolume": first}
+            server.properties = {**properties, "bootVolume": first.id}
             server.changed()
+
+
+def boot_volume(server: Record) -> dict[str, Record]:
+    """What v4 shows whole of it (contract section 4)."""
+    volume = server.linked("volumes").get(server.properties["bootVolume"] or "")
+    return {"bootVolume": volume} if volume is not None else {}
 
 
 def view(server: Record, properties: dict[str, Any], base: str) -> None:
@@ -198,40 +154,51 @@ def view(server: Record, properties: dict[str, Any], base: str) -> None:
 
 
 def check_update(call: Call, server: Record, changed: dict[str, Any]) -> None:
-    messages = list(_broken_values(call, changed, "(root).properties"))
-    kind = server.properties["type"]
-    if kind in TEMPLATED:
-        for name in ("cores", "ram"):
-            if changed.get(name) is not None and changed[name] != server.properties[name]:
-                text = f"Attribute '{name}' is fixed for {TEMPLATED[kind]} servers"
-                messages.append(("100", f"[(root).properties.{name}] {text}"))
-    if kind != "ENTERPRISE" and changed.get("cpuFamily"):
-        name = TEMPLATED.get(kind, kind)
-        messages.append(
-            ("200", f"[VDC-5-1921] The attribute 'cpuFamily' must not be provided for {name} servers.")
-        )
-    ram = changed.get("ram")
-    hot_plug = any(volume.properties["ramHotPlug"] for volume in server.linked("volumes").values())
-    if ram is not None and ram < HOT_PLUG_RAM and hot_plug:
-        messages.append(("100", f"[(root).properties.ram] {_hot_plug_text()}"))
+    if changed.get("cpuFamily", True) in ("", None):
+        changed["cpuFamily"] = server.properties["cpuFamily"]  # chosen by the service already
+    if changed.get("hostname", True) in ("", None):
+        changed["hostname"] = changed.get("name") or server.properties["name"]
+    if messages := [
+        (code, text if code == "200" else f"[(root).properties.{name}] {text}")
+        for code, name, text in _broken_update(call, server, changed)
+    ]:
+        raise ServiceError(422, messages)
+    _choose_boot_device(call, server, changed)
+
+
+def _broken_update(call: Call, server: Record, changed: dict[str, Any]) -> Iterable[servertypes.Problem]:
     datacenter = server.parent
     assert datacenter is not None
+    location, family = datacenter.properties["location"], server.properties["cpuFamily"]
+    given = {name: value for name, value in changed.items() if value != server.properties.get(name)}
+    yield from servertypes.broken_sizes(call, given, location, changed.get("cpuFamily") or family)
+    yield from servertypes.fixed_values(server, changed)
+    if (
+        text := _broken_hostname(given.get("hostname"))
+        if given.get("hostname") != given.get("name")
+        else None
+    ):
+        yield "100", "hostname", text
+    hot_plug = any(volume.properties["ramHotPlug"] for volume in server.linked("volumes").values())
+    if changed.get("ram") is not None and changed["ram"] < HOT_PLUG_RAM and hot_plug:
+        yield "100", "ram", _hot_plug_text()
     volume, cdrom = changed.get("bootVolume"), changed.get("bootCdrom")
     if volume and cdrom:
-        text = "Attributes 'bootVolume' and 'bootCdrom' exclude each other"
-        messages.append(("100", f"[(root).properties.bootCdrom] {text}"))
+        yield "100", "bootCdrom", "Attributes 'bootVolume' and 'bootCdrom' exclude each other"
     if volume and volume not in datacenter.children.get("volumes", {}):
-        text = f"Volume '{volume}' does not exist in this data center"
-        messages.append(("100", f"[(root).properties.bootVolume] {text}"))
-    if cdrom and (text_ := _broken_cdrom(call, cdrom, datacenter.properties["location"])):
-        messages.append(("100", f"[(root).properties.bootCdrom] {text_}"))
-    if messages:
-        raise ServiceError(422, messages)
-    # Setting one boot device clears the other.
+        yield "100", "bootVolume", f"Volume '{volume}' does not exist in this data center"
+    if cdrom and (text := _broken_cdrom(call, cdrom, location)):
+        yield "100", "bootCdrom", text
+
+
+def _choose_boot_device(call: Call, server: Record, changed: dict[str, Any]) -> None:
+    """Setting one boot device clears the other, and attaches what is not attached yet."""
+    volume, cdrom = changed.get("bootVolume"), changed.get("bootCdrom")
     if volume:
         changed["bootCdrom"] = None
         if volume not in server.linked("volumes"):
             attach_volume(call, server, volume)
+        call.on_done(partial(volumes.boots, server.linked("volumes")[volume]))
     elif cdrom:
         changed["bootVolume"] = None
         if cdrom not in server.linked("cdroms"):
@@ -239,10 +206,10 @@ def check_update(call: Call, server: Record, changed: dict[str, Any]) -> None:
 
 
 def check_delete(call: Call, server: Record) -> None:
-    """Volumes stay unless the caller wants them gone; a DAS volume goes with its server (inferred)."""
+    """Volumes stay unless the caller wants them gone; those that came with a template go (contract section 10.3)."""
     everything = call.version >= 6 and call.flag("deleteVolumes")
     for volume in list(server.linked("volumes").values()):
-        if everything or volume.properties["type"] == "DAS":
+        if everything or volume.private.get("templated"):
             call.touch(volume)
             call.on_done(partial(remove, volume))
         else:
@@ -257,8 +224,8 @@ def removed(server: Record) -> None:
 
 
 def select(call: Call, servers: list[Record]) -> list[Record]:
-    """``upgradeNeeded`` asks for outdated servers, or for the others."""
-    if call.version < 5 or "upgradeNeeded" not in call.query:
+    """``upgradeNeeded`` asks for outdated servers, or for the others; v5 alone knows it."""
+    if call.version != 5 or "upgradeNeeded" not in call.query:
         return servers
     wanted = call.flag("upgradeNeeded")
     return [server for server in servers if bool(server.private.get("outdated")) is wanted]
@@ -269,6 +236,8 @@ def select(call: Call, servers: list[Record]) -> list[Record]:
 
 def start(call: Call, server: Record) -> None:
     _refuse_cube(server, "start")
+    if server.properties["vmState"] == "SHUTOFF":
+        contracts.refuse_excess(call, contracts.use(server, {**server.properties, "vmState": "RUNNING"}))
     _switch(call, server, "RUNNING", "AVAILABLE")
 
 
@@ -282,12 +251,12 @@ def reboot(call: Call, server: Record) -> None:
 
 
 def suspend(call: Call, server: Record) -> None:
-    _only_cube(server, "suspend")
+    _only_templated(server, "suspend")
     _switch(call, server, "SUSPENDED", "INACTIVE")
 
 
 def resume(call: Call, server: Record) -> None:
-    _only_cube(server, "resume")
+    _only_templated(server, "resume")
     _switch(call, server, "RUNNING", "AVAILABLE")
 
 
@@ -302,8 +271,9 @@ def _refuse_cube(server: Record, action: str) -> None:
         raise backend(f"[VDC-5-1923] The action '{action}' is not possible for Cube servers.")  # (inferred)
 
 
-def _only_cube(server: Record, action: str) -> None:
-    if server.properties["type"] != "CUBE":
+def _only_templated(server: Record, action: str) -> None:
+    """GPU servers take both pairs of actions: which one is theirs is unsettled (contract section 10.3)."""
+    if server.properties["type"] not in servertypes.TEMPLATED:
         raise backend(f"[VDC-5-1924] The action '{action}' is only possible for Cube servers.")  # (inferred)
 
 
@@ -381,12 +351,13 @@ def create_volume(call: Call, server: Record, draft: Draft) -> Built:
 def _plugged(server: Record, volume: Record) -> None:
     if server.alive and volume.alive:
         volumes.plug(volume, server)
-        choose_boot_volume(server)
+        if len(server.linked("volumes")) == 1:
+            choose_boot_volume(server)
         server.changed()
 
 
 def detach_volume(call: Call, server: Record, volume: Record) -> None:
-    volumes.keep_das(volume)
+    volumes.keep_bound(volume)
     call.touch(volume)
     call.touch(server, listed=False)
     call.on_done(partial(volumes.unplug, volume))
@@ -416,13 +387,13 @@ def attach_cdrom(call: Call, server: Record, ident: str) -> Record:
 
 
 def detach_cdrom(call: Call, server: Record, image: Record) -> None:
+    """Without its boot CD-ROM a server has no boot device, whatever volumes it has (contract section 17, no. 15)."""
     call.touch(server)
 
     def apply() -> None:
         server.linked("cdroms").pop(image.id, None)
         if server.properties["bootCdrom"] == image.id:
             server.properties = {**server.properties, "bootCdrom": None}
-            choose_boot_volume(server)
         _reset(call, server)
 
     call.on_done(apply)

@@ -9,17 +9,22 @@ import base64
 import json
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
 from ..call import Call
 from ..errors import ServiceError, backend, invalid
 from ..permissions import may_create
+from ..seed import CONFIDENTIAL, SSD_ZONES
 from ..store import Record
 from ..validate import Draft, properties_of
 from ..validate import draft as checked
 from . import datacenters
 from .nics import free_slot
+
+# The only disk type of GPU servers.
+GPU_STORAGE = "SSD Premium"
 
 PASSWORD = re.compile(r"[a-zA-Z0-9]{8,50}")
 PASSWORD_TEXT = (
@@ -29,13 +34,15 @@ HOT_PLUG = (
     "cpuHotPlug", "cpuHotUnplug", "ramHotPlug", "ramHotUnplug", "nicHotPlug", "nicHotUnplug",
     "discVirtioHotPlug", "discVirtioHotUnplug", "discScsiHotPlug", "discScsiHotUnplug",
 )  # fmt: skip
+LONGEST_KEY = 8192  # characters
 # What a snapshot takes over from its volume.
 _INHERITED = (*HOT_PLUG, "exposeSerial", "requireLegacyBios", "applicationType")
 
 
 def user_data_rule(value: str) -> str | None:
+    """The padding may be missing (contract section 17, no. 6)."""
     try:
-        base64.b64decode(value, validate=True)
+        base64.b64decode(value + "=" * (-len(value) % 4), validate=True)
     except ValueError:
         return "Attribute 'userData' must be encoded in base64"
     return None
@@ -43,6 +50,16 @@ def user_data_rule(value: str) -> str | None:
 
 def password_rule(value: str) -> str | None:
     return None if PASSWORD.fullmatch(value) else PASSWORD_TEXT
+
+
+def keys_rule(keys: list[str]) -> str | None:
+    wrong = next((len(key) for key in keys if not 0 < len(key) <= LONGEST_KEY), None)
+    if wrong is None:
+        return None
+    return (
+        f"Invalid SSH key. Maximum allowed key size is 8K ({LONGEST_KEY} characters) and it can not be empty. "
+        f"Given ssh key length: {wrong} characters"
+    )
 
 
 def source(call: Call, draft: Draft) -> Record | None:
@@ -72,12 +89,24 @@ def first(draft: Draft, given: Mapping[str, Any]) -> None:
         draft.refuse("imagePassword", "Attribute 'image' or 'imageAlias' must be set for password")
 
 
+def confidential_drafts(call: Call, server: Draft) -> list[Draft]:
+    """The volumes of a new server whose images make it a confidential one."""
+    return [volume for volume in server.children.get("volumes", ()) if _is_confidential(source(call, volume))]
+
+
+def _is_confidential(found: Record | None) -> bool:
+    return found is not None and CONFIDENTIAL in (found.properties.get("requiredFeatures") or ())
+
+
 def check(call: Call, draft: Draft) -> None:
     given = draft.properties
     kind = given.get("type") or "HDD"
     if kind == "DAS":
         _check_das(draft)
-    elif given.get("size") is None and not _in_gpu_server(draft):
+    elif _in_gpu_server(draft):
+        if given.get("type") not in (None, GPU_STORAGE):
+            draft.refuse("type", f"A GPU server has a volume of type {GPU_STORAGE}")
+    elif given.get("size") is None:
         draft.require("size")
     found = source(call, draft)
     if given.get("image") and given.get("imageAlias"):
@@ -93,6 +122,7 @@ def check(call: Call, draft: Draft) -> None:
             "licenceType", "One of the attributes 'image', 'imageAlias' and 'licenceType' is required"
         )
     _check_access(call, draft, found)
+    _check_confidential(draft, found)
     if (
         found is not None
         and given.get("size") is not None
@@ -101,13 +131,29 @@ def check(call: Call, draft: Draft) -> None:
         draft.refuse(
             "size", f"Attribute 'size' must not be less than the image's {found.properties['size']} GB"
         )
-    zone = given.get("availabilityZone")
-    if zone not in (None, "AUTO") and kind != "HDD":
+    if given.get("availabilityZone") not in (None, "AUTO") and not _has_zones(call, draft, kind):
         draft.refuse(
             "availabilityZone", f"Attribute 'availabilityZone' must be AUTO for volumes of type {kind}"
         )
     if text := _too_large(call, kind, given.get("size")):
         draft.refuse("size", text)
+
+
+def _has_zones(call: Call, draft: Draft, kind: str) -> bool:
+    """HDD and SSD Standard have zones, DAS has none, the others have them where the location says so."""
+    place = call.store.find("locations", datacenters.location_of(draft) or "")
+    offered = place is not None and SSD_ZONES in (place.properties["features"] or ())
+    return kind in ("HDD", "SSD Standard") or (offered and kind != "DAS")
+
+
+def _check_confidential(draft: Draft, found: Record | None) -> None:
+    """A confidential image comes with its server, which it boots for good (contract section 10.3)."""
+    if not _is_confidential(found):
+        return
+    if draft.above is None or draft.above.row.kind != "server":
+        draft.refuse("image", "A confidential image can only be used together with its new server")
+    if draft.properties.get("bootOrder") == "NONE":
+        draft.refuse("bootOrder", "Attribute 'bootOrder' must be PRIMARY with a confidential image")
 
 
 def _too_large(call: Call, kind: str, size: float | None) -> str | None:
@@ -162,12 +208,22 @@ def build(call: Call, volume: Record, draft: Draft) -> None:
     found = source(call, draft)
     properties = volume.properties
     properties["imageAlias"] = None
+    if draft.properties.get("sshKeys") == []:
+        properties["sshKeys"] = []  # the answer echoes it
+    if _in_gpu_server(draft):
+        properties["type"] = GPU_STORAGE
+    volume.private["templated"] = properties["type"] == "DAS" or _in_gpu_server(draft)
+    if _is_confidential(found):
+        volume.private["confidential"] = True
+        properties["bootOrder"] = "PRIMARY"
     if found is not None:
         properties["image"] = found.id
         properties["licenceType"] = found.properties["licenceType"]
-        for name in (*HOT_PLUG, "requireLegacyBios", "exposeSerial"):
+        for name in (*HOT_PLUG, "exposeSerial"):
             if draft.properties.get(name) is None:
                 properties[name] = bool(found.properties.get(name))
+        # The image's counts, whatever was sent (contract section 17, no. 17).
+        properties["requireLegacyBios"] = bool(found.properties.get("requireLegacyBios"))
         properties["applicationType"] = found.properties.get("applicationType") or "UNKNOWN"
         datacenter = volume.above("datacenter")
         home = datacenter.properties["location"] if datacenter else None
@@ -175,7 +231,7 @@ def build(call: Call, volume: Record, draft: Draft) -> None:
             call.fail(_wrong_location("Image", found, home))
     if properties["size"] is None:
         properties["size"] = _template_size(call, draft)
-    volume.private["bus"] = True  # shown in the answer of the creation
+    volume.private["new"] = True
 
 
 def _wrong_location(kind: str, found: Record, home: str | None) -> str:
@@ -193,15 +249,21 @@ def _template_size(call: Call, draft: Draft) -> Any:
 
 
 def ready(call: Call, volume: Record) -> None:
-    # The bus reads null until the volume is attached for the first time.
-    if volume.properties["deviceNumber"] is None:
-        volume.private["bus"] = False
-        volume.changed()
+    volume.private.pop("new", None)
+    if volume.alive:
+        zone = volume.properties["availabilityZone"] or "AUTO"
+        volume.properties = {**volume.properties, "availabilityZone": zone, "sshKeys": None}
+    volume.changed()
 
 
 def view(volume: Record, properties: dict[str, Any], base: str) -> None:
-    if not volume.private.get("bus"):
+    """Once it is made: the bus reads null until it is attached for the first time, the boot order ``NONE`` while
+    it is not attached."""
+    new = volume.private.get("new")
+    if not (new or volume.private.get("bus")):
         properties["bus"] = None
+    if not new and volume.properties["deviceNumber"] is None and "bootOrder" in properties:
+        properties["bootOrder"] = "NONE"
 
 
 def check_update(call: Call, volume: Record, changed: dict[str, Any]) -> None:
@@ -225,6 +287,10 @@ def _check_boot_order(volume: Record, order: str | None) -> None:
 
     The converse rule for ``AUTO`` is not held to: it would leave no order in which to go back (inferred).
     """
+    if order not in (None, "PRIMARY") and volume.private.get("confidential"):
+        raise invalid(
+            "(root).properties.bootOrder", "Attribute 'bootOrder' is PRIMARY on a confidential server"
+        )
     server: Record | None = volume.private.get("server")
     if order != "PRIMARY" or server is None:
         return
@@ -232,6 +298,27 @@ def _check_boot_order(volume: Record, order: str | None) -> None:
         if other is not volume and other.properties["bootOrder"] != "NONE":
             text = f"Attribute 'bootOrder' can be PRIMARY only while volume {other.id} has NONE"
             raise ServiceError(422, [("100", f"[(root).properties.bootOrder] {text}")])
+
+
+def settled(call: Call, volume: Record, before: dict[str, Any]) -> None:
+    """``NONE`` takes the boot volume from its server, ``PRIMARY`` makes it that (contract section 17, no. 16)."""
+    server: Record | None = volume.private.get("server")
+    order = volume.properties["bootOrder"]
+    if server is None or not server.alive or order == before["bootOrder"]:
+        return
+    boots_ = server.properties["bootVolume"] == volume.id
+    if order == "NONE" and boots_:
+        server.properties = {**server.properties, "bootVolume": None}
+    elif order == "PRIMARY" and not boots_:
+        server.properties = {**server.properties, "bootVolume": volume.id, "bootCdrom": None}
+    server.changed()
+
+
+def boots(volume: Record) -> None:
+    """A server is told to boot from it, which it may do again if it might not (inferred)."""
+    if volume.alive and volume.properties["bootOrder"] == "NONE":
+        volume.properties = {**volume.properties, "bootOrder": "AUTO"}
+        volume.changed()
 
 
 def plug(volume: Record, server: Record) -> None:
@@ -260,20 +347,28 @@ def unplug(volume: Record) -> None:
         return
     server.linked("volumes").pop(volume.id, None)
     if server.properties["bootVolume"] == volume.id:
-        following = next(iter(server.linked("volumes")), None)
+        others = server.linked("volumes").items()
+        following = next((other for other, one in others if one.properties["bootOrder"] != "NONE"), None)
         server.properties = {**server.properties, "bootVolume": following}
     server.changed()
 
 
 def check_delete(call: Call, volume: Record) -> None:
-    keep_das(volume)
+    keep_bound(volume)
 
 
-def keep_das(volume: Record) -> None:
-    """A DAS volume stays with its Cube until that is deleted (inferred)."""
+def keep_bound(volume: Record) -> None:
+    """What came with a template, or makes its server confidential, stays until that is deleted (inferred)."""
     server: Record | None = volume.private.get("server")
-    if volume.properties["type"] == "DAS" and server is not None and not server.leaving:
-        raise backend(f"[VDC-5-1925] Volume {volume.id} is part of Cube server {server.id}.")
+    if server is None or server.leaving:
+        return
+    if volume.private.get("templated"):
+        name = "GPU" if server.properties["type"] == "GPU" else "Cube"
+        raise backend(f"[VDC-5-1925] Volume {volume.id} is part of {name} server {server.id}.")
+    if volume.private.get("confidential"):
+        raise backend(
+            f"[VDC-5-1926] Volume {volume.id} is the boot volume of confidential server {server.id}."
+        )
 
 
 def removed(volume: Record) -> None:
@@ -318,15 +413,14 @@ def create_snapshot(call: Call, volume: Record) -> Record:
     properties = snapshot.properties
     properties["location"] = datacenter.properties["location"]
     properties["licenceType"] = properties["licenceType"] or volume.properties["licenceType"]
+    properties["size"] = volume.properties["size"]
+    day = datetime.fromtimestamp(call.now, UTC).strftime("%m/%d/%Y")
+    name = volume.properties["name"] or volume.id
+    properties["name"] = properties["name"] or f"{name}-Snapshot-{day}"
+    home = datacenter.properties["name"] or datacenter.id
+    properties["description"] = properties["description"] or f'Created from "{name}" in Data Center "{home}"'
     for name in _INHERITED:
         properties[name] = volume.properties.get(name)
-
-    def ready_() -> None:
-        if snapshot.alive:
-            snapshot.properties = {**snapshot.properties, "size": volume.properties["size"]}
-            snapshot.changed()
-
-    call.on_done(ready_)
     return snapshot
 
 
