@@ -376,14 +376,6 @@ def test_v4_shows_an_existing_volume_as_a_reference(api: Api, dc: str) -> None:
     assert all("properties" in keys for keys in by_id.values())
 
 
-def test_only_v5_knows_which_servers_are_outdated(api: Api, dc: str) -> None:
-    """[documented] 1.2: upgradeNeeded was removed from v6."""
-    api.server(dc)
-    query = f"{dc}/servers?upgradeNeeded=true"
-    assert len(api.get(query).json["items"]) == 1
-    assert Api(api.cloud, 5).get(query).json["items"] == []
-
-
 # What the contract counts
 
 

@@ -79,7 +79,7 @@ _PLACES = (
         "de/fra", "frankfurt", ("INTEL_SKYLAKE", "AMD_EPYC", "INTEL_ICELAKE", "INTEL_XEON", "AMD_OPTERON"),
         cards=True, confidential=True,
     ),
-    _Place("de/fra/2", "frankfurt", ("AMD_EPYC", "INTEL_ICELAKE"), "de/fra", cards=True, confidential=True),
+    _Place("de/fra/2", "frankfurt2", ("AMD_EPYC", "INTEL_ICELAKE"), "de/fra", cards=True, confidential=True),
     _Place("de/txl", "berlin", ("INTEL_SKYLAKE", "AMD_EPYC", "INTEL_ICELAKE")),
     _Place("us/las", "lasvegas", ("INTEL_XEON", "INTEL_SKYLAKE", "AMD_OPTERON")),
     _Place("us/ewr", "newark", ("INTEL_XEON", "INTEL_SKYLAKE", "AMD_OPTERON"), ssd_zones=False),

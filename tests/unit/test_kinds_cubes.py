@@ -114,7 +114,7 @@ def test_a_cube_gets_no_second_volume_of_its_own() -> None:
 def test_a_vcpu_server_has_cores_and_memory() -> None:
     mounted = shop()
     made = mounted.run("server", **{**ENTERPRISE, "type": "VCPU"})["server"]
-    assert (made["type"], made["cores"], made["cpu_family"]) == ("VCPU", 1, None)
+    assert (made["type"], made["cores"], made["cpu_family"]) == ("VCPU", 1, "INTEL_SKYLAKE")
     assert named(mounted, name="web", state="stopped")["actions"] == ["stop"]
 
 

@@ -140,7 +140,10 @@ def test_restoring_also_changes_what_the_options_say_of_the_snapshot() -> None:
     restored = shop.snapshot(**shop.source, description="used", state="restored")
     assert restored["actions"] == ["update", "restore"]
     assert restored["snapshot"]["description"] == "used"
-    assert restored["diff"] == {"before": {"description": None}, "after": {"description": "used"}}
+    assert restored["diff"] == {
+        "before": {"description": 'Created from "boot" in Data Center "shop"'},
+        "after": {"description": "used"},
+    }
 
 
 def test_a_restoration_is_awaited_or_left_to_go_on() -> None:

@@ -178,14 +178,14 @@ def test_another_image_than_the_volume_got_is_refused_with_all_that_cannot_chang
             way("datacenter", **disk(image, disk_type="SSD"))
         text = str(caught.value)
         assert "servers/web/volumes/boot" in text and "disk_type (is 'HDD', wanted 'SSD')" in text
-        assert f"image (is 'Ubuntu-24.04-LTS-server-2024-09-01', wanted '{image}')" in text
+        assert f"image (is 'Ubuntu-24.04-LTS-server-2026-03-01', wanted '{image}')" in text
         assert mounted.writes == []
     assert mounted.info("datacenter", name="shop") == before
 
 
 @pytest.mark.parametrize(
     "image",
-    ["ubuntu:latest", "Ubuntu:24.04", "Ubuntu-24.04-LTS-server-2024-09-01"],
+    ["ubuntu:latest", "Ubuntu:24.04", "Ubuntu-24.04-LTS-server-2026-03-01"],
     ids=["alias", "other", "name"],
 )
 def test_all_names_of_the_image_that_the_volume_got_are_the_same(image: str) -> None:
