@@ -34,11 +34,16 @@ class Shop:
     nics: list[Any]
 
 
-@pytest.fixture
-def driver() -> Any:
-    found = ProfitBricksNodeDriver(key="demo@example.com", secret="demo-password")
+def connect(password: str = "demo-password") -> Any:
+    """The driver, whose session reaches a cloud of its own."""
+    found: Any = ProfitBricksNodeDriver(key="demo@example.com", secret=password)
     mount(found.connection.connection.session, Cloud(seed=7), url="https://api.profitbricks.com")
     return found
+
+
+@pytest.fixture
+def driver() -> Any:
+    return connect()
 
 
 def image(driver: Any, location: str = "us/las", public: bool = True) -> Any:
@@ -309,9 +314,7 @@ def test_load_balancers(driver: Any, shop: Shop) -> None:
 
 
 def test_wrong_credentials() -> None:
-    found = ProfitBricksNodeDriver(key="demo@example.com", secret="wrong")
-    mount(found.connection.connection.session, Cloud(seed=7), url="https://api.profitbricks.com")
-    status, text = refusal(found.list_locations)
+    status, text = refusal(connect("wrong").list_locations)
     assert (status, "315" in text) == (401, True)
 
 

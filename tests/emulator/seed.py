@@ -247,7 +247,7 @@ def _private(location: str, name: str, image_type: str = "HDD", **properties: An
 
 
 # A confidential image has no cloud-init, nothing that can be plugged and no legacy BIOS (contract section 10.8).
-_CONFIDENTIAL = {
+_CONFIDENTIAL: dict[str, Any] = {
     **{name: False for name in _private("", "")["properties"] if "Plug" in name or "Unplug" in name},
     "requireLegacyBios": False,
     "requiredFeatures": [CONFIDENTIAL],
