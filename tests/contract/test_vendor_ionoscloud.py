@@ -332,6 +332,106 @@ def test_a_validation_error(client: ionoscloud.ApiClient) -> None:
     assert "Attribute 'location' is required" in caught.value.body
 
 
+def created(client: ionoscloud.ApiClient, answer: Any) -> Any:
+    """The model of an accepted creation whose request is done."""
+    model, _status, headers = answer
+    client.wait_for_completion(request_id(headers), initial_wait=0.1)
+    return model
+
+
+def new_datacenter(client: ionoscloud.ApiClient, location: str) -> str:
+    properties = ionoscloud.DatacenterPropertiesPost(name="dc", location=location)
+    api = ionoscloud.DataCentersApi(client)
+    made = api.datacenters_post_with_http_info(ionoscloud.DatacenterPost(properties=properties))
+    return str(created(client, made).id)
+
+
+def test_a_child_location(client: ionoscloud.ApiClient) -> None:
+    """[documented] 10.2 and 9 item 20: the library escapes the slash of its id; images are its parent's."""
+    assert ionoscloud.LocationsApi(client).locations_find_by_region_id_and_id("de", "fra/2").id == "de/fra/2"
+    dc = new_datacenter(client, "de/fra/2")
+    properties = ionoscloud.VolumeProperties(
+        name="v", size=10, type="SSD Standard", image_alias="ubuntu:latest", image_password=PASSWORD,
+        availability_zone="ZONE_2", licence_type="LINUX", user_data="I2Nsb3VkLWNvbmZpZw",
+    )  # fmt: skip
+    api = ionoscloud.VolumesApi(client)
+    volume = created(
+        client, api.datacenters_volumes_post_with_http_info(dc, ionoscloud.Volume(properties=properties))
+    )
+    image = api.datacenters_volumes_find_by_id(dc, volume.id).properties.image
+    assert ionoscloud.ImagesApi(client).images_find_by_id(image).properties.location == "de/fra"
+
+
+def test_what_the_service_fills_in(client: ionoscloud.ApiClient) -> None:
+    """10.1, 10.3, 10.7: null or AUTO in answers to creations, filled on the next read."""
+    dc = new_datacenter(client, "us/las")
+    found = ionoscloud.DataCentersApi(client).datacenters_find_by_id(dc).properties
+    assert (found.version, found.ipv6_cidr_block.endswith("/56")) == (1, True)
+    servers = ionoscloud.ServersApi(client)
+    properties = ionoscloud.ServerProperties(name="web", type="VCPU", cores=1, ram=1024)
+    answer = servers.datacenters_servers_post_with_http_info(dc, ionoscloud.Server(properties=properties))
+    server = created(client, answer)
+    assert (server.properties.hostname, server.properties.cpu_family) == (None, None)
+    read = servers.datacenters_servers_find_by_id(dc, server.id).properties
+    assert (read.hostname, read.cpu_family, read.vm_state) == ("web", "INTEL_XEON", "RUNNING")
+    volumes = ionoscloud.VolumesApi(client)
+    blank = ionoscloud.VolumeProperties(name="v", size=1, licence_type="OTHER")
+    answer = volumes.datacenters_volumes_post_with_http_info(dc, ionoscloud.Volume(properties=blank))
+    volume = created(client, answer)
+    assert (volume.properties.availability_zone, volume.properties.boot_order) == (None, "AUTO")
+    loose = volumes.datacenters_volumes_find_by_id(dc, volume.id).properties
+    assert (loose.availability_zone, loose.boot_order) == ("AUTO", "NONE")
+
+
+def refusal(call: Callable[..., Any], *arguments: Any) -> list[tuple[str, str]]:
+    """Codes and texts of a call that is refused with 422."""
+    with pytest.raises(ApiException) as caught:
+        call(*arguments)
+    assert caught.value.status == 422
+    return [(each["errorCode"], each["message"]) for each in json.loads(caught.value.body)["messages"]]
+
+
+def test_a_volume_that_was_read_is_no_reference(client: ionoscloud.ApiClient) -> None:
+    """[recorded, tf#112, 2021] 7.1: it is attached by its id alone."""
+    dc = new_datacenter(client, "de/fra")
+    servers, volumes = ionoscloud.ServersApi(client), ionoscloud.VolumesApi(client)
+    size = ionoscloud.ServerProperties(name="web", cores=1, ram=1024)
+    server = servers.datacenters_servers_post(dc, ionoscloud.Server(properties=size)).id
+    blank = ionoscloud.VolumeProperties(name="v", size=1, licence_type="OTHER")
+    made = volumes.datacenters_volumes_post(dc, ionoscloud.Volume(properties=blank))
+    whole = volumes.datacenters_volumes_find_by_id(dc, made.id)
+    codes = {code for code, _text in refusal(servers.datacenters_servers_volumes_post, dc, server, whole)}
+    assert codes == {"105", "107"}
+    assert servers.datacenters_servers_volumes_post(dc, server, {"id": made.id}).id == made.id
+
+
+def test_what_a_location_or_a_cube_lacks(client: ionoscloud.ApiClient) -> None:
+    """A CPU family [thread ctl#39, 2021] 10.3; nicMultiQueue of a Cube [recorded, ctl PR#602, 2025] 7.1."""
+    dc = new_datacenter(client, "fr/par")
+    create = ionoscloud.ServersApi(client).datacenters_servers_post
+    body = ionoscloud.ServerProperties(name="web", cores=1, ram=1024, cpu_family="AMD_EPYC")
+    ((code, text),) = refusal(create, dc, ionoscloud.Server(properties=body))
+    assert (code, "[INTEL_SKYLAKE, INTEL_ICELAKE]" in text) == ("109", True)
+    (template,) = (
+        ionoscloud.TemplatesApi(client)
+        .templates_get(depth=1, query_params={"filter.name": "Basic Cube XS"})
+        .items
+    )
+    das = ionoscloud.VolumeProperties(name="das", type="DAS", licence_type="LINUX")
+    volumes = ionoscloud.AttachedVolumes(items=[ionoscloud.Volume(properties=das)])
+    cube = ionoscloud.ServerProperties(
+        name="cube", type="CUBE", template_uuid=template.id, nic_multi_queue=True
+    )
+    entities = ionoscloud.ServerEntities(volumes=volumes)
+    assert refusal(create, dc, ionoscloud.Server(properties=cube, entities=entities)) == [
+        ("106", "[(root).properties.nicMultiQueue] Attribute not allowed in resource definition")
+    ]
+    cube.nic_multi_queue = None
+    made = create(dc, ionoscloud.Server(properties=cube, entities=entities))
+    read = ionoscloud.ServersApi(client).datacenters_servers_find_by_id(dc, made.id).properties
+    assert (read.cores, read.ram, read.cpu_family) == (1, 2048, "AMD_EPYC")
+
+
 def fault(url: str, **settings: Any) -> None:
     requests.post(f"{url}/_emulator/faults", json=settings).raise_for_status()
 

@@ -167,9 +167,11 @@ def snapshot_of(client: ProfitBricksService, shop: Shop) -> str:
 def test_create_datacenter(client: ProfitBricksService, shop: Shop) -> None:
     assert shop.answer["metadata"]["state"] == "BUSY"
     assert shop.answer["requestId"]
+    # The service tells both later (contract section 10.1), and adds a version for what came with it.
+    assert (shop.answer["properties"]["version"], shop.answer["properties"]["features"]) == (None, [])
     tree = client.get_datacenter(shop.dc, depth=5)
     assert tree["metadata"]["state"] == "AVAILABLE"
-    assert tree["properties"]["version"] >= 2
+    assert (tree["properties"]["version"], "SSD" in tree["properties"]["features"]) == (2, True)
     assert sorted(names(tree["entities"]["servers"])) == ["db", "web"]
     assert sorted(names(tree["entities"]["volumes"])) == ["boot", "spare"]
     lans = {lan["id"]: lan["properties"] for lan in tree["entities"]["lans"]["items"]}
@@ -232,6 +234,8 @@ def test_get_location(client: ProfitBricksService) -> None:
     assert properties["name"] == "frankfurt"
     assert "ubuntu:latest" in properties["imageAliases"]
     assert "cpuArchitecture" not in properties
+    child = client.get_location("de/fra/2")  # this library does not escape the slash
+    assert (child["id"], "metadata" in child) == ("de/fra/2", False)
 
 
 # -- servers --
@@ -264,6 +268,9 @@ def test_get_server(client: ProfitBricksService, shop: Shop) -> None:
     assert answer["properties"]["cpuFamily"] == "AMD_OPTERON"
     assert "hostname" not in answer["properties"]
     assert ids(answer["entities"]["nics"]) == {shop.nic}
+    # v4 shows the boot volume whole at depth 2 and more (contract section 4).
+    deep = client.get_server(shop.dc, shop.server, depth=2)["properties"]["bootVolume"]
+    assert (deep["id"], deep["properties"]["name"]) == (shop.volume, "boot")
 
 
 def test_list_servers(client: ProfitBricksService, shop: Shop) -> None:
@@ -417,6 +424,15 @@ def test_create_snapshot(client: ProfitBricksService, shop: Shop) -> None:
     properties = client.get_snapshot(answer["id"])["properties"]
     assert (properties["name"], properties["description"]) == ("before", "the change")
     assert (properties["size"], properties["location"]) == (10, "de/fra")
+
+
+def test_create_snapshot_without_name(client: ProfitBricksService, shop: Shop) -> None:
+    """The library writes None in letters; the service names the snapshot after its volume (contract section 10.9)."""
+    answer = client.create_snapshot(shop.dc, shop.volume)
+    assert answer["properties"]["size"] == 10
+    properties = client.get_snapshot(answer["id"])["properties"]
+    assert properties["name"].startswith("boot-Snapshot-")
+    assert properties["description"] == 'Created from "boot" in Data Center "shop"'
 
 
 def test_restore_snapshot(client: ProfitBricksService, shop: Shop) -> None:

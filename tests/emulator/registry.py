@@ -33,8 +33,10 @@ class Entity:
         return self.since <= version <= self.until
 
 
-def _creatable(row: Row) -> bool:
-    return row.nestable and "C" in row.verbs
+def _nestable(entity: Entity) -> bool:
+    if entity.link is not None:
+        return entity.link.attach is not None
+    return entity.row is not None and entity.row.nestable and "C" in entity.row.verbs
 
 
 class Table:
@@ -67,6 +69,11 @@ class Table:
             for version in VERSIONS
         }
 
+        self._nestable = {
+            key: sorted(filter(_nestable, shown), key=lambda entity: entity.order)
+            for key, shown in self._shown.items()
+        }
+
     def __getitem__(self, kind: str) -> Row:
         return self.rows[kind]
 
@@ -80,11 +87,4 @@ class Table:
 
     def nestable(self, kind: str, version: int) -> list[Entity]:
         """The collections that a creation may carry, in the order in which they are made."""
-        return sorted(
-            (
-                entity
-                for entity in self._shown[kind, version]
-                if (entity.link.attach if entity.link else entity.row is not None and _creatable(entity.row))
-            ),
-            key=lambda entity: entity.order,
-        )
+        return self._nestable[kind, version]
