@@ -88,8 +88,8 @@ def build(call: Call, server: Record, draft: Draft) -> None:
         properties["cores"] = servertypes.CONFIDENTIAL_CORES
     if properties["type"] == servertypes.ENTERPRISE and not properties["cpuFamily"]:
         properties["cpuFamily"] = servertypes.family_of(call, server, confidential=confidential)
-    if properties["nicMultiQueue"] is None and properties["type"] != "CUBE":
-        properties["nicMultiQueue"] = False
+    if properties["type"] == "CUBE":
+        properties["nicMultiQueue"] = None
     if properties["bootVolume"]:
         attach_volume(call, server, properties["bootVolume"])
     if properties["bootCdrom"]:

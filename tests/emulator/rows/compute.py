@@ -72,7 +72,7 @@ SERVER = Row(
             since=6,
             mode="create",
         ),
-        Field("nicMultiQueue", "boolean", since=6, keep=True),
+        Field("nicMultiQueue", "boolean", False, since=6, keep=True),
         Field("enabledFeatures", "strings", since=6, mode="read"),
         # For the operator's own use; tolerated of old clients (contract sections 10.3 and 9, item 10).
         Field("placementGroupId", since=6, mode="ignore", served=False),
