@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import re
 from typing import Any
 
 import pytest
@@ -158,8 +161,9 @@ def test_power(api: Api, dc: str) -> None:
     for name in ("suspend", "resume"):
         assert api.post(f"{server}/{name}").codes == ["200"]
     assert api.post(f"{server}/explode").status == 404
-    assert "token" in api.get(f"{server}/token").json
-    assert api.get(f"{server}/remoteconsole").json["url"].startswith("https://")
+    header, _payload, _signature = api.get(f"{server}/token").json["token"].split(".")
+    assert json.loads(base64.urlsafe_b64decode(header + "=="))["typ"] == "JWT"
+    assert re.match(r"https://.*jwToken=[\w-]+\.[\w-]+\.", api.get(f"{server}/remoteconsole").json["url"])
     assert Api(api.cloud, 5).post(f"{server}/suspend").status == 404
 
 

@@ -48,11 +48,15 @@ def make(cloud: Cloud, user: Record, ttl: int) -> Token:
     """A new token, a JWT whose ``kid`` is its id."""
     now, ident = cloud.now(), cloud.new_id()
     payload = {"iss": "ionoscloud", "iat": int(now), "exp": int(now) + ttl, "identity": _identity(user)}
-    signed = f"{_part({'typ': 'JWT', 'kid': ident, 'alg': 'HS256'})}.{_part(payload)}"
-    signature = hmac.new(cloud.token_key, signed.encode(), hashlib.sha256).digest()
-    token = Token(f"{signed}.{_base64(signature)}", user, ident, now, now + ttl)
+    token = Token(jwt(cloud, ident, payload), user, ident, now, now + ttl)
     cloud.tokens[token.text] = token
     return token
+
+
+def jwt(cloud: Cloud, ident: str, payload: Mapping[str, Any]) -> str:
+    """A signed JWT whose ``kid`` is ``ident``."""
+    signed = f"{_part({'typ': 'JWT', 'kid': ident, 'alg': 'HS256'})}.{_part(payload)}"
+    return f"{signed}.{_base64(hmac.new(cloud.token_key, signed.encode(), hashlib.sha256).digest())}"
 
 
 def _identity(user: Record) -> dict[str, Any]:
