@@ -93,6 +93,17 @@ def test_each_data_center_has_a_56_at_once(api: Api) -> None:
     assert [api.properties(f"/datacenters/{one['id']}")["ipv6CidrBlock"] for one in made] == blocks
 
 
+@pytest.mark.parametrize(
+    "change", [{"ipv6CidrBlock": "2001:db8:0:100::/56"}, {"version": 7}, {"features": []}]
+)
+def test_what_nobody_changes_of_a_data_center(api: Api, dc: str, change: dict[str, Any]) -> None:
+    """[documented] 10.1: it can be neither changed nor removed; read-only attributes are refused (7.1)."""
+    before = api.properties(dc)
+    assert api.patch(dc, change).codes == ["105"]
+    assert api.put(dc, {"properties": change}).codes == ["105"]
+    assert api.properties(dc) == before
+
+
 def test_there_are_blocks_for_more_than_a_few_hundred(api: Api) -> None:
     blocks = [api.cloud.addresses.prefix() for _each in range(600)]
     assert len(set(blocks)) == 600
@@ -187,6 +198,13 @@ def test_addresses_of_the_metro_region_serve_a_child_location(api: Api) -> None:
     lan = api.make(f"{dc}/lans", public=True)
     nic = api.make(f"{api.server(dc)}/nics", lan=int(ident(lan)), ips=[ip])
     assert api.properties(nic)["ips"] == [ip]
+
+
+def test_a_child_location_has_no_private_clusters(api: Api) -> None:
+    """[documented, 2026] 10.2."""
+    given = {"name": "c", "public": False, "location": CHILD, "natGatewayIp": "203.0.113.1"}
+    refused = api.post("/k8s", {"properties": given})
+    assert (refused.status, "[(root).properties.location]" in refused.message) == (422, True)
 
 
 def test_a_data_center_offers_what_its_location_offers(api: Api) -> None:

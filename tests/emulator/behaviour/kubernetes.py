@@ -15,7 +15,7 @@ from ..errors import ServiceError, backend, invalid, not_found
 from ..store import Record, date, precise_date, remove
 from ..table import Broken
 from ..validate import Draft, Site
-from . import consumers, gateways, lans, nics, nodes, servertypes
+from . import consumers, datacenters, gateways, lans, nics, nodes, servertypes
 
 VERSIONS = ("1.32.11", "1.33.7", "1.34.3")
 DEFAULT_VERSION = VERSIONS[1]
@@ -78,6 +78,8 @@ def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
                 yield name, f"Attribute '{name}' is required"
     if location is not None and call.store.find("locations", location) is None:
         yield "location", f"Location '{location}' does not exist"
+    elif location is not None and datacenters.metro_region(call, location) != location:
+        yield "location", f"Private clusters cannot be made in location '{location}'"
     elif values["natGatewayIp"] is not None:
         yield from gateways.public_ips(call, site, "natGatewayIp", [values["natGatewayIp"]], location)
     if values["nodeSubnet"] is not None and not _is_node_subnet(values["nodeSubnet"]):
