@@ -164,6 +164,8 @@ def check_update(call: Call, server: Record, changed: dict[str, Any]) -> None:
         for code, name, text in _broken_update(call, server, changed)
     ]:
         raise ServiceError(422, messages)
+    if server.properties["type"] == "CUBE":
+        changed.pop("nicMultiQueue", None)  # null is no value of it
     _choose_boot_device(call, server, changed)
 
 

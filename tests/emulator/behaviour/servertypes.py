@@ -177,7 +177,7 @@ def fixed_values(server: Record, changed: Mapping[str, Any]) -> Iterable[Problem
     family = changed.get("cpuFamily")
     if kind != ENTERPRISE and family and family != server.properties["cpuFamily"]:
         yield "200", "", chosen_family(kind)
-    if kind == "CUBE" and changed.get("nicMultiQueue") is not None:
+    if kind == "CUBE" and changed.get("nicMultiQueue"):
         yield "106", "nicMultiQueue", "Attribute not allowed in resource definition"
     if confidential and (changed.get("bootCdrom") or changed.get("bootVolume") not in (None, _boot(server))):
         yield "200", "", f"[VDC-5-1933] Confidential server {server.id} boots from its own volume only."

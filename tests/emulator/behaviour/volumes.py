@@ -267,6 +267,8 @@ def view(volume: Record, properties: dict[str, Any], base: str) -> None:
 
 
 def check_update(call: Call, volume: Record, changed: dict[str, Any]) -> None:
+    if volume.private.get("server") is None and changed.get("bootOrder") == "NONE":
+        del changed["bootOrder"]  # what every loose volume reads
     size = changed.get("size")
     if size is not None and volume.properties["type"] == "DAS" and size != volume.properties["size"]:
         raise invalid("(root).properties.size", "Attribute 'size' is fixed for volumes of type DAS")
