@@ -157,8 +157,6 @@ def view(server: Record, properties: dict[str, Any], base: str) -> None:
 def check_update(call: Call, server: Record, changed: dict[str, Any]) -> None:
     if changed.get("cpuFamily", True) in ("", None):
         changed["cpuFamily"] = server.properties["cpuFamily"]  # chosen by the service already
-    if changed.get("hostname", True) in ("", None):
-        changed["hostname"] = changed.get("name") or server.properties["name"]
     if messages := [
         (code, text if code == "200" else f"[(root).properties.{name}] {text}")
         for code, name, text in _broken_update(call, server, changed)
@@ -176,11 +174,7 @@ def _broken_update(call: Call, server: Record, changed: dict[str, Any]) -> Itera
     given = {name: value for name, value in changed.items() if value != server.properties.get(name)}
     yield from servertypes.broken_sizes(call, given, location, changed.get("cpuFamily") or family)
     yield from servertypes.fixed_values(server, changed)
-    if (
-        text := _broken_hostname(given.get("hostname"))
-        if given.get("hostname") != given.get("name")
-        else None
-    ):
+    if text := _broken_hostname(given.get("hostname")):
         yield "100", "hostname", text
     hot_plug = any(volume.properties["ramHotPlug"] for volume in server.linked("volumes").values())
     if changed.get("ram") is not None and changed["ram"] < HOT_PLUG_RAM and hot_plug:

@@ -57,7 +57,7 @@ SERVER = Row(
     (
         Field("templateUuid", since=6, mode="create"),
         Field("name"),
-        Field("hostname", since=6, keep=True),
+        Field("hostname", since=6, keep=True, clears=True),
         Field("cores", "integer", minimum=1, keep=True),
         Field("ram", "integer", minimum=256, keep=True),
         Field("availabilityZone", default="AUTO", values=ZONES, mode="create"),
