@@ -300,6 +300,34 @@ def test_a_confidential_image_wants_its_server(api: Api, dc: str) -> None:
     assert create(api, api.datacenter(location="us/las"), {"ram": 4096}, disc).status == 422
 
 
+# What stays
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("availabilityZone", "ZONE_2"), ("type", "VCPU"), ("templateUuid", CUBES_XS)]
+)
+@pytest.mark.parametrize("method", ["PATCH", "PUT"])
+def test_what_stays_of_a_server(api: Api, dc: str, method: str, name: str, value: str) -> None:
+    """[documented] 7.3 and 10.3; code and text are unknown."""
+    server = api.server(dc, availabilityZone="ZONE_1")
+    before = api.properties(server)
+    body = {name: value} if method == "PATCH" else {"properties": {**SIZE, name: value}}
+    refused = api.call(method, server, body)
+    assert (refused.status, name in refused.message) == (422, True)
+    assert api.properties(server) == before
+
+
+def test_the_storage_of_a_cube_goes_with_it(api: Api, dc: str) -> None:
+    """[documented, 2026] 10.3: whether deleteVolumes is given or not; other volumes stay unless it is."""
+    for query, status in (("", 200), ("?deleteVolumes=true", 404)):
+        server = made(api, dc, cube(api, dc))
+        (storage,) = api.get(f"{server}/volumes").json["items"]
+        more = api.volume(dc)
+        assert api.post(f"{server}/volumes", {"id": ident(more)}).status == 202
+        assert api.delete(f"{server}{query}").status == 202
+        assert [api.get(one).status for one in (f"{dc}/volumes/{storage['id']}", more)] == [404, status]
+
+
 # Boot devices
 
 
@@ -327,6 +355,27 @@ def test_boot_order_none_takes_the_boot_volume_away(api: Api, dc: str) -> None:
     assert api.patch(server, {"bootVolume": {"id": ident(volume)}}).status == 202
     assert api.properties(server)["bootVolume"]["id"] == ident(volume)
     assert api.properties(volume)["bootOrder"] == "AUTO"
+
+
+def test_boot_order_primary_makes_the_boot_volume(api: Api, dc: str) -> None:
+    """(inferred) 10.7: PRIMARY wants all others to be NONE, and is what the server boots from."""
+    server, (one, two) = api.server(dc), (api.volume(dc), api.volume(dc))
+    for volume in (one, two):
+        assert api.post(f"{server}/volumes", {"id": ident(volume)}).status == 202
+    assert api.patch(two, {"bootOrder": "PRIMARY"}).status == 422
+    assert api.patch(one, {"bootOrder": "NONE"}).status == 202
+    assert api.patch(two, {"bootOrder": "PRIMARY"}).status == 202
+    assert api.properties(server)["bootVolume"]["id"] == ident(two)
+
+
+def test_a_server_boots_from_the_next_volume_that_it_may(api: Api, dc: str) -> None:
+    """(inferred) 13 no. 13: one that has the order NONE is passed over when the boot volume goes."""
+    server, discs = api.server(dc), [api.volume(dc) for _each in range(3)]
+    for disc in discs:
+        assert api.post(f"{server}/volumes", {"id": ident(disc)}).status == 202
+    assert api.patch(discs[1], {"bootOrder": "NONE"}).status == 202
+    assert api.delete(discs[0]).status == 202
+    assert api.properties(server)["bootVolume"]["id"] == ident(discs[2])
 
 
 def test_slots_go_to_volumes_first(api: Api, dc: str) -> None:

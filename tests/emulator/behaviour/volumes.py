@@ -184,7 +184,7 @@ def _check_access(call: Call, draft: Draft, found: Record | None) -> None:
         draft.refuse("imagePassword", "Attribute 'imagePassword' is only allowed with a public image")
     if keys and (not named or (found is not None and not (public and _is_linux(found)))):
         draft.refuse("sshKeys", "An image template not found to use SSH keys.")
-    if data is not None and (found is None or found.properties.get("cloudInit") != "V1"):
+    if data and (found is None or found.properties.get("cloudInit") != "V1"):
         draft.refuse("userData", "Attribute 'userData' needs an image with cloudInit V1")
     unit = given.get("backupunitId")
     if unit is not None and call.store.root("backupunits").get(unit) is None:
