@@ -151,3 +151,15 @@ def _check_reference(field: Field, value: Any) -> None:
     found = value.get("id") if isinstance(value, dict) else value
     if not (isinstance(found, str) and found):
         raise BadAnswer(f"{field.wire_name} refers to no object")
+
+
+def an_object_at_all(value: Any) -> None:
+    """An object that has no id, and is not left out."""
+    if not isinstance(value, dict):
+        raise BadAnswer(f"the answer is {word(value)} in place of an object")
+
+
+def a_list_of_texts(value: Any) -> None:
+    for each in a_list(value, "the answer"):
+        if not isinstance(each, str):
+            raise BadAnswer(f"one of the list is {word(each)} in place of text")

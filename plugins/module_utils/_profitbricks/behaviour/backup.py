@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from ..._engine.answers import an_object_at_all
 from ..._engine.behaviour import Behaviour
 from ..._engine.outcome import Detail
 from ..._engine.resource import Field
@@ -17,7 +18,9 @@ from ..rules.users import PasswordRules
 
 
 def _sso_url(cloud: Cloud, unit: Item) -> Item:
-    answer = cloud.transport.call("GET", f"{BACKUPUNIT.item_path({}, unit['id'])}/ssourl")
+    answer = cloud.transport.call(
+        "GET", f"{BACKUPUNIT.item_path({}, unit['id'])}/ssourl", expects=an_object_at_all
+    )
     return {"sso_url": (answer.data or {}).get("ssoUrl")}
 
 

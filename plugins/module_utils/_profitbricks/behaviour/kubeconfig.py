@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ..._engine.answers import an_object_at_all
 from ..._engine.behaviour import Behaviour
 from ..._engine.clock import Deadline
 from ..._engine.errors import ApiError, CloudError, InvalidOption, NotFound
@@ -36,7 +37,7 @@ def read_kubeconfig(cloud: Cloud, cluster_id: str) -> str | None:
     try:
         if cloud.version >= 6:
             return str(cloud.transport.call("GET", path, accept=YAML).data or "")
-        wrapper = cloud.transport.call("GET", path).data or {}
+        wrapper = cloud.transport.call("GET", path, expects=an_object_at_all).data
     except ApiError as error:
         if error.status == 404:
             return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..._engine.answers import a_list_of_texts
 from ..._engine.behaviour import Behaviour
 from ..._engine.outcome import Detail, Outcome, Task
 from ..._engine.plan.facts import Facts
@@ -124,7 +125,7 @@ class Versions(Behaviour[Cloud]):
         """The service tells them as plain strings (contract section 10.27)."""
         self.resource.exists_in(cloud.version)
         path = self.resource.path
-        versions = cloud.transport.call("GET", path).data or []
+        versions = cloud.transport.call("GET", path, expects=a_list_of_texts).data
         default = cloud.transport.call("GET", f"{path}/default").data
         return [{"id": version, "default": version == default} for version in versions]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..._engine.answers import an_object_at_all
 from ..._engine.behaviour import Behaviour
 from ..._engine.outcome import Detail, Outcome, Task
 from ..._engine.plan.facts import Facts
@@ -51,8 +52,8 @@ class Servers(Behaviour[Cloud]):
 
 def _console(cloud: Cloud, server: Item) -> Item:
     path = SERVER.item_path({"datacenter": server["datacenter_id"]}, server["id"])
-    url = cloud.transport.call("GET", f"{path}/remoteconsole").data or {}
-    token = cloud.transport.call("GET", f"{path}/token").data or {}
+    url = cloud.transport.call("GET", f"{path}/remoteconsole", expects=an_object_at_all).data
+    token = cloud.transport.call("GET", f"{path}/token", expects=an_object_at_all).data
     return {"console_url": url.get("url"), "console_token": token.get("token")}
 
 

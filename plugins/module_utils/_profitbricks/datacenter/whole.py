@@ -109,7 +109,7 @@ def _settled(cloud: Cloud, tree: Item, deadline: Deadline) -> Item | None:
 def _labels(cloud: Cloud) -> dict[str, dict[str, str]]:
     """All labels of the account, by the id of what has them (contract section 10.23)."""
     found: dict[str, dict[str, str]] = {}
-    for item in cloud.get("labels", 1).get("items") or []:
+    for item in cloud.items(ALL_LABELS, {}):
         said = item.get("properties") or {}
         found.setdefault(str(said.get("resourceId")), {})[str(said.get("key"))] = str(said.get("value"))
     return found
