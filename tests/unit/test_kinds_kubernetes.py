@@ -198,7 +198,7 @@ def test_a_cluster_is_upgraded_and_does_not_go_back() -> None:
     ):
         cluster(mounted, k8s_version="1.33.7")
     # The service raises the last part by itself.
-    assert not cluster(mounted, k8s_version="1.31.1")["changed"]
+    assert not cluster(mounted, k8s_version="1.34.1")["changed"]
     with pytest.raises(InvalidOption, match="^k8s_version: 'newest' is not a version"):
         cluster(mounted, k8s_version="newest")
 
@@ -333,10 +333,13 @@ def test_a_data_center_that_does_not_exist_by_its_id() -> None:
 def test_the_service_may_scale_within_the_limits() -> None:
     mounted = with_pool(auto_scaling={"min_node_count": 2, "max_node_count": 5})
     pool(mounted, node_count=2)
-    # The service scales.
+    # The service scales: here, up to a least that is four for a while.
     (found,) = mounted.info("k8s_nodepool", k8s_cluster="shop")
     path = f"k8s/{found['k8s_cluster_id']}/nodepools/{found['id']}"
-    mounted.cloud.transport.call("PUT", path, body={"properties": {"nodeCount": 4}})
+    for least in (4, 2):
+        scaling = {"minNodeCount": least, "maxNodeCount": 5}
+        body = {"properties": {"nodeCount": 2, "autoScaling": scaling}}
+        mounted.cloud.transport.call("PUT", path, body=body)
     assert pool(mounted, node_count=4)["k8s_nodepool"]["node_count"] == 4
     assert not pool(mounted, node_count=2)["changed"]
     off = {"min_node_count": 0, "max_node_count": 0}

@@ -25,9 +25,9 @@ def number(call: Call, draft: Draft, datacenter: Record | None) -> str:
     return free_number(datacenter)
 
 
-def free_number(datacenter: Record) -> str:
+def free_number(datacenter: Record, first: int = 1) -> str:
     taken = datacenter.collection("lans")
-    candidate = 1
+    candidate = first
     while str(candidate) in taken:
         candidate += 1
     return str(candidate)

@@ -4,7 +4,8 @@
 """Kubernetes nodes as servers, volumes and NICs of their data center (contract section 10.29).
 
 A server has the id and the name of its node. Its first NIC is in a LAN that the service makes for the nodes of a
-data center and takes away with the last of them; the others are in the LANs of the pool (all that is inferred).
+data center and takes away with the last of them; the others are in the LANs of the pool (all that is inferred, and
+the number of that LAN our own choice, out of the way of others).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ..table import Row
 from ..validate import Draft
 from . import consumers, datacenters, lans, nics, volumes
 
+_FIRST_LAN = 1000
 _DISKS = {"ESSENTIAL": "SSD Standard", "PERFORMANCE": "SSD Premium"}
 
 
@@ -89,7 +91,7 @@ def _own_lan(call: Call, datacenter: Record, pool: Record) -> Record:
     for lan in datacenter.collection("lans").values():
         if lan.private.get("k8s") and lan.properties["public"] is public:
             return lan
-    lan = call.make(call.cloud.table["lan"], "lans", datacenter, lans.free_number(datacenter))
+    lan = call.make(call.cloud.table["lan"], "lans", datacenter, lans.free_number(datacenter, _FIRST_LAN))
     lan.private["k8s"] = True
     lan.properties = {**_initial(lan.row), "name": "k8s", "public": public, "ipFailover": []}
     if not public:

@@ -174,12 +174,24 @@ class NodePoolRules(Orchestrated):
             )
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: CloudFacts) -> list[Step]:  # type: ignore[override]
-        """The service takes a new node pool only while its cluster is ACTIVE."""
+        """The service takes a new node pool only while its cluster is ACTIVE.
+
+        Scaling that is off reads 0/0, and an update may not hold that: the empty object says the same.
+        """
         steps = super().steps(steps, want, at, facts)
+        if at.change.verb == "update":
+            return [step.but(body=_without_zeros(step.body)) for step in steps]
         if at.change.verb != "create" or not facts.at_work(K8S_CLUSTER):
             return steps
         rest = Rest(K8S_CLUSTER, {}, str(at.parents[K8S_CLUSTER.kind]))
         return [step.but(rests=(rest,)) for step in steps]
+
+
+def _without_zeros(body: Mapping[str, Any]) -> dict[str, Any]:
+    properties = dict(body["properties"])
+    if not any((properties.get("autoScaling") or {"": 1}).values()):
+        properties["autoScaling"] = {}
+    return {**body, "properties": properties}
 
 
 def _with_places(want: Node, have: Item, facts: Facts) -> Node:
