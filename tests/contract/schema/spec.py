@@ -91,6 +91,28 @@ def required_properties(operation: Operation) -> tuple[str, ...]:
     return tuple(properties.get("required", ()))
 
 
+def property_schemas(operation: Operation) -> dict[str, dict[str, Any]]:
+    """The schemas of what the operation's body may say of a resource, references resolved three levels down."""
+    schema = _resolved((operation.request or {}).get("allOf", [operation.request or {}])[0])
+    properties = schema.get("properties", {})
+    if "properties" in properties:
+        properties = _resolved(properties["properties"]).get("properties", {})
+    elif operation.method != "PATCH":
+        return {}
+    return {name: _expanded(part, 3) for name, part in properties.items()}
+
+
+def _expanded(schema: dict[str, Any], levels: int) -> dict[str, Any]:
+    found = dict(_resolved(schema))
+    if levels and "items" in found:
+        found["items"] = _expanded(found["items"], levels - 1)
+    if levels and "properties" in found:
+        found["properties"] = {
+            name: _expanded(part, levels - 1) for name, part in found["properties"].items()
+        }
+    return found
+
+
 def required_of(model: str) -> tuple[str, ...]:
     """The names that an object of a schema must have."""
     return tuple(_document()["components"]["schemas"][model].get("required", ()))
