@@ -120,7 +120,7 @@ class Recorder:
             self.note(exchange.request.method, path, answer.status)
             return answer
 
-        app._Exchange._api = api  # type: ignore[method-assign]
+        app._Exchange._api = api  # type: ignore[assignment, method-assign]
 
     def rows(self) -> Iterator[str]:
         for key, seen in self.seen.items():
