@@ -148,7 +148,7 @@ def page() -> str:
     recorder = Recorder()
     recorder.install()
     wanted = [str(path) for path in sorted(TESTS.glob("test_*.py")) if "netfoundry" not in path.name]
-    code = pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", *wanted], [recorder])
+    code = pytest.main(["-q", *wanted], [recorder])
     if code:
         raise SystemExit("the contract tests fail: their evidence is none")
     return _HEAD + "\n".join(recorder.rows()) + "\n"

@@ -13,6 +13,7 @@ CHECK = {"check_mode": True, "diff": True}
 DIFF = {"diff": True}
 WORKERS = {"k8s_cluster": "shop", "k8s_nodepool": "workers"}
 FIRST = {"name": "{{ all.k8s_nodes[0].name }}"}
+SECOND = {"name": "{{ all.k8s_nodes[1].name }}"}
 
 
 def pool(play: Runner) -> dict[str, str]:
@@ -37,6 +38,10 @@ def pool(play: Runner) -> dict[str, str]:
 def test_the_life_of_a_node(play: Runner, version: int) -> None:
     ids = pool(play)
     by_id = {**ids, "id": "{{ all.k8s_nodes[0].id }}"}
+    second_by_id = {**ids, "id": "{{ all.k8s_nodes[1].id }}"}
+    # What is replaced is gone: the nodes are others now.
+    new = {"name": "{{ now.k8s_nodes[0].name }}"}
+    new_by_id = {**ids, "id": "{{ now.k8s_nodes[0].id }}"}
     done = play(
         [
             task("all", "k8s_node_info", {"register": "all"}, **WORKERS),
@@ -46,25 +51,28 @@ def test_the_life_of_a_node(play: Runner, version: int) -> None:
             task("there, by ids", "k8s_node", **by_id),
             task("foretell replacing", "k8s_node", CHECK, **by_id, state="replaced"),
             task("replace", "k8s_node", DIFF, **WORKERS, **FIRST, state="replaced"),
-            task("replace again", "k8s_node", **by_id, state="replaced"),
+            task("replace the other", "k8s_node", **second_by_id, state="replaced"),
+            task("now", "k8s_node_info", {"register": "now"}, **WORKERS),
             task("no such node", "k8s_node", **WORKERS, name="nowhere"),
             task("no such node to replace", "k8s_node", **WORKERS, name="nowhere", state="replaced"),
-            task("foretell deleting", "k8s_node", CHECK, **by_id, state="absent"),
-            task("delete", "k8s_node", DIFF, **WORKERS, **FIRST, state="absent"),
-            task("delete again", "k8s_node", DIFF, **WORKERS, **FIRST, state="absent"),
-            task("delete again by id", "k8s_node", **by_id, state="absent"),
-            task("no such pool", "k8s_node", **{**WORKERS, "k8s_nodepool": "x"}, **FIRST, state="absent"),
+            task("foretell deleting", "k8s_node", CHECK, **new_by_id, state="absent"),
+            task("delete", "k8s_node", DIFF, **WORKERS, **new, state="absent"),
+            task("delete again", "k8s_node", DIFF, **WORKERS, **new, state="absent"),
+            task("delete again by id", "k8s_node", **new_by_id, state="absent"),
+            task("no such pool", "k8s_node", **{**WORKERS, "k8s_nodepool": "x"}, **new, state="absent"),
             task("left", "k8s_nodepool_info", **{"k8s_cluster": "shop"}, nodes=True),
         ],
         version=version,
     )
     first, second = done["all"]["k8s_nodes"]
+    gone, stays = done["now"]["k8s_nodes"]
+    assert {first["id"], second["id"]}.isdisjoint({gone["id"], stays["id"]})
     assert first["state"] == "READY" and first["k8s_nodepool_id"] == ids["k8s_nodepool"]
     assert done["by name"]["k8s_nodes"] == done["by id"]["k8s_nodes"] == [first]
     for name, most in (("there", 2), ("there, by ids", 1)):
         assert not done[name].changed and done[name]["k8s_node"] == first and len(done[name].calls) == most
     assert done["foretell replacing"].changed and done["foretell replacing"].writes == []
-    for name in ("replace", "replace again"):
+    for name in ("replace", "replace the other"):
         assert done[name].changed and done[name]["actions"] == ["replace"] and done[name].writes == ["POST"]
         assert done[name]["k8s_node"]["state"] == "READY"
     for name in ("no such node", "no such node to replace"):
@@ -76,7 +84,9 @@ def test_the_life_of_a_node(play: Runner, version: int) -> None:
     for name in ("delete again", "delete again by id", "no such pool"):
         assert not done[name].changed and done[name].writes == []
     (left,) = done["left"]["k8s_nodepools"]
-    assert left["node_count"] == 1 and [each["id"] for each in left["nodes"]] == [second["id"]]
+    # A pool of fixed size is filled up again.
+    kept = [each["id"] for each in left["nodes"]]
+    assert left["node_count"] == len(kept) == 2 and stays["id"] in kept and gone["id"] not in kept
 
 
 def test_a_replacement_is_awaited(play: Runner) -> None:
@@ -95,9 +105,14 @@ def test_a_replacement_is_awaited(play: Runner) -> None:
                 wait=False,
             ),
             task("meanwhile", "k8s_node_info", **WORKERS, **FIRST),
-            task("awaited", "k8s_node", **WORKERS, **FIRST),
+            task("awaited", "k8s_node", **WORKERS, **SECOND, state="replaced"),
+            task("afterwards", "k8s_node_info", **WORKERS),
         ]
     )
     assert done["not awaited"].changed and done["not awaited"]["request_id"]
     assert [each["state"] for each in done["meanwhile"]["k8s_nodes"]] == ["REBUILDING"]
-    assert not done["awaited"].changed and done["awaited"]["k8s_node"]["state"] == "READY"
+    assert done["awaited"].changed
+    old = {each["id"] for each in done["all"]["k8s_nodes"]}
+    found = done["afterwards"]["k8s_nodes"]
+    assert [each["state"] for each in found] == ["READY", "READY"]
+    assert old.isdisjoint(each["id"] for each in found)
