@@ -61,7 +61,7 @@ SCENARIOS = {
         change={"reserve_ip": True},
         clearing=Clearing("users", ["demo@example.com"], [], "users"),
         slow=False,
-        lacks="the service knows a name only once",
+        twin={"name": "twin"},
     ),
     "share": Scenario(
         create={"id": "{{ shared }}", "edit_privilege": True},
