@@ -117,7 +117,15 @@ def test_odd_entities(api: Api, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [*ODD, {"properties": None}, {"properties": "x"}, {"properties": [1]}], ids=repr
+    "body",
+    [
+        *ODD,
+        {"properties": None},
+        {"properties": "x"},
+        {"properties": [1]},
+        {"properties": {"snapshotId": [{}]}},
+    ],
+    ids=repr,
 )
 def test_odd_bodies(api: Api, body: Any) -> None:
     dc = api.datacenter()

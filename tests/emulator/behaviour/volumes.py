@@ -432,7 +432,7 @@ def restore_snapshot(call: Call, volume: Record) -> None:
         raise ServiceError(
             422, [("100", "[(root).properties.snapshotId] Attribute 'snapshotId' is required")]
         )
-    snapshot = call.store.find("snapshots", ident)
+    snapshot = call.store.find("snapshots", str(ident))
     if snapshot is None:
         raise ServiceError(
             422, [("100", f"[(root).properties.snapshotId] Snapshot '{ident}' does not exist")]
