@@ -51,9 +51,9 @@ Written by `python -m tools.evidence` from a run of `tests/contract`; not to be 
 
 - **Clients**: libraries that nobody here wrote, unmodified, whose calls of the operation succeed in the tests.
 - **Refused in**: a test in which the operation is refused, and with which status.
-- **Held to**: the strongest statement of the [contract](profitbricks-api.md) that a test of the operation names, in
-  the contract's own words for strength: an answer that was *recorded*, a *live test* of a published client, what is
-  *documented*, or what was *inferred*. "schema" is the machine-readable contract, to which status, headers and body of
+- **Held to**: the strongest statement of the [contract](profitbricks-api.md) that a test names which calls the
+  operation, in the contract's own words for strength: an answer that was *recorded*, a *live test* of a published
+  client, what is *documented*, or what was *inferred*. A test of several operations names it for all of them. "schema" is the machine-readable contract, to which status, headers and body of
   every operation are held.
 
 What the emulator does not do is told in [its limits](limits.md).
@@ -120,6 +120,13 @@ class Recorder:
             self.note(exchange.request.method, path, answer.status)
             return answer
 
+        informed = app._Exchange._info
+
+        def info(exchange: Any, version: int) -> Any:
+            self.note("GET", "/", 200)
+            return informed(exchange, version)
+
+        app._Exchange._info = info  # type: ignore[assignment, method-assign]
         app._Exchange._api = api  # type: ignore[assignment, method-assign]
 
     def rows(self) -> Iterator[str]:
