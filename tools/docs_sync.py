@@ -154,13 +154,13 @@ def contents(provider: Provider, resource: Resource) -> dict[str, Any]:
 
 
 def task_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
-    label, fragment = kind.resource.label, fragment_of(kind.provider)
+    fragment = fragment_of(kind.provider)
     module = f"{kind.provider.name}_{kind.resource.kind}"
     seealso = [{"module": f"profitbricks.cloud.{module}_info"}]
     return {
         "module": module,
         "short_description": kind.resource.title
-        or f"Create, change and delete {label}s of {kind.provider.title}",
+        or f"Create, change and delete {kind.resource.several} of {kind.provider.title}",
         "version_added": "1.0.0",
         "description": [
             f"Brings {kind.resource.one} into the state that the options describe, and does nothing where it is so already.",
@@ -175,16 +175,16 @@ def task_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
 
 
 def info_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
-    label, fragment = kind.resource.label, fragment_of(kind.provider)
+    fragment = fragment_of(kind.provider)
     module = f"{kind.provider.name}_{kind.resource.kind}"
     seealso = [{"module": f"profitbricks.cloud.{module}"}]
     return {
         "module": f"{module}_info",
         "short_description": (not exists(module) and kind.resource.title)
-        or f"Read {label}s of {kind.provider.title}",
+        or f"Read {kind.resource.several} of {kind.provider.title}",
         "version_added": "1.0.0",
         "description": [
-            f"Returns the {label}s that the options ask for; all of them without such options, and an empty list where "
+            f"Returns the {kind.resource.several} that the options ask for; all of them without such options, and an empty list where "
             "there is none.",
             *in_code_font(kind.resource.about, {field.name for field in info_fields(kind)}),
         ],
@@ -223,7 +223,7 @@ def info_return(kind: Behaviour[Any]) -> dict[str, Any]:
     resource = kind.resource
     return {
         resource.plural: {
-            "description": [f"The {resource.label}s that were found."],
+            "description": [f"The {resource.several} that were found."],
             "returned": "success",
             "type": "list",
             "elements": "dict",

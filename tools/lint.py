@@ -28,7 +28,9 @@ JOBS = (
     Job("docs-sync", (PYTHON, "tools/docs_sync.py", "--check")),
     Job("ruff check", (*MODULE, "ruff", "check", ".")),
     Job("ruff format", (*MODULE, "ruff", "format", "--check", ".")),
-    Job("headers", (*MODULE, "tools.headers")),
+    Job("reuse", ("reuse", "lint", "--lines")),
+    Job("codespell", ("codespell",)),
+    Job("workflows", ("zizmor", "--offline", "--quiet", ".github")),
     Job("ansible-lint", ("ansible-lint", "--offline", "--profile", "production", "--nocolor", "-q")),
 )
 

@@ -189,7 +189,7 @@ def result_fields(resource: Resource) -> tuple[Field, ...]:
             child.name,
             "list",
             elements="dict",
-            help=f"Its {child.resource.label}s.",
+            help=f"Its {child.resource.several}.",
             options=result_fields(child.resource),
         )
         for child in resource.children

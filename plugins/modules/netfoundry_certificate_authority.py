@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: netfoundry_certificate_authority
-short_description: Create, change and delete certificate authoritys of the NetFoundry platform
+short_description: Create, change and delete certificate authorities of the NetFoundry platform
 version_added: 1.0.0
 description:
   - Brings a certificate authority into the state that the options describe, and does nothing where it is so already.

@@ -8,10 +8,10 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: netfoundry_certificate_authority_info
-short_description: Read certificate authoritys of the NetFoundry platform
+short_description: Read certificate authorities of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Returns the certificate authoritys that the options ask for; all of them without such options, and an empty
+  - Returns the certificate authorities that the options ask for; all of them without such options, and an empty
     list where there is none.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -52,7 +52,7 @@ RETURN = r"""
 ---
 certificate_authorities:
   description:
-    - The certificate authoritys that were found.
+    - The certificate authorities that were found.
   returned: success
   type: list
   elements: dict

@@ -8,10 +8,10 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: netfoundry_edge_router_policy_info
-short_description: Read edge router policys of the NetFoundry platform
+short_description: Read edge router policies of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Returns the edge router policys that the options ask for; all of them without such options, and an empty list
+  - Returns the edge router policies that the options ask for; all of them without such options, and an empty list
     where there is none.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -52,7 +52,7 @@ RETURN = r"""
 ---
 edge_router_policies:
   description:
-    - The edge router policys that were found.
+    - The edge router policies that were found.
   returned: success
   type: list
   elements: dict

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: netfoundry_identity
-short_description: Create, change and delete identitys of the NetFoundry platform
+short_description: Create, change and delete identities of the NetFoundry platform
 version_added: 1.0.0
 description:
   - Brings an identity into the state that the options describe, and does nothing where it is so already.

@@ -8,10 +8,10 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: netfoundry_identity_info
-short_description: Read identitys of the NetFoundry platform
+short_description: Read identities of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Returns the identitys that the options ask for; all of them without such options, and an empty list where there
+  - Returns the identities that the options ask for; all of them without such options, and an empty list where there
     is none.
   - What the service does with identities beyond reading them is not documented by its vendor.
 author:
@@ -58,7 +58,7 @@ RETURN = r"""
 ---
 identities:
   description:
-    - The identitys that were found.
+    - The identities that were found.
   returned: success
   type: list
   elements: dict

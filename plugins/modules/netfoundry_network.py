@@ -989,7 +989,7 @@ tree:
           sample: '2026-11-02T09:18:40.000000Z'
     edge_router_policies:
       description:
-        - Its edge router policys.
+        - Its edge router policies.
       returned: always
       type: list
       elements: dict

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: netfoundry_service_policy
-short_description: Create, change and delete service policys of the NetFoundry platform
+short_description: Create, change and delete service policies of the NetFoundry platform
 version_added: 1.0.0
 description:
   - Brings a service policy into the state that the options describe, and does nothing where it is so already.

@@ -8,10 +8,10 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: netfoundry_service_policy_info
-short_description: Read service policys of the NetFoundry platform
+short_description: Read service policies of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Returns the service policys that the options ask for; all of them without such options, and an empty list where
+  - Returns the service policies that the options ask for; all of them without such options, and an empty list where
     there is none.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -52,7 +52,7 @@ RETURN = r"""
 ---
 service_policies:
   description:
-    - The service policys that were found.
+    - The service policies that were found.
   returned: success
   type: list
   elements: dict

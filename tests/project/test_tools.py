@@ -16,27 +16,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tools import check, headers, importer, matrix, runner, sanity
+from tools import check, importer, matrix, runner, sanity
 
 ROOT = Path(__file__).resolve().parents[2]
-LICENCE = "\n".join(headers.HEADER)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (f"{LICENCE}\n", False),
-        (f"#!/usr/bin/env python3\n{LICENCE}\n", False),
-        ("import os\n", True),
-        (LICENCE.replace("2026", "1999"), True),
-        (f"\n{LICENCE}\n", True),
-    ],
-    ids=["header", "after an interpreter line", "none", "another owner", "too late"],
-)
-def test_a_file_without_the_licence_header_is_found(tmp_path: Path, text: str, expected: bool) -> None:
-    path = tmp_path / "some.py"
-    path.write_text(text)
-    assert headers.headless(path) is expected
 
 
 @pytest.mark.parametrize(

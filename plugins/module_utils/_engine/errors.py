@@ -6,8 +6,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
+
+
+def several(label: str) -> str:
+    """The label of more than one: images, IP blocks, policies."""
+    return re.sub(r"(?<=[^aeiou])y$", "ie", label) + "s"
 
 
 class CloudError(Exception):
@@ -128,7 +134,7 @@ class AmbiguousName(CloudError):
     def __init__(self, label: str, option: str, value: object, ids: Iterable[str]) -> None:
         self.ids = sorted(ids)
         super().__init__(
-            f"{option}: {len(self.ids)} {label}s match {value!r}; name one by its id: {', '.join(self.ids)}"
+            f"{option}: {len(self.ids)} {several(label)} match {value!r}; name one by its id: {', '.join(self.ids)}"
         )
 
     def facts(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from .errors import InvalidOption
+from .errors import InvalidOption, several
 
 NEWEST = 99
 UUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
@@ -396,7 +396,7 @@ class Resource:
         """Raise InvalidOption where the version of the API has no such objects."""
         if version < self.since:
             raise InvalidOption(
-                f"api_url: the service has {self.label}s from version {self.since} of its API on, and api_url "
+                f"api_url: the service has {self.several} from version {self.since} of its API on, and api_url "
                 f"addresses version {version}"
             )
 
@@ -410,6 +410,11 @@ class Resource:
         """The label behind "a" or "an", as it is spoken: an image, an IP block, a user, a LAN, a CD-ROM."""
         spoken = re.match(r"[aeio]|(?!NAT)[AEFHIMNORSX][A-Z0-9]", self.label)
         return f"{'an' if spoken else 'a'} {self.label}"
+
+    @property
+    def several(self) -> str:
+        """The label of more than one: images, IP blocks, policies."""
+        return several(self.label)
 
     def is_id(self, value: object) -> bool:
         if self.id_pattern == UUID:

@@ -32,7 +32,7 @@ class CloudFacts(Facts):
     def nowhere(self, resource: Resource) -> Sequence[str]:
         if resource.parents:
             return super().nowhere(resource)
-        return ("", f"profitbricks_{resource.kind}_info lists the {resource.label}s")
+        return ("", f"profitbricks_{resource.kind}_info lists the {resource.several}")
 
     @staticmethod
     def name_of(item: Mapping[str, Any]) -> str:
