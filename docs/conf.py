@@ -3,7 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sphinx's configuration of the documentation site.
 
-Labels of Ansible's own documentation become links to it here, in place of intersphinx, which would need the network.
+The guides are plain reStructuredText, so that GitHub shows them too; links between them, and the full names of modules,
+become Sphinx's own here, which warns of those that lead nowhere. Labels of Ansible's documentation become links to it,
+in place of intersphinx, which would need the network.
 """
 
 from __future__ import annotations
@@ -47,6 +49,8 @@ LABELS = {
     "ansible_configuration_settings": "reference_appendices/config.html#ansible-configuration-settings",
     "common_return_values": "reference_appendices/common_return_values.html#common-return-values",
 }
+GUIDE_LINK = re.compile(r"`([^`<]+?)\s+<(guide_\w+)\.rst>`__")
+FULL_NAME = re.compile(rf"``{re.escape(project)}\.(\w+)``")
 BUILTIN = re.compile(r"ansible_collections\.ansible\.builtin\.(\w+_[a-z]+)$")
 
 
@@ -67,6 +71,22 @@ def link_to_ansible(
     return page and nodes.reference("", "", content, refuri=f"{ANSIBLE}/{page}", internal=False)
 
 
+def as_sphinx_has_it(app: Sphinx, page: str, text: list[str]) -> None:
+    """Turn what a guide links to, and the pictures it shows, into what Sphinx resolves and checks."""
+    if not page.startswith("docsite/"):
+        return
+
+    def module(found: re.Match[str]) -> str:
+        known = (Path(app.srcdir) / f"{found[1]}_module.rst").exists()
+        return f":ansplugin:`{project}.{found[1]}#module`" if known else found[0]
+
+    linked = GUIDE_LINK.sub(
+        r":doc:`\1 <\2>`", text[0].replace(".. image:: ../../images/", ".. image:: /images/")
+    )
+    text[0] = FULL_NAME.sub(module, linked)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("missing-reference", link_to_ansible)
+    app.connect("source-read", as_sphinx_has_it)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -53,6 +53,14 @@ RECAP = re.compile(r"^\S+ +: ok=(\d+) +changed=(\d+) +unreachable=(\d+) +failed=
 # A leaf of the graph: groups begin with @ and end with a colon.
 HOST = re.compile(r"--([^@\n]*[^:\n])$", re.M)
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
+# What the demo closes with: nobody who has just seen it has an account, a key, or Ansible at hand.
+CLOUD_COMMAND = "make emulator PORT=8080"
+NEXT_COMMANDS = (
+    'export PATH="$PWD/.build/venv/bin:$PATH" ANSIBLE_COLLECTIONS_PATH="$PWD/.build/collections"',
+    "export PROFITBRICKS_API_URL=http://127.0.0.1:8080/cloudapi/v6 PROFITBRICKS_TOKEN=demo-token",
+    "ansible-playbook profitbricks.cloud.users_groups_shares -e team_name=trial",
+    "ansible-playbook profitbricks.cloud.list_datacenters",
+)
 # Of the caller's environment, what could lead the commands elsewhere.
 FOREIGN = re.compile(r"^(ANSIBLE_|PROFITBRICKS_|IONOS_|NETFOUNDRY_|PYTHON|SSH_)|_proxy$", re.I)
 
@@ -352,7 +360,10 @@ def summary(demo: Demo, started: float) -> None:
     for number, (title, seconds, findings) in enumerate(demo.shown, 1):
         print(f"{number:>3}. {title:<58}{seconds:6.1f} s   {findings}".rstrip())
     print(f"All in {time.monotonic() - started:.0f} s, on the local cloud; nothing is left behind.")
-    print("Next: README.md, section 'The first playbook'.", flush=True)
+    print("\nNext, on your own and still without an account: start the local cloud in another terminal,")
+    print(f"  {CLOUD_COMMAND}")
+    print("and use it in this one:")
+    print("\n".join(f"  {line}" for line in NEXT_COMMANDS), flush=True)
 
 
 def surroundings(folder: Path) -> dict[str, str]:

@@ -1,12 +1,12 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Build the documentation site: the guides, and a page for each module and inventory plugin.
+"""Build the documentation site: the guides, a page for each module and plugin, and the changelog.
 
     python -m tools.docs_site      prints the path of the first page
 
-antsibull-docs writes reStructuredText from the checkout, Sphinx makes HTML of it. A warning of either fails the
-build. Neither needs the network.
+antsibull-docs writes reStructuredText from the checkout, Sphinx makes HTML of it, and Chromium, where there is one,
+looks at some of it. A warning of any of them fails the build. None needs the network.
 """
 
 from __future__ import annotations
@@ -14,12 +14,17 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 
+import yaml
+
+from tools.docs_browser import look_at
 from tools.runner import LOGGING
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,21 +33,29 @@ SITE = SOURCE / "build"
 WORK = ROOT / ".build" / "docs"
 PAGES = WORK / "rst"
 COLLECTION = "profitbricks.cloud"
+TITLE = re.compile(r"^(?P<title>[^\n]+)\n=+$", re.M)
+# What the caption above some guides has said already.
+SAID = re.compile(r"^Coming from (?:the (\w))?")
 
 
-def call(command: Sequence[str | Path]) -> None:
+def say(what: str) -> None:
+    """Progress, which is no part of the result."""
+    print(what, file=sys.stderr, flush=True)
+
+
+def call(command: Sequence[str | Path], folder: Path = ROOT) -> None:
     """Run one of the tools on the checkout, whatever is installed elsewhere; its failure ends the build."""
     environment = {**os.environ, **LOGGING, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".build" / "dev")}
     done = subprocess.run(
         [str(word) for word in command],
-        cwd=ROOT,
+        cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
     )
-    # What both tools print when nothing is wrong is nothing.
+    # What these tools print when nothing is wrong is nothing.
     if done.returncode or done.stdout.strip():
         raise SystemExit(
             f"{done.stdout.rstrip()}\n{command[0]} complains: the documentation site is not built."
@@ -58,6 +71,61 @@ def write_pages() -> None:
     call(("antsibull-docs", "collection", *options, "--dest-dir", PAGES, COLLECTION))
     # The pictures of guides, which antsibull-docs does not know.
     shutil.copytree(SOURCE / "images", PAGES / "images")
+    (PAGES / "changelog.rst").write_text(changelog(), encoding="utf-8")
+    first = (SOURCE / "index.rst").read_text(encoding="utf-8")
+    (PAGES / "index.rst").write_text("\n".join([first, *captioned()]), encoding="utf-8")
+
+
+def changelog() -> str:
+    """The release notes; before the release of the present version, as that release will write them."""
+    version = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["version"]
+    copy = WORK / "changelog"
+    shutil.rmtree(copy, ignore_errors=True)
+    for name in ("changelogs", "meta", "playbooks", "plugins"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "galaxy.yml", copy)
+    released = yaml.safe_load((copy / "changelogs" / "changelog.yaml").read_text(encoding="utf-8"))[
+        "releases"
+    ]
+    command = ("generate",) if version in released else ("release", "--date", "2000-01-01")
+    call(("antsibull-changelog", *command), copy)
+    text = (copy / "CHANGELOG.rst").read_text(encoding="utf-8")
+    # Its title stands between two lines.
+    return "Changelog\n=========\n" + text.split("\n", 3)[3]
+
+
+def captioned() -> Iterator[str]:
+    """The tables of contents of the first page, which the sidebar shows under their captions."""
+    sections = yaml.safe_load((SOURCE / "docsite" / "extra-docs.yml").read_text(encoding="utf-8"))["sections"]
+    for section in sections:
+        guides = [f"docsite/{name}" for name in section["toctree"]]
+        yield toctree(section["title"], {guide: short_title(guide) for guide in guides})
+    for caption, prefix in (("ProfitBricks modules", "profitbricks_"), ("NetFoundry modules", "netfoundry_")):
+        pages = sorted(
+            PAGES.glob(f"{prefix}*_module.rst"), key=lambda page: page.stem.removesuffix("_module")
+        )
+        # The caption says the prefix; whole names would be cut.
+        yield toctree(
+            caption,
+            {page.stem: page.stem.removeprefix(prefix).removesuffix("_module") for page in pages},
+        )
+    plugins = sorted(path.stem for kind in ("inventory", "filter") for path in PAGES.glob(f"*_{kind}.rst"))
+    yield toctree("Plugins", {name: " ".join(name.rsplit("_", 1)) for name in plugins})
+    yield toctree("Project", {"changelog": "Changelog", "environment_variables": "Environment variables"})
+
+
+def short_title(page: str) -> str:
+    """The title of a guide, without what the caption above it says."""
+    found = TITLE.search((PAGES / f"{page}.rst").read_text(encoding="utf-8"))
+    if found is None:
+        raise SystemExit(f"{page}.rst has no title")
+    return SAID.sub(lambda said: (said[1] or "").upper(), found["title"])
+
+
+def toctree(caption: str, pages: dict[str, str]) -> str:
+    """A hidden table of contents: the titles of pages, by their paths."""
+    entries = "".join(f"   {title} <{page}>\n" for page, title in pages.items())
+    return f".. toctree::\n   :caption: {caption}\n   :hidden:\n\n{entries}"
 
 
 def state() -> str:
@@ -76,12 +144,16 @@ def render() -> None:
     """HTML from the pages, all of it anew: Sphinx does not warn again of pages that it rendered before."""
     stamp, wanted = WORK / "digest", state()
     if (SITE / "index.html").exists() and stamp.exists() and stamp.read_text() == wanted:
+        say("Nothing has changed since the last build.")
         return
     stamp.unlink(missing_ok=True)
     shutil.rmtree(SITE, ignore_errors=True)
+    say(f"Rendering {sum(1 for _page in PAGES.rglob('*.rst'))} pages; this takes about half a minute.")
     options = ("--fresh-env", "--quiet", "--fail-on-warning", "--keep-going", "--jobs", "2")
     folders = ("--conf-dir", SOURCE, "--doctree-dir", WORK / "doctrees", PAGES, SITE)
     call(("sphinx-build", "--builder", "html", *options, *folders))
+    for complaint in look_at(SITE, WORK / "screenshots", say):
+        raise SystemExit(complaint)
     stamp.write_text(wanted)
 
 
@@ -90,6 +162,7 @@ def main() -> None:
     # Two targets may run at the same time; the second finds the work of the first.
     with open(ROOT / ".build" / "docs.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        say("Reading the documentation of the modules and plugins.")
         write_pages()
         render()
     print((SITE / "index.html").relative_to(ROOT))

@@ -97,6 +97,18 @@ class Inventory:
         assert "Traceback" not in done.stderr and "test.profitbricks.yml" in done.said, done.stderr
         return done.said
 
+    def environment(self, more: Mapping[str, str]) -> dict[str, str]:
+        """The environment of a command, without settings of the caller."""
+        own = {name: value for name, value in os.environ.items() if not name.startswith(PREFIXES)}
+        return {
+            **own,
+            "HOME": str(self.folder),
+            "ANSIBLE_HOME": str(self.folder / ".ansible"),
+            "ANSIBLE_COLLECTIONS_PATH": COLLECTIONS,
+            "ANSIBLE_NOCOLOR": "true",
+            **more,
+        }
+
     def run(self, command: str, *arguments: str, **environ: str) -> Listing:
         """Any of Ansible's commands, in an environment without settings of the caller."""
         self.cloud.journal.clear()
@@ -112,14 +124,7 @@ class Inventory:
         return subprocess.run(
             words,
             cwd=self.folder,
-            env={
-                **own,
-                "HOME": str(self.folder),
-                "ANSIBLE_HOME": str(self.folder / ".ansible"),
-                "ANSIBLE_COLLECTIONS_PATH": COLLECTIONS,
-                "ANSIBLE_NOCOLOR": "true",
-                **environ,
-            },
+            env=self.environment(environ),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -113,8 +113,9 @@ class Ansible:
 
 
 def server(name: str, key: str) -> dict[str, Any]:
-    """A server as the API takes it, with a boot volume that lets the key in and a NIC in the first two LANs."""
-    boot = {"name": f"{name}-boot", "size": 10, "type": "HDD", "imageAlias": "ubuntu:24.04", "sshKeys": [key]}
+    """A server as the API takes it: a boot volume that lets each line of ``key`` in, a NIC in the first two LANs."""
+    boot: dict[str, Any] = {"name": f"{name}-boot", "size": 10, "type": "HDD", "imageAlias": "ubuntu:24.04"}
+    boot["sshKeys"] = key.splitlines()
     nics = [{"properties": {"name": f"nic-{lan}", "lan": lan}} for lan in (1, 2)]
     entities = {"volumes": {"items": [{"properties": boot}]}, "nics": {"items": nics}}
     return {"properties": {"name": name, "cores": 1, "ram": 1024}, "entities": entities}

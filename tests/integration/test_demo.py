@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from emulator import Server
 from tools import demo
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,8 +93,27 @@ def test_the_demo_shows_all_steps_and_leaves_nothing(process: subprocess.Popen[s
         "11 changed=3, requests: " + line_requests(lines[10], writing=3),
     ]
     assert re.fullmatch(r"All in \d+ s, on the local cloud; nothing is left behind\.", lines[11])
+    assert [line.strip() for line in lines[-len(demo.NEXT_COMMANDS) :]] == list(demo.NEXT_COMMANDS)
     assert list(temporary.iterdir()) == []
     assert left_running(temporary) == []
+
+
+def test_what_it_closes_with_works_without_an_account(server: Server, tmp_path: Path) -> None:
+    server.cloud.reset()
+    port = demo.CLOUD_COMMAND.partition("PORT=")[2]
+    own = {name: value for name, value in os.environ.items() if not demo.FOREIGN.search(name)}
+    done = subprocess.run(
+        ["sh", "-ec", "\n".join(demo.NEXT_COMMANDS).replace(f"http://127.0.0.1:{port}", server.url)],
+        cwd=ROOT,
+        env={**own, "HOME": str(tmp_path), "NO_PROXY": "*"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "trial-site in de/fra" in done.stdout
 
 
 def line_requests(line: str, writing: int) -> str:

@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import groupby
@@ -17,7 +20,7 @@ import yaml
 
 from emulator import Server
 from emulator.netfoundry.testing import credentials_file
-from integration.inventory_fixtures import Inventory
+from integration.inventory_fixtures import COLLECTIONS, Inventory
 from project.guides import GUIDES, Block, blocks
 
 AGAIN = "again: "
@@ -29,6 +32,42 @@ VARIABLES = {
     "other_password": "other-password",
     "operator_password": "invented-Pass-1",
     "image_password": "invented12pw",
+}
+# A network as NetFoundry's console exports it.
+DOWNLOAD = {
+    "name": "Downloaded",
+    "size": "small",
+    "provider": "AWS",
+    "locationCode": "us-west-2",
+    "edgeRouters": [
+        {"name": "oregon", "provider": "AWS", "locationCode": "us-west-2", "attributes": ["#hosted_routers"]},
+        {"name": "own", "provider": None, "locationCode": None, "attributes": []},
+    ],
+    "endpoints": [{"name": "laptop", "attributes": ["#work_from_anywhere"]}],
+    "services": [
+        {
+            "name": "portal",
+            "attributes": ["#welcome_wagon"],
+            "modelType": "TunnelerToEndpoint",
+            "model": {
+                "clientIngress": {"host": "portal.acme", "port": 80},
+                "serverEgress": {"protocol": "TCP", "host": "localhost", "port": 8080},
+                "bindEndpointAttributes": ["@laptop"],
+            },
+        },
+        {"name": "shell", "attributes": [], "modelType": "AdvancedTunnelerToEndpoint", "model": {}},
+    ],
+    "edgeRouterPolicies": [
+        {"name": "all", "endpointAttributes": ["#all"], "edgeRouterAttributes": ["#hosted_routers"]},
+        {"name": "one-system", "endpointAttributes": ["@gone"], "edgeRouterAttributes": ["@gone"]},
+    ],
+    "appWans": [
+        {
+            "name": "welcome",
+            "endpointAttributes": ["#work_from_anywhere"],
+            "serviceAttributes": ["#welcome_wagon"],
+        }
+    ],
 }
 CHANGED = re.compile(r"^changed: ", re.M)
 
@@ -83,7 +122,10 @@ def test_the_examples_of_a_guide_work(server: Server, tmp_path: Path, guide: str
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIInventedInventedInventedInventedInvented12345 reader\n"
     )
     extra = tmp_path / "extra.yml"
-    extra.write_text(yaml.safe_dump({**VARIABLES, "public_key_file": str(key)}), encoding="utf-8")
+    download = tmp_path / "download.json"
+    download.write_text(json.dumps(DOWNLOAD), encoding="utf-8")
+    files = {"public_key_file": str(key), "download_file": str(download)}
+    extra.write_text(yaml.safe_dump({**VARIABLES, **files}), encoding="utf-8")
 
     # An inventory without hosts leaves localhost to Ansible, whatever this machine is set up for.
     nothing = tmp_path / "hosts"
@@ -108,3 +150,22 @@ def test_the_examples_of_a_guide_work(server: Server, tmp_path: Path, guide: str
         assert done.code == 0, done.stdout + done.stderr
         assert AGAIN in done.stdout
         assert changed_again([play for block in together for play in block.plays], done.stdout) == []
+
+
+def test_an_execution_environment_is_made_of_the_example(tmp_path: Path) -> None:
+    (example,) = [
+        block for block in blocks("guide_platform", "yaml") if block.file == "execution-environment.yml"
+    ]
+    (tmp_path / example.file).write_text(example.text, encoding="utf-8")
+    builder = (sys.executable, "-m", "ansible_builder")
+    done = subprocess.run([*builder, "create"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    wanted = yaml.safe_load(
+        (tmp_path / "context" / "_build" / "requirements.yml").read_text(encoding="utf-8")
+    )
+    assert wanted["collections"][0]["name"] == "profitbricks.cloud"
+    # What the image gets of the collection itself, once it is built.
+    found = subprocess.run([*builder, "introspect", COLLECTIONS], capture_output=True, text=True, check=True)
+    needed = yaml.safe_load(found.stdout)
+    assert [line.partition(">=")[0] for line in needed["python"]] == ["requests"]
+    assert any("openssh-clients [platform:rpm]" in line for line in needed["system"])

@@ -9,7 +9,16 @@ import re
 import subprocess
 from pathlib import Path
 
-from integration.playbook_lab import PLAYBOOKS, ROOT, SSH, Ansible, Cloud, add_operator, build_site
+from integration.playbook_lab import (
+    PLAYBOOKS,
+    ROOT,
+    SSH,
+    Ansible,
+    Cloud,
+    Run,
+    add_operator,
+    build_site,
+)
 
 
 def test_every_playbook_is_run_by_a_test() -> None:
@@ -93,6 +102,44 @@ def test_site_is_configured_over_ssh_through_the_inventory(cloud: Cloud, ansible
     written = subprocess.run(read, capture_output=True, text=True, timeout=20, check=True).stdout
     assert "name = web-01\nrole = web\ndatacenter = example-site\nlocation = de/fra\n" in written
     assert written.endswith(f"[peers]\ndb-01 = {ips['db-01'][1]}\n")
+
+
+def test_keys_are_rotated_once_the_new_one_works(cloud: Cloud, ansible: Ansible) -> None:
+    public = {}
+    for name in ("new", "stranger"):
+        key = ansible.folder / name
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+        public[name] = key.with_suffix(".pub").read_text(encoding="utf-8").strip()
+    build_site(cloud, f"{ansible.public_key}\n{public['new']}")
+    web = ("-i", str(PLAYBOOKS / "inventory" / "profitbricks.yml"), "--limit", "web-01")
+
+    def rotate(login: str, to: str) -> Run:
+        files = {
+            "ssh_public_key_file": ansible.folder / f"{to}.pub",
+            "ssh_private_key_file": ansible.folder / to,
+        }
+        options = (*web, "--private-key", str(ansible.folder / login))
+        return ansible.attempt("rotate_ssh_keys", *options, ssh_port=cloud.ssh_port, **files)
+
+    def authorized() -> list[str]:
+        login = (
+            "--private-key",
+            str(ansible.folder / "id"),
+            "-u",
+            "root",
+            "-e",
+            f"ansible_port={cloud.ssh_port}",
+        )
+        shown = ansible.command("adhoc", "web-01", *web, *login, "-a", "cat .ssh/authorized_keys").output
+        return [line for line in shown.splitlines() if line.startswith("ssh-")]
+
+    # No server lets this one in: the old keys stay.
+    assert "Permission denied" in rotate("id", "stranger").output
+    assert authorized() == [public["stranger"]]
+    done = rotate("id", "new")
+    assert done.changed == {"web-01": 2}, done.output
+    assert authorized() == [public["new"]]
+    assert rotate("new", "new").changed == {"web-01": 0}
 
 
 def test_teardown_leaves_nothing_and_frees_the_address_of_the_user(cloud: Cloud, ansible: Ansible) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
 from pathlib import Path
 
 from emulator import Server
@@ -17,11 +18,14 @@ README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding=
 FILES = dict(re.findall(r"^```yaml\n# (\S+)\n(.*?)^```$", README, re.M | re.S))
 PLAYBOOKS = [name for name, text in FILES.items() if "hosts:" in text]
 COMMANDS = re.findall(r"^\$ (ansible(?:-playbook|-inventory)? .*)$", README, re.M)
+VAULT = re.findall(r"^\$ (mkdir .*|ansible-vault .*|.* --ask-vault-pass)$", README, re.M)
 # Over SSH, which test_demo does, and playbooks of the collection, which tests of their own run.
 ELSEWHERE = (
     "ansible.builtin.ping",
     "ansible-playbook profitbricks.cloud.",
     " profitbricks.cloud.overlay_join ",
+    # With its vault, in a test of its own.
+    "--ask-vault-pass",
 )
 UNCHANGED = "changed=0"
 
@@ -72,3 +76,24 @@ def test_the_playbooks_work(server: Server, tmp_path: Path) -> None:
     variables = f"-e profitbricks_token={TOKEN} -e public_key_file=~/.ssh/id_ed25519.pub"
     for name in PLAYBOOKS:
         assert "ok=" in reader.run(f"ansible-playbook {name} {variables}").stdout
+
+
+def test_the_recipe_for_the_vault_works_literally(server: Server, tmp_path: Path) -> None:
+    server.cloud.reset()
+    reader = Reader(server, tmp_path)
+    without = {name: value for name, value in reader.access.items() if name != "PROFITBRICKS_TOKEN"}
+    for line in VAULT:
+        done = subprocess.run(
+            ["sh", "-c", line.replace("the token", TOKEN)],
+            cwd=tmp_path,
+            env=reader.inventory.environment(without),
+            input="vault password\n" * 2,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+            start_new_session=True,
+        )
+        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+    assert "$ANSIBLE_VAULT;" in (tmp_path / "group_vars" / "all.yml").read_text(encoding="utf-8")
+    assert "ok=1 " in done.stdout

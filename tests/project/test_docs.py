@@ -7,23 +7,41 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+from ansible_collections.profitbricks.cloud.plugins.doc_fragments.netfoundry import (
+    ModuleDocFragment as NetfoundryFragment,
+)
 from ansible_collections.profitbricks.cloud.plugins.doc_fragments.profitbricks import ModuleDocFragment
 from emulator.faults import KINDS
 from project.guides import DOCSITE, GUIDES, ROOT, Block, blocks
-from tools import collection, docs_site
+from tools import collection, docs_browser, docs_site
 
 COLLECTION = "profitbricks.cloud"
-# Examples that are no playbook, task or inventory; the installation and the workflow of another repository.
-SHOWN_ONLY = {"requirements.yml", ".github/workflows/rehearse.yml"}
+# Examples that are no playbook, task or inventory, but settings of other programs. The integration tests build the
+# execution environment.
+SHOWN_ONLY = {
+    ".github/workflows/rehearse.yml",
+    "ansible-navigator.yml",
+    "credential-injectors.yml",
+    "credential-inputs.yml",
+    "execution-environment.yml",
+    "overlay-injectors.yml",
+    "requirements.yml",
+}
 EXAMPLES = [block for guide in GUIDES for block in blocks(guide, "yaml")]
 COMMANDS = [block for guide in GUIDES for block in blocks(guide, "console")]
-ROLE = re.compile(r":ansopt:`[^`]*`")
+# GitHub, which shows the guides as well, knows none of the roles of Sphinx.
+ROLE = re.compile(r":[a-z]+:`")
+GUIDE_LINK = re.compile(r"`[^`<]+\s<(guide_\w+)\.rst>`__")
 LITERAL = re.compile(r"``(\w+)[^`]*``")
+# The path of an option, and its value, in code font.
+OPTION = re.compile(r"``([a-z][a-z0-9_]*(?:(?:\[\])?\.[a-z0-9_]+)*)(?:: [^`]*)?``")
 
 
 def stems(folder: str, pattern: str) -> set[str]:
@@ -63,6 +81,74 @@ def test_each_example_is_a_block_that_the_tests_find(guide: str) -> None:
 def test_an_example_is_run_unless_it_is_for_other_software(block: Block) -> None:
     assert block.data
     assert block.plays or block.is_inventory or block.foreign or block.file in SHOWN_ONLY
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_a_guide_can_be_read_on_github(guide: str) -> None:
+    text = GUIDES[guide]
+    assert ROLE.findall(text) == []
+    assert set(GUIDE_LINK.findall(text)) <= set(GUIDES)
+    pictures = re.findall(r"^\.\. image:: (\S+)$", text, re.M)
+    assert [name for name in pictures if not (DOCSITE / "rst" / name).is_file()] == []
+
+
+def test_no_two_guides_give_one_name_to_their_files() -> None:
+    guides: dict[str, set[str]] = {}
+    for block in EXAMPLES:
+        guides.setdefault(block.file, set()).add(block.guide)
+    assert {name: several for name, several in guides.items() if name and len(several) > 1} == {}
+
+
+def test_the_table_of_modules_and_playbooks_is_complete() -> None:
+    listed = re.findall(
+        rf"^   [* ] [- ] (?:\| )?``{re.escape(COLLECTION)}\.(\w+)``$", GUIDES["guide_modules"], re.M
+    )
+    assert sorted(listed) == sorted(stems("plugins/modules", "*.py") | stems("playbooks", "*.yml"))
+
+
+def options_of(module: Path) -> set[str]:
+    """The paths of a module's options and results, such as volumes[].size, and the values that options choose from."""
+
+    def paths(entries: dict[str, Any], prefix: str = "") -> Iterator[str]:
+        for name, entry in entries.items():
+            yield prefix + name
+            yield from map(str, entry.get("choices", ()))
+            below = entry.get("suboptions") or entry.get("contains") or {}
+            yield from paths(below, f"{prefix}{name}{'[]' if entry['type'] == 'list' else ''}.")
+
+    text = module.read_text(encoding="utf-8")
+    found = dict(re.findall(r'^(DOCUMENTATION|RETURN) = r"""\n(.*?)^"""', text, re.M | re.S))
+    return {
+        *paths(yaml.safe_load(found["DOCUMENTATION"])["options"]),
+        *paths(yaml.safe_load(found["RETURN"])),
+    }
+
+
+@pytest.mark.parametrize("guide", [name for name in GUIDES if name.startswith("guide_migration_")])
+def test_the_new_options_in_tables_exist(guide: str) -> None:
+    fragments = (ModuleDocFragment, NetfoundryFragment)
+    known = {name for each in fragments for name in yaml.safe_load(each.DOCUMENTATION)["options"]}
+    known = known.union(*(options_of(path) for path in (ROOT / "plugins" / "modules").glob("*.py")))
+    tables = re.findall(
+        r"^\.\. list-table::\n   :header-rows: 1\n\n((?:   .*\n)*?   [* ] - New (?:option|module)\n(?:   .*\n)*)",
+        GUIDES[guide],
+        re.M,
+    )
+    rows = [row for table in tables for row in re.split(r"^   \* - ", table, flags=re.M)[2:]]
+    assert len(rows) > 10
+    cells = [row.rstrip().rpartition("\n     - ")[2] for row in rows]
+    named = {name for cell in cells for name in OPTION.findall(cell)}
+    # Keywords of Ansible, and two values.
+    words = {"loop", "register", "default", "latest"}
+    assert sorted(name for name in named - known - words if not name.startswith(f"{COLLECTION}.")) == []
+
+
+def test_the_platform_sets_variables_that_the_collection_reads() -> None:
+    injectors = [block for block in EXAMPLES if block.file.endswith("-injectors.yml")]
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "plugins").rglob("*.py"))
+    variables = [name for block in injectors for name in block.data["env"]]
+    assert "PROFITBRICKS_TOKEN" in variables
+    assert [name for name in variables if f"E({name})" not in sources] == []
 
 
 def test_what_is_named_by_its_full_name_exists() -> None:
@@ -123,7 +209,7 @@ def test_the_guide_to_the_emulator_names_each_kind_of_fault() -> None:
 def test_the_tables_map_the_options_of_what_other_software_understands(block: Block) -> None:
     (task,) = block.data
     ((_module, options),) = task.items()
-    mapped = set(LITERAL.findall(ROLE.sub("", GUIDES[block.guide])))
+    mapped = set(LITERAL.findall(GUIDES[block.guide]))
     assert set(options) <= mapped
 
 
@@ -156,3 +242,60 @@ def test_a_quiet_tool_passes_and_sees_the_checkout(tmp_path: Path) -> None:
         )
     )
     assert (Path(seen.read_text()) / "ansible_collections" / "profitbricks" / "cloud").resolve() == ROOT
+
+
+def test_the_sidebar_has_captions_and_short_titles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docs_site, "PAGES", tmp_path)
+    (tmp_path / "docsite").mkdir()
+    for guide, text in GUIDES.items():
+        (tmp_path / "docsite" / f"{guide}.rst").write_text(text, encoding="utf-8")
+    for name in ("netfoundry_network", "profitbricks_lan_info", "profitbricks_lan", "profitbricks_server"):
+        (tmp_path / f"{name}_module.rst").touch()
+    contents = list(docs_site.captioned())
+    captions = [re.findall(r":caption: (.*)", each)[0] for each in contents]
+    assert captions[-4:] == ["ProfitBricks modules", "NetFoundry modules", "Plugins", "Project"]
+    assert re.findall(r"^   (\S+) <", contents[-4], re.M) == ["lan", "lan_info", "server"]
+    (elsewhere,) = [each for each in contents if ":caption: Coming from elsewhere\n" in each]
+    assert re.findall(r"^   (.*) <", elsewhere, re.M) == [
+        "Original profitbricks modules",
+        "ionoscloudsdk.ionoscloud",
+        "netfoundry.platform",
+    ]
+
+
+def test_the_changelog_is_a_page_as_a_release_writes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(docs_site, "WORK", tmp_path)
+    text = docs_site.changelog()
+    assert text.startswith("Changelog\n=========\n")
+    assert all(f"\n{title}\n" in text for title in ("Release Summary", "New Modules"))
+    assert re.search(r"^[-*] profitbricks\.cloud\.profitbricks\\?_server - ", text, re.M)
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<h1>Short</h1>", []),
+        ('<h1 style="width: 5em; white-space: nowrap; overflow: hidden">Cut off at the end</h1>', ["is cut"]),
+        ('<h1>Wide</h1><div style="width: 2000px">x</div>', ["pixels wide"]),
+        ("<p>No title</p>", ["there is no title"]),
+    ],
+    ids=["fits", "cut", "wide", "none"],
+)
+def test_a_browser_sees_what_is_cut_off(page: str, expected: list[str], tmp_path: Path) -> None:
+    """Where there is none, that is said; what it would see is not."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "page.html").write_text(f"<!doctype html>{page}", encoding="utf-8")
+    sheet = docs_browser.write_sheet(tmp_path, site, [docs_browser.View("view", "page.html", 400, 300)])
+    assert (site / "page.html").as_uri() in sheet.read_text(encoding="utf-8")
+    program = docs_browser.browser()
+    if program is None:
+        said: list[str] = []
+        assert docs_browser.look_at(site, tmp_path / "pictures", said.append) == []
+        assert "There is no Chromium here" in said[0]
+        return
+    told = docs_browser.measured(program, str(tmp_path), sheet)
+    assert len(told) == len(expected)
+    assert all(each in text for each, text in zip(expected, told, strict=True))

@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -65,20 +63,3 @@ def test_a_form_for_issues_is_one_that_github_takes(name: str) -> None:
 
 def test_the_licence_is_the_one_text() -> None:
     assert (ROOT / "LICENSES" / "GPL-3.0-or-later.txt").read_bytes() == (ROOT / "LICENSE").read_bytes()
-
-
-def test_a_release_writes_the_changelog(tmp_path: Path) -> None:
-    for name in ("changelogs", "plugins", "meta", "playbooks"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "galaxy.yml", tmp_path)
-    version = load("galaxy.yml")["version"]
-    if version in load("changelogs/changelog.yaml")["releases"]:
-        command = ["antsibull-changelog", "generate"]
-    else:
-        command = ["antsibull-changelog", "release", "--date", "2026-01-01"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    written = (tmp_path / "CHANGELOG.rst").read_text(encoding="utf-8")
-    assert f"\nv{version}\n" in written
-    assert "\nRelease Summary\n" in written
-    assert "profitbricks\\_server" in written or "profitbricks_server" in written
