@@ -37,6 +37,8 @@ html_theme_options = {
     "vcs_pageview_mode": "edit",
     "topbar_links": {"Source": _galaxy["repository"], "Issues": _galaxy["issues"]},
 }
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 pygments_style = "ansible"
 highlight_language = "yaml+jinja"
 html_copy_source = False

@@ -338,7 +338,7 @@ def overlay(demo: Demo) -> None:
         "NETFOUNDRY_TOKEN_CACHE": str(demo.folder / "token.json"),
     }
     tokens = demo.folder / "tokens"
-    tokens.mkdir()
+    tokens.mkdir(mode=0o700)
     command = ("ansible-playbook", "profitbricks.cloud.overlay_demo", "-e", f"overlay_token_folder={tokens}")
     with demo.step("Build an overlay network with a working service") as findings:
         _hosts, changed, _failed = recap(demo.run(*command, show=Progress()))

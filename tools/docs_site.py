@@ -134,7 +134,7 @@ def state() -> str:
     for tool in ("Sphinx", "sphinx-ansible-theme", "antsibull-docs"):
         total.update(f"{tool} {metadata.version(tool)}\0".encode())
     pages = (path for path in PAGES.rglob("*") if path.is_file())
-    for path in (SOURCE / "conf.py", ROOT / "galaxy.yml", *sorted(pages)):
+    for path in (SOURCE / "conf.py", SOURCE / "static" / "site.css", ROOT / "galaxy.yml", *sorted(pages)):
         total.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode())
         total.update(path.read_bytes())
     return total.hexdigest()

@@ -154,7 +154,7 @@ def test_what_to_install_is_told(play: Play, tmp_path: Path) -> None:
     code, output = play(collections=COLLECTIONS)
     assert code == 2, output
     assert (
-        "EC2 cannot be asked without the collection amazon.aws. Run: ansible-galaxy collection install amazon.aws"
+        "EC2 cannot be searched without the collection amazon.aws. Run: ansible-galaxy collection install amazon.aws"
         in (output)
     )
 

@@ -35,6 +35,11 @@ class Overlay:
     def api(self) -> NetFoundryApi:
         return NetFoundryApi(self.server.cloud)
 
+    @property
+    def tokens(self) -> Path:
+        """Where the tokens are, which no project shares."""
+        return self.folder / ".netfoundry" / "tokens" / "overlay-demo"
+
     def run(self, *arguments: str) -> str:
         """What one of Ansible's commands prints; it must succeed."""
         own = {
@@ -80,9 +85,11 @@ def overlay(tmp_path: Path) -> Iterator[Overlay]:
 
 
 def test_the_demo_builds_a_network_with_a_working_service(overlay: Overlay) -> None:
-    assert overlay.changed() == 6
+    assert overlay.changed() == 7
     assert overlay.changed() == 0
-    assert sorted(path.name for path in overlay.folder.glob("*.jwt")) == TOKENS
+    assert not list(overlay.folder.glob("*.jwt"))
+    assert sorted(path.name for path in overlay.tokens.iterdir()) == TOKENS
+    assert overlay.tokens.stat().st_mode & 0o777 == 0o700
     api = overlay.api
     assert [each["name"] for each in api.items("networks")] == ["overlay-demo"]
     services = {each["name"]: each["model"] for each in api.items("services")}
@@ -97,17 +104,17 @@ def test_a_token_that_was_used_is_not_written_again(overlay: Overlay) -> None:
     overlay.changed()
     laptop = next(each for each in overlay.api.items("endpoints") if each["name"] == "Laptop")
     overlay.api.control("POST", "netfoundry/enroll", {"id": laptop["id"]})
-    for path in overlay.folder.glob("*.jwt"):
+    for path in overlay.tokens.glob("*.jwt"):
         path.unlink()
     assert overlay.changed() == 1
-    assert sorted(path.name for path in overlay.folder.glob("*.jwt")) == [
+    assert sorted(path.name for path in overlay.tokens.glob("*.jwt")) == [
         name for name in TOKENS if name != "Laptop.jwt"
     ]
 
 
 def test_the_inventory_beside_it_lists_what_the_demo_made(overlay: Overlay) -> None:
     overlay.changed("-e", '{"overlay_regions": ["us-west-1", "us-east-1"], "overlay_token_folder": ""}')
-    assert not list(overlay.folder.glob("*.jwt"))
+    assert not overlay.tokens.exists()
     path = str(ROOT / "playbooks" / "inventory" / "netfoundry.yml")
     found = json.loads(overlay.run("inventory", "-i", path, "--list"))
     assert sorted(found["waiting"]["hosts"]) == ["Desktop", "Exit Tunneler", "Laptop", "Mobile"]
