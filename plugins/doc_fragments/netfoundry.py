@@ -15,66 +15,66 @@ class ModuleDocFragment:
 options:
   api_url:
     description:
-      - Base address of the gateway, without the root of a service, such as V(https://gateway.production.netfoundry.io).
-      - If not set anywhere, it is found from the credentials.
-      - If not set, E(NETFOUNDRY_API_URL) is asked.
+      - Base URL of the gateway, without the root of a service, such as V(https://gateway.production.netfoundry.io).
+      - By default it is derived from the credentials.
+      - If not set, E(NETFOUNDRY_API_URL) is used.
     type: str
   credentials:
     description:
-      - 'File of an API account, as the console gives it: JSON with C(clientId), C(password) and C(authenticationUrl).'
-      - A name that is no path of a file is looked for in the current directory, C(~/.netfoundry), C(/netfoundry)
+      - 'File of an API account, as downloaded from the console: JSON with C(clientId), C(password) and C(authenticationUrl).'
+      - If it is not the path of a file, it is searched for in the current directory, C(~/.netfoundry), C(/netfoundry)
         and C(~/.config/netfoundry).
-      - Where no other credentials are given at all, V(credentials.json) is looked for there.
-      - If not set, E(NETFOUNDRY_API_ACCOUNT) is asked.
+      - Without any credentials, V(credentials.json) is searched for there.
+      - If not set, E(NETFOUNDRY_API_ACCOUNT) is used.
     type: path
   client_id:
     description:
-      - Client id of an API account, in place of O(credentials).
-      - If not set, E(NETFOUNDRY_CLIENT_ID) is asked.
+      - Client id of an API account, instead of O(credentials).
+      - If not set, E(NETFOUNDRY_CLIENT_ID) is used.
     type: str
   password:
     description:
       - Password of the API account O(client_id).
-      - If not set, E(NETFOUNDRY_PASSWORD) is asked.
+      - If not set, E(NETFOUNDRY_PASSWORD) is used.
     type: str
   oauth_url:
     description:
-      - Full address of the token endpoint of the API account O(client_id).
-      - If not set, E(NETFOUNDRY_OAUTH_URL) is asked.
+      - Full URL of the token endpoint of the API account O(client_id).
+      - If not set, E(NETFOUNDRY_OAUTH_URL) is used.
     type: str
   token:
     description:
-      - Bearer token. It is used as long as it is good, and renewed after that where an API account is known too.
-      - Credentials given as options win over those of the environment.
-      - If not set, E(NETFOUNDRY_API_TOKEN) is asked.
+      - Bearer token. It is used until it expires, and renewed after that if an API account is given as well.
+      - Credentials given as options win over those from the environment.
+      - If not set, E(NETFOUNDRY_API_TOKEN) is used.
     type: str
   token_cache:
     description:
-      - File in which the token of an API account is kept for the tasks to come, readable by its owner alone. If
-        not set anywhere, the token is kept in memory only, and each task asks for one.
-      - If not set, E(NETFOUNDRY_TOKEN_CACHE) is asked.
+      - File that keeps the token of an API account for later tasks, and that only its owner can read. By default
+        the token is only kept in memory, and each task obtains its own.
+      - If not set, E(NETFOUNDRY_TOKEN_CACHE) is used.
     type: path
   validate_certs:
     description:
-      - Whether to check the service's TLS certificate. If not set anywhere, it is checked.
-      - If not set, E(NETFOUNDRY_VALIDATE_CERTS) is asked.
+      - Whether to check the service's TLS certificate. By default it is checked.
+      - If not set, E(NETFOUNDRY_VALIDATE_CERTS) is used.
     type: bool
   ca_path:
     description:
-      - File with the certificates of authorities to trust, in place of those that Python's C(requests) trusts.
-      - If not set, E(NETFOUNDRY_CA_PATH) is asked.
+      - File with the certificate authorities to trust, instead of those that Python's C(requests) trusts.
+      - If not set, E(NETFOUNDRY_CA_PATH) is used.
     type: path
   api_timeout:
     description:
-      - Seconds to wait for the connection, and for each part of an answer. If not set anywhere, V(30).
-      - If not set, E(NETFOUNDRY_API_TIMEOUT) is asked.
+      - How many seconds to wait for the connection and for each part of a response, by default V(30).
+      - If not set, E(NETFOUNDRY_API_TIMEOUT) is used.
     type: float
   api_retries:
     description:
-      - 'How often to repeat a call that failed for a passing reason: a lost connection, or the HTTP status 429,
-        502, 503 or 504. If not set anywhere, V(4).'
-      - A call that creates something is repeated only where the service surely did not take it.
-      - If not set, E(NETFOUNDRY_API_RETRIES) is asked.
+      - 'How often to retry a call that failed for a temporary reason: a lost connection, or the HTTP status 429,
+        502, 503 or 504. By default V(4).'
+      - A call that creates something is only repeated if the service certainly did not accept it.
+      - If not set, E(NETFOUNDRY_API_RETRIES) is used.
     type: int
 requirements:
   - requests (Python library)
@@ -84,23 +84,23 @@ requirements:
 ---
 attributes:
   check_mode:
-    description: Can run in C(check_mode) and tell what would change, without any request that writes.
+    description: Can run in C(check_mode) and predict what would change, without sending any write request.
     support: full
   diff_mode:
-    description: Tells what changed, or in C(check_mode) what would change.
+    description: Returns what changed, or in C(check_mode) what would change.
     support: full
 notes:
-  - Objects are known by their name or their id. Where several bear one name, the task fails and lists their ids.
-  - A module talks to the service from the host that it runs on, which usually is C(localhost).
+  - Objects are identified by name or id. If several have the name, the task fails and lists their ids.
+  - A module talks to the service from the host that it runs on, which is usually C(localhost).
 """
 
     READING = r"""
 ---
 attributes:
   check_mode:
-    description: Reads and returns the same in C(check_mode).
+    description: Returns the same in C(check_mode).
     support: full
   diff_mode:
-    description: Changes nothing, so that there is no difference to tell.
+    description: Changes nothing, so that there is no diff.
     support: N/A
 """

@@ -11,8 +11,8 @@ module: netfoundry_app_wan_info
 short_description: Read AppWANs of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Returns the AppWANs that the options ask for; all of them without such options, and an empty list where there
-    is none.
+  - Returns the AppWANs that match the options, or all of them without such options. If there is none, the list
+    is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -22,7 +22,7 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+      - By default, the network is searched for in all groups, and a new one is created in the only group.
     type: str
   network:
     description:
@@ -65,7 +65,7 @@ app_wans:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the AppWAN, in which upper and lower case are the same. Give C(id) as well to change it.
+        - Name of the AppWAN, in upper or lower case. To change it, give C(id) as well.
       returned: always
       type: str
       sample: welcome
@@ -96,7 +96,7 @@ app_wans:
         - '#managed'
     ziti_id:
       description:
-        - Its id in the network's own controller; V(null) until that knows it.
+        - Its id in the network's own controller; V(null) until it is known there.
       returned: always
       type: str
       sample: mh7dI2ZRz

@@ -11,7 +11,7 @@ module: netfoundry_certificate_authority
 short_description: Create, change and delete certificate authorities of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings a certificate authority into the state that the options describe, and does nothing where it is so already.
+  - Brings a certificate authority into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,10 +21,10 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the certificate authority exists and is as the options say; options that are left out are left
-        alone.'
-      - 'V(absent): there is no such certificate authority; nothing happens where it, or what it belongs to, is
-        gone already.'
+      - 'V(present): the certificate authority exists and is as the options describe. Options that are left out
+        are left alone.'
+      - 'V(absent): the certificate authority does not exist. Nothing happens if it, or what it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -37,7 +37,7 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+      - By default, the network is searched for in all groups, and a new one is created in the only group.
     type: str
   network:
     description:
@@ -46,12 +46,11 @@ options:
     required: true
   name:
     description:
-      - Name of the certificate authority, in which upper and lower case are the same. Give O(id) as well to change
-        it.
+      - Name of the certificate authority, in upper or lower case. To change it, give O(id) as well.
     type: str
   cert_pem:
     description:
-      - Certificate of the authority in PEM form. It cannot be changed later.
+      - Certificate of the authority in PEM format. It cannot be changed later.
       - Needed to create one.
     type: str
   auto_ca_enrollment_enabled:
@@ -65,17 +64,17 @@ options:
     type: bool
   auth_enabled:
     description:
-      - Whether its certificates serve to connect.
+      - Whether its certificates can be used to connect.
     type: bool
   endpoint_attributes:
     description:
-      - Role attributes, as a set, of the endpoints that enroll by certificate.
+      - Role attributes, as a set, of the endpoints that enroll with a certificate.
     type: list
     elements: str
   identity_name_format:
     description:
-      - How endpoints that enroll by certificate are called, with the variables C([caName]), C([caId]), C([commonName]),
-        C([requestedName]) and C([identityId]). The service takes V([caName]-[commonName]).
+      - Names of the endpoints that enroll with a certificate, with the variables C([caName]), C([caId]), C([commonName]),
+        C([requestedName]) and C([identityId]). The service defaults to V([caName]-[commonName]).
     type: str
   verification_certificate:
     description:
@@ -89,26 +88,25 @@ options:
     default: false
   replace:
     description:
-      - Where something differs, declare all that the object is anew, as it is and with the differences, in place
-        of sending the differences alone.
+      - If something differs, send the whole object as it should be, instead of only the differences.
     type: bool
     default: false
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.netfoundry_certificate_authority_info
@@ -148,8 +146,8 @@ RETURN = r"""
 ---
 certificate_authority:
   description:
-    - The certificate authority as it is after the task; in check mode as it would be, with V(null) for what only
-      the service knows. V(null) when there is none.
+    - The certificate authority after the task, or in check mode as it would be, with V(null) for what only the
+      service knows. V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -161,14 +159,13 @@ certificate_authority:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the certificate authority, in which upper and lower case are the same. Give C(id) as well to change
-          it.
+        - Name of the certificate authority, in upper or lower case. To change it, give C(id) as well.
       returned: always
       type: str
       sample: ACME CA
     cert_pem:
       description:
-        - Certificate of the authority in PEM form. It cannot be changed later.
+        - Certificate of the authority in PEM format. It cannot be changed later.
       returned: always
       type: str
       sample: '-----BEGIN CERTIFICATE-----
@@ -193,13 +190,13 @@ certificate_authority:
       sample: false
     auth_enabled:
       description:
-        - Whether its certificates serve to connect.
+        - Whether its certificates can be used to connect.
       returned: always
       type: bool
       sample: true
     endpoint_attributes:
       description:
-        - Role attributes, as a set, of the endpoints that enroll by certificate.
+        - Role attributes, as a set, of the endpoints that enroll with a certificate.
       returned: always
       type: list
       elements: str
@@ -207,20 +204,20 @@ certificate_authority:
         - '#by_certificate'
     identity_name_format:
       description:
-        - How endpoints that enroll by certificate are called, with the variables C([caName]), C([caId]), C([commonName]),
-          C([requestedName]) and C([identityId]). The service takes V([caName]-[commonName]).
+        - Names of the endpoints that enroll with a certificate, with the variables C([caName]), C([caId]), C([commonName]),
+          C([requestedName]) and C([identityId]). The service defaults to V([caName]-[commonName]).
       returned: always
       type: str
       sample: '[caName]-[commonName]'
     verification_token:
       description:
-        - What the common name of C(verification_certificate) must be.
+        - The common name that C(verification_certificate) must have.
       returned: always
       type: str
       sample: 3RreW5SmNT
     verified:
       description:
-        - Whether it is verified, without which nobody enrolls by it.
+        - Whether it is verified. Endpoints can only enroll if it is.
       returned: always
       type: bool
       sample: false
@@ -231,7 +228,7 @@ certificate_authority:
       type: str
     ziti_id:
       description:
-        - Its id in the network's own controller; V(null) until that knows it.
+        - Its id in the network's own controller; V(null) until it is known there.
       returned: always
       type: str
       sample: mh7dI2ZRz
@@ -261,7 +258,7 @@ certificate_authority:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -269,7 +266,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

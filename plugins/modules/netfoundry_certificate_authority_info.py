@@ -11,8 +11,8 @@ module: netfoundry_certificate_authority_info
 short_description: Read certificate authorities of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Returns the certificate authorities that the options ask for; all of them without such options, and an empty
-    list where there is none.
+  - Returns the certificate authorities that match the options, or all of them without such options. If there is
+    none, the list is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -22,7 +22,7 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+      - By default, the network is searched for in all groups, and a new one is created in the only group.
     type: str
   network:
     description:
@@ -65,14 +65,13 @@ certificate_authorities:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the certificate authority, in which upper and lower case are the same. Give C(id) as well to change
-          it.
+        - Name of the certificate authority, in upper or lower case. To change it, give C(id) as well.
       returned: always
       type: str
       sample: ACME CA
     cert_pem:
       description:
-        - Certificate of the authority in PEM form. It cannot be changed later.
+        - Certificate of the authority in PEM format. It cannot be changed later.
       returned: always
       type: str
       sample: '-----BEGIN CERTIFICATE-----
@@ -97,13 +96,13 @@ certificate_authorities:
       sample: false
     auth_enabled:
       description:
-        - Whether its certificates serve to connect.
+        - Whether its certificates can be used to connect.
       returned: always
       type: bool
       sample: true
     endpoint_attributes:
       description:
-        - Role attributes, as a set, of the endpoints that enroll by certificate.
+        - Role attributes, as a set, of the endpoints that enroll with a certificate.
       returned: always
       type: list
       elements: str
@@ -111,20 +110,20 @@ certificate_authorities:
         - '#by_certificate'
     identity_name_format:
       description:
-        - How endpoints that enroll by certificate are called, with the variables C([caName]), C([caId]), C([commonName]),
-          C([requestedName]) and C([identityId]). The service takes V([caName]-[commonName]).
+        - Names of the endpoints that enroll with a certificate, with the variables C([caName]), C([caId]), C([commonName]),
+          C([requestedName]) and C([identityId]). The service defaults to V([caName]-[commonName]).
       returned: always
       type: str
       sample: '[caName]-[commonName]'
     verification_token:
       description:
-        - What the common name of C(verification_certificate) must be.
+        - The common name that C(verification_certificate) must have.
       returned: always
       type: str
       sample: 3RreW5SmNT
     verified:
       description:
-        - Whether it is verified, without which nobody enrolls by it.
+        - Whether it is verified. Endpoints can only enroll if it is.
       returned: always
       type: bool
       sample: false
@@ -135,7 +134,7 @@ certificate_authorities:
       type: str
     ziti_id:
       description:
-        - Its id in the network's own controller; V(null) until that knows it.
+        - Its id in the network's own controller; V(null) until it is known there.
       returned: always
       type: str
       sample: mh7dI2ZRz

@@ -11,7 +11,7 @@ module: netfoundry_edge_router
 short_description: Create, change and delete edge routers of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings an edge router into the state that the options describe, and does nothing where it is so already.
+  - Brings an edge router into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,8 +21,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the edge router exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such edge router; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the edge router exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the edge router does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -35,7 +35,7 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+      - By default, the network is searched for in all groups, and a new one is created in the only group.
     type: str
   network:
     description:
@@ -44,17 +44,18 @@ options:
     required: true
   name:
     description:
-      - Name of the edge router, in which upper and lower case are the same. Give O(id) as well to change it.
+      - Name of the edge router, in upper or lower case. To change it, give O(id) as well.
     type: str
   attributes:
     description:
-      - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all away.
+      - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
+        of them.
     type: list
     elements: str
   provider:
     description:
-      - Cloud in which NetFoundry hosts the router, together with O(region). A router that names neither is hosted
-        by its customer. It cannot be changed later.
+      - Cloud in which NetFoundry hosts the router, together with O(region). Without both, you host the router yourself.
+        It cannot be changed later.
     type: str
     choices:
       - AWS
@@ -68,16 +69,16 @@ options:
     type: str
   link_listener:
     description:
-      - Whether other routers may connect to it. It is so for each router that NetFoundry hosts; another one that
-        names it not gets V(false).
+      - Whether other routers may connect to it. They always may if NetFoundry hosts it; any other new router gets
+        V(false) by default.
     type: bool
   tunneler_enabled:
     description:
-      - Whether it can reach and offer services by itself. The service takes V(false).
+      - Whether it can reach and host services itself. The service defaults to V(false).
     type: bool
   no_traversal:
     description:
-      - Whether what only passes through is kept away from it. The service takes V(false).
+      - Whether to keep transit traffic away from it. The service defaults to V(false).
     type: bool
   return_jwt:
     description:
@@ -99,26 +100,25 @@ options:
     default: false
   replace:
     description:
-      - Where something differs, declare all that the object is anew, as it is and with the differences, in place
-        of sending the differences alone.
+      - If something differs, send the whole object as it should be, instead of only the differences.
     type: bool
     default: false
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.netfoundry_edge_router_info
@@ -158,8 +158,8 @@ RETURN = r"""
 ---
 edge_router:
   description:
-    - The edge router as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The edge router after the task, or in check mode as it would be, with V(null) for what only the service knows.
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -171,14 +171,14 @@ edge_router:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the edge router, in which upper and lower case are the same. Give C(id) as well to change it.
+        - Name of the edge router, in upper or lower case. To change it, give C(id) as well.
       returned: always
       type: str
       sample: oregon
     attributes:
       description:
-        - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
-          away.
+        - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
+          of them.
       returned: always
       type: list
       elements: str
@@ -186,8 +186,8 @@ edge_router:
         - '#work_from_anywhere'
     provider:
       description:
-        - Cloud in which NetFoundry hosts the router, together with C(region). A router that names neither is hosted
-          by its customer. It cannot be changed later.
+        - Cloud in which NetFoundry hosts the router, together with C(region). Without both, you host the router
+          yourself. It cannot be changed later.
       returned: always
       type: str
       sample: AWS
@@ -200,20 +200,20 @@ edge_router:
       sample: us-west-2
     link_listener:
       description:
-        - Whether other routers may connect to it. It is so for each router that NetFoundry hosts; another one that
-          names it not gets V(false).
+        - Whether other routers may connect to it. They always may if NetFoundry hosts it; any other new router
+          gets V(false) by default.
       returned: always
       type: bool
       sample: true
     tunneler_enabled:
       description:
-        - Whether it can reach and offer services by itself. The service takes V(false).
+        - Whether it can reach and host services itself. The service defaults to V(false).
       returned: always
       type: bool
       sample: false
     no_traversal:
       description:
-        - Whether what only passes through is kept away from it. The service takes V(false).
+        - Whether to keep transit traffic away from it. The service defaults to V(false).
       returned: always
       type: bool
       sample: false
@@ -237,13 +237,13 @@ edge_router:
       sample: true
     verified:
       description:
-        - Whether it is enrolled, as the service tells it.
+        - Whether it is enrolled, according to the service.
       returned: always
       type: bool
       sample: true
     ip_address:
       description:
-        - Address of the router's machine; V(null) when there is none yet.
+        - Address of the router; V(null) if there is none yet.
       returned: always
       type: str
       sample: 192.0.2.10
@@ -255,7 +255,7 @@ edge_router:
       sample: 7.3.43
     ziti_id:
       description:
-        - Its id in the network's own controller; V(null) until that knows it.
+        - Its id in the network's own controller; V(null) until it is known there.
       returned: always
       type: str
       sample: mh7dI2ZRz
@@ -285,7 +285,7 @@ edge_router:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -293,7 +293,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

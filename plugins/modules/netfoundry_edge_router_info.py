@@ -11,8 +11,8 @@ module: netfoundry_edge_router_info
 short_description: Read edge routers of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Returns the edge routers that the options ask for; all of them without such options, and an empty list where
-    there is none.
+  - Returns the edge routers that match the options, or all of them without such options. If there is none, the
+    list is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -22,7 +22,7 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+      - By default, the network is searched for in all groups, and a new one is created in the only group.
     type: str
   network:
     description:
@@ -70,14 +70,14 @@ edge_routers:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the edge router, in which upper and lower case are the same. Give C(id) as well to change it.
+        - Name of the edge router, in upper or lower case. To change it, give C(id) as well.
       returned: always
       type: str
       sample: oregon
     attributes:
       description:
-        - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
-          away.
+        - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
+          of them.
       returned: always
       type: list
       elements: str
@@ -85,8 +85,8 @@ edge_routers:
         - '#work_from_anywhere'
     provider:
       description:
-        - Cloud in which NetFoundry hosts the router, together with C(region). A router that names neither is hosted
-          by its customer. It cannot be changed later.
+        - Cloud in which NetFoundry hosts the router, together with C(region). Without both, you host the router
+          yourself. It cannot be changed later.
       returned: always
       type: str
       sample: AWS
@@ -99,20 +99,20 @@ edge_routers:
       sample: us-west-2
     link_listener:
       description:
-        - Whether other routers may connect to it. It is so for each router that NetFoundry hosts; another one that
-          names it not gets V(false).
+        - Whether other routers may connect to it. They always may if NetFoundry hosts it; any other new router
+          gets V(false) by default.
       returned: always
       type: bool
       sample: true
     tunneler_enabled:
       description:
-        - Whether it can reach and offer services by itself. The service takes V(false).
+        - Whether it can reach and host services itself. The service defaults to V(false).
       returned: always
       type: bool
       sample: false
     no_traversal:
       description:
-        - Whether what only passes through is kept away from it. The service takes V(false).
+        - Whether to keep transit traffic away from it. The service defaults to V(false).
       returned: always
       type: bool
       sample: false
@@ -136,13 +136,13 @@ edge_routers:
       sample: true
     verified:
       description:
-        - Whether it is enrolled, as the service tells it.
+        - Whether it is enrolled, according to the service.
       returned: always
       type: bool
       sample: true
     ip_address:
       description:
-        - Address of the router's machine; V(null) when there is none yet.
+        - Address of the router; V(null) if there is none yet.
       returned: always
       type: str
       sample: 192.0.2.10
@@ -154,7 +154,7 @@ edge_routers:
       sample: 7.3.43
     ziti_id:
       description:
-        - Its id in the network's own controller; V(null) until that knows it.
+        - Its id in the network's own controller; V(null) until it is known there.
       returned: always
       type: str
       sample: mh7dI2ZRz

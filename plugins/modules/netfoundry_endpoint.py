@@ -11,7 +11,7 @@ module: netfoundry_endpoint
 short_description: Create, change and delete endpoints of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings an endpoint into the state that the options describe, and does nothing where it is so already.
+  - Brings an endpoint into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,8 +21,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the endpoint exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such endpoint; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the endpoint exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the endpoint does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -35,7 +35,7 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+      - By default, the network is searched for in all groups, and a new one is created in the only group.
     type: str
   network:
     description:
@@ -44,16 +44,17 @@ options:
     required: true
   name:
     description:
-      - Name of the endpoint, in which upper and lower case are the same. Give O(id) as well to change it.
+      - Name of the endpoint, in upper or lower case. To change it, give O(id) as well.
     type: str
   attributes:
     description:
-      - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all away.
+      - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
+        of them.
     type: list
     elements: str
   session_identity:
     description:
-      - UUID of an identity that must be logged in to the console while the endpoint is used.
+      - UUID of an identity that must be logged in to the console while the endpoint is in use.
       - V(null) or an empty string clears it.
     type: str
   return_jwt:
@@ -70,26 +71,25 @@ options:
     type: path
   replace:
     description:
-      - Where something differs, declare all that the object is anew, as it is and with the differences, in place
-        of sending the differences alone.
+      - If something differs, send the whole object as it should be, instead of only the differences.
     type: bool
     default: false
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.netfoundry_endpoint_info
@@ -132,8 +132,8 @@ RETURN = r"""
 ---
 endpoint:
   description:
-    - The endpoint as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The endpoint after the task, or in check mode as it would be, with V(null) for what only the service knows.
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -145,14 +145,14 @@ endpoint:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the endpoint, in which upper and lower case are the same. Give C(id) as well to change it.
+        - Name of the endpoint, in upper or lower case. To change it, give C(id) as well.
       returned: always
       type: str
       sample: laptop
     attributes:
       description:
-        - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
-          away.
+        - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
+          of them.
       returned: always
       type: list
       elements: str
@@ -160,7 +160,7 @@ endpoint:
         - '#work_from_anywhere'
     session_identity:
       description:
-        - UUID of an identity that must be logged in to the console while the endpoint is used.
+        - UUID of an identity that must be logged in to the console while the endpoint is in use.
       returned: always
       type: str
     type:
@@ -177,7 +177,7 @@ endpoint:
       sample: false
     jwt_expires_at:
       description:
-        - When the enrollment token ends, in UTC; V(null) when there is none.
+        - When the enrollment token expires, in UTC; V(null) if there is none.
       returned: always
       type: str
       sample: '2026-11-03T09:17:01Z'
@@ -201,13 +201,13 @@ endpoint:
       sample: false
     mfa_enabled:
       description:
-        - Whether it asks its user for a second factor.
+        - Whether its user needs a second factor.
       returned: always
       type: bool
       sample: false
     os:
       description:
-        - Operating system that it runs on; V(null) before it is enrolled.
+        - Its operating system; V(null) before it is enrolled.
       returned: always
       type: str
     os_version:
@@ -222,12 +222,12 @@ endpoint:
       type: str
     app_version:
       description:
-        - Version of the software that joins the network.
+        - Version of the software that connects it to the network.
       returned: always
       type: str
     ziti_id:
       description:
-        - Its id in the network's own controller; V(null) until that knows it.
+        - Its id in the network's own controller; V(null) until it is known there.
       returned: always
       type: str
       sample: mh7dI2ZRz
@@ -257,7 +257,7 @@ endpoint:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -265,7 +265,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

@@ -11,8 +11,8 @@ module: netfoundry_endpoint_info
 short_description: Read endpoints of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Returns the endpoints that the options ask for; all of them without such options, and an empty list where there
-    is none.
+  - Returns the endpoints that match the options, or all of them without such options. If there is none, the list
+    is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -22,7 +22,7 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+      - By default, the network is searched for in all groups, and a new one is created in the only group.
     type: str
   network:
     description:
@@ -75,14 +75,14 @@ endpoints:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the endpoint, in which upper and lower case are the same. Give C(id) as well to change it.
+        - Name of the endpoint, in upper or lower case. To change it, give C(id) as well.
       returned: always
       type: str
       sample: laptop
     attributes:
       description:
-        - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
-          away.
+        - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
+          of them.
       returned: always
       type: list
       elements: str
@@ -90,7 +90,7 @@ endpoints:
         - '#work_from_anywhere'
     session_identity:
       description:
-        - UUID of an identity that must be logged in to the console while the endpoint is used.
+        - UUID of an identity that must be logged in to the console while the endpoint is in use.
       returned: always
       type: str
     type:
@@ -107,7 +107,7 @@ endpoints:
       sample: false
     jwt_expires_at:
       description:
-        - When the enrollment token ends, in UTC; V(null) when there is none.
+        - When the enrollment token expires, in UTC; V(null) if there is none.
       returned: always
       type: str
       sample: '2026-11-03T09:17:01Z'
@@ -131,13 +131,13 @@ endpoints:
       sample: false
     mfa_enabled:
       description:
-        - Whether it asks its user for a second factor.
+        - Whether its user needs a second factor.
       returned: always
       type: bool
       sample: false
     os:
       description:
-        - Operating system that it runs on; V(null) before it is enrolled.
+        - Its operating system; V(null) before it is enrolled.
       returned: always
       type: str
     os_version:
@@ -152,12 +152,12 @@ endpoints:
       type: str
     app_version:
       description:
-        - Version of the software that joins the network.
+        - Version of the software that connects it to the network.
       returned: always
       type: str
     ziti_id:
       description:
-        - Its id in the network's own controller; V(null) until that knows it.
+        - Its id in the network's own controller; V(null) until it is known there.
       returned: always
       type: str
       sample: mh7dI2ZRz

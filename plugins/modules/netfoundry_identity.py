@@ -11,9 +11,9 @@ module: netfoundry_identity
 short_description: Create, change and delete identities of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings an identity into the state that the options describe, and does nothing where it is so already.
+  - Brings an identity into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - What the service does with identities beyond reading them is not documented by its vendor.
+  - The vendor only documents how to read identities, not how to manage them.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -22,8 +22,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the identity exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such identity; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the identity exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the identity does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -35,11 +35,11 @@ options:
     type: str
   email:
     description:
-      - E-mail address of a user, by which the user is known. Needed to create a user. It cannot be changed later.
+      - E-mail address, which identifies a user. Needed to create a user. It cannot be changed later.
     type: str
   name:
     description:
-      - Name; an API account is known by it, in which upper and lower case are the same.
+      - Name, which identifies an API account, in upper or lower case.
       - Needed to create one.
     type: str
   description:
@@ -48,11 +48,11 @@ options:
     type: str
   contact_email:
     description:
-      - E-mail address of who cares for an API account.
+      - E-mail address of the person responsible for an API account.
     type: str
   active:
     description:
-      - Whether it can log in. The service takes V(true).
+      - Whether it can log in. The service defaults to V(true).
     type: bool
   type:
     description:
@@ -75,20 +75,20 @@ options:
     default: false
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.netfoundry_identity_info
@@ -121,8 +121,8 @@ RETURN = r"""
 ---
 identity:
   description:
-    - The identity as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The identity after the task, or in check mode as it would be, with V(null) for what only the service knows.
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -140,13 +140,13 @@ identity:
       sample: api_account
     email:
       description:
-        - E-mail address of a user, by which the user is known. Needed to create a user. It cannot be changed later.
+        - E-mail address, which identifies a user. Needed to create a user. It cannot be changed later.
       returned: always
       type: str
       sample: ada@example.com
     name:
       description:
-        - Name; an API account is known by it, in which upper and lower case are the same.
+        - Name, which identifies an API account, in upper or lower case.
       returned: always
       type: str
       sample: ci-bot
@@ -158,13 +158,13 @@ identity:
       sample: pipeline account
     contact_email:
       description:
-        - E-mail address of who cares for an API account.
+        - E-mail address of the person responsible for an API account.
       returned: always
       type: str
       sample: ops@example.com
     active:
       description:
-        - Whether it can log in. The service takes V(true).
+        - Whether it can log in. The service defaults to V(true).
       returned: always
       type: bool
       sample: true
@@ -193,7 +193,7 @@ identity:
       type: str
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -201,7 +201,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

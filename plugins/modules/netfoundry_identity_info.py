@@ -11,9 +11,9 @@ module: netfoundry_identity_info
 short_description: Read identities of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Returns the identities that the options ask for; all of them without such options, and an empty list where there
-    is none.
-  - What the service does with identities beyond reading them is not documented by its vendor.
+  - Returns the identities that match the options, or all of them without such options. If there is none, the list
+    is empty.
+  - The vendor only documents how to read identities, not how to manage them.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -77,13 +77,13 @@ identities:
       sample: api_account
     email:
       description:
-        - E-mail address of a user, by which the user is known. Needed to create a user. It cannot be changed later.
+        - E-mail address, which identifies a user. Needed to create a user. It cannot be changed later.
       returned: always
       type: str
       sample: ada@example.com
     name:
       description:
-        - Name; an API account is known by it, in which upper and lower case are the same.
+        - Name, which identifies an API account, in upper or lower case.
       returned: always
       type: str
       sample: ci-bot
@@ -95,13 +95,13 @@ identities:
       sample: pipeline account
     contact_email:
       description:
-        - E-mail address of who cares for an API account.
+        - E-mail address of the person responsible for an API account.
       returned: always
       type: str
       sample: ops@example.com
     active:
       description:
-        - Whether it can log in. The service takes V(true).
+        - Whether it can log in. The service defaults to V(true).
       returned: always
       type: bool
       sample: true

@@ -11,9 +11,9 @@ module: netfoundry_network
 short_description: Create, change and delete networks of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings a network into the state that the options describe, and does nothing where it is so already.
+  - Brings a network into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - The service takes several minutes to make a network; its vendor's own client waits for up to 20, which is C(wait_timeout=1200).
+  - Creating a network takes several minutes. The vendor's own client waits for up to 20, which is C(wait_timeout=1200).
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -22,8 +22,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the network exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such network; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the network exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the network does not exist. Nothing happens if it, or what it belongs to, is already gone.'
       - 'V(suspended): as V(present), and it is suspended.'
       - 'V(active): as V(present), and it is resumed if it is suspended.'
     type: str
@@ -40,15 +40,15 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+      - By default, the network is searched for in all groups, and a new one is created in the only group.
     type: str
   name:
     description:
-      - Name of the network, in which upper and lower case are the same. Give O(id) as well to change it.
+      - Name of the network, in upper or lower case. To change it, give O(id) as well.
     type: str
   size:
     description:
-      - Size of the network's controller; a new network that names none gets V(medium). It cannot be changed later.
+      - Size of the network's controller. A new network gets V(medium) by default. It cannot be changed later.
     type: str
     choices:
       - small
@@ -56,8 +56,8 @@ options:
       - large
   provider:
     description:
-      - Cloud that the controller is in, together with O(region). A new network that names neither gets V(OCI) and
-        V(eu-amsterdam-1). It cannot be changed later.
+      - Cloud provider of the controller, together with O(region). A new network gets V(OCI) and V(eu-amsterdam-1)
+        by default. It cannot be changed later.
     type: str
     choices:
       - AWS
@@ -66,13 +66,13 @@ options:
       - OCI
   region:
     description:
-      - Code of the region that the controller is in; M(profitbricks.cloud.netfoundry_region_info) lists them. It
-        cannot be changed later.
+      - Code of the controller's region; M(profitbricks.cloud.netfoundry_region_info) lists them. It cannot be changed
+        later.
     type: str
   product_version:
     description:
-      - Version of the network's software, or V(latest) for the newest that is active, which is looked at for a
-        new network only. The service chooses one otherwise. It cannot be changed later.
+      - Version of the network's software. V(latest) is the newest active one, and only considered for a new network.
+        By default the service chooses one. It cannot be changed later.
     type: str
   edge_routers:
     description:
@@ -83,19 +83,18 @@ options:
     suboptions:
       name:
         description:
-          - Name of the edge router, in which upper and lower case are the same. Give O(edge_routers[].id) as well
-            to change it.
+          - Name of the edge router, in upper or lower case. To change it, give O(edge_routers[].id) as well.
         type: str
       attributes:
         description:
-          - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
-            away.
+          - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes
+            all of them.
         type: list
         elements: str
       provider:
         description:
-          - Cloud in which NetFoundry hosts the router, together with O(edge_routers[].region). A router that names
-            neither is hosted by its customer. It cannot be changed later.
+          - Cloud in which NetFoundry hosts the router, together with O(edge_routers[].region). Without both, you
+            host the router yourself. It cannot be changed later.
         type: str
         choices:
           - AWS
@@ -109,16 +108,16 @@ options:
         type: str
       link_listener:
         description:
-          - Whether other routers may connect to it. It is so for each router that NetFoundry hosts; another one
-            that names it not gets V(false).
+          - Whether other routers may connect to it. They always may if NetFoundry hosts it; any other new router
+            gets V(false) by default.
         type: bool
       tunneler_enabled:
         description:
-          - Whether it can reach and offer services by itself. The service takes V(false).
+          - Whether it can reach and host services itself. The service defaults to V(false).
         type: bool
       no_traversal:
         description:
-          - Whether what only passes through is kept away from it. The service takes V(false).
+          - Whether to keep transit traffic away from it. The service defaults to V(false).
         type: bool
       id:
         description:
@@ -133,18 +132,17 @@ options:
     suboptions:
       name:
         description:
-          - Name of the endpoint, in which upper and lower case are the same. Give O(endpoints[].id) as well to
-            change it.
+          - Name of the endpoint, in upper or lower case. To change it, give O(endpoints[].id) as well.
         type: str
       attributes:
         description:
-          - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
-            away.
+          - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes
+            all of them.
         type: list
         elements: str
       session_identity:
         description:
-          - UUID of an identity that must be logged in to the console while the endpoint is used.
+          - UUID of an identity that must be logged in to the console while the endpoint is in use.
           - V(null) or an empty string clears it.
         type: str
       id:
@@ -160,8 +158,7 @@ options:
     suboptions:
       name:
         description:
-          - Name of the policy, in which upper and lower case are the same. Give O(edge_router_policies[].id) as
-            well to change it.
+          - Name of the policy, in upper or lower case. To change it, give O(edge_router_policies[].id) as well.
         type: str
       endpoint_attributes:
         description:
@@ -176,8 +173,8 @@ options:
         elements: str
       semantic:
         description:
-          - Whether an object is chosen that has any, or only one that has all of the attributes. The service takes
-            V(AnyOf).
+          - Whether to select objects with any of the attributes, or only those with all of them. The service defaults
+            to V(AnyOf).
         type: str
         choices:
           - AnyOf
@@ -195,22 +192,21 @@ options:
     suboptions:
       name:
         description:
-          - Name of the service, in which upper and lower case are the same. Give O(services[].id) as well to change
-            it.
+          - Name of the service, in upper or lower case. To change it, give O(services[].id) as well.
         type: str
       attributes:
         description:
-          - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
-            away.
+          - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes
+            all of them.
         type: list
         elements: str
       encryption_required:
         description:
-          - Whether it is encrypted from end to end. A new service that names it not gets V(true).
+          - Whether to encrypt it end to end. A new service gets V(true) by default.
         type: bool
       model_type:
         description:
-          - How clients and server take part. If left out, it follows from the other options. It cannot be changed
+          - How clients and server are connected. By default it follows from the other options. It cannot be changed
             later.
         type: str
         choices:
@@ -221,7 +217,7 @@ options:
       client_ingress:
         description:
           - 'What clients connect to: one O(services[].client_ingress.host) and O(services[].client_ingress.port),
-            or in an advanced service lists of each.'
+            or lists of each in an advanced service.'
         type: dict
         suboptions:
           host:
@@ -239,7 +235,7 @@ options:
             elements: str
           ports:
             description:
-              - Ranges of ports of an advanced service.
+              - Port ranges of an advanced service.
             type: list
             elements: dict
             suboptions:
@@ -263,9 +259,9 @@ options:
               - udp
       server_egress:
         description:
-          - 'Where the hosting endpoints forward to: protocol, host and port.'
-          - In an advanced service each of the three is either fixed, or what the client asked for is forwarded
-            where it is allowed. Where the task names none of it, what O(services[].client_ingress) says is forwarded.
+          - 'What the hosting endpoints forward to: protocol, host and port.'
+          - In an advanced service each of the three is either fixed, or taken from the client if it is allowed.
+            By default everything in O(services[].client_ingress) is forwarded.
         type: dict
         suboptions:
           protocol:
@@ -285,7 +281,7 @@ options:
             type: int
           forward_protocol:
             description:
-              - Whether the client's protocol is used.
+              - Whether to use the client's protocol.
             type: bool
           allowed_protocols:
             description:
@@ -297,7 +293,7 @@ options:
               - udp
           forward_host:
             description:
-              - Whether the host that the client asked for is used.
+              - Whether to use the host that the client asked for.
             type: bool
           allowed_hosts:
             description:
@@ -306,11 +302,11 @@ options:
             elements: str
           forward_port:
             description:
-              - Whether the port that the client asked for is used.
+              - Whether to use the port that the client asked for.
             type: bool
           allowed_port_ranges:
             description:
-              - Ranges of ports that may be forwarded.
+              - Port ranges that may be forwarded.
             type: list
             elements: dict
             suboptions:
@@ -326,13 +322,13 @@ options:
                 required: true
       edge_router_hosts:
         description:
-          - Edge routers that offer the service, and the server that each forwards to.
+          - Edge routers that host the service, and the server that each of them forwards to.
         type: list
         elements: dict
         suboptions:
           edge_router:
             description:
-              - Name or UUID of the edge router; results hold the UUID.
+              - Name or UUID of the edge router; results have the UUID.
             type: str
             required: true
           protocol:
@@ -355,19 +351,19 @@ options:
             required: true
       bind_endpoint_attributes:
         description:
-          - Endpoints that offer the service, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+          - Endpoints that host the service, as a set of role attributes such as V(#all) and of names such as V(@laptop).
         type: list
         elements: str
       edge_router_attributes:
         description:
-          - Edge routers that may carry the service; the service takes V(#all), as a set of role attributes such
-            as V(#all) and of names such as V(@laptop).
+          - Edge routers that may carry the service, by default V(#all), as a set of role attributes such as V(#all)
+            and of names such as V(@laptop).
         type: list
         elements: str
       configs:
         description:
-          - Configurations in place of a model, such as one of type V(intercept.v1) and one of type V(host.v1).
-            They are sent to create the service only, because the service does not show them with it.
+          - Configurations instead of a model, such as one of type V(intercept.v1) and one of type V(host.v1). They
+            are only sent when the service is created, because the platform does not return them with it.
         type: list
         elements: dict
         suboptions:
@@ -378,12 +374,12 @@ options:
             required: true
           type:
             description:
-              - Name of its type.
+              - Type of the configuration.
             type: str
             required: true
           data:
             description:
-              - What the type asks for, as it is sent.
+              - Contents of the configuration, as its type requires.
             type: dict
             required: true
       id:
@@ -399,8 +395,7 @@ options:
     suboptions:
       name:
         description:
-          - Name of the AppWAN, in which upper and lower case are the same. Give O(app_wans[].id) as well to change
-            it.
+          - Name of the AppWAN, in upper or lower case. To change it, give O(app_wans[].id) as well.
         type: str
       endpoint_attributes:
         description:
@@ -443,26 +438,25 @@ options:
     default: 8
   replace:
     description:
-      - Where something differs, declare all that the object is anew, as it is and with the differences, in place
-        of sending the differences alone.
+      - If something differs, send the whole object as it should be, instead of only the differences.
     type: bool
     default: false
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.netfoundry_network_info
@@ -552,8 +546,8 @@ RETURN = r"""
 ---
 network:
   description:
-    - The network as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The network after the task, or in check mode as it would be, with V(null) for what only the service knows.
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -565,34 +559,34 @@ network:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the network, in which upper and lower case are the same. Give C(id) as well to change it.
+        - Name of the network, in upper or lower case. To change it, give C(id) as well.
       returned: always
       type: str
       sample: ACME Net
     size:
       description:
-        - Size of the network's controller; a new network that names none gets V(medium). It cannot be changed later.
+        - Size of the network's controller. A new network gets V(medium) by default. It cannot be changed later.
       returned: always
       type: str
       sample: medium
     provider:
       description:
-        - Cloud that the controller is in, together with C(region). A new network that names neither gets V(OCI)
-          and V(eu-amsterdam-1). It cannot be changed later.
+        - Cloud provider of the controller, together with C(region). A new network gets V(OCI) and V(eu-amsterdam-1)
+          by default. It cannot be changed later.
       returned: always
       type: str
       sample: OCI
     region:
       description:
-        - Code of the region that the controller is in; M(profitbricks.cloud.netfoundry_region_info) lists them.
-          It cannot be changed later.
+        - Code of the controller's region; M(profitbricks.cloud.netfoundry_region_info) lists them. It cannot be
+          changed later.
       returned: always
       type: str
       sample: eu-amsterdam-1
     product_version:
       description:
-        - Version of the network's software, or V(latest) for the newest that is active, which is looked at for
-          a new network only. The service chooses one otherwise. It cannot be changed later.
+        - Version of the network's software. V(latest) is the newest active one, and only considered for a new network.
+          By default the service chooses one. It cannot be changed later.
       returned: always
       type: str
       sample: 7.3.43
@@ -610,7 +604,7 @@ network:
       sample: controller.example.com
     o365_breakout_category:
       description:
-        - What of Office 365 leaves the network directly.
+        - Category of Office 365 traffic that leaves the network directly.
       returned: always
       type: str
       sample: NONE
@@ -646,7 +640,7 @@ network:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -654,7 +648,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
@@ -673,34 +667,34 @@ tree:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the network, in which upper and lower case are the same. Give C(id) as well to change it.
+        - Name of the network, in upper or lower case. To change it, give C(id) as well.
       returned: always
       type: str
       sample: ACME Net
     size:
       description:
-        - Size of the network's controller; a new network that names none gets V(medium). It cannot be changed later.
+        - Size of the network's controller. A new network gets V(medium) by default. It cannot be changed later.
       returned: always
       type: str
       sample: medium
     provider:
       description:
-        - Cloud that the controller is in, together with C(region). A new network that names neither gets V(OCI)
-          and V(eu-amsterdam-1). It cannot be changed later.
+        - Cloud provider of the controller, together with C(region). A new network gets V(OCI) and V(eu-amsterdam-1)
+          by default. It cannot be changed later.
       returned: always
       type: str
       sample: OCI
     region:
       description:
-        - Code of the region that the controller is in; M(profitbricks.cloud.netfoundry_region_info) lists them.
-          It cannot be changed later.
+        - Code of the controller's region; M(profitbricks.cloud.netfoundry_region_info) lists them. It cannot be
+          changed later.
       returned: always
       type: str
       sample: eu-amsterdam-1
     product_version:
       description:
-        - Version of the network's software, or V(latest) for the newest that is active, which is looked at for
-          a new network only. The service chooses one otherwise. It cannot be changed later.
+        - Version of the network's software. V(latest) is the newest active one, and only considered for a new network.
+          By default the service chooses one. It cannot be changed later.
       returned: always
       type: str
       sample: 7.3.43
@@ -718,7 +712,7 @@ tree:
       sample: controller.example.com
     o365_breakout_category:
       description:
-        - What of Office 365 leaves the network directly.
+        - Category of Office 365 traffic that leaves the network directly.
       returned: always
       type: str
       sample: NONE
@@ -761,15 +755,14 @@ tree:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
         name:
           description:
-            - Name of the edge router, in which upper and lower case are the same. Give C(id) as well to change
-              it.
+            - Name of the edge router, in upper or lower case. To change it, give C(id) as well.
           returned: always
           type: str
           sample: oregon
         attributes:
           description:
-            - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes
-              all away.
+            - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes
+              all of them.
           returned: always
           type: list
           elements: str
@@ -777,8 +770,8 @@ tree:
             - '#work_from_anywhere'
         provider:
           description:
-            - Cloud in which NetFoundry hosts the router, together with C(region). A router that names neither is
-              hosted by its customer. It cannot be changed later.
+            - Cloud in which NetFoundry hosts the router, together with C(region). Without both, you host the router
+              yourself. It cannot be changed later.
           returned: always
           type: str
           sample: AWS
@@ -791,20 +784,20 @@ tree:
           sample: us-west-2
         link_listener:
           description:
-            - Whether other routers may connect to it. It is so for each router that NetFoundry hosts; another one
-              that names it not gets V(false).
+            - Whether other routers may connect to it. They always may if NetFoundry hosts it; any other new router
+              gets V(false) by default.
           returned: always
           type: bool
           sample: true
         tunneler_enabled:
           description:
-            - Whether it can reach and offer services by itself. The service takes V(false).
+            - Whether it can reach and host services itself. The service defaults to V(false).
           returned: always
           type: bool
           sample: false
         no_traversal:
           description:
-            - Whether what only passes through is kept away from it. The service takes V(false).
+            - Whether to keep transit traffic away from it. The service defaults to V(false).
           returned: always
           type: bool
           sample: false
@@ -828,13 +821,13 @@ tree:
           sample: true
         verified:
           description:
-            - Whether it is enrolled, as the service tells it.
+            - Whether it is enrolled, according to the service.
           returned: always
           type: bool
           sample: true
         ip_address:
           description:
-            - Address of the router's machine; V(null) when there is none yet.
+            - Address of the router; V(null) if there is none yet.
           returned: always
           type: str
           sample: 192.0.2.10
@@ -846,7 +839,7 @@ tree:
           sample: 7.3.43
         ziti_id:
           description:
-            - Its id in the network's own controller; V(null) until that knows it.
+            - Its id in the network's own controller; V(null) until it is known there.
           returned: always
           type: str
           sample: mh7dI2ZRz
@@ -883,14 +876,14 @@ tree:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
         name:
           description:
-            - Name of the endpoint, in which upper and lower case are the same. Give C(id) as well to change it.
+            - Name of the endpoint, in upper or lower case. To change it, give C(id) as well.
           returned: always
           type: str
           sample: laptop
         attributes:
           description:
-            - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes
-              all away.
+            - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes
+              all of them.
           returned: always
           type: list
           elements: str
@@ -898,7 +891,7 @@ tree:
             - '#work_from_anywhere'
         session_identity:
           description:
-            - UUID of an identity that must be logged in to the console while the endpoint is used.
+            - UUID of an identity that must be logged in to the console while the endpoint is in use.
           returned: always
           type: str
         type:
@@ -915,7 +908,7 @@ tree:
           sample: false
         jwt_expires_at:
           description:
-            - When the enrollment token ends, in UTC; V(null) when there is none.
+            - When the enrollment token expires, in UTC; V(null) if there is none.
           returned: always
           type: str
           sample: '2026-11-03T09:17:01Z'
@@ -939,13 +932,13 @@ tree:
           sample: false
         mfa_enabled:
           description:
-            - Whether it asks its user for a second factor.
+            - Whether its user needs a second factor.
           returned: always
           type: bool
           sample: false
         os:
           description:
-            - Operating system that it runs on; V(null) before it is enrolled.
+            - Its operating system; V(null) before it is enrolled.
           returned: always
           type: str
         os_version:
@@ -960,12 +953,12 @@ tree:
           type: str
         app_version:
           description:
-            - Version of the software that joins the network.
+            - Version of the software that connects it to the network.
           returned: always
           type: str
         ziti_id:
           description:
-            - Its id in the network's own controller; V(null) until that knows it.
+            - Its id in the network's own controller; V(null) until it is known there.
           returned: always
           type: str
           sample: mh7dI2ZRz
@@ -1002,7 +995,7 @@ tree:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
         name:
           description:
-            - Name of the policy, in which upper and lower case are the same. Give C(id) as well to change it.
+            - Name of the policy, in upper or lower case. To change it, give C(id) as well.
           returned: always
           type: str
           sample: default routers
@@ -1025,14 +1018,14 @@ tree:
             - '#hosted_routers'
         semantic:
           description:
-            - Whether an object is chosen that has any, or only one that has all of the attributes. The service
-              takes V(AnyOf).
+            - Whether to select objects with any of the attributes, or only those with all of them. The service
+              defaults to V(AnyOf).
           returned: always
           type: str
           sample: AnyOf
         ziti_id:
           description:
-            - Its id in the network's own controller; V(null) until that knows it.
+            - Its id in the network's own controller; V(null) until it is known there.
           returned: always
           type: str
           sample: mh7dI2ZRz
@@ -1069,14 +1062,14 @@ tree:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
         name:
           description:
-            - Name of the service, in which upper and lower case are the same. Give C(id) as well to change it.
+            - Name of the service, in upper or lower case. To change it, give C(id) as well.
           returned: always
           type: str
           sample: portal
         attributes:
           description:
-            - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes
-              all away.
+            - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes
+              all of them.
           returned: always
           type: list
           elements: str
@@ -1084,21 +1077,21 @@ tree:
             - '#work_from_anywhere'
         encryption_required:
           description:
-            - Whether it is encrypted from end to end. A new service that names it not gets V(true).
+            - Whether to encrypt it end to end. A new service gets V(true) by default.
           returned: always
           type: bool
           sample: true
         model_type:
           description:
-            - How clients and server take part. If left out, it follows from the other options. It cannot be changed
+            - How clients and server are connected. By default it follows from the other options. It cannot be changed
               later.
           returned: always
           type: str
           sample: TunnelerToEndpoint
         client_ingress:
           description:
-            - 'What clients connect to: one C(client_ingress.host) and C(client_ingress.port), or in an advanced
-              service lists of each.'
+            - 'What clients connect to: one C(client_ingress.host) and C(client_ingress.port), or lists of each
+              in an advanced service.'
           returned: always
           type: dict
           contains:
@@ -1124,7 +1117,7 @@ tree:
                 - portal.example.com
             ports:
               description:
-                - Ranges of ports of an advanced service.
+                - Port ranges of an advanced service.
               returned: always
               type: list
               elements: dict
@@ -1151,9 +1144,9 @@ tree:
                 - tcp
         server_egress:
           description:
-            - 'Where the hosting endpoints forward to: protocol, host and port.'
-            - In an advanced service each of the three is either fixed, or what the client asked for is forwarded
-              where it is allowed. Where the task names none of it, what C(client_ingress) says is forwarded.
+            - 'What the hosting endpoints forward to: protocol, host and port.'
+            - In an advanced service each of the three is either fixed, or taken from the client if it is allowed.
+              By default everything in C(client_ingress) is forwarded.
           returned: always
           type: dict
           contains:
@@ -1177,7 +1170,7 @@ tree:
               sample: 443
             forward_protocol:
               description:
-                - Whether the client's protocol is used.
+                - Whether to use the client's protocol.
               returned: always
               type: bool
               sample: false
@@ -1191,7 +1184,7 @@ tree:
                 - tcp
             forward_host:
               description:
-                - Whether the host that the client asked for is used.
+                - Whether to use the host that the client asked for.
               returned: always
               type: bool
               sample: false
@@ -1205,13 +1198,13 @@ tree:
                 - 10.0.0.5
             forward_port:
               description:
-                - Whether the port that the client asked for is used.
+                - Whether to use the port that the client asked for.
               returned: always
               type: bool
               sample: false
             allowed_port_ranges:
               description:
-                - Ranges of ports that may be forwarded.
+                - Port ranges that may be forwarded.
               returned: always
               type: list
               elements: dict
@@ -1230,14 +1223,14 @@ tree:
                   sample: 443
         edge_router_hosts:
           description:
-            - Edge routers that offer the service, and the server that each forwards to.
+            - Edge routers that host the service, and the server that each of them forwards to.
           returned: always
           type: list
           elements: dict
           contains:
             edge_router:
               description:
-                - Name or UUID of the edge router; results hold the UUID.
+                - Name or UUID of the edge router; results have the UUID.
               returned: always
               type: str
               sample: 38e52f43-0000-4000-8000-0000000000aa
@@ -1261,7 +1254,7 @@ tree:
               sample: 443
         bind_endpoint_attributes:
           description:
-            - Endpoints that offer the service, as a set of role attributes such as V(#all) and of names such as
+            - Endpoints that host the service, as a set of role attributes such as V(#all) and of names such as
               V(@laptop).
           returned: always
           type: list
@@ -1270,8 +1263,8 @@ tree:
             - '@exit1'
         edge_router_attributes:
           description:
-            - Edge routers that may carry the service; the service takes V(#all), as a set of role attributes such
-              as V(#all) and of names such as V(@laptop).
+            - Edge routers that may carry the service, by default V(#all), as a set of role attributes such as V(#all)
+              and of names such as V(@laptop).
           returned: always
           type: list
           elements: str
@@ -1279,7 +1272,7 @@ tree:
             - '#all'
         ziti_id:
           description:
-            - Its id in the network's own controller; V(null) until that knows it.
+            - Its id in the network's own controller; V(null) until it is known there.
           returned: always
           type: str
           sample: mh7dI2ZRz
@@ -1316,7 +1309,7 @@ tree:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
         name:
           description:
-            - Name of the AppWAN, in which upper and lower case are the same. Give C(id) as well to change it.
+            - Name of the AppWAN, in upper or lower case. To change it, give C(id) as well.
           returned: always
           type: str
           sample: welcome
@@ -1347,7 +1340,7 @@ tree:
             - '#managed'
         ziti_id:
           description:
-            - Its id in the network's own controller; V(null) until that knows it.
+            - Its id in the network's own controller; V(null) until it is known there.
           returned: always
           type: str
           sample: mh7dI2ZRz

@@ -11,9 +11,9 @@ module: netfoundry_network_group
 short_description: Create, change and delete network groups of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings a network group into the state that the options describe, and does nothing where it is so already.
+  - Brings a network group into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - What the service does with network groups beyond reading them is not documented by its vendor.
+  - The vendor only documents how to read network groups, not how to manage them.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -22,8 +22,9 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the network group exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such network group; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the network group exists and is as the options describe. Options that are left out are left
+        alone.'
+      - 'V(absent): the network group does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -35,7 +36,7 @@ options:
     type: str
   short_name:
     description:
-      - Short name, by which the group is known, in which upper and lower case are the same.
+      - Short name, which identifies the group, in upper or lower case.
       - Needed to create one.
     type: str
   name:
@@ -45,26 +46,25 @@ options:
     type: str
   replace:
     description:
-      - Where something differs, declare all that the object is anew, as it is and with the differences, in place
-        of sending the differences alone.
+      - If something differs, send the whole object as it should be, instead of only the differences.
     type: bool
     default: false
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.netfoundry_network_group_info
@@ -87,8 +87,8 @@ RETURN = r"""
 ---
 network_group:
   description:
-    - The network group as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The network group after the task, or in check mode as it would be, with V(null) for what only the service
+      knows. V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -100,7 +100,7 @@ network_group:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     short_name:
       description:
-        - Short name, by which the group is known, in which upper and lower case are the same.
+        - Short name, which identifies the group, in upper or lower case.
       returned: always
       type: str
       sample: ACMEGROUP
@@ -136,7 +136,7 @@ network_group:
       sample: '2026-11-02T09:18:40.000000Z'
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -144,7 +144,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

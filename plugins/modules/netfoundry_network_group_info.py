@@ -11,9 +11,9 @@ module: netfoundry_network_group_info
 short_description: Read network groups of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Returns the network groups that the options ask for; all of them without such options, and an empty list where
-    there is none.
-  - What the service does with network groups beyond reading them is not documented by its vendor.
+  - Returns the network groups that match the options, or all of them without such options. If there is none, the
+    list is empty.
+  - The vendor only documents how to read network groups, not how to manage them.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -63,7 +63,7 @@ network_groups:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     short_name:
       description:
-        - Short name, by which the group is known, in which upper and lower case are the same.
+        - Short name, which identifies the group, in upper or lower case.
       returned: always
       type: str
       sample: ACMEGROUP

@@ -11,9 +11,9 @@ module: netfoundry_network_info
 short_description: Read networks of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Returns the networks that the options ask for; all of them without such options, and an empty list where there
-    is none.
-  - The service takes several minutes to make a network; its vendor's own client waits for up to 20, which is C(wait_timeout=1200).
+  - Returns the networks that match the options, or all of them without such options. If there is none, the list
+    is empty.
+  - Creating a network takes several minutes. The vendor's own client waits for up to 20, which is C(wait_timeout=1200).
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -23,7 +23,7 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+      - By default, the network is searched for in all groups, and a new one is created in the only group.
     type: str
   id:
     description:
@@ -83,34 +83,34 @@ networks:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the network, in which upper and lower case are the same. Give C(id) as well to change it.
+        - Name of the network, in upper or lower case. To change it, give C(id) as well.
       returned: always
       type: str
       sample: ACME Net
     size:
       description:
-        - Size of the network's controller; a new network that names none gets V(medium). It cannot be changed later.
+        - Size of the network's controller. A new network gets V(medium) by default. It cannot be changed later.
       returned: always
       type: str
       sample: medium
     provider:
       description:
-        - Cloud that the controller is in, together with C(region). A new network that names neither gets V(OCI)
-          and V(eu-amsterdam-1). It cannot be changed later.
+        - Cloud provider of the controller, together with C(region). A new network gets V(OCI) and V(eu-amsterdam-1)
+          by default. It cannot be changed later.
       returned: always
       type: str
       sample: OCI
     region:
       description:
-        - Code of the region that the controller is in; M(profitbricks.cloud.netfoundry_region_info) lists them.
-          It cannot be changed later.
+        - Code of the controller's region; M(profitbricks.cloud.netfoundry_region_info) lists them. It cannot be
+          changed later.
       returned: always
       type: str
       sample: eu-amsterdam-1
     product_version:
       description:
-        - Version of the network's software, or V(latest) for the newest that is active, which is looked at for
-          a new network only. The service chooses one otherwise. It cannot be changed later.
+        - Version of the network's software. V(latest) is the newest active one, and only considered for a new network.
+          By default the service chooses one. It cannot be changed later.
       returned: always
       type: str
       sample: 7.3.43
@@ -128,7 +128,7 @@ networks:
       sample: controller.example.com
     o365_breakout_category:
       description:
-        - What of Office 365 leaves the network directly.
+        - Category of Office 365 traffic that leaves the network directly.
       returned: always
       type: str
       sample: NONE

@@ -11,8 +11,8 @@ module: netfoundry_organization_info
 short_description: Read organizations of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Returns the organizations that the options ask for; all of them without such options, and an empty list where
-    there is none.
+  - Returns the organizations that match the options, or all of them without such options. If there is none, the
+    list is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -61,7 +61,7 @@ organizations:
       sample: aaaaaaaa-0000-4000-8000-000000000001
     label:
       description:
-        - Short name, which is part of the console's address.
+        - Short name, which is part of the console's URL.
       returned: always
       type: str
       sample: ACME
@@ -79,7 +79,7 @@ organizations:
       sample: true
     mfa_provider:
       description:
-        - Who asks its users for a second factor.
+        - Provider of the second factor for its users.
       returned: always
       type: str
       sample: None
@@ -114,13 +114,13 @@ caller:
       sample: api_account
     email:
       description:
-        - E-mail address of a user, by which the user is known. Needed to create a user. It cannot be changed later.
+        - E-mail address, which identifies a user. Needed to create a user. It cannot be changed later.
       returned: always
       type: str
       sample: ada@example.com
     name:
       description:
-        - Name; an API account is known by it, in which upper and lower case are the same.
+        - Name, which identifies an API account, in upper or lower case.
       returned: always
       type: str
       sample: ci-bot
@@ -132,13 +132,13 @@ caller:
       sample: pipeline account
     contact_email:
       description:
-        - E-mail address of who cares for an API account.
+        - E-mail address of the person responsible for an API account.
       returned: always
       type: str
       sample: ops@example.com
     active:
       description:
-        - Whether it can log in. The service takes V(true).
+        - Whether it can log in. The service defaults to V(true).
       returned: always
       type: bool
       sample: true

@@ -11,9 +11,9 @@ module: netfoundry_posture_check
 short_description: Create, change and delete posture checks of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings a posture check into the state that the options describe, and does nothing where it is so already.
+  - Brings a posture check into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - What the service asks for is only in part documented by its vendor.
+  - The vendor only documents part of what the service expects.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -22,8 +22,9 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the posture check exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such posture check; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the posture check exists and is as the options describe. Options that are left out are left
+        alone.'
+      - 'V(absent): the posture check does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -36,7 +37,7 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+      - By default, the network is searched for in all groups, and a new one is created in the only group.
     type: str
   network:
     description:
@@ -45,16 +46,17 @@ options:
     required: true
   name:
     description:
-      - Name of the posture check, in which upper and lower case are the same. Give O(id) as well to change it.
+      - Name of the posture check, in upper or lower case. To change it, give O(id) as well.
     type: str
   attributes:
     description:
-      - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all away.
+      - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
+        of them.
     type: list
     elements: str
   type:
     description:
-      - What is looked at. It cannot be changed later.
+      - Type of the check. It cannot be changed later.
       - Needed to create one.
     type: str
     choices:
@@ -84,7 +86,7 @@ options:
           - Linux
       versions:
         description:
-          - Versions that pass; all if left out.
+          - Versions that pass, by default all.
         type: list
         elements: str
   mac_addresses:
@@ -99,7 +101,7 @@ options:
     elements: str
   process:
     description:
-      - 'With O(type=PROCESS): the program that must run.'
+      - 'With O(type=PROCESS): the program that must be running.'
     type: dict
     suboptions:
       os_type:
@@ -121,7 +123,7 @@ options:
         required: true
       hashes:
         description:
-          - SHA-256 sums that it may have.
+          - SHA-256 hashes that it may have.
         type: list
         elements: str
       signer_fingerprint:
@@ -130,7 +132,7 @@ options:
         type: str
   processes:
     description:
-      - 'With O(type=PROCESS_MULTI): the programs of which any or all must run, as O(semantic) says.'
+      - 'With O(type=PROCESS_MULTI): the programs of which any or all must be running, depending on O(semantic).'
     type: list
     elements: dict
     suboptions:
@@ -153,7 +155,7 @@ options:
         required: true
       hashes:
         description:
-          - SHA-256 sums that it may have.
+          - SHA-256 hashes that it may have.
         type: list
         elements: str
       signer_fingerprints:
@@ -163,50 +165,49 @@ options:
         elements: str
   semantic:
     description:
-      - Whether an object is chosen that has any, or only one that has all of the attributes. The service takes
-        V(AnyOf).
+      - Whether to select objects with any of the attributes, or only those with all of them. The service defaults
+        to V(AnyOf).
     type: str
     choices:
       - AnyOf
       - AllOf
   timeout_seconds:
     description:
-      - 'With O(type=MFA): seconds for which a second factor counts; V(-1): for ever.'
+      - 'With O(type=MFA): for how many seconds a second factor is valid; V(-1) means forever.'
     type: int
   prompt_on_wake:
     description:
-      - 'With O(type=MFA): whether it is asked for again when the device wakes up.'
+      - 'With O(type=MFA): whether it is required again after the device wakes up.'
     type: bool
   prompt_on_unlock:
     description:
-      - 'With O(type=MFA): whether it is asked for again when the device is unlocked.'
+      - 'With O(type=MFA): whether it is required again after the device is unlocked.'
     type: bool
   ignore_legacy_endpoints:
     description:
-      - 'With O(type=MFA): whether endpoints whose software knows no second factor pass.'
+      - 'With O(type=MFA): whether endpoints pass whose software does not support a second factor.'
     type: bool
   replace:
     description:
-      - Where something differs, declare all that the object is anew, as it is and with the differences, in place
-        of sending the differences alone.
+      - If something differs, send the whole object as it should be, instead of only the differences.
     type: bool
     default: false
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.netfoundry_posture_check_info
@@ -247,8 +248,8 @@ RETURN = r"""
 ---
 posture_check:
   description:
-    - The posture check as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The posture check after the task, or in check mode as it would be, with V(null) for what only the service
+      knows. V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -260,14 +261,14 @@ posture_check:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the posture check, in which upper and lower case are the same. Give C(id) as well to change it.
+        - Name of the posture check, in upper or lower case. To change it, give C(id) as well.
       returned: always
       type: str
       sample: managed laptops
     attributes:
       description:
-        - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
-          away.
+        - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
+          of them.
       returned: always
       type: list
       elements: str
@@ -275,7 +276,7 @@ posture_check:
         - '#work_from_anywhere'
     type:
       description:
-        - What is looked at. It cannot be changed later.
+        - Type of the check. It cannot be changed later.
       returned: always
       type: str
       sample: OS
@@ -294,7 +295,7 @@ posture_check:
           sample: Windows
         versions:
           description:
-            - Versions that pass; all if left out.
+            - Versions that pass, by default all.
           returned: always
           type: list
           elements: str
@@ -315,7 +316,7 @@ posture_check:
       sample: []
     process:
       description:
-        - 'With C(type=PROCESS): the program that must run.'
+        - 'With C(type=PROCESS): the program that must be running.'
       returned: always
       type: dict
       contains:
@@ -333,7 +334,7 @@ posture_check:
           sample: /usr/bin/agent
         hashes:
           description:
-            - SHA-256 sums that it may have.
+            - SHA-256 hashes that it may have.
           returned: always
           type: list
           elements: str
@@ -345,7 +346,7 @@ posture_check:
           type: str
     processes:
       description:
-        - 'With C(type=PROCESS_MULTI): the programs of which any or all must run, as C(semantic) says.'
+        - 'With C(type=PROCESS_MULTI): the programs of which any or all must be running, depending on C(semantic).'
       returned: always
       type: list
       elements: dict
@@ -364,7 +365,7 @@ posture_check:
           sample: /usr/bin/agent
         hashes:
           description:
-            - SHA-256 sums that it may have.
+            - SHA-256 hashes that it may have.
           returned: always
           type: list
           elements: str
@@ -378,38 +379,38 @@ posture_check:
           sample: []
     semantic:
       description:
-        - Whether an object is chosen that has any, or only one that has all of the attributes. The service takes
-          V(AnyOf).
+        - Whether to select objects with any of the attributes, or only those with all of them. The service defaults
+          to V(AnyOf).
       returned: always
       type: str
       sample: AnyOf
     timeout_seconds:
       description:
-        - 'With C(type=MFA): seconds for which a second factor counts; V(-1): for ever.'
+        - 'With C(type=MFA): for how many seconds a second factor is valid; V(-1) means forever.'
       returned: always
       type: int
       sample: -1
     prompt_on_wake:
       description:
-        - 'With C(type=MFA): whether it is asked for again when the device wakes up.'
+        - 'With C(type=MFA): whether it is required again after the device wakes up.'
       returned: always
       type: bool
       sample: false
     prompt_on_unlock:
       description:
-        - 'With C(type=MFA): whether it is asked for again when the device is unlocked.'
+        - 'With C(type=MFA): whether it is required again after the device is unlocked.'
       returned: always
       type: bool
       sample: false
     ignore_legacy_endpoints:
       description:
-        - 'With C(type=MFA): whether endpoints whose software knows no second factor pass.'
+        - 'With C(type=MFA): whether endpoints pass whose software does not support a second factor.'
       returned: always
       type: bool
       sample: false
     ziti_id:
       description:
-        - Its id in the network's own controller; V(null) until that knows it.
+        - Its id in the network's own controller; V(null) until it is known there.
       returned: always
       type: str
       sample: mh7dI2ZRz
@@ -439,7 +440,7 @@ posture_check:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -447,7 +448,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

@@ -11,9 +11,9 @@ module: netfoundry_posture_check_info
 short_description: Read posture checks of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Returns the posture checks that the options ask for; all of them without such options, and an empty list where
-    there is none.
-  - What the service asks for is only in part documented by its vendor.
+  - Returns the posture checks that match the options, or all of them without such options. If there is none, the
+    list is empty.
+  - The vendor only documents part of what the service expects.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -23,7 +23,7 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+      - By default, the network is searched for in all groups, and a new one is created in the only group.
     type: str
   network:
     description:
@@ -66,14 +66,14 @@ posture_checks:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the posture check, in which upper and lower case are the same. Give C(id) as well to change it.
+        - Name of the posture check, in upper or lower case. To change it, give C(id) as well.
       returned: always
       type: str
       sample: managed laptops
     attributes:
       description:
-        - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
-          away.
+        - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
+          of them.
       returned: always
       type: list
       elements: str
@@ -81,7 +81,7 @@ posture_checks:
         - '#work_from_anywhere'
     type:
       description:
-        - What is looked at. It cannot be changed later.
+        - Type of the check. It cannot be changed later.
       returned: always
       type: str
       sample: OS
@@ -100,7 +100,7 @@ posture_checks:
           sample: Windows
         versions:
           description:
-            - Versions that pass; all if left out.
+            - Versions that pass, by default all.
           returned: always
           type: list
           elements: str
@@ -121,7 +121,7 @@ posture_checks:
       sample: []
     process:
       description:
-        - 'With C(type=PROCESS): the program that must run.'
+        - 'With C(type=PROCESS): the program that must be running.'
       returned: always
       type: dict
       contains:
@@ -139,7 +139,7 @@ posture_checks:
           sample: /usr/bin/agent
         hashes:
           description:
-            - SHA-256 sums that it may have.
+            - SHA-256 hashes that it may have.
           returned: always
           type: list
           elements: str
@@ -151,7 +151,7 @@ posture_checks:
           type: str
     processes:
       description:
-        - 'With C(type=PROCESS_MULTI): the programs of which any or all must run, as C(semantic) says.'
+        - 'With C(type=PROCESS_MULTI): the programs of which any or all must be running, depending on C(semantic).'
       returned: always
       type: list
       elements: dict
@@ -170,7 +170,7 @@ posture_checks:
           sample: /usr/bin/agent
         hashes:
           description:
-            - SHA-256 sums that it may have.
+            - SHA-256 hashes that it may have.
           returned: always
           type: list
           elements: str
@@ -184,38 +184,38 @@ posture_checks:
           sample: []
     semantic:
       description:
-        - Whether an object is chosen that has any, or only one that has all of the attributes. The service takes
-          V(AnyOf).
+        - Whether to select objects with any of the attributes, or only those with all of them. The service defaults
+          to V(AnyOf).
       returned: always
       type: str
       sample: AnyOf
     timeout_seconds:
       description:
-        - 'With C(type=MFA): seconds for which a second factor counts; V(-1): for ever.'
+        - 'With C(type=MFA): for how many seconds a second factor is valid; V(-1) means forever.'
       returned: always
       type: int
       sample: -1
     prompt_on_wake:
       description:
-        - 'With C(type=MFA): whether it is asked for again when the device wakes up.'
+        - 'With C(type=MFA): whether it is required again after the device wakes up.'
       returned: always
       type: bool
       sample: false
     prompt_on_unlock:
       description:
-        - 'With C(type=MFA): whether it is asked for again when the device is unlocked.'
+        - 'With C(type=MFA): whether it is required again after the device is unlocked.'
       returned: always
       type: bool
       sample: false
     ignore_legacy_endpoints:
       description:
-        - 'With C(type=MFA): whether endpoints whose software knows no second factor pass.'
+        - 'With C(type=MFA): whether endpoints pass whose software does not support a second factor.'
       returned: always
       type: bool
       sample: false
     ziti_id:
       description:
-        - Its id in the network's own controller; V(null) until that knows it.
+        - Its id in the network's own controller; V(null) until it is known there.
       returned: always
       type: str
       sample: mh7dI2ZRz

@@ -11,8 +11,8 @@ module: netfoundry_region_info
 short_description: Read regions of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Returns the regions that the options ask for; all of them without such options, and an empty list where there
-    is none.
+  - Returns the regions that match the options, or all of them without such options. If there is none, the list
+    is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -69,13 +69,13 @@ regions:
       sample: us-west-2
     name:
       description:
-        - Name of the place.
+        - Name of the location.
       returned: always
       type: str
       sample: Oregon
     provider:
       description:
-        - Cloud that it belongs to.
+        - Cloud provider of the region.
       returned: always
       type: str
       sample: AWS

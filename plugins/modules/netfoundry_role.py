@@ -8,12 +8,12 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: netfoundry_role
-short_description: Let identities of the NetFoundry platform have roles
+short_description: Assign roles to identities of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings a role into the state that the options describe, and does nothing where it is so already.
+  - Brings a role into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - How roles are given to identities is not documented by the vendor; verify it before you rely on it.
+  - The vendor does not document how roles are assigned to identities; verify it before you rely on it.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -50,20 +50,20 @@ options:
     type: str
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.netfoundry_role_info
@@ -95,8 +95,8 @@ RETURN = r"""
 ---
 role:
   description:
-    - The role as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
-      V(null) when there is none.
+    - The role after the task, or in check mode as it would be, with V(null) for what only the service knows. V(null)
+      if there is none.
   returned: success
   type: dict
   contains:
@@ -108,7 +108,7 @@ role:
       sample: e0e0e0e0-0000-4000-8000-000000000001
     name:
       description:
-        - Name of the role, which says what it is about.
+        - Name of the role, which says what it applies to.
       returned: always
       type: str
       sample: Network Admin - ACME Net
@@ -126,7 +126,7 @@ role:
       sample: aaaaaaaa-0000-4000-8000-000000000001
     path:
       description:
-        - 'UUIDs that say what the role is for: of nothing, it is the organization; of a network group; or of a
+        - 'UUIDs of what the role applies to: none for the organization, that of a network group, or those of a
           group and a network in it.'
       returned: always
       type: list
@@ -134,7 +134,7 @@ role:
       sample: []
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -142,7 +142,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

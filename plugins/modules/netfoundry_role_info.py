@@ -11,9 +11,9 @@ module: netfoundry_role_info
 short_description: Read roles of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Returns the roles that the options ask for; all of them without such options, and an empty list where there
-    is none.
-  - How roles are given to identities is not documented by the vendor; verify it before you rely on it.
+  - Returns the roles that match the options, or all of them without such options. If there is none, the list is
+    empty.
+  - The vendor does not document how roles are assigned to identities; verify it before you rely on it.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -60,7 +60,7 @@ roles:
       sample: e0e0e0e0-0000-4000-8000-000000000001
     name:
       description:
-        - Name of the role, which says what it is about.
+        - Name of the role, which says what it applies to.
       returned: always
       type: str
       sample: Network Admin - ACME Net
@@ -78,7 +78,7 @@ roles:
       sample: aaaaaaaa-0000-4000-8000-000000000001
     path:
       description:
-        - 'UUIDs that say what the role is for: of nothing, it is the organization; of a network group; or of a
+        - 'UUIDs of what the role applies to: none for the organization, that of a network group, or those of a
           group and a network in it.'
       returned: always
       type: list

@@ -11,7 +11,7 @@ module: netfoundry_service
 short_description: Create, change and delete services of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings a service into the state that the options describe, and does nothing where it is so already.
+  - Brings a service into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,8 +21,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the service exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such service; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the service exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the service does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -35,7 +35,7 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+      - By default, the network is searched for in all groups, and a new one is created in the only group.
     type: str
   network:
     description:
@@ -44,20 +44,22 @@ options:
     required: true
   name:
     description:
-      - Name of the service, in which upper and lower case are the same. Give O(id) as well to change it.
+      - Name of the service, in upper or lower case. To change it, give O(id) as well.
     type: str
   attributes:
     description:
-      - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all away.
+      - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
+        of them.
     type: list
     elements: str
   encryption_required:
     description:
-      - Whether it is encrypted from end to end. A new service that names it not gets V(true).
+      - Whether to encrypt it end to end. A new service gets V(true) by default.
     type: bool
   model_type:
     description:
-      - How clients and server take part. If left out, it follows from the other options. It cannot be changed later.
+      - How clients and server are connected. By default it follows from the other options. It cannot be changed
+        later.
     type: str
     choices:
       - TunnelerToSdk
@@ -66,8 +68,8 @@ options:
       - AdvancedTunnelerToEndpoint
   client_ingress:
     description:
-      - 'What clients connect to: one O(client_ingress.host) and O(client_ingress.port), or in an advanced service
-        lists of each.'
+      - 'What clients connect to: one O(client_ingress.host) and O(client_ingress.port), or lists of each in an
+        advanced service.'
     type: dict
     suboptions:
       host:
@@ -85,7 +87,7 @@ options:
         elements: str
       ports:
         description:
-          - Ranges of ports of an advanced service.
+          - Port ranges of an advanced service.
         type: list
         elements: dict
         suboptions:
@@ -109,9 +111,9 @@ options:
           - udp
   server_egress:
     description:
-      - 'Where the hosting endpoints forward to: protocol, host and port.'
-      - In an advanced service each of the three is either fixed, or what the client asked for is forwarded where
-        it is allowed. Where the task names none of it, what O(client_ingress) says is forwarded.
+      - 'What the hosting endpoints forward to: protocol, host and port.'
+      - In an advanced service each of the three is either fixed, or taken from the client if it is allowed. By
+        default everything in O(client_ingress) is forwarded.
     type: dict
     suboptions:
       protocol:
@@ -131,7 +133,7 @@ options:
         type: int
       forward_protocol:
         description:
-          - Whether the client's protocol is used.
+          - Whether to use the client's protocol.
         type: bool
       allowed_protocols:
         description:
@@ -143,7 +145,7 @@ options:
           - udp
       forward_host:
         description:
-          - Whether the host that the client asked for is used.
+          - Whether to use the host that the client asked for.
         type: bool
       allowed_hosts:
         description:
@@ -152,11 +154,11 @@ options:
         elements: str
       forward_port:
         description:
-          - Whether the port that the client asked for is used.
+          - Whether to use the port that the client asked for.
         type: bool
       allowed_port_ranges:
         description:
-          - Ranges of ports that may be forwarded.
+          - Port ranges that may be forwarded.
         type: list
         elements: dict
         suboptions:
@@ -172,13 +174,13 @@ options:
             required: true
   edge_router_hosts:
     description:
-      - Edge routers that offer the service, and the server that each forwards to.
+      - Edge routers that host the service, and the server that each of them forwards to.
     type: list
     elements: dict
     suboptions:
       edge_router:
         description:
-          - Name or UUID of the edge router; results hold the UUID.
+          - Name or UUID of the edge router; results have the UUID.
         type: str
         required: true
       protocol:
@@ -201,19 +203,19 @@ options:
         required: true
   bind_endpoint_attributes:
     description:
-      - Endpoints that offer the service, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+      - Endpoints that host the service, as a set of role attributes such as V(#all) and of names such as V(@laptop).
     type: list
     elements: str
   edge_router_attributes:
     description:
-      - Edge routers that may carry the service; the service takes V(#all), as a set of role attributes such as
-        V(#all) and of names such as V(@laptop).
+      - Edge routers that may carry the service, by default V(#all), as a set of role attributes such as V(#all)
+        and of names such as V(@laptop).
     type: list
     elements: str
   configs:
     description:
-      - Configurations in place of a model, such as one of type V(intercept.v1) and one of type V(host.v1). They
-        are sent to create the service only, because the service does not show them with it.
+      - Configurations instead of a model, such as one of type V(intercept.v1) and one of type V(host.v1). They
+        are only sent when the service is created, because the platform does not return them with it.
     type: list
     elements: dict
     suboptions:
@@ -224,36 +226,35 @@ options:
         required: true
       type:
         description:
-          - Name of its type.
+          - Type of the configuration.
         type: str
         required: true
       data:
         description:
-          - What the type asks for, as it is sent.
+          - Contents of the configuration, as its type requires.
         type: dict
         required: true
   replace:
     description:
-      - Where something differs, declare all that the object is anew, as it is and with the differences, in place
-        of sending the differences alone.
+      - If something differs, send the whole object as it should be, instead of only the differences.
     type: bool
     default: false
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.netfoundry_service_info
@@ -320,8 +321,8 @@ RETURN = r"""
 ---
 service:
   description:
-    - The service as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The service after the task, or in check mode as it would be, with V(null) for what only the service knows.
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -333,14 +334,14 @@ service:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the service, in which upper and lower case are the same. Give C(id) as well to change it.
+        - Name of the service, in upper or lower case. To change it, give C(id) as well.
       returned: always
       type: str
       sample: portal
     attributes:
       description:
-        - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
-          away.
+        - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
+          of them.
       returned: always
       type: list
       elements: str
@@ -348,21 +349,21 @@ service:
         - '#work_from_anywhere'
     encryption_required:
       description:
-        - Whether it is encrypted from end to end. A new service that names it not gets V(true).
+        - Whether to encrypt it end to end. A new service gets V(true) by default.
       returned: always
       type: bool
       sample: true
     model_type:
       description:
-        - How clients and server take part. If left out, it follows from the other options. It cannot be changed
+        - How clients and server are connected. By default it follows from the other options. It cannot be changed
           later.
       returned: always
       type: str
       sample: TunnelerToEndpoint
     client_ingress:
       description:
-        - 'What clients connect to: one C(client_ingress.host) and C(client_ingress.port), or in an advanced service
-          lists of each.'
+        - 'What clients connect to: one C(client_ingress.host) and C(client_ingress.port), or lists of each in an
+          advanced service.'
       returned: always
       type: dict
       contains:
@@ -388,7 +389,7 @@ service:
             - portal.example.com
         ports:
           description:
-            - Ranges of ports of an advanced service.
+            - Port ranges of an advanced service.
           returned: always
           type: list
           elements: dict
@@ -415,9 +416,9 @@ service:
             - tcp
     server_egress:
       description:
-        - 'Where the hosting endpoints forward to: protocol, host and port.'
-        - In an advanced service each of the three is either fixed, or what the client asked for is forwarded where
-          it is allowed. Where the task names none of it, what C(client_ingress) says is forwarded.
+        - 'What the hosting endpoints forward to: protocol, host and port.'
+        - In an advanced service each of the three is either fixed, or taken from the client if it is allowed. By
+          default everything in C(client_ingress) is forwarded.
       returned: always
       type: dict
       contains:
@@ -441,7 +442,7 @@ service:
           sample: 443
         forward_protocol:
           description:
-            - Whether the client's protocol is used.
+            - Whether to use the client's protocol.
           returned: always
           type: bool
           sample: false
@@ -455,7 +456,7 @@ service:
             - tcp
         forward_host:
           description:
-            - Whether the host that the client asked for is used.
+            - Whether to use the host that the client asked for.
           returned: always
           type: bool
           sample: false
@@ -469,13 +470,13 @@ service:
             - 10.0.0.5
         forward_port:
           description:
-            - Whether the port that the client asked for is used.
+            - Whether to use the port that the client asked for.
           returned: always
           type: bool
           sample: false
         allowed_port_ranges:
           description:
-            - Ranges of ports that may be forwarded.
+            - Port ranges that may be forwarded.
           returned: always
           type: list
           elements: dict
@@ -494,14 +495,14 @@ service:
               sample: 443
     edge_router_hosts:
       description:
-        - Edge routers that offer the service, and the server that each forwards to.
+        - Edge routers that host the service, and the server that each of them forwards to.
       returned: always
       type: list
       elements: dict
       contains:
         edge_router:
           description:
-            - Name or UUID of the edge router; results hold the UUID.
+            - Name or UUID of the edge router; results have the UUID.
           returned: always
           type: str
           sample: 38e52f43-0000-4000-8000-0000000000aa
@@ -525,7 +526,7 @@ service:
           sample: 443
     bind_endpoint_attributes:
       description:
-        - Endpoints that offer the service, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+        - Endpoints that host the service, as a set of role attributes such as V(#all) and of names such as V(@laptop).
       returned: always
       type: list
       elements: str
@@ -533,8 +534,8 @@ service:
         - '@exit1'
     edge_router_attributes:
       description:
-        - Edge routers that may carry the service; the service takes V(#all), as a set of role attributes such as
-          V(#all) and of names such as V(@laptop).
+        - Edge routers that may carry the service, by default V(#all), as a set of role attributes such as V(#all)
+          and of names such as V(@laptop).
       returned: always
       type: list
       elements: str
@@ -542,7 +543,7 @@ service:
         - '#all'
     ziti_id:
       description:
-        - Its id in the network's own controller; V(null) until that knows it.
+        - Its id in the network's own controller; V(null) until it is known there.
       returned: always
       type: str
       sample: mh7dI2ZRz
@@ -572,7 +573,7 @@ service:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -580,7 +581,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

@@ -11,8 +11,8 @@ module: netfoundry_service_info
 short_description: Read services of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Returns the services that the options ask for; all of them without such options, and an empty list where there
-    is none.
+  - Returns the services that match the options, or all of them without such options. If there is none, the list
+    is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -22,7 +22,7 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+      - By default, the network is searched for in all groups, and a new one is created in the only group.
     type: str
   network:
     description:
@@ -70,14 +70,14 @@ services:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the service, in which upper and lower case are the same. Give C(id) as well to change it.
+        - Name of the service, in upper or lower case. To change it, give C(id) as well.
       returned: always
       type: str
       sample: portal
     attributes:
       description:
-        - Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all
-          away.
+        - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
+          of them.
       returned: always
       type: list
       elements: str
@@ -85,21 +85,21 @@ services:
         - '#work_from_anywhere'
     encryption_required:
       description:
-        - Whether it is encrypted from end to end. A new service that names it not gets V(true).
+        - Whether to encrypt it end to end. A new service gets V(true) by default.
       returned: always
       type: bool
       sample: true
     model_type:
       description:
-        - How clients and server take part. If left out, it follows from the other options. It cannot be changed
+        - How clients and server are connected. By default it follows from the other options. It cannot be changed
           later.
       returned: always
       type: str
       sample: TunnelerToEndpoint
     client_ingress:
       description:
-        - 'What clients connect to: one C(client_ingress.host) and C(client_ingress.port), or in an advanced service
-          lists of each.'
+        - 'What clients connect to: one C(client_ingress.host) and C(client_ingress.port), or lists of each in an
+          advanced service.'
       returned: always
       type: dict
       contains:
@@ -125,7 +125,7 @@ services:
             - portal.example.com
         ports:
           description:
-            - Ranges of ports of an advanced service.
+            - Port ranges of an advanced service.
           returned: always
           type: list
           elements: dict
@@ -152,9 +152,9 @@ services:
             - tcp
     server_egress:
       description:
-        - 'Where the hosting endpoints forward to: protocol, host and port.'
-        - In an advanced service each of the three is either fixed, or what the client asked for is forwarded where
-          it is allowed. Where the task names none of it, what C(client_ingress) says is forwarded.
+        - 'What the hosting endpoints forward to: protocol, host and port.'
+        - In an advanced service each of the three is either fixed, or taken from the client if it is allowed. By
+          default everything in C(client_ingress) is forwarded.
       returned: always
       type: dict
       contains:
@@ -178,7 +178,7 @@ services:
           sample: 443
         forward_protocol:
           description:
-            - Whether the client's protocol is used.
+            - Whether to use the client's protocol.
           returned: always
           type: bool
           sample: false
@@ -192,7 +192,7 @@ services:
             - tcp
         forward_host:
           description:
-            - Whether the host that the client asked for is used.
+            - Whether to use the host that the client asked for.
           returned: always
           type: bool
           sample: false
@@ -206,13 +206,13 @@ services:
             - 10.0.0.5
         forward_port:
           description:
-            - Whether the port that the client asked for is used.
+            - Whether to use the port that the client asked for.
           returned: always
           type: bool
           sample: false
         allowed_port_ranges:
           description:
-            - Ranges of ports that may be forwarded.
+            - Port ranges that may be forwarded.
           returned: always
           type: list
           elements: dict
@@ -231,14 +231,14 @@ services:
               sample: 443
     edge_router_hosts:
       description:
-        - Edge routers that offer the service, and the server that each forwards to.
+        - Edge routers that host the service, and the server that each of them forwards to.
       returned: always
       type: list
       elements: dict
       contains:
         edge_router:
           description:
-            - Name or UUID of the edge router; results hold the UUID.
+            - Name or UUID of the edge router; results have the UUID.
           returned: always
           type: str
           sample: 38e52f43-0000-4000-8000-0000000000aa
@@ -262,7 +262,7 @@ services:
           sample: 443
     bind_endpoint_attributes:
       description:
-        - Endpoints that offer the service, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+        - Endpoints that host the service, as a set of role attributes such as V(#all) and of names such as V(@laptop).
       returned: always
       type: list
       elements: str
@@ -270,8 +270,8 @@ services:
         - '@exit1'
     edge_router_attributes:
       description:
-        - Edge routers that may carry the service; the service takes V(#all), as a set of role attributes such as
-          V(#all) and of names such as V(@laptop).
+        - Edge routers that may carry the service, by default V(#all), as a set of role attributes such as V(#all)
+          and of names such as V(@laptop).
       returned: always
       type: list
       elements: str
@@ -279,7 +279,7 @@ services:
         - '#all'
     ziti_id:
       description:
-        - Its id in the network's own controller; V(null) until that knows it.
+        - Its id in the network's own controller; V(null) until it is known there.
       returned: always
       type: str
       sample: mh7dI2ZRz

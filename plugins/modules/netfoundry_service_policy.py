@@ -11,7 +11,7 @@ module: netfoundry_service_policy
 short_description: Create, change and delete service policies of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings a service policy into the state that the options describe, and does nothing where it is so already.
+  - Brings a service policy into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,8 +21,10 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the service policy exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such service policy; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the service policy exists and is as the options describe. Options that are left out are left
+        alone.'
+      - 'V(absent): the service policy does not exist. Nothing happens if it, or what it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -35,7 +37,7 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - If left out, the network is looked for in all groups, and a new one comes into the only group.
+      - By default, the network is searched for in all groups, and a new one is created in the only group.
     type: str
   network:
     description:
@@ -44,11 +46,11 @@ options:
     required: true
   name:
     description:
-      - Name of the policy, in which upper and lower case are the same. Give O(id) as well to change it.
+      - Name of the policy, in upper or lower case. To change it, give O(id) as well.
     type: str
   type:
     description:
-      - Whether the endpoints may offer (V(Bind)) or reach (V(Dial)) the services. It cannot be changed later.
+      - Whether the endpoints may host (V(Bind)) or reach (V(Dial)) the services. It cannot be changed later.
       - Needed to create one.
     type: str
     choices:
@@ -56,8 +58,8 @@ options:
       - Dial
   semantic:
     description:
-      - Whether an object is chosen that has any, or only one that has all of the attributes. A new policy that
-        names none gets V(AnyOf).
+      - Whether to select objects with any of the attributes, or only those with all of them. A new policy gets
+        V(AnyOf) by default.
     type: str
     choices:
       - AnyOf
@@ -80,26 +82,25 @@ options:
     elements: str
   replace:
     description:
-      - Where something differs, declare all that the object is anew, as it is and with the differences, in place
-        of sending the differences alone.
+      - If something differs, send the whole object as it should be, instead of only the differences.
     type: bool
     default: false
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(NETFOUNDRY_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.netfoundry_service_policy_info
@@ -128,8 +129,8 @@ RETURN = r"""
 ---
 service_policy:
   description:
-    - The service policy as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The service policy after the task, or in check mode as it would be, with V(null) for what only the service
+      knows. V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -141,20 +142,20 @@ service_policy:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the policy, in which upper and lower case are the same. Give C(id) as well to change it.
+        - Name of the policy, in upper or lower case. To change it, give C(id) as well.
       returned: always
       type: str
       sample: exits offer
     type:
       description:
-        - Whether the endpoints may offer (V(Bind)) or reach (V(Dial)) the services. It cannot be changed later.
+        - Whether the endpoints may host (V(Bind)) or reach (V(Dial)) the services. It cannot be changed later.
       returned: always
       type: str
       sample: Bind
     semantic:
       description:
-        - Whether an object is chosen that has any, or only one that has all of the attributes. A new policy that
-          names none gets V(AnyOf).
+        - Whether to select objects with any of the attributes, or only those with all of them. A new policy gets
+          V(AnyOf) by default.
       returned: always
       type: str
       sample: AnyOf
@@ -185,7 +186,7 @@ service_policy:
         - '#managed'
     ziti_id:
       description:
-        - Its id in the network's own controller; V(null) until that knows it.
+        - Its id in the network's own controller; V(null) until it is known there.
       returned: always
       type: str
       sample: mh7dI2ZRz
@@ -215,7 +216,7 @@ service_policy:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -223,7 +224,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

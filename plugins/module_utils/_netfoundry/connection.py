@@ -35,38 +35,39 @@ CONNECTION = (
     Field(
         "api_url",
         help=(
-            "Base address of the gateway, without the root of a service, such as "
+            "Base URL of the gateway, without the root of a service, such as "
             "V(https://gateway.production.netfoundry.io).",
-            "If not set anywhere, it is found from the credentials.",
+            "By default it is derived from the credentials.",
         ),
     ),
     Field(
         "credentials",
         "path",
         help=(
-            "File of an API account, as the console gives it: JSON with C(clientId), C(password) and "
-            "C(authenticationUrl).",
-            "A name that is no path of a file is looked for in the current directory, C(~/.netfoundry), C(/netfoundry) "
-            "and C(~/.config/netfoundry).",
-            f"Where no other credentials are given at all, V({DEFAULT_FILE}) is looked for there.",
+            "File of an API account, as downloaded from the console: JSON with C(clientId), C(password) "
+            "and C(authenticationUrl).",
+            "If it is not the path of a file, it is searched for in the current directory, "
+            "C(~/.netfoundry), C(/netfoundry) and C(~/.config/netfoundry).",
+            f"Without any credentials, V({DEFAULT_FILE}) is searched for there.",
         ),
     ),
-    Field("client_id", help="Client id of an API account, in place of O(credentials)."),
+    Field("client_id", help="Client id of an API account, instead of O(credentials)."),
     Field("password", secret=True, help="Password of the API account O(client_id)."),
-    Field("oauth_url", help="Full address of the token endpoint of the API account O(client_id)."),
+    Field("oauth_url", help="Full URL of the token endpoint of the API account O(client_id)."),
     Field(
         "token",
         secret=True,
         help=(
-            "Bearer token. It is used as long as it is good, and renewed after that where an API account is known too.",
-            "Credentials given as options win over those of the environment.",
+            "Bearer token. It is used until it expires, and renewed after that if an API account is given "
+            "as well.",
+            "Credentials given as options win over those from the environment.",
         ),
     ),
     Field(
         "token_cache",
         "path",
-        help="File in which the token of an API account is kept for the tasks to come, readable by its owner alone. If not "
-        "set anywhere, the token is kept in memory only, and each task asks for one.",
+        help="File that keeps the token of an API account for later tasks, and that only its owner can "
+        "read. By default the token is only kept in memory, and each task obtains its own.",
     ),
     *HTTP,
 )

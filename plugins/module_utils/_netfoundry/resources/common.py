@@ -28,14 +28,16 @@ ATTRIBUTES = Field(
     initial=[],
     pattern=TAG,
     pattern_help=TAG_HELP,
-    help="Role attributes, as a set, by which policies choose it; each begins with C(#). An empty list takes all away.",
+    help="Role attributes, as a set, by which policies select it; each begins with C(#). An empty list "
+    "removes all of them.",
     sample=["#work_from_anywhere"],
 )
 SEMANTIC = Field(
     "semantic",
     choices=("AnyOf", "AllOf"),
     compare="told",
-    help="Whether an object is chosen that has any, or only one that has all of the attributes. The service takes V(AnyOf).",
+    help="Whether to select objects with any of the attributes, or only those with all of them. The "
+    "service defaults to V(AnyOf).",
     sample="AnyOf",
 )
 
@@ -44,7 +46,7 @@ def name_of(label: str, sample: str) -> Field:
     return Field(
         "name",
         compare="text",
-        help=f"Name of the {label}, in which upper and lower case are the same. Give O(id) as well to change it.",
+        help=f"Name of the {label}, in upper or lower case. To change it, give O(id) as well.",
         sample=sample,
     )
 
@@ -85,7 +87,9 @@ ENROLLED = Field(
     help="Whether its one-time enrollment token was used.",
     sample=False,
 )
-ZITI_ID = told("ziti_id", "Its id in the network's own controller; V(null) until that knows it.", "mh7dI2ZRz")
+ZITI_ID = told(
+    "ziti_id", "Its id in the network's own controller; V(null) until it is known there.", "mh7dI2ZRz"
+)
 HISTORY = (
     told("created_at", "When it was created, in UTC.", "2026-11-02T09:17:01.000000Z"),
     told("created_by", "UUID of the identity that created it.", "d0d0d0d0-0000-4000-8000-00000000000a"),

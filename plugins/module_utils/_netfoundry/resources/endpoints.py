@@ -15,7 +15,7 @@ from .common import ATTRIBUTES, COMMON, ENROLLED, IN_NETWORK, PAGE, name_of, tol
 from .networks import NETWORK, PROVIDERS, place
 
 TOKEN_END = told(
-    "jwt_expires_at", "When the enrollment token ends, in UTC; V(null) when there is none.", "2026-11-03T09:17:01Z"
+    "jwt_expires_at", "When the enrollment token expires, in UTC; V(null) if there is none.", "2026-11-03T09:17:01Z"
 )  # fmt: skip
 
 ENDPOINT = Resource(
@@ -34,7 +34,7 @@ ENDPOINT = Resource(
             "session_identity",
             wire="sessionIdentityId",
             nullable=True,
-            help="UUID of an identity that must be logged in to the console while the endpoint is used.",
+            help="UUID of an identity that must be logged in to the console while the endpoint is in use.",
             sample=None,
         ),
         Field(
@@ -46,11 +46,11 @@ ENDPOINT = Resource(
         told("has_api_session", "Whether it is logged in to the network's controller.", False, "bool"),
         told("has_edge_router_connection", "Whether it is connected to an edge router.", False, "bool"),
         told("session_active", "Whether the session of its identity is active.", False, "bool"),
-        told("mfa_enabled", "Whether it asks its user for a second factor.", False, "bool"),
-        told("os", "Operating system that it runs on; V(null) before it is enrolled.", None),
+        told("mfa_enabled", "Whether its user needs a second factor.", False, "bool"),
+        told("os", "Its operating system; V(null) before it is enrolled.", None),
         told("os_version", "Version of the operating system.", None),
         told("arch", "Architecture of the machine.", None),
-        told("app_version", "Version of the software that joins the network.", None),
+        told("app_version", "Version of the software that connects it to the network.", None),
         *COMMON,
     ),
 )  # fmt: skip
@@ -78,8 +78,8 @@ EDGE_ROUTER = Resource(
             choices=PROVIDERS,
             mutable=False,
             derived=_provider,
-            help="Cloud in which NetFoundry hosts the router, together with O(region). A router that names neither is hosted by "
-            "its customer. It cannot be changed later.",
+            help="Cloud in which NetFoundry hosts the router, together with O(region). Without both, you "
+                 "host the router yourself. It cannot be changed later.",
             sample="AWS",
         ),
         Field(
@@ -95,27 +95,27 @@ EDGE_ROUTER = Resource(
             "link_listener",
             "bool",
             initial=False,
-            help="Whether other routers may connect to it. It is so for each router that NetFoundry hosts; another one that "
-            "names it not gets V(false).",
+            help="Whether other routers may connect to it. They always may if NetFoundry hosts it; any "
+                 "other new router gets V(false) by default.",
             sample=True,
         ),
         Field(
             "tunneler_enabled",
             "bool",
-            help="Whether it can reach and offer services by itself. The service takes V(false).",
+            help="Whether it can reach and host services itself. The service defaults to V(false).",
             sample=False,
         ),
         Field(
             "no_traversal",
             "bool",
-            help="Whether what only passes through is kept away from it. The service takes V(false).",
+            help="Whether to keep transit traffic away from it. The service defaults to V(false).",
             sample=False,
         ),
         told("status", "State of the router, such as V(PROVISIONED) or V(PROVISIONING).", "PROVISIONED"),
         ENROLLED,
         told("online", "Whether it is connected.", True, "bool"),
-        told("verified", "Whether it is enrolled, as the service tells it.", True, "bool"),
-        told("ip_address", "Address of the router's machine; V(null) when there is none yet.", "192.0.2.10",
+        told("verified", "Whether it is enrolled, according to the service.", True, "bool"),
+        told("ip_address", "Address of the router; V(null) if there is none yet.", "192.0.2.10",
              wire="_embedded.host.ipAddress"),
         told("product_version", "Version of its software.", "7.3.43"),
         *COMMON,

@@ -43,10 +43,10 @@ ORGANIZATION = Resource(
     fallback="name",
     id_sample="aaaaaaaa-0000-4000-8000-000000000001",
     fields=(
-        told("label", "Short name, which is part of the console's address.", "ACME"),
+        told("label", "Short name, which is part of the console's URL.", "ACME"),
         told("name", "Name to show.", "ACME Corporation"),
         told("active", "Whether it is active.", True, "bool"),
-        told("mfa_provider", "Who asks its users for a second factor.", "None"),
+        told("mfa_provider", "Provider of the second factor for its users.", "None"),
         CREATED,
         UPDATED,
     ),
@@ -68,7 +68,7 @@ IDENTITY = Resource(
     fallback="name",
     update_method="PUT",
     id_sample="d0d0d0d0-0000-4000-8000-00000000000a",
-    about=("What the service does with identities beyond reading them is not documented by its vendor.",),
+    about=("The vendor only documents how to read identities, not how to manage them.",),
     fields=(
         Field(
             "type",
@@ -83,19 +83,20 @@ IDENTITY = Resource(
             compare="text",
             pattern=r"[^@\s]+@[^@\s]+",
             pattern_help="an e-mail address",
-            help="E-mail address of a user, by which the user is known. Needed to create a user. It cannot be changed later.",
+            help="E-mail address, which identifies a user. Needed to create a user. It cannot be changed "
+                 "later.",
             sample="ada@example.com",
         ),
         Field(
             "name",
             needed=True,
             compare="text",
-            help="Name; an API account is known by it, in which upper and lower case are the same.",
+            help="Name, which identifies an API account, in upper or lower case.",
             sample="ci-bot",
         ),
         Field("description", help="Description of an API account.", sample="pipeline account"),
-        Field("contact_email", help="E-mail address of who cares for an API account.", sample="ops@example.com"),
-        Field("active", "bool", help="Whether it can log in. The service takes V(true).", sample=True),
+        Field("contact_email", help="E-mail address of the person responsible for an API account.", sample="ops@example.com"),
+        Field("active", "bool", help="Whether it can log in. The service defaults to V(true).", sample=True),
         told("organization_id", "UUID of the organization.", "aaaaaaaa-0000-4000-8000-000000000001"),
         told("oauth_url", "Token endpoint of an API account.", "https://login.example.com/oauth2/token",
              wire="authenticationUrl"),
@@ -110,13 +111,13 @@ ROLE = Resource(
     label="role",
     flat=True,
     filtered=False,
-    title="Let identities of the NetFoundry platform have roles",
+    title="Assign roles to identities of the NetFoundry platform",
     id_sample="e0e0e0e0-0000-4000-8000-000000000001",
     about=(
-        "How roles are given to identities is not documented by the vendor; verify it before you rely on it.",
+        "The vendor does not document how roles are assigned to identities; verify it before you rely on it.",
     ),
     fields=(
-        told("name", "Name of the role, which says what it is about.", "Network Admin - ACME Net"),
+        told("name", "Name of the role, which says what it applies to.", "Network Admin - ACME Net"),
         told("description", "Description of the role.", "manage network ACME Net"),
         told("organization_id", "UUID of the organization.", "aaaaaaaa-0000-4000-8000-000000000001"),
         Field(
@@ -124,8 +125,8 @@ ROLE = Resource(
             "list",
             elements="str",
             read_only=True,
-            help="UUIDs that say what the role is for: of nothing, it is the organization; of a network group; or of a group "
-            "and a network in it.",
+            help="UUIDs of what the role applies to: none for the organization, that of a network group, "
+            "or those of a group and a network in it.",
             sample=[],
         ),
     ),

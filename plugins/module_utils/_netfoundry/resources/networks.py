@@ -32,14 +32,14 @@ NETWORK_GROUP = Resource(
     fallback="name",
     update_method="PUT",
     replaceable=True,
-    about=("What the service does with network groups beyond reading them is not documented by its vendor.",),
+    about=("The vendor only documents how to read network groups, not how to manage them.",),
     fields=(
         Field(
             "short_name",
             needed=True,
             mutable=False,
             compare="text",
-            help="Short name, by which the group is known, in which upper and lower case are the same.",
+            help="Short name, which identifies the group, in upper or lower case.",
             sample="ACMEGROUP",
         ),
         Field("name", needed=True, help="Name to show.", sample="ACME Group"),
@@ -54,7 +54,7 @@ NETWORK = Resource(
     label="network",
     page_limit=PAGE,
     about=(
-        "The service takes several minutes to make a network; its vendor's own client waits for up to 20, which is "
+        "Creating a network takes several minutes. The vendor's own client waits for up to 20, which is "
         "C(wait_timeout=1200).",
     ),
     flat=True,
@@ -66,7 +66,8 @@ NETWORK = Resource(
             "network_group",
             "networkGroupId",
             required=False,
-            help="If left out, the network is looked for in all groups, and a new one comes into the only group.",
+            help="By default, the network is searched for in all groups, and a new one is created in the "
+                 "only group.",
         ),
     ),
     fields=(
@@ -77,7 +78,8 @@ NETWORK = Resource(
             mutable=False,
             compare="text",
             initial="medium",
-            help="Size of the network's controller; a new network that names none gets V(medium). It cannot be changed later.",
+            help="Size of the network's controller. A new network gets V(medium) by default. It cannot be "
+                 "changed later.",
             sample="medium",
         ),
         Field(
@@ -85,8 +87,8 @@ NETWORK = Resource(
             choices=PROVIDERS,
             mutable=False,
             compare="told",
-            help="Cloud that the controller is in, together with O(region). A new network that names neither gets V(OCI) and "
-            "V(eu-amsterdam-1). It cannot be changed later.",
+            help="Cloud provider of the controller, together with O(region). A new network gets V(OCI) and "
+                 "V(eu-amsterdam-1) by default. It cannot be changed later.",
             sample="OCI",
         ),
         Field(
@@ -94,16 +96,17 @@ NETWORK = Resource(
             mutable=False,
             compare="told",
             derived=place,
-            help="Code of the region that the controller is in; M(profitbricks.cloud.netfoundry_region_info) lists them. It "
-            "cannot be changed later.",
+            help="Code of the controller's region; M(profitbricks.cloud.netfoundry_region_info) lists "
+                 "them. It cannot be changed later.",
             sample="eu-amsterdam-1",
         ),
         Field(
             "product_version",
             mutable=False,
             compare="told",
-            help="Version of the network's software, or V(latest) for the newest that is active, which is looked at for a new "
-            "network only. The service chooses one otherwise. It cannot be changed later.",
+            help="Version of the network's software. V(latest) is the newest active one, and only "
+                 "considered for a new network. By default the service chooses one. It cannot be changed "
+                 "later.",
             sample="7.3.43",
         ),
         told("status", "State of the network, such as V(PROVISIONED), V(PROVISIONING) or V(SUSPENDED).", "PROVISIONED"),
@@ -113,7 +116,7 @@ NETWORK = Resource(
             "controller.example.com",
             wire="networkController.domainName",
         ),
-        told("o365_breakout_category", "What of Office 365 leaves the network directly.", "NONE"),
+        told("o365_breakout_category", "Category of Office 365 traffic that leaves the network directly.", "NONE"),
         told("owner_identity_id", "UUID of the identity that owns it.", "d0d0d0d0-0000-4000-8000-00000000000a"),
         *HISTORY,
     ),
@@ -130,8 +133,8 @@ REGION = Resource(
     id_sample="AWS/us-west-2",
     fields=(
         told("location_code", "Code of the region.", "us-west-2"),
-        told("name", "Name of the place.", "Oregon"),
-        told("provider", "Cloud that it belongs to.", "AWS"),
+        told("name", "Name of the location.", "Oregon"),
+        told("provider", "Cloud provider of the region.", "AWS"),
         told("latitude", "Latitude in degrees.", 45.5, "float"),
         told("longitude", "Longitude in degrees.", -122.7, "float"),
     ),

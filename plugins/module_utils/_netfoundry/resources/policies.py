@@ -53,15 +53,16 @@ SERVICE_POLICY = Resource(
             needed=True,
             mutable=False,
             choices=("Bind", "Dial"),
-            help="Whether the endpoints may offer (V(Bind)) or reach (V(Dial)) the services. It cannot be changed later.",
+            help="Whether the endpoints may host (V(Bind)) or reach (V(Dial)) the services. It cannot be "
+            "changed later.",
             sample="Bind",
         ),
         Field(
             "semantic",
             choices=("AnyOf", "AllOf"),
             initial="AnyOf",
-            help="Whether an object is chosen that has any, or only one that has all of the attributes. A new policy that "
-            "names none gets V(AnyOf).",
+            help="Whether to select objects with any of the attributes, or only those with all of them. A "
+            "new policy gets V(AnyOf) by default.",
             sample="AnyOf",
         ),
         SERVICES,

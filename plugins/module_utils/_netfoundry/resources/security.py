@@ -18,7 +18,9 @@ SYSTEMS = ("Windows", "WindowsServer", "macOS", "iOS", "Android", "Linux")
 PROGRAM = (
     Field("os_type", required=True, choices=SYSTEMS, help="Operating system.", sample="Linux"),
     Field("path", required=True, help="Path of the program.", sample="/usr/bin/agent"),
-    Field("hashes", "list", elements="str", compare="set", help="SHA-256 sums that it may have.", sample=[]),
+    Field(
+        "hashes", "list", elements="str", compare="set", help="SHA-256 hashes that it may have.", sample=[]
+    ),
 )
 
 POSTURE_CHECK = Resource(
@@ -30,7 +32,7 @@ POSTURE_CHECK = Resource(
     replaceable=True,
     repeats=("name",),
     owners=IN_NETWORK,
-    about=("What the service asks for is only in part documented by its vendor.",),
+    about=("The vendor only documents part of what the service expects.",),
     fields=(
         name_of("posture check", "managed laptops"),
         ATTRIBUTES,
@@ -40,7 +42,7 @@ POSTURE_CHECK = Resource(
             mutable=False,
             choices=("OS", "MAC", "DOMAIN", "PROCESS", "PROCESS_MULTI", "MFA"),
             derived=lambda properties: properties.get("type") or properties.get("typeId"),
-            help="What is looked at. It cannot be changed later.",
+            help="Type of the check. It cannot be changed later.",
             sample="OS",
         ),
         Field(
@@ -52,7 +54,8 @@ POSTURE_CHECK = Resource(
             help="With O(type=OS): the operating systems that pass.",
             options=(
                 Field("type", required=True, choices=SYSTEMS, help="Operating system.", sample="Windows"),
-                Field("versions", "list", elements="str", compare="set", help="Versions that pass; all if left out.", sample=[]),
+                Field("versions", "list", elements="str", compare="set", help="Versions that pass, by "
+                                                                              "default all.", sample=[]),
             ),
         ),
         Field(
@@ -77,7 +80,7 @@ POSTURE_CHECK = Resource(
             "process",
             "dict",
             compare="named",
-            help="With O(type=PROCESS): the program that must run.",
+            help="With O(type=PROCESS): the program that must be running.",
             options=(*PROGRAM, Field("signer_fingerprint", help="Fingerprint of its signer.", sample=None)),
         ),
         Field(
@@ -86,7 +89,8 @@ POSTURE_CHECK = Resource(
             elements="dict",
             compare="named",
             keys=("os_type", "path"),
-            help="With O(type=PROCESS_MULTI): the programs of which any or all must run, as O(semantic) says.",
+            help="With O(type=PROCESS_MULTI): the programs of which any or all must be running, depending "
+                 "on O(semantic).",
             options=(
                 *PROGRAM,
                 Field("signer_fingerprints", "list", elements="str", compare="set", help="Fingerprints that its signer may have.",
@@ -98,25 +102,25 @@ POSTURE_CHECK = Resource(
             "timeout_seconds",
             "int",
             minimum=-1,
-            help="With O(type=MFA): seconds for which a second factor counts; V(-1): for ever.",
+            help="With O(type=MFA): for how many seconds a second factor is valid; V(-1) means forever.",
             sample=-1,
         ),
         Field(
             "prompt_on_wake",
             "bool",
-            help="With O(type=MFA): whether it is asked for again when the device wakes up.",
+            help="With O(type=MFA): whether it is required again after the device wakes up.",
             sample=False,
         ),
         Field(
             "prompt_on_unlock",
             "bool",
-            help="With O(type=MFA): whether it is asked for again when the device is unlocked.",
+            help="With O(type=MFA): whether it is required again after the device is unlocked.",
             sample=False,
         ),
         Field(
             "ignore_legacy_endpoints",
             "bool",
-            help="With O(type=MFA): whether endpoints whose software knows no second factor pass.",
+            help="With O(type=MFA): whether endpoints pass whose software does not support a second factor.",
             sample=False,
         ),
         *COMMON,
@@ -150,7 +154,7 @@ CERTIFICATE_AUTHORITY = Resource(
             needed=True,
             mutable=False,
             derived=_pem,
-            help="Certificate of the authority in PEM form. It cannot be changed later.",
+            help="Certificate of the authority in PEM format. It cannot be changed later.",
             sample="-----BEGIN CERTIFICATE-----\n...\n-----END CERTIFICATE-----\n",
         ),
         Field(
@@ -166,7 +170,7 @@ CERTIFICATE_AUTHORITY = Resource(
             help="Whether endpoints that were created first enroll with a token and a certificate.",
             sample=False,
         ),
-        Field("auth_enabled", "bool", help="Whether its certificates serve to connect.", sample=True),
+        Field("auth_enabled", "bool", help="Whether its certificates can be used to connect.", sample=True),
         Field(
             "endpoint_attributes",
             "list",
@@ -174,17 +178,18 @@ CERTIFICATE_AUTHORITY = Resource(
             compare="tags",
             pattern=TAG,
             pattern_help=TAG_HELP,
-            help="Role attributes, as a set, of the endpoints that enroll by certificate.",
+            help="Role attributes, as a set, of the endpoints that enroll with a certificate.",
             sample=["#by_certificate"],
         ),
         Field(
             "identity_name_format",
-            help="How endpoints that enroll by certificate are called, with the variables C([caName]), C([caId]), "
-            "C([commonName]), C([requestedName]) and C([identityId]). The service takes V([caName]-[commonName]).",
+            help="Names of the endpoints that enroll with a certificate, with the variables C([caName]), "
+                 "C([caId]), C([commonName]), C([requestedName]) and C([identityId]). The service defaults "
+                 "to V([caName]-[commonName]).",
             sample="[caName]-[commonName]",
         ),
-        told("verification_token", "What the common name of O(verification_certificate) must be.", "3RreW5SmNT"),
-        told("verified", "Whether it is verified, without which nobody enrolls by it.", False, "bool"),
+        told("verification_token", "The common name that O(verification_certificate) must have.", "3RreW5SmNT"),
+        told("verified", "Whether it is verified. Endpoints can only enroll if it is.", False, "bool"),
         told("fingerprint", "Fingerprint of the certificate.", None),
         *COMMON,
     ),

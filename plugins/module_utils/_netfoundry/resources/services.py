@@ -40,13 +40,13 @@ CLIENT_INGRESS = Field(
     "dict",
     wire="model.clientIngress",
     compare="named",
-    help="What clients connect to: one O(client_ingress.host) and O(client_ingress.port), or in an advanced service lists "
-    "of each.",
+    help="What clients connect to: one O(client_ingress.host) and O(client_ingress.port), or lists of each "
+         "in an advanced service.",
     options=(
         Field("host", help="Domain name or IPv4 address.", sample="portal.example.com"),
         _port("port", "Port."),
         _hosts("addresses", "Domain names and IPv4 addresses of an advanced service.", ["portal.example.com"]),
-        _ranges("ports", "Ranges of ports of an advanced service."),
+        _ranges("ports", "Port ranges of an advanced service."),
         _protocols("protocols", "Protocols of an advanced service."),
     ),
 )  # fmt: skip
@@ -56,20 +56,20 @@ SERVER_EGRESS = Field(
     wire="model.serverEgress",
     compare="named",
     help=(
-        "Where the hosting endpoints forward to: protocol, host and port.",
-        "In an advanced service each of the three is either fixed, or what the client asked for is forwarded where it is "
-        "allowed. Where the task names none of it, what O(client_ingress) says is forwarded.",
+        "What the hosting endpoints forward to: protocol, host and port.",
+        "In an advanced service each of the three is either fixed, or taken from the client if it is "
+        "allowed. By default everything in O(client_ingress) is forwarded.",
     ),
     options=(
         Field("protocol", choices=PROTOCOLS, help="Protocol.", sample="tcp"),
         Field("host", help="Domain name or address of the server.", sample="10.0.0.5"),
         _port("port", "Port of the server."),
-        Field("forward_protocol", "bool", help="Whether the client's protocol is used.", sample=False),
+        Field("forward_protocol", "bool", help="Whether to use the client's protocol.", sample=False),
         _protocols("allowed_protocols", "Protocols that may be forwarded."),
-        Field("forward_host", "bool", help="Whether the host that the client asked for is used.", sample=False),
+        Field("forward_host", "bool", help="Whether to use the host that the client asked for.", sample=False),
         _hosts("allowed_hosts", "Hosts that may be forwarded to.", ["10.0.0.5"]),
-        Field("forward_port", "bool", help="Whether the port that the client asked for is used.", sample=False),
-        _ranges("allowed_port_ranges", "Ranges of ports that may be forwarded."),
+        Field("forward_port", "bool", help="Whether to use the port that the client asked for.", sample=False),
+        _ranges("allowed_port_ranges", "Port ranges that may be forwarded."),
     ),
 )  # fmt: skip
 EDGE_ROUTER_HOSTS = Field(
@@ -79,14 +79,14 @@ EDGE_ROUTER_HOSTS = Field(
     wire="model.edgeRouterHosts",
     compare="named",
     keys=("edge_router",),
-    help="Edge routers that offer the service, and the server that each forwards to.",
+    help="Edge routers that host the service, and the server that each of them forwards to.",
     options=(
         Field(
             "edge_router",
             wire="edgeRouterId",
             required=True,
             refers="edge_router",
-            help="Name or UUID of the edge router; results hold the UUID.",
+            help="Name or UUID of the edge router; results have the UUID.",
             sample="38e52f43-0000-4000-8000-0000000000aa",
         ),
         Field("protocol", wire="serverEgress.protocol", choices=PROTOCOLS, required=True, help="Protocol.", sample="tcp"),
@@ -111,7 +111,7 @@ SERVICE = Resource(
             "encryption_required",
             "bool",
             initial=True,
-            help="Whether it is encrypted from end to end. A new service that names it not gets V(true).",
+            help="Whether to encrypt it end to end. A new service gets V(true) by default.",
             sample=True,
         ),
         Field(
@@ -123,7 +123,8 @@ SERVICE = Resource(
                 "AdvancedTunnelerToEndpoint",
             ),
             mutable=False,
-            help="How clients and server take part. If left out, it follows from the other options. It cannot be changed later.",
+            help="How clients and server are connected. By default it follows from the other options. It "
+            "cannot be changed later.",
             sample="TunnelerToEndpoint",
         ),
         CLIENT_INGRESS,
@@ -131,14 +132,14 @@ SERVICE = Resource(
         EDGE_ROUTER_HOSTS,
         mentions(
             "bind_endpoint_attributes",
-            "Endpoints that offer the service",
+            "Endpoints that host the service",
             ["@exit1"],
             wire="model.bindEndpointAttributes",
             initial=None,
         ),
         mentions(
             "edge_router_attributes",
-            "Edge routers that may carry the service; the service takes V(#all)",
+            "Edge routers that may carry the service, by default V(#all)",
             ["#all"],
             wire="model.edgeRouterAttributes",
             initial=None,
@@ -148,12 +149,15 @@ SERVICE = Resource(
             "list",
             elements="dict",
             write_only=True,
-            help="Configurations in place of a model, such as one of type V(intercept.v1) and one of type V(host.v1). They are "
-            "sent to create the service only, because the service does not show them with it.",
+            help="Configurations instead of a model, such as one of type V(intercept.v1) and one of type "
+            "V(host.v1). They are only sent when the service is created, because the platform does "
+            "not return them with it.",
             options=(
                 Field("name", required=True, help="Name of the configuration."),
-                Field("type", required=True, wire="configTypeName", help="Name of its type."),
-                Field("data", "dict", required=True, help="What the type asks for, as it is sent."),
+                Field("type", required=True, wire="configTypeName", help="Type of the configuration."),
+                Field(
+                    "data", "dict", required=True, help="Contents of the configuration, as its type requires."
+                ),
             ),
         ),
         *COMMON,
