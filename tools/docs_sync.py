@@ -163,7 +163,7 @@ def task_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
         or f"Create, change and delete {kind.resource.several} of {kind.provider.title}",
         "version_added": "1.0.0",
         "description": [
-            f"Brings {kind.resource.one} into the state that the options describe, and does nothing where it is so already.",
+            f"Brings {kind.resource.one} into the state that the options describe, and does nothing if it already is.",
             "Options that are left out are neither sent nor compared.",
             *kind.resource.about,
         ],
@@ -184,8 +184,8 @@ def info_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
         or f"Read {kind.resource.several} of {kind.provider.title}",
         "version_added": "1.0.0",
         "description": [
-            f"Returns the {kind.resource.several} that the options ask for; all of them without such options, and an empty list where "
-            "there is none.",
+            f"Returns the {kind.resource.several} that match the options, or all of them without such options. If there "
+            "is none, the list is empty.",
             *in_code_font(kind.resource.about, {field.name for field in info_fields(kind)}),
         ],
         "author": ["profitbricks.cloud contributors (@profitbricks)"],
@@ -208,8 +208,8 @@ def task_return(kind: Behaviour[Any]) -> dict[str, Any]:
     doc: dict[str, Any] = {
         resource.kind: {
             "description": [
-                f"The {resource.label} as it is after the task; in check mode as it would be, with V(null) for what only "
-                "the service knows. V(null) when there is none."
+                f"The {resource.label} after the task, or in check mode as it would be, with V(null) for what only the "
+                "service knows. V(null) if there is none."
             ],
             "returned": "success",
             "type": "dict",
@@ -277,9 +277,9 @@ def fragment_text(provider: Provider, text: str) -> str:
     options = {}
     for field in provider.connection:
         doc = option(field)
-        asked = " and then ".join(f"E({variable})" for variable in provider.variables(field.name))
-        verb = "are" if " and then " in asked else "is"
-        doc["description"].append(f"If not set, {asked} {verb} asked.")
+        variables = " and then ".join(f"E({variable})" for variable in provider.variables(field.name))
+        verb = "are" if " and then " in variables else "is"
+        doc["description"].append(f"If not set, {variables} {verb} used.")
         options[field.name] = doc
     data = {
         "options": options,

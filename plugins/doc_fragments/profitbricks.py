@@ -15,54 +15,54 @@ class ModuleDocFragment:
 options:
   api_url:
     description:
-      - Base address of the API. Its last part, C(v4), C(v5) or C(v6), says which version is spoken; an address
-        without a path gets C(/cloudapi/v6).
-      - If not set, the environment is asked, and then V(https://api.ionos.com/cloudapi/v6) is taken.
-      - If not set, E(PROFITBRICKS_API_URL) and then E(IONOS_API_URL) are asked.
+      - Base URL of the API. Its last part, C(v4), C(v5) or C(v6), is the version of the API; a URL without a path
+        gets C(/cloudapi/v6).
+      - By default V(https://api.ionos.com/cloudapi/v6).
+      - If not set, E(PROFITBRICKS_API_URL) and then E(IONOS_API_URL) are used.
     type: str
   username:
     description:
       - E-mail address of the user to log in as, together with O(password).
-      - If not set, E(PROFITBRICKS_USERNAME) and then E(IONOS_USERNAME) are asked.
+      - If not set, E(PROFITBRICKS_USERNAME) and then E(IONOS_USERNAME) are used.
     type: str
   password:
     description:
       - Password of O(username).
-      - If not set, E(PROFITBRICKS_PASSWORD) and then E(IONOS_PASSWORD) are asked.
+      - If not set, E(PROFITBRICKS_PASSWORD) and then E(IONOS_PASSWORD) are used.
     type: str
   token:
     description:
-      - Bearer token, in place of O(username) and O(password).
-      - Credentials given as options win over those of the environment; where both kinds come from one place, the
-        token wins.
-      - If not set, E(PROFITBRICKS_TOKEN) and then E(IONOS_TOKEN) are asked.
+      - Bearer token, instead of O(username) and O(password).
+      - Credentials given as options win over those from the environment; if one place has both kinds, the token
+        wins.
+      - If not set, E(PROFITBRICKS_TOKEN) and then E(IONOS_TOKEN) are used.
     type: str
   contract_number:
     description:
-      - Contract to work on, for users who hold several. Ignored by the service otherwise.
-      - If not set, E(PROFITBRICKS_CONTRACT_NUMBER) and then E(IONOS_CONTRACT_NUMBER) are asked.
+      - Contract to work on, for users who have several. Otherwise the service ignores it.
+      - If not set, E(PROFITBRICKS_CONTRACT_NUMBER) and then E(IONOS_CONTRACT_NUMBER) are used.
     type: str
   validate_certs:
     description:
-      - Whether to check the service's TLS certificate. If not set anywhere, it is checked.
-      - If not set, E(PROFITBRICKS_VALIDATE_CERTS) and then E(IONOS_VALIDATE_CERTS) are asked.
+      - Whether to check the service's TLS certificate. By default it is checked.
+      - If not set, E(PROFITBRICKS_VALIDATE_CERTS) and then E(IONOS_VALIDATE_CERTS) are used.
     type: bool
   ca_path:
     description:
-      - File with the certificates of authorities to trust, in place of those that Python's C(requests) trusts.
-      - If not set, E(PROFITBRICKS_CA_PATH) and then E(IONOS_CA_PATH) are asked.
+      - File with the certificate authorities to trust, instead of those that Python's C(requests) trusts.
+      - If not set, E(PROFITBRICKS_CA_PATH) and then E(IONOS_CA_PATH) are used.
     type: path
   api_timeout:
     description:
-      - Seconds to wait for the connection, and for each part of an answer. If not set anywhere, V(30).
-      - If not set, E(PROFITBRICKS_API_TIMEOUT) and then E(IONOS_API_TIMEOUT) are asked.
+      - How many seconds to wait for the connection and for each part of a response, by default V(30).
+      - If not set, E(PROFITBRICKS_API_TIMEOUT) and then E(IONOS_API_TIMEOUT) are used.
     type: float
   api_retries:
     description:
-      - 'How often to repeat a call that failed for a passing reason: a lost connection, or the HTTP status 429,
-        502, 503 or 504. If not set anywhere, V(4).'
-      - A call that creates something is repeated only where the service surely did not take it.
-      - If not set, E(PROFITBRICKS_API_RETRIES) and then E(IONOS_API_RETRIES) are asked.
+      - 'How often to retry a call that failed for a temporary reason: a lost connection, or the HTTP status 429,
+        502, 503 or 504. By default V(4).'
+      - A call that creates something is only repeated if the service certainly did not accept it.
+      - If not set, E(PROFITBRICKS_API_RETRIES) and then E(IONOS_API_RETRIES) are used.
     type: int
 requirements:
   - requests (Python library)
@@ -72,23 +72,23 @@ requirements:
 ---
 attributes:
   check_mode:
-    description: Can run in C(check_mode) and tell what would change, without any request that writes.
+    description: Can run in C(check_mode) and predict what would change, without sending any write request.
     support: full
   diff_mode:
-    description: Tells what changed, or in C(check_mode) what would change.
+    description: Returns what changed, or in C(check_mode) what would change.
     support: full
 notes:
-  - Objects are known by their name or their id. Where several bear one name, the task fails and lists their ids.
-  - A module talks to the service from the host that it runs on, which usually is C(localhost).
+  - Objects are identified by name or id. If several have the name, the task fails and lists their ids.
+  - A module talks to the service from the host that it runs on, which is usually C(localhost).
 """
 
     READING = r"""
 ---
 attributes:
   check_mode:
-    description: Reads and returns the same in C(check_mode).
+    description: Returns the same in C(check_mode).
     support: full
   diff_mode:
-    description: Changes nothing, so that there is no difference to tell.
+    description: Changes nothing, so that there is no diff.
     support: N/A
 """

@@ -18,8 +18,7 @@ REPLACE = Field(
     "replace",
     "bool",
     default=False,
-    help="Where something differs, declare all that the object is anew, as it is and with the differences, in place of "
-    "sending the differences alone.",
+    help="If something differs, send the whole object as it should be, instead of only the differences.",
 )
 
 
@@ -27,8 +26,8 @@ def state_field(kind: Behaviour[Any]) -> Field:
     """The option ``state`` with all that the object can be brought to."""
     label, more = kind.resource.label, kind.states
     help_lines = (
-        f"V(present): the {label} exists and is as the options say; options that are left out are left alone.",
-        f"V(absent): there is no such {label}; nothing happens where it, or what it belongs to, is gone already.",
+        f"V(present): the {label} exists and is as the options describe. Options that are left out are left alone.",
+        f"V(absent): the {label} does not exist. Nothing happens if it, or what it belongs to, is already gone.",
         *(f"V({state}): {text}." for state, text in more),
     )
     choices = ("present", "absent", *(state for state, _text in more))
@@ -44,7 +43,7 @@ def id_field(resource: Resource) -> Field:
     if other:
         text += f" Needed to change its {other} only."
     if resource.lone:
-        text += " Left out, the only one is meant; where there are several, that is an error."
+        text += " By default the only one is meant; if there are several, that is an error."
     return Field("id", help=text)
 
 
@@ -133,12 +132,12 @@ def task_results(kind: Behaviour[Any]) -> tuple[Field, ...]:
             "actions",
             "list",
             elements="str",
-            help="What was done, or in check mode would be done, in this order; empty when nothing changed.",
+            help="What was done, or would be done in check mode, in this order; empty if nothing changed.",
             sample=["create"],
         ),
         Field(
             "request_id",
-            help="UUID of the last request that the service accepted; V(null) when there was none.",
+            help="UUID of the last request that the service accepted; V(null) if there was none.",
             sample="a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a",
         ),
         *kind.results,
@@ -150,9 +149,9 @@ def tree_results(tree: Tree) -> tuple[Field, ...]:
     """What a module that can describe a whole tree returns beside its root."""
     step = (
         Field("verb", help=f"One of {tree.verbs}.", sample="update"),
-        Field("path", help=f"Where it is in the {tree.what}.", sample=tree.path),
+        Field("path", help=f"Its path in the {tree.what}.", sample=tree.path),
         Field("name", help="The last part of the path.", sample=tree.path.rpartition("/")[2]),
-        Field("fields", "list", elements="str", help="What an update changes.", sample=["name"]),
+        Field("fields", "list", elements="str", help="The fields that an update changes.", sample=["name"]),
     )
     return (
         Field(
@@ -166,14 +165,14 @@ def tree_results(tree: Tree) -> tuple[Field, ...]:
             "plan",
             "list",
             elements="dict",
-            help="What was done, or in check mode would be done, to match the described contents.",
+            help="What was done, or would be done in check mode, to match the described contents.",
             options=step,
         ),
         Field(
             "unmanaged",
             "list",
             elements="str",
-            help="Paths of what is there and not described, where the task describes contents.",
+            help="Paths of what exists but is not described, if the task describes contents.",
             sample=[tree.left],
         ),
     )

@@ -1364,7 +1364,7 @@ tree:
           sample: '2026-11-02T09:18:40.000000Z'
 plan:
   description:
-    - What was done, or in check mode would be done, to match the described contents.
+    - What was done, or would be done in check mode, to match the described contents.
   returned: success
   type: list
   elements: dict
@@ -1377,7 +1377,7 @@ plan:
       sample: update
     path:
       description:
-        - Where it is in the network.
+        - Its path in the network.
       returned: always
       type: str
       sample: services/portal
@@ -1389,7 +1389,7 @@ plan:
       sample: portal
     fields:
       description:
-        - What an update changes.
+        - The fields that an update changes.
       returned: always
       type: list
       elements: str
@@ -1397,7 +1397,7 @@ plan:
         - name
 unmanaged:
   description:
-    - Paths of what is there and not described, where the task describes contents.
+    - Paths of what exists but is not described, if the task describes contents.
   returned: success
   type: list
   elements: str

@@ -11,8 +11,8 @@ module: profitbricks_application_load_balancer_info
 short_description: Read application load balancers of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the application load balancers that the options ask for; all of them without such options, and an empty
-    list where there is none.
+  - Returns the application load balancers that match the options, or all of them without such options. If there
+    is none, the list is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -71,19 +71,19 @@ application_load_balancers:
       sample: front
     listener_lan:
       description:
-        - Name or number of the LAN in which it listens.
+        - Name or number of the LAN on which it listens.
       returned: always
       type: int
       sample: 2
     target_lan:
       description:
-        - Name or number of the private LAN to which it forwards.
+        - Name or number of the private LAN that it forwards to.
       returned: always
       type: int
       sample: 2
     ips:
       description:
-        - 'Addresses at which it listens: reserved ones in a public LAN, others in a private one.'
+        - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN.'
       returned: always
       type: list
       elements: str
@@ -100,18 +100,18 @@ application_load_balancers:
         - 10.7.222.225/24
     central_logging:
       description:
-        - Whether it logs to the provider's central logging.
+        - Whether it logs to the provider's central logging service.
       returned: always
       type: bool
       sample: false
     logging_format:
       description:
-        - Format of the lines that are logged.
+        - Format of the log lines.
       returned: always
       type: str
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -166,39 +166,39 @@ application_load_balancers:
           sample: https
         protocol:
           description:
-            - Protocol that is balanced.
+            - Protocol of the requests.
           returned: always
           type: str
           sample: HTTP
         listener_ip:
           description:
-            - 'Address at which it listens: one of the load balancer''s.'
+            - Address on which it listens, one of the load balancer's.
           returned: always
           type: str
           sample: 203.0.113.10
         listener_port:
           description:
-            - Port at which it listens.
+            - Port on which it listens.
           returned: always
           type: int
           sample: 80
         client_timeout:
           description:
-            - Longest silence of a client in milliseconds.
+            - How long a client may be idle, in milliseconds.
           returned: always
           type: int
           sample: 50000
         server_certificates:
           description:
-            - UUIDs of certificates of the provider's certificate manager; with any, TLS is spoken.
+            - UUIDs of certificates in the provider's certificate manager. If there are any, the rule uses TLS.
           returned: always
           type: list
           elements: str
           sample: []
         http_rules:
           description:
-            - 'What is done with requests: all rules. What is left out of one that is there stays as it is. Rules
-              of type V(FORWARD) are looked at after the others.'
+            - All rules for requests. What is left out of an existing one does not change. Rules of type V(FORWARD)
+              are evaluated after the others.
           returned: always
           type: list
           elements: dict
@@ -211,80 +211,81 @@ application_load_balancers:
               sample: api
             type:
               description:
-                - V(FORWARD) to a target group, V(STATIC) answer, or V(REDIRECT).
+                - 'Action of the rule: V(FORWARD) to a target group, return a V(STATIC) response, or V(REDIRECT).'
               returned: always
               type: str
               sample: FORWARD
             target_group:
               description:
-                - Name or UUID of the target group, for V(FORWARD), which needs it. A name costs one request more.
+                - Name or UUID of the target group; needed with V(FORWARD). A name takes one more request.
               returned: always
               type: str
               sample: 5a029f4a-72e5-11ec-90d6-0242ac120003
             drop_query:
               description:
-                - Whether a V(REDIRECT) leaves the query out.
+                - Whether a V(REDIRECT) drops the query string.
               returned: always
               type: bool
             location:
               description:
-                - Where a V(REDIRECT) leads; it needs it.
+                - URL that a V(REDIRECT) leads to; needed with it.
               returned: always
               type: str
             status_code:
               description:
-                - 'Status of a V(REDIRECT): 301, 302, 303, 307 or 308; or of a V(STATIC) answer: 200 to 599.'
+                - Status code of a V(REDIRECT), which is 301, 302, 303, 307 or 308, or of a V(STATIC) response,
+                  from 200 to 599.
               returned: always
               type: int
             response_message:
               description:
-                - Text of a V(STATIC) answer; it needs it.
+                - Body of a V(STATIC) response; needed with it.
               returned: always
               type: str
             content_type:
               description:
-                - Content type of a V(STATIC) answer.
+                - Content type of a V(STATIC) response.
               returned: always
               type: str
             conditions:
               description:
-                - What a request must be for the rule to apply, in this order.
+                - Conditions for the rule to apply, in this order.
               returned: always
               type: list
               elements: dict
               contains:
                 type:
                   description:
-                    - What of a request is looked at.
+                    - Part of the request to look at.
                   returned: always
                   type: str
                   sample: PATH
                 condition:
                   description:
-                    - How it is compared; not with C(type=SOURCE_IP).
+                    - How to compare it; not with C(type=SOURCE_IP).
                   returned: always
                   type: str
                   sample: STARTS_WITH
                 negate:
                   description:
-                    - Whether the opposite is meant.
+                    - Whether to negate the condition.
                   returned: always
                   type: bool
                   sample: false
                 key:
                   description:
-                    - Name of the header, cookie or query parameter, for these types only.
+                    - Name of the header, cookie or query parameter; only with these types.
                   returned: always
                   type: str
                 value:
                   description:
-                    - What it is compared with; not for V(EXISTS), and a network in CIDR form for C(type=SOURCE_IP).
+                    - Value to compare it with; not with V(EXISTS), and a network in CIDR notation with C(type=SOURCE_IP).
                   returned: always
                   type: str
                   sample: /api
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE

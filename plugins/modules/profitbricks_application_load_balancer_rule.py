@@ -11,7 +11,7 @@ module: profitbricks_application_load_balancer_rule
 short_description: Create, change and delete forwarding rules of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a forwarding rule into the state that the options describe, and does nothing where it is so already.
+  - Brings a forwarding rule into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,8 +21,10 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the forwarding rule exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such forwarding rule; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the forwarding rule exists and is as the options describe. Options that are left out are left
+        alone.'
+      - 'V(absent): the forwarding rule does not exist. Nothing happens if it, or what it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -48,34 +50,34 @@ options:
     type: str
   protocol:
     description:
-      - Protocol that is balanced.
+      - Protocol of the requests.
       - Needed to create one.
     type: str
     choices:
       - HTTP
   listener_ip:
     description:
-      - 'Address at which it listens: one of the load balancer''s.'
+      - Address on which it listens, one of the load balancer's.
       - Needed to create one.
     type: str
   listener_port:
     description:
-      - Port at which it listens.
+      - Port on which it listens.
       - Needed to create one.
     type: int
   client_timeout:
     description:
-      - Longest silence of a client in milliseconds.
+      - How long a client may be idle, in milliseconds.
     type: int
   server_certificates:
     description:
-      - UUIDs of certificates of the provider's certificate manager; with any, TLS is spoken.
+      - UUIDs of certificates in the provider's certificate manager. If there are any, the rule uses TLS.
     type: list
     elements: str
   http_rules:
     description:
-      - 'What is done with requests: all rules. What is left out of one that is there stays as it is. Rules of type
-        V(FORWARD) are looked at after the others.'
+      - All rules for requests. What is left out of an existing one does not change. Rules of type V(FORWARD) are
+        evaluated after the others.
     type: list
     elements: dict
     suboptions:
@@ -86,7 +88,7 @@ options:
         required: true
       type:
         description:
-          - V(FORWARD) to a target group, V(STATIC) answer, or V(REDIRECT).
+          - 'Action of the rule: V(FORWARD) to a target group, return a V(STATIC) response, or V(REDIRECT).'
         type: str
         required: true
         choices:
@@ -95,37 +97,38 @@ options:
           - REDIRECT
       target_group:
         description:
-          - Name or UUID of the target group, for V(FORWARD), which needs it. A name costs one request more.
+          - Name or UUID of the target group; needed with V(FORWARD). A name takes one more request.
         type: str
       drop_query:
         description:
-          - Whether a V(REDIRECT) leaves the query out.
+          - Whether a V(REDIRECT) drops the query string.
         type: bool
       location:
         description:
-          - Where a V(REDIRECT) leads; it needs it.
+          - URL that a V(REDIRECT) leads to; needed with it.
         type: str
       status_code:
         description:
-          - 'Status of a V(REDIRECT): 301, 302, 303, 307 or 308; or of a V(STATIC) answer: 200 to 599.'
+          - Status code of a V(REDIRECT), which is 301, 302, 303, 307 or 308, or of a V(STATIC) response, from 200
+            to 599.
         type: int
       response_message:
         description:
-          - Text of a V(STATIC) answer; it needs it.
+          - Body of a V(STATIC) response; needed with it.
         type: str
       content_type:
         description:
-          - Content type of a V(STATIC) answer.
+          - Content type of a V(STATIC) response.
         type: str
       conditions:
         description:
-          - What a request must be for the rule to apply, in this order.
+          - Conditions for the rule to apply, in this order.
         type: list
         elements: dict
         suboptions:
           type:
             description:
-              - What of a request is looked at.
+              - Part of the request to look at.
             type: str
             required: true
             choices:
@@ -138,7 +141,7 @@ options:
               - SOURCE_IP
           condition:
             description:
-              - How it is compared; not with C(type=SOURCE_IP).
+              - How to compare it; not with C(type=SOURCE_IP).
             type: str
             choices:
               - EXISTS
@@ -149,32 +152,32 @@ options:
               - ENDS_WITH
           negate:
             description:
-              - Whether the opposite is meant.
+              - Whether to negate the condition.
             type: bool
           key:
             description:
-              - Name of the header, cookie or query parameter, for these types only.
+              - Name of the header, cookie or query parameter; only with these types.
             type: str
           value:
             description:
-              - What it is compared with; not for V(EXISTS), and a network in CIDR form for C(type=SOURCE_IP).
+              - Value to compare it with; not with V(EXISTS), and a network in CIDR notation with C(type=SOURCE_IP).
             type: str
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_application_load_balancer_rule_info
@@ -215,8 +218,8 @@ RETURN = r"""
 ---
 application_load_balancer_rule:
   description:
-    - The forwarding rule as it is after the task; in check mode as it would be, with V(null) for what only the
-      service knows. V(null) when there is none.
+    - The forwarding rule after the task, or in check mode as it would be, with V(null) for what only the service
+      knows. V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -234,39 +237,39 @@ application_load_balancer_rule:
       sample: https
     protocol:
       description:
-        - Protocol that is balanced.
+        - Protocol of the requests.
       returned: always
       type: str
       sample: HTTP
     listener_ip:
       description:
-        - 'Address at which it listens: one of the load balancer''s.'
+        - Address on which it listens, one of the load balancer's.
       returned: always
       type: str
       sample: 203.0.113.10
     listener_port:
       description:
-        - Port at which it listens.
+        - Port on which it listens.
       returned: always
       type: int
       sample: 80
     client_timeout:
       description:
-        - Longest silence of a client in milliseconds.
+        - How long a client may be idle, in milliseconds.
       returned: always
       type: int
       sample: 50000
     server_certificates:
       description:
-        - UUIDs of certificates of the provider's certificate manager; with any, TLS is spoken.
+        - UUIDs of certificates in the provider's certificate manager. If there are any, the rule uses TLS.
       returned: always
       type: list
       elements: str
       sample: []
     http_rules:
       description:
-        - 'What is done with requests: all rules. What is left out of one that is there stays as it is. Rules of
-          type V(FORWARD) are looked at after the others.'
+        - All rules for requests. What is left out of an existing one does not change. Rules of type V(FORWARD)
+          are evaluated after the others.
       returned: always
       type: list
       elements: dict
@@ -279,80 +282,81 @@ application_load_balancer_rule:
           sample: api
         type:
           description:
-            - V(FORWARD) to a target group, V(STATIC) answer, or V(REDIRECT).
+            - 'Action of the rule: V(FORWARD) to a target group, return a V(STATIC) response, or V(REDIRECT).'
           returned: always
           type: str
           sample: FORWARD
         target_group:
           description:
-            - Name or UUID of the target group, for V(FORWARD), which needs it. A name costs one request more.
+            - Name or UUID of the target group; needed with V(FORWARD). A name takes one more request.
           returned: always
           type: str
           sample: 5a029f4a-72e5-11ec-90d6-0242ac120003
         drop_query:
           description:
-            - Whether a V(REDIRECT) leaves the query out.
+            - Whether a V(REDIRECT) drops the query string.
           returned: always
           type: bool
         location:
           description:
-            - Where a V(REDIRECT) leads; it needs it.
+            - URL that a V(REDIRECT) leads to; needed with it.
           returned: always
           type: str
         status_code:
           description:
-            - 'Status of a V(REDIRECT): 301, 302, 303, 307 or 308; or of a V(STATIC) answer: 200 to 599.'
+            - Status code of a V(REDIRECT), which is 301, 302, 303, 307 or 308, or of a V(STATIC) response, from
+              200 to 599.
           returned: always
           type: int
         response_message:
           description:
-            - Text of a V(STATIC) answer; it needs it.
+            - Body of a V(STATIC) response; needed with it.
           returned: always
           type: str
         content_type:
           description:
-            - Content type of a V(STATIC) answer.
+            - Content type of a V(STATIC) response.
           returned: always
           type: str
         conditions:
           description:
-            - What a request must be for the rule to apply, in this order.
+            - Conditions for the rule to apply, in this order.
           returned: always
           type: list
           elements: dict
           contains:
             type:
               description:
-                - What of a request is looked at.
+                - Part of the request to look at.
               returned: always
               type: str
               sample: PATH
             condition:
               description:
-                - How it is compared; not with C(type=SOURCE_IP).
+                - How to compare it; not with C(type=SOURCE_IP).
               returned: always
               type: str
               sample: STARTS_WITH
             negate:
               description:
-                - Whether the opposite is meant.
+                - Whether to negate the condition.
               returned: always
               type: bool
               sample: false
             key:
               description:
-                - Name of the header, cookie or query parameter, for these types only.
+                - Name of the header, cookie or query parameter; only with these types.
               returned: always
               type: str
             value:
               description:
-                - What it is compared with; not for V(EXISTS), and a network in CIDR form for C(type=SOURCE_IP).
+                - Value to compare it with; not with V(EXISTS), and a network in CIDR notation with C(type=SOURCE_IP).
               returned: always
               type: str
               sample: /api
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -394,7 +398,7 @@ application_load_balancer_rule:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -402,7 +406,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

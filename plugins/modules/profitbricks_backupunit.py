@@ -11,11 +11,11 @@ module: profitbricks_backupunit
 short_description: Create, change and delete backup units of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a backup unit into the state that the options describe, and does nothing where it is so already.
+  - Brings a backup unit into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - A backup unit is an account of the provider's backup service, with a password and an e-mail address of its own.
-    A volume names it by its option C(backupunit_id), in M(profitbricks.cloud.profitbricks_volume).
-  - From version 5 of the API on.
+  - A backup unit is an account at the provider's backup service, with its own password and e-mail address. C(backupunit_id)
+    of M(profitbricks.cloud.profitbricks_volume) assigns a volume to it.
+  - Needs version 5 or 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -24,8 +24,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the backup unit exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such backup unit; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the backup unit exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the backup unit does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -41,12 +41,12 @@ options:
     type: str
   backupunit_password:
     description:
-      - Password of the backup unit. O(update_password) says whether that of an existing one is set.
+      - Password of the backup unit. O(update_password) says whether to set that of an existing one.
       - Needed to create one.
     type: str
   email:
     description:
-      - E-mail address of the backup unit, which need not be that of a user.
+      - E-mail address of the backup unit, which does not have to belong to a user.
       - Needed to create one.
     type: str
   update_password:
@@ -60,20 +60,20 @@ options:
     default: on_create
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_backupunit_info
@@ -108,8 +108,8 @@ RETURN = r"""
 ---
 backupunit:
   description:
-    - The backup unit as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The backup unit after the task, or in check mode as it would be, with V(null) for what only the service knows.
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -127,13 +127,13 @@ backupunit:
       sample: shop
     email:
       description:
-        - E-mail address of the backup unit, which need not be that of a user.
+        - E-mail address of the backup unit, which does not have to belong to a user.
       returned: always
       type: str
       sample: backup@example.com
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -163,7 +163,7 @@ backupunit:
       sample: demo@example.com
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -171,7 +171,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

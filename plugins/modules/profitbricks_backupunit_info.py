@@ -11,11 +11,11 @@ module: profitbricks_backupunit_info
 short_description: Read backup units of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the backup units that the options ask for; all of them without such options, and an empty list where
-    there is none.
-  - A backup unit is an account of the provider's backup service, with a password and an e-mail address of its own.
-    A volume names it by its option C(backupunit_id), in M(profitbricks.cloud.profitbricks_volume).
-  - From version 5 of the API on.
+  - Returns the backup units that match the options, or all of them without such options. If there is none, the
+    list is empty.
+  - A backup unit is an account at the provider's backup service, with its own password and e-mail address. C(backupunit_id)
+    of M(profitbricks.cloud.profitbricks_volume) assigns a volume to it.
+  - Needs version 5 or 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -77,13 +77,13 @@ backupunits:
       sample: shop
     email:
       description:
-        - E-mail address of the backup unit, which need not be that of a user.
+        - E-mail address of the backup unit, which does not have to belong to a user.
       returned: always
       type: str
       sample: backup@example.com
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE

@@ -11,10 +11,10 @@ module: profitbricks_cdrom_attachment
 short_description: Attach CD-ROM images to servers of the ProfitBricks cloud, and detach them
 version_added: 1.0.0
 description:
-  - Brings a CD-ROM attachment into the state that the options describe, and does nothing where it is so already.
+  - Brings a CD-ROM attachment into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
   - An attachment has the UUID of its image.
-  - Attaching and detaching reset the server.
+  - Attaching and detaching a CD-ROM resets the server.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -23,10 +23,10 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the CD-ROM attachment exists and is as the options say; options that are left out are left
-        alone.'
-      - 'V(absent): there is no such CD-ROM attachment; nothing happens where it, or what it belongs to, is gone
-        already.'
+      - 'V(present): the CD-ROM attachment exists and is as the options describe. Options that are left out are
+        left alone.'
+      - 'V(absent): the CD-ROM attachment does not exist. Nothing happens if it, or what it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -44,26 +44,26 @@ options:
     required: true
   cdrom:
     description:
-      - Name or UUID of a CD-ROM image, which must be in the location of the data center. Results hold its name.
+      - Name or UUID of a CD-ROM image, which must be in the location of the data center. Results have its name.
       - M(profitbricks.cloud.profitbricks_image_info) lists them with C(image_type=CDROM).
     type: str
     required: true
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_cdrom_attachment_info
@@ -103,8 +103,8 @@ RETURN = r"""
 ---
 cdrom_attachment:
   description:
-    - The CD-ROM attachment as it is after the task; in check mode as it would be, with V(null) for what only the
-      service knows. V(null) when there is none.
+    - The CD-ROM attachment after the task, or in check mode as it would be, with V(null) for what only the service
+      knows. V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -116,7 +116,7 @@ cdrom_attachment:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     cdrom:
       description:
-        - Name or UUID of a CD-ROM image, which must be in the location of the data center. Results hold its name.
+        - Name or UUID of a CD-ROM image, which must be in the location of the data center. Results have its name.
         - M(profitbricks.cloud.profitbricks_image_info) lists them with C(image_type=CDROM).
       returned: always
       type: str
@@ -141,7 +141,7 @@ cdrom_attachment:
       sample: 2.0
     image_type:
       description:
-        - V(HDD) for an image that volumes are made from, V(CDROM) for one that is attached to a server.
+        - V(HDD) for an image to make volumes from, V(CDROM) for one to attach to a server.
       returned: always
       type: str
       sample: HDD
@@ -159,7 +159,7 @@ cdrom_attachment:
       sample: true
     image_aliases:
       description:
-        - Aliases by which the image can be named.
+        - Aliases of the image.
       returned: always
       type: list
       elements: str
@@ -168,7 +168,7 @@ cdrom_attachment:
         - ubuntu:24.04
     cloud_init:
       description:
-        - Whether the image takes user data.
+        - Whether the image supports user data.
       returned: always
       type: str
       sample: V1
@@ -240,19 +240,19 @@ cdrom_attachment:
       sample: false
     require_legacy_bios:
       description:
-        - Whether the volume boots only with a legacy BIOS.
+        - Whether the volume needs a legacy BIOS to boot.
       returned: always
       type: bool
       sample: true
     application_type:
       description:
-        - Application that comes with it.
+        - Application that is part of it.
       returned: always
       type: str
       sample: UNKNOWN
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -294,7 +294,7 @@ cdrom_attachment:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -302,7 +302,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

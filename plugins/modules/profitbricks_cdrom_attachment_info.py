@@ -11,10 +11,10 @@ module: profitbricks_cdrom_attachment_info
 short_description: Read CD-ROM attachments of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the CD-ROM attachments that the options ask for; all of them without such options, and an empty list
-    where there is none.
+  - Returns the CD-ROM attachments that match the options, or all of them without such options. If there is none,
+    the list is empty.
   - An attachment has the UUID of its image.
-  - Attaching and detaching reset the server.
+  - Attaching and detaching a CD-ROM resets the server.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -73,7 +73,7 @@ cdrom_attachments:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     cdrom:
       description:
-        - Name or UUID of a CD-ROM image, which must be in the location of the data center. Results hold its name.
+        - Name or UUID of a CD-ROM image, which must be in the location of the data center. Results have its name.
         - M(profitbricks.cloud.profitbricks_image_info) lists them with C(image_type=CDROM).
       returned: always
       type: str
@@ -98,7 +98,7 @@ cdrom_attachments:
       sample: 2.0
     image_type:
       description:
-        - V(HDD) for an image that volumes are made from, V(CDROM) for one that is attached to a server.
+        - V(HDD) for an image to make volumes from, V(CDROM) for one to attach to a server.
       returned: always
       type: str
       sample: HDD
@@ -116,7 +116,7 @@ cdrom_attachments:
       sample: true
     image_aliases:
       description:
-        - Aliases by which the image can be named.
+        - Aliases of the image.
       returned: always
       type: list
       elements: str
@@ -125,7 +125,7 @@ cdrom_attachments:
         - ubuntu:24.04
     cloud_init:
       description:
-        - Whether the image takes user data.
+        - Whether the image supports user data.
       returned: always
       type: str
       sample: V1
@@ -197,19 +197,19 @@ cdrom_attachments:
       sample: false
     require_legacy_bios:
       description:
-        - Whether the volume boots only with a legacy BIOS.
+        - Whether the volume needs a legacy BIOS to boot.
       returned: always
       type: bool
       sample: true
     application_type:
       description:
-        - Application that comes with it.
+        - Application that is part of it.
       returned: always
       type: str
       sample: UNKNOWN
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE

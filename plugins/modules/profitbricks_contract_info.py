@@ -8,11 +8,11 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: profitbricks_contract_info
-short_description: Read the limits of a contract of the ProfitBricks cloud, and what of them is in use
+short_description: Read the limits of a contract of the ProfitBricks cloud, and how much of them is used
 version_added: 1.0.0
 description:
-  - Returns the contracts that the options ask for; all of them without such options, and an empty list where there
-    is none.
+  - Returns the contracts that match the options, or all of them without such options. If there is none, the list
+    is empty.
   - Only the owner of the contract and its administrators can read it.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -70,26 +70,26 @@ contracts:
       sample: BILLABLE
     reg_domain:
       description:
-        - Domain that it was registered at.
+        - Domain at which it was registered.
       returned: always
       type: str
       sample: ionos.de
     resource_limits:
       description:
-        - What the contract may use, and what it uses now.
-        - V(null) for what the version of the API does not tell.
+        - Limits of the contract, and current usage.
+        - V(null) for what this version of the API does not return.
       returned: always
       type: dict
       contains:
         cores_per_server:
           description:
-            - Most cores of one server.
+            - Maximum number of cores of one server.
           returned: always
           type: int
           sample: 62
         cores_per_contract:
           description:
-            - Most cores of all servers.
+            - Maximum number of cores of all servers.
           returned: always
           type: int
           sample: 1000
@@ -101,13 +101,13 @@ contracts:
           sample: 12
         ram_per_server:
           description:
-            - Most memory of one server, in MB.
+            - Maximum memory of one server, in MB.
           returned: always
           type: int
           sample: 245760
         ram_per_contract:
           description:
-            - Most memory of all servers, in MB.
+            - Maximum memory of all servers, in MB.
           returned: always
           type: int
           sample: 10240000
@@ -125,7 +125,7 @@ contracts:
           sample: 2097152
         hdd_limit_per_contract:
           description:
-            - Most HDD storage, in MB.
+            - Maximum HDD storage, in MB.
           returned: always
           type: int
           sample: 104857600
@@ -143,7 +143,7 @@ contracts:
           sample: 2097152
         ssd_limit_per_contract:
           description:
-            - Most SSD storage, in MB.
+            - Maximum SSD storage, in MB.
           returned: always
           type: int
           sample: 104857600
@@ -161,7 +161,7 @@ contracts:
           sample: 0
         reservable_ips:
           description:
-            - Most addresses that can be reserved.
+            - Maximum number of reserved addresses.
           returned: always
           type: int
           sample: 100
@@ -173,13 +173,13 @@ contracts:
           sample: 4
         reserved_ips_in_use:
           description:
-            - Reserved addresses that something uses.
+            - Reserved addresses in use.
           returned: always
           type: int
           sample: 2
         k8s_cluster_limit_total:
           description:
-            - Most Kubernetes clusters.
+            - Maximum number of Kubernetes clusters.
           returned: always
           type: int
           sample: 10
@@ -191,7 +191,7 @@ contracts:
           sample: 1
         nlb_limit_total:
           description:
-            - Most network load balancers.
+            - Maximum number of network load balancers.
           returned: always
           type: int
           sample: 10
@@ -203,7 +203,7 @@ contracts:
           sample: 0
         nat_gateway_limit_total:
           description:
-            - Most NAT gateways.
+            - Maximum number of NAT gateways.
           returned: always
           type: int
           sample: 10
@@ -215,19 +215,19 @@ contracts:
           sample: 0
         security_groups_per_vdc:
           description:
-            - Most security groups of one data center.
+            - Maximum number of security groups of one data center.
           returned: always
           type: int
           sample: 100
         security_groups_per_resource:
           description:
-            - Most security groups of one server or NIC.
+            - Maximum number of security groups of one server or NIC.
           returned: always
           type: int
           sample: 10
         rules_per_security_group:
           description:
-            - Most rules of one security group.
+            - Maximum number of rules of one security group.
           returned: always
           type: int
           sample: 100

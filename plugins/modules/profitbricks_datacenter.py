@@ -11,7 +11,7 @@ module: profitbricks_datacenter
 short_description: Create, change and delete data centers of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a data center into the state that the options describe, and does nothing where it is so already.
+  - Brings a data center into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,8 +21,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the data center exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such data center; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the data center exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the data center does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -49,7 +49,7 @@ options:
     type: str
   sec_auth_protection:
     description:
-      - Whether only users with two-factor login may work on it.
+      - Whether only users with two-factor authentication may work on it.
     type: bool
   labels:
     description:
@@ -75,17 +75,17 @@ options:
         type: str
       public:
         description:
-          - Whether the LAN is connected to the internet. The service takes V(false).
+          - Whether the LAN is connected to the internet. The service defaults to V(false).
         type: bool
       ip_failover:
         description:
-          - IP failover groups, as a set. Each NIC must already own the reserved address, and the LAN be public.
+          - IP failover groups, as a set. The LAN must be public, and each NIC must already have the reserved address.
         type: list
         elements: dict
         suboptions:
           ip:
             description:
-              - Reserved address that moves on failure.
+              - Reserved address that moves if a server fails.
             type: str
             required: true
           nic_id:
@@ -96,14 +96,14 @@ options:
             required: true
       pcc:
         description:
-          - Name or UUID of the cross connect that the private LAN joins; an empty string leaves it. A name costs
-            one request more.
+          - Name or UUID of the cross connect that the private LAN joins; an empty string takes it out. A name takes
+            one more request.
           - V(null) or an empty string clears it.
         type: str
       ipv6_cidr_block:
         description:
-          - IPv6 network of the LAN, a C(/64) inside the one of the data center; V(AUTO) leaves the choice to the
-            service, an empty string takes it away.
+          - IPv6 network of the LAN, a C(/64) inside that of the data center. With V(AUTO) the service chooses one;
+            an empty string switches IPv6 off.
           - V(null) or an empty string clears it.
         type: str
       id:
@@ -124,12 +124,12 @@ options:
         type: str
       size:
         description:
-          - Size in GB. A volume only grows; the partitions on it are not touched.
-          - Needed to create one, except for O(volumes[].disk_type=DAS).
+          - Size in GB. A volume can only grow; the partitions on it are not changed.
+          - Needed to create one, except with O(volumes[].disk_type=DAS).
         type: int
       disk_type:
         description:
-          - Kind of storage. The service takes V(HDD). It cannot be changed later.
+          - Type of storage. The service defaults to V(HDD). It cannot be changed later.
         type: str
         choices:
           - HDD
@@ -139,23 +139,23 @@ options:
           - DAS
       bus:
         description:
-          - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
+          - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
         type: str
         choices:
           - VIRTIO
           - IDE
       image:
         description:
-          - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID or
-            name of a snapshot. It must be in the location of the data center.'
-          - Another image than the volume was made of is an error, because the service cannot change it. UUIDs are
-            compared, and where M(profitbricks.cloud.profitbricks_datacenter) describes the volume names and aliases
-            too; other modules look these up only when they create the volume.
+          - 'Image or snapshot that the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an
+            image, or UUID or name of a snapshot. It must be in the location of the data center.'
+          - An image other than the one that the volume was made from is an error, because the service cannot change
+            it. UUIDs are always compared; names and aliases are compared by M(profitbricks.cloud.profitbricks_datacenter),
+            and otherwise only looked up when the volume is created.
         type: str
       licence_type:
         description:
-          - Licence of the operating system on a volume without O(volumes[].image); with one, the image says it.
-            V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+          - Licence of the operating system, for a volume without O(volumes[].image); otherwise the image determines
+            it. V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
         type: str
         choices:
           - LINUX
@@ -169,23 +169,23 @@ options:
           - UNKNOWN
       image_password:
         description:
-          - 'Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Sent when
-            the volume is created, and never compared.'
+          - 'Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Only sent
+            when the volume is created, and never compared.'
         type: str
       ssh_keys:
         description:
-          - Public SSH keys of the first user on a volume made from a public Linux image. Sent when the volume is
-            created, and never compared.
+          - Public SSH keys of the first user on a volume made from a public Linux image. Only sent when the volume
+            is created, and never compared.
         type: list
         elements: str
       user_data:
         description:
-          - Cloud-init configuration, in base64, for an image that takes it. Sent when the volume is created, and
-            never compared.
+          - Cloud-init configuration, in base64, for an image that supports it. Only sent when the volume is created,
+            and never compared.
         type: str
       availability_zone:
         description:
-          - Zone in which the volume is kept; a zone other than V(AUTO) goes with O(volumes[].disk_type=HDD) only.
+          - Availability zone of the volume. Zones other than V(AUTO) only work with O(volumes[].disk_type=HDD).
             It cannot be changed later.
         type: str
         choices:
@@ -224,7 +224,7 @@ options:
         type: str
       boot_order:
         description:
-          - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+          - Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).
         type: str
         choices:
           - AUTO
@@ -236,7 +236,7 @@ options:
         type: bool
       require_legacy_bios:
         description:
-          - Whether the volume boots only with a legacy BIOS.
+          - Whether the volume needs a legacy BIOS to boot.
         type: bool
       id:
         description:
@@ -266,21 +266,21 @@ options:
         type: str
       cores:
         description:
-          - Number of CPU cores. Needed to create one, except for O(servers[].type=CUBE).
+          - Number of CPU cores. Needed to create one, except with O(servers[].type=CUBE).
         type: int
       ram:
         description:
-          - Memory in MB, a multiple of 256; at least 1024 when a volume of the server has RAM hot plug. Needed
-            to create one, except for O(servers[].type=CUBE).
+          - Memory in MB, a multiple of 256, and at least 1024 if a volume of the server has RAM hot plug. Needed
+            to create one, except with O(servers[].type=CUBE).
         type: int
       cpu_family:
         description:
           - CPU family, such as V(INTEL_SKYLAKE); M(profitbricks.cloud.profitbricks_location_info) lists those of
-            a location. Changing it restarts the server. Not for O(servers[].type=CUBE) and O(servers[].type=VCPU).
+            a location. Changing it restarts the server. Not with O(servers[].type=CUBE) or O(servers[].type=VCPU).
         type: str
       availability_zone:
         description:
-          - Zone in which the server runs.
+          - Availability zone of the server.
         type: str
         choices:
           - AUTO
@@ -288,7 +288,7 @@ options:
           - ZONE_2
       type:
         description:
-          - Kind of server. The service takes V(ENTERPRISE). It cannot be changed later.
+          - Type of server. The service defaults to V(ENTERPRISE). It cannot be changed later.
         type: str
         choices:
           - ENTERPRISE
@@ -296,12 +296,12 @@ options:
           - VCPU
       template_uuid:
         description:
-          - UUID of the template that says the size of a server of O(servers[].type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
+          - UUID of the template for the size of a server with O(servers[].type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
             lists them. It cannot be changed later.
         type: str
       nic_multi_queue:
         description:
-          - Whether NICs use several queues. Changing it restarts the server.
+          - Whether NICs use multiple queues. Changing it restarts the server.
         type: bool
       boot_volume:
         description:
@@ -311,7 +311,7 @@ options:
       boot_cdrom:
         description:
           - Name or UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached
-            to the server yet is attached first. A name costs one request more.
+            to the server yet is attached first. A name takes one more request.
         type: str
       id:
         description:
@@ -349,8 +349,8 @@ options:
         type: dict
       volumes:
         description:
-          - Volumes that the server shall have. Missing ones are created and attached, with a new server in the
-            same request; differing ones are changed, others left alone.
+          - Volumes of the server. Missing ones are created and attached, for a new server in the same request;
+            different ones are changed, others left alone.
         type: list
         elements: dict
         suboptions:
@@ -360,12 +360,12 @@ options:
             type: str
           size:
             description:
-              - Size in GB. A volume only grows; the partitions on it are not touched.
-              - Needed to create one, except for O(servers[].volumes[].disk_type=DAS).
+              - Size in GB. A volume can only grow; the partitions on it are not changed.
+              - Needed to create one, except with O(servers[].volumes[].disk_type=DAS).
             type: int
           disk_type:
             description:
-              - Kind of storage. The service takes V(HDD). It cannot be changed later.
+              - Type of storage. The service defaults to V(HDD). It cannot be changed later.
             type: str
             choices:
               - HDD
@@ -375,23 +375,23 @@ options:
               - DAS
           bus:
             description:
-              - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
+              - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
             type: str
             choices:
               - VIRTIO
               - IDE
           image:
             description:
-              - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID
-                or name of a snapshot. It must be in the location of the data center.'
-              - Another image than the volume was made of is an error, because the service cannot change it. UUIDs
-                are compared, and where M(profitbricks.cloud.profitbricks_datacenter) describes the volume names
-                and aliases too; other modules look these up only when they create the volume.
+              - 'Image or snapshot that the volume is made from: UUID, name or alias (such as V(ubuntu:latest))
+                of an image, or UUID or name of a snapshot. It must be in the location of the data center.'
+              - An image other than the one that the volume was made from is an error, because the service cannot
+                change it. UUIDs are always compared; names and aliases are compared by M(profitbricks.cloud.profitbricks_datacenter),
+                and otherwise only looked up when the volume is created.
             type: str
           licence_type:
             description:
-              - Licence of the operating system on a volume without O(servers[].volumes[].image); with one, the
-                image says it. V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022)
+              - Licence of the operating system, for a volume without O(servers[].volumes[].image); otherwise the
+                image determines it. V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022)
                 version 5.
             type: str
             choices:
@@ -406,24 +406,24 @@ options:
               - UNKNOWN
           image_password:
             description:
-              - 'Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Sent
-                when the volume is created, and never compared.'
+              - 'Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Only
+                sent when the volume is created, and never compared.'
             type: str
           ssh_keys:
             description:
-              - Public SSH keys of the first user on a volume made from a public Linux image. Sent when the volume
-                is created, and never compared.
+              - Public SSH keys of the first user on a volume made from a public Linux image. Only sent when the
+                volume is created, and never compared.
             type: list
             elements: str
           user_data:
             description:
-              - Cloud-init configuration, in base64, for an image that takes it. Sent when the volume is created,
-                and never compared.
+              - Cloud-init configuration, in base64, for an image that supports it. Only sent when the volume is
+                created, and never compared.
             type: str
           availability_zone:
             description:
-              - Zone in which the volume is kept; a zone other than V(AUTO) goes with O(servers[].volumes[].disk_type=HDD)
-                only. It cannot be changed later.
+              - Availability zone of the volume. Zones other than V(AUTO) only work with O(servers[].volumes[].disk_type=HDD).
+                It cannot be changed later.
             type: str
             choices:
               - AUTO
@@ -461,7 +461,7 @@ options:
             type: str
           boot_order:
             description:
-              - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+              - Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).
             type: str
             choices:
               - AUTO
@@ -473,7 +473,7 @@ options:
             type: bool
           require_legacy_bios:
             description:
-              - Whether the volume boots only with a legacy BIOS.
+              - Whether the volume needs a legacy BIOS to boot.
             type: bool
           id:
             description:
@@ -487,8 +487,8 @@ options:
             type: dict
       nics:
         description:
-          - NICs that the server shall have. Missing ones are created, with a new server in the same request; differing
-            ones are changed, others left alone.
+          - NICs of the server. Missing ones are created, for a new server in the same request; different ones are
+            changed, others left alone.
         type: list
         elements: dict
         suboptions:
@@ -504,21 +504,21 @@ options:
             type: str
           ips:
             description:
-              - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
-              - An empty list leaves the choice of one address to the service.
+              - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+              - With an empty list, the service chooses one address.
             type: list
             elements: str
           dhcp:
             description:
-              - Whether the NIC gets its address by DHCP. The service takes V(true).
+              - Whether the NIC gets its address by DHCP. The service defaults to V(true).
             type: bool
           firewall_active:
             description:
-              - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+              - Whether the firewall of the NIC is active. With an active firewall and no rules, nothing gets in.
             type: bool
           firewall_type:
             description:
-              - Traffic that the firewall looks at. The service takes V(INGRESS).
+              - Traffic that the firewall filters. The service defaults to V(INGRESS).
             type: str
             choices:
               - INGRESS
@@ -526,8 +526,8 @@ options:
               - BIDIRECTIONAL
           nat:
             description:
-              - Whether private addresses reach the internet through the service's own address. Only up to version
-                5 of the API.
+              - Whether private addresses reach the internet through an address of the service. Only in versions
+                4 and 5 of the API.
             type: bool
           ipv6_ips:
             description:
@@ -536,7 +536,7 @@ options:
             elements: str
           ipv6_cidr_block:
             description:
-              - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+              - IPv6 network of the NIC, a C(/80) inside that of the LAN.
               - V(null) or an empty string clears it.
             type: str
           dhcpv6:
@@ -555,8 +555,7 @@ options:
             elements: str
           firewall_rules:
             description:
-              - Firewall rules that the NIC shall have. Missing ones are created, differing ones changed, others
-                left alone.
+              - Firewall rules of the NIC. Missing ones are created, different ones changed, others left alone.
             type: list
             elements: dict
             suboptions:
@@ -566,7 +565,7 @@ options:
                 type: str
               protocol:
                 description:
-                  - Protocol that the rule lets through. It cannot be changed later.
+                  - Protocol that the rule lets in. It cannot be changed later.
                   - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
                   - Needed to create one.
                 type: str
@@ -582,32 +581,32 @@ options:
                   - ANY
               source_mac:
                 description:
-                  - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+                  - Only let in traffic from this MAC address; V(null) or an empty string means any.
                 type: str
               source_ip:
                 description:
-                  - 'Lets through only what comes from this address, or in version 6 of the API this network in
-                    CIDR form; V(null) or an empty string: from any.'
+                  - Only let in traffic from this address, or in version 6 of the API from this network in CIDR
+                    notation; V(null) or an empty string means any.
                 type: str
               target_ip:
                 description:
-                  - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+                  - Only let in traffic to this address of the NIC; V(null) or an empty string means any.
                 type: str
               icmp_type:
                 description:
-                  - 'ICMP type, V(0) to V(254), for O(servers[].nics[].firewall_rules[].protocol=ICMP) and O(servers[].nics[].firewall_rules[].protocol=ICMPv6);
-                    V(null): any.'
+                  - ICMP type, V(0) to V(254), for O(servers[].nics[].firewall_rules[].protocol=ICMP) and O(servers[].nics[].firewall_rules[].protocol=ICMPv6);
+                    V(null) means any.
                 type: int
               icmp_code:
                 description:
-                  - 'ICMP code, V(0) to V(254), for O(servers[].nics[].firewall_rules[].protocol=ICMP) and O(servers[].nics[].firewall_rules[].protocol=ICMPv6);
-                    V(null): any.'
+                  - ICMP code, V(0) to V(254), for O(servers[].nics[].firewall_rules[].protocol=ICMP) and O(servers[].nics[].firewall_rules[].protocol=ICMPv6);
+                    V(null) means any.
                 type: int
               port_range_start:
                 description:
-                  - 'First port, for O(servers[].nics[].firewall_rules[].protocol=TCP) and O(servers[].nics[].firewall_rules[].protocol=UDP).
-                    Goes with O(servers[].nics[].firewall_rules[].port_range_end); both V(null): any port. Before
-                    version 6 of the API at most V(65534).'
+                  - First port, for O(servers[].nics[].firewall_rules[].protocol=TCP) and O(servers[].nics[].firewall_rules[].protocol=UDP).
+                    Goes with O(servers[].nics[].firewall_rules[].port_range_end); V(null) for both means any port.
+                    Before version 6 of the API at most V(65534).
                 type: int
               port_range_end:
                 description:
@@ -617,14 +616,14 @@ options:
                 type: int
               type:
                 description:
-                  - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+                  - Direction of the traffic. A new rule gets V(INGRESS) by default.
                 type: str
                 choices:
                   - INGRESS
                   - EGRESS
               ip_version:
                 description:
-                  - IP version of the rule; the service deduces it from the addresses otherwise.
+                  - IP version of the rule. By default the service derives it from the addresses.
                   - V(null) or an empty string clears it.
                 type: str
                 choices:
@@ -647,12 +646,12 @@ options:
         type: str
       ip:
         description:
-          - 'Address: a reserved public one, or a private one. Left out, the service chooses one for a new load
+          - 'Address: a reserved public one, or a private one. By default the service chooses one for a new load
             balancer.'
         type: str
       dhcp:
         description:
-          - Whether the NICs get the address by DHCP. The service takes V(true).
+          - Whether the NICs get the address by DHCP. The service defaults to V(true).
         type: bool
       id:
         description:
@@ -691,20 +690,20 @@ options:
     default: 8
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_datacenter_info
@@ -795,8 +794,8 @@ RETURN = r"""
 ---
 datacenter:
   description:
-    - The data center as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The data center after the task, or in check mode as it would be, with V(null) for what only the service knows.
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -828,19 +827,19 @@ datacenter:
       sample: de/fra
     sec_auth_protection:
       description:
-        - Whether only users with two-factor login may work on it.
+        - Whether only users with two-factor authentication may work on it.
       returned: always
       type: bool
       sample: false
     version:
       description:
-        - Grows with each change inside.
+        - Grows with each change to its contents.
       returned: always
       type: int
       sample: 3
     features:
       description:
-        - What the location offers.
+        - Features of the location.
       returned: always
       type: list
       elements: str
@@ -855,12 +854,12 @@ datacenter:
       sample: 2001:db8:1200::/56
     default_security_group_id:
       description:
-        - Security group of servers that name none.
+        - Default security group of its servers.
       returned: always
       type: str
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -890,7 +889,7 @@ datacenter:
       sample: demo@example.com
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -898,7 +897,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
@@ -937,19 +936,19 @@ tree:
       sample: de/fra
     sec_auth_protection:
       description:
-        - Whether only users with two-factor login may work on it.
+        - Whether only users with two-factor authentication may work on it.
       returned: always
       type: bool
       sample: false
     version:
       description:
-        - Grows with each change inside.
+        - Grows with each change to its contents.
       returned: always
       type: int
       sample: 3
     features:
       description:
-        - What the location offers.
+        - Features of the location.
       returned: always
       type: list
       elements: str
@@ -964,12 +963,12 @@ tree:
       sample: 2001:db8:1200::/56
     default_security_group_id:
       description:
-        - Security group of servers that name none.
+        - Default security group of its servers.
       returned: always
       type: str
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -1018,20 +1017,21 @@ tree:
           sample: public
         public:
           description:
-            - Whether the LAN is connected to the internet. The service takes V(false).
+            - Whether the LAN is connected to the internet. The service defaults to V(false).
           returned: always
           type: bool
           sample: true
         ip_failover:
           description:
-            - IP failover groups, as a set. Each NIC must already own the reserved address, and the LAN be public.
+            - IP failover groups, as a set. The LAN must be public, and each NIC must already have the reserved
+              address.
           returned: always
           type: list
           elements: dict
           contains:
             ip:
               description:
-                - Reserved address that moves on failure.
+                - Reserved address that moves if a server fails.
               returned: always
               type: str
               sample: 203.0.113.40
@@ -1044,14 +1044,14 @@ tree:
               sample: d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a
         pcc:
           description:
-            - Name or UUID of the cross connect that the private LAN joins; an empty string leaves it. A name costs
-              one request more.
+            - Name or UUID of the cross connect that the private LAN joins; an empty string takes it out. A name
+              takes one more request.
           returned: always
           type: str
         ipv6_cidr_block:
           description:
-            - IPv6 network of the LAN, a C(/64) inside the one of the data center; V(AUTO) leaves the choice to
-              the service, an empty string takes it away.
+            - IPv6 network of the LAN, a C(/64) inside that of the data center. With V(AUTO) the service chooses
+              one; an empty string switches IPv6 off.
           returned: always
           type: str
         ipv4_cidr_block:
@@ -1061,7 +1061,7 @@ tree:
           type: str
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE
@@ -1117,43 +1117,43 @@ tree:
           sample: web-01-boot
         size:
           description:
-            - Size in GB. A volume only grows; the partitions on it are not touched.
-            - Needed to create one, except for C(disk_type=DAS).
+            - Size in GB. A volume can only grow; the partitions on it are not changed.
+            - Needed to create one, except with C(disk_type=DAS).
           returned: always
           type: int
           sample: 20
         disk_type:
           description:
-            - Kind of storage. The service takes V(HDD). It cannot be changed later.
+            - Type of storage. The service defaults to V(HDD). It cannot be changed later.
           returned: always
           type: str
           sample: SSD
         bus:
           description:
-            - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
+            - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
           returned: always
           type: str
           sample: VIRTIO
         image:
           description:
-            - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID
-              or name of a snapshot. It must be in the location of the data center.'
-            - Another image than the volume was made of is an error, because the service cannot change it. UUIDs
-              are compared, and where M(profitbricks.cloud.profitbricks_datacenter) describes the volume names and
-              aliases too; other modules look these up only when they create the volume.
+            - 'Image or snapshot that the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of
+              an image, or UUID or name of a snapshot. It must be in the location of the data center.'
+            - An image other than the one that the volume was made from is an error, because the service cannot
+              change it. UUIDs are always compared; names and aliases are compared by M(profitbricks.cloud.profitbricks_datacenter),
+              and otherwise only looked up when the volume is created.
           returned: always
           type: str
           sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
         licence_type:
           description:
-            - Licence of the operating system on a volume without C(image); with one, the image says it. V(RHEL),
-              V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+            - Licence of the operating system, for a volume without C(image); otherwise the image determines it.
+              V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
           returned: always
           type: str
           sample: LINUX
         availability_zone:
           description:
-            - Zone in which the volume is kept; a zone other than V(AUTO) goes with C(disk_type=HDD) only. It cannot
+            - Availability zone of the volume. Zones other than V(AUTO) only work with C(disk_type=HDD). It cannot
               be changed later.
           returned: always
           type: str
@@ -1202,7 +1202,7 @@ tree:
           type: str
         boot_order:
           description:
-            - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+            - Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).
           returned: always
           type: str
           sample: AUTO
@@ -1214,7 +1214,7 @@ tree:
           sample: false
         require_legacy_bios:
           description:
-            - Whether the volume boots only with a legacy BIOS.
+            - Whether the volume needs a legacy BIOS to boot.
           returned: always
           type: bool
           sample: true
@@ -1226,7 +1226,7 @@ tree:
           sample: 3e8b3a0f-7a1c-4f0e-9f69-2c3f4f4b6e56
         device_number:
           description:
-            - Place among the devices of the server, from 1 on.
+            - Position among the devices of the server, starting at 1.
           returned: always
           type: int
           sample: 1
@@ -1238,13 +1238,13 @@ tree:
           sample: 5
         application_type:
           description:
-            - Application that comes with the image.
+            - Application that is part of the image.
           returned: always
           type: str
           sample: UNKNOWN
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE
@@ -1298,64 +1298,64 @@ tree:
           type: str
         cores:
           description:
-            - Number of CPU cores. Needed to create one, except for C(type=CUBE).
+            - Number of CPU cores. Needed to create one, except with C(type=CUBE).
           returned: always
           type: int
           sample: 2
         ram:
           description:
-            - Memory in MB, a multiple of 256; at least 1024 when a volume of the server has RAM hot plug. Needed
-              to create one, except for C(type=CUBE).
+            - Memory in MB, a multiple of 256, and at least 1024 if a volume of the server has RAM hot plug. Needed
+              to create one, except with C(type=CUBE).
           returned: always
           type: int
           sample: 4096
         cpu_family:
           description:
             - CPU family, such as V(INTEL_SKYLAKE); M(profitbricks.cloud.profitbricks_location_info) lists those
-              of a location. Changing it restarts the server. Not for C(type=CUBE) and C(type=VCPU).
+              of a location. Changing it restarts the server. Not with C(type=CUBE) or C(type=VCPU).
           returned: always
           type: str
           sample: INTEL_SKYLAKE
         availability_zone:
           description:
-            - Zone in which the server runs.
+            - Availability zone of the server.
           returned: always
           type: str
           sample: AUTO
         type:
           description:
-            - Kind of server. The service takes V(ENTERPRISE). It cannot be changed later.
+            - Type of server. The service defaults to V(ENTERPRISE). It cannot be changed later.
           returned: always
           type: str
           sample: ENTERPRISE
         template_uuid:
           description:
-            - UUID of the template that says the size of a server of C(type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
+            - UUID of the template for the size of a server with C(type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
               lists them. It cannot be changed later.
           returned: always
           type: str
         nic_multi_queue:
           description:
-            - Whether NICs use several queues. Changing it restarts the server.
+            - Whether NICs use multiple queues. Changing it restarts the server.
           returned: always
           type: bool
           sample: false
         boot_volume:
           description:
-            - Name or UUID of the volume to boot from. One that is not attached to the server yet is attached first.
-              With a new server, it may name one of C(volumes).
+            - Name or UUID of the volume to boot from. If it is not attached to the server yet, it is attached first.
+              For a new server it can be the name of one of C(volumes).
           returned: always
           type: str
           sample: 8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1
         boot_cdrom:
           description:
             - Name or UUID of the CD-ROM image to boot from, of the location of the data center. One that is not
-              attached to the server yet is attached first. A name costs one request more.
+              attached to the server yet is attached first. A name takes one more request.
           returned: always
           type: str
         vm_state:
           description:
-            - What the machine does, such as V(RUNNING), V(SHUTOFF) or V(SUSPENDED).
+            - State of the virtual machine, such as V(RUNNING), V(SHUTOFF) or V(SUSPENDED).
           returned: always
           type: str
           sample: RUNNING
@@ -1368,7 +1368,7 @@ tree:
           sample: []
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE
@@ -1417,43 +1417,44 @@ tree:
               sample: web-01-boot
             size:
               description:
-                - Size in GB. A volume only grows; the partitions on it are not touched.
-                - Needed to create one, except for C(disk_type=DAS).
+                - Size in GB. A volume can only grow; the partitions on it are not changed.
+                - Needed to create one, except with C(disk_type=DAS).
               returned: always
               type: int
               sample: 20
             disk_type:
               description:
-                - Kind of storage. The service takes V(HDD). It cannot be changed later.
+                - Type of storage. The service defaults to V(HDD). It cannot be changed later.
               returned: always
               type: str
               sample: SSD
             bus:
               description:
-                - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
+                - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
               returned: always
               type: str
               sample: VIRTIO
             image:
               description:
-                - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or
-                  UUID or name of a snapshot. It must be in the location of the data center.'
-                - Another image than the volume was made of is an error, because the service cannot change it. UUIDs
-                  are compared, and where M(profitbricks.cloud.profitbricks_datacenter) describes the volume names
-                  and aliases too; other modules look these up only when they create the volume.
+                - 'Image or snapshot that the volume is made from: UUID, name or alias (such as V(ubuntu:latest))
+                  of an image, or UUID or name of a snapshot. It must be in the location of the data center.'
+                - An image other than the one that the volume was made from is an error, because the service cannot
+                  change it. UUIDs are always compared; names and aliases are compared by M(profitbricks.cloud.profitbricks_datacenter),
+                  and otherwise only looked up when the volume is created.
               returned: always
               type: str
               sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
             licence_type:
               description:
-                - Licence of the operating system on a volume without C(image); with one, the image says it. V(RHEL),
-                  V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+                - Licence of the operating system, for a volume without C(image); otherwise the image determines
+                  it. V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version
+                  5.
               returned: always
               type: str
               sample: LINUX
             availability_zone:
               description:
-                - Zone in which the volume is kept; a zone other than V(AUTO) goes with C(disk_type=HDD) only. It
+                - Availability zone of the volume. Zones other than V(AUTO) only work with C(disk_type=HDD). It
                   cannot be changed later.
               returned: always
               type: str
@@ -1502,7 +1503,7 @@ tree:
               type: str
             boot_order:
               description:
-                - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+                - Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).
               returned: always
               type: str
               sample: AUTO
@@ -1514,7 +1515,7 @@ tree:
               sample: false
             require_legacy_bios:
               description:
-                - Whether the volume boots only with a legacy BIOS.
+                - Whether the volume needs a legacy BIOS to boot.
               returned: always
               type: bool
               sample: true
@@ -1526,7 +1527,7 @@ tree:
               sample: 3e8b3a0f-7a1c-4f0e-9f69-2c3f4f4b6e56
             device_number:
               description:
-                - Place among the devices of the server, from 1 on.
+                - Position among the devices of the server, starting at 1.
               returned: always
               type: int
               sample: 1
@@ -1538,13 +1539,13 @@ tree:
               sample: 5
             application_type:
               description:
-                - Application that comes with the image.
+                - Application that is part of the image.
               returned: always
               type: str
               sample: UNKNOWN
             state:
               description:
-                - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+                - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
               returned: always
               type: str
               sample: AVAILABLE
@@ -1593,17 +1594,16 @@ tree:
               sample: public
             lan:
               description:
-                - Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of
-                  the server is meant.
-                - A number that the data center does not have yet makes the service create that LAN as a private
-                  one; a name must exist.
+                - Name or number of the LAN. If neither a name nor an id is given, it also identifies the NIC of
+                  the server.
+                - If there is no LAN of that number, the service creates a private one; a name must exist.
               returned: always
               type: int
               sample: 1
             ips:
               description:
-                - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
-                - An empty list leaves the choice of one address to the service.
+                - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+                - With an empty list, the service chooses one address.
               returned: always
               type: list
               elements: str
@@ -1611,26 +1611,27 @@ tree:
                 - 203.0.113.17
             dhcp:
               description:
-                - Whether the NIC gets its address by DHCP. The service takes V(true).
+                - Whether the NIC gets its address by DHCP. The service defaults to V(true).
               returned: always
               type: bool
               sample: true
             firewall_active:
               description:
-                - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+                - Whether the firewall of the NIC is active. With an active firewall and no rules, nothing gets
+                  in.
               returned: always
               type: bool
               sample: true
             firewall_type:
               description:
-                - Traffic that the firewall looks at. The service takes V(INGRESS).
+                - Traffic that the firewall filters. The service defaults to V(INGRESS).
               returned: always
               type: str
               sample: INGRESS
             nat:
               description:
-                - Whether private addresses reach the internet through the service's own address. Only up to version
-                  5 of the API.
+                - Whether private addresses reach the internet through an address of the service. Only in versions
+                  4 and 5 of the API.
               returned: always
               type: bool
             ipv6_ips:
@@ -1642,7 +1643,7 @@ tree:
               sample: []
             ipv6_cidr_block:
               description:
-                - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+                - IPv6 network of the NIC, a C(/80) inside that of the LAN.
               returned: always
               type: str
             dhcpv6:
@@ -1658,7 +1659,7 @@ tree:
               sample: 02:01:0a:0b:0c:0d
             device_number:
               description:
-                - Place of the NIC among the server's devices.
+                - Position of the NIC among the server's devices.
               returned: always
               type: int
               sample: 1
@@ -1677,7 +1678,7 @@ tree:
               sample: []
             state:
               description:
-                - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+                - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
               returned: always
               type: str
               sample: AVAILABLE
@@ -1726,42 +1727,42 @@ tree:
                   sample: ssh
                 protocol:
                   description:
-                    - Protocol that the rule lets through. It cannot be changed later.
+                    - Protocol that the rule lets in. It cannot be changed later.
                     - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
                   returned: always
                   type: str
                   sample: TCP
                 source_mac:
                   description:
-                    - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+                    - Only let in traffic from this MAC address; V(null) or an empty string means any.
                   returned: always
                   type: str
                 source_ip:
                   description:
-                    - 'Lets through only what comes from this address, or in version 6 of the API this network in
-                      CIDR form; V(null) or an empty string: from any.'
+                    - Only let in traffic from this address, or in version 6 of the API from this network in CIDR
+                      notation; V(null) or an empty string means any.
                   returned: always
                   type: str
                   sample: 198.51.100.7
                 target_ip:
                   description:
-                    - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+                    - Only let in traffic to this address of the NIC; V(null) or an empty string means any.
                   returned: always
                   type: str
                 icmp_type:
                   description:
-                    - 'ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+                    - ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
                   returned: always
                   type: int
                 icmp_code:
                   description:
-                    - 'ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+                    - ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
                   returned: always
                   type: int
                 port_range_start:
                   description:
-                    - 'First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); both V(null):
-                      any port. Before version 6 of the API at most V(65534).'
+                    - First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); V(null)
+                      for both means any port. Before version 6 of the API at most V(65534).
                   returned: always
                   type: int
                   sample: 22
@@ -1773,19 +1774,19 @@ tree:
                   sample: 22
                 type:
                   description:
-                    - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+                    - Direction of the traffic. A new rule gets V(INGRESS) by default.
                   returned: always
                   type: str
                   sample: INGRESS
                 ip_version:
                   description:
-                    - IP version of the rule; the service deduces it from the addresses otherwise.
+                    - IP version of the rule. By default the service derives it from the addresses.
                   returned: always
                   type: str
                   sample: IPv4
                 state:
                   description:
-                    - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+                    - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
                   returned: always
                   type: str
                   sample: AVAILABLE
@@ -1815,7 +1816,7 @@ tree:
                   sample: demo@example.com
         cdroms:
           description:
-            - UUIDs of the CD-ROM images that are attached.
+            - UUIDs of the attached CD-ROM images.
           returned: always
           type: list
           elements: str
@@ -1841,20 +1842,20 @@ tree:
           sample: front
         ip:
           description:
-            - 'Address: a reserved public one, or a private one. Left out, the service chooses one for a new load
+            - 'Address: a reserved public one, or a private one. By default the service chooses one for a new load
               balancer.'
           returned: always
           type: str
           sample: 203.0.113.17
         dhcp:
           description:
-            - Whether the NICs get the address by DHCP. The service takes V(true).
+            - Whether the NICs get the address by DHCP. The service defaults to V(true).
           returned: always
           type: bool
           sample: true
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE
@@ -1891,7 +1892,7 @@ tree:
           sample: []
 plan:
   description:
-    - What was done, or in check mode would be done, to match the described contents.
+    - What was done, or would be done in check mode, to match the described contents.
   returned: success
   type: list
   elements: dict
@@ -1905,7 +1906,7 @@ plan:
       sample: update
     path:
       description:
-        - Where it is in the data center.
+        - Its path in the data center.
       returned: always
       type: str
       sample: servers/web-01/nics/public
@@ -1917,7 +1918,7 @@ plan:
       sample: public
     fields:
       description:
-        - What an update changes.
+        - The fields that an update changes.
       returned: always
       type: list
       elements: str
@@ -1925,7 +1926,7 @@ plan:
         - name
 unmanaged:
   description:
-    - Paths of what is there and not described, where the task describes contents.
+    - Paths of what exists but is not described, if the task describes contents.
   returned: success
   type: list
   elements: str

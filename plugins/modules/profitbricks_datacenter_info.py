@@ -11,8 +11,8 @@ module: profitbricks_datacenter_info
 short_description: Read data centers of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the data centers that the options ask for; all of them without such options, and an empty list where
-    there is none.
+  - Returns the data centers that match the options, or all of them without such options. If there is none, the
+    list is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -105,19 +105,19 @@ datacenters:
       sample: de/fra
     sec_auth_protection:
       description:
-        - Whether only users with two-factor login may work on it.
+        - Whether only users with two-factor authentication may work on it.
       returned: always
       type: bool
       sample: false
     version:
       description:
-        - Grows with each change inside.
+        - Grows with each change to its contents.
       returned: always
       type: int
       sample: 3
     features:
       description:
-        - What the location offers.
+        - Features of the location.
       returned: always
       type: list
       elements: str
@@ -132,12 +132,12 @@ datacenters:
       sample: 2001:db8:1200::/56
     default_security_group_id:
       description:
-        - Security group of servers that name none.
+        - Default security group of its servers.
       returned: always
       type: str
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE

@@ -11,7 +11,7 @@ module: profitbricks_firewall_rule
 short_description: Create, change and delete firewall rules of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a firewall rule into the state that the options describe, and does nothing where it is so already.
+  - Brings a firewall rule into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,8 +21,9 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the firewall rule exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such firewall rule; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the firewall rule exists and is as the options describe. Options that are left out are left
+        alone.'
+      - 'V(absent): the firewall rule does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -53,7 +54,7 @@ options:
     type: str
   protocol:
     description:
-      - Protocol that the rule lets through. It cannot be changed later.
+      - Protocol that the rule lets in. It cannot be changed later.
       - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
       - Needed to create one.
     type: str
@@ -69,29 +70,29 @@ options:
       - ANY
   source_mac:
     description:
-      - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+      - Only let in traffic from this MAC address; V(null) or an empty string means any.
     type: str
   source_ip:
     description:
-      - 'Lets through only what comes from this address, or in version 6 of the API this network in CIDR form; V(null)
-        or an empty string: from any.'
+      - Only let in traffic from this address, or in version 6 of the API from this network in CIDR notation; V(null)
+        or an empty string means any.
     type: str
   target_ip:
     description:
-      - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+      - Only let in traffic to this address of the NIC; V(null) or an empty string means any.
     type: str
   icmp_type:
     description:
-      - 'ICMP type, V(0) to V(254), for O(protocol=ICMP) and O(protocol=ICMPv6); V(null): any.'
+      - ICMP type, V(0) to V(254), for O(protocol=ICMP) and O(protocol=ICMPv6); V(null) means any.
     type: int
   icmp_code:
     description:
-      - 'ICMP code, V(0) to V(254), for O(protocol=ICMP) and O(protocol=ICMPv6); V(null): any.'
+      - ICMP code, V(0) to V(254), for O(protocol=ICMP) and O(protocol=ICMPv6); V(null) means any.
     type: int
   port_range_start:
     description:
-      - 'First port, for O(protocol=TCP) and O(protocol=UDP). Goes with O(port_range_end); both V(null): any port.
-        Before version 6 of the API at most V(65534).'
+      - First port, for O(protocol=TCP) and O(protocol=UDP). Goes with O(port_range_end); V(null) for both means
+        any port. Before version 6 of the API at most V(65534).
     type: int
   port_range_end:
     description:
@@ -100,14 +101,14 @@ options:
     type: int
   type:
     description:
-      - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+      - Direction of the traffic. A new rule gets V(INGRESS) by default.
     type: str
     choices:
       - INGRESS
       - EGRESS
   ip_version:
     description:
-      - IP version of the rule; the service deduces it from the addresses otherwise.
+      - IP version of the rule. By default the service derives it from the addresses.
       - V(null) or an empty string clears it.
     type: str
     choices:
@@ -115,20 +116,20 @@ options:
       - IPv6
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_firewall_rule_info
@@ -178,8 +179,8 @@ RETURN = r"""
 ---
 firewall_rule:
   description:
-    - The firewall rule as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The firewall rule after the task, or in check mode as it would be, with V(null) for what only the service
+      knows. V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -197,42 +198,42 @@ firewall_rule:
       sample: ssh
     protocol:
       description:
-        - Protocol that the rule lets through. It cannot be changed later.
+        - Protocol that the rule lets in. It cannot be changed later.
         - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
       returned: always
       type: str
       sample: TCP
     source_mac:
       description:
-        - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+        - Only let in traffic from this MAC address; V(null) or an empty string means any.
       returned: always
       type: str
     source_ip:
       description:
-        - 'Lets through only what comes from this address, or in version 6 of the API this network in CIDR form;
-          V(null) or an empty string: from any.'
+        - Only let in traffic from this address, or in version 6 of the API from this network in CIDR notation;
+          V(null) or an empty string means any.
       returned: always
       type: str
       sample: 198.51.100.7
     target_ip:
       description:
-        - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+        - Only let in traffic to this address of the NIC; V(null) or an empty string means any.
       returned: always
       type: str
     icmp_type:
       description:
-        - 'ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+        - ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
       returned: always
       type: int
     icmp_code:
       description:
-        - 'ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+        - ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
       returned: always
       type: int
     port_range_start:
       description:
-        - 'First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); both V(null): any port.
-          Before version 6 of the API at most V(65534).'
+        - First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); V(null) for both means
+          any port. Before version 6 of the API at most V(65534).
       returned: always
       type: int
       sample: 22
@@ -244,19 +245,19 @@ firewall_rule:
       sample: 22
     type:
       description:
-        - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+        - Direction of the traffic. A new rule gets V(INGRESS) by default.
       returned: always
       type: str
       sample: INGRESS
     ip_version:
       description:
-        - IP version of the rule; the service deduces it from the addresses otherwise.
+        - IP version of the rule. By default the service derives it from the addresses.
       returned: always
       type: str
       sample: IPv4
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -304,7 +305,7 @@ firewall_rule:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -312,7 +313,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

@@ -11,12 +11,12 @@ module: profitbricks_flowlog
 short_description: Create, change and delete flow logs of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a flow log into the state that the options describe, and does nothing where it is so already.
+  - Brings a flow log into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - A flow log writes what traffic passes into a bucket of the object storage. It is on a NIC when O(server) and
-    O(nic) are given beside O(datacenter), and else on the O(nat_gateway), O(network_load_balancer) or O(application_load_balancer)
-    that is given.
-  - On an application load balancer that is given by its name, one request more is needed than elsewhere.
+  - A flow log records network traffic in a bucket of the object storage. Give O(server) and O(nic) for the flow
+    log of a NIC, or O(nat_gateway), O(network_load_balancer) or O(application_load_balancer) for that of a gateway
+    or load balancer.
+  - An application load balancer that is given by name takes one more request.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -25,8 +25,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the flow log exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such flow log; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the flow log exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the flow log does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -68,7 +68,7 @@ options:
     type: str
   action:
     description:
-      - Which packets are logged.
+      - Which packets to log.
       - Needed to create one.
     type: str
     choices:
@@ -77,7 +77,7 @@ options:
       - ALL
   direction:
     description:
-      - Direction of the packets that are logged.
+      - Direction of the packets to log.
       - Needed to create one.
     type: str
     choices:
@@ -91,20 +91,20 @@ options:
     type: str
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_flowlog_info
@@ -144,8 +144,8 @@ RETURN = r"""
 ---
 flowlog:
   description:
-    - The flow log as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The flow log after the task, or in check mode as it would be, with V(null) for what only the service knows.
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -163,13 +163,13 @@ flowlog:
       sample: refused
     action:
       description:
-        - Which packets are logged.
+        - Which packets to log.
       returned: always
       type: str
       sample: REJECTED
     direction:
       description:
-        - Direction of the packets that are logged.
+        - Direction of the packets to log.
       returned: always
       type: str
       sample: INGRESS
@@ -181,7 +181,7 @@ flowlog:
       sample: shop-logs
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -247,7 +247,7 @@ flowlog:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -255,7 +255,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

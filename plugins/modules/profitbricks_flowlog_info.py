@@ -11,12 +11,12 @@ module: profitbricks_flowlog_info
 short_description: Read flow logs of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the flow logs that the options ask for; all of them without such options, and an empty list where there
-    is none.
-  - A flow log writes what traffic passes into a bucket of the object storage. It is on a NIC when O(server) and
-    O(nic) are given beside O(datacenter), and else on the O(nat_gateway), O(network_load_balancer) or O(application_load_balancer)
-    that is given.
-  - On an application load balancer that is given by its name, one request more is needed than elsewhere.
+  - Returns the flow logs that match the options, or all of them without such options. If there is none, the list
+    is empty.
+  - A flow log records network traffic in a bucket of the object storage. Give O(server) and O(nic) for the flow
+    log of a NIC, or O(nat_gateway), O(network_load_balancer) or O(application_load_balancer) for that of a gateway
+    or load balancer.
+  - An application load balancer that is given by name takes one more request.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -99,13 +99,13 @@ flowlogs:
       sample: refused
     action:
       description:
-        - Which packets are logged.
+        - Which packets to log.
       returned: always
       type: str
       sample: REJECTED
     direction:
       description:
-        - Direction of the packets that are logged.
+        - Direction of the packets to log.
       returned: always
       type: str
       sample: INGRESS
@@ -117,7 +117,7 @@ flowlogs:
       sample: shop-logs
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE

@@ -11,11 +11,11 @@ module: profitbricks_group
 short_description: Create, change and delete groups of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a group into the state that the options describe, and does nothing where it is so already.
+  - Brings a group into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - A group gives its users privileges, and the resources that it shares (M(profitbricks.cloud.profitbricks_share)).
+  - A group gives its users privileges and access to shared resources (M(profitbricks.cloud.profitbricks_share)).
     Administrators of the contract need neither.
-  - Deleting a group deletes neither its users nor what it shared.
+  - Deleting a group does not delete its users or what was shared with it.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -24,8 +24,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the group exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such group; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the group exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the group does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -37,7 +37,7 @@ options:
     type: str
   name:
     description:
-      - Name of the group. The service knows each only once.
+      - Name of the group, unique in the contract.
       - Needed to create one.
     type: str
   create_datacenter:
@@ -154,20 +154,20 @@ options:
     default: false
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_group_info
@@ -211,8 +211,8 @@ RETURN = r"""
 ---
 group:
   description:
-    - The group as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
-      V(null) when there is none.
+    - The group after the task, or in check mode as it would be, with V(null) for what only the service knows. V(null)
+      if there is none.
   returned: success
   type: dict
   contains:
@@ -224,7 +224,7 @@ group:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the group. The service knows each only once.
+        - Name of the group, unique in the contract.
       returned: always
       type: str
       sample: operators
@@ -424,8 +424,8 @@ group:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
         type:
           description:
-            - Kind of the resource, one of V(datacenter), V(image), V(snapshot), V(ipblock), and from version 5
-              of the API on V(pcc), V(backupunit) and V(k8s).
+            - 'Type of the resource: V(datacenter), V(image), V(snapshot), V(ipblock), and since version 5 of the
+              API V(pcc), V(backupunit) and V(k8s).'
           returned: always
           type: str
           sample: datacenter
@@ -437,7 +437,7 @@ group:
           sample: shop
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -445,7 +445,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

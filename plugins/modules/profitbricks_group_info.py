@@ -11,11 +11,11 @@ module: profitbricks_group_info
 short_description: Read groups of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the groups that the options ask for; all of them without such options, and an empty list where there
-    is none.
-  - A group gives its users privileges, and the resources that it shares (M(profitbricks.cloud.profitbricks_share)).
+  - Returns the groups that match the options, or all of them without such options. If there is none, the list is
+    empty.
+  - A group gives its users privileges and access to shared resources (M(profitbricks.cloud.profitbricks_share)).
     Administrators of the contract need neither.
-  - Deleting a group deletes neither its users nor what it shared.
+  - Deleting a group does not delete its users or what was shared with it.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -67,7 +67,7 @@ groups:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the group. The service knows each only once.
+        - Name of the group, unique in the contract.
       returned: always
       type: str
       sample: operators
@@ -267,8 +267,8 @@ groups:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
         type:
           description:
-            - Kind of the resource, one of V(datacenter), V(image), V(snapshot), V(ipblock), and from version 5
-              of the API on V(pcc), V(backupunit) and V(k8s).
+            - 'Type of the resource: V(datacenter), V(image), V(snapshot), V(ipblock), and since version 5 of the
+              API V(pcc), V(backupunit) and V(k8s).'
           returned: always
           type: str
           sample: datacenter

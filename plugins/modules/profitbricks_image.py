@@ -8,13 +8,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: profitbricks_image
-short_description: Change and delete own images of the ProfitBricks cloud
+short_description: Change and delete private images of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings an image into the state that the options describe, and does nothing where it is so already.
+  - Brings an image into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - Images of one's own come to the service by FTP upload; no module creates them. The public images of the provider
-    cannot be changed.
+  - Private images are uploaded to the service by FTP; no module creates them. The provider's public images cannot
+    be changed.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -23,8 +23,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the image exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such image; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the image exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the image does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -58,7 +58,7 @@ options:
       - UNKNOWN
   cloud_init:
     description:
-      - Whether the image takes user data.
+      - Whether the image supports user data.
     type: str
     choices:
       - NONE
@@ -109,24 +109,24 @@ options:
     type: bool
   require_legacy_bios:
     description:
-      - Whether the volume boots only with a legacy BIOS.
+      - Whether the volume needs a legacy BIOS to boot.
     type: bool
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_image_info
@@ -163,8 +163,8 @@ RETURN = r"""
 ---
 image:
   description:
-    - The image as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
-      V(null) when there is none.
+    - The image after the task, or in check mode as it would be, with V(null) for what only the service knows. V(null)
+      if there is none.
   returned: success
   type: dict
   contains:
@@ -200,7 +200,7 @@ image:
       sample: 2.0
     image_type:
       description:
-        - V(HDD) for an image that volumes are made from, V(CDROM) for one that is attached to a server.
+        - V(HDD) for an image to make volumes from, V(CDROM) for one to attach to a server.
       returned: always
       type: str
       sample: HDD
@@ -218,7 +218,7 @@ image:
       sample: true
     image_aliases:
       description:
-        - Aliases by which the image can be named.
+        - Aliases of the image.
       returned: always
       type: list
       elements: str
@@ -227,7 +227,7 @@ image:
         - ubuntu:24.04
     cloud_init:
       description:
-        - Whether the image takes user data.
+        - Whether the image supports user data.
       returned: always
       type: str
       sample: V1
@@ -299,19 +299,19 @@ image:
       sample: false
     require_legacy_bios:
       description:
-        - Whether the volume boots only with a legacy BIOS.
+        - Whether the volume needs a legacy BIOS to boot.
       returned: always
       type: bool
       sample: true
     application_type:
       description:
-        - Application that comes with it.
+        - Application that is part of it.
       returned: always
       type: str
       sample: UNKNOWN
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -341,7 +341,7 @@ image:
       sample: demo@example.com
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -349,7 +349,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

@@ -11,10 +11,10 @@ module: profitbricks_image_info
 short_description: Read images of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the images that the options ask for; all of them without such options, and an empty list where there
-    is none.
-  - Images of one's own come to the service by FTP upload; no module creates them. The public images of the provider
-    cannot be changed.
+  - Returns the images that match the options, or all of them without such options. If there is none, the list is
+    empty.
+  - Private images are uploaded to the service by FTP; no module creates them. The provider's public images cannot
+    be changed.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -127,7 +127,7 @@ images:
       sample: 2.0
     image_type:
       description:
-        - V(HDD) for an image that volumes are made from, V(CDROM) for one that is attached to a server.
+        - V(HDD) for an image to make volumes from, V(CDROM) for one to attach to a server.
       returned: always
       type: str
       sample: HDD
@@ -145,7 +145,7 @@ images:
       sample: true
     image_aliases:
       description:
-        - Aliases by which the image can be named.
+        - Aliases of the image.
       returned: always
       type: list
       elements: str
@@ -154,7 +154,7 @@ images:
         - ubuntu:24.04
     cloud_init:
       description:
-        - Whether the image takes user data.
+        - Whether the image supports user data.
       returned: always
       type: str
       sample: V1
@@ -226,19 +226,19 @@ images:
       sample: false
     require_legacy_bios:
       description:
-        - Whether the volume boots only with a legacy BIOS.
+        - Whether the volume needs a legacy BIOS to boot.
       returned: always
       type: bool
       sample: true
     application_type:
       description:
-        - Application that comes with it.
+        - Application that is part of it.
       returned: always
       type: str
       sample: UNKNOWN
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE

@@ -11,10 +11,10 @@ module: profitbricks_ipblock
 short_description: Reserve, rename and release IP addresses of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings an IP block into the state that the options describe, and does nothing where it is so already.
+  - Brings an IP block into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - An IP block is a number of public IPv4 addresses that stay reserved in one location until they are released.
-    NICs and load balancers of data centers there can take them.
+  - An IP block is a set of public IPv4 addresses that are reserved in one location until they are released. NICs
+    and load balancers of data centers there can use them.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -23,8 +23,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the IP block exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such IP block; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the IP block exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the IP block does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -40,31 +40,31 @@ options:
     type: str
   location:
     description:
-      - 'Where the addresses can be used, such as V(de/fra): in data centers of the same location.'
+      - Location of the addresses, such as V(de/fra). They can be used in data centers of the same location.
       - It cannot be changed later.
       - Needed to create one.
     type: str
   size:
     description:
-      - 'Number of addresses. It cannot be changed later: reserve a second block for more.'
+      - Number of addresses. It cannot be changed later; reserve another block for more addresses.
       - Needed to create one.
     type: int
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_ipblock_info
@@ -108,8 +108,8 @@ RETURN = r"""
 ---
 ipblock:
   description:
-    - The IP block as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The IP block after the task, or in check mode as it would be, with V(null) for what only the service knows.
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -127,14 +127,14 @@ ipblock:
       sample: shop-public
     location:
       description:
-        - 'Where the addresses can be used, such as V(de/fra): in data centers of the same location.'
+        - Location of the addresses, such as V(de/fra). They can be used in data centers of the same location.
         - It cannot be changed later.
       returned: always
       type: str
       sample: de/fra
     size:
       description:
-        - 'Number of addresses. It cannot be changed later: reserve a second block for more.'
+        - Number of addresses. It cannot be changed later; reserve another block for more addresses.
       returned: always
       type: int
       sample: 2
@@ -149,8 +149,8 @@ ipblock:
         - 203.0.113.18
     ip_consumers:
       description:
-        - Who uses which of the addresses, an entry for each use; empty in version 4 of the API, which does not
-          tell.
+        - What uses the addresses, with an entry for each use; empty in version 4 of the API, which does not return
+          it.
       returned: always
       type: list
       elements: dict
@@ -209,7 +209,7 @@ ipblock:
           type: str
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -239,7 +239,7 @@ ipblock:
       sample: demo@example.com
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -247,7 +247,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

@@ -11,10 +11,10 @@ module: profitbricks_ipblock_info
 short_description: Read IP blocks of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the IP blocks that the options ask for; all of them without such options, and an empty list where there
-    is none.
-  - An IP block is a number of public IPv4 addresses that stay reserved in one location until they are released.
-    NICs and load balancers of data centers there can take them.
+  - Returns the IP blocks that match the options, or all of them without such options. If there is none, the list
+    is empty.
+  - An IP block is a set of public IPv4 addresses that are reserved in one location until they are released. NICs
+    and load balancers of data centers there can use them.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -73,14 +73,14 @@ ipblocks:
       sample: shop-public
     location:
       description:
-        - 'Where the addresses can be used, such as V(de/fra): in data centers of the same location.'
+        - Location of the addresses, such as V(de/fra). They can be used in data centers of the same location.
         - It cannot be changed later.
       returned: always
       type: str
       sample: de/fra
     size:
       description:
-        - 'Number of addresses. It cannot be changed later: reserve a second block for more.'
+        - Number of addresses. It cannot be changed later; reserve another block for more addresses.
       returned: always
       type: int
       sample: 2
@@ -95,8 +95,8 @@ ipblocks:
         - 203.0.113.18
     ip_consumers:
       description:
-        - Who uses which of the addresses, an entry for each use; empty in version 4 of the API, which does not
-          tell.
+        - What uses the addresses, with an entry for each use; empty in version 4 of the API, which does not return
+          it.
       returned: always
       type: list
       elements: dict
@@ -155,7 +155,7 @@ ipblocks:
           type: str
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE

@@ -11,12 +11,12 @@ module: profitbricks_k8s_cluster
 short_description: Create, change, upgrade and delete Kubernetes clusters of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a Kubernetes cluster into the state that the options describe, and does nothing where it is so already.
+  - Brings a Kubernetes cluster into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
   - A cluster is the control plane; M(profitbricks.cloud.profitbricks_k8s_nodepool) gives it nodes, and M(profitbricks.cloud.profitbricks_k8s_config)
     writes the file that clients need.
-  - A change waits until the cluster is ready for it, unless O(wait=false).
-  - From version 5 of the API on.
+  - Unless O(wait=false), a change first waits until the cluster is ready for it.
+  - Needs version 5 or 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -25,10 +25,10 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the Kubernetes cluster exists and is as the options say; options that are left out are left
-        alone.'
-      - 'V(absent): there is no such Kubernetes cluster; nothing happens where it, or what it belongs to, is gone
-        already.'
+      - 'V(present): the Kubernetes cluster exists and is as the options describe. Options that are left out are
+        left alone.'
+      - 'V(absent): the Kubernetes cluster does not exist. Nothing happens if it, or what it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -46,17 +46,17 @@ options:
     description:
       - Kubernetes version of the Kubernetes cluster; M(profitbricks.cloud.profitbricks_k8s_version_info) lists
         them. It can only become newer.
-      - Where the service itself has raised the last part of the version in the meantime, that is left alone.
+      - If the service itself has raised the patch version in the meantime, that is left alone.
     type: str
   maintenance_window:
     description:
-      - When the service may work on the Kubernetes cluster each week, for hours. The service chooses one for a
-        new Kubernetes cluster that names none.
+      - Weekly time from which the service may work on the Kubernetes cluster, for some hours. By default the service
+        chooses one for a new Kubernetes cluster.
     type: dict
     suboptions:
       day_of_the_week:
         description:
-          - Day on which it begins.
+          - Day on which it starts.
         type: str
         required: true
         choices:
@@ -69,18 +69,18 @@ options:
           - Sunday
       time:
         description:
-          - Time at which it begins, in UTC, such as V(03:00:00).
+          - Time at which it starts, in UTC, such as V(03:00:00).
         type: str
         required: true
   api_subnet_allow_list:
     description:
-      - 'Addresses and networks in CIDR form that may reach the API server: all of them, as a set. An empty list
-        lets in all.'
+      - All addresses and networks in CIDR notation that may reach the API server, as a set. An empty list allows
+        any.
     type: list
     elements: str
   s3_buckets:
     description:
-      - The bucket of the object storage for audit logs, one at most; an empty list for none.
+      - The bucket of the object storage for audit logs, at most one; an empty list for none.
     type: list
     elements: dict
     suboptions:
@@ -91,8 +91,8 @@ options:
         required: true
   public:
     description:
-      - Whether nodes reach the internet by addresses of their own; else through O(nat_gateway_ip). The service
-        takes V(true). It cannot be changed later.
+      - Whether nodes reach the internet through addresses of their own; otherwise they use O(nat_gateway_ip). The
+        service defaults to V(true). It cannot be changed later.
     type: bool
   location:
     description:
@@ -101,29 +101,29 @@ options:
     type: str
   nat_gateway_ip:
     description:
-      - Reserved address of the location by which nodes reach the internet. Needed with O(public=false). It cannot
-        be changed later.
+      - Reserved address in the location through which nodes reach the internet. Needed with O(public=false). It
+        cannot be changed later.
     type: str
   node_subnet:
     description:
-      - Private network of the nodes in CIDR form, a C(/16). It cannot be changed later.
+      - Private network of the nodes in CIDR notation, a C(/16). It cannot be changed later.
     type: str
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_k8s_cluster_info
@@ -169,8 +169,8 @@ RETURN = r"""
 ---
 k8s_cluster:
   description:
-    - The Kubernetes cluster as it is after the task; in check mode as it would be, with V(null) for what only the
-      service knows. V(null) when there is none.
+    - The Kubernetes cluster after the task, or in check mode as it would be, with V(null) for what only the service
+      knows. V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -190,33 +190,33 @@ k8s_cluster:
       description:
         - Kubernetes version of the Kubernetes cluster; M(profitbricks.cloud.profitbricks_k8s_version_info) lists
           them. It can only become newer.
-        - Where the service itself has raised the last part of the version in the meantime, that is left alone.
+        - If the service itself has raised the patch version in the meantime, that is left alone.
       returned: always
       type: str
       sample: 1.30.6
     maintenance_window:
       description:
-        - When the service may work on the Kubernetes cluster each week, for hours. The service chooses one for
-          a new Kubernetes cluster that names none.
+        - Weekly time from which the service may work on the Kubernetes cluster, for some hours. By default the
+          service chooses one for a new Kubernetes cluster.
       returned: always
       type: dict
       contains:
         day_of_the_week:
           description:
-            - Day on which it begins.
+            - Day on which it starts.
           returned: always
           type: str
           sample: Sunday
         time:
           description:
-            - Time at which it begins, in UTC, such as V(03:00:00).
+            - Time at which it starts, in UTC, such as V(03:00:00).
           returned: always
           type: str
           sample: 03:00:00
     api_subnet_allow_list:
       description:
-        - 'Addresses and networks in CIDR form that may reach the API server: all of them, as a set. An empty list
-          lets in all.'
+        - All addresses and networks in CIDR notation that may reach the API server, as a set. An empty list allows
+          any.
       returned: always
       type: list
       elements: str
@@ -224,7 +224,7 @@ k8s_cluster:
         - 198.51.100.0/24
     s3_buckets:
       description:
-        - The bucket of the object storage for audit logs, one at most; an empty list for none.
+        - The bucket of the object storage for audit logs, at most one; an empty list for none.
       returned: always
       type: list
       elements: dict
@@ -237,8 +237,8 @@ k8s_cluster:
           sample: shop-audit
     public:
       description:
-        - Whether nodes reach the internet by addresses of their own; else through C(nat_gateway_ip). The service
-          takes V(true). It cannot be changed later.
+        - Whether nodes reach the internet through addresses of their own; otherwise they use C(nat_gateway_ip).
+          The service defaults to V(true). It cannot be changed later.
       returned: always
       type: bool
       sample: true
@@ -250,13 +250,13 @@ k8s_cluster:
       type: str
     nat_gateway_ip:
       description:
-        - Reserved address of the location by which nodes reach the internet. Needed with C(public=false). It cannot
-          be changed later.
+        - Reserved address in the location through which nodes reach the internet. Needed with C(public=false).
+          It cannot be changed later.
       returned: always
       type: str
     node_subnet:
       description:
-        - Private network of the nodes in CIDR form, a C(/16). It cannot be changed later.
+        - Private network of the nodes in CIDR notation, a C(/16). It cannot be changed later.
       returned: always
       type: str
     available_upgrade_versions:
@@ -278,7 +278,7 @@ k8s_cluster:
         - 1.30.6
     state:
       description:
-        - State of the object at the service, such as V(ACTIVE), V(DEPLOYING), V(UPDATING) or V(FAILED).
+        - Provisioning state, such as V(ACTIVE), V(DEPLOYING), V(UPDATING) or V(FAILED).
       returned: always
       type: str
       sample: ACTIVE
@@ -315,7 +315,7 @@ k8s_cluster:
       sample: []
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -323,7 +323,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

@@ -11,12 +11,12 @@ module: profitbricks_k8s_cluster_info
 short_description: Read Kubernetes clusters of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the Kubernetes clusters that the options ask for; all of them without such options, and an empty list
-    where there is none.
+  - Returns the Kubernetes clusters that match the options, or all of them without such options. If there is none,
+    the list is empty.
   - A cluster is the control plane; M(profitbricks.cloud.profitbricks_k8s_nodepool) gives it nodes, and M(profitbricks.cloud.profitbricks_k8s_config)
     writes the file that clients need.
-  - A change waits until the cluster is ready for it, unless C(wait=false).
-  - From version 5 of the API on.
+  - Unless C(wait=false), a change first waits until the cluster is ready for it.
+  - Needs version 5 or 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -80,33 +80,33 @@ k8s_clusters:
       description:
         - Kubernetes version of the Kubernetes cluster; M(profitbricks.cloud.profitbricks_k8s_version_info) lists
           them. It can only become newer.
-        - Where the service itself has raised the last part of the version in the meantime, that is left alone.
+        - If the service itself has raised the patch version in the meantime, that is left alone.
       returned: always
       type: str
       sample: 1.30.6
     maintenance_window:
       description:
-        - When the service may work on the Kubernetes cluster each week, for hours. The service chooses one for
-          a new Kubernetes cluster that names none.
+        - Weekly time from which the service may work on the Kubernetes cluster, for some hours. By default the
+          service chooses one for a new Kubernetes cluster.
       returned: always
       type: dict
       contains:
         day_of_the_week:
           description:
-            - Day on which it begins.
+            - Day on which it starts.
           returned: always
           type: str
           sample: Sunday
         time:
           description:
-            - Time at which it begins, in UTC, such as V(03:00:00).
+            - Time at which it starts, in UTC, such as V(03:00:00).
           returned: always
           type: str
           sample: 03:00:00
     api_subnet_allow_list:
       description:
-        - 'Addresses and networks in CIDR form that may reach the API server: all of them, as a set. An empty list
-          lets in all.'
+        - All addresses and networks in CIDR notation that may reach the API server, as a set. An empty list allows
+          any.
       returned: always
       type: list
       elements: str
@@ -114,7 +114,7 @@ k8s_clusters:
         - 198.51.100.0/24
     s3_buckets:
       description:
-        - The bucket of the object storage for audit logs, one at most; an empty list for none.
+        - The bucket of the object storage for audit logs, at most one; an empty list for none.
       returned: always
       type: list
       elements: dict
@@ -127,8 +127,8 @@ k8s_clusters:
           sample: shop-audit
     public:
       description:
-        - Whether nodes reach the internet by addresses of their own; else through C(nat_gateway_ip). The service
-          takes V(true). It cannot be changed later.
+        - Whether nodes reach the internet through addresses of their own; otherwise they use C(nat_gateway_ip).
+          The service defaults to V(true). It cannot be changed later.
       returned: always
       type: bool
       sample: true
@@ -140,13 +140,13 @@ k8s_clusters:
       type: str
     nat_gateway_ip:
       description:
-        - Reserved address of the location by which nodes reach the internet. Needed with C(public=false). It cannot
-          be changed later.
+        - Reserved address in the location through which nodes reach the internet. Needed with C(public=false).
+          It cannot be changed later.
       returned: always
       type: str
     node_subnet:
       description:
-        - Private network of the nodes in CIDR form, a C(/16). It cannot be changed later.
+        - Private network of the nodes in CIDR notation, a C(/16). It cannot be changed later.
       returned: always
       type: str
     available_upgrade_versions:
@@ -168,7 +168,7 @@ k8s_clusters:
         - 1.30.6
     state:
       description:
-        - State of the object at the service, such as V(ACTIVE), V(DEPLOYING), V(UPDATING) or V(FAILED).
+        - Provisioning state, such as V(ACTIVE), V(DEPLOYING), V(UPDATING) or V(FAILED).
       returned: always
       type: str
       sample: ACTIVE

@@ -11,13 +11,13 @@ module: profitbricks_k8s_config
 short_description: Write the kubeconfig of a Kubernetes cluster of the ProfitBricks cloud to a file
 version_added: 1.0.0
 description:
-  - Brings a kubeconfig into the state that the options describe, and does nothing where it is so already.
+  - Brings a kubeconfig into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - 'The file lets whoever reads it administer the cluster: only its owner may (mode 0600). It is written where
-    the task runs, and left alone where it is equal.'
-  - The contents are in no result, diff or log. M(profitbricks.cloud.profitbricks_k8s_cluster_info) returns them
-    when it is asked to.
-  - From version 5 of the API on.
+  - Whoever can read the file can administer the cluster, so that only its owner can (mode 0600). It is written
+    on the host that runs the task, and only if it differs.
+  - The contents do not appear in results, diffs or logs. M(profitbricks.cloud.profitbricks_k8s_cluster_info) returns
+    them on request.
+  - Needs version 5 or 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -45,20 +45,20 @@ options:
     required: true
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 """
 
@@ -79,8 +79,8 @@ RETURN = r"""
 ---
 k8s_config:
   description:
-    - The kubeconfig as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The kubeconfig after the task, or in check mode as it would be, with V(null) for what only the service knows.
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -104,13 +104,13 @@ k8s_config:
       sample: '0600'
     checksum:
       description:
-        - SHA-256 of the contents; V(null) in check mode where the cluster has none yet.
+        - SHA-256 of the contents; V(null) in check mode if the cluster has none yet.
       returned: always
       type: str
       sample: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -118,7 +118,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

@@ -11,12 +11,12 @@ module: profitbricks_k8s_node
 short_description: Replace and delete nodes of Kubernetes clusters of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a node into the state that the options describe, and does nothing where it is so already.
+  - Brings a node into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - 'A node pool makes its nodes, and M(profitbricks.cloud.profitbricks_k8s_nodepool) says how many: none is created
-    here, and the node must exist, unless O(state=absent).'
-  - Where one is deleted, the node pool counts one less from then on.
-  - From version 5 of the API on.
+  - 'Nodes are created by their node pool, and M(profitbricks.cloud.profitbricks_k8s_nodepool) sets their number.
+    This module creates none: the node must exist, unless O(state=absent).'
+  - When a node is deleted, the node pool has one node less from then on.
+  - Needs version 5 or 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -25,8 +25,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the node exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such node; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the node exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the node does not exist. Nothing happens if it, or what it belongs to, is already gone.'
       - 'V(replaced): the node is replaced by a new one of the same kind, each time the task runs, and what ran
         on it runs elsewhere meanwhile.'
     type: str
@@ -51,24 +51,24 @@ options:
     required: true
   name:
     description:
-      - Name of the node, which the service gave it.
+      - Name of the node, given by the service.
     type: str
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_k8s_node_info
@@ -110,8 +110,8 @@ RETURN = r"""
 ---
 k8s_node:
   description:
-    - The node as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
-      V(null) when there is none.
+    - The node after the task, or in check mode as it would be, with V(null) for what only the service knows. V(null)
+      if there is none.
   returned: success
   type: dict
   contains:
@@ -123,7 +123,7 @@ k8s_node:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the node, which the service gave it.
+        - Name of the node, given by the service.
       returned: always
       type: str
       sample: workers-15f67991
@@ -147,7 +147,7 @@ k8s_node:
       sample: 1.30.6
     state:
       description:
-        - Its state at the service, such as V(READY) or V(PROVISIONING).
+        - Its state, such as V(READY) or V(PROVISIONING).
       returned: always
       type: str
       sample: READY
@@ -165,7 +165,7 @@ k8s_node:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -173,7 +173,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

@@ -11,12 +11,12 @@ module: profitbricks_k8s_node_info
 short_description: Read nodes of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the nodes that the options ask for; all of them without such options, and an empty list where there
-    is none.
-  - 'A node pool makes its nodes, and M(profitbricks.cloud.profitbricks_k8s_nodepool) says how many: none is created
-    here, and the node must exist, unless C(state=absent).'
-  - Where one is deleted, the node pool counts one less from then on.
-  - From version 5 of the API on.
+  - Returns the nodes that match the options, or all of them without such options. If there is none, the list is
+    empty.
+  - 'Nodes are created by their node pool, and M(profitbricks.cloud.profitbricks_k8s_nodepool) sets their number.
+    This module creates none: the node must exist, unless C(state=absent).'
+  - When a node is deleted, the node pool has one node less from then on.
+  - Needs version 5 or 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -75,7 +75,7 @@ k8s_nodes:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the node, which the service gave it.
+        - Name of the node, given by the service.
       returned: always
       type: str
       sample: workers-15f67991
@@ -99,7 +99,7 @@ k8s_nodes:
       sample: 1.30.6
     state:
       description:
-        - Its state at the service, such as V(READY) or V(PROVISIONING).
+        - Its state, such as V(READY) or V(PROVISIONING).
       returned: always
       type: str
       sample: READY

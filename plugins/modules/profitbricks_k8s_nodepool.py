@@ -11,12 +11,13 @@ module: profitbricks_k8s_nodepool
 short_description: Create, change, upgrade and delete node pools of Kubernetes clusters of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a node pool into the state that the options describe, and does nothing where it is so already.
+  - Brings a node pool into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - A node pool is a number of servers of one size that are nodes of a Kubernetes cluster. The service creates and
+  - A node pool is a set of servers of one size that are nodes of a Kubernetes cluster. The service creates and
     replaces them in a data center.
-  - A change waits until the node pool, and a new node pool until its cluster, is ready for it, unless O(wait=false).
-  - From version 5 of the API on.
+  - Unless O(wait=false), a change first waits until the node pool, or for a new node pool its cluster, is ready
+    for it.
+  - Needs version 5 or 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -25,8 +26,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the node pool exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such node pool; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the node pool exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the node pool does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -47,15 +48,15 @@ options:
     type: str
   datacenter:
     description:
-      - Name or UUID of the data center in which the nodes run. A name costs one request more. It cannot be changed
+      - Name or UUID of the data center in which the nodes run. A name takes one more request. It cannot be changed
         later.
       - Needed to create one.
     type: str
   node_count:
     description:
       - Number of nodes.
-      - 'With O(auto_scaling) it is the number to begin with: what the service has made of it since, within the
-        limits, is left alone.'
+      - 'With O(auto_scaling) it is the initial number: any number that the service has scaled to since, within
+        the limits, is left alone.'
       - Needed to create one.
     type: int
   cores_count:
@@ -70,7 +71,7 @@ options:
     type: int
   storage_type:
     description:
-      - Kind of storage of each node. It cannot be changed later.
+      - Type of storage of each node. It cannot be changed later.
       - Needed to create one.
     type: str
     choices:
@@ -78,12 +79,12 @@ options:
       - SSD
   storage_size:
     description:
-      - Storage of each node in GB; the service advises 100 or more. It cannot be changed later.
+      - Storage of each node in GB; the service recommends 100 or more. It cannot be changed later.
       - Needed to create one.
     type: int
   availability_zone:
     description:
-      - Zone in which the nodes run. It cannot be changed later.
+      - Availability zone of the nodes. It cannot be changed later.
       - Needed to create one.
     type: str
     choices:
@@ -97,7 +98,7 @@ options:
     type: str
   server_type:
     description:
-      - Kind of CPU cores of the nodes. The service takes V(DedicatedCore).
+      - Type of CPU cores of the nodes. The service defaults to V(DedicatedCore).
     type: str
     choices:
       - DedicatedCore
@@ -106,17 +107,17 @@ options:
     description:
       - Kubernetes version of the node pool; M(profitbricks.cloud.profitbricks_k8s_version_info) lists them. It
         can only become newer.
-      - Where the service itself has raised the last part of the version in the meantime, that is left alone.
+      - If the service itself has raised the patch version in the meantime, that is left alone.
     type: str
   maintenance_window:
     description:
-      - When the service may work on the node pool each week, for hours. The service chooses one for a new node
-        pool that names none.
+      - Weekly time from which the service may work on the node pool, for some hours. By default the service chooses
+        one for a new node pool.
     type: dict
     suboptions:
       day_of_the_week:
         description:
-          - Day on which it begins.
+          - Day on which it starts.
         type: str
         required: true
         choices:
@@ -129,39 +130,39 @@ options:
           - Sunday
       time:
         description:
-          - Time at which it begins, in UTC, such as V(03:00:00).
+          - Time at which it starts, in UTC, such as V(03:00:00).
         type: str
         required: true
   auto_scaling:
     description:
-      - 'Limits within which the service changes the number of nodes as they are needed. Both V(0): it leaves it.'
+      - Limits within which the service adjusts the number of nodes to demand. V(0) for both switches that off.
     type: dict
     suboptions:
       min_node_count:
         description:
-          - Least number of nodes.
+          - Minimum number of nodes.
         type: int
         required: true
       max_node_count:
         description:
-          - Largest number of nodes.
+          - Maximum number of nodes.
         type: int
         required: true
   lans:
     description:
-      - 'LANs of the data center that the nodes have a NIC in: all of them; an empty list for none. What is left
-        out of one that is there stays as it is.'
+      - All LANs of the data center in which the nodes have a NIC; an empty list for none. What is left out of an
+        existing one does not change.
     type: list
     elements: dict
     suboptions:
       lan:
         description:
-          - Name or number of the LAN. A name may cost one request more.
+          - Name or number of the LAN. A name may take one more request.
         type: str
         required: true
       dhcp:
         description:
-          - Whether the nodes get an address by DHCP. The service takes V(true).
+          - Whether the nodes get an address by DHCP. The service defaults to V(true).
         type: bool
       routes:
         description:
@@ -171,7 +172,7 @@ options:
         suboptions:
           network:
             description:
-              - Network in CIDR form.
+              - Network in CIDR notation.
             type: str
             required: true
           gateway_ip:
@@ -181,33 +182,34 @@ options:
             required: true
   labels:
     description:
-      - 'Kubernetes labels of the nodes: all of them; an empty dictionary for none.'
+      - All Kubernetes labels of the nodes; an empty dictionary for none.
     type: dict
   annotations:
     description:
-      - 'Kubernetes annotations of the nodes: all of them; an empty dictionary for none.'
+      - All Kubernetes annotations of the nodes; an empty dictionary for none.
     type: dict
   public_ips:
     description:
-      - 'Reserved public addresses of the nodes, one more than there can be nodes: an upgrade needs it.'
+      - Reserved public addresses of the nodes, one more than the maximum number of nodes, because an upgrade needs
+        it.
     type: list
     elements: str
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_k8s_nodepool_info
@@ -266,8 +268,8 @@ RETURN = r"""
 ---
 k8s_nodepool:
   description:
-    - The node pool as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The node pool after the task, or in check mode as it would be, with V(null) for what only the service knows.
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -285,7 +287,7 @@ k8s_nodepool:
       sample: workers
     datacenter:
       description:
-        - Name or UUID of the data center in which the nodes run. A name costs one request more. It cannot be changed
+        - Name or UUID of the data center in which the nodes run. A name takes one more request. It cannot be changed
           later.
       returned: always
       type: str
@@ -293,8 +295,8 @@ k8s_nodepool:
     node_count:
       description:
         - Number of nodes.
-        - 'With C(auto_scaling) it is the number to begin with: what the service has made of it since, within the
-          limits, is left alone.'
+        - 'With C(auto_scaling) it is the initial number: any number that the service has scaled to since, within
+          the limits, is left alone.'
       returned: always
       type: int
       sample: 3
@@ -312,19 +314,19 @@ k8s_nodepool:
       sample: 4096
     storage_type:
       description:
-        - Kind of storage of each node. It cannot be changed later.
+        - Type of storage of each node. It cannot be changed later.
       returned: always
       type: str
       sample: SSD
     storage_size:
       description:
-        - Storage of each node in GB; the service advises 100 or more. It cannot be changed later.
+        - Storage of each node in GB; the service recommends 100 or more. It cannot be changed later.
       returned: always
       type: int
       sample: 100
     availability_zone:
       description:
-        - Zone in which the nodes run. It cannot be changed later.
+        - Availability zone of the nodes. It cannot be changed later.
       returned: always
       type: str
       sample: AUTO
@@ -337,7 +339,7 @@ k8s_nodepool:
       sample: INTEL_SKYLAKE
     server_type:
       description:
-        - Kind of CPU cores of the nodes. The service takes V(DedicatedCore).
+        - Type of CPU cores of the nodes. The service defaults to V(DedicatedCore).
       returned: always
       type: str
       sample: DedicatedCore
@@ -345,65 +347,64 @@ k8s_nodepool:
       description:
         - Kubernetes version of the node pool; M(profitbricks.cloud.profitbricks_k8s_version_info) lists them. It
           can only become newer.
-        - Where the service itself has raised the last part of the version in the meantime, that is left alone.
+        - If the service itself has raised the patch version in the meantime, that is left alone.
       returned: always
       type: str
       sample: 1.30.6
     maintenance_window:
       description:
-        - When the service may work on the node pool each week, for hours. The service chooses one for a new node
-          pool that names none.
+        - Weekly time from which the service may work on the node pool, for some hours. By default the service chooses
+          one for a new node pool.
       returned: always
       type: dict
       contains:
         day_of_the_week:
           description:
-            - Day on which it begins.
+            - Day on which it starts.
           returned: always
           type: str
           sample: Sunday
         time:
           description:
-            - Time at which it begins, in UTC, such as V(03:00:00).
+            - Time at which it starts, in UTC, such as V(03:00:00).
           returned: always
           type: str
           sample: 03:00:00
     auto_scaling:
       description:
-        - 'Limits within which the service changes the number of nodes as they are needed. Both V(0): it leaves
-          it.'
+        - Limits within which the service adjusts the number of nodes to demand. V(0) for both switches that off.
       returned: always
       type: dict
       contains:
         min_node_count:
           description:
-            - Least number of nodes.
+            - Minimum number of nodes.
           returned: always
           type: int
           sample: 2
         max_node_count:
           description:
-            - Largest number of nodes.
+            - Maximum number of nodes.
           returned: always
           type: int
           sample: 5
     lans:
       description:
-        - 'LANs of the data center that the nodes have a NIC in: all of them; an empty list for none. What is left
-          out of one that is there stays as it is.'
+        - All LANs of the data center in which the nodes have a NIC; an empty list for none. What is left out of
+          an existing one does not change.
       returned: always
       type: list
       elements: dict
       contains:
         lan:
           description:
-            - Name or number of the LAN. A name may cost one request more.
+            - Name or number of the LAN. A name may take one more request.
           returned: always
           type: int
           sample: 2
         dhcp:
           description:
-            - Whether the nodes get an address by DHCP. The service takes V(true).
+            - Whether the nodes get an address by DHCP. The service defaults to V(true).
           returned: always
           type: bool
           sample: true
@@ -416,7 +417,7 @@ k8s_nodepool:
           contains:
             network:
               description:
-                - Network in CIDR form.
+                - Network in CIDR notation.
               returned: always
               type: str
               sample: 10.9.0.0/16
@@ -428,20 +429,21 @@ k8s_nodepool:
               sample: 10.7.222.1
     labels:
       description:
-        - 'Kubernetes labels of the nodes: all of them; an empty dictionary for none.'
+        - All Kubernetes labels of the nodes; an empty dictionary for none.
       returned: always
       type: dict
       sample:
         role: web
     annotations:
       description:
-        - 'Kubernetes annotations of the nodes: all of them; an empty dictionary for none.'
+        - All Kubernetes annotations of the nodes; an empty dictionary for none.
       returned: always
       type: dict
       sample: {}
     public_ips:
       description:
-        - 'Reserved public addresses of the nodes, one more than there can be nodes: an upgrade needs it.'
+        - Reserved public addresses of the nodes, one more than the maximum number of nodes, because an upgrade
+          needs it.
       returned: always
       type: list
       elements: str
@@ -456,7 +458,7 @@ k8s_nodepool:
         - 1.31.2
     state:
       description:
-        - State of the object at the service, such as V(ACTIVE), V(DEPLOYING), V(UPDATING) or V(FAILED).
+        - Provisioning state, such as V(ACTIVE), V(DEPLOYING), V(UPDATING) or V(FAILED).
       returned: always
       type: str
       sample: ACTIVE
@@ -492,7 +494,7 @@ k8s_nodepool:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -500,7 +502,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

@@ -11,12 +11,13 @@ module: profitbricks_k8s_nodepool_info
 short_description: Read node pools of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the node pools that the options ask for; all of them without such options, and an empty list where there
-    is none.
-  - A node pool is a number of servers of one size that are nodes of a Kubernetes cluster. The service creates and
+  - Returns the node pools that match the options, or all of them without such options. If there is none, the list
+    is empty.
+  - A node pool is a set of servers of one size that are nodes of a Kubernetes cluster. The service creates and
     replaces them in a data center.
-  - A change waits until the node pool, and a new node pool until its cluster, is ready for it, unless C(wait=false).
-  - From version 5 of the API on.
+  - Unless C(wait=false), a change first waits until the node pool, or for a new node pool its cluster, is ready
+    for it.
+  - Needs version 5 or 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -82,7 +83,7 @@ k8s_nodepools:
       sample: workers
     datacenter:
       description:
-        - Name or UUID of the data center in which the nodes run. A name costs one request more. It cannot be changed
+        - Name or UUID of the data center in which the nodes run. A name takes one more request. It cannot be changed
           later.
       returned: always
       type: str
@@ -90,8 +91,8 @@ k8s_nodepools:
     node_count:
       description:
         - Number of nodes.
-        - 'With C(auto_scaling) it is the number to begin with: what the service has made of it since, within the
-          limits, is left alone.'
+        - 'With C(auto_scaling) it is the initial number: any number that the service has scaled to since, within
+          the limits, is left alone.'
       returned: always
       type: int
       sample: 3
@@ -109,19 +110,19 @@ k8s_nodepools:
       sample: 4096
     storage_type:
       description:
-        - Kind of storage of each node. It cannot be changed later.
+        - Type of storage of each node. It cannot be changed later.
       returned: always
       type: str
       sample: SSD
     storage_size:
       description:
-        - Storage of each node in GB; the service advises 100 or more. It cannot be changed later.
+        - Storage of each node in GB; the service recommends 100 or more. It cannot be changed later.
       returned: always
       type: int
       sample: 100
     availability_zone:
       description:
-        - Zone in which the nodes run. It cannot be changed later.
+        - Availability zone of the nodes. It cannot be changed later.
       returned: always
       type: str
       sample: AUTO
@@ -134,7 +135,7 @@ k8s_nodepools:
       sample: INTEL_SKYLAKE
     server_type:
       description:
-        - Kind of CPU cores of the nodes. The service takes V(DedicatedCore).
+        - Type of CPU cores of the nodes. The service defaults to V(DedicatedCore).
       returned: always
       type: str
       sample: DedicatedCore
@@ -142,65 +143,64 @@ k8s_nodepools:
       description:
         - Kubernetes version of the node pool; M(profitbricks.cloud.profitbricks_k8s_version_info) lists them. It
           can only become newer.
-        - Where the service itself has raised the last part of the version in the meantime, that is left alone.
+        - If the service itself has raised the patch version in the meantime, that is left alone.
       returned: always
       type: str
       sample: 1.30.6
     maintenance_window:
       description:
-        - When the service may work on the node pool each week, for hours. The service chooses one for a new node
-          pool that names none.
+        - Weekly time from which the service may work on the node pool, for some hours. By default the service chooses
+          one for a new node pool.
       returned: always
       type: dict
       contains:
         day_of_the_week:
           description:
-            - Day on which it begins.
+            - Day on which it starts.
           returned: always
           type: str
           sample: Sunday
         time:
           description:
-            - Time at which it begins, in UTC, such as V(03:00:00).
+            - Time at which it starts, in UTC, such as V(03:00:00).
           returned: always
           type: str
           sample: 03:00:00
     auto_scaling:
       description:
-        - 'Limits within which the service changes the number of nodes as they are needed. Both V(0): it leaves
-          it.'
+        - Limits within which the service adjusts the number of nodes to demand. V(0) for both switches that off.
       returned: always
       type: dict
       contains:
         min_node_count:
           description:
-            - Least number of nodes.
+            - Minimum number of nodes.
           returned: always
           type: int
           sample: 2
         max_node_count:
           description:
-            - Largest number of nodes.
+            - Maximum number of nodes.
           returned: always
           type: int
           sample: 5
     lans:
       description:
-        - 'LANs of the data center that the nodes have a NIC in: all of them; an empty list for none. What is left
-          out of one that is there stays as it is.'
+        - All LANs of the data center in which the nodes have a NIC; an empty list for none. What is left out of
+          an existing one does not change.
       returned: always
       type: list
       elements: dict
       contains:
         lan:
           description:
-            - Name or number of the LAN. A name may cost one request more.
+            - Name or number of the LAN. A name may take one more request.
           returned: always
           type: int
           sample: 2
         dhcp:
           description:
-            - Whether the nodes get an address by DHCP. The service takes V(true).
+            - Whether the nodes get an address by DHCP. The service defaults to V(true).
           returned: always
           type: bool
           sample: true
@@ -213,7 +213,7 @@ k8s_nodepools:
           contains:
             network:
               description:
-                - Network in CIDR form.
+                - Network in CIDR notation.
               returned: always
               type: str
               sample: 10.9.0.0/16
@@ -225,20 +225,21 @@ k8s_nodepools:
               sample: 10.7.222.1
     labels:
       description:
-        - 'Kubernetes labels of the nodes: all of them; an empty dictionary for none.'
+        - All Kubernetes labels of the nodes; an empty dictionary for none.
       returned: always
       type: dict
       sample:
         role: web
     annotations:
       description:
-        - 'Kubernetes annotations of the nodes: all of them; an empty dictionary for none.'
+        - All Kubernetes annotations of the nodes; an empty dictionary for none.
       returned: always
       type: dict
       sample: {}
     public_ips:
       description:
-        - 'Reserved public addresses of the nodes, one more than there can be nodes: an upgrade needs it.'
+        - Reserved public addresses of the nodes, one more than the maximum number of nodes, because an upgrade
+          needs it.
       returned: always
       type: list
       elements: str
@@ -253,7 +254,7 @@ k8s_nodepools:
         - 1.31.2
     state:
       description:
-        - State of the object at the service, such as V(ACTIVE), V(DEPLOYING), V(UPDATING) or V(FAILED).
+        - Provisioning state, such as V(ACTIVE), V(DEPLOYING), V(UPDATING) or V(FAILED).
       returned: always
       type: str
       sample: ACTIVE
@@ -302,7 +303,7 @@ k8s_nodepools:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
         name:
           description:
-            - Name of the node, which the service gave it.
+            - Name of the node, given by the service.
           returned: always
           type: str
           sample: workers-15f67991
@@ -326,7 +327,7 @@ k8s_nodepools:
           sample: 1.30.6
         state:
           description:
-            - Its state at the service, such as V(READY) or V(PROVISIONING).
+            - Its state, such as V(READY) or V(PROVISIONING).
           returned: always
           type: str
           sample: READY

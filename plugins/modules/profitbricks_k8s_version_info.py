@@ -11,9 +11,9 @@ module: profitbricks_k8s_version_info
 short_description: Read Kubernetes versions of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the Kubernetes versions that the options ask for; all of them without such options, and an empty list
-    where there is none.
-  - From version 5 of the API on.
+  - Returns the Kubernetes versions that match the options, or all of them without such options. If there is none,
+    the list is empty.
+  - Needs version 5 or 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -51,7 +51,7 @@ k8s_versions:
       sample: 1.30.6
     default:
       description:
-        - Whether a new cluster gets it that names none.
+        - Whether it is the default version of new clusters.
       returned: always
       type: bool
       sample: true

@@ -11,11 +11,11 @@ module: profitbricks_label
 short_description: Label data centers, servers, volumes, snapshots, IP blocks and images of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a label into the state that the options describe, and does nothing where it is so already.
+  - Brings a label into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - A label is a key with a value. It is on a server or a volume when O(server) or O(volume) is given beside O(datacenter),
-    on the data center when that is given alone, and else on the O(snapshot), O(ipblock) or O(image) that is given.
-  - From version 5 of the API on; labels of images from version 6 on.
+  - A label is a key with a value. With O(datacenter) alone it belongs to the data center, and with O(server) or
+    O(volume) as well to these; otherwise it belongs to O(snapshot), O(ipblock) or O(image).
+  - Needs version 5 or 6 of the API; labels of images need version 6.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -24,8 +24,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the label exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such label; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the label exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the label does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -61,29 +61,29 @@ options:
     type: str
   key:
     description:
-      - What the label is called. An object has each key once.
+      - Key of the label. An object has each key only once.
     type: str
   value:
     description:
-      - What the label says.
+      - Value of the label.
       - Needed to create one.
     type: str
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_label_info
@@ -126,8 +126,8 @@ RETURN = r"""
 ---
 label:
   description:
-    - The label as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
-      V(null) when there is none.
+    - The label after the task, or in check mode as it would be, with V(null) for what only the service knows. V(null)
+      if there is none.
   returned: success
   type: dict
   contains:
@@ -139,13 +139,13 @@ label:
       sample: env
     key:
       description:
-        - What the label is called. An object has each key once.
+        - Key of the label. An object has each key only once.
       returned: always
       type: str
       sample: env
     value:
       description:
-        - What the label says.
+        - Value of the label.
       returned: always
       type: str
       sample: production
@@ -211,7 +211,7 @@ label:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -219,7 +219,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

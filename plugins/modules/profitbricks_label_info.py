@@ -11,11 +11,11 @@ module: profitbricks_label_info
 short_description: Read labels of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the labels that the options ask for; all of them without such options, and an empty list where there
-    is none.
-  - A label is a key with a value. It is on a server or a volume when O(server) or O(volume) is given beside O(datacenter),
-    on the data center when that is given alone, and else on the O(snapshot), O(ipblock) or O(image) that is given.
-  - From version 5 of the API on; labels of images from version 6 on.
+  - Returns the labels that match the options, or all of them without such options. If there is none, the list is
+    empty.
+  - A label is a key with a value. With O(datacenter) alone it belongs to the data center, and with O(server) or
+    O(volume) as well to these; otherwise it belongs to O(snapshot), O(ipblock) or O(image).
+  - Needs version 5 or 6 of the API; labels of images need version 6.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -97,13 +97,13 @@ labels:
       sample: env
     key:
       description:
-        - What the label is called. An object has each key once.
+        - Key of the label. An object has each key only once.
       returned: always
       type: str
       sample: env
     value:
       description:
-        - What the label says.
+        - Value of the label.
       returned: always
       type: str
       sample: production

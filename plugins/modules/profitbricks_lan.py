@@ -11,7 +11,7 @@ module: profitbricks_lan
 short_description: Create, change and delete LANs of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a LAN into the state that the options describe, and does nothing where it is so already.
+  - Brings a LAN into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,8 +21,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the LAN exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such LAN; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the LAN exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the LAN does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -43,17 +43,17 @@ options:
     type: str
   public:
     description:
-      - Whether the LAN is connected to the internet. The service takes V(false).
+      - Whether the LAN is connected to the internet. The service defaults to V(false).
     type: bool
   ip_failover:
     description:
-      - IP failover groups, as a set. Each NIC must already own the reserved address, and the LAN be public.
+      - IP failover groups, as a set. The LAN must be public, and each NIC must already have the reserved address.
     type: list
     elements: dict
     suboptions:
       ip:
         description:
-          - Reserved address that moves on failure.
+          - Reserved address that moves if a server fails.
         type: str
         required: true
       nic_id:
@@ -64,32 +64,32 @@ options:
         required: true
   pcc:
     description:
-      - Name or UUID of the cross connect that the private LAN joins; an empty string leaves it. A name costs one
-        request more.
+      - Name or UUID of the cross connect that the private LAN joins; an empty string takes it out. A name takes
+        one more request.
       - V(null) or an empty string clears it.
     type: str
   ipv6_cidr_block:
     description:
-      - IPv6 network of the LAN, a C(/64) inside the one of the data center; V(AUTO) leaves the choice to the service,
-        an empty string takes it away.
+      - IPv6 network of the LAN, a C(/64) inside that of the data center. With V(AUTO) the service chooses one;
+        an empty string switches IPv6 off.
       - V(null) or an empty string clears it.
     type: str
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_lan_info
@@ -133,8 +133,8 @@ RETURN = r"""
 ---
 lan:
   description:
-    - The LAN as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
-      V(null) when there is none.
+    - The LAN after the task, or in check mode as it would be, with V(null) for what only the service knows. V(null)
+      if there is none.
   returned: success
   type: dict
   contains:
@@ -152,20 +152,20 @@ lan:
       sample: public
     public:
       description:
-        - Whether the LAN is connected to the internet. The service takes V(false).
+        - Whether the LAN is connected to the internet. The service defaults to V(false).
       returned: always
       type: bool
       sample: true
     ip_failover:
       description:
-        - IP failover groups, as a set. Each NIC must already own the reserved address, and the LAN be public.
+        - IP failover groups, as a set. The LAN must be public, and each NIC must already have the reserved address.
       returned: always
       type: list
       elements: dict
       contains:
         ip:
           description:
-            - Reserved address that moves on failure.
+            - Reserved address that moves if a server fails.
           returned: always
           type: str
           sample: 203.0.113.40
@@ -178,14 +178,14 @@ lan:
           sample: d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a
     pcc:
       description:
-        - Name or UUID of the cross connect that the private LAN joins; an empty string leaves it. A name costs
-          one request more.
+        - Name or UUID of the cross connect that the private LAN joins; an empty string takes it out. A name takes
+          one more request.
       returned: always
       type: str
     ipv6_cidr_block:
       description:
-        - IPv6 network of the LAN, a C(/64) inside the one of the data center; V(AUTO) leaves the choice to the
-          service, an empty string takes it away.
+        - IPv6 network of the LAN, a C(/64) inside that of the data center. With V(AUTO) the service chooses one;
+          an empty string switches IPv6 off.
       returned: always
       type: str
     ipv4_cidr_block:
@@ -195,7 +195,7 @@ lan:
       type: str
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -257,17 +257,16 @@ lan:
           sample: public
         lan:
           description:
-            - Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of the
-              server is meant.
-            - A number that the data center does not have yet makes the service create that LAN as a private one;
-              a name must exist.
+            - Name or number of the LAN. If neither a name nor an id is given, it also identifies the NIC of the
+              server.
+            - If there is no LAN of that number, the service creates a private one; a name must exist.
           returned: always
           type: int
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
-            - An empty list leaves the choice of one address to the service.
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+            - With an empty list, the service chooses one address.
           returned: always
           type: list
           elements: str
@@ -275,26 +274,26 @@ lan:
             - 203.0.113.17
         dhcp:
           description:
-            - Whether the NIC gets its address by DHCP. The service takes V(true).
+            - Whether the NIC gets its address by DHCP. The service defaults to V(true).
           returned: always
           type: bool
           sample: true
         firewall_active:
           description:
-            - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+            - Whether the firewall of the NIC is active. With an active firewall and no rules, nothing gets in.
           returned: always
           type: bool
           sample: true
         firewall_type:
           description:
-            - Traffic that the firewall looks at. The service takes V(INGRESS).
+            - Traffic that the firewall filters. The service defaults to V(INGRESS).
           returned: always
           type: str
           sample: INGRESS
         nat:
           description:
-            - Whether private addresses reach the internet through the service's own address. Only up to version
-              5 of the API.
+            - Whether private addresses reach the internet through an address of the service. Only in versions 4
+              and 5 of the API.
           returned: always
           type: bool
         ipv6_ips:
@@ -306,7 +305,7 @@ lan:
           sample: []
         ipv6_cidr_block:
           description:
-            - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+            - IPv6 network of the NIC, a C(/80) inside that of the LAN.
           returned: always
           type: str
         dhcpv6:
@@ -322,7 +321,7 @@ lan:
           sample: 02:01:0a:0b:0c:0d
         device_number:
           description:
-            - Place of the NIC among the server's devices.
+            - Position of the NIC among the server's devices.
           returned: always
           type: int
           sample: 1
@@ -341,7 +340,7 @@ lan:
           sample: []
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE
@@ -383,7 +382,7 @@ lan:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -391,7 +390,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

@@ -11,8 +11,8 @@ module: profitbricks_lan_info
 short_description: Read LANs of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the LANs that the options ask for; all of them without such options, and an empty list where there is
-    none.
+  - Returns the LANs that match the options, or all of them without such options. If there is none, the list is
+    empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -71,20 +71,20 @@ lans:
       sample: public
     public:
       description:
-        - Whether the LAN is connected to the internet. The service takes V(false).
+        - Whether the LAN is connected to the internet. The service defaults to V(false).
       returned: always
       type: bool
       sample: true
     ip_failover:
       description:
-        - IP failover groups, as a set. Each NIC must already own the reserved address, and the LAN be public.
+        - IP failover groups, as a set. The LAN must be public, and each NIC must already have the reserved address.
       returned: always
       type: list
       elements: dict
       contains:
         ip:
           description:
-            - Reserved address that moves on failure.
+            - Reserved address that moves if a server fails.
           returned: always
           type: str
           sample: 203.0.113.40
@@ -97,14 +97,14 @@ lans:
           sample: d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a
     pcc:
       description:
-        - Name or UUID of the cross connect that the private LAN joins; an empty string leaves it. A name costs
-          one request more.
+        - Name or UUID of the cross connect that the private LAN joins; an empty string takes it out. A name takes
+          one more request.
       returned: always
       type: str
     ipv6_cidr_block:
       description:
-        - IPv6 network of the LAN, a C(/64) inside the one of the data center; V(AUTO) leaves the choice to the
-          service, an empty string takes it away.
+        - IPv6 network of the LAN, a C(/64) inside that of the data center. With V(AUTO) the service chooses one;
+          an empty string switches IPv6 off.
       returned: always
       type: str
     ipv4_cidr_block:
@@ -114,7 +114,7 @@ lans:
       type: str
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -176,17 +176,16 @@ lans:
           sample: public
         lan:
           description:
-            - Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of the
-              server is meant.
-            - A number that the data center does not have yet makes the service create that LAN as a private one;
-              a name must exist.
+            - Name or number of the LAN. If neither a name nor an id is given, it also identifies the NIC of the
+              server.
+            - If there is no LAN of that number, the service creates a private one; a name must exist.
           returned: always
           type: int
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
-            - An empty list leaves the choice of one address to the service.
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+            - With an empty list, the service chooses one address.
           returned: always
           type: list
           elements: str
@@ -194,26 +193,26 @@ lans:
             - 203.0.113.17
         dhcp:
           description:
-            - Whether the NIC gets its address by DHCP. The service takes V(true).
+            - Whether the NIC gets its address by DHCP. The service defaults to V(true).
           returned: always
           type: bool
           sample: true
         firewall_active:
           description:
-            - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+            - Whether the firewall of the NIC is active. With an active firewall and no rules, nothing gets in.
           returned: always
           type: bool
           sample: true
         firewall_type:
           description:
-            - Traffic that the firewall looks at. The service takes V(INGRESS).
+            - Traffic that the firewall filters. The service defaults to V(INGRESS).
           returned: always
           type: str
           sample: INGRESS
         nat:
           description:
-            - Whether private addresses reach the internet through the service's own address. Only up to version
-              5 of the API.
+            - Whether private addresses reach the internet through an address of the service. Only in versions 4
+              and 5 of the API.
           returned: always
           type: bool
         ipv6_ips:
@@ -225,7 +224,7 @@ lans:
           sample: []
         ipv6_cidr_block:
           description:
-            - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+            - IPv6 network of the NIC, a C(/80) inside that of the LAN.
           returned: always
           type: str
         dhcpv6:
@@ -241,7 +240,7 @@ lans:
           sample: 02:01:0a:0b:0c:0d
         device_number:
           description:
-            - Place of the NIC among the server's devices.
+            - Position of the NIC among the server's devices.
           returned: always
           type: int
           sample: 1
@@ -260,7 +259,7 @@ lans:
           sample: []
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE

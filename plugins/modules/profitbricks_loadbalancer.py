@@ -11,10 +11,10 @@ module: profitbricks_loadbalancer
 short_description: Create, change and delete load balancers of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a load balancer into the state that the options describe, and does nothing where it is so already.
+  - Brings a load balancer into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
   - This is the classic load balancer, which shares its address with the NICs behind it. The NICs move to one LAN,
-    that of the first of them.
+    that of the first NIC.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -23,8 +23,9 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the load balancer exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such load balancer; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the load balancer exists and is as the options describe. Options that are left out are left
+        alone.'
+      - 'V(absent): the load balancer does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -45,11 +46,11 @@ options:
     type: str
   ip:
     description:
-      - 'Address: a reserved public one, or a private one. Left out, the service chooses one for a new load balancer.'
+      - 'Address: a reserved public one, or a private one. By default the service chooses one for a new load balancer.'
     type: str
   dhcp:
     description:
-      - Whether the NICs get the address by DHCP. The service takes V(true).
+      - Whether the NICs get the address by DHCP. The service defaults to V(true).
     type: bool
   balanced_nics:
     description:
@@ -60,20 +61,20 @@ options:
     elements: str
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_loadbalancer_info
@@ -121,8 +122,8 @@ RETURN = r"""
 ---
 loadbalancer:
   description:
-    - The load balancer as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The load balancer after the task, or in check mode as it would be, with V(null) for what only the service
+      knows. V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -140,19 +141,19 @@ loadbalancer:
       sample: front
     ip:
       description:
-        - 'Address: a reserved public one, or a private one. Left out, the service chooses one for a new load balancer.'
+        - 'Address: a reserved public one, or a private one. By default the service chooses one for a new load balancer.'
       returned: always
       type: str
       sample: 203.0.113.17
     dhcp:
       description:
-        - Whether the NICs get the address by DHCP. The service takes V(true).
+        - Whether the NICs get the address by DHCP. The service defaults to V(true).
       returned: always
       type: bool
       sample: true
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -214,17 +215,16 @@ loadbalancer:
           sample: public
         lan:
           description:
-            - Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of the
-              server is meant.
-            - A number that the data center does not have yet makes the service create that LAN as a private one;
-              a name must exist.
+            - Name or number of the LAN. If neither a name nor an id is given, it also identifies the NIC of the
+              server.
+            - If there is no LAN of that number, the service creates a private one; a name must exist.
           returned: always
           type: int
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
-            - An empty list leaves the choice of one address to the service.
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+            - With an empty list, the service chooses one address.
           returned: always
           type: list
           elements: str
@@ -232,26 +232,26 @@ loadbalancer:
             - 203.0.113.17
         dhcp:
           description:
-            - Whether the NIC gets its address by DHCP. The service takes V(true).
+            - Whether the NIC gets its address by DHCP. The service defaults to V(true).
           returned: always
           type: bool
           sample: true
         firewall_active:
           description:
-            - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+            - Whether the firewall of the NIC is active. With an active firewall and no rules, nothing gets in.
           returned: always
           type: bool
           sample: true
         firewall_type:
           description:
-            - Traffic that the firewall looks at. The service takes V(INGRESS).
+            - Traffic that the firewall filters. The service defaults to V(INGRESS).
           returned: always
           type: str
           sample: INGRESS
         nat:
           description:
-            - Whether private addresses reach the internet through the service's own address. Only up to version
-              5 of the API.
+            - Whether private addresses reach the internet through an address of the service. Only in versions 4
+              and 5 of the API.
           returned: always
           type: bool
         ipv6_ips:
@@ -263,7 +263,7 @@ loadbalancer:
           sample: []
         ipv6_cidr_block:
           description:
-            - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+            - IPv6 network of the NIC, a C(/80) inside that of the LAN.
           returned: always
           type: str
         dhcpv6:
@@ -279,7 +279,7 @@ loadbalancer:
           sample: 02:01:0a:0b:0c:0d
         device_number:
           description:
-            - Place of the NIC among the server's devices.
+            - Position of the NIC among the server's devices.
           returned: always
           type: int
           sample: 1
@@ -298,7 +298,7 @@ loadbalancer:
           sample: []
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE
@@ -340,7 +340,7 @@ loadbalancer:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -348,7 +348,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

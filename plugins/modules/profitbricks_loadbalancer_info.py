@@ -11,10 +11,10 @@ module: profitbricks_loadbalancer_info
 short_description: Read load balancers of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the load balancers that the options ask for; all of them without such options, and an empty list where
-    there is none.
+  - Returns the load balancers that match the options, or all of them without such options. If there is none, the
+    list is empty.
   - This is the classic load balancer, which shares its address with the NICs behind it. The NICs move to one LAN,
-    that of the first of them.
+    that of the first NIC.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -78,19 +78,19 @@ loadbalancers:
       sample: front
     ip:
       description:
-        - 'Address: a reserved public one, or a private one. Left out, the service chooses one for a new load balancer.'
+        - 'Address: a reserved public one, or a private one. By default the service chooses one for a new load balancer.'
       returned: always
       type: str
       sample: 203.0.113.17
     dhcp:
       description:
-        - Whether the NICs get the address by DHCP. The service takes V(true).
+        - Whether the NICs get the address by DHCP. The service defaults to V(true).
       returned: always
       type: bool
       sample: true
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -152,17 +152,16 @@ loadbalancers:
           sample: public
         lan:
           description:
-            - Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of the
-              server is meant.
-            - A number that the data center does not have yet makes the service create that LAN as a private one;
-              a name must exist.
+            - Name or number of the LAN. If neither a name nor an id is given, it also identifies the NIC of the
+              server.
+            - If there is no LAN of that number, the service creates a private one; a name must exist.
           returned: always
           type: int
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
-            - An empty list leaves the choice of one address to the service.
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+            - With an empty list, the service chooses one address.
           returned: always
           type: list
           elements: str
@@ -170,26 +169,26 @@ loadbalancers:
             - 203.0.113.17
         dhcp:
           description:
-            - Whether the NIC gets its address by DHCP. The service takes V(true).
+            - Whether the NIC gets its address by DHCP. The service defaults to V(true).
           returned: always
           type: bool
           sample: true
         firewall_active:
           description:
-            - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+            - Whether the firewall of the NIC is active. With an active firewall and no rules, nothing gets in.
           returned: always
           type: bool
           sample: true
         firewall_type:
           description:
-            - Traffic that the firewall looks at. The service takes V(INGRESS).
+            - Traffic that the firewall filters. The service defaults to V(INGRESS).
           returned: always
           type: str
           sample: INGRESS
         nat:
           description:
-            - Whether private addresses reach the internet through the service's own address. Only up to version
-              5 of the API.
+            - Whether private addresses reach the internet through an address of the service. Only in versions 4
+              and 5 of the API.
           returned: always
           type: bool
         ipv6_ips:
@@ -201,7 +200,7 @@ loadbalancers:
           sample: []
         ipv6_cidr_block:
           description:
-            - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+            - IPv6 network of the NIC, a C(/80) inside that of the LAN.
           returned: always
           type: str
         dhcpv6:
@@ -217,7 +216,7 @@ loadbalancers:
           sample: 02:01:0a:0b:0c:0d
         device_number:
           description:
-            - Place of the NIC among the server's devices.
+            - Position of the NIC among the server's devices.
           returned: always
           type: int
           sample: 1
@@ -236,7 +235,7 @@ loadbalancers:
           sample: []
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE

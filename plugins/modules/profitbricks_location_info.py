@@ -11,8 +11,8 @@ module: profitbricks_location_info
 short_description: Read locations of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the locations that the options ask for; all of them without such options, and an empty list where there
-    is none.
+  - Returns the locations that match the options, or all of them without such options. If there is none, the list
+    is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -62,7 +62,7 @@ locations:
       sample: frankfurt
     features:
       description:
-        - What the location offers.
+        - Features of the location.
       returned: always
       type: list
       elements: str
@@ -80,7 +80,7 @@ locations:
         - debian:12
     cpu_architecture:
       description:
-        - CPU families of the location and how large a server of each may be.
+        - CPU families of the location, and the maximum size of a server with each.
       returned: always
       type: list
       elements: dict
@@ -93,19 +93,19 @@ locations:
           sample: INTEL_SKYLAKE
         max_cores:
           description:
-            - Most cores of one server.
+            - Maximum number of cores of one server.
           returned: always
           type: int
           sample: 51
         max_ram:
           description:
-            - Most memory of one server, in MB.
+            - Maximum memory of one server, in MB.
           returned: always
           type: int
           sample: 237568
         vendor:
           description:
-            - Maker of the CPUs.
+            - Vendor of the CPUs.
           returned: always
           type: str
           sample: GenuineIntel

@@ -11,8 +11,8 @@ module: profitbricks_nat_gateway_info
 short_description: Read NAT gateways of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the NAT gateways that the options ask for; all of them without such options, and an empty list where
-    there is none.
+  - Returns the NAT gateways that match the options, or all of them without such options. If there is none, the
+    list is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -71,7 +71,7 @@ nat_gateways:
       sample: way-out
     public_ips:
       description:
-        - Reserved addresses of the data center's location; M(profitbricks.cloud.profitbricks_ipblock) reserves
+        - Reserved addresses in the data center's location; M(profitbricks.cloud.profitbricks_ipblock) reserves
           them.
       returned: always
       type: list
@@ -80,7 +80,7 @@ nat_gateways:
         - 203.0.113.10
     lans:
       description:
-        - 'Private LANs whose servers use the gateway: all of them, an empty list for none.'
+        - All private LANs whose servers use the gateway; an empty list for none.
       returned: always
       type: list
       elements: dict
@@ -102,7 +102,7 @@ nat_gateways:
             - 10.7.222.225/24
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -157,37 +157,37 @@ nat_gateways:
           sample: web
         type:
           description:
-            - 'What is translated: V(SNAT), the sources. The service takes it where none is named.'
+            - Type of translation. V(SNAT), the only one, translates source addresses, and is the service's default.
           returned: always
           type: str
           sample: SNAT
         protocol:
           description:
-            - Protocol of the packets. The service takes V(ALL) for a new rule that names none.
+            - Protocol of the packets. A new rule gets V(ALL) by default.
           returned: always
           type: str
           sample: TCP
         source_subnet:
           description:
-            - Subnet in CIDR form from which packets are translated.
+            - Subnet in CIDR notation whose packets are translated.
           returned: always
           type: str
           sample: 10.7.222.0/24
         public_ip:
           description:
-            - 'Address that the packets get: one of the gateway''s.'
+            - Public address that the packets get, one of the gateway's.
           returned: always
           type: str
           sample: 203.0.113.10
         target_subnet:
           description:
-            - Subnet in CIDR form to which packets are translated; the service takes any where none is named.
+            - Subnet in CIDR notation; only packets to it are translated. By default, packets to any address are.
           returned: always
           type: str
           sample: 203.0.113.0/24
         target_port_range:
           description:
-            - Ports to which packets are translated, not with C(protocol=ICMP).
+            - Ports; only packets to them are translated. Not with C(protocol=ICMP).
           returned: always
           type: dict
           contains:
@@ -205,7 +205,7 @@ nat_gateways:
               sample: 443
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE

@@ -11,7 +11,7 @@ module: profitbricks_nat_gateway_rule
 short_description: Create, change and delete NAT gateway rules of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a NAT gateway rule into the state that the options describe, and does nothing where it is so already.
+  - Brings a NAT gateway rule into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,9 +21,10 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the NAT gateway rule exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such NAT gateway rule; nothing happens where it, or what it belongs to, is gone
-        already.'
+      - 'V(present): the NAT gateway rule exists and is as the options describe. Options that are left out are left
+        alone.'
+      - 'V(absent): the NAT gateway rule does not exist. Nothing happens if it, or what it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -49,13 +50,13 @@ options:
     type: str
   type:
     description:
-      - 'What is translated: V(SNAT), the sources. The service takes it where none is named.'
+      - Type of translation. V(SNAT), the only one, translates source addresses, and is the service's default.
     type: str
     choices:
       - SNAT
   protocol:
     description:
-      - Protocol of the packets. The service takes V(ALL) for a new rule that names none.
+      - Protocol of the packets. A new rule gets V(ALL) by default.
     type: str
     choices:
       - TCP
@@ -64,21 +65,21 @@ options:
       - ALL
   source_subnet:
     description:
-      - Subnet in CIDR form from which packets are translated.
+      - Subnet in CIDR notation whose packets are translated.
       - Needed to create one.
     type: str
   public_ip:
     description:
-      - 'Address that the packets get: one of the gateway''s.'
+      - Public address that the packets get, one of the gateway's.
       - Needed to create one.
     type: str
   target_subnet:
     description:
-      - Subnet in CIDR form to which packets are translated; the service takes any where none is named.
+      - Subnet in CIDR notation; only packets to it are translated. By default, packets to any address are.
     type: str
   target_port_range:
     description:
-      - Ports to which packets are translated, not with O(protocol=ICMP).
+      - Ports; only packets to them are translated. Not with O(protocol=ICMP).
     type: dict
     suboptions:
       start:
@@ -91,20 +92,20 @@ options:
         type: int
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_nat_gateway_rule_info
@@ -143,8 +144,8 @@ RETURN = r"""
 ---
 nat_gateway_rule:
   description:
-    - The NAT gateway rule as it is after the task; in check mode as it would be, with V(null) for what only the
-      service knows. V(null) when there is none.
+    - The NAT gateway rule after the task, or in check mode as it would be, with V(null) for what only the service
+      knows. V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -162,37 +163,37 @@ nat_gateway_rule:
       sample: web
     type:
       description:
-        - 'What is translated: V(SNAT), the sources. The service takes it where none is named.'
+        - Type of translation. V(SNAT), the only one, translates source addresses, and is the service's default.
       returned: always
       type: str
       sample: SNAT
     protocol:
       description:
-        - Protocol of the packets. The service takes V(ALL) for a new rule that names none.
+        - Protocol of the packets. A new rule gets V(ALL) by default.
       returned: always
       type: str
       sample: TCP
     source_subnet:
       description:
-        - Subnet in CIDR form from which packets are translated.
+        - Subnet in CIDR notation whose packets are translated.
       returned: always
       type: str
       sample: 10.7.222.0/24
     public_ip:
       description:
-        - 'Address that the packets get: one of the gateway''s.'
+        - Public address that the packets get, one of the gateway's.
       returned: always
       type: str
       sample: 203.0.113.10
     target_subnet:
       description:
-        - Subnet in CIDR form to which packets are translated; the service takes any where none is named.
+        - Subnet in CIDR notation; only packets to it are translated. By default, packets to any address are.
       returned: always
       type: str
       sample: 203.0.113.0/24
     target_port_range:
       description:
-        - Ports to which packets are translated, not with C(protocol=ICMP).
+        - Ports; only packets to them are translated. Not with C(protocol=ICMP).
       returned: always
       type: dict
       contains:
@@ -210,7 +211,7 @@ nat_gateway_rule:
           sample: 443
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -252,7 +253,7 @@ nat_gateway_rule:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -260,7 +261,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

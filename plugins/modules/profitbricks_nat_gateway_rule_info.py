@@ -11,8 +11,8 @@ module: profitbricks_nat_gateway_rule_info
 short_description: Read NAT gateway rules of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the NAT gateway rules that the options ask for; all of them without such options, and an empty list
-    where there is none.
+  - Returns the NAT gateway rules that match the options, or all of them without such options. If there is none,
+    the list is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -78,37 +78,37 @@ nat_gateway_rules:
       sample: web
     type:
       description:
-        - 'What is translated: V(SNAT), the sources. The service takes it where none is named.'
+        - Type of translation. V(SNAT), the only one, translates source addresses, and is the service's default.
       returned: always
       type: str
       sample: SNAT
     protocol:
       description:
-        - Protocol of the packets. The service takes V(ALL) for a new rule that names none.
+        - Protocol of the packets. A new rule gets V(ALL) by default.
       returned: always
       type: str
       sample: TCP
     source_subnet:
       description:
-        - Subnet in CIDR form from which packets are translated.
+        - Subnet in CIDR notation whose packets are translated.
       returned: always
       type: str
       sample: 10.7.222.0/24
     public_ip:
       description:
-        - 'Address that the packets get: one of the gateway''s.'
+        - Public address that the packets get, one of the gateway's.
       returned: always
       type: str
       sample: 203.0.113.10
     target_subnet:
       description:
-        - Subnet in CIDR form to which packets are translated; the service takes any where none is named.
+        - Subnet in CIDR notation; only packets to it are translated. By default, packets to any address are.
       returned: always
       type: str
       sample: 203.0.113.0/24
     target_port_range:
       description:
-        - Ports to which packets are translated, not with C(protocol=ICMP).
+        - Ports; only packets to them are translated. Not with C(protocol=ICMP).
       returned: always
       type: dict
       contains:
@@ -126,7 +126,7 @@ nat_gateway_rules:
           sample: 443
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE

@@ -11,7 +11,7 @@ module: profitbricks_network_load_balancer
 short_description: Create, change and delete network load balancers of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a network load balancer into the state that the options describe, and does nothing where it is so already.
+  - Brings a network load balancer into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,10 +21,10 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the network load balancer exists and is as the options say; options that are left out are left
-        alone.'
-      - 'V(absent): there is no such network load balancer; nothing happens where it, or what it belongs to, is
-        gone already.'
+      - 'V(present): the network load balancer exists and is as the options describe. Options that are left out
+        are left alone.'
+      - 'V(absent): the network load balancer does not exist. Nothing happens if it, or what it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -45,17 +45,17 @@ options:
     type: str
   listener_lan:
     description:
-      - Name or number of the LAN in which it listens.
+      - Name or number of the LAN on which it listens.
       - Needed to create one.
     type: str
   target_lan:
     description:
-      - Name or number of the private LAN to which it forwards.
+      - Name or number of the private LAN that it forwards to.
       - Needed to create one.
     type: str
   ips:
     description:
-      - 'Addresses at which it listens: reserved ones in a public LAN, others in a private one.'
+      - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN.'
     type: list
     elements: str
   lb_private_ips:
@@ -66,28 +66,28 @@ options:
     elements: str
   central_logging:
     description:
-      - Whether it logs to the provider's central logging.
+      - Whether it logs to the provider's central logging service.
     type: bool
   logging_format:
     description:
-      - Format of the lines that are logged.
+      - Format of the log lines.
     type: str
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_network_load_balancer_info
@@ -127,8 +127,8 @@ RETURN = r"""
 ---
 network_load_balancer:
   description:
-    - The network load balancer as it is after the task; in check mode as it would be, with V(null) for what only
-      the service knows. V(null) when there is none.
+    - The network load balancer after the task, or in check mode as it would be, with V(null) for what only the
+      service knows. V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -146,19 +146,19 @@ network_load_balancer:
       sample: front
     listener_lan:
       description:
-        - Name or number of the LAN in which it listens.
+        - Name or number of the LAN on which it listens.
       returned: always
       type: int
       sample: 2
     target_lan:
       description:
-        - Name or number of the private LAN to which it forwards.
+        - Name or number of the private LAN that it forwards to.
       returned: always
       type: int
       sample: 2
     ips:
       description:
-        - 'Addresses at which it listens: reserved ones in a public LAN, others in a private one.'
+        - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN.'
       returned: always
       type: list
       elements: str
@@ -175,18 +175,18 @@ network_load_balancer:
         - 10.7.222.225/24
     central_logging:
       description:
-        - Whether it logs to the provider's central logging.
+        - Whether it logs to the provider's central logging service.
       returned: always
       type: bool
       sample: false
     logging_format:
       description:
-        - Format of the lines that are logged.
+        - Format of the log lines.
       returned: always
       type: str
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -241,32 +241,31 @@ network_load_balancer:
           sample: https
         algorithm:
           description:
-            - How a target is chosen for each connection.
+            - How to choose a target for each connection.
           returned: always
           type: str
           sample: ROUND_ROBIN
         protocol:
           description:
-            - 'Protocol that is balanced: V(TCP); the service lists V(HTTP) too.'
+            - Protocol of the connections, V(TCP); the service also lists V(HTTP).
           returned: always
           type: str
           sample: TCP
         listener_ip:
           description:
-            - 'Address at which it listens: one of the load balancer''s.'
+            - Address on which it listens, one of the load balancer's.
           returned: always
           type: str
           sample: 203.0.113.10
         listener_port:
           description:
-            - Port at which it listens.
+            - Port on which it listens.
           returned: always
           type: int
           sample: 80
         targets:
           description:
-            - 'Where connections are forwarded to: all targets. What is left out of one that is there stays as it
-              is.'
+            - All targets that connections are forwarded to. What is left out of an existing one does not change.
           returned: always
           type: list
           elements: dict
@@ -285,74 +284,74 @@ network_load_balancer:
               sample: 8080
             weight:
               description:
-                - Its share of the traffic beside the other targets' weights; V(0) gives it none.
+                - Its share of the traffic, relative to the weights of the other targets; V(0) gives it none.
               returned: always
               type: int
               sample: 1
             proxy_protocol:
               description:
-                - Version of the proxy protocol that tells the target where a connection comes from. The service
-                  takes V(none).
+                - Version of the proxy protocol, which tells the target where a connection comes from. The service
+                  defaults to V(none).
               returned: always
               type: str
               sample: none
             health_check:
               description:
-                - How the target's health is watched.
+                - How to check the health of the target.
               returned: always
               type: dict
               contains:
                 check:
                   description:
-                    - Whether it is watched.
+                    - Whether to check its health.
                   returned: always
                   type: bool
                   sample: true
                 check_interval:
                   description:
-                    - Time between two looks in milliseconds.
+                    - Time between two checks, in milliseconds.
                   returned: always
                   type: int
                   sample: 2000
                 maintenance:
                   description:
-                    - Whether the target gets no new connections for now.
+                    - Whether the target is under maintenance and gets no new connections.
                   returned: always
                   type: bool
                   sample: false
         health_check:
           description:
-            - How long things may last.
+            - Timeouts and retries.
           returned: always
           type: dict
           contains:
             client_timeout:
               description:
-                - Longest silence of a client in milliseconds.
+                - How long a client may be idle, in milliseconds.
               returned: always
               type: int
               sample: 50000
             connect_timeout:
               description:
-                - Longest time to connect to a target in milliseconds.
+                - How long connecting to a target may take, in milliseconds.
               returned: always
               type: int
               sample: 5000
             target_timeout:
               description:
-                - Longest silence of a target in milliseconds.
+                - How long a target may be idle, in milliseconds.
               returned: always
               type: int
               sample: 50000
             retries:
               description:
-                - How often a connection to a target is tried again.
+                - How often to retry a connection to a target.
               returned: always
               type: int
               sample: 3
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE
@@ -394,7 +393,7 @@ network_load_balancer:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -402,7 +401,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

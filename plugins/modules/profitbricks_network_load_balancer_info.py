@@ -11,8 +11,8 @@ module: profitbricks_network_load_balancer_info
 short_description: Read network load balancers of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the network load balancers that the options ask for; all of them without such options, and an empty
-    list where there is none.
+  - Returns the network load balancers that match the options, or all of them without such options. If there is
+    none, the list is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -71,19 +71,19 @@ network_load_balancers:
       sample: front
     listener_lan:
       description:
-        - Name or number of the LAN in which it listens.
+        - Name or number of the LAN on which it listens.
       returned: always
       type: int
       sample: 2
     target_lan:
       description:
-        - Name or number of the private LAN to which it forwards.
+        - Name or number of the private LAN that it forwards to.
       returned: always
       type: int
       sample: 2
     ips:
       description:
-        - 'Addresses at which it listens: reserved ones in a public LAN, others in a private one.'
+        - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN.'
       returned: always
       type: list
       elements: str
@@ -100,18 +100,18 @@ network_load_balancers:
         - 10.7.222.225/24
     central_logging:
       description:
-        - Whether it logs to the provider's central logging.
+        - Whether it logs to the provider's central logging service.
       returned: always
       type: bool
       sample: false
     logging_format:
       description:
-        - Format of the lines that are logged.
+        - Format of the log lines.
       returned: always
       type: str
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -166,32 +166,31 @@ network_load_balancers:
           sample: https
         algorithm:
           description:
-            - How a target is chosen for each connection.
+            - How to choose a target for each connection.
           returned: always
           type: str
           sample: ROUND_ROBIN
         protocol:
           description:
-            - 'Protocol that is balanced: V(TCP); the service lists V(HTTP) too.'
+            - Protocol of the connections, V(TCP); the service also lists V(HTTP).
           returned: always
           type: str
           sample: TCP
         listener_ip:
           description:
-            - 'Address at which it listens: one of the load balancer''s.'
+            - Address on which it listens, one of the load balancer's.
           returned: always
           type: str
           sample: 203.0.113.10
         listener_port:
           description:
-            - Port at which it listens.
+            - Port on which it listens.
           returned: always
           type: int
           sample: 80
         targets:
           description:
-            - 'Where connections are forwarded to: all targets. What is left out of one that is there stays as it
-              is.'
+            - All targets that connections are forwarded to. What is left out of an existing one does not change.
           returned: always
           type: list
           elements: dict
@@ -210,74 +209,74 @@ network_load_balancers:
               sample: 8080
             weight:
               description:
-                - Its share of the traffic beside the other targets' weights; V(0) gives it none.
+                - Its share of the traffic, relative to the weights of the other targets; V(0) gives it none.
               returned: always
               type: int
               sample: 1
             proxy_protocol:
               description:
-                - Version of the proxy protocol that tells the target where a connection comes from. The service
-                  takes V(none).
+                - Version of the proxy protocol, which tells the target where a connection comes from. The service
+                  defaults to V(none).
               returned: always
               type: str
               sample: none
             health_check:
               description:
-                - How the target's health is watched.
+                - How to check the health of the target.
               returned: always
               type: dict
               contains:
                 check:
                   description:
-                    - Whether it is watched.
+                    - Whether to check its health.
                   returned: always
                   type: bool
                   sample: true
                 check_interval:
                   description:
-                    - Time between two looks in milliseconds.
+                    - Time between two checks, in milliseconds.
                   returned: always
                   type: int
                   sample: 2000
                 maintenance:
                   description:
-                    - Whether the target gets no new connections for now.
+                    - Whether the target is under maintenance and gets no new connections.
                   returned: always
                   type: bool
                   sample: false
         health_check:
           description:
-            - How long things may last.
+            - Timeouts and retries.
           returned: always
           type: dict
           contains:
             client_timeout:
               description:
-                - Longest silence of a client in milliseconds.
+                - How long a client may be idle, in milliseconds.
               returned: always
               type: int
               sample: 50000
             connect_timeout:
               description:
-                - Longest time to connect to a target in milliseconds.
+                - How long connecting to a target may take, in milliseconds.
               returned: always
               type: int
               sample: 5000
             target_timeout:
               description:
-                - Longest silence of a target in milliseconds.
+                - How long a target may be idle, in milliseconds.
               returned: always
               type: int
               sample: 50000
             retries:
               description:
-                - How often a connection to a target is tried again.
+                - How often to retry a connection to a target.
               returned: always
               type: int
               sample: 3
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE

@@ -11,7 +11,7 @@ module: profitbricks_network_load_balancer_rule
 short_description: Create, change and delete forwarding rules of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a forwarding rule into the state that the options describe, and does nothing where it is so already.
+  - Brings a forwarding rule into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,8 +21,10 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the forwarding rule exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such forwarding rule; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the forwarding rule exists and is as the options describe. Options that are left out are left
+        alone.'
+      - 'V(absent): the forwarding rule does not exist. Nothing happens if it, or what it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -48,7 +50,7 @@ options:
     type: str
   algorithm:
     description:
-      - How a target is chosen for each connection.
+      - How to choose a target for each connection.
       - Needed to create one.
     type: str
     choices:
@@ -58,7 +60,7 @@ options:
       - SOURCE_IP
   protocol:
     description:
-      - 'Protocol that is balanced: V(TCP); the service lists V(HTTP) too.'
+      - Protocol of the connections, V(TCP); the service also lists V(HTTP).
       - Needed to create one.
     type: str
     choices:
@@ -66,17 +68,17 @@ options:
       - HTTP
   listener_ip:
     description:
-      - 'Address at which it listens: one of the load balancer''s.'
+      - Address on which it listens, one of the load balancer's.
       - Needed to create one.
     type: str
   listener_port:
     description:
-      - Port at which it listens.
+      - Port on which it listens.
       - Needed to create one.
     type: int
   targets:
     description:
-      - 'Where connections are forwarded to: all targets. What is left out of one that is there stays as it is.'
+      - All targets that connections are forwarded to. What is left out of an existing one does not change.
       - Needed to create one.
     type: list
     elements: dict
@@ -93,13 +95,13 @@ options:
         required: true
       weight:
         description:
-          - Its share of the traffic beside the other targets' weights; V(0) gives it none.
+          - Its share of the traffic, relative to the weights of the other targets; V(0) gives it none.
         type: int
         required: true
       proxy_protocol:
         description:
-          - Version of the proxy protocol that tells the target where a connection comes from. The service takes
-            V(none).
+          - Version of the proxy protocol, which tells the target where a connection comes from. The service defaults
+            to V(none).
         type: str
         choices:
           - none
@@ -108,58 +110,58 @@ options:
           - v2ssl
       health_check:
         description:
-          - How the target's health is watched.
+          - How to check the health of the target.
         type: dict
         suboptions:
           check:
             description:
-              - Whether it is watched.
+              - Whether to check its health.
             type: bool
           check_interval:
             description:
-              - Time between two looks in milliseconds.
+              - Time between two checks, in milliseconds.
             type: int
           maintenance:
             description:
-              - Whether the target gets no new connections for now.
+              - Whether the target is under maintenance and gets no new connections.
             type: bool
   health_check:
     description:
-      - How long things may last.
+      - Timeouts and retries.
     type: dict
     suboptions:
       client_timeout:
         description:
-          - Longest silence of a client in milliseconds.
+          - How long a client may be idle, in milliseconds.
         type: int
       connect_timeout:
         description:
-          - Longest time to connect to a target in milliseconds.
+          - How long connecting to a target may take, in milliseconds.
         type: int
       target_timeout:
         description:
-          - Longest silence of a target in milliseconds.
+          - How long a target may be idle, in milliseconds.
         type: int
       retries:
         description:
-          - How often a connection to a target is tried again.
+          - How often to retry a connection to a target.
         type: int
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_network_load_balancer_rule_info
@@ -211,8 +213,8 @@ RETURN = r"""
 ---
 network_load_balancer_rule:
   description:
-    - The forwarding rule as it is after the task; in check mode as it would be, with V(null) for what only the
-      service knows. V(null) when there is none.
+    - The forwarding rule after the task, or in check mode as it would be, with V(null) for what only the service
+      knows. V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -230,31 +232,31 @@ network_load_balancer_rule:
       sample: https
     algorithm:
       description:
-        - How a target is chosen for each connection.
+        - How to choose a target for each connection.
       returned: always
       type: str
       sample: ROUND_ROBIN
     protocol:
       description:
-        - 'Protocol that is balanced: V(TCP); the service lists V(HTTP) too.'
+        - Protocol of the connections, V(TCP); the service also lists V(HTTP).
       returned: always
       type: str
       sample: TCP
     listener_ip:
       description:
-        - 'Address at which it listens: one of the load balancer''s.'
+        - Address on which it listens, one of the load balancer's.
       returned: always
       type: str
       sample: 203.0.113.10
     listener_port:
       description:
-        - Port at which it listens.
+        - Port on which it listens.
       returned: always
       type: int
       sample: 80
     targets:
       description:
-        - 'Where connections are forwarded to: all targets. What is left out of one that is there stays as it is.'
+        - All targets that connections are forwarded to. What is left out of an existing one does not change.
       returned: always
       type: list
       elements: dict
@@ -273,74 +275,74 @@ network_load_balancer_rule:
           sample: 8080
         weight:
           description:
-            - Its share of the traffic beside the other targets' weights; V(0) gives it none.
+            - Its share of the traffic, relative to the weights of the other targets; V(0) gives it none.
           returned: always
           type: int
           sample: 1
         proxy_protocol:
           description:
-            - Version of the proxy protocol that tells the target where a connection comes from. The service takes
-              V(none).
+            - Version of the proxy protocol, which tells the target where a connection comes from. The service defaults
+              to V(none).
           returned: always
           type: str
           sample: none
         health_check:
           description:
-            - How the target's health is watched.
+            - How to check the health of the target.
           returned: always
           type: dict
           contains:
             check:
               description:
-                - Whether it is watched.
+                - Whether to check its health.
               returned: always
               type: bool
               sample: true
             check_interval:
               description:
-                - Time between two looks in milliseconds.
+                - Time between two checks, in milliseconds.
               returned: always
               type: int
               sample: 2000
             maintenance:
               description:
-                - Whether the target gets no new connections for now.
+                - Whether the target is under maintenance and gets no new connections.
               returned: always
               type: bool
               sample: false
     health_check:
       description:
-        - How long things may last.
+        - Timeouts and retries.
       returned: always
       type: dict
       contains:
         client_timeout:
           description:
-            - Longest silence of a client in milliseconds.
+            - How long a client may be idle, in milliseconds.
           returned: always
           type: int
           sample: 50000
         connect_timeout:
           description:
-            - Longest time to connect to a target in milliseconds.
+            - How long connecting to a target may take, in milliseconds.
           returned: always
           type: int
           sample: 5000
         target_timeout:
           description:
-            - Longest silence of a target in milliseconds.
+            - How long a target may be idle, in milliseconds.
           returned: always
           type: int
           sample: 50000
         retries:
           description:
-            - How often a connection to a target is tried again.
+            - How often to retry a connection to a target.
           returned: always
           type: int
           sample: 3
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -382,7 +384,7 @@ network_load_balancer_rule:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -390,7 +392,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

@@ -11,8 +11,8 @@ module: profitbricks_network_load_balancer_rule_info
 short_description: Read forwarding rules of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the forwarding rules that the options ask for; all of them without such options, and an empty list where
-    there is none.
+  - Returns the forwarding rules that match the options, or all of them without such options. If there is none,
+    the list is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -78,31 +78,31 @@ network_load_balancer_rules:
       sample: https
     algorithm:
       description:
-        - How a target is chosen for each connection.
+        - How to choose a target for each connection.
       returned: always
       type: str
       sample: ROUND_ROBIN
     protocol:
       description:
-        - 'Protocol that is balanced: V(TCP); the service lists V(HTTP) too.'
+        - Protocol of the connections, V(TCP); the service also lists V(HTTP).
       returned: always
       type: str
       sample: TCP
     listener_ip:
       description:
-        - 'Address at which it listens: one of the load balancer''s.'
+        - Address on which it listens, one of the load balancer's.
       returned: always
       type: str
       sample: 203.0.113.10
     listener_port:
       description:
-        - Port at which it listens.
+        - Port on which it listens.
       returned: always
       type: int
       sample: 80
     targets:
       description:
-        - 'Where connections are forwarded to: all targets. What is left out of one that is there stays as it is.'
+        - All targets that connections are forwarded to. What is left out of an existing one does not change.
       returned: always
       type: list
       elements: dict
@@ -121,74 +121,74 @@ network_load_balancer_rules:
           sample: 8080
         weight:
           description:
-            - Its share of the traffic beside the other targets' weights; V(0) gives it none.
+            - Its share of the traffic, relative to the weights of the other targets; V(0) gives it none.
           returned: always
           type: int
           sample: 1
         proxy_protocol:
           description:
-            - Version of the proxy protocol that tells the target where a connection comes from. The service takes
-              V(none).
+            - Version of the proxy protocol, which tells the target where a connection comes from. The service defaults
+              to V(none).
           returned: always
           type: str
           sample: none
         health_check:
           description:
-            - How the target's health is watched.
+            - How to check the health of the target.
           returned: always
           type: dict
           contains:
             check:
               description:
-                - Whether it is watched.
+                - Whether to check its health.
               returned: always
               type: bool
               sample: true
             check_interval:
               description:
-                - Time between two looks in milliseconds.
+                - Time between two checks, in milliseconds.
               returned: always
               type: int
               sample: 2000
             maintenance:
               description:
-                - Whether the target gets no new connections for now.
+                - Whether the target is under maintenance and gets no new connections.
               returned: always
               type: bool
               sample: false
     health_check:
       description:
-        - How long things may last.
+        - Timeouts and retries.
       returned: always
       type: dict
       contains:
         client_timeout:
           description:
-            - Longest silence of a client in milliseconds.
+            - How long a client may be idle, in milliseconds.
           returned: always
           type: int
           sample: 50000
         connect_timeout:
           description:
-            - Longest time to connect to a target in milliseconds.
+            - How long connecting to a target may take, in milliseconds.
           returned: always
           type: int
           sample: 5000
         target_timeout:
           description:
-            - Longest silence of a target in milliseconds.
+            - How long a target may be idle, in milliseconds.
           returned: always
           type: int
           sample: 50000
         retries:
           description:
-            - How often a connection to a target is tried again.
+            - How often to retry a connection to a target.
           returned: always
           type: int
           sample: 3
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE

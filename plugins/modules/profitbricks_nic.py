@@ -11,7 +11,7 @@ module: profitbricks_nic
 short_description: Create, change and delete NICs of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings an NIC into the state that the options describe, and does nothing where it is so already.
+  - Brings an NIC into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,8 +21,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the NIC exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such NIC; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the NIC exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the NIC does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -48,29 +48,27 @@ options:
     type: str
   lan:
     description:
-      - Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of the server
-        is meant.
-      - A number that the data center does not have yet makes the service create that LAN as a private one; a name
-        must exist.
+      - Name or number of the LAN. If neither a name nor an id is given, it also identifies the NIC of the server.
+      - If there is no LAN of that number, the service creates a private one; a name must exist.
       - Needed to create one.
     type: str
   ips:
     description:
-      - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
-      - An empty list leaves the choice of one address to the service.
+      - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+      - With an empty list, the service chooses one address.
     type: list
     elements: str
   dhcp:
     description:
-      - Whether the NIC gets its address by DHCP. The service takes V(true).
+      - Whether the NIC gets its address by DHCP. The service defaults to V(true).
     type: bool
   firewall_active:
     description:
-      - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+      - Whether the firewall of the NIC is active. With an active firewall and no rules, nothing gets in.
     type: bool
   firewall_type:
     description:
-      - Traffic that the firewall looks at. The service takes V(INGRESS).
+      - Traffic that the firewall filters. The service defaults to V(INGRESS).
     type: str
     choices:
       - INGRESS
@@ -78,8 +76,8 @@ options:
       - BIDIRECTIONAL
   nat:
     description:
-      - Whether private addresses reach the internet through the service's own address. Only up to version 5 of
-        the API.
+      - Whether private addresses reach the internet through an address of the service. Only in versions 4 and 5
+        of the API.
     type: bool
   ipv6_ips:
     description:
@@ -88,7 +86,7 @@ options:
     elements: str
   ipv6_cidr_block:
     description:
-      - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+      - IPv6 network of the NIC, a C(/80) inside that of the LAN.
       - V(null) or an empty string clears it.
     type: str
   dhcpv6:
@@ -102,7 +100,7 @@ options:
     elements: str
   firewall_rules:
     description:
-      - Firewall rules that the NIC shall have. Missing ones are created, differing ones changed, others left alone.
+      - Firewall rules of the NIC. Missing ones are created, different ones changed, others left alone.
     type: list
     elements: dict
     suboptions:
@@ -112,7 +110,7 @@ options:
         type: str
       protocol:
         description:
-          - Protocol that the rule lets through. It cannot be changed later.
+          - Protocol that the rule lets in. It cannot be changed later.
           - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
           - Needed to create one.
         type: str
@@ -128,31 +126,31 @@ options:
           - ANY
       source_mac:
         description:
-          - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+          - Only let in traffic from this MAC address; V(null) or an empty string means any.
         type: str
       source_ip:
         description:
-          - 'Lets through only what comes from this address, or in version 6 of the API this network in CIDR form;
-            V(null) or an empty string: from any.'
+          - Only let in traffic from this address, or in version 6 of the API from this network in CIDR notation;
+            V(null) or an empty string means any.
         type: str
       target_ip:
         description:
-          - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+          - Only let in traffic to this address of the NIC; V(null) or an empty string means any.
         type: str
       icmp_type:
         description:
-          - 'ICMP type, V(0) to V(254), for O(firewall_rules[].protocol=ICMP) and O(firewall_rules[].protocol=ICMPv6);
-            V(null): any.'
+          - ICMP type, V(0) to V(254), for O(firewall_rules[].protocol=ICMP) and O(firewall_rules[].protocol=ICMPv6);
+            V(null) means any.
         type: int
       icmp_code:
         description:
-          - 'ICMP code, V(0) to V(254), for O(firewall_rules[].protocol=ICMP) and O(firewall_rules[].protocol=ICMPv6);
-            V(null): any.'
+          - ICMP code, V(0) to V(254), for O(firewall_rules[].protocol=ICMP) and O(firewall_rules[].protocol=ICMPv6);
+            V(null) means any.
         type: int
       port_range_start:
         description:
-          - 'First port, for O(firewall_rules[].protocol=TCP) and O(firewall_rules[].protocol=UDP). Goes with O(firewall_rules[].port_range_end);
-            both V(null): any port. Before version 6 of the API at most V(65534).'
+          - First port, for O(firewall_rules[].protocol=TCP) and O(firewall_rules[].protocol=UDP). Goes with O(firewall_rules[].port_range_end);
+            V(null) for both means any port. Before version 6 of the API at most V(65534).
         type: int
       port_range_end:
         description:
@@ -161,14 +159,14 @@ options:
         type: int
       type:
         description:
-          - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+          - Direction of the traffic. A new rule gets V(INGRESS) by default.
         type: str
         choices:
           - INGRESS
           - EGRESS
       ip_version:
         description:
-          - IP version of the rule; the service deduces it from the addresses otherwise.
+          - IP version of the rule. By default the service derives it from the addresses.
           - V(null) or an empty string clears it.
         type: str
         choices:
@@ -176,20 +174,20 @@ options:
           - IPv6
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_nic_info
@@ -231,8 +229,8 @@ RETURN = r"""
 ---
 nic:
   description:
-    - The NIC as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
-      V(null) when there is none.
+    - The NIC after the task, or in check mode as it would be, with V(null) for what only the service knows. V(null)
+      if there is none.
   returned: success
   type: dict
   contains:
@@ -250,17 +248,15 @@ nic:
       sample: public
     lan:
       description:
-        - Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of the server
-          is meant.
-        - A number that the data center does not have yet makes the service create that LAN as a private one; a
-          name must exist.
+        - Name or number of the LAN. If neither a name nor an id is given, it also identifies the NIC of the server.
+        - If there is no LAN of that number, the service creates a private one; a name must exist.
       returned: always
       type: int
       sample: 1
     ips:
       description:
-        - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
-        - An empty list leaves the choice of one address to the service.
+        - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+        - With an empty list, the service chooses one address.
       returned: always
       type: list
       elements: str
@@ -268,26 +264,26 @@ nic:
         - 203.0.113.17
     dhcp:
       description:
-        - Whether the NIC gets its address by DHCP. The service takes V(true).
+        - Whether the NIC gets its address by DHCP. The service defaults to V(true).
       returned: always
       type: bool
       sample: true
     firewall_active:
       description:
-        - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+        - Whether the firewall of the NIC is active. With an active firewall and no rules, nothing gets in.
       returned: always
       type: bool
       sample: true
     firewall_type:
       description:
-        - Traffic that the firewall looks at. The service takes V(INGRESS).
+        - Traffic that the firewall filters. The service defaults to V(INGRESS).
       returned: always
       type: str
       sample: INGRESS
     nat:
       description:
-        - Whether private addresses reach the internet through the service's own address. Only up to version 5 of
-          the API.
+        - Whether private addresses reach the internet through an address of the service. Only in versions 4 and
+          5 of the API.
       returned: always
       type: bool
     ipv6_ips:
@@ -299,7 +295,7 @@ nic:
       sample: []
     ipv6_cidr_block:
       description:
-        - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+        - IPv6 network of the NIC, a C(/80) inside that of the LAN.
       returned: always
       type: str
     dhcpv6:
@@ -315,7 +311,7 @@ nic:
       sample: 02:01:0a:0b:0c:0d
     device_number:
       description:
-        - Place of the NIC among the server's devices.
+        - Position of the NIC among the server's devices.
       returned: always
       type: int
       sample: 1
@@ -334,7 +330,7 @@ nic:
       sample: []
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -376,7 +372,7 @@ nic:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     firewall_rules:
       description:
-        - Firewall rules that the NIC has.
+        - Firewall rules of the NIC.
       returned: always
       type: list
       elements: dict
@@ -395,42 +391,42 @@ nic:
           sample: ssh
         protocol:
           description:
-            - Protocol that the rule lets through. It cannot be changed later.
+            - Protocol that the rule lets in. It cannot be changed later.
             - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
           returned: always
           type: str
           sample: TCP
         source_mac:
           description:
-            - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+            - Only let in traffic from this MAC address; V(null) or an empty string means any.
           returned: always
           type: str
         source_ip:
           description:
-            - 'Lets through only what comes from this address, or in version 6 of the API this network in CIDR form;
-              V(null) or an empty string: from any.'
+            - Only let in traffic from this address, or in version 6 of the API from this network in CIDR notation;
+              V(null) or an empty string means any.
           returned: always
           type: str
           sample: 198.51.100.7
         target_ip:
           description:
-            - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+            - Only let in traffic to this address of the NIC; V(null) or an empty string means any.
           returned: always
           type: str
         icmp_type:
           description:
-            - 'ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+            - ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
           returned: always
           type: int
         icmp_code:
           description:
-            - 'ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+            - ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
           returned: always
           type: int
         port_range_start:
           description:
-            - 'First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); both V(null): any
-              port. Before version 6 of the API at most V(65534).'
+            - First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); V(null) for both
+              means any port. Before version 6 of the API at most V(65534).
           returned: always
           type: int
           sample: 22
@@ -442,19 +438,19 @@ nic:
           sample: 22
         type:
           description:
-            - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+            - Direction of the traffic. A new rule gets V(INGRESS) by default.
           returned: always
           type: str
           sample: INGRESS
         ip_version:
           description:
-            - IP version of the rule; the service deduces it from the addresses otherwise.
+            - IP version of the rule. By default the service derives it from the addresses.
           returned: always
           type: str
           sample: IPv4
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE
@@ -502,7 +498,7 @@ nic:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -510,7 +506,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

@@ -11,8 +11,8 @@ module: profitbricks_nic_info
 short_description: Read NICs of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the NICs that the options ask for; all of them without such options, and an empty list where there is
-    none.
+  - Returns the NICs that match the options, or all of them without such options. If there is none, the list is
+    empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -82,17 +82,15 @@ nics:
       sample: public
     lan:
       description:
-        - Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of the server
-          is meant.
-        - A number that the data center does not have yet makes the service create that LAN as a private one; a
-          name must exist.
+        - Name or number of the LAN. If neither a name nor an id is given, it also identifies the NIC of the server.
+        - If there is no LAN of that number, the service creates a private one; a name must exist.
       returned: always
       type: int
       sample: 1
     ips:
       description:
-        - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
-        - An empty list leaves the choice of one address to the service.
+        - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+        - With an empty list, the service chooses one address.
       returned: always
       type: list
       elements: str
@@ -100,26 +98,26 @@ nics:
         - 203.0.113.17
     dhcp:
       description:
-        - Whether the NIC gets its address by DHCP. The service takes V(true).
+        - Whether the NIC gets its address by DHCP. The service defaults to V(true).
       returned: always
       type: bool
       sample: true
     firewall_active:
       description:
-        - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+        - Whether the firewall of the NIC is active. With an active firewall and no rules, nothing gets in.
       returned: always
       type: bool
       sample: true
     firewall_type:
       description:
-        - Traffic that the firewall looks at. The service takes V(INGRESS).
+        - Traffic that the firewall filters. The service defaults to V(INGRESS).
       returned: always
       type: str
       sample: INGRESS
     nat:
       description:
-        - Whether private addresses reach the internet through the service's own address. Only up to version 5 of
-          the API.
+        - Whether private addresses reach the internet through an address of the service. Only in versions 4 and
+          5 of the API.
       returned: always
       type: bool
     ipv6_ips:
@@ -131,7 +129,7 @@ nics:
       sample: []
     ipv6_cidr_block:
       description:
-        - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+        - IPv6 network of the NIC, a C(/80) inside that of the LAN.
       returned: always
       type: str
     dhcpv6:
@@ -147,7 +145,7 @@ nics:
       sample: 02:01:0a:0b:0c:0d
     device_number:
       description:
-        - Place of the NIC among the server's devices.
+        - Position of the NIC among the server's devices.
       returned: always
       type: int
       sample: 1
@@ -166,7 +164,7 @@ nics:
       sample: []
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -208,7 +206,7 @@ nics:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     firewall_rules:
       description:
-        - Firewall rules that the NIC has.
+        - Firewall rules of the NIC.
       returned: always
       type: list
       elements: dict
@@ -227,42 +225,42 @@ nics:
           sample: ssh
         protocol:
           description:
-            - Protocol that the rule lets through. It cannot be changed later.
+            - Protocol that the rule lets in. It cannot be changed later.
             - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
           returned: always
           type: str
           sample: TCP
         source_mac:
           description:
-            - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+            - Only let in traffic from this MAC address; V(null) or an empty string means any.
           returned: always
           type: str
         source_ip:
           description:
-            - 'Lets through only what comes from this address, or in version 6 of the API this network in CIDR form;
-              V(null) or an empty string: from any.'
+            - Only let in traffic from this address, or in version 6 of the API from this network in CIDR notation;
+              V(null) or an empty string means any.
           returned: always
           type: str
           sample: 198.51.100.7
         target_ip:
           description:
-            - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+            - Only let in traffic to this address of the NIC; V(null) or an empty string means any.
           returned: always
           type: str
         icmp_type:
           description:
-            - 'ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+            - ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
           returned: always
           type: int
         icmp_code:
           description:
-            - 'ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+            - ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
           returned: always
           type: int
         port_range_start:
           description:
-            - 'First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); both V(null): any
-              port. Before version 6 of the API at most V(65534).'
+            - First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); V(null) for both
+              means any port. Before version 6 of the API at most V(65534).
           returned: always
           type: int
           sample: 22
@@ -274,19 +272,19 @@ nics:
           sample: 22
         type:
           description:
-            - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+            - Direction of the traffic. A new rule gets V(INGRESS) by default.
           returned: always
           type: str
           sample: INGRESS
         ip_version:
           description:
-            - IP version of the rule; the service deduces it from the addresses otherwise.
+            - IP version of the rule. By default the service derives it from the addresses.
           returned: always
           type: str
           sample: IPv4
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE

@@ -11,11 +11,11 @@ module: profitbricks_pcc
 short_description: Create, change and delete cross connects of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a cross connect into the state that the options describe, and does nothing where it is so already.
+  - Brings a cross connect into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - A cross connect joins private LANs of several data centers in one location. A LAN joins and leaves it by its
-    own option C(pcc), in M(profitbricks.cloud.profitbricks_lan).
-  - From version 5 of the API on.
+  - A cross connect joins private LANs of several data centers in one location. LANs join and leave it with the
+    option C(pcc) of M(profitbricks.cloud.profitbricks_lan).
+  - Needs version 5 or 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -24,8 +24,9 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the cross connect exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such cross connect; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the cross connect exists and is as the options describe. Options that are left out are left
+        alone.'
+      - 'V(absent): the cross connect does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -45,20 +46,20 @@ options:
     type: str
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_pcc_info
@@ -93,8 +94,8 @@ RETURN = r"""
 ---
 pcc:
   description:
-    - The cross connect as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The cross connect after the task, or in check mode as it would be, with V(null) for what only the service
+      knows. V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -118,7 +119,7 @@ pcc:
       sample: Databases of all shops
     peers:
       description:
-        - The LANs that are joined.
+        - The LANs that it joins.
       returned: always
       type: list
       elements: dict
@@ -155,7 +156,7 @@ pcc:
           sample: de/fra
     connectable_datacenters:
       description:
-        - The data centers whose LANs can join. The first LAN that joins settles the location.
+        - The data centers whose LANs can join. The first LAN that joins determines the location.
       returned: always
       type: list
       elements: dict
@@ -180,7 +181,7 @@ pcc:
           sample: de/fra
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -210,7 +211,7 @@ pcc:
       sample: demo@example.com
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -218,7 +219,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

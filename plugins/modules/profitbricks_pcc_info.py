@@ -11,11 +11,11 @@ module: profitbricks_pcc_info
 short_description: Read cross connects of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the cross connects that the options ask for; all of them without such options, and an empty list where
-    there is none.
-  - A cross connect joins private LANs of several data centers in one location. A LAN joins and leaves it by its
-    own option C(pcc), in M(profitbricks.cloud.profitbricks_lan).
-  - From version 5 of the API on.
+  - Returns the cross connects that match the options, or all of them without such options. If there is none, the
+    list is empty.
+  - A cross connect joins private LANs of several data centers in one location. LANs join and leave it with the
+    option C(pcc) of M(profitbricks.cloud.profitbricks_lan).
+  - Needs version 5 or 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -74,7 +74,7 @@ pccs:
       sample: Databases of all shops
     peers:
       description:
-        - The LANs that are joined.
+        - The LANs that it joins.
       returned: always
       type: list
       elements: dict
@@ -111,7 +111,7 @@ pccs:
           sample: de/fra
     connectable_datacenters:
       description:
-        - The data centers whose LANs can join. The first LAN that joins settles the location.
+        - The data centers whose LANs can join. The first LAN that joins determines the location.
       returned: always
       type: list
       elements: dict
@@ -136,7 +136,7 @@ pccs:
           sample: de/fra
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE

@@ -11,12 +11,12 @@ module: profitbricks_request_info
 short_description: Read requests to the ProfitBricks cloud, and wait for them
 version_added: 1.0.0
 description:
-  - Returns the requests that the options ask for; all of them without such options, and an empty list where there
-    is none.
-  - The service carries out a change after it has accepted it; the request tells how far that is. With O(wait) one
-    task awaits all that others, which did not wait, have begun.
-  - Only requests of the user that the task logs in as are there. Their bodies and headers, which may hold passwords,
-    are not returned.
+  - Returns the requests that match the options, or all of them without such options. If there is none, the list
+    is empty.
+  - The service accepts a change first and carries it out later; the request shows its progress. With O(wait), one
+    task waits for everything that other tasks have started without waiting.
+  - Only requests made by the user that the task logs in as are listed. Their bodies and headers, which may contain
+    passwords, are not returned.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -63,14 +63,14 @@ options:
     default: false
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 """
 
@@ -124,13 +124,13 @@ requests:
       sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
     status:
       description:
-        - 'How far the service is: V(QUEUED), V(RUNNING), V(DONE) or V(FAILED).'
+        - 'Status of the request: V(QUEUED), V(RUNNING), V(DONE) or V(FAILED).'
       returned: always
       type: str
       sample: DONE
     message:
       description:
-        - What the service says of its end, such as why it failed; V(null) before that.
+        - Message of the service about the outcome, such as why the request failed; V(null) before that.
       returned: always
       type: str
       sample: Request has been successfully executed
@@ -142,13 +142,13 @@ requests:
       sample: POST
     url:
       description:
-        - What was called.
+        - URL of the call.
       returned: always
       type: str
       sample: https://api.ionos.com/cloudapi/v6/datacenters
     targets:
       description:
-        - The objects that the request is about.
+        - The objects that the request concerns.
       returned: always
       type: list
       elements: dict
@@ -167,7 +167,7 @@ requests:
           sample: datacenter
         status:
           description:
-            - As that of the request.
+            - Status, as that of the request.
           returned: always
           type: str
           sample: DONE

@@ -8,11 +8,11 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: profitbricks_resource_info
-short_description: Read what of the ProfitBricks cloud can be shared with groups
+short_description: Read which resources of the ProfitBricks cloud can be shared with groups
 version_added: 1.0.0
 description:
-  - Returns the resources that the options ask for; all of them without such options, and an empty list where there
-    is none.
+  - Returns the resources that match the options, or all of them without such options. If there is none, the list
+    is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -79,8 +79,8 @@ resources:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     type:
       description:
-        - Kind of the resource, one of V(datacenter), V(image), V(snapshot), V(ipblock), and from version 5 of the
-          API on V(pcc), V(backupunit) and V(k8s).
+        - 'Type of the resource: V(datacenter), V(image), V(snapshot), V(ipblock), and since version 5 of the API
+          V(pcc), V(backupunit) and V(k8s).'
       returned: always
       type: str
       sample: datacenter
@@ -92,13 +92,13 @@ resources:
       sample: shop
     sec_auth_protection:
       description:
-        - Whether only users with two-factor login get at it; V(null) where that cannot be set.
+        - Whether only users with two-factor authentication have access; V(null) if that cannot be set.
       returned: always
       type: bool
       sample: false
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE

@@ -11,11 +11,11 @@ module: profitbricks_s3key
 short_description: Create, change and delete keys of users for the object storage of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings an S3 key into the state that the options describe, and does nothing where it is so already.
+  - Brings an S3 key into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - 'An S3 key is a pair: the access key, by which it is known, and its secret. A user can have five of them. The
-    service creates the first one along with the user, and it is not active.'
-  - From version 5 of the API on.
+  - An S3 key is a pair of an access key, which identifies it, and a secret. A user can have five of them. The service
+    creates the first one together with the user, and that one is not active.
+  - Needs version 5 or 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -24,8 +24,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the S3 key exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such S3 key; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the S3 key exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the S3 key does not exist. Nothing happens if it, or what it belongs to, is already gone.'
       - 'V(created): a new S3 key is made each time the task runs, whatever keys the user has, such as to replace
         one without a gap.'
     type: str
@@ -36,7 +36,7 @@ options:
     default: present
   id:
     description:
-      - The access key of the S3 key. Left out, the only one is meant; where there are several, that is an error.
+      - The access key of the S3 key. By default the only one is meant; if there are several, that is an error.
     type: str
   user:
     description:
@@ -49,20 +49,20 @@ options:
     type: bool
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_s3key_info
@@ -108,8 +108,8 @@ RETURN = r"""
 ---
 s3key:
   description:
-    - The S3 key as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
-      V(null) when there is none.
+    - The S3 key after the task, or in check mode as it would be, with V(null) for what only the service knows.
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -139,7 +139,7 @@ s3key:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -147,7 +147,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

@@ -11,11 +11,11 @@ module: profitbricks_s3key_info
 short_description: Read S3 keys of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the S3 keys that the options ask for; all of them without such options, and an empty list where there
-    is none.
-  - 'An S3 key is a pair: the access key, by which it is known, and its secret. A user can have five of them. The
-    service creates the first one along with the user, and it is not active.'
-  - From version 5 of the API on.
+  - Returns the S3 keys that match the options, or all of them without such options. If there is none, the list
+    is empty.
+  - An S3 key is a pair of an access key, which identifies it, and a secret. A user can have five of them. The service
+    creates the first one together with the user, and that one is not active.
+  - Needs version 5 or 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:

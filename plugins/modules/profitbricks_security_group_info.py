@@ -11,10 +11,10 @@ module: profitbricks_security_group_info
 short_description: Read security groups of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the security groups that the options ask for; all of them without such options, and an empty list where
-    there is none.
-  - Servers and NICs get security groups by the option C(security_groups) of M(profitbricks.cloud.profitbricks_server)
-    and M(profitbricks.cloud.profitbricks_nic).
+  - Returns the security groups that match the options, or all of them without such options. If there is none, the
+    list is empty.
+  - The option C(security_groups) of M(profitbricks.cloud.profitbricks_server) and M(profitbricks.cloud.profitbricks_nic)
+    assigns security groups.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -79,7 +79,7 @@ security_groups:
       sample: What web servers let in
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -115,7 +115,7 @@ security_groups:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     rules:
       description:
-        - Rules that the security group has.
+        - Rules of the security group.
       returned: always
       type: list
       elements: dict
@@ -134,42 +134,42 @@ security_groups:
           sample: ssh
         protocol:
           description:
-            - Protocol that the rule lets through. It cannot be changed later.
+            - Protocol that the rule lets in. It cannot be changed later.
             - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
           returned: always
           type: str
           sample: TCP
         source_mac:
           description:
-            - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+            - Only let in traffic from this MAC address; V(null) or an empty string means any.
           returned: always
           type: str
         source_ip:
           description:
-            - 'Lets through only what comes from this address, or in version 6 of the API this network in CIDR form;
-              V(null) or an empty string: from any.'
+            - Only let in traffic from this address, or in version 6 of the API from this network in CIDR notation;
+              V(null) or an empty string means any.
           returned: always
           type: str
           sample: 198.51.100.7
         target_ip:
           description:
-            - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+            - Only let in traffic to this address of the NIC; V(null) or an empty string means any.
           returned: always
           type: str
         icmp_type:
           description:
-            - 'ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+            - ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
           returned: always
           type: int
         icmp_code:
           description:
-            - 'ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+            - ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
           returned: always
           type: int
         port_range_start:
           description:
-            - 'First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); both V(null): any
-              port. Before version 6 of the API at most V(65534).'
+            - First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); V(null) for both
+              means any port. Before version 6 of the API at most V(65534).
           returned: always
           type: int
           sample: 22
@@ -181,19 +181,19 @@ security_groups:
           sample: 22
         type:
           description:
-            - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+            - Direction of the traffic. A new rule gets V(INGRESS) by default.
           returned: always
           type: str
           sample: INGRESS
         ip_version:
           description:
-            - IP version of the rule; the service deduces it from the addresses otherwise.
+            - IP version of the rule. By default the service derives it from the addresses.
           returned: always
           type: str
           sample: IPv4
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE

@@ -11,7 +11,7 @@ module: profitbricks_server
 short_description: Create, change and delete servers of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a server into the state that the options describe, and does nothing where it is so already.
+  - Brings a server into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,8 +21,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the server exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such server; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the server exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the server does not exist. Nothing happens if it, or what it belongs to, is already gone.'
       - 'V(running): as V(present), and started if it does not run.'
       - 'V(stopped): as V(present), and powered off hard if it runs; a CUBE server is suspended.'
       - 'V(restarted): as V(present), and reset hard, each time the task runs; a server that does not run is started.'
@@ -58,21 +58,21 @@ options:
     type: str
   cores:
     description:
-      - Number of CPU cores. Needed to create one, except for O(type=CUBE).
+      - Number of CPU cores. Needed to create one, except with O(type=CUBE).
     type: int
   ram:
     description:
-      - Memory in MB, a multiple of 256; at least 1024 when a volume of the server has RAM hot plug. Needed to create
-        one, except for O(type=CUBE).
+      - Memory in MB, a multiple of 256, and at least 1024 if a volume of the server has RAM hot plug. Needed to
+        create one, except with O(type=CUBE).
     type: int
   cpu_family:
     description:
       - CPU family, such as V(INTEL_SKYLAKE); M(profitbricks.cloud.profitbricks_location_info) lists those of a
-        location. Changing it restarts the server. Not for O(type=CUBE) and O(type=VCPU).
+        location. Changing it restarts the server. Not with O(type=CUBE) or O(type=VCPU).
     type: str
   availability_zone:
     description:
-      - Zone in which the server runs.
+      - Availability zone of the server.
     type: str
     choices:
       - AUTO
@@ -80,7 +80,7 @@ options:
       - ZONE_2
   type:
     description:
-      - Kind of server. The service takes V(ENTERPRISE). It cannot be changed later.
+      - Type of server. The service defaults to V(ENTERPRISE). It cannot be changed later.
     type: str
     choices:
       - ENTERPRISE
@@ -88,22 +88,22 @@ options:
       - VCPU
   template_uuid:
     description:
-      - UUID of the template that says the size of a server of O(type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
+      - UUID of the template for the size of a server with O(type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
         lists them. It cannot be changed later.
     type: str
   nic_multi_queue:
     description:
-      - Whether NICs use several queues. Changing it restarts the server.
+      - Whether NICs use multiple queues. Changing it restarts the server.
     type: bool
   boot_volume:
     description:
-      - Name or UUID of the volume to boot from. One that is not attached to the server yet is attached first. With
-        a new server, it may name one of O(volumes).
+      - Name or UUID of the volume to boot from. If it is not attached to the server yet, it is attached first.
+        For a new server it can be the name of one of O(volumes).
     type: str
   boot_cdrom:
     description:
       - Name or UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached
-        to the server yet is attached first. A name costs one request more.
+        to the server yet is attached first. A name takes one more request.
     type: str
   template:
     description:
@@ -122,8 +122,8 @@ options:
     type: dict
   volumes:
     description:
-      - Volumes that the server shall have. Missing ones are created and attached, with a new server in the same
-        request; differing ones are changed, others left alone.
+      - Volumes of the server. Missing ones are created and attached, for a new server in the same request; different
+        ones are changed, others left alone.
     type: list
     elements: dict
     suboptions:
@@ -133,12 +133,12 @@ options:
         type: str
       size:
         description:
-          - Size in GB. A volume only grows; the partitions on it are not touched.
-          - Needed to create one, except for O(volumes[].disk_type=DAS).
+          - Size in GB. A volume can only grow; the partitions on it are not changed.
+          - Needed to create one, except with O(volumes[].disk_type=DAS).
         type: int
       disk_type:
         description:
-          - Kind of storage. The service takes V(HDD). It cannot be changed later.
+          - Type of storage. The service defaults to V(HDD). It cannot be changed later.
         type: str
         choices:
           - HDD
@@ -148,23 +148,23 @@ options:
           - DAS
       bus:
         description:
-          - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
+          - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
         type: str
         choices:
           - VIRTIO
           - IDE
       image:
         description:
-          - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID or
-            name of a snapshot. It must be in the location of the data center.'
-          - Another image than the volume was made of is an error, because the service cannot change it. UUIDs are
-            compared, and where M(profitbricks.cloud.profitbricks_datacenter) describes the volume names and aliases
-            too; other modules look these up only when they create the volume.
+          - 'Image or snapshot that the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an
+            image, or UUID or name of a snapshot. It must be in the location of the data center.'
+          - An image other than the one that the volume was made from is an error, because the service cannot change
+            it. UUIDs are always compared; names and aliases are compared by M(profitbricks.cloud.profitbricks_datacenter),
+            and otherwise only looked up when the volume is created.
         type: str
       licence_type:
         description:
-          - Licence of the operating system on a volume without O(volumes[].image); with one, the image says it.
-            V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+          - Licence of the operating system, for a volume without O(volumes[].image); otherwise the image determines
+            it. V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
         type: str
         choices:
           - LINUX
@@ -178,23 +178,23 @@ options:
           - UNKNOWN
       image_password:
         description:
-          - 'Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Sent when
-            the volume is created, and never compared.'
+          - 'Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Only sent
+            when the volume is created, and never compared.'
         type: str
       ssh_keys:
         description:
-          - Public SSH keys of the first user on a volume made from a public Linux image. Sent when the volume is
-            created, and never compared.
+          - Public SSH keys of the first user on a volume made from a public Linux image. Only sent when the volume
+            is created, and never compared.
         type: list
         elements: str
       user_data:
         description:
-          - Cloud-init configuration, in base64, for an image that takes it. Sent when the volume is created, and
-            never compared.
+          - Cloud-init configuration, in base64, for an image that supports it. Only sent when the volume is created,
+            and never compared.
         type: str
       availability_zone:
         description:
-          - Zone in which the volume is kept; a zone other than V(AUTO) goes with O(volumes[].disk_type=HDD) only.
+          - Availability zone of the volume. Zones other than V(AUTO) only work with O(volumes[].disk_type=HDD).
             It cannot be changed later.
         type: str
         choices:
@@ -233,7 +233,7 @@ options:
         type: str
       boot_order:
         description:
-          - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+          - Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).
         type: str
         choices:
           - AUTO
@@ -245,7 +245,7 @@ options:
         type: bool
       require_legacy_bios:
         description:
-          - Whether the volume boots only with a legacy BIOS.
+          - Whether the volume needs a legacy BIOS to boot.
         type: bool
       labels:
         description:
@@ -254,8 +254,8 @@ options:
         type: dict
   nics:
     description:
-      - NICs that the server shall have. Missing ones are created, with a new server in the same request; differing
-        ones are changed, others left alone.
+      - NICs of the server. Missing ones are created, for a new server in the same request; different ones are changed,
+        others left alone.
     type: list
     elements: dict
     suboptions:
@@ -265,29 +265,27 @@ options:
         type: str
       lan:
         description:
-          - Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of the server
-            is meant.
-          - A number that the data center does not have yet makes the service create that LAN as a private one;
-            a name must exist.
+          - Name or number of the LAN. If neither a name nor an id is given, it also identifies the NIC of the server.
+          - If there is no LAN of that number, the service creates a private one; a name must exist.
           - Needed to create one.
         type: str
       ips:
         description:
-          - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
-          - An empty list leaves the choice of one address to the service.
+          - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+          - With an empty list, the service chooses one address.
         type: list
         elements: str
       dhcp:
         description:
-          - Whether the NIC gets its address by DHCP. The service takes V(true).
+          - Whether the NIC gets its address by DHCP. The service defaults to V(true).
         type: bool
       firewall_active:
         description:
-          - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+          - Whether the firewall of the NIC is active. With an active firewall and no rules, nothing gets in.
         type: bool
       firewall_type:
         description:
-          - Traffic that the firewall looks at. The service takes V(INGRESS).
+          - Traffic that the firewall filters. The service defaults to V(INGRESS).
         type: str
         choices:
           - INGRESS
@@ -295,8 +293,8 @@ options:
           - BIDIRECTIONAL
       nat:
         description:
-          - Whether private addresses reach the internet through the service's own address. Only up to version 5
-            of the API.
+          - Whether private addresses reach the internet through an address of the service. Only in versions 4 and
+            5 of the API.
         type: bool
       ipv6_ips:
         description:
@@ -305,7 +303,7 @@ options:
         elements: str
       ipv6_cidr_block:
         description:
-          - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+          - IPv6 network of the NIC, a C(/80) inside that of the LAN.
           - V(null) or an empty string clears it.
         type: str
       dhcpv6:
@@ -319,8 +317,7 @@ options:
         elements: str
       firewall_rules:
         description:
-          - Firewall rules that the NIC shall have. Missing ones are created, differing ones changed, others left
-            alone.
+          - Firewall rules of the NIC. Missing ones are created, different ones changed, others left alone.
         type: list
         elements: dict
         suboptions:
@@ -330,7 +327,7 @@ options:
             type: str
           protocol:
             description:
-              - Protocol that the rule lets through. It cannot be changed later.
+              - Protocol that the rule lets in. It cannot be changed later.
               - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
               - Needed to create one.
             type: str
@@ -346,32 +343,32 @@ options:
               - ANY
           source_mac:
             description:
-              - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+              - Only let in traffic from this MAC address; V(null) or an empty string means any.
             type: str
           source_ip:
             description:
-              - 'Lets through only what comes from this address, or in version 6 of the API this network in CIDR
-                form; V(null) or an empty string: from any.'
+              - Only let in traffic from this address, or in version 6 of the API from this network in CIDR notation;
+                V(null) or an empty string means any.
             type: str
           target_ip:
             description:
-              - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+              - Only let in traffic to this address of the NIC; V(null) or an empty string means any.
             type: str
           icmp_type:
             description:
-              - 'ICMP type, V(0) to V(254), for O(nics[].firewall_rules[].protocol=ICMP) and O(nics[].firewall_rules[].protocol=ICMPv6);
-                V(null): any.'
+              - ICMP type, V(0) to V(254), for O(nics[].firewall_rules[].protocol=ICMP) and O(nics[].firewall_rules[].protocol=ICMPv6);
+                V(null) means any.
             type: int
           icmp_code:
             description:
-              - 'ICMP code, V(0) to V(254), for O(nics[].firewall_rules[].protocol=ICMP) and O(nics[].firewall_rules[].protocol=ICMPv6);
-                V(null): any.'
+              - ICMP code, V(0) to V(254), for O(nics[].firewall_rules[].protocol=ICMP) and O(nics[].firewall_rules[].protocol=ICMPv6);
+                V(null) means any.
             type: int
           port_range_start:
             description:
-              - 'First port, for O(nics[].firewall_rules[].protocol=TCP) and O(nics[].firewall_rules[].protocol=UDP).
-                Goes with O(nics[].firewall_rules[].port_range_end); both V(null): any port. Before version 6 of
-                the API at most V(65534).'
+              - First port, for O(nics[].firewall_rules[].protocol=TCP) and O(nics[].firewall_rules[].protocol=UDP).
+                Goes with O(nics[].firewall_rules[].port_range_end); V(null) for both means any port. Before version
+                6 of the API at most V(65534).
             type: int
           port_range_end:
             description:
@@ -381,14 +378,14 @@ options:
             type: int
           type:
             description:
-              - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+              - Direction of the traffic. A new rule gets V(INGRESS) by default.
             type: str
             choices:
               - INGRESS
               - EGRESS
           ip_version:
             description:
-              - IP version of the rule; the service deduces it from the addresses otherwise.
+              - IP version of the rule. By default the service derives it from the addresses.
               - V(null) or an empty string clears it.
             type: str
             choices:
@@ -402,20 +399,20 @@ options:
     default: false
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_server_info
@@ -506,8 +503,8 @@ RETURN = r"""
 ---
 server:
   description:
-    - The server as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
-      V(null) when there is none.
+    - The server after the task, or in check mode as it would be, with V(null) for what only the service knows.
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -530,64 +527,64 @@ server:
       type: str
     cores:
       description:
-        - Number of CPU cores. Needed to create one, except for C(type=CUBE).
+        - Number of CPU cores. Needed to create one, except with C(type=CUBE).
       returned: always
       type: int
       sample: 2
     ram:
       description:
-        - Memory in MB, a multiple of 256; at least 1024 when a volume of the server has RAM hot plug. Needed to
-          create one, except for C(type=CUBE).
+        - Memory in MB, a multiple of 256, and at least 1024 if a volume of the server has RAM hot plug. Needed
+          to create one, except with C(type=CUBE).
       returned: always
       type: int
       sample: 4096
     cpu_family:
       description:
         - CPU family, such as V(INTEL_SKYLAKE); M(profitbricks.cloud.profitbricks_location_info) lists those of
-          a location. Changing it restarts the server. Not for C(type=CUBE) and C(type=VCPU).
+          a location. Changing it restarts the server. Not with C(type=CUBE) or C(type=VCPU).
       returned: always
       type: str
       sample: INTEL_SKYLAKE
     availability_zone:
       description:
-        - Zone in which the server runs.
+        - Availability zone of the server.
       returned: always
       type: str
       sample: AUTO
     type:
       description:
-        - Kind of server. The service takes V(ENTERPRISE). It cannot be changed later.
+        - Type of server. The service defaults to V(ENTERPRISE). It cannot be changed later.
       returned: always
       type: str
       sample: ENTERPRISE
     template_uuid:
       description:
-        - UUID of the template that says the size of a server of C(type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
+        - UUID of the template for the size of a server with C(type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
           lists them. It cannot be changed later.
       returned: always
       type: str
     nic_multi_queue:
       description:
-        - Whether NICs use several queues. Changing it restarts the server.
+        - Whether NICs use multiple queues. Changing it restarts the server.
       returned: always
       type: bool
       sample: false
     boot_volume:
       description:
-        - Name or UUID of the volume to boot from. One that is not attached to the server yet is attached first.
-          With a new server, it may name one of C(volumes).
+        - Name or UUID of the volume to boot from. If it is not attached to the server yet, it is attached first.
+          For a new server it can be the name of one of C(volumes).
       returned: always
       type: str
       sample: 8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1
     boot_cdrom:
       description:
         - Name or UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached
-          to the server yet is attached first. A name costs one request more.
+          to the server yet is attached first. A name takes one more request.
       returned: always
       type: str
     vm_state:
       description:
-        - What the machine does, such as V(RUNNING), V(SHUTOFF) or V(SUSPENDED).
+        - State of the virtual machine, such as V(RUNNING), V(SHUTOFF) or V(SUSPENDED).
       returned: always
       type: str
       sample: RUNNING
@@ -600,7 +597,7 @@ server:
       sample: []
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -636,7 +633,7 @@ server:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     volumes:
       description:
-        - Volumes that the server has.
+        - Volumes of the server.
       returned: always
       type: list
       elements: dict
@@ -655,43 +652,43 @@ server:
           sample: web-01-boot
         size:
           description:
-            - Size in GB. A volume only grows; the partitions on it are not touched.
-            - Needed to create one, except for C(disk_type=DAS).
+            - Size in GB. A volume can only grow; the partitions on it are not changed.
+            - Needed to create one, except with C(disk_type=DAS).
           returned: always
           type: int
           sample: 20
         disk_type:
           description:
-            - Kind of storage. The service takes V(HDD). It cannot be changed later.
+            - Type of storage. The service defaults to V(HDD). It cannot be changed later.
           returned: always
           type: str
           sample: SSD
         bus:
           description:
-            - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
+            - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
           returned: always
           type: str
           sample: VIRTIO
         image:
           description:
-            - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID
-              or name of a snapshot. It must be in the location of the data center.'
-            - Another image than the volume was made of is an error, because the service cannot change it. UUIDs
-              are compared, and where M(profitbricks.cloud.profitbricks_datacenter) describes the volume names and
-              aliases too; other modules look these up only when they create the volume.
+            - 'Image or snapshot that the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of
+              an image, or UUID or name of a snapshot. It must be in the location of the data center.'
+            - An image other than the one that the volume was made from is an error, because the service cannot
+              change it. UUIDs are always compared; names and aliases are compared by M(profitbricks.cloud.profitbricks_datacenter),
+              and otherwise only looked up when the volume is created.
           returned: always
           type: str
           sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
         licence_type:
           description:
-            - Licence of the operating system on a volume without C(image); with one, the image says it. V(RHEL),
-              V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+            - Licence of the operating system, for a volume without C(image); otherwise the image determines it.
+              V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
           returned: always
           type: str
           sample: LINUX
         availability_zone:
           description:
-            - Zone in which the volume is kept; a zone other than V(AUTO) goes with C(disk_type=HDD) only. It cannot
+            - Availability zone of the volume. Zones other than V(AUTO) only work with C(disk_type=HDD). It cannot
               be changed later.
           returned: always
           type: str
@@ -740,7 +737,7 @@ server:
           type: str
         boot_order:
           description:
-            - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+            - Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).
           returned: always
           type: str
           sample: AUTO
@@ -752,7 +749,7 @@ server:
           sample: false
         require_legacy_bios:
           description:
-            - Whether the volume boots only with a legacy BIOS.
+            - Whether the volume needs a legacy BIOS to boot.
           returned: always
           type: bool
           sample: true
@@ -764,7 +761,7 @@ server:
           sample: 3e8b3a0f-7a1c-4f0e-9f69-2c3f4f4b6e56
         device_number:
           description:
-            - Place among the devices of the server, from 1 on.
+            - Position among the devices of the server, starting at 1.
           returned: always
           type: int
           sample: 1
@@ -776,13 +773,13 @@ server:
           sample: 5
         application_type:
           description:
-            - Application that comes with the image.
+            - Application that is part of the image.
           returned: always
           type: str
           sample: UNKNOWN
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE
@@ -818,7 +815,7 @@ server:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     nics:
       description:
-        - NICs that the server has.
+        - NICs of the server.
       returned: always
       type: list
       elements: dict
@@ -837,17 +834,16 @@ server:
           sample: public
         lan:
           description:
-            - Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of the
-              server is meant.
-            - A number that the data center does not have yet makes the service create that LAN as a private one;
-              a name must exist.
+            - Name or number of the LAN. If neither a name nor an id is given, it also identifies the NIC of the
+              server.
+            - If there is no LAN of that number, the service creates a private one; a name must exist.
           returned: always
           type: int
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
-            - An empty list leaves the choice of one address to the service.
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+            - With an empty list, the service chooses one address.
           returned: always
           type: list
           elements: str
@@ -855,26 +851,26 @@ server:
             - 203.0.113.17
         dhcp:
           description:
-            - Whether the NIC gets its address by DHCP. The service takes V(true).
+            - Whether the NIC gets its address by DHCP. The service defaults to V(true).
           returned: always
           type: bool
           sample: true
         firewall_active:
           description:
-            - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+            - Whether the firewall of the NIC is active. With an active firewall and no rules, nothing gets in.
           returned: always
           type: bool
           sample: true
         firewall_type:
           description:
-            - Traffic that the firewall looks at. The service takes V(INGRESS).
+            - Traffic that the firewall filters. The service defaults to V(INGRESS).
           returned: always
           type: str
           sample: INGRESS
         nat:
           description:
-            - Whether private addresses reach the internet through the service's own address. Only up to version
-              5 of the API.
+            - Whether private addresses reach the internet through an address of the service. Only in versions 4
+              and 5 of the API.
           returned: always
           type: bool
         ipv6_ips:
@@ -886,7 +882,7 @@ server:
           sample: []
         ipv6_cidr_block:
           description:
-            - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+            - IPv6 network of the NIC, a C(/80) inside that of the LAN.
           returned: always
           type: str
         dhcpv6:
@@ -902,7 +898,7 @@ server:
           sample: 02:01:0a:0b:0c:0d
         device_number:
           description:
-            - Place of the NIC among the server's devices.
+            - Position of the NIC among the server's devices.
           returned: always
           type: int
           sample: 1
@@ -921,7 +917,7 @@ server:
           sample: []
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE
@@ -963,7 +959,7 @@ server:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
         firewall_rules:
           description:
-            - Firewall rules that the NIC has.
+            - Firewall rules of the NIC.
           returned: always
           type: list
           elements: dict
@@ -982,42 +978,42 @@ server:
               sample: ssh
             protocol:
               description:
-                - Protocol that the rule lets through. It cannot be changed later.
+                - Protocol that the rule lets in. It cannot be changed later.
                 - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
               returned: always
               type: str
               sample: TCP
             source_mac:
               description:
-                - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+                - Only let in traffic from this MAC address; V(null) or an empty string means any.
               returned: always
               type: str
             source_ip:
               description:
-                - 'Lets through only what comes from this address, or in version 6 of the API this network in CIDR
-                  form; V(null) or an empty string: from any.'
+                - Only let in traffic from this address, or in version 6 of the API from this network in CIDR notation;
+                  V(null) or an empty string means any.
               returned: always
               type: str
               sample: 198.51.100.7
             target_ip:
               description:
-                - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+                - Only let in traffic to this address of the NIC; V(null) or an empty string means any.
               returned: always
               type: str
             icmp_type:
               description:
-                - 'ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+                - ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
               returned: always
               type: int
             icmp_code:
               description:
-                - 'ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+                - ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
               returned: always
               type: int
             port_range_start:
               description:
-                - 'First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); both V(null):
-                  any port. Before version 6 of the API at most V(65534).'
+                - First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); V(null) for
+                  both means any port. Before version 6 of the API at most V(65534).
               returned: always
               type: int
               sample: 22
@@ -1029,19 +1025,19 @@ server:
               sample: 22
             type:
               description:
-                - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+                - Direction of the traffic. A new rule gets V(INGRESS) by default.
               returned: always
               type: str
               sample: INGRESS
             ip_version:
               description:
-                - IP version of the rule; the service deduces it from the addresses otherwise.
+                - IP version of the rule. By default the service derives it from the addresses.
               returned: always
               type: str
               sample: IPv4
             state:
               description:
-                - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+                - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
               returned: always
               type: str
               sample: AVAILABLE
@@ -1089,14 +1085,14 @@ server:
               sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     cdroms:
       description:
-        - UUIDs of the CD-ROM images that are attached.
+        - UUIDs of the attached CD-ROM images.
       returned: always
       type: list
       elements: str
       sample: []
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -1104,7 +1100,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

@@ -11,8 +11,8 @@ module: profitbricks_server_info
 short_description: Read servers of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the servers that the options ask for; all of them without such options, and an empty list where there
-    is none.
+  - Returns the servers that match the options, or all of them without such options. If there is none, the list
+    is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -107,64 +107,64 @@ servers:
       type: str
     cores:
       description:
-        - Number of CPU cores. Needed to create one, except for C(type=CUBE).
+        - Number of CPU cores. Needed to create one, except with C(type=CUBE).
       returned: always
       type: int
       sample: 2
     ram:
       description:
-        - Memory in MB, a multiple of 256; at least 1024 when a volume of the server has RAM hot plug. Needed to
-          create one, except for C(type=CUBE).
+        - Memory in MB, a multiple of 256, and at least 1024 if a volume of the server has RAM hot plug. Needed
+          to create one, except with C(type=CUBE).
       returned: always
       type: int
       sample: 4096
     cpu_family:
       description:
         - CPU family, such as V(INTEL_SKYLAKE); M(profitbricks.cloud.profitbricks_location_info) lists those of
-          a location. Changing it restarts the server. Not for C(type=CUBE) and C(type=VCPU).
+          a location. Changing it restarts the server. Not with C(type=CUBE) or C(type=VCPU).
       returned: always
       type: str
       sample: INTEL_SKYLAKE
     availability_zone:
       description:
-        - Zone in which the server runs.
+        - Availability zone of the server.
       returned: always
       type: str
       sample: AUTO
     type:
       description:
-        - Kind of server. The service takes V(ENTERPRISE). It cannot be changed later.
+        - Type of server. The service defaults to V(ENTERPRISE). It cannot be changed later.
       returned: always
       type: str
       sample: ENTERPRISE
     template_uuid:
       description:
-        - UUID of the template that says the size of a server of C(type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
+        - UUID of the template for the size of a server with C(type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
           lists them. It cannot be changed later.
       returned: always
       type: str
     nic_multi_queue:
       description:
-        - Whether NICs use several queues. Changing it restarts the server.
+        - Whether NICs use multiple queues. Changing it restarts the server.
       returned: always
       type: bool
       sample: false
     boot_volume:
       description:
-        - Name or UUID of the volume to boot from. One that is not attached to the server yet is attached first.
-          With a new server, it may name one of C(volumes).
+        - Name or UUID of the volume to boot from. If it is not attached to the server yet, it is attached first.
+          For a new server it can be the name of one of C(volumes).
       returned: always
       type: str
       sample: 8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1
     boot_cdrom:
       description:
         - Name or UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached
-          to the server yet is attached first. A name costs one request more.
+          to the server yet is attached first. A name takes one more request.
       returned: always
       type: str
     vm_state:
       description:
-        - What the machine does, such as V(RUNNING), V(SHUTOFF) or V(SUSPENDED).
+        - State of the virtual machine, such as V(RUNNING), V(SHUTOFF) or V(SUSPENDED).
       returned: always
       type: str
       sample: RUNNING
@@ -177,7 +177,7 @@ servers:
       sample: []
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -213,7 +213,7 @@ servers:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     volumes:
       description:
-        - Volumes that the server has.
+        - Volumes of the server.
       returned: always
       type: list
       elements: dict
@@ -232,43 +232,43 @@ servers:
           sample: web-01-boot
         size:
           description:
-            - Size in GB. A volume only grows; the partitions on it are not touched.
-            - Needed to create one, except for C(disk_type=DAS).
+            - Size in GB. A volume can only grow; the partitions on it are not changed.
+            - Needed to create one, except with C(disk_type=DAS).
           returned: always
           type: int
           sample: 20
         disk_type:
           description:
-            - Kind of storage. The service takes V(HDD). It cannot be changed later.
+            - Type of storage. The service defaults to V(HDD). It cannot be changed later.
           returned: always
           type: str
           sample: SSD
         bus:
           description:
-            - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
+            - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
           returned: always
           type: str
           sample: VIRTIO
         image:
           description:
-            - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID
-              or name of a snapshot. It must be in the location of the data center.'
-            - Another image than the volume was made of is an error, because the service cannot change it. UUIDs
-              are compared, and where M(profitbricks.cloud.profitbricks_datacenter) describes the volume names and
-              aliases too; other modules look these up only when they create the volume.
+            - 'Image or snapshot that the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of
+              an image, or UUID or name of a snapshot. It must be in the location of the data center.'
+            - An image other than the one that the volume was made from is an error, because the service cannot
+              change it. UUIDs are always compared; names and aliases are compared by M(profitbricks.cloud.profitbricks_datacenter),
+              and otherwise only looked up when the volume is created.
           returned: always
           type: str
           sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
         licence_type:
           description:
-            - Licence of the operating system on a volume without C(image); with one, the image says it. V(RHEL),
-              V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+            - Licence of the operating system, for a volume without C(image); otherwise the image determines it.
+              V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
           returned: always
           type: str
           sample: LINUX
         availability_zone:
           description:
-            - Zone in which the volume is kept; a zone other than V(AUTO) goes with C(disk_type=HDD) only. It cannot
+            - Availability zone of the volume. Zones other than V(AUTO) only work with C(disk_type=HDD). It cannot
               be changed later.
           returned: always
           type: str
@@ -317,7 +317,7 @@ servers:
           type: str
         boot_order:
           description:
-            - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+            - Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).
           returned: always
           type: str
           sample: AUTO
@@ -329,7 +329,7 @@ servers:
           sample: false
         require_legacy_bios:
           description:
-            - Whether the volume boots only with a legacy BIOS.
+            - Whether the volume needs a legacy BIOS to boot.
           returned: always
           type: bool
           sample: true
@@ -341,7 +341,7 @@ servers:
           sample: 3e8b3a0f-7a1c-4f0e-9f69-2c3f4f4b6e56
         device_number:
           description:
-            - Place among the devices of the server, from 1 on.
+            - Position among the devices of the server, starting at 1.
           returned: always
           type: int
           sample: 1
@@ -353,13 +353,13 @@ servers:
           sample: 5
         application_type:
           description:
-            - Application that comes with the image.
+            - Application that is part of the image.
           returned: always
           type: str
           sample: UNKNOWN
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE
@@ -395,7 +395,7 @@ servers:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     nics:
       description:
-        - NICs that the server has.
+        - NICs of the server.
       returned: always
       type: list
       elements: dict
@@ -414,17 +414,16 @@ servers:
           sample: public
         lan:
           description:
-            - Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of the
-              server is meant.
-            - A number that the data center does not have yet makes the service create that LAN as a private one;
-              a name must exist.
+            - Name or number of the LAN. If neither a name nor an id is given, it also identifies the NIC of the
+              server.
+            - If there is no LAN of that number, the service creates a private one; a name must exist.
           returned: always
           type: int
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN''s network.'
-            - An empty list leaves the choice of one address to the service.
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+            - With an empty list, the service chooses one address.
           returned: always
           type: list
           elements: str
@@ -432,26 +431,26 @@ servers:
             - 203.0.113.17
         dhcp:
           description:
-            - Whether the NIC gets its address by DHCP. The service takes V(true).
+            - Whether the NIC gets its address by DHCP. The service defaults to V(true).
           returned: always
           type: bool
           sample: true
         firewall_active:
           description:
-            - Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.
+            - Whether the firewall of the NIC is active. With an active firewall and no rules, nothing gets in.
           returned: always
           type: bool
           sample: true
         firewall_type:
           description:
-            - Traffic that the firewall looks at. The service takes V(INGRESS).
+            - Traffic that the firewall filters. The service defaults to V(INGRESS).
           returned: always
           type: str
           sample: INGRESS
         nat:
           description:
-            - Whether private addresses reach the internet through the service's own address. Only up to version
-              5 of the API.
+            - Whether private addresses reach the internet through an address of the service. Only in versions 4
+              and 5 of the API.
           returned: always
           type: bool
         ipv6_ips:
@@ -463,7 +462,7 @@ servers:
           sample: []
         ipv6_cidr_block:
           description:
-            - IPv6 network of the NIC, a C(/80) inside the one of the LAN.
+            - IPv6 network of the NIC, a C(/80) inside that of the LAN.
           returned: always
           type: str
         dhcpv6:
@@ -479,7 +478,7 @@ servers:
           sample: 02:01:0a:0b:0c:0d
         device_number:
           description:
-            - Place of the NIC among the server's devices.
+            - Position of the NIC among the server's devices.
           returned: always
           type: int
           sample: 1
@@ -498,7 +497,7 @@ servers:
           sample: []
         state:
           description:
-            - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+            - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
           returned: always
           type: str
           sample: AVAILABLE
@@ -540,7 +539,7 @@ servers:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
         firewall_rules:
           description:
-            - Firewall rules that the NIC has.
+            - Firewall rules of the NIC.
           returned: always
           type: list
           elements: dict
@@ -559,42 +558,42 @@ servers:
               sample: ssh
             protocol:
               description:
-                - Protocol that the rule lets through. It cannot be changed later.
+                - Protocol that the rule lets in. It cannot be changed later.
                 - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
               returned: always
               type: str
               sample: TCP
             source_mac:
               description:
-                - 'Lets through only what comes from this MAC address; V(null) or an empty string: from any.'
+                - Only let in traffic from this MAC address; V(null) or an empty string means any.
               returned: always
               type: str
             source_ip:
               description:
-                - 'Lets through only what comes from this address, or in version 6 of the API this network in CIDR
-                  form; V(null) or an empty string: from any.'
+                - Only let in traffic from this address, or in version 6 of the API from this network in CIDR notation;
+                  V(null) or an empty string means any.
               returned: always
               type: str
               sample: 198.51.100.7
             target_ip:
               description:
-                - 'Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.'
+                - Only let in traffic to this address of the NIC; V(null) or an empty string means any.
               returned: always
               type: str
             icmp_type:
               description:
-                - 'ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+                - ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
               returned: always
               type: int
             icmp_code:
               description:
-                - 'ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null): any.'
+                - ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
               returned: always
               type: int
             port_range_start:
               description:
-                - 'First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); both V(null):
-                  any port. Before version 6 of the API at most V(65534).'
+                - First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); V(null) for
+                  both means any port. Before version 6 of the API at most V(65534).
               returned: always
               type: int
               sample: 22
@@ -606,19 +605,19 @@ servers:
               sample: 22
             type:
               description:
-                - Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.
+                - Direction of the traffic. A new rule gets V(INGRESS) by default.
               returned: always
               type: str
               sample: INGRESS
             ip_version:
               description:
-                - IP version of the rule; the service deduces it from the addresses otherwise.
+                - IP version of the rule. By default the service derives it from the addresses.
               returned: always
               type: str
               sample: IPv4
             state:
               description:
-                - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+                - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
               returned: always
               type: str
               sample: AVAILABLE
@@ -666,7 +665,7 @@ servers:
               sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     cdroms:
       description:
-        - UUIDs of the CD-ROM images that are attached.
+        - UUIDs of the attached CD-ROM images.
       returned: always
       type: list
       elements: str

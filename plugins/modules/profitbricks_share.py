@@ -11,10 +11,11 @@ module: profitbricks_share
 short_description: Share resources of the ProfitBricks cloud with groups
 version_added: 1.0.0
 description:
-  - Brings a share into the state that the options describe, and does nothing where it is so already.
+  - Brings a share into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - 'A share lets the users of a group see a resource: a data center with all that is in it, an own image, a snapshot,
-    an IP block, a cross connect, a backup unit or a Kubernetes cluster. A share has the UUID of its resource.'
+  - 'A share gives the users of a group access to a resource: a data center with everything in it, a private image,
+    a snapshot, an IP block, a cross connect, a backup unit or a Kubernetes cluster. A share has the UUID of its
+    resource.'
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -23,8 +24,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the share exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such share; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the share exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the share does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -41,11 +42,11 @@ options:
     required: true
   edit_privilege:
     description:
-      - Whether the users of the group may change the resource. V(false) in a new share, unless given.
+      - Whether the users of the group may change the resource. A new share gets V(false) by default.
     type: bool
   share_privilege:
     description:
-      - Whether the users of the group may share the resource with others. V(false) in a new share, unless given.
+      - Whether the users of the group may share the resource with others. A new share gets V(false) by default.
     type: bool
   resource:
     description:
@@ -65,20 +66,20 @@ options:
       - k8s
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_share_info
@@ -117,8 +118,8 @@ RETURN = r"""
 ---
 share:
   description:
-    - The share as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
-      V(null) when there is none.
+    - The share after the task, or in check mode as it would be, with V(null) for what only the service knows. V(null)
+      if there is none.
   returned: success
   type: dict
   contains:
@@ -130,13 +131,13 @@ share:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     edit_privilege:
       description:
-        - Whether the users of the group may change the resource. V(false) in a new share, unless given.
+        - Whether the users of the group may change the resource. A new share gets V(false) by default.
       returned: always
       type: bool
       sample: false
     share_privilege:
       description:
-        - Whether the users of the group may share the resource with others. V(false) in a new share, unless given.
+        - Whether the users of the group may share the resource with others. A new share gets V(false) by default.
       returned: always
       type: bool
       sample: false
@@ -148,7 +149,7 @@ share:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -156,7 +157,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

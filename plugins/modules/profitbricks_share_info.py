@@ -11,10 +11,11 @@ module: profitbricks_share_info
 short_description: Read shares of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the shares that the options ask for; all of them without such options, and an empty list where there
-    is none.
-  - 'A share lets the users of a group see a resource: a data center with all that is in it, an own image, a snapshot,
-    an IP block, a cross connect, a backup unit or a Kubernetes cluster. A share has the UUID of its resource.'
+  - Returns the shares that match the options, or all of them without such options. If there is none, the list is
+    empty.
+  - 'A share gives the users of a group access to a resource: a data center with everything in it, a private image,
+    a snapshot, an IP block, a cross connect, a backup unit or a Kubernetes cluster. A share has the UUID of its
+    resource.'
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -80,13 +81,13 @@ shares:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     edit_privilege:
       description:
-        - Whether the users of the group may change the resource. V(false) in a new share, unless given.
+        - Whether the users of the group may change the resource. A new share gets V(false) by default.
       returned: always
       type: bool
       sample: false
     share_privilege:
       description:
-        - Whether the users of the group may share the resource with others. V(false) in a new share, unless given.
+        - Whether the users of the group may share the resource with others. A new share gets V(false) by default.
       returned: always
       type: bool
       sample: false

@@ -11,11 +11,12 @@ module: profitbricks_snapshot
 short_description: Create, change, restore and delete snapshots of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a snapshot into the state that the options describe, and does nothing where it is so already.
+  - Brings a snapshot into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - A snapshot keeps what is on a volume at one moment. It outlives the volume and the data center, and new volumes
-    in the same location can be made of it.
-  - The service does not tell of which volume a snapshot was made. Where there is one of the name, none is made.
+  - A snapshot keeps the contents of a volume at one moment. It outlives the volume and the data center, and new
+    volumes in the same location can be made from it.
+  - The service does not say from which volume a snapshot was made. If there already is one of this name, no new
+    one is made.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -24,8 +25,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the snapshot exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such snapshot; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the snapshot exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the snapshot does not exist. Nothing happens if it, or what it belongs to, is already gone.'
       - 'V(restored): as V(present) for a snapshot that exists, and what it keeps is written onto O(volume), each
         time the task runs. All that is on the volume is lost. The task always says changed; in check mode it says
         so and does nothing.'
@@ -49,11 +50,11 @@ options:
     type: str
   sec_auth_protection:
     description:
-      - Whether only users with two-factor login may use the snapshot.
+      - Whether only users with two-factor authentication may use the snapshot.
     type: bool
   licence_type:
     description:
-      - Licence of the operating system; that of the volume if left out.
+      - Licence of the operating system; by default that of the volume.
     type: str
     choices:
       - LINUX
@@ -111,7 +112,7 @@ options:
     type: bool
   require_legacy_bios:
     description:
-      - Whether the volume boots only with a legacy BIOS.
+      - Whether the volume needs a legacy BIOS to boot.
     type: bool
   datacenter:
     description:
@@ -124,20 +125,20 @@ options:
     type: str
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_snapshot_info
@@ -188,8 +189,8 @@ RETURN = r"""
 ---
 snapshot:
   description:
-    - The snapshot as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The snapshot after the task, or in check mode as it would be, with V(null) for what only the service knows.
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -225,13 +226,13 @@ snapshot:
       sample: 20
     sec_auth_protection:
       description:
-        - Whether only users with two-factor login may use the snapshot.
+        - Whether only users with two-factor authentication may use the snapshot.
       returned: always
       type: bool
       sample: false
     licence_type:
       description:
-        - Licence of the operating system; that of the volume if left out.
+        - Licence of the operating system; by default that of the volume.
       returned: always
       type: str
       sample: LINUX
@@ -303,19 +304,19 @@ snapshot:
       sample: false
     require_legacy_bios:
       description:
-        - Whether the volume boots only with a legacy BIOS.
+        - Whether the volume needs a legacy BIOS to boot.
       returned: always
       type: bool
       sample: true
     application_type:
       description:
-        - Application that comes with it.
+        - Application that is part of it.
       returned: always
       type: str
       sample: UNKNOWN
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -345,7 +346,7 @@ snapshot:
       sample: demo@example.com
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -353,7 +354,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

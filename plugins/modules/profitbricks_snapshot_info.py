@@ -11,11 +11,12 @@ module: profitbricks_snapshot_info
 short_description: Read snapshots of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the snapshots that the options ask for; all of them without such options, and an empty list where there
-    is none.
-  - A snapshot keeps what is on a volume at one moment. It outlives the volume and the data center, and new volumes
-    in the same location can be made of it.
-  - The service does not tell of which volume a snapshot was made. Where there is one of the name, none is made.
+  - Returns the snapshots that match the options, or all of them without such options. If there is none, the list
+    is empty.
+  - A snapshot keeps the contents of a volume at one moment. It outlives the volume and the data center, and new
+    volumes in the same location can be made from it.
+  - The service does not say from which volume a snapshot was made. If there already is one of this name, no new
+    one is made.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -92,13 +93,13 @@ snapshots:
       sample: 20
     sec_auth_protection:
       description:
-        - Whether only users with two-factor login may use the snapshot.
+        - Whether only users with two-factor authentication may use the snapshot.
       returned: always
       type: bool
       sample: false
     licence_type:
       description:
-        - Licence of the operating system; that of the volume if left out.
+        - Licence of the operating system; by default that of the volume.
       returned: always
       type: str
       sample: LINUX
@@ -170,19 +171,19 @@ snapshots:
       sample: false
     require_legacy_bios:
       description:
-        - Whether the volume boots only with a legacy BIOS.
+        - Whether the volume needs a legacy BIOS to boot.
       returned: always
       type: bool
       sample: true
     application_type:
       description:
-        - Application that comes with it.
+        - Application that is part of it.
       returned: always
       type: str
       sample: UNKNOWN
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE

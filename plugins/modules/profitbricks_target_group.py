@@ -11,7 +11,7 @@ module: profitbricks_target_group
 short_description: Create, change and delete target groups of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a target group into the state that the options describe, and does nothing where it is so already.
+  - Brings a target group into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,8 +21,9 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the target group exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such target group; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the target group exists and is as the options describe. Options that are left out are left
+        alone.'
+      - 'V(absent): the target group does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -38,7 +39,7 @@ options:
     type: str
   algorithm:
     description:
-      - How a target is chosen for each connection.
+      - How to choose a target for each connection.
       - Needed to create one.
     type: str
     choices:
@@ -48,21 +49,21 @@ options:
       - SOURCE_IP
   protocol:
     description:
-      - Protocol that the targets speak.
+      - Protocol of the targets.
       - Needed to create one.
     type: str
     choices:
       - HTTP
   protocol_version:
     description:
-      - Version of HTTP that the targets speak.
+      - HTTP version of the targets.
     type: str
     choices:
       - HTTP1
       - HTTP2
   targets:
     description:
-      - 'Where requests are forwarded to: all targets. What is left out of one that is there stays as it is.'
+      - All targets that requests are forwarded to. What is left out of an existing one does not change.
     type: list
     elements: dict
     suboptions:
@@ -78,13 +79,13 @@ options:
         required: true
       weight:
         description:
-          - Its share of the traffic beside the other targets' weights; V(0) gives it none.
+          - Its share of the traffic, relative to the weights of the other targets; V(0) gives it none.
         type: int
         required: true
       proxy_protocol:
         description:
-          - Version of the proxy protocol that tells the target where a connection comes from. The service takes
-            V(none).
+          - Version of the proxy protocol, which tells the target where a connection comes from. The service defaults
+            to V(none).
         type: str
         choices:
           - none
@@ -93,32 +94,32 @@ options:
           - v2ssl
       health_check_enabled:
         description:
-          - Whether the target's health is watched. The service takes V(true).
+          - Whether to check the health of the target. The service defaults to V(true).
         type: bool
       maintenance_enabled:
         description:
-          - Whether the target gets no new requests for now. The service takes V(false).
+          - Whether the target is under maintenance and gets no new requests. The service defaults to V(false).
         type: bool
   health_check:
     description:
-      - How the targets' health is watched.
+      - How to check the health of the targets.
     type: dict
     suboptions:
       check_timeout:
         description:
-          - Longest time of one look in milliseconds.
+          - How long a check may take, in milliseconds.
         type: int
       check_interval:
         description:
-          - Time between two looks in milliseconds.
+          - Time between two checks, in milliseconds.
         type: int
       retries:
         description:
-          - How often a connection to a target is tried again.
+          - How often to retry a connection to a target.
         type: int
   http_health_check:
     description:
-      - The request by which a target's health is looked at.
+      - The request that checks the health of a target.
     type: dict
     suboptions:
       path:
@@ -139,7 +140,7 @@ options:
           - OPTIONS
       match_type:
         description:
-          - What of the answer is compared.
+          - Part of the response to compare.
         type: str
         required: true
         choices:
@@ -147,7 +148,7 @@ options:
           - RESPONSE_BODY
       response:
         description:
-          - What the answer is compared with, such as V(200).
+          - Value to compare it with, such as V(200).
         type: str
         required: true
       regex:
@@ -156,24 +157,24 @@ options:
         type: bool
       negate:
         description:
-          - Whether the opposite means health.
+          - Whether to negate the comparison.
         type: bool
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_target_group_info
@@ -214,8 +215,8 @@ RETURN = r"""
 ---
 target_group:
   description:
-    - The target group as it is after the task; in check mode as it would be, with V(null) for what only the service
-      knows. V(null) when there is none.
+    - The target group after the task, or in check mode as it would be, with V(null) for what only the service knows.
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -233,25 +234,25 @@ target_group:
       sample: web
     algorithm:
       description:
-        - How a target is chosen for each connection.
+        - How to choose a target for each connection.
       returned: always
       type: str
       sample: ROUND_ROBIN
     protocol:
       description:
-        - Protocol that the targets speak.
+        - Protocol of the targets.
       returned: always
       type: str
       sample: HTTP
     protocol_version:
       description:
-        - Version of HTTP that the targets speak.
+        - HTTP version of the targets.
       returned: always
       type: str
       sample: HTTP1
     targets:
       description:
-        - 'Where requests are forwarded to: all targets. What is left out of one that is there stays as it is.'
+        - All targets that requests are forwarded to. What is left out of an existing one does not change.
       returned: always
       type: list
       elements: dict
@@ -270,56 +271,56 @@ target_group:
           sample: 8080
         weight:
           description:
-            - Its share of the traffic beside the other targets' weights; V(0) gives it none.
+            - Its share of the traffic, relative to the weights of the other targets; V(0) gives it none.
           returned: always
           type: int
           sample: 1
         proxy_protocol:
           description:
-            - Version of the proxy protocol that tells the target where a connection comes from. The service takes
-              V(none).
+            - Version of the proxy protocol, which tells the target where a connection comes from. The service defaults
+              to V(none).
           returned: always
           type: str
           sample: none
         health_check_enabled:
           description:
-            - Whether the target's health is watched. The service takes V(true).
+            - Whether to check the health of the target. The service defaults to V(true).
           returned: always
           type: bool
           sample: true
         maintenance_enabled:
           description:
-            - Whether the target gets no new requests for now. The service takes V(false).
+            - Whether the target is under maintenance and gets no new requests. The service defaults to V(false).
           returned: always
           type: bool
           sample: false
     health_check:
       description:
-        - How the targets' health is watched.
+        - How to check the health of the targets.
       returned: always
       type: dict
       contains:
         check_timeout:
           description:
-            - Longest time of one look in milliseconds.
+            - How long a check may take, in milliseconds.
           returned: always
           type: int
           sample: 60000
         check_interval:
           description:
-            - Time between two looks in milliseconds.
+            - Time between two checks, in milliseconds.
           returned: always
           type: int
           sample: 2000
         retries:
           description:
-            - How often a connection to a target is tried again.
+            - How often to retry a connection to a target.
           returned: always
           type: int
           sample: 3
     http_health_check:
       description:
-        - The request by which a target's health is looked at.
+        - The request that checks the health of a target.
       returned: always
       type: dict
       contains:
@@ -337,13 +338,13 @@ target_group:
           sample: GET
         match_type:
           description:
-            - What of the answer is compared.
+            - Part of the response to compare.
           returned: always
           type: str
           sample: STATUS_CODE
         response:
           description:
-            - What the answer is compared with, such as V(200).
+            - Value to compare it with, such as V(200).
           returned: always
           type: str
           sample: '200'
@@ -355,13 +356,13 @@ target_group:
           sample: false
         negate:
           description:
-            - Whether the opposite means health.
+            - Whether to negate the comparison.
           returned: always
           type: bool
           sample: false
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -391,7 +392,7 @@ target_group:
       sample: demo@example.com
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -399,7 +400,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

@@ -11,8 +11,8 @@ module: profitbricks_target_group_info
 short_description: Read target groups of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the target groups that the options ask for; all of them without such options, and an empty list where
-    there is none.
+  - Returns the target groups that match the options, or all of them without such options. If there is none, the
+    list is empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -64,25 +64,25 @@ target_groups:
       sample: web
     algorithm:
       description:
-        - How a target is chosen for each connection.
+        - How to choose a target for each connection.
       returned: always
       type: str
       sample: ROUND_ROBIN
     protocol:
       description:
-        - Protocol that the targets speak.
+        - Protocol of the targets.
       returned: always
       type: str
       sample: HTTP
     protocol_version:
       description:
-        - Version of HTTP that the targets speak.
+        - HTTP version of the targets.
       returned: always
       type: str
       sample: HTTP1
     targets:
       description:
-        - 'Where requests are forwarded to: all targets. What is left out of one that is there stays as it is.'
+        - All targets that requests are forwarded to. What is left out of an existing one does not change.
       returned: always
       type: list
       elements: dict
@@ -101,56 +101,56 @@ target_groups:
           sample: 8080
         weight:
           description:
-            - Its share of the traffic beside the other targets' weights; V(0) gives it none.
+            - Its share of the traffic, relative to the weights of the other targets; V(0) gives it none.
           returned: always
           type: int
           sample: 1
         proxy_protocol:
           description:
-            - Version of the proxy protocol that tells the target where a connection comes from. The service takes
-              V(none).
+            - Version of the proxy protocol, which tells the target where a connection comes from. The service defaults
+              to V(none).
           returned: always
           type: str
           sample: none
         health_check_enabled:
           description:
-            - Whether the target's health is watched. The service takes V(true).
+            - Whether to check the health of the target. The service defaults to V(true).
           returned: always
           type: bool
           sample: true
         maintenance_enabled:
           description:
-            - Whether the target gets no new requests for now. The service takes V(false).
+            - Whether the target is under maintenance and gets no new requests. The service defaults to V(false).
           returned: always
           type: bool
           sample: false
     health_check:
       description:
-        - How the targets' health is watched.
+        - How to check the health of the targets.
       returned: always
       type: dict
       contains:
         check_timeout:
           description:
-            - Longest time of one look in milliseconds.
+            - How long a check may take, in milliseconds.
           returned: always
           type: int
           sample: 60000
         check_interval:
           description:
-            - Time between two looks in milliseconds.
+            - Time between two checks, in milliseconds.
           returned: always
           type: int
           sample: 2000
         retries:
           description:
-            - How often a connection to a target is tried again.
+            - How often to retry a connection to a target.
           returned: always
           type: int
           sample: 3
     http_health_check:
       description:
-        - The request by which a target's health is looked at.
+        - The request that checks the health of a target.
       returned: always
       type: dict
       contains:
@@ -168,13 +168,13 @@ target_groups:
           sample: GET
         match_type:
           description:
-            - What of the answer is compared.
+            - Part of the response to compare.
           returned: always
           type: str
           sample: STATUS_CODE
         response:
           description:
-            - What the answer is compared with, such as V(200).
+            - Value to compare it with, such as V(200).
           returned: always
           type: str
           sample: '200'
@@ -186,13 +186,13 @@ target_groups:
           sample: false
         negate:
           description:
-            - Whether the opposite means health.
+            - Whether to negate the comparison.
           returned: always
           type: bool
           sample: false
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE

@@ -11,11 +11,11 @@ module: profitbricks_template_info
 short_description: Read templates of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the templates that the options ask for; all of them without such options, and an empty list where there
-    is none.
-  - 'A template is the size of a server of type C(CUBE): cores, memory and the volume of type C(DAS) that goes with
-    it.'
-  - From version 6 of the API on.
+  - Returns the templates that match the options, or all of them without such options. If there is none, the list
+    is empty.
+  - 'A template is the size of a server of type C(CUBE): cores, memory, and the volume of type C(DAS) that comes
+    with it.'
+  - Needs version 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -84,7 +84,7 @@ templates:
       sample: 50
     category:
       description:
-        - Line of the template, where it says one.
+        - Category of the template, if it has one.
       returned: always
       type: str
       sample: Basic Cube

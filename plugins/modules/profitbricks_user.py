@@ -11,7 +11,7 @@ module: profitbricks_user
 short_description: Create, change and delete users of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a user into the state that the options describe, and does nothing where it is so already.
+  - Brings a user into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,8 +21,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the user exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such user; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the user exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the user does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -34,7 +34,7 @@ options:
     type: str
   email:
     description:
-      - E-mail address, by which the user is known and logs in. Give O(id) as well to change it.
+      - E-mail address, which identifies the user and is used to log in. To change it, give O(id) as well.
       - Needed to create one.
     type: str
   firstname:
@@ -49,20 +49,20 @@ options:
     type: str
   user_password:
     description:
-      - Password of the user; O(password) is the one to log in with. Needed to create a user; for an existing one
-        see O(update_password).
+      - Password of the user; not to be confused with O(password), with which the task logs in. Needed to create
+        a user; for an existing one see O(update_password).
     type: str
   administrator:
     description:
-      - Whether the user may do everything on the contract.
+      - Whether the user is an administrator of the contract.
     type: bool
   force_sec_auth:
     description:
-      - Whether the user must use two-factor login.
+      - Whether the user must use two-factor authentication.
     type: bool
   active:
     description:
-      - Whether the user can log in. The service takes V(true).
+      - Whether the user can log in. The service defaults to V(true).
     type: bool
   update_password:
     description:
@@ -87,20 +87,20 @@ options:
     default: false
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_user_info
@@ -142,8 +142,8 @@ RETURN = r"""
 ---
 user:
   description:
-    - The user as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
-      V(null) when there is none.
+    - The user after the task, or in check mode as it would be, with V(null) for what only the service knows. V(null)
+      if there is none.
   returned: success
   type: dict
   contains:
@@ -155,7 +155,7 @@ user:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     email:
       description:
-        - E-mail address, by which the user is known and logs in. Give C(id) as well to change it.
+        - E-mail address, which identifies the user and is used to log in. To change it, give C(id) as well.
       returned: always
       type: str
       sample: ada@example.com
@@ -173,25 +173,25 @@ user:
       sample: Lovelace
     administrator:
       description:
-        - Whether the user may do everything on the contract.
+        - Whether the user is an administrator of the contract.
       returned: always
       type: bool
       sample: false
     force_sec_auth:
       description:
-        - Whether the user must use two-factor login.
+        - Whether the user must use two-factor authentication.
       returned: always
       type: bool
       sample: false
     active:
       description:
-        - Whether the user can log in. The service takes V(true).
+        - Whether the user can log in. The service defaults to V(true).
       returned: always
       type: bool
       sample: true
     sec_auth_active:
       description:
-        - Whether the user uses two-factor login.
+        - Whether the user uses two-factor authentication.
       returned: always
       type: bool
       sample: false
@@ -213,7 +213,7 @@ user:
       type: str
     groups:
       description:
-        - The groups that the user is in.
+        - The groups that the user belongs to.
       returned: always
       type: list
       elements: dict
@@ -232,7 +232,7 @@ user:
           sample: operators
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -240,7 +240,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

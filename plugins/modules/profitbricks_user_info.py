@@ -11,8 +11,8 @@ module: profitbricks_user_info
 short_description: Read users of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the users that the options ask for; all of them without such options, and an empty list where there
-    is none.
+  - Returns the users that match the options, or all of them without such options. If there is none, the list is
+    empty.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -58,7 +58,7 @@ users:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     email:
       description:
-        - E-mail address, by which the user is known and logs in. Give C(id) as well to change it.
+        - E-mail address, which identifies the user and is used to log in. To change it, give C(id) as well.
       returned: always
       type: str
       sample: ada@example.com
@@ -76,25 +76,25 @@ users:
       sample: Lovelace
     administrator:
       description:
-        - Whether the user may do everything on the contract.
+        - Whether the user is an administrator of the contract.
       returned: always
       type: bool
       sample: false
     force_sec_auth:
       description:
-        - Whether the user must use two-factor login.
+        - Whether the user must use two-factor authentication.
       returned: always
       type: bool
       sample: false
     active:
       description:
-        - Whether the user can log in. The service takes V(true).
+        - Whether the user can log in. The service defaults to V(true).
       returned: always
       type: bool
       sample: true
     sec_auth_active:
       description:
-        - Whether the user uses two-factor login.
+        - Whether the user uses two-factor authentication.
       returned: always
       type: bool
       sample: false
@@ -116,7 +116,7 @@ users:
       type: str
     groups:
       description:
-        - The groups that the user is in.
+        - The groups that the user belongs to.
       returned: always
       type: list
       elements: dict

@@ -11,7 +11,7 @@ module: profitbricks_volume
 short_description: Create, change and delete volumes of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a volume into the state that the options describe, and does nothing where it is so already.
+  - Brings a volume into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -21,8 +21,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the volume exists and is as the options say; options that are left out are left alone.'
-      - 'V(absent): there is no such volume; nothing happens where it, or what it belongs to, is gone already.'
+      - 'V(present): the volume exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(absent): the volume does not exist. Nothing happens if it, or what it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -43,12 +43,12 @@ options:
     type: str
   size:
     description:
-      - Size in GB. A volume only grows; the partitions on it are not touched.
-      - Needed to create one, except for O(disk_type=DAS).
+      - Size in GB. A volume can only grow; the partitions on it are not changed.
+      - Needed to create one, except with O(disk_type=DAS).
     type: int
   disk_type:
     description:
-      - Kind of storage. The service takes V(HDD). It cannot be changed later.
+      - Type of storage. The service defaults to V(HDD). It cannot be changed later.
     type: str
     choices:
       - HDD
@@ -58,23 +58,23 @@ options:
       - DAS
   bus:
     description:
-      - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
+      - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
     type: str
     choices:
       - VIRTIO
       - IDE
   image:
     description:
-      - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID or name
-        of a snapshot. It must be in the location of the data center.'
-      - Another image than the volume was made of is an error, because the service cannot change it. UUIDs are compared,
-        and where M(profitbricks.cloud.profitbricks_datacenter) describes the volume names and aliases too; other
-        modules look these up only when they create the volume.
+      - 'Image or snapshot that the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image,
+        or UUID or name of a snapshot. It must be in the location of the data center.'
+      - An image other than the one that the volume was made from is an error, because the service cannot change
+        it. UUIDs are always compared; names and aliases are compared by M(profitbricks.cloud.profitbricks_datacenter),
+        and otherwise only looked up when the volume is created.
     type: str
   licence_type:
     description:
-      - Licence of the operating system on a volume without O(image); with one, the image says it. V(RHEL), V(WINDOWS2019)
-        and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+      - Licence of the operating system, for a volume without O(image); otherwise the image determines it. V(RHEL),
+        V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
     type: str
     choices:
       - LINUX
@@ -88,23 +88,23 @@ options:
       - UNKNOWN
   image_password:
     description:
-      - 'Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Sent when
-        the volume is created, and never compared.'
+      - 'Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Only sent
+        when the volume is created, and never compared.'
     type: str
   ssh_keys:
     description:
-      - Public SSH keys of the first user on a volume made from a public Linux image. Sent when the volume is created,
-        and never compared.
+      - Public SSH keys of the first user on a volume made from a public Linux image. Only sent when the volume
+        is created, and never compared.
     type: list
     elements: str
   user_data:
     description:
-      - Cloud-init configuration, in base64, for an image that takes it. Sent when the volume is created, and never
-        compared.
+      - Cloud-init configuration, in base64, for an image that supports it. Only sent when the volume is created,
+        and never compared.
     type: str
   availability_zone:
     description:
-      - Zone in which the volume is kept; a zone other than V(AUTO) goes with O(disk_type=HDD) only. It cannot be
+      - Availability zone of the volume. Zones other than V(AUTO) only work with O(disk_type=HDD). It cannot be
         changed later.
     type: str
     choices:
@@ -143,7 +143,7 @@ options:
     type: str
   boot_order:
     description:
-      - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+      - Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).
     type: str
     choices:
       - AUTO
@@ -155,7 +155,7 @@ options:
     type: bool
   require_legacy_bios:
     description:
-      - Whether the volume boots only with a legacy BIOS.
+      - Whether the volume needs a legacy BIOS to boot.
     type: bool
   labels:
     description:
@@ -169,20 +169,20 @@ options:
     type: str
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_volume_info
@@ -230,8 +230,8 @@ RETURN = r"""
 ---
 volume:
   description:
-    - The volume as it is after the task; in check mode as it would be, with V(null) for what only the service knows.
-      V(null) when there is none.
+    - The volume after the task, or in check mode as it would be, with V(null) for what only the service knows.
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -249,44 +249,44 @@ volume:
       sample: web-01-boot
     size:
       description:
-        - Size in GB. A volume only grows; the partitions on it are not touched.
-        - Needed to create one, except for C(disk_type=DAS).
+        - Size in GB. A volume can only grow; the partitions on it are not changed.
+        - Needed to create one, except with C(disk_type=DAS).
       returned: always
       type: int
       sample: 20
     disk_type:
       description:
-        - Kind of storage. The service takes V(HDD). It cannot be changed later.
+        - Type of storage. The service defaults to V(HDD). It cannot be changed later.
       returned: always
       type: str
       sample: SSD
     bus:
       description:
-        - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
+        - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
       returned: always
       type: str
       sample: VIRTIO
     image:
       description:
-        - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID or
-          name of a snapshot. It must be in the location of the data center.'
-        - Another image than the volume was made of is an error, because the service cannot change it. UUIDs are
-          compared, and where M(profitbricks.cloud.profitbricks_datacenter) describes the volume names and aliases
-          too; other modules look these up only when they create the volume.
+        - 'Image or snapshot that the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an
+          image, or UUID or name of a snapshot. It must be in the location of the data center.'
+        - An image other than the one that the volume was made from is an error, because the service cannot change
+          it. UUIDs are always compared; names and aliases are compared by M(profitbricks.cloud.profitbricks_datacenter),
+          and otherwise only looked up when the volume is created.
       returned: always
       type: str
       sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
     licence_type:
       description:
-        - Licence of the operating system on a volume without C(image); with one, the image says it. V(RHEL), V(WINDOWS2019)
-          and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+        - Licence of the operating system, for a volume without C(image); otherwise the image determines it. V(RHEL),
+          V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
       returned: always
       type: str
       sample: LINUX
     availability_zone:
       description:
-        - Zone in which the volume is kept; a zone other than V(AUTO) goes with C(disk_type=HDD) only. It cannot
-          be changed later.
+        - Availability zone of the volume. Zones other than V(AUTO) only work with C(disk_type=HDD). It cannot be
+          changed later.
       returned: always
       type: str
       sample: AUTO
@@ -334,7 +334,7 @@ volume:
       type: str
     boot_order:
       description:
-        - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+        - Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).
       returned: always
       type: str
       sample: AUTO
@@ -346,7 +346,7 @@ volume:
       sample: false
     require_legacy_bios:
       description:
-        - Whether the volume boots only with a legacy BIOS.
+        - Whether the volume needs a legacy BIOS to boot.
       returned: always
       type: bool
       sample: true
@@ -358,7 +358,7 @@ volume:
       sample: 3e8b3a0f-7a1c-4f0e-9f69-2c3f4f4b6e56
     device_number:
       description:
-        - Place among the devices of the server, from 1 on.
+        - Position among the devices of the server, starting at 1.
       returned: always
       type: int
       sample: 1
@@ -370,13 +370,13 @@ volume:
       sample: 5
     application_type:
       description:
-        - Application that comes with the image.
+        - Application that is part of the image.
       returned: always
       type: str
       sample: UNKNOWN
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -412,7 +412,7 @@ volume:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -420,7 +420,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

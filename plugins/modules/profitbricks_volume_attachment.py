@@ -11,11 +11,11 @@ module: profitbricks_volume_attachment
 short_description: Attach volumes to servers of the ProfitBricks cloud, and detach them
 version_added: 1.0.0
 description:
-  - Brings a volume attachment into the state that the options describe, and does nothing where it is so already.
+  - Brings a volume attachment into the state that the options describe, and does nothing if it already is.
   - Options that are left out are neither sent nor compared.
-  - An attachment has the UUID of its volume, and ends without harm to it.
-  - M(profitbricks.cloud.profitbricks_volume) attaches as well, with its option C(server), in the task that creates
-    or changes the volume. Attachments by themselves are for volumes that are managed elsewhere.
+  - An attachment has the UUID of its volume. Deleting the attachment does not affect the volume.
+  - M(profitbricks.cloud.profitbricks_volume) can also attach a volume, with its option C(server), when it creates
+    or changes it. This module is for volumes that are managed elsewhere.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -24,10 +24,10 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the volume attachment exists and is as the options say; options that are left out are left
-        alone.'
-      - 'V(absent): there is no such volume attachment; nothing happens where it, or what it belongs to, is gone
-        already.'
+      - 'V(present): the volume attachment exists and is as the options describe. Options that are left out are
+        left alone.'
+      - 'V(absent): the volume attachment does not exist. Nothing happens if it, or what it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -45,26 +45,26 @@ options:
     required: true
   volume:
     description:
-      - Name or UUID of the volume, which must be in the same data center. Results hold its name.
-      - One that is attached to another server is detached there first.
+      - Name or UUID of the volume, which must be in the same data center. Results have its name.
+      - If it is attached to another server, it is detached there first.
     type: str
     required: true
   wait:
     description:
-      - Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the
-        task ends when the service has accepted it, with RV(request_id) to look at later.
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. What is not finished by then goes on at the service.
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
     type: int
     default: 600
   progress:
     description:
-      - Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the environment
-        variable E(PROFITBRICKS_PROGRESS) is asked, and then it is told. Only where the task runs inside Ansible's
-        own process, which is so on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_volume_attachment_info
@@ -102,8 +102,8 @@ RETURN = r"""
 ---
 volume_attachment:
   description:
-    - The volume attachment as it is after the task; in check mode as it would be, with V(null) for what only the
-      service knows. V(null) when there is none.
+    - The volume attachment after the task, or in check mode as it would be, with V(null) for what only the service
+      knows. V(null) if there is none.
   returned: success
   type: dict
   contains:
@@ -115,51 +115,51 @@ volume_attachment:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     volume:
       description:
-        - Name or UUID of the volume, which must be in the same data center. Results hold its name.
-        - One that is attached to another server is detached there first.
+        - Name or UUID of the volume, which must be in the same data center. Results have its name.
+        - If it is attached to another server, it is detached there first.
       returned: always
       type: str
       sample: web-01-data
     size:
       description:
-        - Size in GB. A volume only grows; the partitions on it are not touched.
-        - Needed to create one, except for C(disk_type=DAS).
+        - Size in GB. A volume can only grow; the partitions on it are not changed.
+        - Needed to create one, except with C(disk_type=DAS).
       returned: always
       type: int
       sample: 20
     disk_type:
       description:
-        - Kind of storage. The service takes V(HDD). It cannot be changed later.
+        - Type of storage. The service defaults to V(HDD). It cannot be changed later.
       returned: always
       type: str
       sample: SSD
     bus:
       description:
-        - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
+        - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
       returned: always
       type: str
       sample: VIRTIO
     image:
       description:
-        - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID or
-          name of a snapshot. It must be in the location of the data center.'
-        - Another image than the volume was made of is an error, because the service cannot change it. UUIDs are
-          compared, and where M(profitbricks.cloud.profitbricks_datacenter) describes the volume names and aliases
-          too; other modules look these up only when they create the volume.
+        - 'Image or snapshot that the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an
+          image, or UUID or name of a snapshot. It must be in the location of the data center.'
+        - An image other than the one that the volume was made from is an error, because the service cannot change
+          it. UUIDs are always compared; names and aliases are compared by M(profitbricks.cloud.profitbricks_datacenter),
+          and otherwise only looked up when the volume is created.
       returned: always
       type: str
       sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
     licence_type:
       description:
-        - Licence of the operating system on a volume without C(image); with one, the image says it. V(RHEL), V(WINDOWS2019)
-          and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+        - Licence of the operating system, for a volume without C(image); otherwise the image determines it. V(RHEL),
+          V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
       returned: always
       type: str
       sample: LINUX
     availability_zone:
       description:
-        - Zone in which the volume is kept; a zone other than V(AUTO) goes with C(disk_type=HDD) only. It cannot
-          be changed later.
+        - Availability zone of the volume. Zones other than V(AUTO) only work with C(disk_type=HDD). It cannot be
+          changed later.
       returned: always
       type: str
       sample: AUTO
@@ -207,7 +207,7 @@ volume_attachment:
       type: str
     boot_order:
       description:
-        - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+        - Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).
       returned: always
       type: str
       sample: AUTO
@@ -219,13 +219,13 @@ volume_attachment:
       sample: false
     require_legacy_bios:
       description:
-        - Whether the volume boots only with a legacy BIOS.
+        - Whether the volume needs a legacy BIOS to boot.
       returned: always
       type: bool
       sample: true
     device_number:
       description:
-        - Place among the devices of the server, from 1 on.
+        - Position among the devices of the server, starting at 1.
       returned: always
       type: int
       sample: 1
@@ -237,13 +237,13 @@ volume_attachment:
       sample: 5
     application_type:
       description:
-        - Application that comes with the image.
+        - Application that is part of the image.
       returned: always
       type: str
       sample: UNKNOWN
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE
@@ -285,7 +285,7 @@ volume_attachment:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 actions:
   description:
-    - What was done, or in check mode would be done, in this order; empty when nothing changed.
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
   returned: success
   type: list
   elements: str
@@ -293,7 +293,7 @@ actions:
     - create
 request_id:
   description:
-    - UUID of the last request that the service accepted; V(null) when there was none.
+    - UUID of the last request that the service accepted; V(null) if there was none.
   returned: success
   type: str
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a

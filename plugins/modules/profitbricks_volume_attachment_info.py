@@ -11,11 +11,11 @@ module: profitbricks_volume_attachment_info
 short_description: Read volume attachments of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Returns the volume attachments that the options ask for; all of them without such options, and an empty list
-    where there is none.
-  - An attachment has the UUID of its volume, and ends without harm to it.
-  - M(profitbricks.cloud.profitbricks_volume) attaches as well, with its option C(server), in the task that creates
-    or changes the volume. Attachments by themselves are for volumes that are managed elsewhere.
+  - Returns the volume attachments that match the options, or all of them without such options. If there is none,
+    the list is empty.
+  - An attachment has the UUID of its volume. Deleting the attachment does not affect the volume.
+  - M(profitbricks.cloud.profitbricks_volume) can also attach a volume, with its option C(server), when it creates
+    or changes it. This module is for volumes that are managed elsewhere.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -78,51 +78,51 @@ volume_attachments:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     volume:
       description:
-        - Name or UUID of the volume, which must be in the same data center. Results hold its name.
-        - One that is attached to another server is detached there first.
+        - Name or UUID of the volume, which must be in the same data center. Results have its name.
+        - If it is attached to another server, it is detached there first.
       returned: always
       type: str
       sample: web-01-data
     size:
       description:
-        - Size in GB. A volume only grows; the partitions on it are not touched.
-        - Needed to create one, except for C(disk_type=DAS).
+        - Size in GB. A volume can only grow; the partitions on it are not changed.
+        - Needed to create one, except with C(disk_type=DAS).
       returned: always
       type: int
       sample: 20
     disk_type:
       description:
-        - Kind of storage. The service takes V(HDD). It cannot be changed later.
+        - Type of storage. The service defaults to V(HDD). It cannot be changed later.
       returned: always
       type: str
       sample: SSD
     bus:
       description:
-        - Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.
+        - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
       returned: always
       type: str
       sample: VIRTIO
     image:
       description:
-        - 'What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID or
-          name of a snapshot. It must be in the location of the data center.'
-        - Another image than the volume was made of is an error, because the service cannot change it. UUIDs are
-          compared, and where M(profitbricks.cloud.profitbricks_datacenter) describes the volume names and aliases
-          too; other modules look these up only when they create the volume.
+        - 'Image or snapshot that the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an
+          image, or UUID or name of a snapshot. It must be in the location of the data center.'
+        - An image other than the one that the volume was made from is an error, because the service cannot change
+          it. UUIDs are always compared; names and aliases are compared by M(profitbricks.cloud.profitbricks_datacenter),
+          and otherwise only looked up when the volume is created.
       returned: always
       type: str
       sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
     licence_type:
       description:
-        - Licence of the operating system on a volume without C(image); with one, the image says it. V(RHEL), V(WINDOWS2019)
-          and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+        - Licence of the operating system, for a volume without C(image); otherwise the image determines it. V(RHEL),
+          V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
       returned: always
       type: str
       sample: LINUX
     availability_zone:
       description:
-        - Zone in which the volume is kept; a zone other than V(AUTO) goes with C(disk_type=HDD) only. It cannot
-          be changed later.
+        - Availability zone of the volume. Zones other than V(AUTO) only work with C(disk_type=HDD). It cannot be
+          changed later.
       returned: always
       type: str
       sample: AUTO
@@ -170,7 +170,7 @@ volume_attachments:
       type: str
     boot_order:
       description:
-        - 'Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.'
+        - Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).
       returned: always
       type: str
       sample: AUTO
@@ -182,13 +182,13 @@ volume_attachments:
       sample: false
     require_legacy_bios:
       description:
-        - Whether the volume boots only with a legacy BIOS.
+        - Whether the volume needs a legacy BIOS to boot.
       returned: always
       type: bool
       sample: true
     device_number:
       description:
-        - Place among the devices of the server, from 1 on.
+        - Position among the devices of the server, starting at 1.
       returned: always
       type: int
       sample: 1
@@ -200,13 +200,13 @@ volume_attachments:
       sample: 5
     application_type:
       description:
-        - Application that comes with the image.
+        - Application that is part of the image.
       returned: always
       type: str
       sample: UNKNOWN
     state:
       description:
-        - State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
+        - Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).
       returned: always
       type: str
       sample: AVAILABLE

@@ -145,15 +145,16 @@ WAIT = (
         "wait",
         "bool",
         default=True,
-        help="Whether to wait until the service has carried out what was asked, and the object is usable. Otherwise the "
-        "task ends when the service has accepted it, with RV(request_id) to look at later.",
+        help="Whether to wait until the service has carried out the change and the object can be used. "
+        "Otherwise the task ends as soon as the service has accepted it, with RV(request_id) for "
+        "later.",
     ),
     Field(
         "wait_timeout",
         "int",
         default=600,
         minimum=1,
-        help="Seconds to wait at most. What is not finished by then goes on at the service.",
+        help="How many seconds to wait at most. The service goes on with what is not finished by then.",
     ),
 )
 
@@ -163,8 +164,8 @@ def waiting_fields(provider: Provider) -> tuple[Field, ...]:
     progress = Field(
         "progress",
         "bool",
-        help="Whether to tell, while the task waits for longer than a second, what it waits for. If not set, the "
-        f"environment variable E({provider.name.upper()}_PROGRESS) is asked, and then it is told. Only where the task "
-        "runs inside Ansible's own process, which is so on the controller with its own Python.",
+        help="Whether to show what the task is waiting for, if it waits for longer than a second. By default the "
+        f"environment variable E({provider.name.upper()}_PROGRESS) decides, and otherwise it is shown. This only works "
+        "if the task runs inside Ansible's own process, as it does on the controller with its own Python.",
     )
     return (*WAIT, progress)

@@ -21,18 +21,19 @@ HTTP = (
     Field(
         "validate_certs",
         "bool",
-        help="Whether to check the service's TLS certificate. If not set anywhere, it is checked.",
+        help="Whether to check the service's TLS certificate. By default it is checked.",
     ),
     Field(
         "ca_path",
         "path",
-        help="File with the certificates of authorities to trust, in place of those that Python's C(requests) trusts.",
+        help="File with the certificate authorities to trust, instead of those that Python's C(requests) "
+        "trusts.",
     ),
     Field(
         "api_timeout",
         "float",
         minimum=0,
-        help="Seconds to wait for the connection, and for each part of an answer. If not set anywhere, V(30).",
+        help="How many seconds to wait for the connection and for each part of a response, by default V(30).",
     ),
     Field(
         "api_retries",
@@ -40,9 +41,9 @@ HTTP = (
         minimum=0,
         maximum=20,
         help=(
-            "How often to repeat a call that failed for a passing reason: a lost connection, or the HTTP status 429, "
-            "502, 503 or 504. If not set anywhere, V(4).",
-            "A call that creates something is repeated only where the service surely did not take it.",
+            "How often to retry a call that failed for a temporary reason: a lost connection, or the HTTP "
+            "status 429, 502, 503 or 504. By default V(4).",
+            "A call that creates something is only repeated if the service certainly did not accept it.",
         ),
     ),
 )

@@ -24,7 +24,7 @@ _VERSION = re.compile(r"/v(\d+)$")
 
 CONTRACT_NUMBER = Field(
     "contract_number",
-    help="Contract to work on, for users who hold several. Ignored by the service otherwise.",
+    help="Contract to work on, for users who have several. Otherwise the service ignores it.",
     pattern=r"\d+",
     pattern_help="a number",
 )
@@ -33,9 +33,9 @@ CONNECTION = (
     Field(
         "api_url",
         help=(
-            "Base address of the API. Its last part, C(v4), C(v5) or C(v6), says which version is spoken; an address "
+            "Base URL of the API. Its last part, C(v4), C(v5) or C(v6), is the version of the API; a URL "
             "without a path gets C(/cloudapi/v6).",
-            f"If not set, the environment is asked, and then V({DEFAULT_URL}) is taken.",
+            f"By default V({DEFAULT_URL}).",
         ),
     ),
     Field("username", help="E-mail address of the user to log in as, together with O(password)."),
@@ -44,9 +44,9 @@ CONNECTION = (
         "token",
         secret=True,
         help=(
-            "Bearer token, in place of O(username) and O(password).",
-            "Credentials given as options win over those of the environment; where both kinds come from one place, the "
-            "token wins.",
+            "Bearer token, instead of O(username) and O(password).",
+            "Credentials given as options win over those from the environment; if one place has both "
+            "kinds, the token wins.",
         ),
     ),
     CONTRACT_NUMBER,

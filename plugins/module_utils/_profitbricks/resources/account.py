@@ -21,7 +21,7 @@ CONTRACT = Resource(
     id_pattern=r"\d+",
     id_help="number",
     id_sample="31748612",
-    title="Read the limits of a contract of the ProfitBricks cloud, and what of them is in use",
+    title="Read the limits of a contract of the ProfitBricks cloud, and how much of them is used",
     about=("Only the owner of the contract and its administrators can read it.",),
     fields=(
         Field("contract_number", "int", read_only=True, help="Number of the contract.", sample=31748612),
@@ -29,43 +29,53 @@ CONTRACT = Resource(
         Field(
             "status", read_only=True, help="State of the contract, such as V(BILLABLE).", sample="BILLABLE"
         ),
-        Field("reg_domain", read_only=True, help="Domain that it was registered at.", sample="ionos.de"),
+        Field("reg_domain", read_only=True, help="Domain at which it was registered.", sample="ionos.de"),
         Field(
             "resource_limits",
             "dict",
             read_only=True,
             help=(
-                "What the contract may use, and what it uses now.",
-                "V(null) for what the version of the API does not tell.",
+                "Limits of the contract, and current usage.",
+                "V(null) for what this version of the API does not return.",
             ),
             options=(
-                _figure("cores_per_server", "Most cores of one server", 62),
-                _figure("cores_per_contract", "Most cores of all servers", 1000),
+                _figure("cores_per_server", "Maximum number of cores of one server", 62),
+                _figure("cores_per_contract", "Maximum number of cores of all servers", 1000),
                 _figure("cores_provisioned", "Cores in use", 12),
-                _figure("ram_per_server", "Most memory of one server, in MB", 245760),
-                _figure("ram_per_contract", "Most memory of all servers, in MB", 10240000),
+                _figure("ram_per_server", "Maximum memory of one server, in MB", 245760),
+                _figure("ram_per_contract", "Maximum memory of all servers, in MB", 10240000),
                 _figure("ram_provisioned", "Memory in use, in MB", 24576),
                 _figure("hdd_limit_per_volume", "Largest HDD volume, in MB", 2097152),
-                _figure("hdd_limit_per_contract", "Most HDD storage, in MB", 104857600),
+                _figure("hdd_limit_per_contract", "Maximum HDD storage, in MB", 104857600),
                 _figure("hdd_volume_provisioned", "HDD storage in use, in MB", 102400),
                 _figure("ssd_limit_per_volume", "Largest SSD volume, in MB", 2097152),
-                _figure("ssd_limit_per_contract", "Most SSD storage, in MB", 104857600),
+                _figure("ssd_limit_per_contract", "Maximum SSD storage, in MB", 104857600),
                 _figure("ssd_volume_provisioned", "SSD storage in use, in MB", 51200),
                 _figure("das_volume_provisioned", "Direct attached storage in use, in MB", 0, since=6),
-                _figure("reservable_ips", "Most addresses that can be reserved", 100),
+                _figure("reservable_ips", "Maximum number of reserved addresses", 100),
                 _figure("reserved_ips_on_contract", "Reserved addresses", 4),
-                _figure("reserved_ips_in_use", "Reserved addresses that something uses", 2),
-                _figure("k8s_cluster_limit_total", "Most Kubernetes clusters", 10, since=5),
+                _figure("reserved_ips_in_use", "Reserved addresses in use", 2),
+                _figure("k8s_cluster_limit_total", "Maximum number of Kubernetes clusters", 10, since=5),
                 _figure("k8s_clusters_provisioned", "Kubernetes clusters", 1, since=5),
-                _figure("nlb_limit_total", "Most network load balancers", 10, since=6),
+                _figure("nlb_limit_total", "Maximum number of network load balancers", 10, since=6),
                 _figure("nlb_provisioned", "Network load balancers", 0, since=6),
-                _figure("nat_gateway_limit_total", "Most NAT gateways", 10, since=6),
+                _figure("nat_gateway_limit_total", "Maximum number of NAT gateways", 10, since=6),
                 _figure("nat_gateway_provisioned", "NAT gateways", 0, since=6),
-                _figure("security_groups_per_vdc", "Most security groups of one data center", 100, since=6),
                 _figure(
-                    "security_groups_per_resource", "Most security groups of one server or NIC", 10, since=6
+                    "security_groups_per_vdc",
+                    "Maximum number of security groups of one data center",
+                    100,
+                    since=6,
                 ),
-                _figure("rules_per_security_group", "Most rules of one security group", 100, since=6),
+                _figure(
+                    "security_groups_per_resource",
+                    "Maximum number of security groups of one server or NIC",
+                    10,
+                    since=6,
+                ),
+                _figure(
+                    "rules_per_security_group", "Maximum number of rules of one security group", 100, since=6
+                ),
             ),
         ),
     ),
@@ -82,10 +92,10 @@ REQUEST = Resource(
     page_limit=1000,
     title="Read requests to the ProfitBricks cloud, and wait for them",
     about=(
-        "The service carries out a change after it has accepted it; the request tells how far that is. With O(wait) one "
-        "task awaits all that others, which did not wait, have begun.",
-        "Only requests of the user that the task logs in as are there. Their bodies and headers, which may hold "
-        "passwords, are not returned.",
+        "The service accepts a change first and carries it out later; the request shows its progress. With "
+        "O(wait), one task waits for everything that other tasks have started without waiting.",
+        "Only requests made by the user that the task logs in as are listed. Their bodies and headers, "
+        "which may contain passwords, are not returned.",
     ),
     fields=(
         Field(
@@ -93,21 +103,22 @@ REQUEST = Resource(
             read_only=True,
             metadata=True,
             choices=STATUSES,
-            help="How far the service is: V(QUEUED), V(RUNNING), V(DONE) or V(FAILED).",
+            help="Status of the request: V(QUEUED), V(RUNNING), V(DONE) or V(FAILED).",
             sample="DONE",
         ),
         Field(
             "message",
             read_only=True,
             metadata=True,
-            help="What the service says of its end, such as why it failed; V(null) before that.",
+            help="Message of the service about the outcome, such as why the request failed; V(null) before "
+            "that.",
             sample="Request has been successfully executed",
         ),
         Field("method", read_only=True, help="HTTP method of the call.", sample="POST"),
         Field(
             "url",
             read_only=True,
-            help="What was called.",
+            help="URL of the call.",
             sample="https://api.ionos.com/cloudapi/v6/datacenters",
         ),
         Field(
@@ -116,7 +127,7 @@ REQUEST = Resource(
             elements="dict",
             read_only=True,
             metadata=True,
-            help="The objects that the request is about.",
+            help="The objects that the request concerns.",
             options=(
                 Field(
                     "id",
@@ -125,7 +136,7 @@ REQUEST = Resource(
                     sample="15f67991-0f51-4efc-a8ad-ef1fb31a480c",
                 ),
                 Field("type", read_only=True, help="Kind of the object.", sample="datacenter"),
-                Field("status", read_only=True, help="As that of the request.", sample="DONE"),
+                Field("status", read_only=True, help="Status, as that of the request.", sample="DONE"),
             ),
         ),
         Field(

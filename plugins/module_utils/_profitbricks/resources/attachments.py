@@ -30,9 +30,9 @@ VOLUME_ATTACHMENT = Resource(
     id_option=False,
     title="Attach volumes to servers of the ProfitBricks cloud, and detach them",
     about=(
-        "An attachment has the UUID of its volume, and ends without harm to it.",
-        "M(profitbricks.cloud.profitbricks_volume) attaches as well, with its option C(server), in the task that creates "
-        "or changes the volume. Attachments by themselves are for volumes that are managed elsewhere.",
+        "An attachment has the UUID of its volume. Deleting the attachment does not affect the volume.",
+        "M(profitbricks.cloud.profitbricks_volume) can also attach a volume, with its option C(server), "
+        "when it creates or changes it. This module is for volumes that are managed elsewhere.",
     ),
     fields=(
         Field(
@@ -40,8 +40,8 @@ VOLUME_ATTACHMENT = Resource(
             wire="name",
             required=True,
             help=(
-                "Name or UUID of the volume, which must be in the same data center. Results hold its name.",
-                "One that is attached to another server is detached there first.",
+                "Name or UUID of the volume, which must be in the same data center. Results have its name.",
+                "If it is attached to another server, it is detached there first.",
             ),
             sample="web-01-data",
         ),
@@ -60,7 +60,7 @@ CDROM_ATTACHMENT = Resource(
     title="Attach CD-ROM images to servers of the ProfitBricks cloud, and detach them",
     about=(
         "An attachment has the UUID of its image.",
-        "Attaching and detaching reset the server.",
+        "Attaching and detaching a CD-ROM resets the server.",
     ),
     fields=(
         Field(
@@ -68,7 +68,8 @@ CDROM_ATTACHMENT = Resource(
             wire="name",
             required=True,
             help=(
-                "Name or UUID of a CD-ROM image, which must be in the location of the data center. Results hold its name.",
+                "Name or UUID of a CD-ROM image, which must be in the location of the data center. Results "
+                "have its name.",
                 "M(profitbricks.cloud.profitbricks_image_info) lists them with C(image_type=CDROM).",
             ),
             sample="ubuntu-24.04.1-live-server-amd64.iso",

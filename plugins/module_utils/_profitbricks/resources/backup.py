@@ -16,9 +16,9 @@ BACKUPUNIT = Resource(
     label="backup unit",
     since=5,
     about=(
-        "A backup unit is an account of the provider's backup service, with a password and an e-mail address of its own. "
-        "A volume names it by its option C(backupunit_id), in M(profitbricks.cloud.profitbricks_volume).",
-        "From version 5 of the API on.",
+        "A backup unit is an account at the provider's backup service, with its own password and e-mail "
+        "address. C(backupunit_id) of M(profitbricks.cloud.profitbricks_volume) assigns a volume to it.",
+        "Needs version 5 or 6 of the API.",
     ),
     fields=(
         Field(
@@ -34,12 +34,13 @@ BACKUPUNIT = Resource(
             wire="password",
             secret=True,
             needed=True,
-            help="Password of the backup unit. O(update_password) says whether that of an existing one is set.",
+            help="Password of the backup unit. O(update_password) says whether to set that of an existing "
+            "one.",
         ),
         Field(
             "email",
             needed=True,
-            help="E-mail address of the backup unit, which need not be that of a user.",
+            help="E-mail address of the backup unit, which does not have to belong to a user.",
             sample="backup@example.com",
         ),
         *COMMON,

@@ -34,40 +34,42 @@ NAT_GATEWAY_RULE = Resource(
         Field(
             "type",
             choices=("SNAT",),
-            help="What is translated: V(SNAT), the sources. The service takes it where none is named.",
+            help="Type of translation. V(SNAT), the only one, translates source addresses, and is the "
+            "service's default.",
             sample="SNAT",
         ),
         Field(
             "protocol",
             choices=("TCP", "UDP", "ICMP", "ALL"),
-            help="Protocol of the packets. The service takes V(ALL) for a new rule that names none.",
+            help="Protocol of the packets. A new rule gets V(ALL) by default.",
             sample="TCP",
         ),
         Field(
             "source_subnet",
             needed=True,
             compare="text",
-            help="Subnet in CIDR form from which packets are translated.",
+            help="Subnet in CIDR notation whose packets are translated.",
             sample="10.7.222.0/24",
         ),
         Field(
             "public_ip",
             needed=True,
             compare="text",
-            help="Address that the packets get: one of the gateway's.",
+            help="Public address that the packets get, one of the gateway's.",
             sample="203.0.113.10",
         ),
         Field(
             "target_subnet",
             compare="text",
-            help="Subnet in CIDR form to which packets are translated; the service takes any where none is named.",
+            help="Subnet in CIDR notation; only packets to it are translated. By default, packets to any "
+            "address are.",
             sample="203.0.113.0/24",
         ),
         Field(
             "target_port_range",
             "dict",
             compare="named",
-            help="Ports to which packets are translated, not with O(protocol=ICMP).",
+            help="Ports; only packets to them are translated. Not with O(protocol=ICMP).",
             options=(
                 Field("start", "int", minimum=1, maximum=65535, help="First port.", sample=80),
                 Field("end", "int", minimum=1, maximum=65535, help="Last port.", sample=443),
@@ -90,7 +92,8 @@ NAT_GATEWAY = Resource(
             elements="str",
             needed=True,
             compare="set",
-            help="Reserved addresses of the data center's location; M(profitbricks.cloud.profitbricks_ipblock) reserves them.",
+            help="Reserved addresses in the data center's location; "
+            "M(profitbricks.cloud.profitbricks_ipblock) reserves them.",
             sample=["203.0.113.10"],
         ),
         Field(
@@ -99,7 +102,7 @@ NAT_GATEWAY = Resource(
             elements="dict",
             compare="named",
             keys=("lan",),
-            help="Private LANs whose servers use the gateway: all of them, an empty list for none.",
+            help="All private LANs whose servers use the gateway; an empty list for none.",
             options=(
                 Field(
                     "lan",
@@ -132,14 +135,15 @@ def balancer_fields(label: str) -> tuple[Field, ...]:
     """The fields of a network or application load balancer."""
     return (
         Field("name", help=f"Name of the {label}.", sample="front"),
-        lan_number("listener_lan", "Name or number of the LAN in which it listens."),
-        lan_number("target_lan", "Name or number of the private LAN to which it forwards."),
+        lan_number("listener_lan", "Name or number of the LAN on which it listens."),
+        lan_number("target_lan", "Name or number of the private LAN that it forwards to."),
         Field(
             "ips",
             "list",
             elements="str",
             compare="set",
-            help="Addresses at which it listens: reserved ones in a public LAN, others in a private one.",
+            help="Addresses on which it listens: reserved ones in a public LAN, private ones in a private "
+            "LAN.",
             sample=["203.0.113.10"],
         ),
         Field(
@@ -153,12 +157,12 @@ def balancer_fields(label: str) -> tuple[Field, ...]:
         Field(
             "central_logging",
             "bool",
-            help="Whether it logs to the provider's central logging.",
+            help="Whether it logs to the provider's central logging service.",
             sample=False,
         ),
         Field(
             "logging_format",
-            help="Format of the lines that are logged.",
+            help="Format of the log lines.",
             sample=None,
         ),
         *COMMON,
@@ -170,7 +174,7 @@ ALGORITHM = Field(
     "algorithm",
     needed=True,
     choices=ALGORITHMS,
-    help="How a target is chosen for each connection.",
+    help="How to choose a target for each connection.",
     sample="ROUND_ROBIN",
 )
 TARGET = (
@@ -182,20 +186,21 @@ TARGET = (
         required=True,
         minimum=0,
         maximum=256,
-        help="Its share of the traffic beside the other targets' weights; V(0) gives it none.",
+        help="Its share of the traffic, relative to the weights of the other targets; V(0) gives it none.",
         sample=1,
     ),
     Field(
         "proxy_protocol",
         choices=("none", "v1", "v2", "v2ssl"),
-        help="Version of the proxy protocol that tells the target where a connection comes from. The service takes V(none).",
+        help="Version of the proxy protocol, which tells the target where a connection comes from. The "
+        "service defaults to V(none).",
         sample="none",
     ),
 )
 
 
 def milliseconds(name: str, text: str, sample: int) -> Field:
-    return Field(name, "int", minimum=0, help=f"{text} in milliseconds.", sample=sample)
+    return Field(name, "int", minimum=0, help=f"{text}, in milliseconds.", sample=sample)
 
 
 RETRIES = Field(
@@ -203,7 +208,7 @@ RETRIES = Field(
     "int",
     minimum=0,
     maximum=65535,
-    help="How often a connection to a target is tried again.",
+    help="How often to retry a connection to a target.",
     sample=3,
 )
 LISTENER = (
@@ -211,10 +216,10 @@ LISTENER = (
         "listener_ip",
         needed=True,
         compare="text",
-        help="Address at which it listens: one of the load balancer's.",
+        help="Address on which it listens, one of the load balancer's.",
         sample="203.0.113.10",
     ),
-    port("listener_port", "Port at which it listens."),
+    port("listener_port", "Port on which it listens."),
 )
 
 NLB_RULE = Resource(
@@ -229,7 +234,7 @@ NLB_RULE = Resource(
             "protocol",
             needed=True,
             choices=("TCP", "HTTP"),
-            help="Protocol that is balanced: V(TCP); the service lists V(HTTP) too.",
+            help="Protocol of the connections, V(TCP); the service also lists V(HTTP).",
             sample="TCP",
         ),
         *LISTENER,
@@ -240,21 +245,22 @@ NLB_RULE = Resource(
             needed=True,
             compare="named",
             keys=("ip", "port"),
-            help="Where connections are forwarded to: all targets. What is left out of one that is there stays as it is.",
+            help="All targets that connections are forwarded to. What is left out of an existing one does "
+            "not change.",
             options=(
                 *TARGET,
                 Field(
                     "health_check",
                     "dict",
                     compare="named",
-                    help="How the target's health is watched.",
+                    help="How to check the health of the target.",
                     options=(
-                        Field("check", "bool", help="Whether it is watched.", sample=True),
-                        milliseconds("check_interval", "Time between two looks", 2000),
+                        Field("check", "bool", help="Whether to check its health.", sample=True),
+                        milliseconds("check_interval", "Time between two checks", 2000),
                         Field(
                             "maintenance",
                             "bool",
-                            help="Whether the target gets no new connections for now.",
+                            help="Whether the target is under maintenance and gets no new connections.",
                             sample=False,
                         ),
                     ),
@@ -265,11 +271,11 @@ NLB_RULE = Resource(
             "health_check",
             "dict",
             compare="named",
-            help="How long things may last.",
+            help="Timeouts and retries.",
             options=(
-                milliseconds("client_timeout", "Longest silence of a client", 50000),
-                milliseconds("connect_timeout", "Longest time to connect to a target", 5000),
-                milliseconds("target_timeout", "Longest silence of a target", 50000),
+                milliseconds("client_timeout", "How long a client may be idle", 50000),
+                milliseconds("connect_timeout", "How long connecting to a target may take", 5000),
+                milliseconds("target_timeout", "How long a target may be idle", 50000),
                 RETRIES,
             ),
         ),
@@ -299,24 +305,25 @@ CONDITION = (
         "type",
         required=True,
         choices=("HEADER", "PATH", "QUERY", "METHOD", "HOST", "COOKIE", "SOURCE_IP"),
-        help="What of a request is looked at.",
+        help="Part of the request to look at.",
         sample="PATH",
     ),
     Field(
         "condition",
         choices=("EXISTS", "CONTAINS", "EQUALS", "MATCHES", "STARTS_WITH", "ENDS_WITH"),
-        help="How it is compared; not with C(type=SOURCE_IP).",
+        help="How to compare it; not with C(type=SOURCE_IP).",
         sample="STARTS_WITH",
     ),
-    Field("negate", "bool", help="Whether the opposite is meant.", sample=False),
+    Field("negate", "bool", help="Whether to negate the condition.", sample=False),
     Field(
         "key",
-        help="Name of the header, cookie or query parameter, for these types only.",
+        help="Name of the header, cookie or query parameter; only with these types.",
         sample=None,
     ),
     Field(
         "value",
-        help="What it is compared with; not for V(EXISTS), and a network in CIDR form for C(type=SOURCE_IP).",
+        help="Value to compare it with; not with V(EXISTS), and a network in CIDR notation with "
+        "C(type=SOURCE_IP).",
         sample="/api",
     ),
 )
@@ -332,17 +339,18 @@ ALB_RULE = Resource(
             "protocol",
             needed=True,
             choices=("HTTP",),
-            help="Protocol that is balanced.",
+            help="Protocol of the requests.",
             sample="HTTP",
         ),
         *LISTENER,
-        milliseconds("client_timeout", "Longest silence of a client", 50000),
+        milliseconds("client_timeout", "How long a client may be idle", 50000),
         Field(
             "server_certificates",
             "list",
             elements="str",
             compare="set",
-            help="UUIDs of certificates of the provider's certificate manager; with any, TLS is spoken.",
+            help="UUIDs of certificates in the provider's certificate manager. If there are any, the rule "
+            "uses TLS.",
             sample=[],
         ),
         Field(
@@ -351,46 +359,49 @@ ALB_RULE = Resource(
             elements="dict",
             compare="named",
             keys=("name",),
-            help="What is done with requests: all rules. What is left out of one that is there stays as it is. Rules of type "
-            "V(FORWARD) are looked at after the others.",
+            help="All rules for requests. What is left out of an existing one does not change. Rules of "
+            "type V(FORWARD) are evaluated after the others.",
             options=(
                 Field("name", required=True, help="Name of the rule, unique in the list.", sample="api"),
                 Field(
                     "type",
                     required=True,
                     choices=("FORWARD", "STATIC", "REDIRECT"),
-                    help="V(FORWARD) to a target group, V(STATIC) answer, or V(REDIRECT).",
+                    help="Action of the rule: V(FORWARD) to a target group, return a V(STATIC) response, "
+                    "or V(REDIRECT).",
                     sample="FORWARD",
                 ),
                 Field(
                     "target_group",
                     refers="target_group",
-                    help="Name or UUID of the target group, for V(FORWARD), which needs it. A name costs one request more.",
+                    help="Name or UUID of the target group; needed with V(FORWARD). A name takes one more "
+                    "request.",
                     sample="5a029f4a-72e5-11ec-90d6-0242ac120003",
                 ),
                 Field(
                     "drop_query",
                     "bool",
-                    help="Whether a V(REDIRECT) leaves the query out.",
+                    help="Whether a V(REDIRECT) drops the query string.",
                     sample=None,
                 ),
-                Field("location", help="Where a V(REDIRECT) leads; it needs it.", sample=None),
+                Field("location", help="URL that a V(REDIRECT) leads to; needed with it.", sample=None),
                 Field(
                     "status_code",
                     "int",
                     minimum=200,
                     maximum=599,
-                    help="Status of a V(REDIRECT): 301, 302, 303, 307 or 308; or of a V(STATIC) answer: 200 to 599.",
+                    help="Status code of a V(REDIRECT), which is 301, 302, 303, 307 or 308, or of a "
+                    "V(STATIC) response, from 200 to 599.",
                     sample=None,
                 ),
-                Field("response_message", help="Text of a V(STATIC) answer; it needs it.", sample=None),
-                Field("content_type", help="Content type of a V(STATIC) answer.", sample=None),
+                Field("response_message", help="Body of a V(STATIC) response; needed with it.", sample=None),
+                Field("content_type", help="Content type of a V(STATIC) response.", sample=None),
                 Field(
                     "conditions",
                     "list",
                     elements="dict",
                     compare="named",
-                    help="What a request must be for the rule to apply, in this order.",
+                    help="Conditions for the rule to apply, in this order.",
                     options=CONDITION,
                 ),
             ),
@@ -430,13 +441,13 @@ TARGET_GROUP = Resource(
             "protocol",
             needed=True,
             choices=("HTTP",),
-            help="Protocol that the targets speak.",
+            help="Protocol of the targets.",
             sample="HTTP",
         ),
         Field(
             "protocol_version",
             choices=("HTTP1", "HTTP2"),
-            help="Version of HTTP that the targets speak.",
+            help="HTTP version of the targets.",
             sample="HTTP1",
         ),
         Field(
@@ -445,19 +456,21 @@ TARGET_GROUP = Resource(
             elements="dict",
             compare="named",
             keys=("ip", "port"),
-            help="Where requests are forwarded to: all targets. What is left out of one that is there stays as it is.",
+            help="All targets that requests are forwarded to. What is left out of an existing one does not "
+            "change.",
             options=(
                 *TARGET,
                 Field(
                     "health_check_enabled",
                     "bool",
-                    help="Whether the target's health is watched. The service takes V(true).",
+                    help="Whether to check the health of the target. The service defaults to V(true).",
                     sample=True,
                 ),
                 Field(
                     "maintenance_enabled",
                     "bool",
-                    help="Whether the target gets no new requests for now. The service takes V(false).",
+                    help="Whether the target is under maintenance and gets no new requests. The service "
+                    "defaults to V(false).",
                     sample=False,
                 ),
             ),
@@ -466,10 +479,10 @@ TARGET_GROUP = Resource(
             "health_check",
             "dict",
             compare="named",
-            help="How the targets' health is watched.",
+            help="How to check the health of the targets.",
             options=(
-                milliseconds("check_timeout", "Longest time of one look", 60000),
-                milliseconds("check_interval", "Time between two looks", 2000),
+                milliseconds("check_timeout", "How long a check may take", 60000),
+                milliseconds("check_interval", "Time between two checks", 2000),
                 RETRIES,
             ),
         ),
@@ -477,7 +490,7 @@ TARGET_GROUP = Resource(
             "http_health_check",
             "dict",
             compare="named",
-            help="The request by which a target's health is looked at.",
+            help="The request that checks the health of a target.",
             options=(
                 Field("path", help="Path of the request.", sample="/health"),
                 Field(
@@ -490,17 +503,17 @@ TARGET_GROUP = Resource(
                     "match_type",
                     required=True,
                     choices=("STATUS_CODE", "RESPONSE_BODY"),
-                    help="What of the answer is compared.",
+                    help="Part of the response to compare.",
                     sample="STATUS_CODE",
                 ),
                 Field(
                     "response",
                     required=True,
-                    help="What the answer is compared with, such as V(200).",
+                    help="Value to compare it with, such as V(200).",
                     sample="200",
                 ),
                 Field("regex", "bool", help="Whether it is a regular expression.", sample=False),
-                Field("negate", "bool", help="Whether the opposite means health.", sample=False),
+                Field("negate", "bool", help="Whether to negate the comparison.", sample=False),
             ),
         ),
         *COMMON,

@@ -12,7 +12,7 @@ STATE = Field(
     "state",
     read_only=True,
     metadata=True,
-    help="State of the object at the service, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).",
+    help="Provisioning state, such as V(AVAILABLE), V(BUSY) or V(INACTIVE).",
     sample="AVAILABLE",
 )
 HISTORY = (
@@ -46,7 +46,7 @@ FEATURES = Field(
     "list",
     elements="str",
     read_only=True,
-    help="What the location offers.",
+    help="Features of the location.",
     sample=["SSD", "MULTIPLE_CPU"],
 )
 

@@ -41,10 +41,10 @@ DATACENTER = Resource(
         Field(
             "sec_auth_protection",
             "bool",
-            help="Whether only users with two-factor login may work on it.",
+            help="Whether only users with two-factor authentication may work on it.",
             sample=False,
         ),
-        Field("version", "int", read_only=True, help="Grows with each change inside.", sample=3),
+        Field("version", "int", read_only=True, help="Grows with each change to its contents.", sample=3),
         FEATURES,
         Field(
             "ipv6_cidr_block",
@@ -57,7 +57,7 @@ DATACENTER = Resource(
             "default_security_group_id",
             read_only=True,
             since=6,
-            help="Security group of servers that name none.",
+            help="Default security group of its servers.",
             sample=None,
         ),
         *COMMON,
@@ -77,7 +77,7 @@ FIREWALL_RULE = Resource(
             needed=True,
             mutable=False,
             help=(
-                "Protocol that the rule lets through. It cannot be changed later.",
+                "Protocol that the rule lets in. It cannot be changed later.",
                 "V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.",
             ),
             sample="TCP",
@@ -88,22 +88,22 @@ FIREWALL_RULE = Resource(
             compare="text",
             pattern=MAC,
             pattern_help="a MAC address such as 02:01:0a:0b:0c:0d",
-            help="Lets through only what comes from this MAC address; V(null) or an empty string: from any.",
+            help="Only let in traffic from this MAC address; V(null) or an empty string means any.",
             sample=None,
         ),
         Field(
             "source_ip",
             nullable=True,
             compare="text",
-            help="Lets through only what comes from this address, or in version 6 of the API this network in CIDR "
-            "form; V(null) or an empty string: from any.",
+            help="Only let in traffic from this address, or in version 6 of the API from this network in "
+            "CIDR notation; V(null) or an empty string means any.",
             sample="198.51.100.7",
         ),
         Field(
             "target_ip",
             nullable=True,
             compare="text",
-            help="Lets through only what goes to this address of the NIC; V(null) or an empty string: to any.",
+            help="Only let in traffic to this address of the NIC; V(null) or an empty string means any.",
             sample=None,
         ),
         Field(
@@ -112,7 +112,7 @@ FIREWALL_RULE = Resource(
             nullable=True,
             minimum=0,
             maximum=254,
-            help="ICMP type, V(0) to V(254), for O(protocol=ICMP) and O(protocol=ICMPv6); V(null): any.",
+            help="ICMP type, V(0) to V(254), for O(protocol=ICMP) and O(protocol=ICMPv6); V(null) means any.",
             sample=None,
         ),
         Field(
@@ -121,7 +121,7 @@ FIREWALL_RULE = Resource(
             nullable=True,
             minimum=0,
             maximum=254,
-            help="ICMP code, V(0) to V(254), for O(protocol=ICMP) and O(protocol=ICMPv6); V(null): any.",
+            help="ICMP code, V(0) to V(254), for O(protocol=ICMP) and O(protocol=ICMPv6); V(null) means any.",
             sample=None,
         ),
         Field(
@@ -130,8 +130,8 @@ FIREWALL_RULE = Resource(
             nullable=True,
             minimum=1,
             maximum=65535,
-            help="First port, for O(protocol=TCP) and O(protocol=UDP). Goes with O(port_range_end); both V(null): any "
-            "port. Before version 6 of the API at most V(65534).",
+            help="First port, for O(protocol=TCP) and O(protocol=UDP). Goes with O(port_range_end); "
+            "V(null) for both means any port. Before version 6 of the API at most V(65534).",
             sample=22,
         ),
         Field(
@@ -147,7 +147,7 @@ FIREWALL_RULE = Resource(
             "type",
             since=6,
             choices=("INGRESS", "EGRESS"),
-            help="Direction of the traffic. The service takes V(INGRESS) for a new rule that names none.",
+            help="Direction of the traffic. A new rule gets V(INGRESS) by default.",
             sample="INGRESS",
         ),
         Field(
@@ -155,7 +155,7 @@ FIREWALL_RULE = Resource(
             since=6,
             nullable=True,
             choices=("IPv4", "IPv6"),
-            help="IP version of the rule; the service deduces it from the addresses otherwise.",
+            help="IP version of the rule. By default the service derives it from the addresses.",
             sample="IPv4",
         ),
         *COMMON,
@@ -176,9 +176,9 @@ NIC = Resource(
             refers="lan",
             shown_type="int",
             help=(
-                "Name or number of the LAN. Where neither a name nor an id is given, it also says which NIC of the server is meant.",
-                "A number that the data center does not have yet makes the service create that LAN as a private one; a "
-                "name must exist.",
+                "Name or number of the LAN. If neither a name nor an id is given, it also identifies the "
+                "NIC of the server.",
+                "If there is no LAN of that number, the service creates a private one; a name must exist.",
             ),
             sample=1,
         ),
@@ -188,36 +188,38 @@ NIC = Resource(
             elements="str",
             compare="automatic",
             help=(
-                "Addresses of the NIC, as a set: reserved public ones, or private ones of the LAN's network.",
-                "An empty list leaves the choice of one address to the service.",
+                "Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN's "
+                "network.",
+                "With an empty list, the service chooses one address.",
             ),
             sample=["203.0.113.17"],
         ),
         Field(
             "dhcp",
             "bool",
-            help="Whether the NIC gets its address by DHCP. The service takes V(true).",
+            help="Whether the NIC gets its address by DHCP. The service defaults to V(true).",
             sample=True,
         ),
         Field(
             "firewall_active",
             "bool",
-            help="Whether the firewall rules of the NIC act. Active and without rules, nothing comes in.",
+            help="Whether the firewall of the NIC is active. With an active firewall and no rules, nothing "
+            "gets in.",
             sample=True,
         ),
         Field(
             "firewall_type",
             since=6,
             choices=("INGRESS", "EGRESS", "BIDIRECTIONAL"),
-            help="Traffic that the firewall looks at. The service takes V(INGRESS).",
+            help="Traffic that the firewall filters. The service defaults to V(INGRESS).",
             sample="INGRESS",
         ),
         Field(
             "nat",
             "bool",
             until=5,
-            help="Whether private addresses reach the internet through the service's own address. Only up to version "
-            "5 of the API.",
+            help="Whether private addresses reach the internet through an address of the service. Only in "
+            "versions 4 and 5 of the API.",
             sample=None,
         ),
         Field(
@@ -234,7 +236,7 @@ NIC = Resource(
             since=6,
             nullable=True,
             compare="text",
-            help="IPv6 network of the NIC, a C(/80) inside the one of the LAN.",
+            help="IPv6 network of the NIC, a C(/80) inside that of the LAN.",
             sample=None,
         ),
         Field("dhcpv6", "bool", since=6, help="Whether the NIC gets IPv6 addresses by DHCP.", sample=None),
@@ -244,7 +246,7 @@ NIC = Resource(
             "int",
             read_only=True,
             since=6,
-            help="Place of the NIC among the server's devices.",
+            help="Position of the NIC among the server's devices.",
             sample=1,
         ),
         Field("pci_slot", "int", read_only=True, since=6, help="PCI slot of the NIC.", sample=6),
@@ -257,7 +259,7 @@ NIC = Resource(
             "firewallrules",
             FIREWALL_RULE,
             creatable=True,
-            help="Firewall rules that the NIC shall have. Missing ones are created, differing ones changed, others left "
+            help="Firewall rules of the NIC. Missing ones are created, different ones changed, others left "
             "alone.",
         ),
     ),
@@ -276,8 +278,8 @@ VOLUME = Resource(
             grows=True,
             minimum=1,
             help=(
-                "Size in GB. A volume only grows; the partitions on it are not touched.",
-                "Needed to create one, except for O(disk_type=DAS).",
+                "Size in GB. A volume can only grow; the partitions on it are not changed.",
+                "Needed to create one, except with O(disk_type=DAS).",
             ),
             sample=20,
         ),
@@ -286,14 +288,15 @@ VOLUME = Resource(
             wire="type",
             choices=("HDD", "SSD", "SSD Standard", "SSD Premium", "DAS"),
             mutable=False,
-            help="Kind of storage. The service takes V(HDD). It cannot be changed later.",
+            help="Type of storage. The service defaults to V(HDD). It cannot be changed later.",
             sample="SSD",
         ),
         Field(
             "bus",
             choices=("VIRTIO", "IDE"),
             blank=("VIRTIO", "IDE"),
-            help="Bus. The service takes V(VIRTIO), and tells it only of a volume that was attached once.",
+            help="Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has "
+            "been attached.",
             sample="VIRTIO",
         ),
         Field(
@@ -302,11 +305,13 @@ VOLUME = Resource(
             compare="text",
             refers="image",
             help=(
-                "What the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an image, or UUID or "
-                "name of a snapshot. It must be in the location of the data center.",
-                "Another image than the volume was made of is an error, because the service cannot change it. UUIDs are "
-                "compared, and where M(profitbricks.cloud.profitbricks_datacenter) describes the volume names and aliases "
-                "too; other modules look these up only when they create the volume.",
+                "Image or snapshot that the volume is made from: UUID, name or alias (such as "
+                "V(ubuntu:latest)) of an image, or UUID or name of a snapshot. It must be in the location "
+                "of the data center.",
+                "An image other than the one that the volume was made from is an error, because the "
+                "service cannot change it. UUIDs are always compared; names and aliases are compared by "
+                "M(profitbricks.cloud.profitbricks_datacenter), and otherwise only looked up when the "
+                "volume is created.",
             ),
             sample="4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d",
         ),
@@ -314,8 +319,9 @@ VOLUME = Resource(
         Field(
             "licence_type",
             choices=LICENCES,
-            help="Licence of the operating system on a volume without O(image); with one, the image says it. "
-            "V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.",
+            help="Licence of the operating system, for a volume without O(image); otherwise the image "
+            "determines it. V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, "
+            "V(WINDOWS2022) version 5.",
             sample="LINUX",
         ),
         Field(
@@ -323,16 +329,16 @@ VOLUME = Resource(
             secret=True,
             pattern=r"[a-zA-Z0-9]{8,50}",
             pattern_help="a password that the service takes: 8 to 50 characters of a-z, A-Z and 0-9",
-            help="Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Sent "
-            "when the volume is created, and never compared.",
+            help="Password of the first user on a volume made from a public image: 8 to 50 letters and "
+            "digits. Only sent when the volume is created, and never compared.",
         ),
         Field(
             "ssh_keys",
             "list",
             elements="str",
             write_only=True,
-            help="Public SSH keys of the first user on a volume made from a public Linux image. Sent when the volume is "
-            "created, and never compared.",
+            help="Public SSH keys of the first user on a volume made from a public Linux image. Only sent "
+            "when the volume is created, and never compared.",
         ),
         Field(
             "user_data",
@@ -340,16 +346,16 @@ VOLUME = Resource(
             since=5,
             pattern=r"[A-Za-z0-9+/\s]+={0,2}\s*",
             pattern_help="base64; pass it through the filter b64encode",
-            help="Cloud-init configuration, in base64, for an image that takes it. Sent when the volume is created, and "
-            "never compared.",
+            help="Cloud-init configuration, in base64, for an image that supports it. Only sent when the "
+            "volume is created, and never compared.",
         ),
         Field(
             "availability_zone",
             blank=("AUTO",),
             choices=("AUTO", "ZONE_1", "ZONE_2", "ZONE_3"),
             mutable=False,
-            help="Zone in which the volume is kept; a zone other than V(AUTO) goes with O(disk_type=HDD) only. It cannot "
-            "be changed later.",
+            help="Availability zone of the volume. Zones other than V(AUTO) only work with "
+            "O(disk_type=HDD). It cannot be changed later.",
             sample="AUTO",
         ),
         *hot_plug(
@@ -374,7 +380,7 @@ VOLUME = Resource(
             "boot_order",
             since=6,
             choices=("AUTO", "NONE", "PRIMARY"),
-            help="Whether a server boots from it: one V(PRIMARY) goes with V(NONE) on all others.",
+            help="Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).",
             sample="AUTO",
         ),
         Field(
@@ -388,7 +394,7 @@ VOLUME = Resource(
             "require_legacy_bios",
             "bool",
             since=6,
-            help="Whether the volume boots only with a legacy BIOS.",
+            help="Whether the volume needs a legacy BIOS to boot.",
             sample=True,
         ),
         Field(
@@ -402,7 +408,7 @@ VOLUME = Resource(
             "device_number",
             "int",
             read_only=True,
-            help="Place among the devices of the server, from 1 on.",
+            help="Position among the devices of the server, starting at 1.",
             sample=1,
         ),
         Field("pci_slot", "int", read_only=True, since=6, help="PCI slot of the volume.", sample=5),
@@ -410,7 +416,7 @@ VOLUME = Resource(
             "application_type",
             read_only=True,
             since=6,
-            help="Application that comes with the image.",
+            help="Application that is part of the image.",
             sample="UNKNOWN",
         ),
         *COMMON,
@@ -437,7 +443,7 @@ SERVER = Resource(
             "cores",
             "int",
             minimum=1,
-            help="Number of CPU cores. Needed to create one, except for O(type=CUBE).",
+            help="Number of CPU cores. Needed to create one, except with O(type=CUBE).",
             sample=2,
         ),
         Field(
@@ -445,20 +451,21 @@ SERVER = Resource(
             "int",
             minimum=256,
             multiple=256,
-            help="Memory in MB, a multiple of 256; at least 1024 when a volume of the server has RAM hot plug. Needed to "
-            "create one, except for O(type=CUBE).",
+            help="Memory in MB, a multiple of 256, and at least 1024 if a volume of the server has RAM hot "
+            "plug. Needed to create one, except with O(type=CUBE).",
             sample=4096,
         ),
         Field(
             "cpu_family",
-            help="CPU family, such as V(INTEL_SKYLAKE); M(profitbricks.cloud.profitbricks_location_info) lists those of a "
-            "location. Changing it restarts the server. Not for O(type=CUBE) and O(type=VCPU).",
+            help="CPU family, such as V(INTEL_SKYLAKE); M(profitbricks.cloud.profitbricks_location_info) "
+            "lists those of a location. Changing it restarts the server. Not with O(type=CUBE) or "
+            "O(type=VCPU).",
             sample="INTEL_SKYLAKE",
         ),
         Field(
             "availability_zone",
             choices=("AUTO", "ZONE_1", "ZONE_2"),
-            help="Zone in which the server runs.",
+            help="Availability zone of the server.",
             sample="AUTO",
         ),
         Field(
@@ -466,7 +473,7 @@ SERVER = Resource(
             since=6,
             mutable=False,
             choices=("ENTERPRISE", "CUBE", "VCPU"),
-            help="Kind of server. The service takes V(ENTERPRISE). It cannot be changed later.",
+            help="Type of server. The service defaults to V(ENTERPRISE). It cannot be changed later.",
             sample="ENTERPRISE",
         ),
         Field(
@@ -476,7 +483,7 @@ SERVER = Resource(
             compare="text",
             pattern=UUID,
             pattern_help="a UUID",
-            help="UUID of the template that says the size of a server of O(type=CUBE), which needs one; "
+            help="UUID of the template for the size of a server with O(type=CUBE), which needs one; "
             "M(profitbricks.cloud.profitbricks_template_info) lists them. It cannot be changed later.",
             sample=None,
         ),
@@ -484,29 +491,29 @@ SERVER = Resource(
             "nic_multi_queue",
             "bool",
             since=6,
-            help="Whether NICs use several queues. Changing it restarts the server.",
+            help="Whether NICs use multiple queues. Changing it restarts the server.",
             sample=False,
         ),
         Field(
             "boot_volume",
             reference=True,
             refers="volume",
-            help="Name or UUID of the volume to boot from. One that is not attached to the server yet is attached first. "
-            "With a new server, it may name one of O(volumes).",
+            help="Name or UUID of the volume to boot from. If it is not attached to the server yet, it is "
+            "attached first. For a new server it can be the name of one of O(volumes).",
             sample="8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1",
         ),
         Field(
             "boot_cdrom",
             reference=True,
             refers="image",
-            help="Name or UUID of the CD-ROM image to boot from, of the location of the data center. One that is not "
-            "attached to the server yet is attached first. A name costs one request more.",
+            help="Name or UUID of the CD-ROM image to boot from, of the location of the data center. One "
+            "that is not attached to the server yet is attached first. A name takes one more request.",
             sample=None,
         ),
         Field(
             "vm_state",
             read_only=True,
-            help="What the machine does, such as V(RUNNING), V(SHUTOFF) or V(SUSPENDED).",
+            help="State of the virtual machine, such as V(RUNNING), V(SHUTOFF) or V(SUSPENDED).",
             sample="RUNNING",
         ),
         SECURITY_GROUPS,
@@ -518,18 +525,18 @@ SERVER = Resource(
             "volumes",
             VOLUME,
             creatable=True,
-            help="Volumes that the server shall have. Missing ones are created and attached, with a new server in the "
-            "same request; differing ones are changed, others left alone.",
+            help="Volumes of the server. Missing ones are created and attached, for a new server in the "
+            "same request; different ones are changed, others left alone.",
         ),
         Child(
             "nics",
             "nics",
             NIC,
             creatable=True,
-            help="NICs that the server shall have. Missing ones are created, with a new server in the same request; "
-            "differing ones are changed, others left alone.",
+            help="NICs of the server. Missing ones are created, for a new server in the same request; "
+            "different ones are changed, others left alone.",
         ),
-        Child("cdroms", "cdroms", IMAGE, ids=True, help="UUIDs of the CD-ROM images that are attached."),
+        Child("cdroms", "cdroms", IMAGE, ids=True, help="UUIDs of the attached CD-ROM images."),
     ),
 )
 
@@ -546,7 +553,7 @@ LAN = Resource(
         Field(
             "public",
             "bool",
-            help="Whether the LAN is connected to the internet. The service takes V(false).",
+            help="Whether the LAN is connected to the internet. The service defaults to V(false).",
             sample=True,
         ),
         Field(
@@ -555,10 +562,14 @@ LAN = Resource(
             elements="dict",
             compare="set",
             on_create=False,
-            help="IP failover groups, as a set. Each NIC must already own the reserved address, and the LAN be public.",
+            help="IP failover groups, as a set. The LAN must be public, and each NIC must already have the "
+            "reserved address.",
             options=(
                 Field(
-                    "ip", required=True, help="Reserved address that moves on failure.", sample="203.0.113.40"
+                    "ip",
+                    required=True,
+                    help="Reserved address that moves if a server fails.",
+                    sample="203.0.113.40",
                 ),
                 Field(
                     "nic_id",
@@ -578,8 +589,8 @@ LAN = Resource(
             nullable=True,
             compare="text",
             refers="pcc",
-            help="Name or UUID of the cross connect that the private LAN joins; an empty string leaves it. A name costs one "
-            "request more.",
+            help="Name or UUID of the cross connect that the private LAN joins; an empty string takes it "
+            "out. A name takes one more request.",
             sample=None,
         ),
         Field(
@@ -587,8 +598,8 @@ LAN = Resource(
             since=6,
             nullable=True,
             compare="assigned",
-            help="IPv6 network of the LAN, a C(/64) inside the one of the data center; V(AUTO) leaves the choice to the "
-            "service, an empty string takes it away.",
+            help="IPv6 network of the LAN, a C(/64) inside that of the data center. With V(AUTO) the "
+            "service chooses one; an empty string switches IPv6 off.",
             sample=None,
         ),
         Field(

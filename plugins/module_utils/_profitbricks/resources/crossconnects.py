@@ -16,9 +16,9 @@ PCC = Resource(
     label="cross connect",
     since=5,
     about=(
-        "A cross connect joins private LANs of several data centers in one location. A LAN joins and leaves it by its own "
-        "option C(pcc), in M(profitbricks.cloud.profitbricks_lan).",
-        "From version 5 of the API on.",
+        "A cross connect joins private LANs of several data centers in one location. LANs join and leave "
+        "it with the option C(pcc) of M(profitbricks.cloud.profitbricks_lan).",
+        "Needs version 5 or 6 of the API.",
     ),
     fields=(
         Field("name", help="Name of the cross connect.", sample="shop-backend"),
@@ -28,7 +28,7 @@ PCC = Resource(
             "list",
             elements="dict",
             read_only=True,
-            help="The LANs that are joined.",
+            help="The LANs that it joins.",
             options=(
                 Field("id", help="Number of the LAN in its data center.", sample="2"),
                 Field("name", help="Name of the LAN.", sample="backend"),
@@ -46,7 +46,7 @@ PCC = Resource(
             "list",
             elements="dict",
             read_only=True,
-            help="The data centers whose LANs can join. The first LAN that joins settles the location.",
+            help="The data centers whose LANs can join. The first LAN that joins determines the location.",
             options=(
                 Field(
                     "id",

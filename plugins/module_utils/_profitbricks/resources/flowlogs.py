@@ -22,10 +22,10 @@ FLOWLOG = Resource(
     since=6,
     page_limit=1000,
     about=(
-        "A flow log writes what traffic passes into a bucket of the object storage. It is on a NIC when O(server) and "
-        "O(nic) are given beside O(datacenter), and else on the O(nat_gateway), O(network_load_balancer) or "
-        "O(application_load_balancer) that is given.",
-        "On an application load balancer that is given by its name, one request more is needed than elsewhere.",
+        "A flow log records network traffic in a bucket of the object storage. Give O(server) and O(nic) "
+        "for the flow log of a NIC, or O(nat_gateway), O(network_load_balancer) or "
+        "O(application_load_balancer) for that of a gateway or load balancer.",
+        "An application load balancer that is given by name takes one more request.",
     ),
     fields=(
         Field("name", help="Name of the flow log.", sample="refused"),
@@ -33,14 +33,14 @@ FLOWLOG = Resource(
             "action",
             needed=True,
             choices=("ACCEPTED", "REJECTED", "ALL"),
-            help="Which packets are logged.",
+            help="Which packets to log.",
             sample="REJECTED",
         ),
         Field(
             "direction",
             needed=True,
             choices=("INGRESS", "EGRESS", "BIDIRECTIONAL"),
-            help="Direction of the packets that are logged.",
+            help="Direction of the packets to log.",
             sample="INGRESS",
         ),
         Field(

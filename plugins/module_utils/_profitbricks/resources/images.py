@@ -35,14 +35,14 @@ INHERITED = (
         "require_legacy_bios",
         "bool",
         since=6,
-        help="Whether the volume boots only with a legacy BIOS.",
+        help="Whether the volume needs a legacy BIOS to boot.",
         sample=True,
     ),
     Field(
         "application_type",
         read_only=True,
         since=6,
-        help="Application that comes with it.",
+        help="Application that is part of it.",
         sample="UNKNOWN",
     ),
 )
@@ -71,14 +71,24 @@ LOCATION = Resource(
             elements="dict",
             read_only=True,
             since=6,
-            help="CPU families of the location and how large a server of each may be.",
+            help="CPU families of the location, and the maximum size of a server with each.",
             options=(
                 Field("cpu_family", read_only=True, help="Name of the CPU family.", sample="INTEL_SKYLAKE"),
-                Field("max_cores", "int", read_only=True, help="Most cores of one server.", sample=51),
                 Field(
-                    "max_ram", "int", read_only=True, help="Most memory of one server, in MB.", sample=237568
+                    "max_cores",
+                    "int",
+                    read_only=True,
+                    help="Maximum number of cores of one server.",
+                    sample=51,
                 ),
-                Field("vendor", read_only=True, help="Maker of the CPUs.", sample="GenuineIntel"),
+                Field(
+                    "max_ram",
+                    "int",
+                    read_only=True,
+                    help="Maximum memory of one server, in MB.",
+                    sample=237568,
+                ),
+                Field("vendor", read_only=True, help="Vendor of the CPUs.", sample="GenuineIntel"),
             ),
         ),
     ),
@@ -88,10 +98,10 @@ IMAGE = Resource(
     kind="image",
     path="images",
     label="image",
-    title="Change and delete own images of the ProfitBricks cloud",
+    title="Change and delete private images of the ProfitBricks cloud",
     about=(
-        "Images of one's own come to the service by FTP upload; no module creates them. The public images of the provider "
-        "cannot be changed.",
+        "Private images are uploaded to the service by FTP; no module creates them. The provider's public "
+        "images cannot be changed.",
     ),
     fields=(
         Field("name", help="Name of the image.", sample="Ubuntu-24.04-LTS-server-2026-10-01"),
@@ -102,7 +112,7 @@ IMAGE = Resource(
             "image_type",
             read_only=True,
             choices=("HDD", "CDROM", "UNKNOWN"),
-            help="V(HDD) for an image that volumes are made from, V(CDROM) for one that is attached to a server.",
+            help="V(HDD) for an image to make volumes from, V(CDROM) for one to attach to a server.",
             sample="HDD",
         ),
         Field("licence_type", choices=LICENCES, help="Licence of the operating system.", sample="LINUX"),
@@ -115,14 +125,14 @@ IMAGE = Resource(
             elements="str",
             read_only=True,
             since=5,
-            help="Aliases by which the image can be named.",
+            help="Aliases of the image.",
             sample=["ubuntu:latest", "ubuntu:24.04"],
         ),
         Field(
             "cloud_init",
             since=5,
             choices=("NONE", "V1"),
-            help="Whether the image takes user data.",
+            help="Whether the image supports user data.",
             sample="V1",
         ),
         *INHERITED,
@@ -136,9 +146,10 @@ SNAPSHOT = Resource(
     label="snapshot",
     title="Create, change, restore and delete snapshots of the ProfitBricks cloud",
     about=(
-        "A snapshot keeps what is on a volume at one moment. It outlives the volume and the data center, and new volumes "
-        "in the same location can be made of it.",
-        "The service does not tell of which volume a snapshot was made. Where there is one of the name, none is made.",
+        "A snapshot keeps the contents of a volume at one moment. It outlives the volume and the data "
+        "center, and new volumes in the same location can be made from it.",
+        "The service does not say from which volume a snapshot was made. If there already is one of this "
+        "name, no new one is made.",
     ),
     fields=(
         Field("name", help="Name of the snapshot.", sample="before-upgrade"),
@@ -150,13 +161,13 @@ SNAPSHOT = Resource(
         Field(
             "sec_auth_protection",
             "bool",
-            help="Whether only users with two-factor login may use the snapshot.",
+            help="Whether only users with two-factor authentication may use the snapshot.",
             sample=False,
         ),
         Field(
             "licence_type",
             choices=LICENCES,
-            help="Licence of the operating system; that of the volume if left out.",
+            help="Licence of the operating system; by default that of the volume.",
             sample="LINUX",
         ),
         *INHERITED,

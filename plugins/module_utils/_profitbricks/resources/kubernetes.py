@@ -18,7 +18,7 @@ STATE = Field(
     "state",
     read_only=True,
     metadata=True,
-    help="State of the object at the service, such as V(ACTIVE), V(DEPLOYING), V(UPDATING) or V(FAILED).",
+    help="Provisioning state, such as V(ACTIVE), V(DEPLOYING), V(UPDATING) or V(FAILED).",
     sample="ACTIVE",
 )
 
@@ -28,14 +28,14 @@ def _window(label: str) -> Field:
         "maintenance_window",
         "dict",
         compare="named",
-        help=f"When the service may work on the {label} each week, for hours. The service chooses one for a new {label} "
-        "that names none.",
+        help=f"Weekly time from which the service may work on the {label}, for some hours. By default the service chooses "
+        f"one for a new {label}.",
         options=(
             Field(
                 "day_of_the_week",
                 required=True,
                 choices=DAYS,
-                help="Day on which it begins.",
+                help="Day on which it starts.",
                 sample="Sunday",
             ),
             Field(
@@ -43,7 +43,7 @@ def _window(label: str) -> Field:
                 required=True,
                 pattern=r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d('?Z'?)?",
                 pattern_help="a time such as 03:00:00, in UTC; quote it, or YAML makes a number of it",
-                help="Time at which it begins, in UTC, such as V(03:00:00).",
+                help="Time at which it starts, in UTC, such as V(03:00:00).",
                 sample="03:00:00",
             ),
         ),
@@ -58,7 +58,7 @@ def _version(label: str, sample: str) -> Field:
         help=(
             f"Kubernetes version of the {label}; M(profitbricks.cloud.profitbricks_k8s_version_info) lists them. "
             "It can only become newer.",
-            "Where the service itself has raised the last part of the version in the meantime, that is left alone.",
+            "If the service itself has raised the patch version in the meantime, that is left alone.",
         ),
         sample=sample,
     )
@@ -82,10 +82,11 @@ K8S_NODEPOOL = Resource(
     stateful=True,
     title="Create, change, upgrade and delete node pools of Kubernetes clusters of the ProfitBricks cloud",
     about=(
-        "A node pool is a number of servers of one size that are nodes of a Kubernetes cluster. The service creates and "
-        "replaces them in a data center.",
-        "A change waits until the node pool, and a new node pool until its cluster, is ready for it, unless O(wait=false).",
-        "From version 5 of the API on.",
+        "A node pool is a set of servers of one size that are nodes of a Kubernetes cluster. The service "
+        "creates and replaces them in a data center.",
+        "Unless O(wait=false), a change first waits until the node pool, or for a new node pool its "
+        "cluster, is ready for it.",
+        "Needs version 5 or 6 of the API.",
     ),
     fields=(
         Field(
@@ -103,8 +104,8 @@ K8S_NODEPOOL = Resource(
             needed=True,
             mutable=False,
             compare="text",
-            help="Name or UUID of the data center in which the nodes run. A name costs one request more. It cannot be "
-            "changed later.",
+            help="Name or UUID of the data center in which the nodes run. A name takes one more request. "
+            "It cannot be changed later.",
             sample="15f67991-0f51-4efc-a8ad-ef1fb31a480c",
         ),
         Field(
@@ -114,8 +115,8 @@ K8S_NODEPOOL = Resource(
             minimum=1,
             help=(
                 "Number of nodes.",
-                "With O(auto_scaling) it is the number to begin with: what the service has made of it since, within the "
-                "limits, is left alone.",
+                "With O(auto_scaling) it is the initial number: any number that the service has scaled to "
+                "since, within the limits, is left alone.",
             ),
             sample=3,
         ),
@@ -143,7 +144,7 @@ K8S_NODEPOOL = Resource(
             needed=True,
             mutable=False,
             choices=("HDD", "SSD"),
-            help="Kind of storage of each node. It cannot be changed later.",
+            help="Type of storage of each node. It cannot be changed later.",
             sample="SSD",
         ),
         Field(
@@ -152,7 +153,8 @@ K8S_NODEPOOL = Resource(
             needed=True,
             mutable=False,
             minimum=11,
-            help="Storage of each node in GB; the service advises 100 or more. It cannot be changed later.",
+            help="Storage of each node in GB; the service recommends 100 or more. It cannot be changed "
+            "later.",
             sample=100,
         ),
         Field(
@@ -160,7 +162,7 @@ K8S_NODEPOOL = Resource(
             needed=True,
             mutable=False,
             choices=("AUTO", "ZONE_1", "ZONE_2"),
-            help="Zone in which the nodes run. It cannot be changed later.",
+            help="Availability zone of the nodes. It cannot be changed later.",
             sample="AUTO",
         ),
         Field(
@@ -174,7 +176,7 @@ K8S_NODEPOOL = Resource(
             "server_type",
             since=6,
             choices=("DedicatedCore", "VCPU"),
-            help="Kind of CPU cores of the nodes. The service takes V(DedicatedCore).",
+            help="Type of CPU cores of the nodes. The service defaults to V(DedicatedCore).",
             sample="DedicatedCore",
         ),
         _version("node pool", "1.30.6"),
@@ -183,17 +185,23 @@ K8S_NODEPOOL = Resource(
             "auto_scaling",
             "dict",
             compare="named",
-            help="Limits within which the service changes the number of nodes as they are needed. Both V(0): it leaves it.",
+            help="Limits within which the service adjusts the number of nodes to demand. V(0) for both "
+            "switches that off.",
             options=(
                 Field(
-                    "min_node_count", "int", required=True, minimum=0, help="Least number of nodes.", sample=2
+                    "min_node_count",
+                    "int",
+                    required=True,
+                    minimum=0,
+                    help="Minimum number of nodes.",
+                    sample=2,
                 ),
                 Field(
                     "max_node_count",
                     "int",
                     required=True,
                     minimum=0,
-                    help="Largest number of nodes.",
+                    help="Maximum number of nodes.",
                     sample=5,
                 ),
             ),
@@ -204,22 +212,22 @@ K8S_NODEPOOL = Resource(
             elements="dict",
             compare="named",
             keys=("lan",),
-            help="LANs of the data center that the nodes have a NIC in: all of them; an empty list for none. What is left "
-            "out of one that is there stays as it is.",
+            help="All LANs of the data center in which the nodes have a NIC; an empty list for none. What "
+            "is left out of an existing one does not change.",
             options=(
                 Field(
                     "lan",
                     wire="id",
                     required=True,
                     shown_type="int",
-                    help="Name or number of the LAN. A name may cost one request more.",
+                    help="Name or number of the LAN. A name may take one more request.",
                     sample=2,
                 ),
                 Field(
                     "dhcp",
                     "bool",
                     since=6,
-                    help="Whether the nodes get an address by DHCP. The service takes V(true).",
+                    help="Whether the nodes get an address by DHCP. The service defaults to V(true).",
                     sample=True,
                 ),
                 Field(
@@ -230,7 +238,9 @@ K8S_NODEPOOL = Resource(
                     compare="set",
                     help="Routes of the nodes through this LAN, as a set.",
                     options=(
-                        Field("network", required=True, help="Network in CIDR form.", sample="10.9.0.0/16"),
+                        Field(
+                            "network", required=True, help="Network in CIDR notation.", sample="10.9.0.0/16"
+                        ),
                         Field(
                             "gateway_ip", required=True, help="Address of the gateway.", sample="10.7.222.1"
                         ),
@@ -241,13 +251,13 @@ K8S_NODEPOOL = Resource(
         Field(
             "labels",
             "dict",
-            help="Kubernetes labels of the nodes: all of them; an empty dictionary for none.",
+            help="All Kubernetes labels of the nodes; an empty dictionary for none.",
             sample={"role": "web"},
         ),
         Field(
             "annotations",
             "dict",
-            help="Kubernetes annotations of the nodes: all of them; an empty dictionary for none.",
+            help="All Kubernetes annotations of the nodes; an empty dictionary for none.",
             sample={},
         ),
         Field(
@@ -255,7 +265,8 @@ K8S_NODEPOOL = Resource(
             "list",
             elements="str",
             compare="set",
-            help="Reserved public addresses of the nodes, one more than there can be nodes: an upgrade needs it.",
+            help="Reserved public addresses of the nodes, one more than the maximum number of nodes, "
+            "because an upgrade needs it.",
             sample=[],
         ),
         UPGRADES,
@@ -273,16 +284,16 @@ K8S_NODE = Resource(
     stateful=True,
     title="Replace and delete nodes of Kubernetes clusters of the ProfitBricks cloud",
     about=(
-        "A node pool makes its nodes, and M(profitbricks.cloud.profitbricks_k8s_nodepool) says how many: none is created "
-        "here, and the node must exist, unless O(state=absent).",
-        "Where one is deleted, the node pool counts one less from then on.",
-        "From version 5 of the API on.",
+        "Nodes are created by their node pool, and M(profitbricks.cloud.profitbricks_k8s_nodepool) sets "
+        "their number. This module creates none: the node must exist, unless O(state=absent).",
+        "When a node is deleted, the node pool has one node less from then on.",
+        "Needs version 5 or 6 of the API.",
     ),
     fields=(
         Field(
             "name",
             mutable=False,
-            help="Name of the node, which the service gave it.",
+            help="Name of the node, given by the service.",
             sample="workers-15f67991",
         ),
         Field(
@@ -296,7 +307,7 @@ K8S_NODE = Resource(
             "state",
             read_only=True,
             metadata=True,
-            help="Its state at the service, such as V(READY) or V(PROVISIONING).",
+            help="Its state, such as V(READY) or V(PROVISIONING).",
             sample="READY",
         ),
     ),
@@ -313,8 +324,8 @@ K8S_CLUSTER = Resource(
     about=(
         "A cluster is the control plane; M(profitbricks.cloud.profitbricks_k8s_nodepool) gives it nodes, and "
         "M(profitbricks.cloud.profitbricks_k8s_config) writes the file that clients need.",
-        "A change waits until the cluster is ready for it, unless O(wait=false).",
-        "From version 5 of the API on.",
+        "Unless O(wait=false), a change first waits until the cluster is ready for it.",
+        "Needs version 5 or 6 of the API.",
     ),
     fields=(
         Field(
@@ -331,8 +342,8 @@ K8S_CLUSTER = Resource(
             "list",
             elements="str",
             compare="set",
-            help="Addresses and networks in CIDR form that may reach the API server: all of them, as a set. An empty list "
-            "lets in all.",
+            help="All addresses and networks in CIDR notation that may reach the API server, as a set. An "
+            "empty list allows any.",
             sample=["198.51.100.0/24"],
         ),
         Field(
@@ -340,7 +351,7 @@ K8S_CLUSTER = Resource(
             "list",
             elements="dict",
             compare="set",
-            help="The bucket of the object storage for audit logs, one at most; an empty list for none.",
+            help="The bucket of the object storage for audit logs, at most one; an empty list for none.",
             options=(Field("name", required=True, help="Name of the bucket.", sample="shop-audit"),),
         ),
         Field(
@@ -348,8 +359,8 @@ K8S_CLUSTER = Resource(
             "bool",
             since=6,
             mutable=False,
-            help="Whether nodes reach the internet by addresses of their own; else through O(nat_gateway_ip). The service "
-            "takes V(true). It cannot be changed later.",
+            help="Whether nodes reach the internet through addresses of their own; otherwise they use "
+            "O(nat_gateway_ip). The service defaults to V(true). It cannot be changed later.",
             sample=True,
         ),
         Field(
@@ -365,8 +376,8 @@ K8S_CLUSTER = Resource(
             since=6,
             mutable=False,
             compare="text",
-            help="Reserved address of the location by which nodes reach the internet. Needed with O(public=false). It "
-            "cannot be changed later.",
+            help="Reserved address in the location through which nodes reach the internet. Needed with "
+            "O(public=false). It cannot be changed later.",
             sample=None,
         ),
         Field(
@@ -374,7 +385,7 @@ K8S_CLUSTER = Resource(
             since=6,
             mutable=False,
             compare="text",
-            help="Private network of the nodes in CIDR form, a C(/16). It cannot be changed later.",
+            help="Private network of the nodes in CIDR notation, a C(/16). It cannot be changed later.",
             sample=None,
         ),
         UPGRADES,
@@ -401,13 +412,13 @@ K8S_VERSION = Resource(
     id_pattern=r"\d+(\.\d+)+",
     id_help="number",
     id_sample="1.30.6",
-    about=("From version 5 of the API on.",),
+    about=("Needs version 5 or 6 of the API.",),
     fields=(
         Field(
             "default",
             "bool",
             read_only=True,
-            help="Whether a new cluster gets it that names none.",
+            help="Whether it is the default version of new clusters.",
             sample=True,
         ),
     ),
@@ -422,18 +433,18 @@ K8S_CONFIG = Resource(
     id_help="id, which is that of the cluster,",
     title="Write the kubeconfig of a Kubernetes cluster of the ProfitBricks cloud to a file",
     about=(
-        "The file lets whoever reads it administer the cluster: only its owner may (mode 0600). It is written where the "
-        "task runs, and left alone where it is equal.",
-        "The contents are in no result, diff or log. M(profitbricks.cloud.profitbricks_k8s_cluster_info) returns them when "
-        "it is asked to.",
-        "From version 5 of the API on.",
+        "Whoever can read the file can administer the cluster, so that only its owner can (mode 0600). It "
+        "is written on the host that runs the task, and only if it differs.",
+        "The contents do not appear in results, diffs or logs. "
+        "M(profitbricks.cloud.profitbricks_k8s_cluster_info) returns them on request.",
+        "Needs version 5 or 6 of the API.",
     ),
     fields=(
         Field("dest", help="Path of the file.", sample="/home/ada/.kube/shop"),
         Field("mode", help="Mode of the file.", sample="0600"),
         Field(
             "checksum",
-            help="SHA-256 of the contents; V(null) in check mode where the cluster has none yet.",
+            help="SHA-256 of the contents; V(null) in check mode if the cluster has none yet.",
             sample="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         ),
     ),

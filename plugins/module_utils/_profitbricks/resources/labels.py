@@ -32,10 +32,10 @@ LABEL = Resource(
     update_method="PUT",
     title="Label data centers, servers, volumes, snapshots, IP blocks and images of the ProfitBricks cloud",
     about=(
-        "A label is a key with a value. It is on a server or a volume when O(server) or O(volume) is given beside "
-        "O(datacenter), on the data center when that is given alone, and else on the O(snapshot), O(ipblock) or O(image) "
-        "that is given.",
-        "From version 5 of the API on; labels of images from version 6 on.",
+        "A label is a key with a value. With O(datacenter) alone it belongs to the data center, and with "
+        "O(server) or O(volume) as well to these; otherwise it belongs to O(snapshot), O(ipblock) or "
+        "O(image).",
+        "Needs version 5 or 6 of the API; labels of images need version 6.",
     ),
     fields=(
         Field(
@@ -43,10 +43,10 @@ LABEL = Resource(
             mutable=False,
             pattern=r"[^/]+",
             pattern_help="a key: it cannot hold a slash",
-            help="What the label is called. An object has each key once.",
+            help="Key of the label. An object has each key only once.",
             sample="env",
         ),
-        Field("value", needed=True, help="What the label says.", sample="production"),
+        Field("value", needed=True, help="Value of the label.", sample="production"),
         *HISTORY,
     ),
 )

@@ -21,8 +21,8 @@ IPBLOCK = Resource(
     page_limit=1000,
     title="Reserve, rename and release IP addresses of the ProfitBricks cloud",
     about=(
-        "An IP block is a number of public IPv4 addresses that stay reserved in one location until they are released. "
-        "NICs and load balancers of data centers there can take them.",
+        "An IP block is a set of public IPv4 addresses that are reserved in one location until they are "
+        "released. NICs and load balancers of data centers there can use them.",
     ),
     fields=(
         Field(
@@ -37,7 +37,8 @@ IPBLOCK = Resource(
             pattern=LOCATION.id_pattern,
             pattern_help="the id of a location such as de/fra; profitbricks_location_info lists them",
             help=(
-                "Where the addresses can be used, such as V(de/fra): in data centers of the same location.",
+                "Location of the addresses, such as V(de/fra). They can be used in data centers of the "
+                "same location.",
                 "It cannot be changed later.",
             ),
             sample="de/fra",
@@ -48,7 +49,7 @@ IPBLOCK = Resource(
             needed=True,
             mutable=False,
             minimum=1,
-            help="Number of addresses. It cannot be changed later: reserve a second block for more.",
+            help="Number of addresses. It cannot be changed later; reserve another block for more addresses.",
             sample=2,
         ),
         Field(
@@ -65,8 +66,8 @@ IPBLOCK = Resource(
             elements="dict",
             read_only=True,
             since=5,
-            help="Who uses which of the addresses, an entry for each use; empty in version 4 of the API, which does not "
-            "tell.",
+            help="What uses the addresses, with an entry for each use; empty in version 4 of the API, "
+            "which does not return it.",
             options=(
                 Field("ip", help="The address.", sample="203.0.113.17"),
                 Field("mac", help="MAC address of the NIC.", sample="02:01:0a:0b:0c:0d"),
@@ -110,22 +111,22 @@ LOADBALANCER = Resource(
     label="load balancer",
     page_limit=1000,
     about=(
-        "This is the classic load balancer, which shares its address with the NICs behind it. The NICs move to one LAN, "
-        "that of the first of them.",
+        "This is the classic load balancer, which shares its address with the NICs behind it. The NICs "
+        "move to one LAN, that of the first NIC.",
     ),
     fields=(
         Field("name", help="Name of the load balancer.", sample="front"),
         Field(
             "ip",
             compare="text",
-            help="Address: a reserved public one, or a private one. Left out, the service chooses one for a new load "
-            "balancer.",
+            help="Address: a reserved public one, or a private one. By default the service chooses one for "
+            "a new load balancer.",
             sample="203.0.113.17",
         ),
         Field(
             "dhcp",
             "bool",
-            help="Whether the NICs get the address by DHCP. The service takes V(true).",
+            help="Whether the NICs get the address by DHCP. The service defaults to V(true).",
             sample=True,
         ),
         *COMMON,

@@ -27,8 +27,8 @@ SECURITY_GROUP = Resource(
     since=6,
     page_limit=1000,
     about=(
-        "Servers and NICs get security groups by the option C(security_groups) of "
-        "M(profitbricks.cloud.profitbricks_server) and M(profitbricks.cloud.profitbricks_nic).",
+        "The option C(security_groups) of M(profitbricks.cloud.profitbricks_server) and "
+        "M(profitbricks.cloud.profitbricks_nic) assigns security groups.",
     ),
     fields=(
         Field(
@@ -53,8 +53,8 @@ SECURITY_GROUP = Resource(
             "rules",
             SECURITY_GROUP_RULE,
             creatable=True,
-            help="Rules that the security group shall have. Missing ones are created, differing ones changed, others left "
-            "alone.",
+            help="Rules of the security group. Missing ones are created, different ones changed, others "
+            "left alone.",
         ),
         Child(
             "servers", "servers", SERVER, ids=True, help="UUIDs of the servers that have the security group."

@@ -15,8 +15,9 @@ TEMPLATE = Resource(
     label="template",
     since=6,
     about=(
-        "A template is the size of a server of type C(CUBE): cores, memory and the volume of type C(DAS) that goes with it.",
-        "From version 6 of the API on.",
+        "A template is the size of a server of type C(CUBE): cores, memory, and the volume of type C(DAS) "
+        "that comes with it.",
+        "Needs version 6 of the API.",
     ),
     fields=(
         Field("name", read_only=True, help="Name of the template.", sample="CUBES S"),
@@ -24,7 +25,7 @@ TEMPLATE = Resource(
         Field("ram", "int", read_only=True, help="Memory in MB.", sample=2048),
         Field("storage_size", "int", read_only=True, help="Size of the volume in GB.", sample=50),
         Field(
-            "category", read_only=True, help="Line of the template, where it says one.", sample="Basic Cube"
+            "category", read_only=True, help="Category of the template, if it has one.", sample="Basic Cube"
         ),
     ),
 )

@@ -16,8 +16,8 @@ RESOURCE_TYPE = Field(
     "type",
     beside=True,
     read_only=True,
-    help="Kind of the resource, one of V(datacenter), V(image), V(snapshot), V(ipblock), and from version 5 of the API on "
-    "V(pcc), V(backupunit) and V(k8s).",
+    help="Type of the resource: V(datacenter), V(image), V(snapshot), V(ipblock), and since version 5 of "
+    "the API V(pcc), V(backupunit) and V(k8s).",
     sample="datacenter",
 )
 RESOURCE_NAME = Field("name", read_only=True, help="Name of the resource.", sample="shop")
@@ -61,7 +61,8 @@ USER = Resource(
             compare="text",
             pattern=r"[^@\s]+@[^@\s]+",
             pattern_help="an e-mail address",
-            help="E-mail address, by which the user is known and logs in. Give O(id) as well to change it.",
+            help="E-mail address, which identifies the user and is used to log in. To change it, give "
+            "O(id) as well.",
             sample="ada@example.com",
         ),
         Field("firstname", needed=True, help="First name.", sample="Ada"),
@@ -71,25 +72,33 @@ USER = Resource(
             wire="password",
             secret=True,
             needed=True,
-            help="Password of the user; O(password) is the one to log in with. Needed to create a user; for an existing one "
-            "see O(update_password).",
+            help="Password of the user; not to be confused with O(password), with which the task logs in. "
+            "Needed to create a user; for an existing one see O(update_password).",
         ),
         Field(
-            "administrator", "bool", help="Whether the user may do everything on the contract.", sample=False
+            "administrator",
+            "bool",
+            help="Whether the user is an administrator of the contract.",
+            sample=False,
         ),
-        Field("force_sec_auth", "bool", help="Whether the user must use two-factor login.", sample=False),
+        Field(
+            "force_sec_auth",
+            "bool",
+            help="Whether the user must use two-factor authentication.",
+            sample=False,
+        ),
         Field(
             "active",
             "bool",
             since=5,
-            help="Whether the user can log in. The service takes V(true).",
+            help="Whether the user can log in. The service defaults to V(true).",
             sample=True,
         ),
         Field(
             "sec_auth_active",
             "bool",
             read_only=True,
-            help="Whether the user uses two-factor login.",
+            help="Whether the user uses two-factor authentication.",
             sample=False,
         ),
         Field(
@@ -114,7 +123,7 @@ USER = Resource(
             sample=None,
         ),
     ),
-    children=(Child("groups", "groups", GROUP_OF_USER, help="The groups that the user is in."),),
+    children=(Child("groups", "groups", GROUP_OF_USER, help="The groups that the user belongs to."),),
 )
 
 
@@ -128,15 +137,15 @@ GROUP = Resource(
     label="group",
     update_method="PUT",
     about=(
-        "A group gives its users privileges, and the resources that it shares "
+        "A group gives its users privileges and access to shared resources "
         "(M(profitbricks.cloud.profitbricks_share)). Administrators of the contract need neither.",
-        "Deleting a group deletes neither its users nor what it shared.",
+        "Deleting a group does not delete its users or what was shared with it.",
     ),
     fields=(
         Field(
             "name",
             needed=True,
-            help="Name of the group. The service knows each only once.",
+            help="Name of the group, unique in the contract.",
             sample="operators",
         ),
         _privilege("create_datacenter", "create data centers", wire="createDataCenter"),
@@ -175,7 +184,7 @@ RESOURCE = Resource(
     kind="resource",
     path="um/resources",
     label="resource",
-    title="Read what of the ProfitBricks cloud can be shared with groups",
+    title="Read which resources of the ProfitBricks cloud can be shared with groups",
     fields=(
         RESOURCE_TYPE,
         RESOURCE_NAME,
@@ -183,7 +192,8 @@ RESOURCE = Resource(
             "sec_auth_protection",
             "bool",
             read_only=True,
-            help="Whether only users with two-factor login get at it; V(null) where that cannot be set.",
+            help="Whether only users with two-factor authentication have access; V(null) if that cannot be "
+            "set.",
             sample=False,
         ),
         *COMMON,
@@ -200,22 +210,23 @@ SHARE = Resource(
     update_method="PUT",
     title="Share resources of the ProfitBricks cloud with groups",
     about=(
-        "A share lets the users of a group see a resource: a data center with all that is in it, an own image, a "
-        "snapshot, an IP block, a cross connect, a backup unit or a Kubernetes cluster. A share has the UUID of its "
-        "resource.",
+        "A share gives the users of a group access to a resource: a data center with everything in it, a "
+        "private image, a snapshot, an IP block, a cross connect, a backup unit or a Kubernetes cluster. A "
+        "share has the UUID of its resource.",
     ),
     fields=(
         Field(
             "edit_privilege",
             "bool",
-            help="Whether the users of the group may change the resource. V(false) in a new share, unless given.",
+            help="Whether the users of the group may change the resource. A new share gets V(false) by "
+            "default.",
             sample=False,
         ),
         Field(
             "share_privilege",
             "bool",
-            help="Whether the users of the group may share the resource with others. V(false) in a new share, unless "
-            "given.",
+            help="Whether the users of the group may share the resource with others. A new share gets "
+            "V(false) by default.",
             sample=False,
         ),
     ),
@@ -235,9 +246,9 @@ S3KEY = Resource(
     update_method="PUT",
     title="Create, change and delete keys of users for the object storage of the ProfitBricks cloud",
     about=(
-        "An S3 key is a pair: the access key, by which it is known, and its secret. A user can have five of them. The "
-        "service creates the first one along with the user, and it is not active.",
-        "From version 5 of the API on.",
+        "An S3 key is a pair of an access key, which identifies it, and a secret. A user can have five of "
+        "them. The service creates the first one together with the user, and that one is not active.",
+        "Needs version 5 or 6 of the API.",
     ),
     fields=(
         Field(
