@@ -90,7 +90,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Let everybody who works from anywhere reach the first services
+- name: Open the first services to everybody who works from anywhere
   profitbricks.cloud.netfoundry_app_wan:
     network: ACME Net
     name: welcome
@@ -99,7 +99,7 @@ EXAMPLES = r"""
     service_attributes:
       - "#welcome_wagon"
 
-- name: Only those who pass a posture check
+- name: Require a posture check
   profitbricks.cloud.netfoundry_app_wan:
     network: ACME Net
     name: welcome

@@ -43,7 +43,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All AppWANs of a network
+- name: Read all AppWANs of a network
   profitbricks.cloud.netfoundry_app_wan_info:
     network: ACME Net
 """

@@ -114,7 +114,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: A certificate authority whose certificates enroll endpoints
+- name: Create a certificate authority whose certificates enroll endpoints
   profitbricks.cloud.netfoundry_certificate_authority:
     network: ACME Net
     name: ACME CA
@@ -125,7 +125,7 @@ EXAMPLES = r"""
       - "#by_certificate"
   register: authority
 
-- name: Show what the common name of the certificate that verifies it must be
+- name: Show the common name that the verification certificate must have
   ansible.builtin.debug:
     msg: "{{ authority.certificate_authority.verification_token }}"
 

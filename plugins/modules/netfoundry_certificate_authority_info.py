@@ -43,7 +43,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All certificate authorities of a network
+- name: Read all certificate authorities of a network
   profitbricks.cloud.netfoundry_certificate_authority_info:
     network: ACME Net
 """

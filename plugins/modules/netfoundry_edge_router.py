@@ -126,7 +126,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: A router that NetFoundry hosts
+- name: Create a router that NetFoundry hosts
   profitbricks.cloud.netfoundry_edge_router:
     network: ACME Net
     name: oregon
@@ -136,7 +136,7 @@ EXAMPLES = r"""
       - "#hosted_routers"
     wait_timeout: 900
 
-- name: A router on a machine of our own, with a new key to register with each time this task runs
+- name: Create a router on our own machine, with a new registration key each time this task runs
   profitbricks.cloud.netfoundry_edge_router:
     network: ACME Net
     name: branch

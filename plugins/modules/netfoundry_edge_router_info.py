@@ -43,7 +43,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All edge routers of a network
+- name: Read all edge routers of a network
   profitbricks.cloud.netfoundry_edge_router_info:
     network: ACME Net
   register: found

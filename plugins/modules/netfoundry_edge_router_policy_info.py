@@ -43,7 +43,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All edge router policies of a network
+- name: Read all edge router policies of a network
   profitbricks.cloud.netfoundry_edge_router_policy_info:
     network: ACME Net
 """

@@ -97,7 +97,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: An endpoint, with its one-time enrollment token in a file
+- name: Create an endpoint, with its one-time enrollment token in a file
   profitbricks.cloud.netfoundry_endpoint:
     network: ACME Net
     name: laptop
@@ -105,7 +105,7 @@ EXAMPLES = r"""
       - "#work_from_anywhere"
     jwt_file: "~/laptop.jwt"
 
-- name: An endpoint, with its token in the result
+- name: Create an endpoint, with its token in the result
   profitbricks.cloud.netfoundry_endpoint:
     network: ACME Net
     name: exit1
@@ -115,7 +115,7 @@ EXAMPLES = r"""
   register: exit1
   no_log: true
 
-- name: Take all attributes away
+- name: Remove all attributes
   profitbricks.cloud.netfoundry_endpoint:
     network: ACME Net
     name: laptop

@@ -43,16 +43,16 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All endpoints of a network
+- name: Read all endpoints of a network
   profitbricks.cloud.netfoundry_endpoint_info:
     network: ACME Net
   register: found
 
-- name: Show those that wait for their enrollment
+- name: Show those that are not enrolled yet
   ansible.builtin.debug:
     msg: "{{ found.endpoints | rejectattr('enrolled') | map(attribute='name') }}"
 
-- name: One endpoint
+- name: Read one endpoint
   profitbricks.cloud.netfoundry_endpoint_info:
     network: ACME Net
     name: laptop

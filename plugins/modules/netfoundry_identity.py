@@ -102,7 +102,7 @@ EXAMPLES = r"""
     email: ada@example.com
     name: Ada
 
-- name: An API account for the pipeline, with its credentials in a file
+- name: Create an API account for the pipeline, with its credentials in a file
   profitbricks.cloud.netfoundry_identity:
     type: api_account
     name: ci-bot

@@ -45,11 +45,11 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All API accounts
+- name: Read all API accounts
   profitbricks.cloud.netfoundry_identity_info:
     type: api_account
 
-- name: One user
+- name: Read one user
   profitbricks.cloud.netfoundry_identity_info:
     email: ada@example.com
 """

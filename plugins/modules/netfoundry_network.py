@@ -464,7 +464,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: A network in the only network group
+- name: Create a network in the only network group
   profitbricks.cloud.netfoundry_network:
     name: ACME Net
     size: medium
@@ -472,7 +472,7 @@ EXAMPLES = r"""
     region: us-west-2
   register: made
 
-- name: A network of the newest version in a group
+- name: Create a network of the newest version in a group
   profitbricks.cloud.netfoundry_network:
     network_group: ACMEGROUP
     name: ACME Lab
@@ -484,7 +484,7 @@ EXAMPLES = r"""
     id: "{{ made.network.id }}"
     name: ACME Production
 
-- name: A network with all that is in it, in one task
+- name: Describe a network with everything in it in one task
   profitbricks.cloud.netfoundry_network:
     network_group: ACMEGROUP
     name: ACME Site
@@ -523,7 +523,7 @@ EXAMPLES = r"""
         service_attributes:
           - "#welcome_wagon"
 
-- name: Take away all endpoints that are not listed
+- name: Delete all endpoints that are not listed
   profitbricks.cloud.netfoundry_network:
     network_group: ACMEGROUP
     name: ACME Site
@@ -536,7 +536,7 @@ EXAMPLES = r"""
     name: ACME Lab
     state: suspended
 
-- name: Delete the lab with all that is in it
+- name: Delete the lab with everything in it
   profitbricks.cloud.netfoundry_network:
     name: ACME Lab
     state: absent

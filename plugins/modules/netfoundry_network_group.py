@@ -72,12 +72,12 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: A network group
+- name: Create a network group
   profitbricks.cloud.netfoundry_network_group:
     short_name: ACMELAB
     name: ACME Lab
 
-- name: Delete it, once it holds no network any more
+- name: Delete it, once it has no networks any more
   profitbricks.cloud.netfoundry_network_group:
     short_name: ACMELAB
     state: absent

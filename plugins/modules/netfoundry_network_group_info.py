@@ -38,10 +38,10 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All network groups
+- name: Read all network groups
   profitbricks.cloud.netfoundry_network_group_info:
 
-- name: One network group
+- name: Read one network group
   profitbricks.cloud.netfoundry_network_group_info:
     short_name: ACMEGROUP
 """

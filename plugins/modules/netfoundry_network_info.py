@@ -46,11 +46,11 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All networks that the credentials give access to
+- name: Read all networks that the credentials give access to
   profitbricks.cloud.netfoundry_network_info:
   register: all
 
-- name: The status of one network
+- name: Read one network
   profitbricks.cloud.netfoundry_network_info:
     name: ACME Net
   register: found
@@ -59,7 +59,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ found.networks[0].status }}"
 
-- name: A network with all that is in it, as options of the module that manages networks
+- name: Read a network with everything in it, as options of the module that manages networks
   profitbricks.cloud.netfoundry_network_info:
     name: ACME Net
     as_description: true

@@ -35,7 +35,7 @@ options:
 
 EXAMPLES = r"""
 ---
-- name: Who we are
+- name: Find out who we are
   profitbricks.cloud.netfoundry_organization_info:
   register: found
 

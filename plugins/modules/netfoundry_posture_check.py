@@ -215,7 +215,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Only laptops with an operating system that we know
+- name: Only let in laptops with an operating system that we know
   profitbricks.cloud.netfoundry_posture_check:
     network: ACME Net
     name: known systems
@@ -229,7 +229,7 @@ EXAMPLES = r"""
           - 14.1.0
           - 14.2.0
 
-- name: A second factor, asked for again after a day
+- name: Require a second factor every day
   profitbricks.cloud.netfoundry_posture_check:
     network: ACME Net
     name: second factor

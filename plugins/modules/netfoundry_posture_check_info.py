@@ -44,7 +44,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All posture checks of a network
+- name: Read all posture checks of a network
   profitbricks.cloud.netfoundry_posture_check_info:
     network: ACME Net
 """

@@ -36,7 +36,7 @@ options:
 
 EXAMPLES = r"""
 ---
-- name: All regions of one cloud
+- name: Read all regions of one cloud provider
   profitbricks.cloud.netfoundry_region_info:
     provider: AWS
   register: found

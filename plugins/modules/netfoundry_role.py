@@ -83,7 +83,7 @@ EXAMPLES = r"""
     role: Network Group Read-only
     network_group: ACMEGROUP
 
-- name: Take the role from the user
+- name: Take the role away from the user
   profitbricks.cloud.netfoundry_role:
     identity: ada@example.com
     role: Network Admin

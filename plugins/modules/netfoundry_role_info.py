@@ -34,11 +34,11 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All roles that are about networks
+- name: Read all roles for networks
   profitbricks.cloud.netfoundry_role_info:
     name: Network Admin
 
-- name: The roles of one identity
+- name: Read the roles of one identity
   profitbricks.cloud.netfoundry_role_info:
     identity: ci-bot
 """

@@ -262,7 +262,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: A web server behind an endpoint
+- name: Offer a web server behind an endpoint
   profitbricks.cloud.netfoundry_service:
     network: ACME Net
     name: portal
@@ -278,7 +278,7 @@ EXAMPLES = r"""
     bind_endpoint_attributes:
       - "@exit1"
 
-- name: A server on the internet, reached through an edge router
+- name: Offer a server on the internet through an edge router
   profitbricks.cloud.netfoundry_service:
     network: ACME Net
     name: echo
@@ -291,7 +291,7 @@ EXAMPLES = r"""
         host: eth0.me
         port: 80
 
-- name: Several ports of several hosts, each forwarded as the client asks
+- name: Offer several ports of several hosts, forwarded as the client requests
   profitbricks.cloud.netfoundry_service:
     network: ACME Net
     name: measure

@@ -43,11 +43,11 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All services of a network
+- name: Read all services of a network
   profitbricks.cloud.netfoundry_service_info:
     network: ACME Net
 
-- name: One service
+- name: Read one service
   profitbricks.cloud.netfoundry_service_info:
     network: ACME Net
     name: portal

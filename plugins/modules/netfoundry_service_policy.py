@@ -108,7 +108,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Let the exits offer a service
+- name: Let the exits host a service
   profitbricks.cloud.netfoundry_service_policy:
     network: ACME Net
     name: exits offer pfcp

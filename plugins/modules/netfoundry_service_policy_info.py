@@ -43,7 +43,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All service policies of a network
+- name: Read all service policies of a network
   profitbricks.cloud.netfoundry_service_policy_info:
     network: ACME Net
 """

@@ -38,11 +38,11 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All application load balancers of a data center
+- name: Read all application load balancers of a data center
   profitbricks.cloud.profitbricks_application_load_balancer_info:
     datacenter: shop
 
-- name: One application load balancer
+- name: Read one application load balancer
   profitbricks.cloud.profitbricks_application_load_balancer_info:
     datacenter: shop
     name: front

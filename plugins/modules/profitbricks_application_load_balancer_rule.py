@@ -185,7 +185,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Forward requests by their path, and send all others elsewhere
+- name: Forward requests by path, and redirect all others
   profitbricks.cloud.profitbricks_application_load_balancer_rule:
     datacenter: shop
     application_load_balancer: front

@@ -43,12 +43,12 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All forwarding rules of a application load balancer
+- name: Read all forwarding rules of an application load balancer
   profitbricks.cloud.profitbricks_application_load_balancer_rule_info:
     datacenter: shop
     application_load_balancer: front
 
-- name: One rule
+- name: Read one rule
   profitbricks.cloud.profitbricks_application_load_balancer_rule_info:
     datacenter: shop
     application_load_balancer: front

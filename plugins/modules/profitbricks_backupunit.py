@@ -81,7 +81,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: A backup unit
+- name: Create a backup unit
   profitbricks.cloud.profitbricks_backupunit:
     name: shop
     email: backup@example.com
@@ -92,7 +92,7 @@ EXAMPLES = r"""
     name: shop
     email: admin@example.com
 
-- name: Set its password anew, each time this task runs
+- name: Set a new password each time this task runs
   profitbricks.cloud.profitbricks_backupunit:
     name: shop
     backupunit_password: "{{ vault_backup_password }}"

@@ -42,11 +42,11 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All backup units
+- name: Read all backup units
   profitbricks.cloud.profitbricks_backupunit_info:
   register: found
 
-- name: The URL that logs in to one of them
+- name: Read the link for logging in to one of them
   profitbricks.cloud.profitbricks_backupunit_info:
     name: shop
     sso_url: true

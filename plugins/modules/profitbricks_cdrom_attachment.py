@@ -71,14 +71,14 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Look for an installation CD-ROM in Frankfurt
+- name: Find an installation CD-ROM in Frankfurt
   profitbricks.cloud.profitbricks_image_info:
     name: ubuntu
     location: de/fra
     image_type: CDROM
   register: found
 
-- name: Attach the newest to a server, which resets it
+- name: Attach the newest one to a server, which resets it
   profitbricks.cloud.profitbricks_cdrom_attachment:
     datacenter: shop
     server: web-01
@@ -91,7 +91,7 @@ EXAMPLES = r"""
     name: web-01
     boot_cdrom: "{{ inserted.cdrom_attachment.id }}"
 
-- name: Detach it by its name
+- name: Detach it by name
   profitbricks.cloud.profitbricks_cdrom_attachment:
     datacenter: shop
     server: web-01

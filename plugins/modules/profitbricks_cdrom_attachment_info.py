@@ -41,7 +41,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All CD-ROMs in a server
+- name: Read all CD-ROMs of a server
   profitbricks.cloud.profitbricks_cdrom_attachment_info:
     datacenter: shop
     server: web-01

@@ -24,11 +24,11 @@ options: {}
 
 EXAMPLES = r"""
 ---
-- name: The contract with its limits
+- name: Read the contract with its limits
   profitbricks.cloud.profitbricks_contract_info:
   register: found
 
-- name: Make sure that there are cores for the new servers
+- name: Make sure that there are enough cores for the new servers
   ansible.builtin.assert:
     that: limits.cores_per_contract - limits.cores_provisioned >= 16
   vars:

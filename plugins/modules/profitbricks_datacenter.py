@@ -711,19 +711,19 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: A data center in Frankfurt
+- name: Create a data center in Frankfurt
   profitbricks.cloud.profitbricks_datacenter:
     name: shop
     location: de/fra
     description: Web shop, production
   register: shop
 
-- name: Give it another name
+- name: Rename it
   profitbricks.cloud.profitbricks_datacenter:
     id: "{{ shop.datacenter.id }}"
     name: store
 
-- name: A whole site in one task
+- name: Describe a whole site in one task
   profitbricks.cloud.profitbricks_datacenter:
     name: shop-site
     location: de/fra
@@ -769,7 +769,7 @@ EXAMPLES = r"""
           - name: private
             lan: private
 
-- name: See what it would take to have three servers more, and nothing that is not listed
+- name: Rehearse adding three servers and deleting everything that is not listed
   profitbricks.cloud.profitbricks_datacenter:
     name: shop-site
     servers:
@@ -783,7 +783,7 @@ EXAMPLES = r"""
   check_mode: true
   diff: true
 
-- name: Delete it with all that it holds
+- name: Delete it with everything in it
   profitbricks.cloud.profitbricks_datacenter:
     name: store
     state: absent

@@ -41,25 +41,25 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All data centers
+- name: Read all data centers
   profitbricks.cloud.profitbricks_datacenter_info:
   register: all
 
-- name: Their names
+- name: Show their names
   ansible.builtin.debug:
     msg: "{{ all.datacenters | map(attribute='name') }}"
 
-- name: One data center
+- name: Read one data center
   profitbricks.cloud.profitbricks_datacenter_info:
     name: shop
 
-- name: Describe one with all that is in it, to manage it from now on
+- name: Read one with everything in it as a description, to manage it from now on
   profitbricks.cloud.profitbricks_datacenter_info:
     name: shop
     as_description: true
   register: shop
 
-- name: Fed back, it changes nothing
+- name: Feed it back, which changes nothing
   profitbricks.cloud.profitbricks_datacenter:
     name: shop
     lans: "{{ shop.datacenters[0].lans }}"

@@ -166,7 +166,7 @@ EXAMPLES = r"""
     icmp_type: 8
     icmp_code: 0
 
-- name: Let no SSH in any more
+- name: Stop letting SSH in
   profitbricks.cloud.profitbricks_firewall_rule:
     datacenter: shop
     server: web-01

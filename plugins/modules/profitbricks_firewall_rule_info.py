@@ -48,13 +48,13 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All firewall rules of a NIC
+- name: Read all firewall rules of a NIC
   profitbricks.cloud.profitbricks_firewall_rule_info:
     datacenter: shop
     server: web-01
     nic: public
 
-- name: One firewall rule
+- name: Read one firewall rule
   profitbricks.cloud.profitbricks_firewall_rule_info:
     datacenter: shop
     server: web-01

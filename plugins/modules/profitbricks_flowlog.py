@@ -112,7 +112,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Log what a NIC refuses
+- name: Log what a NIC rejects
   profitbricks.cloud.profitbricks_flowlog:
     datacenter: shop
     server: web-01
@@ -122,7 +122,7 @@ EXAMPLES = r"""
     direction: INGRESS
     bucket: shop-logs
 
-- name: Log all that passes a NAT gateway
+- name: Log all traffic of a NAT gateway
   profitbricks.cloud.profitbricks_flowlog:
     datacenter: shop
     nat_gateway: way-out
@@ -131,7 +131,7 @@ EXAMPLES = r"""
     direction: BIDIRECTIONAL
     bucket: shop-logs
 
-- name: Log no more at the NIC
+- name: Stop logging at the NIC
   profitbricks.cloud.profitbricks_flowlog:
     datacenter: shop
     server: web-01

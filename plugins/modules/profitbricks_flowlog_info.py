@@ -63,13 +63,13 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: The flow log of a NIC
+- name: Read the flow log of a NIC
   profitbricks.cloud.profitbricks_flowlog_info:
     datacenter: shop
     server: web-01
     nic: public
 
-- name: The flow log of a NAT gateway, by its name
+- name: Read the flow log of a NAT gateway by name
   profitbricks.cloud.profitbricks_flowlog_info:
     datacenter: shop
     nat_gateway: way-out

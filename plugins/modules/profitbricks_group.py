@@ -175,7 +175,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: A group that may create data centers and reserve addresses, with two users and no others
+- name: Create a group that may create data centers and reserve addresses, with exactly two users
   profitbricks.cloud.profitbricks_group:
     name: operators
     create_datacenter: true
@@ -184,19 +184,19 @@ EXAMPLES = r"""
       - ada@example.com
       - grace@example.com
 
-- name: Another user, whoever is in the group already
+- name: Add another user, no matter who is in the group
   profitbricks.cloud.profitbricks_group:
     name: operators
     users:
       - joan@example.com
     append: true
 
-- name: Take one privilege back; the others stay
+- name: Revoke one privilege; the others stay
   profitbricks.cloud.profitbricks_group:
     name: operators
     reserve_ip: false
 
-- name: Take all users out
+- name: Remove all users
   profitbricks.cloud.profitbricks_group:
     name: operators
     users: []

@@ -36,16 +36,16 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All groups, each with its users and what is shared with it
+- name: Read all groups with their users and what is shared with them
   profitbricks.cloud.profitbricks_group_info:
   register: found
 
-- name: Who is in which
+- name: Show who belongs to which
   ansible.builtin.debug:
     msg: "{{ item.name }}: {{ item.users | map(attribute='email') | join(', ') }}"
   loop: "{{ found.groups }}"
 
-- name: One group
+- name: Read one group
   profitbricks.cloud.profitbricks_group_info:
     name: operators
 """

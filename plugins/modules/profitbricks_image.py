@@ -134,7 +134,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Describe an image that was uploaded, and say what it can do
+- name: Describe an uploaded image and its capabilities
   profitbricks.cloud.profitbricks_image:
     name: appliance-2026-11.qcow2
     description: Our appliance, November 2026
@@ -148,7 +148,7 @@ EXAMPLES = r"""
     disc_virtio_hot_unplug: true
   register: uploaded
 
-- name: Rename it, addressed by its id
+- name: Rename it by id
   profitbricks.cloud.profitbricks_image:
     id: "{{ uploaded.image.id }}"
     name: appliance

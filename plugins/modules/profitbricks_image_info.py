@@ -68,18 +68,18 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Ubuntu images for volumes in Frankfurt
+- name: Find Ubuntu images for volumes in Frankfurt
   profitbricks.cloud.profitbricks_image_info:
     name: ubuntu
     location: de/fra
     image_type: HDD
   register: found
 
-- name: Their names
+- name: Show their names
   ansible.builtin.debug:
     msg: "{{ found.images | map(attribute='name') }}"
 
-- name: What an alias stands for in one location
+- name: Find the image behind an alias in one location
   profitbricks.cloud.profitbricks_image_info:
     alias: ubuntu:latest
     location: de/fra

@@ -86,12 +86,12 @@ EXAMPLES = r"""
     name: public
     ips: "{{ reserved.ipblock.ips[:1] }}"
 
-- name: Rename the block, addressed by its id
+- name: Rename the block by id
   profitbricks.cloud.profitbricks_ipblock:
     id: "{{ reserved.ipblock.id }}"
     name: shop-front
 
-- name: Delete the NIC again, since nothing may use an address that is released
+- name: Delete the NIC, because an address in use cannot be released
   profitbricks.cloud.profitbricks_nic:
     datacenter: shop
     server: web-01

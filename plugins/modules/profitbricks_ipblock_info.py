@@ -35,17 +35,17 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All IP blocks
+- name: Read all IP blocks
   profitbricks.cloud.profitbricks_ipblock_info:
   register: found
 
-- name: Which addresses nothing uses
+- name: Show the addresses that are not in use
   ansible.builtin.debug:
     msg: >-
       {{ found.ipblocks | map(attribute='ips') | flatten
          | difference(found.ipblocks | map(attribute='ip_consumers') | flatten | map(attribute='ip')) }}
 
-- name: One IP block, and who uses its addresses
+- name: Read one IP block, and what uses its addresses
   profitbricks.cloud.profitbricks_ipblock_info:
     name: shop-public
 """

@@ -131,7 +131,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: A Kubernetes cluster, worked on in the night to Sunday
+- name: Create a Kubernetes cluster that is maintained on Saturday night
   profitbricks.cloud.profitbricks_k8s_cluster:
     name: shop
     maintenance_window:
@@ -140,26 +140,26 @@ EXAMPLES = r"""
     wait_timeout: 3600
   register: shop
 
-- name: Let in only the office
+- name: Only let in the office
   profitbricks.cloud.profitbricks_k8s_cluster:
     name: shop
     api_subnet_allow_list:
       - 198.51.100.0/24
 
-- name: Upgrade it to the newest version that it can have
+- name: Upgrade it to the newest version available to it
   profitbricks.cloud.profitbricks_k8s_cluster:
     name: shop
     k8s_version: "{{ shop.k8s_cluster.available_upgrade_versions | last }}"
   when: shop.k8s_cluster.available_upgrade_versions | length > 0
 
-- name: A private cluster
+- name: Create a private cluster
   profitbricks.cloud.profitbricks_k8s_cluster:
     name: backend
     public: false
     location: de/fra
     nat_gateway_ip: 203.0.113.17
 
-- name: Delete the cluster, which has no node pools any more
+- name: Delete the cluster, which must not have any node pools left
   profitbricks.cloud.profitbricks_k8s_cluster:
     name: shop
     state: absent

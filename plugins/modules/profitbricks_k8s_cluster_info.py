@@ -43,11 +43,11 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All Kubernetes clusters
+- name: Read all Kubernetes clusters
   profitbricks.cloud.profitbricks_k8s_cluster_info:
   register: found
 
-- name: One of them, with its kubeconfig
+- name: Read one of them with its kubeconfig
   profitbricks.cloud.profitbricks_k8s_cluster_info:
     name: shop
     kubeconfig: true

@@ -76,13 +76,13 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: The nodes of a node pool
+- name: Read the nodes of a node pool
   profitbricks.cloud.profitbricks_k8s_node_info:
     k8s_cluster: shop
     k8s_nodepool: workers
   register: found
 
-- name: Replace the first of them, each time this task runs
+- name: Replace the first of them each time this task runs
   profitbricks.cloud.profitbricks_k8s_node:
     k8s_cluster: shop
     k8s_nodepool: workers
@@ -90,14 +90,14 @@ EXAMPLES = r"""
     state: replaced
     wait_timeout: 1800
 
-- name: Wait if it is still being replaced by somebody else
+- name: Wait if somebody else is still replacing it
   profitbricks.cloud.profitbricks_k8s_node:
     k8s_cluster: shop
     k8s_nodepool: workers
     id: "{{ found.k8s_nodes[0].id }}"
     state: present
 
-- name: Delete the last of them; the node pool counts one less from then on
+- name: Delete the last of them; the node pool has one node less from then on
   profitbricks.cloud.profitbricks_k8s_node:
     k8s_cluster: shop
     k8s_nodepool: workers

@@ -47,13 +47,13 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: The nodes of a node pool, with their addresses and states
+- name: Read the nodes of a node pool with their addresses and states
   profitbricks.cloud.profitbricks_k8s_node_info:
     k8s_cluster: shop
     k8s_nodepool: workers
   register: found
 
-- name: Those that are not ready
+- name: Show those that are not ready
   ansible.builtin.debug:
     msg: "{{ found.k8s_nodes | rejectattr('state', 'eq', 'READY') | map(attribute='name') }}"
 """

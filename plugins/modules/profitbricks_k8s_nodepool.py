@@ -217,7 +217,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Three nodes, up to six when there is much to do
+- name: Create a pool of three nodes, and up to six under load
   profitbricks.cloud.profitbricks_k8s_nodepool:
     k8s_cluster: shop
     name: workers
@@ -237,7 +237,7 @@ EXAMPLES = r"""
       role: web
     wait_timeout: 3600
 
-- name: Four nodes, and no scaling
+- name: Change to four nodes without scaling
   profitbricks.cloud.profitbricks_k8s_nodepool:
     k8s_cluster: shop
     name: workers
@@ -251,7 +251,7 @@ EXAMPLES = r"""
     name: shop
     k8s_version: 1.31.2
 
-- name: Upgrade the nodes, whose version is never newer than the cluster's
+- name: Upgrade the nodes, whose version cannot be newer than the cluster's
   profitbricks.cloud.profitbricks_k8s_nodepool:
     k8s_cluster: shop
     name: workers

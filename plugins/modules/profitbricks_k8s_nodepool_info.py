@@ -48,12 +48,12 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All node pools of a cluster
+- name: Read all node pools of a cluster
   profitbricks.cloud.profitbricks_k8s_nodepool_info:
     k8s_cluster: shop
   register: found
 
-- name: One of them, with its nodes
+- name: Read one of them with its nodes
   profitbricks.cloud.profitbricks_k8s_nodepool_info:
     k8s_cluster: shop
     name: workers

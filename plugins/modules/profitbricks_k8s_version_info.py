@@ -24,11 +24,11 @@ options: {}
 
 EXAMPLES = r"""
 ---
-- name: The Kubernetes versions that clusters can have
+- name: Read the Kubernetes versions that clusters can have
   profitbricks.cloud.profitbricks_k8s_version_info:
   register: versions
 
-- name: Make a cluster of the default version, and have later runs keep to it
+- name: Create a cluster of the default version, which later runs do not change
   profitbricks.cloud.profitbricks_k8s_cluster:
     name: shop
     k8s_version: "{{ (versions.k8s_versions | selectattr('default') | first).id }}"

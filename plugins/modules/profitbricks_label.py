@@ -104,7 +104,7 @@ EXAMPLES = r"""
     key: owner
     value: ada
 
-- name: Several labels of an IP block
+- name: Set several labels of an IP block
   profitbricks.cloud.profitbricks_label:
     ipblock: shop-public
     key: "{{ item.key }}"
@@ -115,7 +115,7 @@ EXAMPLES = r"""
     - key: cost-center
       value: "4711"
 
-- name: Take a label of a snapshot away
+- name: Remove a label from a snapshot
   profitbricks.cloud.profitbricks_label:
     snapshot: before-upgrade
     key: env

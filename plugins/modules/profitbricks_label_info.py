@@ -64,18 +64,18 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Labels of one server
+- name: Read the labels of one server
   profitbricks.cloud.profitbricks_label_info:
     datacenter: shop
     server: web-01
 
-- name: All labels of the contract that say what is in production
+- name: Find everything in the contract that is labelled as production
   profitbricks.cloud.profitbricks_label_info:
     key: env
     value: production
   register: found
 
-- name: UUIDs of the servers among them
+- name: Show the UUIDs of the servers among them
   ansible.builtin.debug:
     msg: "{{ found.labels | map(attribute='server_id') | select }}"
 """

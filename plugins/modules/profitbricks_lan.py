@@ -97,26 +97,26 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: A LAN with access to the internet
+- name: Create a LAN with access to the internet
   profitbricks.cloud.profitbricks_lan:
     datacenter: shop
     name: public
     public: true
 
-- name: A private LAN
+- name: Create a private LAN
   profitbricks.cloud.profitbricks_lan:
     datacenter: shop
     name: backend
     public: false
   register: backend
 
-- name: Rename it, addressed by its number
+- name: Rename it by number
   profitbricks.cloud.profitbricks_lan:
     datacenter: shop
     id: "{{ backend.lan.id }}"
     name: database
 
-- name: Take all IP failover groups away
+- name: Remove all IP failover groups
   profitbricks.cloud.profitbricks_lan:
     datacenter: shop
     name: public

@@ -38,11 +38,11 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All LANs of a data center
+- name: Read all LANs of a data center
   profitbricks.cloud.profitbricks_lan_info:
     datacenter: shop
 
-- name: One LAN
+- name: Read one LAN
   profitbricks.cloud.profitbricks_lan_info:
     datacenter: shop
     name: public

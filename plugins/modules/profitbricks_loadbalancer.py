@@ -82,7 +82,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: A load balancer in front of two servers, at a reserved address
+- name: Create a load balancer in front of two servers at a reserved address
   profitbricks.cloud.profitbricks_loadbalancer:
     datacenter: shop
     name: front
@@ -91,7 +91,7 @@ EXAMPLES = r"""
       - web-01/public
       - web-02/public
 
-- name: Take the second server out
+- name: Remove the second server
   profitbricks.cloud.profitbricks_loadbalancer:
     datacenter: shop
     name: front
@@ -99,13 +99,13 @@ EXAMPLES = r"""
       - web-01/public
   register: front
 
-- name: Give the load balancer another name, addressed by its id
+- name: Rename the load balancer by id
   profitbricks.cloud.profitbricks_loadbalancer:
     datacenter: shop
     id: "{{ front.loadbalancer.id }}"
     name: web
 
-- name: Take all NICs out
+- name: Remove all NICs
   profitbricks.cloud.profitbricks_loadbalancer:
     datacenter: shop
     name: web

@@ -40,17 +40,17 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All load balancers of a data center
+- name: Read all load balancers of a data center
   profitbricks.cloud.profitbricks_loadbalancer_info:
     datacenter: shop
 
-- name: One load balancer
+- name: Read one load balancer
   profitbricks.cloud.profitbricks_loadbalancer_info:
     datacenter: shop
     name: front
   register: found
 
-- name: The servers behind it
+- name: Show the servers behind it
   ansible.builtin.debug:
     msg: "{{ found.loadbalancers | map(attribute='members') | flatten | map(attribute='server_id') | unique }}"
 """

@@ -31,10 +31,10 @@ options:
 
 EXAMPLES = r"""
 ---
-- name: All locations
+- name: Read all locations
   profitbricks.cloud.profitbricks_location_info:
 
-- name: One location, with its image aliases
+- name: Read one location with its image aliases
   profitbricks.cloud.profitbricks_location_info:
     id: de/fra
 """

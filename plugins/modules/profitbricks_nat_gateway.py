@@ -94,7 +94,7 @@ EXAMPLES = r"""
     size: 1
   register: reserved
 
-- name: Let the servers of a private LAN out
+- name: Let the servers of a private LAN reach the internet
   profitbricks.cloud.profitbricks_nat_gateway:
     datacenter: shop
     name: way-out
@@ -102,13 +102,13 @@ EXAMPLES = r"""
     lans:
       - lan: private
 
-- name: Look it up
+- name: Read it
   profitbricks.cloud.profitbricks_nat_gateway_info:
     datacenter: shop
     name: way-out
   register: found
 
-- name: Rename it, addressed by its id
+- name: Rename it by id
   profitbricks.cloud.profitbricks_nat_gateway:
     datacenter: shop
     id: "{{ found.nat_gateways[0].id }}"

@@ -38,11 +38,11 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All NAT gateways of a data center
+- name: Read all NAT gateways of a data center
   profitbricks.cloud.profitbricks_nat_gateway_info:
     datacenter: shop
 
-- name: One NAT gateway
+- name: Read one NAT gateway
   profitbricks.cloud.profitbricks_nat_gateway_info:
     datacenter: shop
     name: way-out

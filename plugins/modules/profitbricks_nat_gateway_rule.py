@@ -125,7 +125,7 @@ EXAMPLES = r"""
       start: 80
       end: 443
 
-- name: Only those of one network
+- name: Limit that to one network
   profitbricks.cloud.profitbricks_nat_gateway_rule:
     datacenter: shop
     nat_gateway: way-out

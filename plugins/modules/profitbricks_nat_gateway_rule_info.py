@@ -43,12 +43,12 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All rules of a nat gateway
+- name: Read all rules of a NAT gateway
   profitbricks.cloud.profitbricks_nat_gateway_rule_info:
     datacenter: shop
     nat_gateway: way-out
 
-- name: One rule
+- name: Read one rule
   profitbricks.cloud.profitbricks_nat_gateway_rule_info:
     datacenter: shop
     nat_gateway: way-out

@@ -102,7 +102,7 @@ EXAMPLES = r"""
     size: 1
   register: reserved
 
-- name: Balance from the public LAN into the private one
+- name: Create a load balancer from the public LAN to the private one
   profitbricks.cloud.profitbricks_network_load_balancer:
     datacenter: shop
     name: front
@@ -110,7 +110,7 @@ EXAMPLES = r"""
     target_lan: private
     ips: "{{ reserved.ipblock.ips }}"
 
-- name: Log what it does
+- name: Switch its logging on
   profitbricks.cloud.profitbricks_network_load_balancer:
     datacenter: shop
     name: front

@@ -38,11 +38,11 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All network load balancers of a data center
+- name: Read all network load balancers of a data center
   profitbricks.cloud.profitbricks_network_load_balancer_info:
     datacenter: shop
 
-- name: One network load balancer
+- name: Read one network load balancer
   profitbricks.cloud.profitbricks_network_load_balancer_info:
     datacenter: shop
     name: front

@@ -169,7 +169,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Balance HTTPS over two servers
+- name: Distribute HTTPS to two servers
   profitbricks.cloud.profitbricks_network_load_balancer_rule:
     datacenter: shop
     network_load_balancer: front

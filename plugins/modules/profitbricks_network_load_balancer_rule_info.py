@@ -43,12 +43,12 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All forwarding rules of a network load balancer
+- name: Read all forwarding rules of a network load balancer
   profitbricks.cloud.profitbricks_network_load_balancer_rule_info:
     datacenter: shop
     network_load_balancer: front
 
-- name: One rule
+- name: Read one rule
   profitbricks.cloud.profitbricks_network_load_balancer_rule_info:
     datacenter: shop
     network_load_balancer: front

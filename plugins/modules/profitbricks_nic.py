@@ -195,7 +195,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: A NIC in the public LAN, with its firewall on
+- name: Create a NIC in the public LAN with an active firewall
   profitbricks.cloud.profitbricks_nic:
     datacenter: shop
     server: web-01
@@ -205,11 +205,11 @@ EXAMPLES = r"""
     firewall_active: true
   register: nic
 
-- name: Its MAC address
+- name: Show its MAC address
   ansible.builtin.debug:
     msg: "{{ nic.nic.mac }}"
 
-- name: An unnamed NIC, known by its LAN
+- name: Create an unnamed NIC, identified by its LAN
   profitbricks.cloud.profitbricks_nic:
     datacenter: shop
     server: web-01

@@ -47,12 +47,12 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All NICs of a server
+- name: Read all NICs of a server
   profitbricks.cloud.profitbricks_nic_info:
     datacenter: shop
     server: web-01
 
-- name: One NIC
+- name: Read one NIC
   profitbricks.cloud.profitbricks_nic_info:
     datacenter: shop
     server: web-01

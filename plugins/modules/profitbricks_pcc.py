@@ -67,18 +67,18 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: A cross connect
+- name: Create a cross connect
   profitbricks.cloud.profitbricks_pcc:
     name: backend
     description: Databases of all shops
 
-- name: A private LAN joins it
+- name: Let a private LAN join it
   profitbricks.cloud.profitbricks_lan:
     datacenter: shop
     name: database
     pcc: backend
 
-- name: The LAN leaves it
+- name: Let the LAN leave it
   profitbricks.cloud.profitbricks_lan:
     datacenter: shop
     name: database

@@ -36,11 +36,11 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All cross connects, with the LANs that they join
+- name: Read all cross connects with the LANs that they join
   profitbricks.cloud.profitbricks_pcc_info:
   register: found
 
-- name: One cross connect
+- name: Read one cross connect
   profitbricks.cloud.profitbricks_pcc_info:
     name: backend
 """

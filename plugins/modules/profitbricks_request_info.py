@@ -89,19 +89,19 @@ EXAMPLES = r"""
     - web-03
   register: created
 
-- name: Wait for all of them together; fail if one has failed
+- name: Wait for all of them together, and fail if one has failed
   profitbricks.cloud.profitbricks_request_info:
     id: "{{ created.results | map(attribute='request_id') | select }}"
     wait: true
     wait_timeout: 900
 
-- name: What failed in November, and why
+- name: Find out what failed in November, and why
   profitbricks.cloud.profitbricks_request_info:
     status: FAILED
     created_after: "2026-11-01T00:00:00Z"
     created_before: "2026-12-01T00:00:00Z"
 
-- name: The last changes of one server
+- name: Read the last changes to one server
   profitbricks.cloud.profitbricks_request_info:
     resource: "{{ created.results[0].server.id }}"
     limit: 10

@@ -43,20 +43,20 @@ options:
 
 EXAMPLES = r"""
 ---
-- name: All that can be shared, with the groups that it is shared with
+- name: Read everything that can be shared, and with which groups it is shared
   profitbricks.cloud.profitbricks_resource_info:
   register: found
 
-- name: What nobody but its creator and the administrators sees
+- name: Show what only its creator and the administrators can see
   ansible.builtin.debug:
     msg: "{{ found.resources | selectattr('groups', 'equalto', []) | map(attribute='name') }}"
 
-- name: Data centers called shop
+- name: Find data centers named shop
   profitbricks.cloud.profitbricks_resource_info:
     type: datacenter
     name: shop
 
-- name: One resource
+- name: Read one resource
   profitbricks.cloud.profitbricks_resource_info:
     type: ipblock
     id: "{{ (found.resources | selectattr('type', 'equalto', 'ipblock') | first).id }}"

@@ -77,14 +77,14 @@ EXAMPLES = r"""
   register: key
   no_log: true
 
-- name: A second key, to replace the first without a gap; each time this runs
+- name: Create a second key each time this runs, to replace the first without a gap
   profitbricks.cloud.profitbricks_s3key:
     user: ada@example.com
     state: created
   register: second
   no_log: true
 
-- name: Keep its secret, which is returned this once
+- name: Save its secret, which is only returned this once
   ansible.builtin.copy:
     content: "{{ second.s3key.id }}:{{ second.secret_key }}"
     dest: "{{ playbook_dir }}/passwd-s3fs"

@@ -37,7 +37,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All keys of a user, without their secrets
+- name: Read all keys of a user, without their secrets
   profitbricks.cloud.profitbricks_s3key_info:
     user: ada@example.com
 """

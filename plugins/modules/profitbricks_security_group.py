@@ -146,7 +146,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: What web servers let in
+- name: Define what web servers let in
   profitbricks.cloud.profitbricks_security_group:
     datacenter: shop
     name: web
@@ -162,14 +162,14 @@ EXAMPLES = r"""
         port_range_end: 443
   register: web
 
-- name: A server that has the group
+- name: Apply the group to a server
   profitbricks.cloud.profitbricks_server:
     datacenter: shop
     name: web-01
     security_groups:
       - web
 
-- name: Rename the group, addressed by its id
+- name: Rename the group by id
   profitbricks.cloud.profitbricks_security_group:
     datacenter: shop
     id: "{{ web.security_group.id }}"

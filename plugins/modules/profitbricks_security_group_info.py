@@ -40,11 +40,11 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All security groups of a data center
+- name: Read all security groups of a data center
   profitbricks.cloud.profitbricks_security_group_info:
     datacenter: shop
 
-- name: One security group, with its rules and who has it
+- name: Read one security group with its rules and members
   profitbricks.cloud.profitbricks_security_group_info:
     datacenter: shop
     name: web

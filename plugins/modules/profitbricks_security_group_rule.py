@@ -150,7 +150,7 @@ EXAMPLES = r"""
     name: ssh
     source_ip: null
 
-- name: Let no SSH in any more
+- name: Stop letting SSH in
   profitbricks.cloud.profitbricks_security_group_rule:
     datacenter: shop
     security_group: web

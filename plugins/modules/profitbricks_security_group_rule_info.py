@@ -43,12 +43,12 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All rules of a security group
+- name: Read all rules of a security group
   profitbricks.cloud.profitbricks_security_group_rule_info:
     datacenter: shop
     security_group: web
 
-- name: One rule
+- name: Read one rule
   profitbricks.cloud.profitbricks_security_group_rule_info:
     datacenter: shop
     security_group: web

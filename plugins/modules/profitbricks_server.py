@@ -420,7 +420,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: A server with boot volume, NIC and firewall rule, made in one request
+- name: Create a server with boot volume, NIC and firewall rule in one request
   profitbricks.cloud.profitbricks_server:
     datacenter: shop
     name: web-01
@@ -444,11 +444,11 @@ EXAMPLES = r"""
             port_range_end: 22
   register: web
 
-- name: Its address
+- name: Show its address
   ansible.builtin.debug:
     msg: "{{ web.server.nics[0].ips }}"
 
-- name: More memory; nothing else is touched
+- name: Give it more memory; nothing else changes
   profitbricks.cloud.profitbricks_server:
     datacenter: shop
     name: web-01
@@ -460,25 +460,25 @@ EXAMPLES = r"""
     name: web-01
     state: stopped
 
-- name: Let it run again
+- name: Start it again
   profitbricks.cloud.profitbricks_server:
     datacenter: shop
     name: web-01
     state: running
 
-- name: Reset it hard, each time this task runs
+- name: Reset it each time this task runs
   profitbricks.cloud.profitbricks_server:
     datacenter: shop
     name: web-01
     state: restarted
 
-- name: Move it to a newer hypervisor if the service says that it is outdated
+- name: Move it to a newer hypervisor version if it is outdated
   profitbricks.cloud.profitbricks_server:
     datacenter: shop
     name: web-01
     state: upgraded
 
-- name: A CUBE server, whose size and volume its template says
+- name: Create a CUBE server, whose template defines size and volume
   profitbricks.cloud.profitbricks_server:
     datacenter: shop
     name: cache-01

@@ -50,27 +50,27 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All servers of a data center, with their volumes and NICs
+- name: Read all servers of a data center with their volumes and NICs
   profitbricks.cloud.profitbricks_server_info:
     datacenter: shop
   register: found
 
-- name: Their addresses
+- name: Show their addresses
   ansible.builtin.debug:
     msg: "{{ item.name }} has {{ item.nics | map(attribute='ips') | flatten }}"
   loop: "{{ found.servers }}"
 
-- name: One server
+- name: Read one server
   profitbricks.cloud.profitbricks_server_info:
     datacenter: shop
     name: web-01
 
-- name: Servers that the state upgraded of profitbricks_server would upgrade
+- name: Find servers that need an upgrade
   profitbricks.cloud.profitbricks_server_info:
     datacenter: shop
     upgrade_needed: true
 
-- name: The way into the console of a server
+- name: Read the link to the console of a server
   profitbricks.cloud.profitbricks_server_info:
     datacenter: shop
     name: web-01

@@ -87,26 +87,26 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Let the operators see the data center and change it
+- name: Let the operators see and change the data center
   profitbricks.cloud.profitbricks_share:
     group: operators
     resource: shop
     resource_type: datacenter
     edit_privilege: true
 
-- name: Share a snapshot, by its UUID
+- name: Share a snapshot by UUID
   profitbricks.cloud.profitbricks_share:
     group: operators
     resource: "{{ snapshot_id }}"
 
-- name: Take the privilege to change the data center back
+- name: Revoke the privilege to change the data center
   profitbricks.cloud.profitbricks_share:
     group: operators
     resource: shop
     resource_type: datacenter
     edit_privilege: false
 
-- name: Share it no more
+- name: Stop sharing it
   profitbricks.cloud.profitbricks_share:
     group: operators
     resource: shop

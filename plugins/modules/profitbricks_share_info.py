@@ -53,11 +53,11 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All that is shared with the operators
+- name: Read everything that is shared with the operators
   profitbricks.cloud.profitbricks_share_info:
     group: operators
 
-- name: What they may do with one data center
+- name: Read what they may do with one data center
   profitbricks.cloud.profitbricks_share_info:
     group: operators
     resource: shop

@@ -146,7 +146,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Keep what is on a volume before an upgrade
+- name: Take a snapshot of a volume before an upgrade
   profitbricks.cloud.profitbricks_snapshot:
     name: db-01-before-upgrade
     description: PostgreSQL 16
@@ -154,7 +154,7 @@ EXAMPLES = r"""
     volume: db-01-data
   register: kept
 
-- name: Describe it otherwise, addressed by its id
+- name: Change its description by id
   profitbricks.cloud.profitbricks_snapshot:
     id: "{{ kept.snapshot.id }}"
     description: PostgreSQL 16.4
@@ -165,14 +165,14 @@ EXAMPLES = r"""
     name: db-01
     state: stopped
 
-- name: Write the snapshot back onto the volume, each time this task runs
+- name: Write the snapshot back to the volume each time this task runs
   profitbricks.cloud.profitbricks_snapshot:
     name: db-01-before-upgrade
     datacenter: shop
     volume: db-01-data
     state: restored
 
-- name: Make a new volume of it
+- name: Create a new volume from it
   profitbricks.cloud.profitbricks_volume:
     datacenter: shop
     name: db-02-data

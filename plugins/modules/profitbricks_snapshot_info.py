@@ -37,17 +37,17 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All snapshots
+- name: Read all snapshots
   profitbricks.cloud.profitbricks_snapshot_info:
   register: found
 
-- name: Those of one location, the newest first
+- name: Show those of one location, newest first
   ansible.builtin.debug:
     msg: >-
       {{ found.snapshots | selectattr('location', 'eq', 'de/fra') | sort(attribute='created_date', reverse=true)
          | map(attribute='name') }}
 
-- name: One snapshot
+- name: Read one snapshot
   profitbricks.cloud.profitbricks_snapshot_info:
     name: db-01-before-upgrade
 """

@@ -182,7 +182,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Two servers that an application load balancer may forward to
+- name: Create a group of two servers for an application load balancer
   profitbricks.cloud.profitbricks_target_group:
     name: web
     algorithm: LEAST_CONNECTION
@@ -199,7 +199,7 @@ EXAMPLES = r"""
       match_type: STATUS_CODE
       response: "200"
 
-- name: Look at their health more often
+- name: Check their health more often
   profitbricks.cloud.profitbricks_target_group:
     name: web
     health_check:

@@ -33,10 +33,10 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All target groups
+- name: Read all target groups
   profitbricks.cloud.profitbricks_target_group_info:
 
-- name: One target group
+- name: Read one target group
   profitbricks.cloud.profitbricks_target_group_info:
     name: web
 """

@@ -34,11 +34,11 @@ options:
 
 EXAMPLES = r"""
 ---
-- name: All sizes of CUBE servers
+- name: Read all sizes of CUBE servers
   profitbricks.cloud.profitbricks_template_info:
   register: found
 
-- name: One of them
+- name: Read one of them
   profitbricks.cloud.profitbricks_template_info:
     name: CUBES S
 """

@@ -108,7 +108,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: A user
+- name: Create a user
   profitbricks.cloud.profitbricks_user:
     email: ada@example.com
     firstname: Ada
@@ -116,12 +116,12 @@ EXAMPLES = r"""
     user_password: "{{ ada_password }}"
   register: ada
 
-- name: Make the user an administrator; the password stays
+- name: Make the user an administrator; the password does not change
   profitbricks.cloud.profitbricks_user:
     email: ada@example.com
     administrator: true
 
-- name: Set a new password, each time this task runs
+- name: Set a new password each time this task runs
   profitbricks.cloud.profitbricks_user:
     email: ada@example.com
     user_password: "{{ ada_password }}"

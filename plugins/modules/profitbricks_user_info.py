@@ -33,10 +33,10 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All users of the contract
+- name: Read all users of the contract
   profitbricks.cloud.profitbricks_user_info:
 
-- name: One user
+- name: Read one user
   profitbricks.cloud.profitbricks_user_info:
     email: ada@example.com
 """

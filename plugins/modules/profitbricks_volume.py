@@ -190,7 +190,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: A data volume, attached to a server
+- name: Create a data volume and attach it to a server
   profitbricks.cloud.profitbricks_volume:
     datacenter: shop
     name: web-01-data
@@ -199,7 +199,7 @@ EXAMPLES = r"""
     licence_type: OTHER
     server: web-01
 
-- name: A boot volume with an operating system
+- name: Create a boot volume with an operating system
   profitbricks.cloud.profitbricks_volume:
     datacenter: shop
     name: db-01-boot
@@ -207,7 +207,7 @@ EXAMPLES = r"""
     image: debian:12
     image_password: "{{ image_password }}"
 
-- name: Let the data volume grow
+- name: Grow the data volume
   profitbricks.cloud.profitbricks_volume:
     datacenter: shop
     name: web-01-data

@@ -79,18 +79,18 @@ EXAMPLES = r"""
     volume: web-01-data
   register: attached
 
-- name: Move it to another server, addressed by its id
+- name: Move it to another server by id
   profitbricks.cloud.profitbricks_volume_attachment:
     datacenter: shop
     server: web-02
     volume: "{{ attached.volume_attachment.id }}"
   register: moved
 
-- name: Show the number of the device
+- name: Show its device number
   ansible.builtin.debug:
     msg: "{{ moved.volume_attachment.volume }} is device {{ moved.volume_attachment.device_number }}"
 
-- name: Detach it; the volume itself stays
+- name: Detach it; the volume is kept
   profitbricks.cloud.profitbricks_volume_attachment:
     datacenter: shop
     server: web-02

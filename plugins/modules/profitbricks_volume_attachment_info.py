@@ -42,19 +42,19 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All volumes that are attached to a server
+- name: Read all volumes that are attached to a server
   profitbricks.cloud.profitbricks_volume_attachment_info:
     datacenter: shop
     server: web-01
   register: attached
 
-- name: Their names by the number of the device
+- name: Show their names by device number
   ansible.builtin.debug:
     msg: >-
       {{ attached.volume_attachments | sort(attribute='device_number')
          | items2dict(key_name='device_number', value_name='volume') }}
 
-- name: Whether one volume is attached
+- name: Find out whether one volume is attached
   profitbricks.cloud.profitbricks_volume_attachment_info:
     datacenter: shop
     server: web-01

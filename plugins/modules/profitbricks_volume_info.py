@@ -38,11 +38,11 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All volumes of a data center
+- name: Read all volumes of a data center
   profitbricks.cloud.profitbricks_volume_info:
     datacenter: shop
 
-- name: One volume
+- name: Read one volume
   profitbricks.cloud.profitbricks_volume_info:
     datacenter: shop
     name: web-01-boot
