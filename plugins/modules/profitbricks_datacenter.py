@@ -90,8 +90,8 @@ options:
             required: true
           nic_id:
             description:
-              - 'NIC that owns the address at first: as V(server/nic), by a name that only one NIC of the data center
-                has, or by UUID. Results hold the UUID.'
+              - 'NIC that has the address at first: as V(server/nic), by a name that only one NIC of the data center
+                has, or by UUID. Results have the UUID.'
             type: str
             required: true
       pcc:
@@ -310,8 +310,8 @@ options:
         type: str
       boot_cdrom:
         description:
-          - Name or UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached
-            to the server yet is attached first. A name takes one more request.
+          - Name or UUID of the CD-ROM image to boot from, in the location of the data center. If it is not attached
+            to the server yet, it is attached first. A name takes one more request.
         type: str
       id:
         description:
@@ -1037,8 +1037,8 @@ tree:
               sample: 203.0.113.40
             nic_id:
               description:
-                - 'NIC that owns the address at first: as V(server/nic), by a name that only one NIC of the data
-                  center has, or by UUID. Results hold the UUID.'
+                - 'NIC that has the address at first: as V(server/nic), by a name that only one NIC of the data
+                  center has, or by UUID. Results have the UUID.'
               returned: always
               type: str
               sample: d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a
@@ -1349,8 +1349,8 @@ tree:
           sample: 8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1
         boot_cdrom:
           description:
-            - Name or UUID of the CD-ROM image to boot from, of the location of the data center. One that is not
-              attached to the server yet is attached first. A name takes one more request.
+            - Name or UUID of the CD-ROM image to boot from, in the location of the data center. If it is not attached
+              to the server yet, it is attached first. A name takes one more request.
           returned: always
           type: str
         vm_state:

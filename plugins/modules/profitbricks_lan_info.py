@@ -90,8 +90,8 @@ lans:
           sample: 203.0.113.40
         nic_id:
           description:
-            - 'NIC that owns the address at first: as V(server/nic), by a name that only one NIC of the data center
-              has, or by UUID. Results hold the UUID.'
+            - 'NIC that has the address at first: as V(server/nic), by a name that only one NIC of the data center
+              has, or by UUID. Results have the UUID.'
           returned: always
           type: str
           sample: d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a

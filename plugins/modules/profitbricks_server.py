@@ -102,8 +102,8 @@ options:
     type: str
   boot_cdrom:
     description:
-      - Name or UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached
-        to the server yet is attached first. A name takes one more request.
+      - Name or UUID of the CD-ROM image to boot from, in the location of the data center. If it is not attached
+        to the server yet, it is attached first. A name takes one more request.
     type: str
   template:
     description:
@@ -578,8 +578,8 @@ server:
       sample: 8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1
     boot_cdrom:
       description:
-        - Name or UUID of the CD-ROM image to boot from, of the location of the data center. One that is not attached
-          to the server yet is attached first. A name takes one more request.
+        - Name or UUID of the CD-ROM image to boot from, in the location of the data center. If it is not attached
+          to the server yet, it is attached first. A name takes one more request.
       returned: always
       type: str
     vm_state:

@@ -506,8 +506,8 @@ SERVER = Resource(
             "boot_cdrom",
             reference=True,
             refers="image",
-            help="Name or UUID of the CD-ROM image to boot from, of the location of the data center. One "
-            "that is not attached to the server yet is attached first. A name takes one more request.",
+            help="Name or UUID of the CD-ROM image to boot from, in the location of the data center. If it "
+                 "is not attached to the server yet, it is attached first. A name takes one more request.",
             sample=None,
         ),
         Field(
@@ -576,8 +576,8 @@ LAN = Resource(
                     wire="nicUuid",
                     required=True,
                     refers="nic",
-                    help="NIC that owns the address at first: as V(server/nic), by a name that only one NIC of the data "
-                    "center has, or by UUID. Results hold the UUID.",
+                    help="NIC that has the address at first: as V(server/nic), by a name that only one NIC "
+                         "of the data center has, or by UUID. Results have the UUID.",
                     sample="d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a",
                 ),
             ),
