@@ -46,6 +46,16 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.p
     PROFITBRICKS,
 )
 
+# The guide that a module's page leads to, by its kind or else its provider.
+GUIDES = {
+    "profitbricks": ("guide_everyday", "A playbook for each everyday job."),
+    "netfoundry": ("guide_overlay", "An overlay network, step by step."),
+    "datacenter": ("guide_datacenter", "The whole data center in one task."),
+    "ipblock": ("guide_addresses", "Reserved addresses and IPv6."),
+    "lan": ("guide_addresses", "Reserved addresses and IPv6."),
+    "nic": ("guide_addresses", "Reserved addresses and IPv6."),
+    "request": ("guide_waiting", "Waiting for one or many requests."),
+}
 PROVIDERS = (NETFOUNDRY, PROFITBRICKS)
 UTILS = "ansible_collections.profitbricks.cloud.plugins.module_utils"
 SHELL = re.compile(
@@ -54,6 +64,19 @@ SHELL = re.compile(
 )
 MARKUP = re.compile(r"\bO\(([a-z0-9_]+)")
 NAMED = re.compile(r"\bO\((?P<said>(?P<name>[a-z0-9_]+)[^)]*)\)")
+
+
+SENTENCE = re.compile(r"(?<=\.) (?=[A-Z])")
+# "Name or UUID of": an option takes either, and a result holds the latter.
+REFERENCE = re.compile(r"^Names? or (UUIDs?|numbers?)\b")
+# What a sentence says about an option, and not about a value.
+GIVING = re.compile(
+    r"cannot be changed|\b[Nn]eeded |\bdefaults to|[Bb]y default|\bclears\b|\b[Aa]n empty |\bmeans any|[Oo]nly sent|"
+    r"take one more|takes one more|[Ii]f left out|To change it|does not change|\bmust |\b(?:not|Not) with|other than|"
+    r"[Gg]oes with|it is attached first|[Ii]f neither|If there is no|another block|Results have|can be the name|"
+    r"Changing it|compared|only become newer|left alone|only grow|recommends|\blists (?:them|those|the)\b|"
+    r"The service chooses|detached there first|V\(latest\)"
+)
 
 
 class Dumper(yaml.SafeDumper):
@@ -104,10 +127,28 @@ def in_code_font(texts: Iterable[str], options: Container[str] = ()) -> list[str
     return [NAMED.sub(named, text) for text in texts]
 
 
+def value_texts(field: Field) -> list[str]:
+    """What a field's help says about its value, without what it says about giving it."""
+    texts = [text for line in sentences(field) for text in SENTENCE.split(line)]
+    first, *others = texts
+    if "Results have the UUID." in others:
+        first = f"UUID of the {first.partition(': as V(')[0]}"
+    elif "Results have its name." in others:
+        first = first.partition(",")[0].replace("Name or UUID", "Name")
+    elif field.refers:
+        first = REFERENCE.sub(lambda found: found[1][0].upper() + found[1][1:], first)
+    first = first.partition(": UUID, name or alias")[0]
+    first = "; ".join(
+        part for part in first.rstrip(".").split("; ") if not GIVING.search(part)
+    ) or first.rstrip(".")
+    kept = [text for text in others if not GIVING.search(text)]
+    return [" ".join([f"{first}.", *kept])]
+
+
 def returned(field: Field, when: str) -> dict[str, Any]:
     """One entry of RETURN, where no option can be referred to: an info module has none of a task's."""
     doc: dict[str, Any] = {
-        "description": in_code_font(sentences(field)),
+        "description": in_code_font(value_texts(field)),
         "returned": when,
         "type": field.shown_type or field.type,
     }
@@ -156,7 +197,6 @@ def contents(provider: Provider, resource: Resource) -> dict[str, Any]:
 def task_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
     fragment = fragment_of(kind.provider)
     module = f"{kind.provider.name}_{kind.resource.kind}"
-    seealso = [{"module": f"profitbricks.cloud.{module}_info"}]
     return {
         "module": module,
         "short_description": kind.resource.title
@@ -170,14 +210,14 @@ def task_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
         "author": ["profitbricks.cloud contributors (@profitbricks)"],
         "extends_documentation_fragment": [fragment, f"{fragment}.managing"],
         "options": {field.name: option(field) for field in task_fields(kind)},
-        **({"seealso": seealso} if exists(f"{module}_info") else {}),
+        "attributes": {"idempotent": idempotence(kind)},
+        "seealso": see_also(kind, f"{module}_info"),
     }
 
 
 def info_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
     fragment = fragment_of(kind.provider)
     module = f"{kind.provider.name}_{kind.resource.kind}"
-    seealso = [{"module": f"profitbricks.cloud.{module}"}]
     return {
         "module": f"{module}_info",
         "short_description": (not exists(module) and kind.resource.title)
@@ -191,8 +231,35 @@ def info_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
         "author": ["profitbricks.cloud contributors (@profitbricks)"],
         "extends_documentation_fragment": [fragment, f"{fragment}.reading"],
         "options": {field.name: option(field) for field in info_fields(kind)},
-        **({"seealso": seealso} if exists(module) else {}),
+        "seealso": see_also(kind, module),
     }
+
+
+def idempotence(kind: Behaviour[Any]) -> dict[str, Any]:
+    """Whether a second run changes nothing: not where a state is an action, or a secret is set each time."""
+    acting = [f"O(state={state})" for state, text in kind.states if "each time the task runs" in text]
+    if any(field.name == "update_password" for field in task_fields(kind)):
+        acting.append("O(update_password=always)")
+    description = "Run again with the same options, changes nothing."
+    if not acting:
+        return {"description": description, "support": "full"}
+    details = f"With {' or '.join(acting)}, acts each time."
+    return {"description": description, "support": "partial", "details": [details]}
+
+
+def see_also(kind: Behaviour[Any], counterpart: str) -> list[dict[str, str]]:
+    """What else a reader needs: the module that reads or manages the same, those above and below, and a guide."""
+    provider, resource = kind.provider, kind.resource
+    above = [f"{provider.name}_{name}" for name in resource.ancestors]
+    below = [
+        f"{provider.name}_{other.kind}"
+        for other in provider.resources.values()
+        if resource.kind in other.ancestors[-1:] or resource.kind in other.parents[-1:]
+    ]
+    modules = [name for name in dict.fromkeys((counterpart, *above, *sorted(below))) if exists(name)]
+    name, about = GUIDES.get(resource.kind, GUIDES[provider.name])
+    guide = {"ref": f"ansible_collections.profitbricks.cloud.docsite.{name}", "description": about}
+    return [*({"module": f"profitbricks.cloud.{module}"} for module in modules), guide]
 
 
 def fragment_of(provider: Provider) -> str:
@@ -216,7 +283,20 @@ def task_return(kind: Behaviour[Any]) -> dict[str, Any]:
             "contains": contents(kind.provider, resource),
         }
     }
-    return doc | {field.name: returned(field, "success") for field in task_results(kind)}
+    doc |= {field.name: returned(field, "success") for field in task_results(kind)}
+    for name, entry in doc.get("tree", {}).get("contains", {}).items():
+        refer(kind.provider, name, entry)
+    return doc
+
+
+def refer(provider: Provider, name: str, entry: dict[str, Any]) -> None:
+    """Let the documentation of a nested list lead to the module that returns the same objects, if there is one."""
+    for resource in provider.resources.values():
+        module = f"{provider.name}_{resource.kind}"
+        if resource.plural == name and entry.get("contains") and exists(module):
+            result = f"RV(profitbricks.cloud.{module}#module:{resource.kind})"
+            entry["description"].append(f"Each has the keys of {result} of M(profitbricks.cloud.{module}).")
+            del entry["contains"]
 
 
 def info_return(kind: Behaviour[Any]) -> dict[str, Any]:

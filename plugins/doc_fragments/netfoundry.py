@@ -89,6 +89,16 @@ attributes:
   diff_mode:
     description: Returns what changed, or in C(check_mode) what would change.
     support: full
+  action_group:
+    description: Use C(group/profitbricks.cloud.netfoundry) in C(module_defaults) to set the options of the connection once.
+    support: full
+    membership:
+      - profitbricks.cloud.all
+      - profitbricks.cloud.netfoundry
+  platform:
+    description: The platforms that the module runs on.
+    support: full
+    platforms: posix
 notes:
   - Objects are identified by name or id. If several have the name, the task fails and lists their ids.
   - A module talks to the service from the host that it runs on, which is usually C(localhost).
@@ -103,4 +113,14 @@ attributes:
   diff_mode:
     description: Changes nothing, so that there is no diff.
     support: N/A
+  action_group:
+    description: Use C(group/profitbricks.cloud.netfoundry) in C(module_defaults) to set the options of the connection once.
+    support: full
+    membership:
+      - profitbricks.cloud.all
+      - profitbricks.cloud.netfoundry
+  platform:
+    description: The platforms that the module runs on.
+    support: full
+    platforms: posix
 """

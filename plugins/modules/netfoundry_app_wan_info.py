@@ -39,6 +39,9 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.netfoundry_app_wan
+  - module: profitbricks.cloud.netfoundry_network
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""
@@ -65,7 +68,7 @@ app_wans:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the AppWAN, in upper or lower case. To change it, give C(id) as well.
+        - Name of the AppWAN, in upper or lower case.
       returned: always
       type: str
       sample: welcome

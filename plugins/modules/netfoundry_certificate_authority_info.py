@@ -39,6 +39,9 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.netfoundry_certificate_authority
+  - module: profitbricks.cloud.netfoundry_network
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""
@@ -65,13 +68,13 @@ certificate_authorities:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the certificate authority, in upper or lower case. To change it, give C(id) as well.
+        - Name of the certificate authority, in upper or lower case.
       returned: always
       type: str
       sample: ACME CA
     cert_pem:
       description:
-        - Certificate of the authority in PEM format. It cannot be changed later.
+        - Certificate of the authority in PEM format.
       returned: always
       type: str
       sample: '-----BEGIN CERTIFICATE-----
@@ -83,8 +86,7 @@ certificate_authorities:
         '
     auto_ca_enrollment_enabled:
       description:
-        - Whether endpoints enroll with a certificate alone, without having been created first. This or C(ott_ca_enrollment_enabled)
-          must be true.
+        - Whether endpoints enroll with a certificate alone, without having been created first.
       returned: always
       type: bool
       sample: true
@@ -111,7 +113,7 @@ certificate_authorities:
     identity_name_format:
       description:
         - Names of the endpoints that enroll with a certificate, with the variables C([caName]), C([caId]), C([commonName]),
-          C([requestedName]) and C([identityId]). The service defaults to V([caName]-[commonName]).
+          C([requestedName]) and C([identityId]).
       returned: always
       type: str
       sample: '[caName]-[commonName]'

@@ -120,8 +120,15 @@ options:
         variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.netfoundry_edge_router_info
+  - module: profitbricks.cloud.netfoundry_network
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""
@@ -171,14 +178,13 @@ edge_router:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the edge router, in upper or lower case. To change it, give C(id) as well.
+        - Name of the edge router, in upper or lower case.
       returned: always
       type: str
       sample: oregon
     attributes:
       description:
-        - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
-          of them.
+        - Role attributes, as a set, by which policies select it; each begins with C(#).
       returned: always
       type: list
       elements: str
@@ -187,33 +193,31 @@ edge_router:
     provider:
       description:
         - Cloud in which NetFoundry hosts the router, together with C(region). Without both, you host the router
-          yourself. It cannot be changed later.
+          yourself.
       returned: always
       type: str
       sample: AWS
     region:
       description:
-        - Code of the region in which NetFoundry hosts the router; M(profitbricks.cloud.netfoundry_region_info)
-          lists them. It cannot be changed later.
+        - Code of the region in which NetFoundry hosts the router.
       returned: always
       type: str
       sample: us-west-2
     link_listener:
       description:
-        - Whether other routers may connect to it. They always may if NetFoundry hosts it; any other new router
-          gets V(false) by default.
+        - Whether other routers may connect to it.
       returned: always
       type: bool
       sample: true
     tunneler_enabled:
       description:
-        - Whether it can reach and host services itself. The service defaults to V(false).
+        - Whether it can reach and host services itself.
       returned: always
       type: bool
       sample: false
     no_traversal:
       description:
-        - Whether to keep transit traffic away from it. The service defaults to V(false).
+        - Whether to keep transit traffic away from it.
       returned: always
       type: bool
       sample: false

@@ -89,8 +89,15 @@ options:
         variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.netfoundry_edge_router_policy_info
+  - module: profitbricks.cloud.netfoundry_network
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""
@@ -128,7 +135,7 @@ edge_router_policy:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the policy, in upper or lower case. To change it, give C(id) as well.
+        - Name of the policy, in upper or lower case.
       returned: always
       type: str
       sample: default routers
@@ -151,8 +158,7 @@ edge_router_policy:
         - '#hosted_routers'
     semantic:
       description:
-        - Whether to select objects with any of the attributes, or only those with all of them. The service defaults
-          to V(AnyOf).
+        - Whether to select objects with any of the attributes, or only those with all of them.
       returned: always
       type: str
       sample: AnyOf

@@ -39,6 +39,9 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.netfoundry_edge_router_policy
+  - module: profitbricks.cloud.netfoundry_network
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""
@@ -65,7 +68,7 @@ edge_router_policies:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the policy, in upper or lower case. To change it, give C(id) as well.
+        - Name of the policy, in upper or lower case.
       returned: always
       type: str
       sample: default routers
@@ -88,8 +91,7 @@ edge_router_policies:
         - '#hosted_routers'
     semantic:
       description:
-        - Whether to select objects with any of the attributes, or only those with all of them. The service defaults
-          to V(AnyOf).
+        - Whether to select objects with any of the attributes, or only those with all of them.
       returned: always
       type: str
       sample: AnyOf

@@ -91,8 +91,15 @@ options:
         variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.netfoundry_endpoint_info
+  - module: profitbricks.cloud.netfoundry_network
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""
@@ -145,14 +152,13 @@ endpoint:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the endpoint, in upper or lower case. To change it, give C(id) as well.
+        - Name of the endpoint, in upper or lower case.
       returned: always
       type: str
       sample: laptop
     attributes:
       description:
-        - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
-          of them.
+        - Role attributes, as a set, by which policies select it; each begins with C(#).
       returned: always
       type: list
       elements: str

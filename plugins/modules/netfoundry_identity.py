@@ -90,8 +90,14 @@ options:
         variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.netfoundry_identity_info
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""
@@ -140,7 +146,7 @@ identity:
       sample: api_account
     email:
       description:
-        - E-mail address, which identifies a user. Needed to create a user. It cannot be changed later.
+        - E-mail address, which identifies a user.
       returned: always
       type: str
       sample: ada@example.com
@@ -164,7 +170,7 @@ identity:
       sample: ops@example.com
     active:
       description:
-        - Whether it can log in. The service defaults to V(true).
+        - Whether it can log in.
       returned: always
       type: bool
       sample: true

@@ -41,6 +41,8 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.netfoundry_identity
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""
@@ -77,7 +79,7 @@ identities:
       sample: api_account
     email:
       description:
-        - E-mail address, which identifies a user. Needed to create a user. It cannot be changed later.
+        - E-mail address, which identifies a user.
       returned: always
       type: str
       sample: ada@example.com
@@ -101,7 +103,7 @@ identities:
       sample: ops@example.com
     active:
       description:
-        - Whether it can log in. The service defaults to V(true).
+        - Whether it can log in.
       returned: always
       type: bool
       sample: true

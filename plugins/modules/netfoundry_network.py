@@ -458,8 +458,23 @@ options:
         variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.netfoundry_network_info
+  - module: profitbricks.cloud.netfoundry_network_group
+  - module: profitbricks.cloud.netfoundry_app_wan
+  - module: profitbricks.cloud.netfoundry_certificate_authority
+  - module: profitbricks.cloud.netfoundry_edge_router
+  - module: profitbricks.cloud.netfoundry_edge_router_policy
+  - module: profitbricks.cloud.netfoundry_endpoint
+  - module: profitbricks.cloud.netfoundry_posture_check
+  - module: profitbricks.cloud.netfoundry_service
+  - module: profitbricks.cloud.netfoundry_service_policy
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""
@@ -559,34 +574,31 @@ network:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the network, in upper or lower case. To change it, give C(id) as well.
+        - Name of the network, in upper or lower case.
       returned: always
       type: str
       sample: ACME Net
     size:
       description:
-        - Size of the network's controller. A new network gets V(medium) by default. It cannot be changed later.
+        - Size of the network's controller.
       returned: always
       type: str
       sample: medium
     provider:
       description:
-        - Cloud provider of the controller, together with C(region). A new network gets V(OCI) and V(eu-amsterdam-1)
-          by default. It cannot be changed later.
+        - Cloud provider of the controller, together with C(region).
       returned: always
       type: str
       sample: OCI
     region:
       description:
-        - Code of the controller's region; M(profitbricks.cloud.netfoundry_region_info) lists them. It cannot be
-          changed later.
+        - Code of the controller's region.
       returned: always
       type: str
       sample: eu-amsterdam-1
     product_version:
       description:
-        - Version of the network's software. V(latest) is the newest active one, and only considered for a new network.
-          By default the service chooses one. It cannot be changed later.
+        - Version of the network's software.
       returned: always
       type: str
       sample: 7.3.43
@@ -667,34 +679,31 @@ tree:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the network, in upper or lower case. To change it, give C(id) as well.
+        - Name of the network, in upper or lower case.
       returned: always
       type: str
       sample: ACME Net
     size:
       description:
-        - Size of the network's controller. A new network gets V(medium) by default. It cannot be changed later.
+        - Size of the network's controller.
       returned: always
       type: str
       sample: medium
     provider:
       description:
-        - Cloud provider of the controller, together with C(region). A new network gets V(OCI) and V(eu-amsterdam-1)
-          by default. It cannot be changed later.
+        - Cloud provider of the controller, together with C(region).
       returned: always
       type: str
       sample: OCI
     region:
       description:
-        - Code of the controller's region; M(profitbricks.cloud.netfoundry_region_info) lists them. It cannot be
-          changed later.
+        - Code of the controller's region.
       returned: always
       type: str
       sample: eu-amsterdam-1
     product_version:
       description:
-        - Version of the network's software. V(latest) is the newest active one, and only considered for a new network.
-          By default the service chooses one. It cannot be changed later.
+        - Version of the network's software.
       returned: always
       type: str
       sample: 7.3.43
@@ -743,625 +752,39 @@ tree:
     edge_routers:
       description:
         - Its edge routers.
+        - Each has the keys of RV(profitbricks.cloud.netfoundry_edge_router#module:edge_router) of M(profitbricks.cloud.netfoundry_edge_router).
       returned: always
       type: list
       elements: dict
-      contains:
-        id:
-          description:
-            - The UUID of the edge router.
-          returned: always
-          type: str
-          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
-        name:
-          description:
-            - Name of the edge router, in upper or lower case. To change it, give C(id) as well.
-          returned: always
-          type: str
-          sample: oregon
-        attributes:
-          description:
-            - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes
-              all of them.
-          returned: always
-          type: list
-          elements: str
-          sample:
-            - '#work_from_anywhere'
-        provider:
-          description:
-            - Cloud in which NetFoundry hosts the router, together with C(region). Without both, you host the router
-              yourself. It cannot be changed later.
-          returned: always
-          type: str
-          sample: AWS
-        region:
-          description:
-            - Code of the region in which NetFoundry hosts the router; M(profitbricks.cloud.netfoundry_region_info)
-              lists them. It cannot be changed later.
-          returned: always
-          type: str
-          sample: us-west-2
-        link_listener:
-          description:
-            - Whether other routers may connect to it. They always may if NetFoundry hosts it; any other new router
-              gets V(false) by default.
-          returned: always
-          type: bool
-          sample: true
-        tunneler_enabled:
-          description:
-            - Whether it can reach and host services itself. The service defaults to V(false).
-          returned: always
-          type: bool
-          sample: false
-        no_traversal:
-          description:
-            - Whether to keep transit traffic away from it. The service defaults to V(false).
-          returned: always
-          type: bool
-          sample: false
-        status:
-          description:
-            - State of the router, such as V(PROVISIONED) or V(PROVISIONING).
-          returned: always
-          type: str
-          sample: PROVISIONED
-        enrolled:
-          description:
-            - Whether its one-time enrollment token was used.
-          returned: always
-          type: bool
-          sample: false
-        online:
-          description:
-            - Whether it is connected.
-          returned: always
-          type: bool
-          sample: true
-        verified:
-          description:
-            - Whether it is enrolled, according to the service.
-          returned: always
-          type: bool
-          sample: true
-        ip_address:
-          description:
-            - Address of the router; V(null) if there is none yet.
-          returned: always
-          type: str
-          sample: 192.0.2.10
-        product_version:
-          description:
-            - Version of its software.
-          returned: always
-          type: str
-          sample: 7.3.43
-        ziti_id:
-          description:
-            - Its id in the network's own controller; V(null) until it is known there.
-          returned: always
-          type: str
-          sample: mh7dI2ZRz
-        created_at:
-          description:
-            - When it was created, in UTC.
-          returned: always
-          type: str
-          sample: '2026-11-02T09:17:01.000000Z'
-        created_by:
-          description:
-            - UUID of the identity that created it.
-          returned: always
-          type: str
-          sample: d0d0d0d0-0000-4000-8000-00000000000a
-        updated_at:
-          description:
-            - When it was last changed, in UTC.
-          returned: always
-          type: str
-          sample: '2026-11-02T09:18:40.000000Z'
     endpoints:
       description:
         - Its endpoints.
+        - Each has the keys of RV(profitbricks.cloud.netfoundry_endpoint#module:endpoint) of M(profitbricks.cloud.netfoundry_endpoint).
       returned: always
       type: list
       elements: dict
-      contains:
-        id:
-          description:
-            - The UUID of the endpoint.
-          returned: always
-          type: str
-          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
-        name:
-          description:
-            - Name of the endpoint, in upper or lower case. To change it, give C(id) as well.
-          returned: always
-          type: str
-          sample: laptop
-        attributes:
-          description:
-            - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes
-              all of them.
-          returned: always
-          type: list
-          elements: str
-          sample:
-            - '#work_from_anywhere'
-        session_identity:
-          description:
-            - UUID of an identity that must be logged in to the console while the endpoint is in use.
-          returned: always
-          type: str
-        type:
-          description:
-            - V(Device), or V(Router) for the endpoint that belongs to an edge router.
-          returned: always
-          type: str
-          sample: Device
-        enrolled:
-          description:
-            - Whether its one-time enrollment token was used.
-          returned: always
-          type: bool
-          sample: false
-        jwt_expires_at:
-          description:
-            - When the enrollment token expires, in UTC; V(null) if there is none.
-          returned: always
-          type: str
-          sample: '2026-11-03T09:17:01Z'
-        has_api_session:
-          description:
-            - Whether it is logged in to the network's controller.
-          returned: always
-          type: bool
-          sample: false
-        has_edge_router_connection:
-          description:
-            - Whether it is connected to an edge router.
-          returned: always
-          type: bool
-          sample: false
-        session_active:
-          description:
-            - Whether the session of its identity is active.
-          returned: always
-          type: bool
-          sample: false
-        mfa_enabled:
-          description:
-            - Whether its user needs a second factor.
-          returned: always
-          type: bool
-          sample: false
-        os:
-          description:
-            - Its operating system; V(null) before it is enrolled.
-          returned: always
-          type: str
-        os_version:
-          description:
-            - Version of the operating system.
-          returned: always
-          type: str
-        arch:
-          description:
-            - Architecture of the machine.
-          returned: always
-          type: str
-        app_version:
-          description:
-            - Version of the software that connects it to the network.
-          returned: always
-          type: str
-        ziti_id:
-          description:
-            - Its id in the network's own controller; V(null) until it is known there.
-          returned: always
-          type: str
-          sample: mh7dI2ZRz
-        created_at:
-          description:
-            - When it was created, in UTC.
-          returned: always
-          type: str
-          sample: '2026-11-02T09:17:01.000000Z'
-        created_by:
-          description:
-            - UUID of the identity that created it.
-          returned: always
-          type: str
-          sample: d0d0d0d0-0000-4000-8000-00000000000a
-        updated_at:
-          description:
-            - When it was last changed, in UTC.
-          returned: always
-          type: str
-          sample: '2026-11-02T09:18:40.000000Z'
     edge_router_policies:
       description:
         - Its edge router policies.
+        - Each has the keys of RV(profitbricks.cloud.netfoundry_edge_router_policy#module:edge_router_policy) of
+          M(profitbricks.cloud.netfoundry_edge_router_policy).
       returned: always
       type: list
       elements: dict
-      contains:
-        id:
-          description:
-            - The UUID of the edge router policy.
-          returned: always
-          type: str
-          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
-        name:
-          description:
-            - Name of the policy, in upper or lower case. To change it, give C(id) as well.
-          returned: always
-          type: str
-          sample: default routers
-        endpoint_attributes:
-          description:
-            - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop).
-          returned: always
-          type: list
-          elements: str
-          sample:
-            - '#work_from_anywhere'
-        edge_router_attributes:
-          description:
-            - Edge routers that the endpoints may use, as a set of role attributes such as V(#all) and of names
-              such as V(@laptop).
-          returned: always
-          type: list
-          elements: str
-          sample:
-            - '#hosted_routers'
-        semantic:
-          description:
-            - Whether to select objects with any of the attributes, or only those with all of them. The service
-              defaults to V(AnyOf).
-          returned: always
-          type: str
-          sample: AnyOf
-        ziti_id:
-          description:
-            - Its id in the network's own controller; V(null) until it is known there.
-          returned: always
-          type: str
-          sample: mh7dI2ZRz
-        created_at:
-          description:
-            - When it was created, in UTC.
-          returned: always
-          type: str
-          sample: '2026-11-02T09:17:01.000000Z'
-        created_by:
-          description:
-            - UUID of the identity that created it.
-          returned: always
-          type: str
-          sample: d0d0d0d0-0000-4000-8000-00000000000a
-        updated_at:
-          description:
-            - When it was last changed, in UTC.
-          returned: always
-          type: str
-          sample: '2026-11-02T09:18:40.000000Z'
     services:
       description:
         - Its services.
+        - Each has the keys of RV(profitbricks.cloud.netfoundry_service#module:service) of M(profitbricks.cloud.netfoundry_service).
       returned: always
       type: list
       elements: dict
-      contains:
-        id:
-          description:
-            - The UUID of the service.
-          returned: always
-          type: str
-          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
-        name:
-          description:
-            - Name of the service, in upper or lower case. To change it, give C(id) as well.
-          returned: always
-          type: str
-          sample: portal
-        attributes:
-          description:
-            - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes
-              all of them.
-          returned: always
-          type: list
-          elements: str
-          sample:
-            - '#work_from_anywhere'
-        encryption_required:
-          description:
-            - Whether to encrypt it end to end. A new service gets V(true) by default.
-          returned: always
-          type: bool
-          sample: true
-        model_type:
-          description:
-            - How clients and server are connected. By default it follows from the other options. It cannot be changed
-              later.
-          returned: always
-          type: str
-          sample: TunnelerToEndpoint
-        client_ingress:
-          description:
-            - 'What clients connect to: one C(client_ingress.host) and C(client_ingress.port), or lists of each
-              in an advanced service.'
-          returned: always
-          type: dict
-          contains:
-            host:
-              description:
-                - Domain name or IPv4 address.
-              returned: always
-              type: str
-              sample: portal.example.com
-            port:
-              description:
-                - Port.
-              returned: always
-              type: int
-              sample: 443
-            addresses:
-              description:
-                - Domain names and IPv4 addresses of an advanced service.
-              returned: always
-              type: list
-              elements: str
-              sample:
-                - portal.example.com
-            ports:
-              description:
-                - Port ranges of an advanced service.
-              returned: always
-              type: list
-              elements: dict
-              contains:
-                low:
-                  description:
-                    - First port.
-                  returned: always
-                  type: int
-                  sample: 443
-                high:
-                  description:
-                    - Last port.
-                  returned: always
-                  type: int
-                  sample: 443
-            protocols:
-              description:
-                - Protocols of an advanced service.
-              returned: always
-              type: list
-              elements: str
-              sample:
-                - tcp
-        server_egress:
-          description:
-            - 'What the hosting endpoints forward to: protocol, host and port.'
-            - In an advanced service each of the three is either fixed, or taken from the client if it is allowed.
-              By default everything in C(client_ingress) is forwarded.
-          returned: always
-          type: dict
-          contains:
-            protocol:
-              description:
-                - Protocol.
-              returned: always
-              type: str
-              sample: tcp
-            host:
-              description:
-                - Domain name or address of the server.
-              returned: always
-              type: str
-              sample: 10.0.0.5
-            port:
-              description:
-                - Port of the server.
-              returned: always
-              type: int
-              sample: 443
-            forward_protocol:
-              description:
-                - Whether to use the client's protocol.
-              returned: always
-              type: bool
-              sample: false
-            allowed_protocols:
-              description:
-                - Protocols that may be forwarded.
-              returned: always
-              type: list
-              elements: str
-              sample:
-                - tcp
-            forward_host:
-              description:
-                - Whether to use the host that the client asked for.
-              returned: always
-              type: bool
-              sample: false
-            allowed_hosts:
-              description:
-                - Hosts that may be forwarded to.
-              returned: always
-              type: list
-              elements: str
-              sample:
-                - 10.0.0.5
-            forward_port:
-              description:
-                - Whether to use the port that the client asked for.
-              returned: always
-              type: bool
-              sample: false
-            allowed_port_ranges:
-              description:
-                - Port ranges that may be forwarded.
-              returned: always
-              type: list
-              elements: dict
-              contains:
-                low:
-                  description:
-                    - First port.
-                  returned: always
-                  type: int
-                  sample: 443
-                high:
-                  description:
-                    - Last port.
-                  returned: always
-                  type: int
-                  sample: 443
-        edge_router_hosts:
-          description:
-            - Edge routers that host the service, and the server that each of them forwards to.
-          returned: always
-          type: list
-          elements: dict
-          contains:
-            edge_router:
-              description:
-                - Name or UUID of the edge router; results have the UUID.
-              returned: always
-              type: str
-              sample: 38e52f43-0000-4000-8000-0000000000aa
-            protocol:
-              description:
-                - Protocol.
-              returned: always
-              type: str
-              sample: tcp
-            host:
-              description:
-                - Domain name or address of the server.
-              returned: always
-              type: str
-              sample: 10.0.0.5
-            port:
-              description:
-                - Port of the server.
-              returned: always
-              type: int
-              sample: 443
-        bind_endpoint_attributes:
-          description:
-            - Endpoints that host the service, as a set of role attributes such as V(#all) and of names such as
-              V(@laptop).
-          returned: always
-          type: list
-          elements: str
-          sample:
-            - '@exit1'
-        edge_router_attributes:
-          description:
-            - Edge routers that may carry the service, by default V(#all), as a set of role attributes such as V(#all)
-              and of names such as V(@laptop).
-          returned: always
-          type: list
-          elements: str
-          sample:
-            - '#all'
-        ziti_id:
-          description:
-            - Its id in the network's own controller; V(null) until it is known there.
-          returned: always
-          type: str
-          sample: mh7dI2ZRz
-        created_at:
-          description:
-            - When it was created, in UTC.
-          returned: always
-          type: str
-          sample: '2026-11-02T09:17:01.000000Z'
-        created_by:
-          description:
-            - UUID of the identity that created it.
-          returned: always
-          type: str
-          sample: d0d0d0d0-0000-4000-8000-00000000000a
-        updated_at:
-          description:
-            - When it was last changed, in UTC.
-          returned: always
-          type: str
-          sample: '2026-11-02T09:18:40.000000Z'
     app_wans:
       description:
         - Its AppWANs.
+        - Each has the keys of RV(profitbricks.cloud.netfoundry_app_wan#module:app_wan) of M(profitbricks.cloud.netfoundry_app_wan).
       returned: always
       type: list
       elements: dict
-      contains:
-        id:
-          description:
-            - The UUID of the AppWAN.
-          returned: always
-          type: str
-          sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
-        name:
-          description:
-            - Name of the AppWAN, in upper or lower case. To change it, give C(id) as well.
-          returned: always
-          type: str
-          sample: welcome
-        endpoint_attributes:
-          description:
-            - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop).
-          returned: always
-          type: list
-          elements: str
-          sample:
-            - '#work_from_anywhere'
-        service_attributes:
-          description:
-            - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop).
-          returned: always
-          type: list
-          elements: str
-          sample:
-            - '#welcome_wagon'
-        posture_check_attributes:
-          description:
-            - Posture checks, all of which an endpoint must pass, as a set of role attributes such as V(#all) and
-              of names such as V(@laptop).
-          returned: always
-          type: list
-          elements: str
-          sample:
-            - '#managed'
-        ziti_id:
-          description:
-            - Its id in the network's own controller; V(null) until it is known there.
-          returned: always
-          type: str
-          sample: mh7dI2ZRz
-        created_at:
-          description:
-            - When it was created, in UTC.
-          returned: always
-          type: str
-          sample: '2026-11-02T09:17:01.000000Z'
-        created_by:
-          description:
-            - UUID of the identity that created it.
-          returned: always
-          type: str
-          sample: d0d0d0d0-0000-4000-8000-00000000000a
-        updated_at:
-          description:
-            - When it was last changed, in UTC.
-          returned: always
-          type: str
-          sample: '2026-11-02T09:18:40.000000Z'
 plan:
   description:
     - What was done, or would be done in check mode, to match the described contents.

@@ -34,6 +34,9 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.netfoundry_network_group
+  - module: profitbricks.cloud.netfoundry_network
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""

@@ -42,6 +42,17 @@ options:
     default: false
 seealso:
   - module: profitbricks.cloud.netfoundry_network
+  - module: profitbricks.cloud.netfoundry_network_group
+  - module: profitbricks.cloud.netfoundry_app_wan
+  - module: profitbricks.cloud.netfoundry_certificate_authority
+  - module: profitbricks.cloud.netfoundry_edge_router
+  - module: profitbricks.cloud.netfoundry_edge_router_policy
+  - module: profitbricks.cloud.netfoundry_endpoint
+  - module: profitbricks.cloud.netfoundry_posture_check
+  - module: profitbricks.cloud.netfoundry_service
+  - module: profitbricks.cloud.netfoundry_service_policy
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""
@@ -83,34 +94,31 @@ networks:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the network, in upper or lower case. To change it, give C(id) as well.
+        - Name of the network, in upper or lower case.
       returned: always
       type: str
       sample: ACME Net
     size:
       description:
-        - Size of the network's controller. A new network gets V(medium) by default. It cannot be changed later.
+        - Size of the network's controller.
       returned: always
       type: str
       sample: medium
     provider:
       description:
-        - Cloud provider of the controller, together with C(region). A new network gets V(OCI) and V(eu-amsterdam-1)
-          by default. It cannot be changed later.
+        - Cloud provider of the controller, together with C(region).
       returned: always
       type: str
       sample: OCI
     region:
       description:
-        - Code of the controller's region; M(profitbricks.cloud.netfoundry_region_info) lists them. It cannot be
-          changed later.
+        - Code of the controller's region.
       returned: always
       type: str
       sample: eu-amsterdam-1
     product_version:
       description:
-        - Version of the network's software. V(latest) is the newest active one, and only considered for a new network.
-          By default the service chooses one. It cannot be changed later.
+        - Version of the network's software.
       returned: always
       type: str
       sample: 7.3.43

@@ -31,6 +31,9 @@ options:
     description:
       - Only the organization with this name.
     type: str
+seealso:
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""
@@ -114,7 +117,7 @@ caller:
       sample: api_account
     email:
       description:
-        - E-mail address, which identifies a user. Needed to create a user. It cannot be changed later.
+        - E-mail address, which identifies a user.
       returned: always
       type: str
       sample: ada@example.com
@@ -138,7 +141,7 @@ caller:
       sample: ops@example.com
     active:
       description:
-        - Whether it can log in. The service defaults to V(true).
+        - Whether it can log in.
       returned: always
       type: bool
       sample: true

@@ -209,8 +209,15 @@ options:
         variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.netfoundry_posture_check_info
+  - module: profitbricks.cloud.netfoundry_network
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""
@@ -261,14 +268,13 @@ posture_check:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the posture check, in upper or lower case. To change it, give C(id) as well.
+        - Name of the posture check, in upper or lower case.
       returned: always
       type: str
       sample: managed laptops
     attributes:
       description:
-        - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
-          of them.
+        - Role attributes, as a set, by which policies select it; each begins with C(#).
       returned: always
       type: list
       elements: str
@@ -276,7 +282,7 @@ posture_check:
         - '#work_from_anywhere'
     type:
       description:
-        - Type of the check. It cannot be changed later.
+        - Type of the check.
       returned: always
       type: str
       sample: OS
@@ -379,8 +385,7 @@ posture_check:
           sample: []
     semantic:
       description:
-        - Whether to select objects with any of the attributes, or only those with all of them. The service defaults
-          to V(AnyOf).
+        - Whether to select objects with any of the attributes, or only those with all of them.
       returned: always
       type: str
       sample: AnyOf

@@ -40,6 +40,9 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.netfoundry_posture_check
+  - module: profitbricks.cloud.netfoundry_network
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""
@@ -66,14 +69,13 @@ posture_checks:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the posture check, in upper or lower case. To change it, give C(id) as well.
+        - Name of the posture check, in upper or lower case.
       returned: always
       type: str
       sample: managed laptops
     attributes:
       description:
-        - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
-          of them.
+        - Role attributes, as a set, by which policies select it; each begins with C(#).
       returned: always
       type: list
       elements: str
@@ -81,7 +83,7 @@ posture_checks:
         - '#work_from_anywhere'
     type:
       description:
-        - Type of the check. It cannot be changed later.
+        - Type of the check.
       returned: always
       type: str
       sample: OS
@@ -184,8 +186,7 @@ posture_checks:
           sample: []
     semantic:
       description:
-        - Whether to select objects with any of the attributes, or only those with all of them. The service defaults
-          to V(AnyOf).
+        - Whether to select objects with any of the attributes, or only those with all of them.
       returned: always
       type: str
       sample: AnyOf

@@ -32,6 +32,9 @@ options:
     description:
       - Only the regions with this code, such as V(us-west-2).
     type: str
+seealso:
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""

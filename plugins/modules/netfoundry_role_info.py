@@ -30,6 +30,8 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.netfoundry_role
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""

@@ -256,8 +256,15 @@ options:
         variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.netfoundry_service_info
+  - module: profitbricks.cloud.netfoundry_network
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""
@@ -334,14 +341,13 @@ service:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the service, in upper or lower case. To change it, give C(id) as well.
+        - Name of the service, in upper or lower case.
       returned: always
       type: str
       sample: portal
     attributes:
       description:
-        - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes all
-          of them.
+        - Role attributes, as a set, by which policies select it; each begins with C(#).
       returned: always
       type: list
       elements: str
@@ -349,14 +355,13 @@ service:
         - '#work_from_anywhere'
     encryption_required:
       description:
-        - Whether to encrypt it end to end. A new service gets V(true) by default.
+        - Whether to encrypt it end to end.
       returned: always
       type: bool
       sample: true
     model_type:
       description:
-        - How clients and server are connected. By default it follows from the other options. It cannot be changed
-          later.
+        - How clients and server are connected.
       returned: always
       type: str
       sample: TunnelerToEndpoint
@@ -416,9 +421,8 @@ service:
             - tcp
     server_egress:
       description:
-        - 'What the hosting endpoints forward to: protocol, host and port.'
-        - In an advanced service each of the three is either fixed, or taken from the client if it is allowed. By
-          default everything in C(client_ingress) is forwarded.
+        - 'What the hosting endpoints forward to: protocol, host and port. In an advanced service each of the three
+          is either fixed, or taken from the client if it is allowed.'
       returned: always
       type: dict
       contains:
@@ -502,7 +506,7 @@ service:
       contains:
         edge_router:
           description:
-            - Name or UUID of the edge router; results have the UUID.
+            - UUID of the edge router; results have the UUID.
           returned: always
           type: str
           sample: 38e52f43-0000-4000-8000-0000000000aa

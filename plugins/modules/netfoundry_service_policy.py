@@ -102,8 +102,15 @@ options:
         variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.netfoundry_service_policy_info
+  - module: profitbricks.cloud.netfoundry_network
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
 """
 
 EXAMPLES = r"""
@@ -142,20 +149,19 @@ service_policy:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the policy, in upper or lower case. To change it, give C(id) as well.
+        - Name of the policy, in upper or lower case.
       returned: always
       type: str
       sample: exits offer
     type:
       description:
-        - Whether the endpoints may host (V(Bind)) or reach (V(Dial)) the services. It cannot be changed later.
+        - Whether the endpoints may host (V(Bind)) or reach (V(Dial)) the services.
       returned: always
       type: str
       sample: Bind
     semantic:
       description:
-        - Whether to select objects with any of the attributes, or only those with all of them. A new policy gets
-          V(AnyOf) by default.
+        - Whether to select objects with any of the attributes, or only those with all of them.
       returned: always
       type: str
       sample: AnyOf

@@ -90,8 +90,16 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.profitbricks_application_load_balancer_info
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_application_load_balancer_rule
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -147,13 +155,13 @@ application_load_balancer:
       sample: front
     listener_lan:
       description:
-        - Name or number of the LAN on which it listens.
+        - Number of the LAN on which it listens.
       returned: always
       type: int
       sample: 2
     target_lan:
       description:
-        - Name or number of the private LAN that it forwards to.
+        - Number of the private LAN that it forwards to.
       returned: always
       type: int
       sample: 2
@@ -167,8 +175,7 @@ application_load_balancer:
         - 203.0.113.10
     lb_private_ips:
       description:
-        - Its addresses in the C(target_lan). Private addresses with their subnet, such as V(10.7.222.225/24). The
-          service chooses one in a free subnet.
+        - Its addresses in the C(target_lan). Private addresses with their subnet, such as V(10.7.222.225/24).
       returned: always
       type: list
       elements: str
@@ -273,8 +280,7 @@ application_load_balancer:
           sample: []
         http_rules:
           description:
-            - All rules for requests. What is left out of an existing one does not change. Rules of type V(FORWARD)
-              are evaluated after the others.
+            - All rules for requests. Rules of type V(FORWARD) are evaluated after the others.
           returned: always
           type: list
           elements: dict
@@ -293,7 +299,7 @@ application_load_balancer:
               sample: FORWARD
             target_group:
               description:
-                - Name or UUID of the target group; needed with V(FORWARD). A name takes one more request.
+                - UUID of the target group.
               returned: always
               type: str
               sample: 5a029f4a-72e5-11ec-90d6-0242ac120003
@@ -304,7 +310,7 @@ application_load_balancer:
               type: bool
             location:
               description:
-                - URL that a V(REDIRECT) leads to; needed with it.
+                - URL that a V(REDIRECT) leads to.
               returned: always
               type: str
             status_code:
@@ -315,7 +321,7 @@ application_load_balancer:
               type: int
             response_message:
               description:
-                - Body of a V(STATIC) response; needed with it.
+                - Body of a V(STATIC) response.
               returned: always
               type: str
             content_type:
@@ -338,7 +344,7 @@ application_load_balancer:
                   sample: PATH
                 condition:
                   description:
-                    - How to compare it; not with C(type=SOURCE_IP).
+                    - How to compare it.
                   returned: always
                   type: str
                   sample: STARTS_WITH
@@ -355,7 +361,7 @@ application_load_balancer:
                   type: str
                 value:
                   description:
-                    - Value to compare it with; not with V(EXISTS), and a network in CIDR notation with C(type=SOURCE_IP).
+                    - Value to compare it with.
                   returned: always
                   type: str
                   sample: /api

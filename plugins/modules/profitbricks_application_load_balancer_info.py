@@ -34,6 +34,10 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_application_load_balancer
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_application_load_balancer_rule
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -71,13 +75,13 @@ application_load_balancers:
       sample: front
     listener_lan:
       description:
-        - Name or number of the LAN on which it listens.
+        - Number of the LAN on which it listens.
       returned: always
       type: int
       sample: 2
     target_lan:
       description:
-        - Name or number of the private LAN that it forwards to.
+        - Number of the private LAN that it forwards to.
       returned: always
       type: int
       sample: 2
@@ -91,8 +95,7 @@ application_load_balancers:
         - 203.0.113.10
     lb_private_ips:
       description:
-        - Its addresses in the C(target_lan). Private addresses with their subnet, such as V(10.7.222.225/24). The
-          service chooses one in a free subnet.
+        - Its addresses in the C(target_lan). Private addresses with their subnet, such as V(10.7.222.225/24).
       returned: always
       type: list
       elements: str
@@ -197,8 +200,7 @@ application_load_balancers:
           sample: []
         http_rules:
           description:
-            - All rules for requests. What is left out of an existing one does not change. Rules of type V(FORWARD)
-              are evaluated after the others.
+            - All rules for requests. Rules of type V(FORWARD) are evaluated after the others.
           returned: always
           type: list
           elements: dict
@@ -217,7 +219,7 @@ application_load_balancers:
               sample: FORWARD
             target_group:
               description:
-                - Name or UUID of the target group; needed with V(FORWARD). A name takes one more request.
+                - UUID of the target group.
               returned: always
               type: str
               sample: 5a029f4a-72e5-11ec-90d6-0242ac120003
@@ -228,7 +230,7 @@ application_load_balancers:
               type: bool
             location:
               description:
-                - URL that a V(REDIRECT) leads to; needed with it.
+                - URL that a V(REDIRECT) leads to.
               returned: always
               type: str
             status_code:
@@ -239,7 +241,7 @@ application_load_balancers:
               type: int
             response_message:
               description:
-                - Body of a V(STATIC) response; needed with it.
+                - Body of a V(STATIC) response.
               returned: always
               type: str
             content_type:
@@ -262,7 +264,7 @@ application_load_balancers:
                   sample: PATH
                 condition:
                   description:
-                    - How to compare it; not with C(type=SOURCE_IP).
+                    - How to compare it.
                   returned: always
                   type: str
                   sample: STARTS_WITH
@@ -279,7 +281,7 @@ application_load_balancers:
                   type: str
                 value:
                   description:
-                    - Value to compare it with; not with V(EXISTS), and a network in CIDR notation with C(type=SOURCE_IP).
+                    - Value to compare it with.
                   returned: always
                   type: str
                   sample: /api

@@ -179,8 +179,16 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.profitbricks_application_load_balancer_rule_info
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_application_load_balancer
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -268,8 +276,7 @@ application_load_balancer_rule:
       sample: []
     http_rules:
       description:
-        - All rules for requests. What is left out of an existing one does not change. Rules of type V(FORWARD)
-          are evaluated after the others.
+        - All rules for requests. Rules of type V(FORWARD) are evaluated after the others.
       returned: always
       type: list
       elements: dict
@@ -288,7 +295,7 @@ application_load_balancer_rule:
           sample: FORWARD
         target_group:
           description:
-            - Name or UUID of the target group; needed with V(FORWARD). A name takes one more request.
+            - UUID of the target group.
           returned: always
           type: str
           sample: 5a029f4a-72e5-11ec-90d6-0242ac120003
@@ -299,7 +306,7 @@ application_load_balancer_rule:
           type: bool
         location:
           description:
-            - URL that a V(REDIRECT) leads to; needed with it.
+            - URL that a V(REDIRECT) leads to.
           returned: always
           type: str
         status_code:
@@ -310,7 +317,7 @@ application_load_balancer_rule:
           type: int
         response_message:
           description:
-            - Body of a V(STATIC) response; needed with it.
+            - Body of a V(STATIC) response.
           returned: always
           type: str
         content_type:
@@ -333,7 +340,7 @@ application_load_balancer_rule:
               sample: PATH
             condition:
               description:
-                - How to compare it; not with C(type=SOURCE_IP).
+                - How to compare it.
               returned: always
               type: str
               sample: STARTS_WITH
@@ -350,7 +357,7 @@ application_load_balancer_rule:
               type: str
             value:
               description:
-                - Value to compare it with; not with V(EXISTS), and a network in CIDR notation with C(type=SOURCE_IP).
+                - Value to compare it with.
               returned: always
               type: str
               sample: /api

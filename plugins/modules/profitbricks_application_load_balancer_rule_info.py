@@ -39,6 +39,10 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_application_load_balancer_rule
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_application_load_balancer
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -109,8 +113,7 @@ application_load_balancer_rules:
       sample: []
     http_rules:
       description:
-        - All rules for requests. What is left out of an existing one does not change. Rules of type V(FORWARD)
-          are evaluated after the others.
+        - All rules for requests. Rules of type V(FORWARD) are evaluated after the others.
       returned: always
       type: list
       elements: dict
@@ -129,7 +132,7 @@ application_load_balancer_rules:
           sample: FORWARD
         target_group:
           description:
-            - Name or UUID of the target group; needed with V(FORWARD). A name takes one more request.
+            - UUID of the target group.
           returned: always
           type: str
           sample: 5a029f4a-72e5-11ec-90d6-0242ac120003
@@ -140,7 +143,7 @@ application_load_balancer_rules:
           type: bool
         location:
           description:
-            - URL that a V(REDIRECT) leads to; needed with it.
+            - URL that a V(REDIRECT) leads to.
           returned: always
           type: str
         status_code:
@@ -151,7 +154,7 @@ application_load_balancer_rules:
           type: int
         response_message:
           description:
-            - Body of a V(STATIC) response; needed with it.
+            - Body of a V(STATIC) response.
           returned: always
           type: str
         content_type:
@@ -174,7 +177,7 @@ application_load_balancer_rules:
               sample: PATH
             condition:
               description:
-                - How to compare it; not with C(type=SOURCE_IP).
+                - How to compare it.
               returned: always
               type: str
               sample: STARTS_WITH
@@ -191,7 +194,7 @@ application_load_balancer_rules:
               type: str
             value:
               description:
-                - Value to compare it with; not with V(EXISTS), and a network in CIDR notation with C(type=SOURCE_IP).
+                - Value to compare it with.
               returned: always
               type: str
               sample: /api

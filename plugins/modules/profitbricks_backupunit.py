@@ -75,8 +75,16 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: partial
+    details:
+      - With O(update_password=always), acts each time.
 seealso:
   - module: profitbricks.cloud.profitbricks_backupunit_info
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -121,7 +129,7 @@ backupunit:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - 'Name of the backup unit: letters and digits, unique in the contract. It cannot be changed later.'
+        - 'Name of the backup unit: letters and digits, unique in the contract.'
       returned: always
       type: str
       sample: shop

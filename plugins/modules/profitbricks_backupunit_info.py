@@ -38,6 +38,8 @@ options:
     default: false
 seealso:
   - module: profitbricks.cloud.profitbricks_backupunit
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -71,7 +73,7 @@ backupunits:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - 'Name of the backup unit: letters and digits, unique in the contract. It cannot be changed later.'
+        - 'Name of the backup unit: letters and digits, unique in the contract.'
       returned: always
       type: str
       sample: shop

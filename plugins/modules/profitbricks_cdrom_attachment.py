@@ -65,8 +65,16 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.profitbricks_cdrom_attachment_info
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_server
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -116,8 +124,7 @@ cdrom_attachment:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     cdrom:
       description:
-        - Name or UUID of a CD-ROM image, which must be in the location of the data center. Results have its name.
-        - M(profitbricks.cloud.profitbricks_image_info) lists them with C(image_type=CDROM).
+        - Name of a CD-ROM image.
       returned: always
       type: str
       sample: ubuntu-24.04.1-live-server-amd64.iso

@@ -37,6 +37,10 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_cdrom_attachment
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_server
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -73,8 +77,7 @@ cdrom_attachments:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     cdrom:
       description:
-        - Name or UUID of a CD-ROM image, which must be in the location of the data center. Results have its name.
-        - M(profitbricks.cloud.profitbricks_image_info) lists them with C(image_type=CDROM).
+        - Name of a CD-ROM image.
       returned: always
       type: str
       sample: ubuntu-24.04.1-live-server-amd64.iso

@@ -20,6 +20,9 @@ extends_documentation_fragment:
   - profitbricks.cloud.profitbricks
   - profitbricks.cloud.profitbricks.reading
 options: {}
+seealso:
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -76,8 +79,7 @@ contracts:
       sample: ionos.de
     resource_limits:
       description:
-        - Limits of the contract, and current usage.
-        - V(null) for what this version of the API does not return.
+        - Limits of the contract, and current usage. V(null) for what this version of the API does not return.
       returned: always
       type: dict
       contains:

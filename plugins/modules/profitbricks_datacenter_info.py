@@ -37,6 +37,16 @@ options:
     default: false
 seealso:
   - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_application_load_balancer
+  - module: profitbricks.cloud.profitbricks_lan
+  - module: profitbricks.cloud.profitbricks_loadbalancer
+  - module: profitbricks.cloud.profitbricks_nat_gateway
+  - module: profitbricks.cloud.profitbricks_network_load_balancer
+  - module: profitbricks.cloud.profitbricks_security_group
+  - module: profitbricks.cloud.profitbricks_server
+  - module: profitbricks.cloud.profitbricks_volume
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_datacenter
+    description: The whole data center in one task.
 """
 
 EXAMPLES = r"""
@@ -97,9 +107,7 @@ datacenters:
       sample: Web shop, production
     location:
       description:
-        - Where the data center is, such as V(de/fra) or V(us/las); M(profitbricks.cloud.profitbricks_location_info)
-          lists the locations.
-        - It cannot be changed later.
+        - Where the data center is, such as V(de/fra) or V(us/las).
       returned: always
       type: str
       sample: de/fra

@@ -106,8 +106,20 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.profitbricks_flowlog_info
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_server
+  - module: profitbricks.cloud.profitbricks_nic
+  - module: profitbricks.cloud.profitbricks_application_load_balancer
+  - module: profitbricks.cloud.profitbricks_nat_gateway
+  - module: profitbricks.cloud.profitbricks_network_load_balancer
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""

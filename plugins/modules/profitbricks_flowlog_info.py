@@ -59,6 +59,14 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_flowlog
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_server
+  - module: profitbricks.cloud.profitbricks_nic
+  - module: profitbricks.cloud.profitbricks_application_load_balancer
+  - module: profitbricks.cloud.profitbricks_nat_gateway
+  - module: profitbricks.cloud.profitbricks_network_load_balancer
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""

@@ -32,6 +32,9 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_group
+  - module: profitbricks.cloud.profitbricks_share
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""

@@ -64,6 +64,8 @@ options:
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_image
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""

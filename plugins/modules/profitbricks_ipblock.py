@@ -66,8 +66,14 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.profitbricks_ipblock_info
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_addresses
+    description: Reserved addresses and IPv6.
 """
 
 EXAMPLES = r"""
@@ -121,20 +127,19 @@ ipblock:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the IP block. In version 4 of the API it cannot be changed.
+        - Name of the IP block.
       returned: always
       type: str
       sample: shop-public
     location:
       description:
         - Location of the addresses, such as V(de/fra). They can be used in data centers of the same location.
-        - It cannot be changed later.
       returned: always
       type: str
       sample: de/fra
     size:
       description:
-        - Number of addresses. It cannot be changed later; reserve another block for more addresses.
+        - Number of addresses.
       returned: always
       type: int
       sample: 2

@@ -31,6 +31,8 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_ipblock
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_addresses
+    description: Reserved addresses and IPv6.
 """
 
 EXAMPLES = r"""
@@ -67,20 +69,19 @@ ipblocks:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the IP block. In version 4 of the API it cannot be changed.
+        - Name of the IP block.
       returned: always
       type: str
       sample: shop-public
     location:
       description:
         - Location of the addresses, such as V(de/fra). They can be used in data centers of the same location.
-        - It cannot be changed later.
       returned: always
       type: str
       sample: de/fra
     size:
       description:
-        - Number of addresses. It cannot be changed later; reserve another block for more addresses.
+        - Number of addresses.
       returned: always
       type: int
       sample: 2

@@ -125,8 +125,15 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.profitbricks_k8s_cluster_info
+  - module: profitbricks.cloud.profitbricks_k8s_nodepool
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -188,16 +195,13 @@ k8s_cluster:
       sample: shop
     k8s_version:
       description:
-        - Kubernetes version of the Kubernetes cluster; M(profitbricks.cloud.profitbricks_k8s_version_info) lists
-          them. It can only become newer.
-        - If the service itself has raised the patch version in the meantime, that is left alone.
+        - Kubernetes version of the Kubernetes cluster.
       returned: always
       type: str
       sample: 1.30.6
     maintenance_window:
       description:
-        - Weekly time from which the service may work on the Kubernetes cluster, for some hours. By default the
-          service chooses one for a new Kubernetes cluster.
+        - Weekly time from which the service may work on the Kubernetes cluster, for some hours.
       returned: always
       type: dict
       contains:
@@ -215,8 +219,7 @@ k8s_cluster:
           sample: 03:00:00
     api_subnet_allow_list:
       description:
-        - All addresses and networks in CIDR notation that may reach the API server, as a set. An empty list allows
-          any.
+        - All addresses and networks in CIDR notation that may reach the API server, as a set.
       returned: always
       type: list
       elements: str
@@ -224,7 +227,7 @@ k8s_cluster:
         - 198.51.100.0/24
     s3_buckets:
       description:
-        - The bucket of the object storage for audit logs, at most one; an empty list for none.
+        - The bucket of the object storage for audit logs, at most one.
       returned: always
       type: list
       elements: dict
@@ -238,25 +241,22 @@ k8s_cluster:
     public:
       description:
         - Whether nodes reach the internet through addresses of their own; otherwise they use C(nat_gateway_ip).
-          The service defaults to V(true). It cannot be changed later.
       returned: always
       type: bool
       sample: true
     location:
       description:
-        - Location of the cluster, and of the data centers of its nodes. Needed with C(public=false). It cannot
-          be changed later.
+        - Location of the cluster, and of the data centers of its nodes.
       returned: always
       type: str
     nat_gateway_ip:
       description:
-        - Reserved address in the location through which nodes reach the internet. Needed with C(public=false).
-          It cannot be changed later.
+        - Reserved address in the location through which nodes reach the internet.
       returned: always
       type: str
     node_subnet:
       description:
-        - Private network of the nodes in CIDR notation, a C(/16). It cannot be changed later.
+        - Private network of the nodes in CIDR notation, a C(/16).
       returned: always
       type: str
     available_upgrade_versions:

@@ -39,6 +39,9 @@ options:
     default: false
 seealso:
   - module: profitbricks.cloud.profitbricks_k8s_cluster
+  - module: profitbricks.cloud.profitbricks_k8s_nodepool
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -78,16 +81,13 @@ k8s_clusters:
       sample: shop
     k8s_version:
       description:
-        - Kubernetes version of the Kubernetes cluster; M(profitbricks.cloud.profitbricks_k8s_version_info) lists
-          them. It can only become newer.
-        - If the service itself has raised the patch version in the meantime, that is left alone.
+        - Kubernetes version of the Kubernetes cluster.
       returned: always
       type: str
       sample: 1.30.6
     maintenance_window:
       description:
-        - Weekly time from which the service may work on the Kubernetes cluster, for some hours. By default the
-          service chooses one for a new Kubernetes cluster.
+        - Weekly time from which the service may work on the Kubernetes cluster, for some hours.
       returned: always
       type: dict
       contains:
@@ -105,8 +105,7 @@ k8s_clusters:
           sample: 03:00:00
     api_subnet_allow_list:
       description:
-        - All addresses and networks in CIDR notation that may reach the API server, as a set. An empty list allows
-          any.
+        - All addresses and networks in CIDR notation that may reach the API server, as a set.
       returned: always
       type: list
       elements: str
@@ -114,7 +113,7 @@ k8s_clusters:
         - 198.51.100.0/24
     s3_buckets:
       description:
-        - The bucket of the object storage for audit logs, at most one; an empty list for none.
+        - The bucket of the object storage for audit logs, at most one.
       returned: always
       type: list
       elements: dict
@@ -128,25 +127,22 @@ k8s_clusters:
     public:
       description:
         - Whether nodes reach the internet through addresses of their own; otherwise they use C(nat_gateway_ip).
-          The service defaults to V(true). It cannot be changed later.
       returned: always
       type: bool
       sample: true
     location:
       description:
-        - Location of the cluster, and of the data centers of its nodes. Needed with C(public=false). It cannot
-          be changed later.
+        - Location of the cluster, and of the data centers of its nodes.
       returned: always
       type: str
     nat_gateway_ip:
       description:
-        - Reserved address in the location through which nodes reach the internet. Needed with C(public=false).
-          It cannot be changed later.
+        - Reserved address in the location through which nodes reach the internet.
       returned: always
       type: str
     node_subnet:
       description:
-        - Private network of the nodes in CIDR notation, a C(/16). It cannot be changed later.
+        - Private network of the nodes in CIDR notation, a C(/16).
       returned: always
       type: str
     available_upgrade_versions:

@@ -43,6 +43,10 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_k8s_node
+  - module: profitbricks.cloud.profitbricks_k8s_cluster
+  - module: profitbricks.cloud.profitbricks_k8s_nodepool
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""

@@ -211,8 +211,16 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.profitbricks_k8s_nodepool_info
+  - module: profitbricks.cloud.profitbricks_k8s_cluster
+  - module: profitbricks.cloud.profitbricks_k8s_node
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -281,80 +289,73 @@ k8s_nodepool:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the node pool. It cannot be changed later.
+        - Name of the node pool.
       returned: always
       type: str
       sample: workers
     datacenter:
       description:
-        - Name or UUID of the data center in which the nodes run. A name takes one more request. It cannot be changed
-          later.
+        - UUID of the data center in which the nodes run.
       returned: always
       type: str
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     node_count:
       description:
         - Number of nodes.
-        - 'With C(auto_scaling) it is the initial number: any number that the service has scaled to since, within
-          the limits, is left alone.'
       returned: always
       type: int
       sample: 3
     cores_count:
       description:
-        - CPU cores of each node. It cannot be changed later.
+        - CPU cores of each node.
       returned: always
       type: int
       sample: 2
     ram_size:
       description:
-        - Memory of each node in MB, a multiple of 1024. It cannot be changed later.
+        - Memory of each node in MB, a multiple of 1024.
       returned: always
       type: int
       sample: 4096
     storage_type:
       description:
-        - Type of storage of each node. It cannot be changed later.
+        - Type of storage of each node.
       returned: always
       type: str
       sample: SSD
     storage_size:
       description:
-        - Storage of each node in GB; the service recommends 100 or more. It cannot be changed later.
+        - Storage of each node in GB.
       returned: always
       type: int
       sample: 100
     availability_zone:
       description:
-        - Availability zone of the nodes. It cannot be changed later.
+        - Availability zone of the nodes.
       returned: always
       type: str
       sample: AUTO
     cpu_family:
       description:
-        - CPU family of the nodes; M(profitbricks.cloud.profitbricks_location_info) lists those of a location. Needed
-          in version 5 of the API. It cannot be changed later.
+        - CPU family of the nodes.
       returned: always
       type: str
       sample: INTEL_SKYLAKE
     server_type:
       description:
-        - Type of CPU cores of the nodes. The service defaults to V(DedicatedCore).
+        - Type of CPU cores of the nodes.
       returned: always
       type: str
       sample: DedicatedCore
     k8s_version:
       description:
-        - Kubernetes version of the node pool; M(profitbricks.cloud.profitbricks_k8s_version_info) lists them. It
-          can only become newer.
-        - If the service itself has raised the patch version in the meantime, that is left alone.
+        - Kubernetes version of the node pool.
       returned: always
       type: str
       sample: 1.30.6
     maintenance_window:
       description:
-        - Weekly time from which the service may work on the node pool, for some hours. By default the service chooses
-          one for a new node pool.
+        - Weekly time from which the service may work on the node pool, for some hours.
       returned: always
       type: dict
       contains:
@@ -390,21 +391,20 @@ k8s_nodepool:
           sample: 5
     lans:
       description:
-        - All LANs of the data center in which the nodes have a NIC; an empty list for none. What is left out of
-          an existing one does not change.
+        - All LANs of the data center in which the nodes have a NIC.
       returned: always
       type: list
       elements: dict
       contains:
         lan:
           description:
-            - Name or number of the LAN. A name may take one more request.
+            - Name or number of the LAN.
           returned: always
           type: int
           sample: 2
         dhcp:
           description:
-            - Whether the nodes get an address by DHCP. The service defaults to V(true).
+            - Whether the nodes get an address by DHCP.
           returned: always
           type: bool
           sample: true
@@ -429,14 +429,14 @@ k8s_nodepool:
               sample: 10.7.222.1
     labels:
       description:
-        - All Kubernetes labels of the nodes; an empty dictionary for none.
+        - All Kubernetes labels of the nodes.
       returned: always
       type: dict
       sample:
         role: web
     annotations:
       description:
-        - All Kubernetes annotations of the nodes; an empty dictionary for none.
+        - All Kubernetes annotations of the nodes.
       returned: always
       type: dict
       sample: {}

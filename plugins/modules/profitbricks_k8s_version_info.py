@@ -20,6 +20,9 @@ extends_documentation_fragment:
   - profitbricks.cloud.profitbricks
   - profitbricks.cloud.profitbricks.reading
 options: {}
+seealso:
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""

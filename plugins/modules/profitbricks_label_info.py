@@ -60,6 +60,14 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_label
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_server
+  - module: profitbricks.cloud.profitbricks_volume
+  - module: profitbricks.cloud.profitbricks_image
+  - module: profitbricks.cloud.profitbricks_ipblock
+  - module: profitbricks.cloud.profitbricks_snapshot
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""

@@ -91,8 +91,15 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.profitbricks_lan_info
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_addresses
+    description: Reserved addresses and IPv6.
 """
 
 EXAMPLES = r"""
@@ -152,13 +159,13 @@ lan:
       sample: public
     public:
       description:
-        - Whether the LAN is connected to the internet. The service defaults to V(false).
+        - Whether the LAN is connected to the internet.
       returned: always
       type: bool
       sample: true
     ip_failover:
       description:
-        - IP failover groups, as a set. The LAN must be public, and each NIC must already have the reserved address.
+        - IP failover groups, as a set.
       returned: always
       type: list
       elements: dict
@@ -171,21 +178,18 @@ lan:
           sample: 203.0.113.40
         nic_id:
           description:
-            - 'NIC that has the address at first: as V(server/nic), by a name that only one NIC of the data center
-              has, or by UUID. Results have the UUID.'
+            - UUID of the NIC that has the address at first.
           returned: always
           type: str
           sample: d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a
     pcc:
       description:
-        - Name or UUID of the cross connect that the private LAN joins; an empty string takes it out. A name takes
-          one more request.
+        - UUID of the cross connect that the private LAN joins.
       returned: always
       type: str
     ipv6_cidr_block:
       description:
-        - IPv6 network of the LAN, a C(/64) inside that of the data center. With V(AUTO) the service chooses one;
-          an empty string switches IPv6 off.
+        - IPv6 network of the LAN, a C(/64) inside that of the data center.
       returned: always
       type: str
     ipv4_cidr_block:
@@ -257,16 +261,13 @@ lan:
           sample: public
         lan:
           description:
-            - Name or number of the LAN. If neither a name nor an id is given, it also identifies the NIC of the
-              server.
-            - If there is no LAN of that number, the service creates a private one; a name must exist.
+            - Number of the LAN.
           returned: always
           type: int
           sample: 1
         ips:
           description:
             - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
-            - With an empty list, the service chooses one address.
           returned: always
           type: list
           elements: str
@@ -274,7 +275,7 @@ lan:
             - 203.0.113.17
         dhcp:
           description:
-            - Whether the NIC gets its address by DHCP. The service defaults to V(true).
+            - Whether the NIC gets its address by DHCP.
           returned: always
           type: bool
           sample: true
@@ -286,7 +287,7 @@ lan:
           sample: true
         firewall_type:
           description:
-            - Traffic that the firewall filters. The service defaults to V(INGRESS).
+            - Traffic that the firewall filters.
           returned: always
           type: str
           sample: INGRESS

@@ -76,8 +76,15 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.profitbricks_loadbalancer_info
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -141,13 +148,13 @@ loadbalancer:
       sample: front
     ip:
       description:
-        - 'Address: a reserved public one, or a private one. By default the service chooses one for a new load balancer.'
+        - 'Address: a reserved public one, or a private one.'
       returned: always
       type: str
       sample: 203.0.113.17
     dhcp:
       description:
-        - Whether the NICs get the address by DHCP. The service defaults to V(true).
+        - Whether the NICs get the address by DHCP.
       returned: always
       type: bool
       sample: true
@@ -215,16 +222,13 @@ loadbalancer:
           sample: public
         lan:
           description:
-            - Name or number of the LAN. If neither a name nor an id is given, it also identifies the NIC of the
-              server.
-            - If there is no LAN of that number, the service creates a private one; a name must exist.
+            - Number of the LAN.
           returned: always
           type: int
           sample: 1
         ips:
           description:
             - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
-            - With an empty list, the service chooses one address.
           returned: always
           type: list
           elements: str
@@ -232,7 +236,7 @@ loadbalancer:
             - 203.0.113.17
         dhcp:
           description:
-            - Whether the NIC gets its address by DHCP. The service defaults to V(true).
+            - Whether the NIC gets its address by DHCP.
           returned: always
           type: bool
           sample: true
@@ -244,7 +248,7 @@ loadbalancer:
           sample: true
         firewall_type:
           description:
-            - Traffic that the firewall filters. The service defaults to V(INGRESS).
+            - Traffic that the firewall filters.
           returned: always
           type: str
           sample: INGRESS

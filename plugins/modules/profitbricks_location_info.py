@@ -27,6 +27,9 @@ options:
     description:
       - Only the location with this name, such as V(frankfurt), or id.
     type: str
+seealso:
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""

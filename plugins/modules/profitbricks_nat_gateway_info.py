@@ -34,6 +34,10 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_nat_gateway
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_nat_gateway_rule
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -80,21 +84,20 @@ nat_gateways:
         - 203.0.113.10
     lans:
       description:
-        - All private LANs whose servers use the gateway; an empty list for none.
+        - All private LANs whose servers use the gateway.
       returned: always
       type: list
       elements: dict
       contains:
         lan:
           description:
-            - Name or number of the LAN.
+            - Number of the LAN.
           returned: always
           type: int
           sample: 2
         gateway_ips:
           description:
             - The gateway's addresses in the LAN. Private addresses with their subnet, such as V(10.7.222.225/24).
-              The service chooses one in a free subnet.
           returned: always
           type: list
           elements: str
@@ -163,7 +166,7 @@ nat_gateways:
           sample: SNAT
         protocol:
           description:
-            - Protocol of the packets. A new rule gets V(ALL) by default.
+            - Protocol of the packets.
           returned: always
           type: str
           sample: TCP
@@ -181,13 +184,13 @@ nat_gateways:
           sample: 203.0.113.10
         target_subnet:
           description:
-            - Subnet in CIDR notation; only packets to it are translated. By default, packets to any address are.
+            - Subnet in CIDR notation; only packets to it are translated.
           returned: always
           type: str
           sample: 203.0.113.0/24
         target_port_range:
           description:
-            - Ports; only packets to them are translated. Not with C(protocol=ICMP).
+            - Ports; only packets to them are translated.
           returned: always
           type: dict
           contains:

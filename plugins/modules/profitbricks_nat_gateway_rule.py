@@ -107,8 +107,16 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.profitbricks_nat_gateway_rule_info
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_nat_gateway
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -169,7 +177,7 @@ nat_gateway_rule:
       sample: SNAT
     protocol:
       description:
-        - Protocol of the packets. A new rule gets V(ALL) by default.
+        - Protocol of the packets.
       returned: always
       type: str
       sample: TCP
@@ -187,13 +195,13 @@ nat_gateway_rule:
       sample: 203.0.113.10
     target_subnet:
       description:
-        - Subnet in CIDR notation; only packets to it are translated. By default, packets to any address are.
+        - Subnet in CIDR notation; only packets to it are translated.
       returned: always
       type: str
       sample: 203.0.113.0/24
     target_port_range:
       description:
-        - Ports; only packets to them are translated. Not with C(protocol=ICMP).
+        - Ports; only packets to them are translated.
       returned: always
       type: dict
       contains:

@@ -39,6 +39,10 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_nat_gateway_rule
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_nat_gateway
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -84,7 +88,7 @@ nat_gateway_rules:
       sample: SNAT
     protocol:
       description:
-        - Protocol of the packets. A new rule gets V(ALL) by default.
+        - Protocol of the packets.
       returned: always
       type: str
       sample: TCP
@@ -102,13 +106,13 @@ nat_gateway_rules:
       sample: 203.0.113.10
     target_subnet:
       description:
-        - Subnet in CIDR notation; only packets to it are translated. By default, packets to any address are.
+        - Subnet in CIDR notation; only packets to it are translated.
       returned: always
       type: str
       sample: 203.0.113.0/24
     target_port_range:
       description:
-        - Ports; only packets to them are translated. Not with C(protocol=ICMP).
+        - Ports; only packets to them are translated.
       returned: always
       type: dict
       contains:

@@ -89,8 +89,17 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.profitbricks_network_load_balancer_info
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_flowlog
+  - module: profitbricks.cloud.profitbricks_network_load_balancer_rule
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -146,13 +155,13 @@ network_load_balancer:
       sample: front
     listener_lan:
       description:
-        - Name or number of the LAN on which it listens.
+        - Number of the LAN on which it listens.
       returned: always
       type: int
       sample: 2
     target_lan:
       description:
-        - Name or number of the private LAN that it forwards to.
+        - Number of the private LAN that it forwards to.
       returned: always
       type: int
       sample: 2
@@ -166,8 +175,7 @@ network_load_balancer:
         - 203.0.113.10
     lb_private_ips:
       description:
-        - Its addresses in the C(target_lan). Private addresses with their subnet, such as V(10.7.222.225/24). The
-          service chooses one in a free subnet.
+        - Its addresses in the C(target_lan). Private addresses with their subnet, such as V(10.7.222.225/24).
       returned: always
       type: list
       elements: str
@@ -265,7 +273,7 @@ network_load_balancer:
           sample: 80
         targets:
           description:
-            - All targets that connections are forwarded to. What is left out of an existing one does not change.
+            - All targets that connections are forwarded to.
           returned: always
           type: list
           elements: dict
@@ -290,8 +298,7 @@ network_load_balancer:
               sample: 1
             proxy_protocol:
               description:
-                - Version of the proxy protocol, which tells the target where a connection comes from. The service
-                  defaults to V(none).
+                - Version of the proxy protocol, which tells the target where a connection comes from.
               returned: always
               type: str
               sample: none

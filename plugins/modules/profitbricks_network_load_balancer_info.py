@@ -34,6 +34,11 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_network_load_balancer
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_flowlog
+  - module: profitbricks.cloud.profitbricks_network_load_balancer_rule
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -71,13 +76,13 @@ network_load_balancers:
       sample: front
     listener_lan:
       description:
-        - Name or number of the LAN on which it listens.
+        - Number of the LAN on which it listens.
       returned: always
       type: int
       sample: 2
     target_lan:
       description:
-        - Name or number of the private LAN that it forwards to.
+        - Number of the private LAN that it forwards to.
       returned: always
       type: int
       sample: 2
@@ -91,8 +96,7 @@ network_load_balancers:
         - 203.0.113.10
     lb_private_ips:
       description:
-        - Its addresses in the C(target_lan). Private addresses with their subnet, such as V(10.7.222.225/24). The
-          service chooses one in a free subnet.
+        - Its addresses in the C(target_lan). Private addresses with their subnet, such as V(10.7.222.225/24).
       returned: always
       type: list
       elements: str
@@ -190,7 +194,7 @@ network_load_balancers:
           sample: 80
         targets:
           description:
-            - All targets that connections are forwarded to. What is left out of an existing one does not change.
+            - All targets that connections are forwarded to.
           returned: always
           type: list
           elements: dict
@@ -215,8 +219,7 @@ network_load_balancers:
               sample: 1
             proxy_protocol:
               description:
-                - Version of the proxy protocol, which tells the target where a connection comes from. The service
-                  defaults to V(none).
+                - Version of the proxy protocol, which tells the target where a connection comes from.
               returned: always
               type: str
               sample: none

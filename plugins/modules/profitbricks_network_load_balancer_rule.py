@@ -163,8 +163,16 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.profitbricks_network_load_balancer_rule_info
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_network_load_balancer
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -256,7 +264,7 @@ network_load_balancer_rule:
       sample: 80
     targets:
       description:
-        - All targets that connections are forwarded to. What is left out of an existing one does not change.
+        - All targets that connections are forwarded to.
       returned: always
       type: list
       elements: dict
@@ -281,8 +289,7 @@ network_load_balancer_rule:
           sample: 1
         proxy_protocol:
           description:
-            - Version of the proxy protocol, which tells the target where a connection comes from. The service defaults
-              to V(none).
+            - Version of the proxy protocol, which tells the target where a connection comes from.
           returned: always
           type: str
           sample: none

@@ -39,6 +39,10 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_network_load_balancer_rule
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_network_load_balancer
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -102,7 +106,7 @@ network_load_balancer_rules:
       sample: 80
     targets:
       description:
-        - All targets that connections are forwarded to. What is left out of an existing one does not change.
+        - All targets that connections are forwarded to.
       returned: always
       type: list
       elements: dict
@@ -127,8 +131,7 @@ network_load_balancer_rules:
           sample: 1
         proxy_protocol:
           description:
-            - Version of the proxy protocol, which tells the target where a connection comes from. The service defaults
-              to V(none).
+            - Version of the proxy protocol, which tells the target where a connection comes from.
           returned: always
           type: str
           sample: none

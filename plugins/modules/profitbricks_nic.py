@@ -189,8 +189,18 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.profitbricks_nic_info
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_server
+  - module: profitbricks.cloud.profitbricks_firewall_rule
+  - module: profitbricks.cloud.profitbricks_flowlog
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_addresses
+    description: Reserved addresses and IPv6.
 """
 
 EXAMPLES = r"""
@@ -248,15 +258,13 @@ nic:
       sample: public
     lan:
       description:
-        - Name or number of the LAN. If neither a name nor an id is given, it also identifies the NIC of the server.
-        - If there is no LAN of that number, the service creates a private one; a name must exist.
+        - Number of the LAN.
       returned: always
       type: int
       sample: 1
     ips:
       description:
         - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
-        - With an empty list, the service chooses one address.
       returned: always
       type: list
       elements: str
@@ -264,7 +272,7 @@ nic:
         - 203.0.113.17
     dhcp:
       description:
-        - Whether the NIC gets its address by DHCP. The service defaults to V(true).
+        - Whether the NIC gets its address by DHCP.
       returned: always
       type: bool
       sample: true
@@ -276,7 +284,7 @@ nic:
       sample: true
     firewall_type:
       description:
-        - Traffic that the firewall filters. The service defaults to V(INGRESS).
+        - Traffic that the firewall filters.
       returned: always
       type: str
       sample: INGRESS
@@ -391,60 +399,58 @@ nic:
           sample: ssh
         protocol:
           description:
-            - Protocol that the rule lets in. It cannot be changed later.
-            - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
+            - Protocol that the rule lets in. V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the
+              API.
           returned: always
           type: str
           sample: TCP
         source_mac:
           description:
-            - Only let in traffic from this MAC address; V(null) or an empty string means any.
+            - Only let in traffic from this MAC address.
           returned: always
           type: str
         source_ip:
           description:
-            - Only let in traffic from this address, or in version 6 of the API from this network in CIDR notation;
-              V(null) or an empty string means any.
+            - Only let in traffic from this address, or in version 6 of the API from this network in CIDR notation.
           returned: always
           type: str
           sample: 198.51.100.7
         target_ip:
           description:
-            - Only let in traffic to this address of the NIC; V(null) or an empty string means any.
+            - Only let in traffic to this address of the NIC.
           returned: always
           type: str
         icmp_type:
           description:
-            - ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
+            - ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6).
           returned: always
           type: int
         icmp_code:
           description:
-            - ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
+            - ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6).
           returned: always
           type: int
         port_range_start:
           description:
-            - First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); V(null) for both
-              means any port. Before version 6 of the API at most V(65534).
+            - First port, for C(protocol=TCP) and C(protocol=UDP). Before version 6 of the API at most V(65534).
           returned: always
           type: int
           sample: 22
         port_range_end:
           description:
-            - Last port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_start).
+            - Last port, for C(protocol=TCP) and C(protocol=UDP).
           returned: always
           type: int
           sample: 22
         type:
           description:
-            - Direction of the traffic. A new rule gets V(INGRESS) by default.
+            - Direction of the traffic.
           returned: always
           type: str
           sample: INGRESS
         ip_version:
           description:
-            - IP version of the rule. By default the service derives it from the addresses.
+            - IP version of the rule.
           returned: always
           type: str
           sample: IPv4

@@ -32,6 +32,8 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_pcc
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""

@@ -72,6 +72,9 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+seealso:
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_waiting
+    description: Waiting for one or many requests.
 """
 
 EXAMPLES = r"""

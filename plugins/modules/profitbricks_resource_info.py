@@ -39,6 +39,9 @@ options:
     description:
       - Only resources with this name.
     type: str
+seealso:
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""

@@ -64,8 +64,17 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: partial
+    details:
+      - With O(state=created), acts each time.
 seealso:
   - module: profitbricks.cloud.profitbricks_s3key_info
+  - module: profitbricks.cloud.profitbricks_user
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""

@@ -33,6 +33,9 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_s3key
+  - module: profitbricks.cloud.profitbricks_user
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""

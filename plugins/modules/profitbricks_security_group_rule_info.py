@@ -39,6 +39,10 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_security_group_rule
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_security_group
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -78,60 +82,57 @@ security_group_rules:
       sample: ssh
     protocol:
       description:
-        - Protocol that the rule lets in. It cannot be changed later.
-        - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
+        - Protocol that the rule lets in. V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
       returned: always
       type: str
       sample: TCP
     source_mac:
       description:
-        - Only let in traffic from this MAC address; V(null) or an empty string means any.
+        - Only let in traffic from this MAC address.
       returned: always
       type: str
     source_ip:
       description:
-        - Only let in traffic from this address, or in version 6 of the API from this network in CIDR notation;
-          V(null) or an empty string means any.
+        - Only let in traffic from this address, or in version 6 of the API from this network in CIDR notation.
       returned: always
       type: str
       sample: 198.51.100.7
     target_ip:
       description:
-        - Only let in traffic to this address of the NIC; V(null) or an empty string means any.
+        - Only let in traffic to this address of the NIC.
       returned: always
       type: str
     icmp_type:
       description:
-        - ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
+        - ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6).
       returned: always
       type: int
     icmp_code:
       description:
-        - ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
+        - ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6).
       returned: always
       type: int
     port_range_start:
       description:
-        - First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); V(null) for both means
-          any port. Before version 6 of the API at most V(65534).
+        - First port, for C(protocol=TCP) and C(protocol=UDP). Before version 6 of the API at most V(65534).
       returned: always
       type: int
       sample: 22
     port_range_end:
       description:
-        - Last port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_start).
+        - Last port, for C(protocol=TCP) and C(protocol=UDP).
       returned: always
       type: int
       sample: 22
     type:
       description:
-        - Direction of the traffic. A new rule gets V(INGRESS) by default.
+        - Direction of the traffic.
       returned: always
       type: str
       sample: INGRESS
     ip_version:
       description:
-        - IP version of the rule. By default the service derives it from the addresses.
+        - IP version of the rule.
       returned: always
       type: str
       sample: IPv4

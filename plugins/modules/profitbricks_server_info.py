@@ -46,6 +46,13 @@ options:
     default: false
 seealso:
   - module: profitbricks.cloud.profitbricks_server
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - module: profitbricks.cloud.profitbricks_cdrom_attachment
+  - module: profitbricks.cloud.profitbricks_label
+  - module: profitbricks.cloud.profitbricks_nic
+  - module: profitbricks.cloud.profitbricks_volume_attachment
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -107,21 +114,19 @@ servers:
       type: str
     cores:
       description:
-        - Number of CPU cores. Needed to create one, except with C(type=CUBE).
+        - Number of CPU cores.
       returned: always
       type: int
       sample: 2
     ram:
       description:
-        - Memory in MB, a multiple of 256, and at least 1024 if a volume of the server has RAM hot plug. Needed
-          to create one, except with C(type=CUBE).
+        - Memory in MB, a multiple of 256, and at least 1024 if a volume of the server has RAM hot plug.
       returned: always
       type: int
       sample: 4096
     cpu_family:
       description:
-        - CPU family, such as V(INTEL_SKYLAKE); M(profitbricks.cloud.profitbricks_location_info) lists those of
-          a location. Changing it restarts the server. Not with C(type=CUBE) or C(type=VCPU).
+        - CPU family, such as V(INTEL_SKYLAKE).
       returned: always
       type: str
       sample: INTEL_SKYLAKE
@@ -133,33 +138,30 @@ servers:
       sample: AUTO
     type:
       description:
-        - Type of server. The service defaults to V(ENTERPRISE). It cannot be changed later.
+        - Type of server.
       returned: always
       type: str
       sample: ENTERPRISE
     template_uuid:
       description:
-        - UUID of the template for the size of a server with C(type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
-          lists them. It cannot be changed later.
+        - UUID of the template for the size of a server with C(type=CUBE), which needs one.
       returned: always
       type: str
     nic_multi_queue:
       description:
-        - Whether NICs use multiple queues. Changing it restarts the server.
+        - Whether NICs use multiple queues.
       returned: always
       type: bool
       sample: false
     boot_volume:
       description:
-        - Name or UUID of the volume to boot from. If it is not attached to the server yet, it is attached first.
-          For a new server it can be the name of one of C(volumes).
+        - UUID of the volume to boot from.
       returned: always
       type: str
       sample: 8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1
     boot_cdrom:
       description:
-        - Name or UUID of the CD-ROM image to boot from, in the location of the data center. If it is not attached
-          to the server yet, it is attached first. A name takes one more request.
+        - UUID of the CD-ROM image to boot from, in the location of the data center.
       returned: always
       type: str
     vm_state:
@@ -232,30 +234,25 @@ servers:
           sample: web-01-boot
         size:
           description:
-            - Size in GB. A volume can only grow; the partitions on it are not changed.
-            - Needed to create one, except with C(disk_type=DAS).
+            - Size in GB.
           returned: always
           type: int
           sample: 20
         disk_type:
           description:
-            - Type of storage. The service defaults to V(HDD). It cannot be changed later.
+            - Type of storage.
           returned: always
           type: str
           sample: SSD
         bus:
           description:
-            - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
+            - Bus type.
           returned: always
           type: str
           sample: VIRTIO
         image:
           description:
-            - 'Image or snapshot that the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of
-              an image, or UUID or name of a snapshot. It must be in the location of the data center.'
-            - An image other than the one that the volume was made from is an error, because the service cannot
-              change it. UUIDs are always compared; names and aliases are compared by M(profitbricks.cloud.profitbricks_datacenter),
-              and otherwise only looked up when the volume is created.
+            - Image or snapshot that the volume is made from.
           returned: always
           type: str
           sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
@@ -268,8 +265,7 @@ servers:
           sample: LINUX
         availability_zone:
           description:
-            - Availability zone of the volume. Zones other than V(AUTO) only work with C(disk_type=HDD). It cannot
-              be changed later.
+            - Availability zone of the volume.
           returned: always
           type: str
           sample: AUTO
@@ -311,13 +307,12 @@ servers:
           sample: false
         backupunit_id:
           description:
-            - Name or UUID of the backup unit of the volume, which must be made from a public image. It cannot be
-              changed later.
+            - UUID of the backup unit of the volume, which must be made from a public image.
           returned: always
           type: str
         boot_order:
           description:
-            - Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).
+            - Whether a server boots from it.
           returned: always
           type: str
           sample: AUTO
@@ -414,16 +409,13 @@ servers:
           sample: public
         lan:
           description:
-            - Name or number of the LAN. If neither a name nor an id is given, it also identifies the NIC of the
-              server.
-            - If there is no LAN of that number, the service creates a private one; a name must exist.
+            - Number of the LAN.
           returned: always
           type: int
           sample: 1
         ips:
           description:
             - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
-            - With an empty list, the service chooses one address.
           returned: always
           type: list
           elements: str
@@ -431,7 +423,7 @@ servers:
             - 203.0.113.17
         dhcp:
           description:
-            - Whether the NIC gets its address by DHCP. The service defaults to V(true).
+            - Whether the NIC gets its address by DHCP.
           returned: always
           type: bool
           sample: true
@@ -443,7 +435,7 @@ servers:
           sample: true
         firewall_type:
           description:
-            - Traffic that the firewall filters. The service defaults to V(INGRESS).
+            - Traffic that the firewall filters.
           returned: always
           type: str
           sample: INGRESS
@@ -558,60 +550,58 @@ servers:
               sample: ssh
             protocol:
               description:
-                - Protocol that the rule lets in. It cannot be changed later.
-                - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
+                - Protocol that the rule lets in. V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of
+                  the API.
               returned: always
               type: str
               sample: TCP
             source_mac:
               description:
-                - Only let in traffic from this MAC address; V(null) or an empty string means any.
+                - Only let in traffic from this MAC address.
               returned: always
               type: str
             source_ip:
               description:
-                - Only let in traffic from this address, or in version 6 of the API from this network in CIDR notation;
-                  V(null) or an empty string means any.
+                - Only let in traffic from this address, or in version 6 of the API from this network in CIDR notation.
               returned: always
               type: str
               sample: 198.51.100.7
             target_ip:
               description:
-                - Only let in traffic to this address of the NIC; V(null) or an empty string means any.
+                - Only let in traffic to this address of the NIC.
               returned: always
               type: str
             icmp_type:
               description:
-                - ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
+                - ICMP type, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6).
               returned: always
               type: int
             icmp_code:
               description:
-                - ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6); V(null) means any.
+                - ICMP code, V(0) to V(254), for C(protocol=ICMP) and C(protocol=ICMPv6).
               returned: always
               type: int
             port_range_start:
               description:
-                - First port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_end); V(null) for
-                  both means any port. Before version 6 of the API at most V(65534).
+                - First port, for C(protocol=TCP) and C(protocol=UDP). Before version 6 of the API at most V(65534).
               returned: always
               type: int
               sample: 22
             port_range_end:
               description:
-                - Last port, for C(protocol=TCP) and C(protocol=UDP). Goes with C(port_range_start).
+                - Last port, for C(protocol=TCP) and C(protocol=UDP).
               returned: always
               type: int
               sample: 22
             type:
               description:
-                - Direction of the traffic. A new rule gets V(INGRESS) by default.
+                - Direction of the traffic.
               returned: always
               type: str
               sample: INGRESS
             ip_version:
               description:
-                - IP version of the rule. By default the service derives it from the addresses.
+                - IP version of the rule.
               returned: always
               type: str
               sample: IPv4

@@ -81,8 +81,15 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.profitbricks_share_info
+  - module: profitbricks.cloud.profitbricks_group
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -131,13 +138,13 @@ share:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     edit_privilege:
       description:
-        - Whether the users of the group may change the resource. A new share gets V(false) by default.
+        - Whether the users of the group may change the resource.
       returned: always
       type: bool
       sample: false
     share_privilege:
       description:
-        - Whether the users of the group may share the resource with others. A new share gets V(false) by default.
+        - Whether the users of the group may share the resource with others.
       returned: always
       type: bool
       sample: false

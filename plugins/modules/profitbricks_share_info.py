@@ -49,6 +49,9 @@ options:
       - k8s
 seealso:
   - module: profitbricks.cloud.profitbricks_share
+  - module: profitbricks.cloud.profitbricks_group
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -81,13 +84,13 @@ shares:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     edit_privilege:
       description:
-        - Whether the users of the group may change the resource. A new share gets V(false) by default.
+        - Whether the users of the group may change the resource.
       returned: always
       type: bool
       sample: false
     share_privilege:
       description:
-        - Whether the users of the group may share the resource with others. A new share gets V(false) by default.
+        - Whether the users of the group may share the resource with others.
       returned: always
       type: bool
       sample: false

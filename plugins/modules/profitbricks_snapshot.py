@@ -140,8 +140,17 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: partial
+    details:
+      - With O(state=restored), acts each time.
 seealso:
   - module: profitbricks.cloud.profitbricks_snapshot_info
+  - module: profitbricks.cloud.profitbricks_label
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -232,7 +241,7 @@ snapshot:
       sample: false
     licence_type:
       description:
-        - Licence of the operating system; by default that of the volume.
+        - Licence of the operating system.
       returned: always
       type: str
       sample: LINUX

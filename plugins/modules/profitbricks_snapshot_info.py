@@ -33,6 +33,9 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_snapshot
+  - module: profitbricks.cloud.profitbricks_label
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -99,7 +102,7 @@ snapshots:
       sample: false
     licence_type:
       description:
-        - Licence of the operating system; by default that of the volume.
+        - Licence of the operating system.
       returned: always
       type: str
       sample: LINUX

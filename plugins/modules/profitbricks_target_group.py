@@ -176,8 +176,14 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
 seealso:
   - module: profitbricks.cloud.profitbricks_target_group_info
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -252,7 +258,7 @@ target_group:
       sample: HTTP1
     targets:
       description:
-        - All targets that requests are forwarded to. What is left out of an existing one does not change.
+        - All targets that requests are forwarded to.
       returned: always
       type: list
       elements: dict
@@ -277,20 +283,19 @@ target_group:
           sample: 1
         proxy_protocol:
           description:
-            - Version of the proxy protocol, which tells the target where a connection comes from. The service defaults
-              to V(none).
+            - Version of the proxy protocol, which tells the target where a connection comes from.
           returned: always
           type: str
           sample: none
         health_check_enabled:
           description:
-            - Whether to check the health of the target. The service defaults to V(true).
+            - Whether to check the health of the target.
           returned: always
           type: bool
           sample: true
         maintenance_enabled:
           description:
-            - Whether the target is under maintenance and gets no new requests. The service defaults to V(false).
+            - Whether the target is under maintenance and gets no new requests.
           returned: always
           type: bool
           sample: false

@@ -29,6 +29,8 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_target_group
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -82,7 +84,7 @@ target_groups:
       sample: HTTP1
     targets:
       description:
-        - All targets that requests are forwarded to. What is left out of an existing one does not change.
+        - All targets that requests are forwarded to.
       returned: always
       type: list
       elements: dict
@@ -107,20 +109,19 @@ target_groups:
           sample: 1
         proxy_protocol:
           description:
-            - Version of the proxy protocol, which tells the target where a connection comes from. The service defaults
-              to V(none).
+            - Version of the proxy protocol, which tells the target where a connection comes from.
           returned: always
           type: str
           sample: none
         health_check_enabled:
           description:
-            - Whether to check the health of the target. The service defaults to V(true).
+            - Whether to check the health of the target.
           returned: always
           type: bool
           sample: true
         maintenance_enabled:
           description:
-            - Whether the target is under maintenance and gets no new requests. The service defaults to V(false).
+            - Whether the target is under maintenance and gets no new requests.
           returned: always
           type: bool
           sample: false

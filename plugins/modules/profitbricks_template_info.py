@@ -30,6 +30,9 @@ options:
     description:
       - Only the template with this name.
     type: str
+seealso:
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""

@@ -102,8 +102,17 @@ options:
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: partial
+    details:
+      - With O(update_password=always), acts each time.
 seealso:
   - module: profitbricks.cloud.profitbricks_user_info
+  - module: profitbricks.cloud.profitbricks_s3key
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -155,7 +164,7 @@ user:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     email:
       description:
-        - E-mail address, which identifies the user and is used to log in. To change it, give C(id) as well.
+        - E-mail address, which identifies the user and is used to log in.
       returned: always
       type: str
       sample: ada@example.com
@@ -185,7 +194,7 @@ user:
       sample: false
     active:
       description:
-        - Whether the user can log in. The service defaults to V(true).
+        - Whether the user can log in.
       returned: always
       type: bool
       sample: true

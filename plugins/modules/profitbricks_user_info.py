@@ -29,6 +29,9 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_user
+  - module: profitbricks.cloud.profitbricks_s3key
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -58,7 +61,7 @@ users:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     email:
       description:
-        - E-mail address, which identifies the user and is used to log in. To change it, give C(id) as well.
+        - E-mail address, which identifies the user and is used to log in.
       returned: always
       type: str
       sample: ada@example.com
@@ -88,7 +91,7 @@ users:
       sample: false
     active:
       description:
-        - Whether the user can log in. The service defaults to V(true).
+        - Whether the user can log in.
       returned: always
       type: bool
       sample: true

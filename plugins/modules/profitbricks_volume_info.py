@@ -34,6 +34,9 @@ options:
     type: str
 seealso:
   - module: profitbricks.cloud.profitbricks_volume
+  - module: profitbricks.cloud.profitbricks_datacenter
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
 """
 
 EXAMPLES = r"""
@@ -71,30 +74,25 @@ volumes:
       sample: web-01-boot
     size:
       description:
-        - Size in GB. A volume can only grow; the partitions on it are not changed.
-        - Needed to create one, except with C(disk_type=DAS).
+        - Size in GB.
       returned: always
       type: int
       sample: 20
     disk_type:
       description:
-        - Type of storage. The service defaults to V(HDD). It cannot be changed later.
+        - Type of storage.
       returned: always
       type: str
       sample: SSD
     bus:
       description:
-        - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
+        - Bus type.
       returned: always
       type: str
       sample: VIRTIO
     image:
       description:
-        - 'Image or snapshot that the volume is made from: UUID, name or alias (such as V(ubuntu:latest)) of an
-          image, or UUID or name of a snapshot. It must be in the location of the data center.'
-        - An image other than the one that the volume was made from is an error, because the service cannot change
-          it. UUIDs are always compared; names and aliases are compared by M(profitbricks.cloud.profitbricks_datacenter),
-          and otherwise only looked up when the volume is created.
+        - Image or snapshot that the volume is made from.
       returned: always
       type: str
       sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
@@ -107,8 +105,7 @@ volumes:
       sample: LINUX
     availability_zone:
       description:
-        - Availability zone of the volume. Zones other than V(AUTO) only work with C(disk_type=HDD). It cannot be
-          changed later.
+        - Availability zone of the volume.
       returned: always
       type: str
       sample: AUTO
@@ -150,13 +147,12 @@ volumes:
       sample: false
     backupunit_id:
       description:
-        - Name or UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed
-          later.
+        - UUID of the backup unit of the volume, which must be made from a public image.
       returned: always
       type: str
     boot_order:
       description:
-        - Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).
+        - Whether a server boots from it.
       returned: always
       type: str
       sample: AUTO

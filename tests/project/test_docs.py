@@ -299,3 +299,52 @@ def test_a_browser_sees_what_is_cut_off(page: str, expected: list[str], tmp_path
     told = docs_browser.measured(program, str(tmp_path), sheet)
     assert len(told) == len(expected)
     assert all(each in text for each, text in zip(expected, told, strict=True))
+
+
+MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"), key=lambda path: path.stem)
+
+
+def documented(module: Path, block: str) -> Any:
+    found = re.search(rf'^{block} = r"""\n(.*?)^"""', module.read_text(encoding="utf-8"), re.M | re.S)
+    assert found, module.stem
+    return yaml.safe_load(found[1])
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.stem)
+def test_a_value_is_not_described_as_an_option(module: Path) -> None:
+    def texts(entries: dict[str, Any]) -> Iterator[str]:
+        for entry in entries.values():
+            yield from entry["description"]
+            yield from texts(entry.get("contains", {}))
+
+    giving = re.compile(r"cannot be changed later|[Nn]eeded to create|defaults to|empty string|empty list")
+    assert [text for text in texts(documented(module, "RETURN")) if giving.search(text)] == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.stem)
+def test_a_page_leads_to_its_neighbours_and_a_guide(module: Path) -> None:
+    *others, guide = documented(module, "DOCUMENTATION")["seealso"]
+    named = [each["module"].removeprefix(f"{COLLECTION}.") for each in others]
+    assert set(named) <= stems("plugins/modules", "*.py") - {module.stem}
+    assert guide["ref"].removeprefix(f"ansible_collections.{COLLECTION}.docsite.") in GUIDES
+
+
+def test_a_nic_leads_to_what_is_around_it() -> None:
+    nic = documented(ROOT / "plugins" / "modules" / "profitbricks_nic.py", "DOCUMENTATION")["seealso"]
+    named = {each.get("module", "").removeprefix(f"{COLLECTION}.profitbricks_") for each in nic}
+    assert {"nic_info", "server", "datacenter", "firewall_rule"} <= named
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.stem)
+def test_a_page_says_how_the_module_behaves(module: Path) -> None:
+    fragments = {"netfoundry": NetfoundryFragment, "profitbricks": ModuleDocFragment}
+    own = documented(module, "DOCUMENTATION")
+    _vendor, name = own["extends_documentation_fragment"]
+    fragment = fragments[module.stem.partition("_")[0]]
+    shared = yaml.safe_load(getattr(fragment, name.rpartition(".")[2].upper()))["attributes"]
+    expected = {"check_mode", "diff_mode", "action_group", "platform"}
+    assert expected <= set(shared)
+    assert ("idempotent" in own.get("attributes", {})) is (name.endswith(".managing"))
+    groups = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text(encoding="utf-8"))["action_groups"]
+    membership = [each.removeprefix(f"{COLLECTION}.") for each in shared["action_group"]["membership"]]
+    assert sorted(membership) == sorted(group for group, names in groups.items() if module.stem in names)
