@@ -82,7 +82,7 @@ def changelog() -> str:
     copy = WORK / "changelog"
     shutil.rmtree(copy, ignore_errors=True)
     for name in ("changelogs", "meta", "playbooks", "plugins"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, copy / name, True, shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "galaxy.yml", copy)
     released = yaml.safe_load((copy / "changelogs" / "changelog.yaml").read_text(encoding="utf-8"))[
         "releases"
