@@ -120,7 +120,6 @@ class Inventory:
 
     def execute(self, words: Sequence[str], **environ: str) -> subprocess.CompletedProcess[str]:
         """Any command, in that environment."""
-        own = {name: value for name, value in os.environ.items() if not name.startswith(PREFIXES)}
         return subprocess.run(
             words,
             cwd=self.folder,

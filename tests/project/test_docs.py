@@ -188,7 +188,8 @@ def test_no_variable_is_named_that_nothing_reads() -> None:
     known = {f"{prefix}_{option.upper()}" for option in fragment for prefix in ("PROFITBRICKS", "IONOS")}
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "plugins").rglob("*.py"))
     named = set(re.findall(r"\b(?:PROFITBRICKS|IONOS)_[A-Z_]*[A-Z]\b", "".join(GUIDES.values())))
-    assert [name for name in named - known if f'"{name}"' not in sources] == []
+    unread = [name for name in named - known if f'"{name}"' not in sources and f"E({name})" not in sources]
+    assert unread == []
 
 
 def test_the_guide_to_authentication_names_each_option_of_the_connection() -> None:

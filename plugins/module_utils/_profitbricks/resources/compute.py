@@ -507,7 +507,7 @@ SERVER = Resource(
             reference=True,
             refers="image",
             help="Name or UUID of the CD-ROM image to boot from, in the location of the data center. If it "
-                 "is not attached to the server yet, it is attached first. A name takes one more request.",
+            "is not attached to the server yet, it is attached first. A name takes one more request.",
             sample=None,
         ),
         Field(
@@ -577,7 +577,7 @@ LAN = Resource(
                     required=True,
                     refers="nic",
                     help="NIC that has the address at first: as V(server/nic), by a name that only one NIC "
-                         "of the data center has, or by UUID. Results have the UUID.",
+                    "of the data center has, or by UUID. Results have the UUID.",
                     sample="d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a",
                 ),
             ),
