@@ -68,7 +68,7 @@ options:
     type: str
   action:
     description:
-      - Which packets to log.
+      - Which packets to log. It cannot be changed later.
       - Needed to create one.
     type: str
     choices:
@@ -77,7 +77,7 @@ options:
       - ALL
   direction:
     description:
-      - Direction of the packets to log.
+      - Direction of the packets to log. It cannot be changed later.
       - Needed to create one.
     type: str
     choices:
@@ -86,7 +86,7 @@ options:
       - BIDIRECTIONAL
   bucket:
     description:
-      - Bucket of the object storage, which must exist.
+      - Bucket of the object storage, which must exist. It cannot be changed later.
       - Needed to create one.
     type: str
   wait:

@@ -72,7 +72,7 @@ options:
     type: str
   availability_zone:
     description:
-      - Availability zone of the server.
+      - Availability zone of the server; V(AUTO) leaves the choice to the service. It cannot be changed later.
     type: str
     choices:
       - AUTO
@@ -194,8 +194,8 @@ options:
         type: str
       availability_zone:
         description:
-          - Availability zone of the volume. Zones other than V(AUTO) only work with O(volumes[].disk_type=HDD).
-            It cannot be changed later.
+          - Availability zone of the volume. Zones other than V(AUTO) only work with O(volumes[].disk_type=HDD)
+            and O(volumes[].disk_type=SSD Standard). It cannot be changed later.
         type: str
         choices:
           - AUTO
@@ -558,7 +558,7 @@ server:
       sample: INTEL_SKYLAKE
     availability_zone:
       description:
-        - Availability zone of the server.
+        - Availability zone of the server; V(AUTO) leaves the choice to the service.
       returned: always
       type: str
       sample: AUTO

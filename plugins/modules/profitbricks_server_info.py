@@ -132,7 +132,7 @@ servers:
       sample: INTEL_SKYLAKE
     availability_zone:
       description:
-        - Availability zone of the server.
+        - Availability zone of the server; V(AUTO) leaves the choice to the service.
       returned: always
       type: str
       sample: AUTO

@@ -104,8 +104,8 @@ options:
     type: str
   availability_zone:
     description:
-      - Availability zone of the volume. Zones other than V(AUTO) only work with O(disk_type=HDD). It cannot be
-        changed later.
+      - Availability zone of the volume. Zones other than V(AUTO) only work with O(disk_type=HDD) and O(disk_type=SSD
+        Standard). It cannot be changed later.
     type: str
     choices:
       - AUTO

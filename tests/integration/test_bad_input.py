@@ -165,10 +165,10 @@ CASES = {
         type="CUBE",
         template_uuid="CUBES S",
     ),
-    "a CD-ROM that is no UUID": case(
+    "a CD-ROM that is not there": case(
         "server",
         ("boot_cdrom", "profitbricks_image_info"),
-        reads=0,
+        reads=3,
         **IN_SHOP,
         name="web",
         boot_cdrom="debian",
@@ -180,6 +180,7 @@ CASES = {
     "too little memory for hot plug": case(
         "server",
         ("ram", "1024"),
+        reads=3,
         **{**WEB2, "ram": 512},
         volumes=[{"name": "v", "size": 1, "licence_type": "OTHER", "ram_hot_plug": True}],
     ),
@@ -207,9 +208,10 @@ CASES = {
     "a volume of two sources": case(
         "volume",
         ("licence_type", "image"),
+        reads=3,
         **BOOT,
         image="ubuntu:22.04",
-        licence_type="LINUX",
+        licence_type="WINDOWS",
         image_password=PASSWORD,
     ),
     "a shrinking volume": case("volume", ("size", "only grow"), **IN_SHOP, name="boot", size=5),

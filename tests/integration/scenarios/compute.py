@@ -36,6 +36,10 @@ SCENARIOS = {
         change={"cores": 2},
         clearing=Clearing("boot_cdrom", "{{ cdrom }}", "", "boot_cdrom"),
         fixed=("type", "ENTERPRISE", "VCPU"),
+        # A volume of that name belongs to the server that is still being made.
+        unawaited={
+            "volumes": [{"name": "other", "size": 10, "image": "ubuntu:22.04", "image_password": PASSWORD}]
+        },
         twin={"name": "twin", "cores": 1, "ram": 1024},
         secrets=(PASSWORD,),
     ),

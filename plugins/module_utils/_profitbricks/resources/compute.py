@@ -355,7 +355,7 @@ VOLUME = Resource(
             choices=("AUTO", "ZONE_1", "ZONE_2", "ZONE_3"),
             mutable=False,
             help="Availability zone of the volume. Zones other than V(AUTO) only work with "
-            "O(disk_type=HDD). It cannot be changed later.",
+            "O(disk_type=HDD) and O(disk_type=SSD Standard). It cannot be changed later.",
             sample="AUTO",
         ),
         *hot_plug(
@@ -380,6 +380,7 @@ VOLUME = Resource(
             "boot_order",
             since=6,
             choices=("AUTO", "NONE", "PRIMARY"),
+            compare="assigned",
             help="Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).",
             sample="AUTO",
         ),
@@ -465,7 +466,9 @@ SERVER = Resource(
         Field(
             "availability_zone",
             choices=("AUTO", "ZONE_1", "ZONE_2"),
-            help="Availability zone of the server.",
+            compare="assigned",
+            mutable=False,
+            help="Availability zone of the server; V(AUTO) leaves the choice to the service. It cannot be changed later.",
             sample="AUTO",
         ),
         Field(

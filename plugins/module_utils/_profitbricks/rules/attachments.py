@@ -103,7 +103,8 @@ def _cdrom(facts: CloudFacts) -> Any:
     wanted = selector(IMAGE, "cdrom", facts.options["cdrom"])
     if not wanted.by_id:
         found = find_image(facts, wanted.value, "cdrom", (IMAGE,), "CDROM")
-        return found and facts.item(IMAGE, {}, found["id"])
+        same = facts.items(IMAGE, {}, name=wanted.value, where=(("imageType", "CDROM"),))
+        return next((item for item in same if found and item["id"] == found["id"]), None)
     image = facts.item(IMAGE, {}, wanted.value)
     if image is None:
         raise NotFound("image", "cdrom", wanted.value, advice="profitbricks_image_info lists the images")
