@@ -108,7 +108,7 @@ def test_the_only_one_needs_no_name() -> None:
         wanted.pick([{"id": "2"}, {"id": "1"}])
     with pytest.raises(InvalidOption, match="^name or id: one of them must say which house is meant"):
         own_selector(HOUSE, {})
-    assert "Left out, the only one is meant" in str(id_field(lone).help)
+    assert "By default the only one is meant" in str(id_field(lone).help)
     assert "Needed to change" in str(id_field(HOUSE).help) and "Needed to change" not in str(
         id_field(lone).help
     )
