@@ -45,6 +45,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.pro
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.provider import (  # noqa: E402
     PROFITBRICKS,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils._python import NEEDED  # noqa: E402
 
 # The guide that a module's page leads to, by its kind or else its provider.
 GUIDES = {
@@ -363,7 +364,7 @@ def fragment_text(provider: Provider, text: str) -> str:
         options[field.name] = doc
     data = {
         "options": options,
-        "requirements": ["requests (Python library)"],
+        "requirements": [f"python >= {NEEDED}", "requests (Python library)"],
     }
     lines = block("DOCUMENTATION", data).splitlines(keepends=True)
     indented = "    " + "".join(lines)

@@ -77,6 +77,7 @@ options:
       - If not set, E(NETFOUNDRY_API_RETRIES) is used.
     type: int
 requirements:
+  - python >= 3.11
   - requests (Python library)
 """
 

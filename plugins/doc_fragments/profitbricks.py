@@ -65,6 +65,7 @@ options:
       - If not set, E(PROFITBRICKS_API_RETRIES) and then E(IONOS_API_RETRIES) are used.
     type: int
 requirements:
+  - python >= 3.11
   - requests (Python library)
 """
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ._engine.behaviour import Behaviour
-from ._engine.outcome import Query, Tree, waiting_fields
+from ._engine.outcome import FILTERS, Query, Tree, unused_waiting_fields, waiting_fields
 from ._engine.plan.description import own_fields
 from ._engine.resource import Field, Resource
 
@@ -104,7 +104,14 @@ def task_fields(kind: Behaviour[Any]) -> tuple[Field, ...]:
 
 def info_fields(kind: Behaviour[Any]) -> tuple[Field, ...]:
     """The options of the module that reads objects of a kind, without those of the connection."""
-    return (*_search_fields(kind), *kind.more_info_fields, *(detail.option for detail in kind.details))
+    fields = (
+        *_search_fields(kind),
+        FILTERS,
+        *kind.more_info_fields,
+        *(detail.option for detail in kind.details),
+    )
+    known = {field.name for field in fields}
+    return (*fields, *(each for each in unused_waiting_fields(kind.provider) if each.name not in known))
 
 
 def _search_fields(kind: Behaviour[Any]) -> tuple[Field, ...]:

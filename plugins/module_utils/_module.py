@@ -15,14 +15,19 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
-from . import _fast_start  # pylint: disable=unused-import  # noqa: F401  (first, for it makes the rest load faster)
+from . import (  # pylint: disable=unused-import
+    _fast_start,  # noqa: F401  (first, for it makes the rest load faster)
+    _python,  # noqa: F401  (before what an older Python cannot read)
+)
 from ._engine.behaviour import Behaviour
 from ._engine.clock import Progress
 from ._engine.errors import CloudError, MissingLibrary
-from ._engine.outcome import WAIT
+from ._engine.outcome import waiting_fields
 from ._engine.resource import Field
 from ._engine.service import Service
+from ._engine.settings import number
 from ._interface import info_fields, task_fields
+from ._secrets import Secrets
 
 Execute = Callable[[Behaviour[Any], Mapping[str, Any], bool, Service], dict[str, Any]]
 
@@ -86,9 +91,11 @@ def execute_info(
     kind: Behaviour[Any], options: Mapping[str, Any], check_mode: bool, cloud: Service
 ) -> dict[str, Any]:
     """Read objects: the whole of a resource's info module, free of Ansible. Raises CloudError."""
-    from ._engine.query import add_details
+    from ._engine.query import add_details, check_filters, passes
 
-    found = kind.search(cloud, options)
+    filters = options.get("filters") or {}
+    check_filters(kind.resource, filters)
+    found = [result for result in kind.search(cloud, options) if passes(filters, result)]
     add_details(cloud, kind, options, found)
     return {"changed": False, kind.resource.plural: found, **kind.beside(cloud, options)}
 
@@ -125,12 +132,24 @@ class Edge:
         """
         cloud = self._kind.provider.connect(params, os.environ, secrets, progress)
         options = given(params, self._omitted, self._fields)
-        for field in WAIT:
-            field.check(options.get(field.name), cloud.version)
-        result = self._execute(self._kind, options, check_mode, cloud)
+        try:
+            options = self._patient(options)
+            result = self._execute(self._kind, options, check_mode, cloud)
+        except CloudError as error:
+            secrets.update(error.secrets)
+            raise
         if cloud.warnings:
             result["warnings"] = [*cloud.warnings, *result.get("warnings", ())]
         return result
+
+    def _patient(self, options: dict[str, Any]) -> dict[str, Any]:
+        """The options, checked, with how long to wait as the environment says where the task does not."""
+        _wait, timeout, _progress = waiting_fields(self._kind.provider)
+        variable = f"{self._kind.provider.name.upper()}_{timeout.name.upper()}"
+        if options.get(timeout.name) is None and os.environ.get(variable):
+            options = {**options, timeout.name: int(number(timeout.name, os.environ[variable], 0))}
+        timeout.check(options.get(timeout.name), 0)
+        return options
 
     @staticmethod
     def failure(error: Exception) -> dict[str, Any]:
@@ -171,6 +190,7 @@ def _run(edge: Edge) -> None:
     gc.freeze()
     gc.enable()
     module = AnsibleModule(argument_spec=edge.begin(), supports_check_mode=True)
+    module.no_log_values = Secrets(module.no_log_values)
     result: dict[str, Any] = {}
     failure: dict[str, Any] = {}
     try:

@@ -33,6 +33,11 @@ options:
     description:
       - Only the network with this name.
     type: str
+  filters:
+    description:
+      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
+        matter; of a list, one element has to be the value.
+    type: dict
   as_description:
     description:
       - Whether to return each network with all that is in it as the options of M(profitbricks.cloud.netfoundry_network),
@@ -40,6 +45,18 @@ options:
         of services and enrollment tokens are not in it.
     type: bool
     default: false
+  wait:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
+  wait_timeout:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: int
+  progress:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
 seealso:
   - module: profitbricks.cloud.netfoundry_network
   - module: profitbricks.cloud.netfoundry_network_group

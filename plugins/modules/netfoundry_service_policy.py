@@ -93,9 +93,9 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then.
+      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
+        environment variable E(NETFOUNDRY_WAIT_TIMEOUT) decides, and otherwise it is V(600).
     type: int
-    default: 600
   progress:
     description:
       - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment

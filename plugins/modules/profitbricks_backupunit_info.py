@@ -30,12 +30,29 @@ options:
     description:
       - Only the backup unit with this name.
     type: str
+  filters:
+    description:
+      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
+        matter; of a list, one element has to be the value.
+    type: dict
   sso_url:
     description:
       - 'Whether to tell the URL that logs in to each backup unit without a password, at one request more for each.
         It is a secret: set C(no_log) on the task.'
     type: bool
     default: false
+  wait:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
+  wait_timeout:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: int
+  progress:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_backupunit
   - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday

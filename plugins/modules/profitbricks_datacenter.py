@@ -79,7 +79,8 @@ options:
         type: bool
       ip_failover:
         description:
-          - IP failover groups, as a set. The LAN must be public, and each NIC must already have the reserved address.
+          - IP failover groups, as a set, and no others, unless O(lans[].append) is set. Each NIC must already own
+            the reserved address, and the LAN be public.
         type: list
         elements: dict
         suboptions:
@@ -111,6 +112,11 @@ options:
           - The number of a LAN that is there already. Needed only to give it another name, or where it has none
             or shares it.
         type: str
+      append:
+        description:
+          - Whether O(lans[].ip_failover) only adds groups, or gives one of an address that is there another NIC.
+            Otherwise those that are not listed are taken away.
+        type: bool
   volumes:
     description:
       - Volumes that the data center shall have beside those of its O(servers). One that is attached to a server
@@ -174,8 +180,9 @@ options:
         type: str
       ssh_keys:
         description:
-          - Public SSH keys of the first user on a volume made from a public Linux image. Only sent when the volume
-            is created, and never compared.
+          - 'Public SSH keys of the first user on a volume made from a public Linux image: their text, which the
+            lookup P(ansible.builtin.file#lookup) reads from a file. One text may hold several keys, each in a line.'
+          - Sent when the volume is created, and never compared.
         type: list
         elements: str
       user_data:
@@ -411,8 +418,10 @@ options:
             type: str
           ssh_keys:
             description:
-              - Public SSH keys of the first user on a volume made from a public Linux image. Only sent when the
-                volume is created, and never compared.
+              - 'Public SSH keys of the first user on a volume made from a public Linux image: their text, which
+                the lookup P(ansible.builtin.file#lookup) reads from a file. One text may hold several keys, each
+                in a line.'
+              - Sent when the volume is created, and never compared.
             type: list
             elements: str
           user_data:
@@ -696,9 +705,9 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then.
+      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
+        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
     type: int
-    default: 600
   progress:
     description:
       - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment

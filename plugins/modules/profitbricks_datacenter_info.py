@@ -27,6 +27,11 @@ options:
     description:
       - Only the data center with this name.
     type: str
+  filters:
+    description:
+      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
+        matter; of a list, one element has to be the value.
+    type: dict
   as_description:
     description:
       - Whether to return each data center with all that is in it as the options of M(profitbricks.cloud.profitbricks_datacenter),
@@ -35,6 +40,18 @@ options:
         that are not reserved.
     type: bool
     default: false
+  wait:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
+  wait_timeout:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: int
+  progress:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_datacenter
   - module: profitbricks.cloud.profitbricks_application_load_balancer

@@ -15,7 +15,7 @@ description:
     the list is empty.
   - A cluster is the control plane; M(profitbricks.cloud.profitbricks_k8s_nodepool) gives it nodes, and M(profitbricks.cloud.profitbricks_k8s_config)
     writes the file that clients need.
-  - Unless C(wait=false), a change first waits until the cluster is ready for it.
+  - Unless O(wait=false), a change first waits until the cluster is ready for it.
   - Needs version 5 or 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -31,12 +31,29 @@ options:
     description:
       - Only the Kubernetes cluster with this name.
     type: str
+  filters:
+    description:
+      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
+        matter; of a list, one element has to be the value.
+    type: dict
   kubeconfig:
     description:
       - 'Whether to tell the kubeconfig of each cluster, at one request more for each. It lets whoever has it administer
         the cluster: set C(no_log) on the task.'
     type: bool
     default: false
+  wait:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
+  wait_timeout:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: int
+  progress:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_k8s_cluster
   - module: profitbricks.cloud.profitbricks_k8s_nodepool

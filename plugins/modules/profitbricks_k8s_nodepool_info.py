@@ -15,7 +15,7 @@ description:
     is empty.
   - A node pool is a set of servers of one size that are nodes of a Kubernetes cluster. The service creates and
     replaces them in a data center.
-  - Unless C(wait=false), a change first waits until the node pool, or for a new node pool its cluster, is ready
+  - Unless O(wait=false), a change first waits until the node pool, or for a new node pool its cluster, is ready
     for it.
   - Needs version 5 or 6 of the API.
 author:
@@ -37,11 +37,28 @@ options:
     description:
       - Only the node pool with this name.
     type: str
+  filters:
+    description:
+      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
+        matter; of a list, one element has to be the value.
+    type: dict
   nodes:
     description:
       - Whether to tell the nodes of each node pool, at one request more for each.
     type: bool
     default: false
+  wait:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
+  wait_timeout:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: int
+  progress:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_k8s_nodepool
   - module: profitbricks.cloud.profitbricks_k8s_cluster

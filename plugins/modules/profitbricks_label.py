@@ -65,9 +65,9 @@ options:
     type: str
   value:
     description:
-      - Value of the label.
+      - 'What the label says, as text: truth values become V(true) and V(false).'
       - Needed to create one.
-    type: str
+    type: raw
   wait:
     description:
       - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
@@ -76,9 +76,9 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then.
+      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
+        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
     type: int
-    default: 600
   progress:
     description:
       - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
@@ -157,7 +157,7 @@ label:
       sample: env
     value:
       description:
-        - Value of the label.
+        - 'What the label says, as text: truth values become V(true) and V(false).'
       returned: always
       type: str
       sample: production

@@ -58,6 +58,23 @@ options:
     description:
       - Only labels with this value.
     type: str
+  filters:
+    description:
+      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
+        matter; of a list, one element has to be the value.
+    type: dict
+  wait:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
+  wait_timeout:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: int
+  progress:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_label
   - module: profitbricks.cloud.profitbricks_datacenter
@@ -111,7 +128,7 @@ labels:
       sample: env
     value:
       description:
-        - Value of the label.
+        - 'What the label says, as text: truth values become V(true) and V(false).'
       returned: always
       type: str
       sample: production

@@ -47,7 +47,8 @@ options:
     type: bool
   ip_failover:
     description:
-      - IP failover groups, as a set. The LAN must be public, and each NIC must already have the reserved address.
+      - IP failover groups, as a set, and no others, unless O(append) is set. Each NIC must already own the reserved
+        address, and the LAN be public.
     type: list
     elements: dict
     suboptions:
@@ -74,6 +75,11 @@ options:
         an empty string switches IPv6 off.
       - V(null) or an empty string clears it.
     type: str
+  append:
+    description:
+      - Whether O(ip_failover) only adds groups, or gives one of an address that is there another NIC. Otherwise
+        those that are not listed are taken away.
+    type: bool
   wait:
     description:
       - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
@@ -82,9 +88,9 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then.
+      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
+        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
     type: int
-    default: 600
   progress:
     description:
       - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
@@ -165,7 +171,7 @@ lan:
       sample: true
     ip_failover:
       description:
-        - IP failover groups, as a set.
+        - IP failover groups, as a set, and no others, unless C(append) is set.
       returned: always
       type: list
       elements: dict

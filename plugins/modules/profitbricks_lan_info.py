@@ -32,6 +32,23 @@ options:
     description:
       - Only the LAN with this name.
     type: str
+  filters:
+    description:
+      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
+        matter; of a list, one element has to be the value.
+    type: dict
+  wait:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
+  wait_timeout:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: int
+  progress:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_lan
   - module: profitbricks.cloud.profitbricks_datacenter
@@ -80,7 +97,7 @@ lans:
       sample: true
     ip_failover:
       description:
-        - IP failover groups, as a set.
+        - IP failover groups, as a set, and no others, unless C(append) is set.
       returned: always
       type: list
       elements: dict

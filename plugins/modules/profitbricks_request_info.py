@@ -63,15 +63,20 @@ options:
     default: false
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then.
+      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
+        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
     type: int
-    default: 600
   progress:
     description:
       - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
         variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
         Ansible's own process, as it does on the controller with its own Python.
     type: bool
+  filters:
+    description:
+      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
+        matter; of a list, one element has to be the value.
+    type: dict
 seealso:
   - ref: ansible_collections.profitbricks.cloud.docsite.guide_waiting
     description: Waiting for one or many requests.

@@ -32,6 +32,11 @@ options:
     description:
       - Only the server with this name.
     type: str
+  filters:
+    description:
+      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
+        matter; of a list, one element has to be the value.
+    type: dict
   upgrade_needed:
     description:
       - Whether only servers are returned that are outdated, or only others. O(upgrade_needed=true) finds those
@@ -44,6 +49,18 @@ options:
         has it control the server: set C(no_log) on the task. From version 6 of the API on.'
     type: bool
     default: false
+  wait:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
+  wait_timeout:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: int
+  progress:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_server
   - module: profitbricks.cloud.profitbricks_datacenter

@@ -93,8 +93,9 @@ options:
     type: str
   ssh_keys:
     description:
-      - Public SSH keys of the first user on a volume made from a public Linux image. Only sent when the volume
-        is created, and never compared.
+      - 'Public SSH keys of the first user on a volume made from a public Linux image: their text, which the lookup
+        P(ansible.builtin.file#lookup) reads from a file. One text may hold several keys, each in a line.'
+      - Sent when the volume is created, and never compared.
     type: list
     elements: str
   user_data:
@@ -175,9 +176,9 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then.
+      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
+        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
     type: int
-    default: 600
   progress:
     description:
       - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment

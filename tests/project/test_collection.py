@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.profitbricks.cloud.plugins.doc_fragments.profitbricks import ModuleDocFragment
+from ansible_collections.profitbricks.cloud.plugins.doc_fragments import netfoundry, profitbricks
+from ansible_collections.profitbricks.cloud.plugins.module_utils._python import NEEDED
 from ansible_collections.profitbricks.cloud.plugins.module_utils.version import COLLECTION_VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,6 +41,19 @@ def test_an_action_group_lists_its_modules_in_order(group: str, prefix: str) -> 
     assert groups[group] == [name for name in MODULES if name.startswith(prefix)]
 
 
+@pytest.mark.parametrize("option", ["datacenter", "network"])
+def test_an_action_group_lists_the_modules_that_have_an_option_in_common(option: str) -> None:
+    """``module_defaults`` of such a group hold where all tasks of a play work."""
+    having = [name for name in MODULES if option in documented(name)["options"]]
+    assert having and load("meta/runtime.yml")["action_groups"][option] == having
+
+
+def documented(module: str) -> Any:
+    """A module's DOCUMENTATION."""
+    text = (ROOT / "plugins" / "modules" / f"{module}.py").read_text(encoding="utf-8")
+    return yaml.safe_load(text.split('DOCUMENTATION = r"""')[1].split('"""')[0])
+
+
 def test_the_files_that_the_execution_environment_names_are_there() -> None:
     dependencies = load("meta/execution-environment.yml")["dependencies"]
     assert all((ROOT / name).is_file() for name in dependencies.values())
@@ -48,8 +62,11 @@ def test_the_files_that_the_execution_environment_names_are_there() -> None:
 def test_the_documentation_names_the_python_requirements() -> None:
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     required = {line.split(">=")[0] for line in lines if not line.startswith("#")}
-    documented = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["requirements"]
-    assert {text.split()[0] for text in documented} == required
+    for fragment in (profitbricks, netfoundry):
+        documented = yaml.safe_load(fragment.ModuleDocFragment.DOCUMENTATION)["requirements"]
+        assert {text.split()[0] for text in documented} == required | {"python"}
+        assert f"python >= {NEEDED}" in documented
+    assert load("tests/config.yml")["modules"]["python_requires"] == f">={NEEDED}"
 
 
 def test_the_version_has_its_changelog() -> None:

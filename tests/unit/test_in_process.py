@@ -20,8 +20,10 @@ from hypothesis import strategies as st
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils import _secrets
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import managing
 from ansible_collections.profitbricks.cloud.plugins.module_utils._secrets import MASKED_BY_CORE
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils import _in_process as in_process
+from catalogue import KINDS
 
 SECRET = "hush-hush"
 Work = Callable[[Mapping[str, Any], set[str]], dict[str, Any]]
@@ -67,6 +69,25 @@ def run(
     )
     result: dict[str, Any] = action._work(True, lambda what, says, seconds: None)
     return result
+
+
+def test_a_private_key_in_place_of_a_public_one_is_masked_wherever_the_result_holds_it() -> None:
+    key = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk=\n-----END OPENSSH PRIVATE KEY-----\n"
+    kind = KINDS["profitbricks_volume"]
+    task = {
+        "datacenter": "shop",
+        "name": "boot",
+        "username": "ada",
+        "password": "hush-hush",
+        "ssh_keys": [key],
+    }
+    action: Any = object.__new__(type("Action", (in_process.InProcess,), {"edge": managing(kind)}))
+    action._task = SimpleNamespace(
+        args=task, action="profitbricks.cloud.profitbricks_volume", check_mode=False
+    )
+    result = action._work(True, lambda what, says, seconds: None)
+    assert result["failed"] and "this is a private key; give the .pub file" in result["msg"]
+    assert MASKED_BY_CORE or "b3Blbn" not in str(result)
 
 
 @pytest.mark.parametrize(("switch", "loaded"), [("", True), ("1", True), ("0", False)])

@@ -216,8 +216,12 @@ def test_a_time_has_several_forms() -> None:
 
 def test_addresses_of_the_allow_list_are_networks() -> None:
     mounted = with_cluster(api_subnet_allow_list=["198.51.100.7", "203.0.113.0/24"])
-    assert not cluster(mounted, api_subnet_allow_list=["203.0.113.0/24", "198.51.100.7/32"])["changed"]
-    with pytest.raises(InvalidOption, match="^api_subnet_allow_list: 'office' is not an address"):
+    assert not cluster(mounted, api_subnet_allow_list=["203.0.113.9/24", "198.51.100.7/32", "198.51.100.7"])[
+        "changed"
+    ]
+    with pytest.raises(
+        InvalidOption, match="^api_subnet_allow_list: 'office' is not an IP address or a network"
+    ):
         cluster(mounted, api_subnet_allow_list=["office"])
     assert cluster(mounted, api_subnet_allow_list=[])["k8s_cluster"]["api_subnet_allow_list"] == []
 

@@ -165,3 +165,30 @@ def test_what_a_label_needs(options: dict[str, str], says: str) -> None:
     with pytest.raises(InvalidOption, match=says):
         mounted.run("label", datacenter="shop", **options)
     assert mounted.writes == []
+
+
+# -- values are texts, wherever a label is given --------------------------------------------------------------------
+
+VALUES = [(True, "true"), (False, "false"), (3, "3"), (1.5, "1.5"), ("Yes", "Yes")]
+
+
+@pytest.mark.parametrize(("value", "kept"), VALUES)
+def test_the_value_of_a_label_is_a_text(value: Any, kept: str) -> None:
+    mounted, _ids = labelled(6)
+    options = {**BEARERS["server"], "key": "monitored", "value": value}
+    assert mounted.run("label", **options)["label"]["value"] == kept
+    assert not mounted.run("label", **options)["changed"]
+    mounted.run("server", datacenter="shop", name="web", labels={"other": value})
+    assert not mounted.run("label", **{**options, "key": "other"})["changed"]
+
+
+@pytest.mark.parametrize(("value", "what"), [({"a": 1}, "a dictionary"), ([1], "a list"), ([], "a list")])
+def test_what_is_no_text_is_refused_by_the_name_of_the_option(value: Any, what: str) -> None:
+    mounted, _ids = labelled(6)
+    for kind, options, named in [
+        ("label", {**BEARERS["server"], "key": "k", "value": value}, "value: the label has "),
+        ("server", {"datacenter": "shop", "name": "web", "labels": {"k": value}}, "labels: k has "),
+    ]:
+        with pytest.raises(InvalidOption, match=f"^{named}{what}"):
+            mounted.run(kind, **options)
+        assert mounted.writes == []

@@ -18,7 +18,10 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     NotFound,
     Unanswered,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Field
+from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import task_fields
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import Connection
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.account import (
     CONTRACT,
 )
@@ -28,6 +31,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.r
     SHARE,
     USER,
 )
+from catalogue import KINDS
 from unit.mounted import Mounted
 
 SCHEMAS = json.loads(
@@ -364,3 +368,36 @@ def test_keys_are_of_newer_versions() -> None:
     with pytest.raises(InvalidOption, match="^api_url: the service has S3 keys from version 5"):
         mounted.info("s3key", **ADA)
     assert mounted.calls == []
+
+
+# -- whose password -----------------------------------------------------------------------------------------------
+
+NEW_USER = {"email": "new@example.com", "firstname": "N", "lastname": "U"}
+WHOSE = "a new user's password is given as user_password"
+
+
+@pytest.mark.parametrize("check", [True, False])
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"password": "Secret12pw"}, True),
+        ({"password": "Secret12pw", "username": "demo@example.com"}, False),
+        ({}, False),
+    ],
+)
+def test_a_password_without_a_username_was_meant_for_the_new_user(
+    more: dict[str, str], told: bool, check: bool
+) -> None:
+    mounted = Mounted()
+    mounted.cloud = mounted.client(6, Credentials(username="demo@example.com", password="wrong"))
+    with pytest.raises(ApiError) as caught:
+        (mounted.check if check else mounted.run)("user", **NEW_USER, **more)
+    assert caught.value.status == 401 and (WHOSE in str(caught.value)) is told
+
+
+@pytest.mark.parametrize(("kind", "told"), [("user", True), ("lan", False)])
+def test_so_it_was_where_no_login_is_known_at_all(kind: str, told: bool) -> None:
+    params = {field.name: None for field in task_fields(KINDS[f"profitbricks_{kind}"])}
+    with pytest.raises(InvalidOption, match="^username: given with neither") as caught:
+        Connection.resolve({**params, "password": "Secret12pw"}, {})
+    assert (WHOSE in str(caught.value)) is told

@@ -144,6 +144,12 @@ REFUSED: list[tuple[str, Options, str]] = [
         {"name": "new", **UBUNTU, "backupunit_id": "none"},
         "backupunit_id: there is no backup unit 'none'",
     ),
+    ("volume", {"name": "new", **UBUNTU, "ssh_keys": [""]}, "ssh_keys: an empty text is no public key"),
+    (
+        "volume",
+        {"name": "new", **UBUNTU, "ssh_keys": ["~/.ssh/id.pub"]},
+        "ssh_keys: '~/.ssh/id.pub' is a path",
+    ),
     ("volume", {"name": "spare", "labels": {"a": None}}, "labels: a has no value"),
     ("volume", {"name": "spare", "labels": {"a": {"b": 1}}}, "labels: a has a dictionary"),
     # Servers.
@@ -218,7 +224,17 @@ REFUSED: list[tuple[str, Options, str]] = [
         {"name": "web", "nics": [{"name": "x", "lan": "none"}]},
         "nics/x: lan: there is no LAN 'none'",
     ),
-    ("nic", {"name": "new", "lan": "none"}, "lan: there is no LAN 'none'"),
+    ("nic", {"name": "new", "lan": "none"}, "lan: there is no LAN 'none' in the data center; "),
+    (
+        "nic",
+        {"name": "new", "lan": "Privat"},
+        "lan: there is no LAN 'Privat' in the data center (did you mean 'private'?); ",
+    ),
+    (
+        "loadbalancer",
+        {"name": "lb", "balanced_nics": ["web/font"]},
+        "in the data center (did you mean 'web/front'?); ",
+    ),
     ("nic", {"name": "new"}, "lan: needed to create the NIC new"),
     (
         "nic",
@@ -244,6 +260,11 @@ REFUSED: list[tuple[str, Options, str]] = [
         "port_range_end: 8 is below port_range_start, 9",
     ),
     ("firewall_rule", {"name": "ssh", "protocol": "UDP"}, "protocol (is 'TCP', wanted 'UDP')"),
+    (
+        "firewall_rule",
+        {**TCP, "source_ip": "10.0.0.256"},
+        "source_ip: '10.0.0.256' is not an IP address or a network",
+    ),
     # LANs and load balancers.
     ("lan", {"name": "private", "pcc": "none"}, "pcc: there is no cross connect 'none'"),
     (
@@ -251,6 +272,14 @@ REFUSED: list[tuple[str, Options, str]] = [
         {"name": "public", "ip_failover": [{"ip": "203.0.113.9", "nic_id": "web/none"}]},
         "ip_failover.nic_id: there is no NIC 'web/none' in the data center",
     ),
+    ("nic", {"name": "front", "ips": ["10.7.222"]}, "ips: '10.7.222' is not an IP address, such as"),
+    ("lan", {"name": "public", "ipv6_cidr_block": "auto"}, "ipv6_cidr_block: 'auto' is not a network"),
+    (
+        "lan",
+        {"name": "public", "ip_failover": [{"ip": "203.0.113", "nic_id": "web/front"}]},
+        "ip: '203.0.113' is not an IP address",
+    ),
+    ("loadbalancer", {"name": "lb", "ip": "10.7.222.3/24"}, "ip: '10.7.222.3/24' is not an IP address"),
     ("loadbalancer", {"name": "lb", "ip": ""}, "ip: give an address, or leave the option out"),
     ("loadbalancer", {"name": "lb", "balanced_nics": ["none"]}, "balanced_nics: there is no NIC 'none'"),
 ]
@@ -384,6 +413,131 @@ def test_a_failover_group_takes_a_nic_as_it_is_called(form: Form, named: str) ->
     for again in FORMS:
         module, same = again.say("lan", options)
         assert not world.run(module, **same)["changed"]
+
+
+@forms
+def test_a_failover_group_can_be_added_to_those_that_are_there(form: Form) -> None:
+    world = World()
+    first, second = world.run("ipblock", name="reserved", location="de/fra", size=2)["ipblock"]["ips"]
+    world.run("nic", **world.dc, server="db", name="back", lan="public", ips=[first, second])
+    world.run("nic", **world.dc, server="web", name="front", ips=[])
+    world.run("lan", **world.dc, name="public", ip_failover=[{"ip": first, "nic_id": "db/back"}])
+    more = {"name": "public", "ip_failover": [{"ip": second, "nic_id": "db/back"}]}
+    module, asked = form.say("lan", {**more, "append": True})
+    assert world.run(module, **asked)["changed"]
+    assert {group["ip"] for group in shown(world, "lan", "public")["ip_failover"]} == {first, second}
+    for again in FORMS:
+        module, same = again.say("lan", {**more, "append": True})
+        assert not world.run(module, **same)["changed"]
+    module, asked = form.say("lan", more)
+    world.run(module, **asked)
+    assert [group["ip"] for group in shown(world, "lan", "public")["ip_failover"]] == [second]
+
+
+# -- what a volume is given only once --------------------------------------------------------------------------
+
+
+OF_WEB = [
+    *FORMS[:1],
+    Form("server of tree", lambda _, options: within("server", {"name": "web", "volumes": [options]})),
+    Form("server", lambda _, options: alone("server", {"name": "web", "volumes": [options]})),
+]
+
+
+@pytest.mark.parametrize("form", OF_WEB, ids=[form.name for form in OF_WEB])
+@modes
+def test_access_to_a_volume_that_exists_is_warned_of_where_it_is_all_that_is_meant(
+    form: Form, check: bool
+) -> None:
+    world = World()
+    act = world.check if check else world.run
+    key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMhXvXoT0r3o3k7mMZ2m6mJ8qk0b1rjM1x4c0mS9pQqB"
+    rows: list[tuple[Options, str]] = [
+        ({**LOGIN, "ssh_keys": [key]}, "image_password, ssh_keys: set when a volume is created"),
+        ({"user_data": "YQ=="}, "user_data: set when a volume is created"),
+        # A task that would have made the volume means more than that.
+        ({**UBUNTU, "image": "ubuntu:latest", "ssh_keys": [key]}, ""),
+        ({"bus": "VIRTIO", **LOGIN}, ""),
+        ({}, ""),
+    ]
+    for more, late in rows:
+        module, asked = form.say("volume", {"name": "boot", **more})
+        result = act(module, **asked)
+        assert result["changed"] is False
+        assert len(result["warnings"]) == bool(late), (more, asked)
+        assert all(late in each for each in result["warnings"])
+
+
+# -- keys ---------------------------------------------------------------------------------------------------------
+
+ADA = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMhXvXoT0r3o3k7mMZ2m6mJ8qk0b1rjM1x4c0mS9pQqB ada@example.com"
+BOB = "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTY="
+TOKEN = "sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29t Token of Ada, kept at home"
+OLD = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ== old"
+PRIVATE = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk=\n-----END OPENSSH PRIVATE KEY-----\n"
+
+
+def in_server(kind: str, options: Options) -> tuple[str, dict[str, Any]]:
+    return "server", {"datacenter": "shop", "name": "new", **SIZE, "volumes": [options]}
+
+
+def in_server_of_tree(kind: str, options: Options) -> tuple[str, dict[str, Any]]:
+    return "datacenter", {"name": "shop", "servers": [{"name": "new", **SIZE, "volumes": [options]}]}
+
+
+PLACES_OF_VOLUMES = [*FORMS, Form("server", in_server), Form("server of tree", in_server_of_tree)]
+everywhere = pytest.mark.parametrize("form", PLACES_OF_VOLUMES, ids=[form.name for form in PLACES_OF_VOLUMES])
+
+
+@everywhere
+def test_keys_are_sent_one_by_one_however_many_a_text_holds(form: Form) -> None:
+    world = World()
+    texts = [f"  {ADA}\n\n# from the second laptop\n{BOB}\n", TOKEN, f"{OLD}\r\n"]
+    module, asked = form.say(
+        "volume", {"name": "new", "size": 10, "image": "ubuntu:22.04", "ssh_keys": texts}
+    )
+    world.run(module, **asked)
+    roots = [contract.root("datacenters").values() for contract in world.service.contracts.values()]
+    (datacenter,) = (each for root in roots for each in root)
+    kept = [volume.private.get("sshKeys") for volume in datacenter.children["volumes"].values()]
+    assert [ADA, BOB, TOKEN, OLD] in kept
+
+
+@everywhere
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "an empty text is no public key; read the file with lookup('file', "),
+        (" \n", "an empty text is no public key"),
+        ("# nobody", "an empty text is no public key"),
+        ("~/.ssh/id_ed25519.pub", "'~/.ssh/id_ed25519.pub' is a path, not a public key"),
+        ("/home/ada/.ssh/id_rsa", "'/home/ada/.ssh/id_rsa' is a path, not a public key"),
+        ("id_ed25519.pub", "'id_ed25519.pub' is a path"),
+        ("C:\\keys\\ada", "is a path"),
+        ("hunter2hunter2", "this is not a public key, which begins with its type, such as ssh-ed25519"),
+        ("AAAAC3NzaC1lZDI1NTE5AAAAIMhX ada@example.com", "this is not a public key"),
+        ("ssh-ed25519", "this is not a public key"),
+        (f"{ADA}\nhunter2hunter2", "this is not a public key"),
+        ('command="/bin/true" ' + ADA, "this is not a public key"),
+        (PRIVATE, "this is a private key; give the .pub file"),
+        (
+            "PuTTY-User-Key-File-3: ssh-ed25519\nPrivate-Lines: 1\n",
+            "this is a private key; give the .pub file",
+        ),
+        ("---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----", "ssh-keygen -i -f"),
+    ],
+)
+def test_what_is_no_public_key_is_refused_before_any_request_and_no_secret_is_shown(
+    quiet: World, form: Form, text: str, words: str
+) -> None:
+    options = {"name": "new", "size": 10, "image": "ubuntu:22.04", "ssh_keys": [ADA, text]}
+    module, asked = form.say("volume", options)
+    with pytest.raises(CloudError) as caught:
+        quiet.run(module, **asked)
+    said = str(caught.value)
+    assert said.startswith("ssh_keys: ") and words in said and quiet.calls == []
+    assert not any(secret in said for secret in ("hunter2", "b3BlbnNz", "Private-Lines"))
+    assert caught.value.secrets == ((text,) if "private key" in words else ())
 
 
 # -- every option that both forms have ----------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import importlib
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -135,6 +136,7 @@ def test_what_is_loaded_is_not_searched_for_garbage(archive: Path, service: str)
 
 # What every run needs; of the vendor what a LAN needs.
 ENGINE = {
+    "addresses",
     "answers",
     "clock",
     "errors",
@@ -202,3 +204,44 @@ def test_a_plain_data_center_loads_nothing_of_contents(archive: Path, service: s
         "datacenter.write",
     }
     assert "whole" not in loaded(process, "_engine")
+
+
+OLD_PYTHON = "import sys; sys.version_info = (3, 10, 14, 'final', 0)\n"
+
+
+def test_an_older_python_is_told_in_one_line(archive: Path) -> None:
+    command = [sys.executable, "-c", OLD_PYTHON + SCRIPT, str(archive), "lan", "{}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    result = json.loads(done.stdout)
+    assert (done.returncode, result["failed"]) == (1, True)
+    assert "ansible_python_interpreter: the modules of profitbricks.cloud need Python 3.11" in result["msg"]
+    assert json.loads(done.stderr)["loaded"] == [f"{UTILS}._fast_start"]
+
+
+# As ansible-core 2.22, which masks what was registered with it and nothing else.
+REGISTER = """
+import sys, types
+registered = set()
+register = types.ModuleType("ansible.module_utils.secrets")
+register.register_secrets = registered.update
+sys.modules["ansible.module_utils.secrets"] = register
+import atexit, json
+atexit.register(lambda: print(json.dumps(sorted(registered))))
+"""
+
+
+def test_secrets_of_the_environment_are_registered_where_ansible_has_a_register(
+    archive: Path, service: str
+) -> None:
+    arguments = {"api_url": service, "datacenter": "15f67991-0f51-4efc-a8ad-ef1fb31a480c", "name": "front"}
+    done = subprocess.run(
+        [sys.executable, "-c", REGISTER + SCRIPT, str(archive), "lan", json.dumps(arguments)],
+        env={**os.environ, "PROFITBRICKS_USERNAME": "ada", "PROFITBRICKS_PASSWORD": "hush-hush"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    result, registered = (json.loads(line) for line in done.stdout.splitlines() if line)
+    assert result["changed"] is False
+    assert "hush-hush" in registered

@@ -17,7 +17,12 @@ def several(label: str) -> str:
 
 
 class CloudError(Exception):
-    """Base of all errors of the collection; ``str()`` is one line fit for a user."""
+    """Base of all errors of the collection; ``str()`` is one line fit for a user.
+
+    ``secrets`` are texts of the task that turned out to be secret, which no output may hold.
+    """
+
+    secrets: tuple[str, ...] = ()
 
     def facts(self) -> dict[str, Any]:
         """Machine-readable details for a failed task's result."""
@@ -26,6 +31,10 @@ class CloudError(Exception):
 
 class InvalidOption(CloudError):
     """An option holds what the service cannot take; found before anything was sent."""
+
+    def __init__(self, text: str, secrets: tuple[str, ...] = ()) -> None:
+        self.secrets = secrets
+        super().__init__(text)
 
 
 class ConnectionFailed(CloudError):
@@ -112,8 +121,14 @@ class ApiError(CloudError):
         }
 
 
+CHECK = "check the name or id, or create it first"
+
+
 class NotFound(CloudError):
-    """Nothing of that kind has the name or id that an option gives."""
+    """Nothing of that kind has the name or id that an option gives.
+
+    ``names`` are those that were read anyway: the text asks whether one much like it was meant.
+    """
 
     def __init__(
         self,
@@ -121,11 +136,22 @@ class NotFound(CloudError):
         option: str,
         value: object,
         where: str = "",
-        advice: str = "check the name or id, or create it first",
+        advice: str = CHECK,
+        names: Iterable[str] = (),
     ) -> None:
         self.option = option
         place = f" in {where}" if where else ""
-        super().__init__(f"{option}: there is no {label} {value!r}{place}; {advice}")
+        near = _near(str(value), names)
+        meant = f" (did you mean {' or '.join(near)}?)" if near else ""
+        super().__init__(f"{option}: there is no {label} {value!r}{place}{meant}; {advice}")
+
+
+def _near(value: str, names: Iterable[str]) -> list[str]:
+    """The names that are much like the value, the most alike first; case does not matter."""
+    from difflib import get_close_matches  # here, because only an error needs it
+
+    known = {name.lower(): name for name in names if name}
+    return [repr(known[each]) for each in get_close_matches(value.lower(), known, 3, 0.7)]
 
 
 class AmbiguousName(CloudError):

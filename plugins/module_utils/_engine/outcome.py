@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from .clock import Deadline, Progress
@@ -16,6 +16,7 @@ from .plan.steps import Call
 from .resource import Field, Resource
 from .service import Found, Item, Service
 
+PATIENCE = 600  # seconds that a task waits at most, if nobody says otherwise
 S = TypeVar("S", bound=Service)
 Answers = Callable[[Any, Sequence[Read], Found], dict[Read, list[Item]]]
 
@@ -38,18 +39,19 @@ class Provider(NamedTuple):
     answer: Answers
     taken: Callable[[Any, Sequence[Call], float], bool]
     facts: type[Facts] = Facts
+    narrows: bool = False  # whether the service can narrow lists by any property
 
 
 class Waiting(NamedTuple):
     """Whether to wait for requests, and for how many seconds at most."""
 
     wait: bool = True
-    seconds: float = 600.0
+    seconds: float = PATIENCE
 
     @classmethod
     def asked(cls, options: Mapping[str, Any]) -> Waiting:
         """As the options ``wait`` and ``wait_timeout`` say."""
-        return cls(bool(options.get("wait", True)), float(options.get("wait_timeout") or 600))
+        return cls(bool(options.get("wait", True)), float(options.get("wait_timeout") or PATIENCE))
 
 
 @dataclass
@@ -139,33 +141,44 @@ class Tree(NamedTuple):
 NO_CONTENTS: Mapping[str, Any] = {"tree": None, "plan": [], "unmanaged": []}
 
 
-# The options of every module that may wait.
-WAIT = (
-    Field(
-        "wait",
-        "bool",
-        default=True,
-        help="Whether to wait until the service has carried out the change and the object can be used. "
-        "Otherwise the task ends as soon as the service has accepted it, with RV(request_id) for "
-        "later.",
-    ),
-    Field(
-        "wait_timeout",
-        "int",
-        default=600,
-        minimum=1,
-        help="How many seconds to wait at most. The service goes on with what is not finished by then.",
-    ),
+# What every info module can search by.
+FILTERS = Field(
+    "filters",
+    "dict",
+    help="Only objects whose results have these values, by the names of their keys, such as C(state). Case does not matter; "
+    "of a list, one element has to be the value.",
 )
 
 
 def waiting_fields(provider: Provider) -> tuple[Field, ...]:
     """The options of every module that may wait."""
-    progress = Field(
-        "progress",
-        "bool",
-        help="Whether to show what the task is waiting for, if it waits for longer than a second. By default the "
-        f"environment variable E({provider.name.upper()}_PROGRESS) decides, and otherwise it is shown. This only works "
-        "if the task runs inside Ansible's own process, as it does on the controller with its own Python.",
+    prefix = provider.name.upper()
+    return (
+        Field(
+            "wait",
+            "bool",
+            default=True,
+            help="Whether to wait until the service has carried out the change and the object can be used. "
+            "Otherwise the task ends as soon as the service has accepted it, with RV(request_id) for later.",
+        ),
+        Field(
+            "wait_timeout",
+            "int",
+            minimum=1,
+            help="How many seconds to wait at most. The service goes on with what is not finished by then. By default the "
+            f"environment variable E({prefix}_WAIT_TIMEOUT) decides, and otherwise it is V({PATIENCE}).",
+        ),
+        Field(
+            "progress",
+            "bool",
+            help="Whether to show what the task is waiting for, if it waits for longer than a second. By default the "
+            f"environment variable E({prefix}_PROGRESS) decides, and otherwise it is shown. This only works "
+            "if the task runs inside Ansible's own process, as it does on the controller with its own Python.",
+        ),
     )
-    return (*WAIT, progress)
+
+
+def unused_waiting_fields(provider: Provider) -> tuple[Field, ...]:
+    """The same options for a module that only reads, so that ``module_defaults`` of all modules may hold them."""
+    text = "Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for."
+    return tuple(replace(each, default=None, help=text) for each in waiting_fields(provider))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .errors import NotFound
+from .addresses import text_key
+from .errors import InvalidOption, NotFound
 from .outcome import Query
 from .resource import UUID, Resource
 from .service import Item, Service, needs_tree
@@ -41,10 +42,60 @@ def read(cloud: Service, kind: Behaviour[Any], options: Mapping[str, Any]) -> li
         items = [place.item] if place.item else []
     else:
         tree = needs_tree(cloud.resources, resource, (), options)
-        items, place = cloud.locate_all(resource, options, query.narrow(options), tree)
+        narrow = {**_narrowing(kind, options), **query.narrow(options)}
+        items, place = cloud.locate_all(resource, options, narrow, tree)
     options = cloud.marks(resource, options, place)
     results = kind.decode(cloud, items, place.parents)
     return [result for result in results if query.matches(options, result)]
+
+
+def check_filters(resource: Resource, filters: Mapping[str, Any]) -> None:
+    """Raise InvalidOption for a filter by what no result has."""
+    known = {"id", *(f.name for f in resource.shown), *(f"{kind}_id" for kind in resource.ancestors)}
+    known |= {f"{owner.kind}_id" for owner in resource.owners} | {child.name for child in resource.children}
+    for name in filters:
+        if name not in known:
+            raise InvalidOption(
+                f"filters: {name} is no key of the results; these are {', '.join(sorted(known))}"
+            )
+
+
+def passes(filters: Mapping[str, Any], result: Item) -> bool:
+    """Whether a result has the values that the filters name."""
+    return all(_has(result.get(name), value) for name, value in filters.items())
+
+
+def _has(have: Any, value: Any) -> bool:
+    if isinstance(have, list) and not isinstance(value, list):
+        return any(_has(each, value) for each in have)
+    return have is value if None in (have, value) else text_key(have) == text_key(value)
+
+
+def listing(resource: Resource, collection: str, value: Any, results: list[Item]) -> list[Item]:
+    """The results that list, in a collection of such objects, the one with this name or id; all without a value."""
+    if value in (None, ""):
+        return results
+    marks = ("id", resource.identity)
+    return [
+        each
+        for each in results
+        if any(text_key(one[mark]) == text_key(value) for one in each[collection] for mark in marks)
+    ]
+
+
+def _narrowing(kind: Behaviour[Any], options: Mapping[str, Any]) -> dict[str, str]:
+    """The filters that the service has too: of texts that it keeps as they are given."""
+    if not kind.provider.narrows:
+        return {}
+    filters = options.get("filters") or {}
+    return {
+        field.wire_name: str(filters[field.name])
+        for field in kind.resource.shown
+        if filters.get(field.name) not in (None, "")
+        and field.plain
+        and (field.shown_type or field.type, field.compare, field.key) == ("str", "equal", text_key)
+        and not (field.metadata or field.beside or field.reference or field.derived)
+    }
 
 
 def add_details(

@@ -10,13 +10,13 @@ documentation. Nothing here knows Ansible or a vendor.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from .addresses import text_key
 from .errors import InvalidOption, several
 
 NEWEST = 99
@@ -64,6 +64,9 @@ class Field:
     # matters), text (case and form of an address do not matter), automatic ([]: one of the service's choice), assigned
     # (as text; AUTO: any), told (as text, where the service shows it at all)
     compare: str = "equal"
+    key: Callable[[Any], str] = (
+        text_key  # one spelling of values that mean the same, where case does not matter
+    )
     keys: tuple[str, ...] = ()  # what tells objects of a list apart, where their order does not matter
     initial: Any = None  # what a new one gets that names none, because the service wants to be told
     # what the service shows, where it is not simply found under the wire's name; takes the properties
@@ -75,6 +78,8 @@ class Field:
     multiple: int | None = None
     pattern: str = ""  # what a value must match as a whole
     pattern_help: str = ""
+    # the value that is sent, of what the task gives, where these differ; takes the option's name for an InvalidOption
+    parse: Callable[[str, Any], Any] | None = None
     refers: str = ""  # kind of the object whose name or id the option takes
     shown_type: str = ""  # Ansible's word for what results hold, where it is not ``type``
     reference: bool = False  # on the wire an object {"id": ...}
@@ -137,11 +142,16 @@ class Field:
             self._check_apart(values)
         for each in values:
             self._check_one(each, version)
+        self.parsed(value)
+
+    def parsed(self, value: Any) -> Any:
+        """The value that is meant by what the task gives. Raises InvalidOption."""
+        return value if self.parse is None or value in (None, "") else self.parse(self.name, value)
 
     def _check_apart(self, values: Sequence[Mapping[str, Any]]) -> None:
         seen: set[tuple[str, ...]] = set()
         for each in values:
-            mark = tuple(_key(each.get(key)) for key in self.keys)
+            mark = self._mark(each)
             if mark in seen:
                 names = " and ".join(f"{key} {each.get(key)!r}" for key in self.keys)
                 raise InvalidOption(f"{self.name}: {names} is listed twice")
@@ -170,7 +180,7 @@ class Field:
 
     def encode(self, value: Any) -> Any:
         """The wire form of an option's value."""
-        if value is None or (value == "" and (self.nullable or self.type != "str")):
+        if value is None or (value == "" and (self.nullable or (self.shown_type or self.type) != "str")):
             return None
         if self.reference:
             return {"id": value} if value else None
@@ -214,9 +224,9 @@ class Field:
         if self.compare == "assigned" and want == "AUTO":
             return True
         if self.compare in ("set", "automatic"):
-            return sorted(map(_key, want)) == sorted(map(_key, have))
+            return sorted(map(self._spelled, want)) == sorted(map(self._spelled, have))
         if self.compare in ("text", "assigned", "told"):
-            return _key(want) == _key(have)
+            return self.key(want) == self.key(have)
         return bool(want == have)
 
     def _same_as_named(self, want: Any, have: Any) -> bool:
@@ -231,8 +241,20 @@ class Field:
         """For each wanted object of a list the present one that it means, or None."""
         if not self.keys:
             return [*have[: len(want)], *[None] * (len(want) - len(have))]
-        present = {tuple(_key(each.get(key)) for key in self.keys): each for each in have}
-        return [present.get(tuple(_key(each.get(key)) for key in self.keys)) for each in want]
+        present = {self._mark(each): each for each in have}
+        return [present.get(self._mark(each)) for each in want]
+
+    def _mark(self, value: Mapping[str, Any]) -> tuple[str, ...]:
+        """What tells an object of a list apart."""
+        return tuple(f.key(value.get(f.name)) for f in self.options if f.name in self.keys)
+
+    def _spelled(self, value: Any) -> str:
+        """One spelling of an element of a set."""
+        if not isinstance(value, dict):
+            return self.key(value)
+        keys = {f.name: f.key for f in self.options if f.folds}
+        given = sorted((name, each) for name, each in value.items() if each is not None)
+        return repr([(name, keys.get(name, str)(each)) for name, each in given])
 
     def named(self, value: Any) -> Any:
         """Without the parts of objects that the task does not name, which Ansible shows as None."""
@@ -254,17 +276,6 @@ class Field:
             **kept,
             **{f.name: f.filled(want[f.name], have.get(f.name)) for f in self.options if f.name in want},
         }
-
-
-def _key(value: Any) -> str:
-    if isinstance(value, dict):
-        return repr(sorted((name, str(each)) for name, each in value.items() if each is not None))
-    text = str(value).lower()
-    try:
-        # One IPv6 address has many forms.
-        return str(ipaddress.ip_address(text))
-    except ValueError:
-        return text
 
 
 def encode(fields: Sequence[Field], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -510,7 +521,7 @@ class Resource:
         for field in self.writable:
             if field.name in options:
                 field.check(options[field.name], version)
-                want[field.name] = field.named(options[field.name])
+                want[field.name] = field.named(field.parsed(options[field.name]))
         for child in self.children:
             if child.creatable and child.name in options:
                 want[child.name] = [

@@ -31,12 +31,14 @@ def ensure(
     facts = behaviour.look(task)
     plan = decide(task, behaviour, facts)
     outcome = behaviour.foreseen(facts, plan)
+    warnings = facts.warnings
     if not check_mode:
         if plan.steps:
             facts = carry_out(task, behaviour, facts, plan, outcome)
         elif not task.absent and task.waiting.wait:
             catch_up(task, behaviour, facts, outcome)
     behaviour.results_of(task, facts, outcome)
+    outcome.warnings = [*warnings, *outcome.warnings]
     return outcome
 
 

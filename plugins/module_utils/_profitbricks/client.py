@@ -374,5 +374,6 @@ def _not_below(chain: Sequence[Selector]) -> NotFound:
 def _chosen(wanted: Selector, items: Sequence[Item]) -> str:
     item = wanted.pick(items)
     if item is None:
-        raise NotFound(wanted.resource.label, wanted.option, wanted.value, "the data center")
+        names = [str(wanted.resource.properties(each).get("name") or "") for each in items]
+        raise NotFound(wanted.resource.label, wanted.option, wanted.value, "the data center", names=names)
     return str(item["id"])

@@ -53,6 +53,7 @@ CONNECTION = (
     *HTTP,
 )
 SECRETS = ("username", "password", "token")
+NEW_PASSWORD = "password is that of the user who logs in; a new user's password is given as user_password"
 
 
 def variables(option: str) -> tuple[str, str]:
@@ -146,7 +147,8 @@ def _credentials(options: Mapping[str, Any], environ: Mapping[str, str]) -> Cred
             return Credentials(token=token_text("token", place["token"]))
     if username or password:
         missing = "password" if username else "username"
-        raise InvalidOption(f"{missing}: given with neither the option nor {' or '.join(variables(missing))}")
+        text = f"{missing}: given with neither the option nor {' or '.join(variables(missing))}"
+        raise InvalidOption(f"{text}. {NEW_PASSWORD}" if "user_password" in options and password else text)
     raise InvalidOption(
         "No credentials: give token, or username and password, as options or as PROFITBRICKS_TOKEN, or "
         "PROFITBRICKS_USERNAME and PROFITBRICKS_PASSWORD, in the environment"

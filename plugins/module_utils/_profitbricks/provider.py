@@ -40,4 +40,5 @@ PROFITBRICKS = Provider(
     answer,
     taken,
     CloudFacts,
+    narrows=True,
 )

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..errors import NotFound
+from ..errors import CHECK, NotFound
 from ..resource import Field, Resource
 from ..service import Found, Item, Selector, selector
 from .steps import Ref
@@ -45,7 +45,7 @@ class Facts:
     ``options`` are what the task says, with ids in place of the names that say which object is meant; ``have`` is the
     object's result before the task, None if there is none; ``found`` says where it is. ``busy``: the service is still
     at work on it. ``answers`` hold what was read for the plan, ``open`` what it asked for since. A plan tells in
-    ``unmanaged`` the paths of what is there and nobody described.
+    ``unmanaged`` the paths of what is there and nobody described, and in ``warnings`` what a user should know.
     """
 
     version: int
@@ -61,6 +61,7 @@ class Facts:
     answers: dict[Read, list[Item]] = field(default_factory=dict)
     open: list[Read] = field(default_factory=list)
     unmanaged: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     def purges(self, collection: str) -> bool:
         """Whether what is there of a collection and not listed is deleted."""
@@ -103,18 +104,21 @@ class Facts:
         """The id of the object that is meant by its name, among those of the same data center or network."""
         resource = wanted.resource
         parents = self.around(resource)
-        item = wanted.pick(self.items(resource, parents, name=wanted.value))
+        items = self.items(resource, parents, name=wanted.value)
+        item = wanted.pick(items)
         if item is None:
-            raise NotFound(resource.label, wanted.option, wanted.value, *self.nowhere(resource))
+            names = [str(resource.properties(each).get(wanted.mark) or "") for each in items]
+            where, advice = self.nowhere(resource)
+            raise NotFound(resource.label, wanted.option, wanted.value, where, advice, names)
         return str(item["id"])
 
     def around(self, resource: Resource) -> dict[str, str]:
         """The ids of the parents below which objects of another kind are looked for."""
         return {kind: self.found.parents[kind] for kind in resource.parents if kind in self.found.parents}
 
-    def nowhere(self, resource: Resource) -> Sequence[str]:
-        """Where there is no object of that name, and what to do about it; nothing: the common advice."""
-        return (f"the {self.resources[resource.parents[0]].label}",) if resource.parents else ()
+    def nowhere(self, resource: Resource) -> tuple[str, str]:
+        """Where there is no object of that name, and what to do about it."""
+        return f"the {self.resources[resource.parents[0]].label}" if resource.parents else "", CHECK
 
 
 def with_ids(

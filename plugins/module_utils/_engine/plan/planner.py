@@ -91,6 +91,7 @@ class Planner:
         self.facts = facts
         self._rules = rules
         self.unmanaged = facts.unmanaged = []
+        facts.warnings = []
         self.problems: list[tuple[Path, CloudError]] = []
 
     def rules(self, resource: Resource) -> Rules:

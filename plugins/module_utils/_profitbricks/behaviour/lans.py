@@ -14,6 +14,7 @@ from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.compute import LAN
 from ..resources.network import MEMBER
+from ..rules.lans import LanRules
 
 MEMBERS = Child(
     "members",
@@ -21,4 +22,6 @@ MEMBERS = Child(
     MEMBER,
     help="The NICs in the LAN with all that is known of them, such as their servers and addresses.",
 )
-LANS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, replace(LAN, children=(*LAN.children, MEMBERS)))
+LANS: Behaviour[Cloud] = Behaviour(
+    PROFITBRICKS, replace(LAN, children=(*LAN.children, MEMBERS)), {LAN.kind: LanRules()}
+)

@@ -6,9 +6,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from ..._engine.behaviour import Behaviour
+from ..._engine.errors import ApiError
+from ..._engine.outcome import Outcome
+from ..._engine.query import listing
 from ..._engine.resource import Field
+from ..._engine.service import Item
 from ..client import Cloud
+from ..connection import NEW_PASSWORD
 from ..provider import PROFITBRICKS
 from ..resources.users import GROUP, USER
 from ..rules.users import GroupRules, UserRules
@@ -52,12 +60,37 @@ USERS_OF_GROUP = Field(
     ),
 )
 
-USERS: Behaviour[Cloud] = Behaviour(
+
+class Users(Behaviour[Cloud]):
+    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
+        """A password that stands alone was probably meant for the user of the task."""
+        try:
+            return super().manage(cloud, options, check_mode)
+        except ApiError as error:
+            if error.status == 401 and options.get("password") and not options.get("username"):
+                error.hint = f"{error.hint}. {NEW_PASSWORD}" if error.hint else NEW_PASSWORD
+            raise
+
+    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+        return listing(GROUP, "groups", options.get("group"), super().search(cloud, options))
+
+
+class Groups(Behaviour[Cloud]):
+    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+        return listing(USER, "users", options.get("user"), super().search(cloud, options))
+
+
+USERS = Users(
     PROFITBRICKS,
     USER,
     {USER.kind: UserRules("user_password")},
     options=(UPDATE_PASSWORD, GROUPS_OF_USER, _append("groups")),
+    more_info_fields=(Field("group", help="Only users in the group with this name or UUID."),),
 )
-GROUPS: Behaviour[Cloud] = Behaviour(
-    PROFITBRICKS, GROUP, {GROUP.kind: GroupRules()}, options=(USERS_OF_GROUP, _append("users"))
+GROUPS = Groups(
+    PROFITBRICKS,
+    GROUP,
+    {GROUP.kind: GroupRules()},
+    options=(USERS_OF_GROUP, _append("users")),
+    more_info_fields=(Field("user", help="Only groups with the user of this e-mail address or UUID."),),
 )

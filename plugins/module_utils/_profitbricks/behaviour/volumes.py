@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from ..._engine.behaviour import Behaviour
-from ..._engine.resource import children
-from ..._engine.service import Item
+from ..._engine.resource import Field, children
+from ..._engine.service import Item, selector
 from ..client import Cloud
 from ..provider import PROFITBRICKS
-from ..resources.compute import SERVER, VOLUME
+from ..resources.compute import DATACENTER, SERVER, VOLUME
 from ..rules.volumes import ATTACH, VolumeRules
 
 
@@ -27,5 +28,26 @@ class Volumes(Behaviour[Cloud]):
         for volume in results:
             volume["server_id"] = attached.get(volume["id"])
 
+    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+        found = super().search(cloud, options)
+        if not found or options.get(SERVER.kind) in (None, ""):
+            return found
+        wanted = selector(SERVER, SERVER.kind, options[SERVER.kind])
+        if wanted.by_id:
+            server_id = wanted.value
+        else:
+            parents = {DATACENTER.kind: str(found[0]["datacenter_id"])}
+            server = wanted.pick(cloud.items(SERVER, parents, 1, {"name": wanted.value}))
+            server_id = str(server["id"]) if server else ""
+        return [volume for volume in found if server_id and volume["server_id"] == server_id]
 
-VOLUMES = Volumes(PROFITBRICKS, VOLUME, {VOLUME.kind: VolumeRules()}, options=(ATTACH,))
+
+VOLUMES = Volumes(
+    PROFITBRICKS,
+    VOLUME,
+    {VOLUME.kind: VolumeRules()},
+    options=(ATTACH,),
+    more_info_fields=(
+        Field(SERVER.kind, help="Only volumes that are attached to the server with this name or UUID."),
+    ),
+)

@@ -13,12 +13,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..._engine.plan.rules import Rules, RulesByKind
+from ..._engine.plan.rules import RulesByKind
 from ..._engine.resource import Child, Field, Resource
 from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
 from ..resources.network import LOADBALANCER
 from ..rules.datacenters import DatacenterRules
 from ..rules.labels import LABELS
+from ..rules.lans import LanRules
 from ..rules.loadbalancers import LOADBALANCER_RULES
 from ..rules.servers import SERVER_RULES
 
@@ -99,7 +100,7 @@ EXTRAS: dict[str, tuple[Field, ...]] = {SERVER.kind: (COUNT, POWER)}
 RULES: RulesByKind = {
     **SERVER_RULES,
     **LOADBALANCER_RULES,
-    LAN.kind: Rules(),
+    LAN.kind: LanRules(),
     DATACENTER.kind: DatacenterRules(),
 }
 

@@ -95,7 +95,12 @@ class SiteFacts(CloudFacts):
         if name in listed:
             return Ref(("lans", name))
         raise NotFound(
-            LAN.label, wanted.option, name, "the data center", "list it in lans, or correct the name"
+            LAN.label,
+            wanted.option,
+            name,
+            "the data center",
+            "list it in lans, or correct the name",
+            [*listed, *(str(lan["name"]) for lan in self.present("lans"))],
         )
 
     def _volume(self, wanted: Selector) -> str:
@@ -103,7 +108,10 @@ class SiteFacts(CloudFacts):
         if len(found) > 1:
             raise AmbiguousName(VOLUME.label, wanted.option, wanted.value, found)
         if not found:
-            raise NotFound(VOLUME.label, wanted.option, wanted.value, "the data center", "list it in volumes")
+            names = [str(each["name"]) for each in self.present("volumes")]
+            raise NotFound(
+                VOLUME.label, wanted.option, wanted.value, "the data center", "list it in volumes", names
+            )
         return str(found[0])
 
     def nics(self) -> Iterator[tuple[str, str | Ref]]:

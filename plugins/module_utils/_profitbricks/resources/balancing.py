@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from ..._engine import addresses
 from ..._engine.resource import Child, Field, Resource
 from . import RESOURCES, compute  # pylint: disable=unused-import  # noqa: F401  data centers and LANs are named below
 from .common import COMMON
@@ -48,6 +49,8 @@ NAT_GATEWAY_RULE = Resource(
             "source_subnet",
             needed=True,
             compare="text",
+            parse=addresses.network,
+            key=addresses.block_key,
             help="Subnet in CIDR notation whose packets are translated.",
             sample="10.7.222.0/24",
         ),
@@ -55,12 +58,15 @@ NAT_GATEWAY_RULE = Resource(
             "public_ip",
             needed=True,
             compare="text",
+            parse=addresses.address,
             help="Public address that the packets get, one of the gateway's.",
             sample="203.0.113.10",
         ),
         Field(
             "target_subnet",
             compare="text",
+            parse=addresses.network,
+            key=addresses.block_key,
             help="Subnet in CIDR notation; only packets to it are translated. By default, packets to any "
             "address are.",
             sample="203.0.113.0/24",
@@ -92,6 +98,7 @@ NAT_GATEWAY = Resource(
             elements="str",
             needed=True,
             compare="set",
+            parse=addresses.address,
             help="Reserved addresses in the data center's location; "
             "M(profitbricks.cloud.profitbricks_ipblock) reserves them.",
             sample=["203.0.113.10"],
@@ -118,6 +125,8 @@ NAT_GATEWAY = Resource(
                     "list",
                     elements="str",
                     compare="set",
+                    parse=addresses.interface,
+                    key=addresses.private_key,
                     help=f"The gateway's addresses in the LAN. {PRIVATE_IPS}",
                     sample=["10.7.222.225/24"],
                 ),
@@ -142,6 +151,7 @@ def balancer_fields(label: str) -> tuple[Field, ...]:
             "list",
             elements="str",
             compare="set",
+            parse=addresses.address,
             help="Addresses on which it listens: reserved ones in a public LAN, private ones in a private "
             "LAN.",
             sample=["203.0.113.10"],
@@ -151,6 +161,8 @@ def balancer_fields(label: str) -> tuple[Field, ...]:
             "list",
             elements="str",
             compare="set",
+            parse=addresses.interface,
+            key=addresses.private_key,
             help=f"Its addresses in the O(target_lan). {PRIVATE_IPS}",
             sample=["10.7.222.225/24"],
         ),
@@ -178,7 +190,14 @@ ALGORITHM = Field(
     sample="ROUND_ROBIN",
 )
 TARGET = (
-    Field("ip", required=True, help="Address of the target.", sample="10.7.222.11"),
+    Field(
+        "ip",
+        required=True,
+        parse=addresses.address,
+        compare="text",
+        help="Address of the target.",
+        sample="10.7.222.11",
+    ),
     Field("port", "int", required=True, minimum=1, maximum=65535, help="Port of the target.", sample=8080),
     Field(
         "weight",
@@ -216,6 +235,7 @@ LISTENER = (
         "listener_ip",
         needed=True,
         compare="text",
+        parse=addresses.address,
         help="Address on which it listens, one of the load balancer's.",
         sample="203.0.113.10",
     ),

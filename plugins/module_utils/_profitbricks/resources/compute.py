@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+from ..._engine import addresses
 from ..._engine.resource import UUID, Child, Field, Resource
 from . import RESOURCES
+from .access import public_keys
 from .common import COMMON, FEATURES, LICENCES, MAC, SECURITY_GROUPS, hot_plug
 from .images import IMAGE, LOCATION
 
@@ -95,6 +97,8 @@ FIREWALL_RULE = Resource(
             "source_ip",
             nullable=True,
             compare="text",
+            parse=addresses.network,
+            key=addresses.block_key,
             help="Only let in traffic from this address, or in version 6 of the API from this network in "
             "CIDR notation; V(null) or an empty string means any.",
             sample="198.51.100.7",
@@ -103,6 +107,8 @@ FIREWALL_RULE = Resource(
             "target_ip",
             nullable=True,
             compare="text",
+            parse=addresses.network,
+            key=addresses.block_key,
             help="Only let in traffic to this address of the NIC; V(null) or an empty string means any.",
             sample=None,
         ),
@@ -187,6 +193,7 @@ NIC = Resource(
             "list",
             elements="str",
             compare="automatic",
+            parse=addresses.address,
             help=(
                 "Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN's "
                 "network.",
@@ -228,6 +235,7 @@ NIC = Resource(
             elements="str",
             since=6,
             compare="set",
+            parse=addresses.address,
             help="IPv6 addresses of the NIC, as a set.",
             sample=[],
         ),
@@ -236,6 +244,8 @@ NIC = Resource(
             since=6,
             nullable=True,
             compare="text",
+            parse=addresses.network,
+            key=addresses.block_key,
             help="IPv6 network of the NIC, a C(/80) inside that of the LAN.",
             sample=None,
         ),
@@ -337,8 +347,12 @@ VOLUME = Resource(
             "list",
             elements="str",
             write_only=True,
-            help="Public SSH keys of the first user on a volume made from a public Linux image. Only sent "
-            "when the volume is created, and never compared.",
+            parse=public_keys,
+            help=(
+                "Public SSH keys of the first user on a volume made from a public Linux image: their text, which the lookup "
+                "P(ansible.builtin.file#lookup) reads from a file. One text may hold several keys, each in a line.",
+                "Sent when the volume is created, and never compared.",
+            ),
         ),
         Field(
             "user_data",
@@ -565,12 +579,14 @@ LAN = Resource(
             elements="dict",
             compare="set",
             on_create=False,
-            help="IP failover groups, as a set. The LAN must be public, and each NIC must already have the "
-            "reserved address.",
+            help="IP failover groups, as a set, and no others, unless O(append) is set. Each NIC must already own the "
+            "reserved address, and the LAN be public.",
             options=(
                 Field(
                     "ip",
                     required=True,
+                    parse=addresses.address,
+                    compare="text",
                     help="Reserved address that moves if a server fails.",
                     sample="203.0.113.40",
                 ),
@@ -601,6 +617,8 @@ LAN = Resource(
             since=6,
             nullable=True,
             compare="assigned",
+            parse=addresses.network_or_auto,
+            key=addresses.block_key,
             help="IPv6 network of the LAN, a C(/64) inside that of the data center. With V(AUTO) the "
             "service chooses one; an empty string switches IPv6 off.",
             sample=None,

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from ..._engine import addresses
 from ..._engine.resource import Child, Field, Resource
 from . import RESOURCES
 from .common import HISTORY
@@ -239,10 +240,21 @@ K8S_NODEPOOL = Resource(
                     help="Routes of the nodes through this LAN, as a set.",
                     options=(
                         Field(
-                            "network", required=True, help="Network in CIDR notation.", sample="10.9.0.0/16"
+                            "network",
+                            required=True,
+                            parse=addresses.network,
+                            key=addresses.block_key,
+                            compare="text",
+                            help="Network in CIDR notation.",
+                            sample="10.9.0.0/16",
                         ),
                         Field(
-                            "gateway_ip", required=True, help="Address of the gateway.", sample="10.7.222.1"
+                            "gateway_ip",
+                            required=True,
+                            parse=addresses.address,
+                            compare="text",
+                            help="Address of the gateway.",
+                            sample="10.7.222.1",
                         ),
                     ),
                 ),
@@ -265,6 +277,7 @@ K8S_NODEPOOL = Resource(
             "list",
             elements="str",
             compare="set",
+            parse=addresses.address,
             help="Reserved public addresses of the nodes, one more than the maximum number of nodes, "
             "because an upgrade needs it.",
             sample=[],
@@ -342,6 +355,8 @@ K8S_CLUSTER = Resource(
             "list",
             elements="str",
             compare="set",
+            parse=addresses.network,
+            key=addresses.block_key,
             help="All addresses and networks in CIDR notation that may reach the API server, as a set. An "
             "empty list allows any.",
             sample=["198.51.100.0/24"],
@@ -376,6 +391,7 @@ K8S_CLUSTER = Resource(
             since=6,
             mutable=False,
             compare="text",
+            parse=addresses.address,
             help="Reserved address in the location through which nodes reach the internet. Needed with "
             "O(public=false). It cannot be changed later.",
             sample=None,
@@ -385,6 +401,8 @@ K8S_CLUSTER = Resource(
             since=6,
             mutable=False,
             compare="text",
+            parse=addresses.network,
+            key=addresses.block_key,
             help="Private network of the nodes in CIDR notation, a C(/16). It cannot be changed later.",
             sample=None,
         ),

@@ -6,11 +6,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
+from ..._engine.errors import InvalidOption
 from ..._engine.resource import Field, Resource
 from . import RESOURCES, compute, images, network  # pylint: disable=unused-import  # noqa: F401
 from .common import HISTORY
+
+
+def text(what: str, value: Any) -> str:
+    """The value of a label as the service keeps it. Raises InvalidOption, about ``what``, where it is no text."""
+    if value is None or isinstance(value, (Mapping, list, tuple)):
+        found = "no value" if value is None else "a dictionary" if isinstance(value, Mapping) else "a list"
+        raise InvalidOption(f"{what} has {found}; give it a text or a number")
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
 
 LABEL = Resource(
     kind="label",
@@ -46,7 +58,15 @@ LABEL = Resource(
             help="Key of the label. An object has each key only once.",
             sample="env",
         ),
-        Field("value", needed=True, help="Value of the label.", sample="production"),
+        Field(
+            "value",
+            "raw",
+            needed=True,
+            parse=lambda option, value: text(f"{option}: the label", value),
+            shown_type="str",
+            help="What the label says, as text: truth values become V(true) and V(false).",
+            sample="production",
+        ),
         *HISTORY,
     ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..._engine import addresses
 from ..._engine.resource import Child, Field, Resource
 from . import RESOURCES
 from .common import COMMON
@@ -118,6 +119,7 @@ LOADBALANCER = Resource(
         Field("name", help="Name of the load balancer.", sample="front"),
         Field(
             "ip",
+            parse=addresses.address,
             compare="text",
             help="Address: a reserved public one, or a private one. By default the service chooses one for "
             "a new load balancer.",

@@ -29,7 +29,7 @@ class CloudFacts(Facts):
     def id_of(self, kind: str, option: str, value: Any) -> str | Ref:
         return self.nic(option, str(value)) if kind == NIC.kind else super().id_of(kind, option, value)
 
-    def nowhere(self, resource: Resource) -> Sequence[str]:
+    def nowhere(self, resource: Resource) -> tuple[str, str]:
         if resource.parents:
             return super().nowhere(resource)
         return ("", f"profitbricks_{resource.kind}_info lists the {resource.several}")
@@ -133,7 +133,9 @@ class CloudFacts(Facts):
             raise AmbiguousName(NIC.label, option, value, map(str, found))
         if not found:
             advice = "name it as server/nic, or by its UUID"
-            raise NotFound(NIC.label, option, value, "the data center", advice)
+            raise NotFound(
+                NIC.label, option, value, "the data center", advice, (mark for mark, _nic in self.nics())
+            )
         return found[0]
 
     def nics(self) -> Iterator[tuple[str, str | Ref]]:

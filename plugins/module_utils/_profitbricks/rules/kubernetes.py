@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from ipaddress import ip_network
 from typing import Any
 
 from ..._engine.errors import InvalidOption, NotFound
@@ -95,15 +94,6 @@ def _with_window(want: Node, have: Item) -> Node:
 
 
 class ClusterRules(Orchestrated):
-    def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
-        want = super().want(want, have, facts, path)
-        if not want.get("api_subnet_allow_list"):
-            return want
-        wanted = [_network(each) for each in want["api_subnet_allow_list"]]
-        now = (have or {}).get("api_subnet_allow_list") or []
-        same = sorted(map(_network, now)) == sorted(set(wanted))
-        return {**want, "api_subnet_allow_list": now if same else wanted}
-
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
         """The rules of contract section 10.27."""
         if have is None and want.get("public") is False:
@@ -127,16 +117,6 @@ class ClusterRules(Orchestrated):
                 f"state: the Kubernetes cluster {have['name']} still has node pools: {', '.join(sorted(left))}. Delete them "
                 "first, with profitbricks_k8s_nodepool"
             )
-
-
-def _network(text: str) -> str:
-    """An address is a network of itself."""
-    try:
-        return str(ip_network(text))
-    except ValueError:
-        raise InvalidOption(
-            f"api_subnet_allow_list: {text!r} is not an address or a network such as 198.51.100.0/24"
-        ) from None
 
 
 # -- node pools ---------------------------------------------------------------------------------------------------

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.errors import InvalidOption
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Step
 from ..._engine.resource import Field
-from ..resources.labels import ALL_LABELS
+from ..resources.labels import ALL_LABELS, text
 
 LABELS = Field(
     "labels",
@@ -33,14 +32,7 @@ def with_texts(want: Node) -> Node:
 
 def texts(option: str, values: Mapping[Any, Any]) -> dict[str, str]:
     """Labels as the service keeps them: as text, truth values in lower case. Raises InvalidOption for what is no text."""
-    return {str(key): _text(option, key, value) for key, value in values.items()}
-
-
-def _text(option: str, key: Any, value: Any) -> str:
-    if value is None or isinstance(value, (Mapping, list, tuple)):
-        what = "no value" if value is None else "a dictionary" if isinstance(value, Mapping) else "a list"
-        raise InvalidOption(f"{option}: {key} has {what}; give it a text or a number")
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return {str(key): text(f"{option}: {key}", value) for key, value in values.items()}
 
 
 def labelled(want: Node, at: At, facts: Facts) -> list[Step]:

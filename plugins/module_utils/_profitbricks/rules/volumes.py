@@ -48,6 +48,12 @@ class VolumeRules(Rules):
                     "disk_type: a DAS volume is made together with its CUBE server; list it in volumes of profitbricks_server"
                 )
             return _new(want, facts)
+        if late := _too_late(want, have):
+            where = f"{'/'.join(path)}: " if path else ""
+            facts.warnings.append(
+                f"{where}{', '.join(late)}: set when a volume is created and not changed later; the volume {have['name']} "
+                "exists. See the guide Everyday jobs"
+            )
         image = str(want.get("image") or "")
         if image and have["image"] and not is_uuid(image) and _other(image, have, facts) is None:
             return {name: value for name, value in want.items() if name != "image"}
@@ -94,6 +100,15 @@ class VolumeRules(Rules):
             )
             steps = [*steps, joining.but(url=(*servers, target, "volumes"))]
         return steps
+
+
+def _too_late(want: Node, have: Item) -> list[str]:
+    """The options of access, where they are all that a task can mean that names them for a volume that is there."""
+    kept = {"id": have["id"], VOLUME.identity: have["name"], "server": have["server_id"]}
+    more = [
+        n for n, value in want.items() if n not in ACCESS and (n not in kept or (value or None) != kept[n])
+    ]
+    return [] if more else [name for name in ACCESS if want.get(name)]
 
 
 def _in_server(facts: CloudFacts, path: Path) -> bool:

@@ -1,0 +1,49 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What lets a person into a new server: the texts of a task as the service takes them (contract section 10.7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..._engine.errors import InvalidOption
+
+# A type, the key in base64, and whatever comment follows.
+_KEY = re.compile(r"(ssh|ecdsa|sk-ssh|sk-ecdsa)-[\w.@-]+\s+[A-Za-z0-9+/]+={0,3}(\s.*)?")
+_FROM_FILE = "read the file with lookup('file', '~/.ssh/id_ed25519.pub')"
+
+
+def public_keys(option: str, values: Sequence[str]) -> list[str]:
+    """The keys of several texts, each of which may hold several in the way of an ``authorized_keys`` file.
+
+    Raises InvalidOption for a text that holds none, or anything else.
+    """
+    return [key for text in values for key in _keys(option, text)]
+
+
+def _keys(option: str, text: str) -> list[str]:
+    if "PRIVATE KEY" in text or text.lstrip().startswith("PuTTY-User-Key-File"):
+        raise InvalidOption(f"{option}: this is a private key; give the .pub file", secrets=(text,))
+    if "BEGIN" in text and "PUBLIC KEY" in text:
+        raise InvalidOption(
+            f"{option}: the service takes public keys in OpenSSH's form; ssh-keygen -i -f FILE converts other ones"
+        )
+    lines = [line.strip() for line in text.splitlines()]
+    keys = [line for line in lines if line and not line.startswith("#")]
+    if not keys:
+        raise InvalidOption(f"{option}: an empty text is no public key; {_FROM_FILE}")
+    for key in keys:
+        if not _KEY.fullmatch(key):
+            # Only a path is shown, for anything else may be a secret that got into the wrong place.
+            shown = (
+                f"{key!r} is a path, not"
+                if re.fullmatch(r"(?:~|\.{0,2}/|\w:\\)\S*|\S+\.pub", key)
+                else "this is not"
+            )
+            raise InvalidOption(
+                f"{option}: {shown} a public key, which begins with its type, such as ssh-ed25519; {_FROM_FILE}"
+            )
+    return keys
