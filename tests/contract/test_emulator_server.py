@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
+import json
 import os
 import signal
 import socket
@@ -14,15 +16,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+from werkzeug.test import Client
 
-from emulator import Cloud, Server, mount
+from emulator import Cloud, Server, create_app, mount
 from emulator.accounts import BadAccounts, load
+from emulator.app import MOST_BYTES
 from emulator.faults import BadFault, Fault
 from emulator.testing import Api, Clock
 
@@ -270,6 +275,103 @@ def test_control_is_for_this_machine_only() -> None:
     assert api.client.get("/_emulator/health", environ_overrides={"REMOTE_ADDR": "::1"}).status_code == 200
 
 
+PAGE = {"Origin": "https://evil.example.com"}
+FORM = {"Content-Type": "text/plain"}
+
+
+@pytest.mark.parametrize(
+    ("method", "what", "headers", "body", "status"),
+    [
+        # A page of another site, which a browser lets send this much.
+        ("POST", "reset", PAGE, None, 403),
+        ("POST", "reset", {"Origin": "null"}, None, 403),
+        ("POST", "settings", {**PAGE, **FORM}, b"{}", 403),
+        ("DELETE", "journal", PAGE, None, 403),
+        ("GET", "netfoundry/credentials", PAGE, None, 403),
+        # A page whose own name was made to resolve to loopback, which needs no Origin to read.
+        ("GET", "journal", {"Host": "evil.example.com"}, None, 403),
+        ("POST", "reset", {"Host": "evil.example.com:8080"}, None, 403),
+        ("GET", "health", {"Host": "localhost.evil.example.com"}, None, 403),
+        ("GET", "health", {"Host": "192.0.2.1"}, None, 403),
+        ("GET", "health", {"Host": ""}, None, 403),
+        # What a form can send.
+        ("POST", "settings", FORM, b"{}", 415),
+        ("POST", "settings", {"Content-Type": "application/x-www-form-urlencoded"}, b"{}", 415),
+        ("POST", "settings", {}, b"{}", 415),
+        # Programs on this machine.
+        ("GET", "health", {"Host": "localhost:1"}, None, 200),
+        ("GET", "health", {"Host": "LOCALHOST"}, None, 200),
+        ("GET", "health", {"Host": "[::1]:8080"}, None, 200),
+        ("GET", "health", {"Host": "127.8.0.1:8080"}, None, 200),
+        ("POST", "settings", {"Content-Type": "application/json; charset=utf-8"}, b"{}", 200),
+        ("POST", "reset", {}, None, 200),
+        ("POST", "reset", FORM, b"", 200),
+    ],
+)
+def test_control_is_for_programs_and_not_for_web_pages(
+    server: Server, method: str, what: str, headers: dict[str, str], body: bytes | None, status: int
+) -> None:
+    made = Api(server.cloud).datacenter()
+    connection = http.client.HTTPConnection(server.host, server.port, timeout=5)
+    connection.request(method, f"/_emulator/{what}", body, headers)
+    answer = connection.getresponse()
+    said = json.loads(answer.read())
+    connection.close()
+    assert answer.status == status
+    assert ("error" in said) == (status != 200)
+    assert (Api(server.cloud).get(made).status == 200) == (what != "reset" or status != 200)
+
+
+def test_the_address_given_is_a_host_of_control() -> None:
+    client = Client(create_app(Cloud(), ("cloud.example.com",)))
+    local = {"REMOTE_ADDR": "127.0.0.1"}
+    for host, status in (("cloud.example.com", 200), ("Cloud.Example.com:80", 200), ("example.com", 403)):
+        answer = client.get("/_emulator/health", headers={"Host": host}, environ_overrides=local)
+        assert answer.status_code == status
+
+
+LARGE = b" " * (MOST_BYTES + 1)
+
+
+@pytest.mark.parametrize(
+    "path", ["/cloudapi/v6/datacenters", "/core/v2/networks", "/oauth2/token", "/_emulator/faults"]
+)
+@pytest.mark.parametrize("chunked", [False, True])
+def test_bodies_have_a_limit(server: Server, path: str, chunked: bool) -> None:
+    def parts() -> Iterator[bytes]:
+        for start in range(0, len(LARGE), 1 << 16):
+            yield LARGE[start : start + (1 << 16)]
+
+    headers = {"Content-Type": "application/json", "Authorization": "Bearer demo-token"}
+    with requests.Session() as session:
+        reply = session.post(
+            f"{server.url}{path}", parts() if chunked else LARGE, headers=headers, timeout=10
+        )
+        assert (reply.status_code, reply.headers["Connection"]) == (413, "close")
+        assert session.get(f"{server.url}/_emulator/health", timeout=5).status_code == 200
+
+
+def test_a_body_of_the_limit_is_taken(server: Server, session: requests.Session) -> None:
+    body = json.dumps(DC).encode().ljust(MOST_BYTES)
+    headers = {"Content-Type": "application/json"}
+    reply = session.post(f"{server.url}/cloudapi/v6/datacenters", body, headers=headers, timeout=30)
+    assert reply.status_code == 202
+
+
+def test_reset_gives_memory_back() -> None:
+    api = Api(Cloud())
+    api.datacenter()
+    (contract, *_others) = api.cloud.contracts.values()
+    kept: list[Callable[[], object]] = [weakref.ref(contract), weakref.ref(api.cloud.netfoundry)]
+    del contract, _others
+    gc.disable()
+    try:
+        assert api.call("POST", "/_emulator/reset").status == 200
+        assert [each() for each in kept] == [None, None]
+    finally:
+        gc.enable()
+
+
 def test_journal(server: Server, session: requests.Session) -> None:
     session.headers["User-Agent"] = "walker/1"
     session.get(f"{server.url}/cloudapi/v6/datacenters?depth=1", timeout=5)
@@ -392,6 +494,35 @@ def test_bad_arguments(args: tuple[str, ...]) -> None:
     assert process.returncode == 2
     assert out == ""
     assert len(err.strip().splitlines()) == 1 and err.startswith("emulator: ")
+
+
+@pytest.mark.parametrize(
+    ("args", "warned"),
+    [
+        (("--host", "0.0.0.0"), ("demo@example.com", "demo-client")),
+        (("--host", "::"), ("demo@example.com", "demo-client")),
+        (("--host", "0.0.0.0", "--accounts", "accounts.yml"), ("demo-client",)),
+        (("--host", "::1"), ()),
+        (("--host", "localhost"), ()),
+        ((), ()),
+    ],
+)
+def test_who_listens_to_everyone_is_warned(
+    tmp_path: Path, args: tuple[str, ...], warned: tuple[str, ...]
+) -> None:
+    accounts = tmp_path / "accounts.yml"
+    accounts.write_text("accounts: [{email: a@example.com, password: long-and-random}]\n")
+    process = emulator(*(str(accounts) if each == "accounts.yml" else each for each in args))
+    try:
+        assert process.stdout is not None and process.stdout.readline()
+        process.terminate()
+        _out, err = process.communicate(timeout=20)
+    finally:
+        process.kill()
+    lines = [line for line in err.splitlines() if line.startswith("warning: ")]
+    assert len(lines) == bool(warned)
+    for who in ("demo@example.com", "demo-client"):
+        assert any(who in line for line in lines) == (who in warned)
 
 
 def test_port_in_use(server: Server) -> None:

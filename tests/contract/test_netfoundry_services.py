@@ -865,8 +865,6 @@ def test_refused_control_calls(api: NetFoundryApi, call: str, body: dict[str, An
 
 def test_credentials(api: NetFoundryApi, tmp_path: Path) -> None:
     path = tmp_path / "credentials.json"
-    path.write_text("old")
-    path.chmod(0o644)
     assert api.control("POST", "netfoundry/credentials", {"path": str(path)}).status == 200
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
     found = json.loads(path.read_text())
@@ -878,11 +876,45 @@ def test_credentials(api: NetFoundryApi, tmp_path: Path) -> None:
     }
     assert found == api.control("GET", "netfoundry/credentials").json
     other = {"path": str(path), "client_id": "other-client"}
+    path.chmod(0o644)
     assert api.control("POST", "netfoundry/credentials", other).status == 200
     assert json.loads(path.read_text())["password"] == "other-secret"
+    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
     assert json.loads(credentials_file("http://x", tmp_path).read_text())["authenticationUrl"] == (
         "http://x/oauth2/token"
     )
+
+
+OWN_ACCOUNT = {
+    "clientId": "mine",
+    "password": "mine",
+    "authenticationUrl": "https://auth.example.com/oauth2/token",
+}
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "export PATH=/bin\n", "{", "[]", "null", "[" * 9000, json.dumps(OWN_ACCOUNT)],
+    ids=lambda content: content[:9] or "empty",
+)
+@pytest.mark.parametrize("linked", [False, True])
+def test_no_file_that_an_emulator_did_not_write_is_touched(
+    api: NetFoundryApi, tmp_path: Path, content: str, linked: bool
+) -> None:
+    path = real = tmp_path / "theirs"
+    real.write_text(content)
+    if linked:
+        path = tmp_path / "link"
+        path.symlink_to(real)
+    reply = api.control("POST", "netfoundry/credentials", {"path": str(path)})
+    assert (reply.status, "no emulator wrote" in reply.json["error"]) == (400, True)
+    assert (real.read_text(), path.is_symlink()) == (content, linked)
+
+
+def test_a_link_to_nowhere_leads_nowhere(api: NetFoundryApi, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "nothing")
+    assert api.control("POST", "netfoundry/credentials", {"path": str(tmp_path / "link")}).status == 400
+    assert not (tmp_path / "nothing").exists()
 
 
 def test_the_command_line_refuses_credentials_that_cannot_be_written(

@@ -16,6 +16,7 @@ from types import FrameType
 
 from .accounts import BadAccounts
 from .cloud import Cloud
+from .control import is_local
 from .netfoundry import credentials, write_credentials
 from .server import Server
 
@@ -145,11 +146,21 @@ def _serve(parser: argparse.ArgumentParser, args: argparse.Namespace, cloud: Clo
             except OSError as error:
                 parser.error(f"cannot write {args.netfoundry_credentials}: {error.strerror}")
         print(server.url, flush=True)
-        print(_help(server.url, args), file=sys.stderr, flush=True)
+        print(_help(server.url, args), *_warnings(args), sep="\n", file=sys.stderr, flush=True)
         ended.wait()
         if farm is not None:
             farm.stop()
     return 0
+
+
+def _warnings(args: argparse.Namespace) -> list[str]:
+    """What to say to whoever lets others reach accounts that everybody knows."""
+    if args.host == "localhost" or is_local(args.host):
+        return []
+    known = "demo-client and other-client of NetFoundry"
+    if not args.accounts:
+        known = f"demo@example.com and other@example.com, and {known}"
+    return [f"warning: whoever reaches {args.host} can use the ready-made accounts {known}"]
 
 
 def _help(url: str, args: argparse.Namespace) -> str:

@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.exceptions import MethodNotAllowed, NotFound, RequestEntityTooLarge
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Request
 
 from . import netfoundry, tokens
 from .call import Answer, Call
 from .cloud import Cloud
-from .control import PREFIX, control, is_local
+from .control import PREFIX, control, why_refused
 from .errors import ServiceError, not_found, unauthorized
 from .faults import Fault
 from .render import to_json
@@ -28,8 +28,9 @@ from .store import Record
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-# Set in the environ to tell the server what to do with the connection: "drop" or "half".
+# Set in the environ to tell the server what to do with the connection: "drop", "half", or "close" after the answer.
 CONNECTION = "emulator.connection"
+MOST_BYTES = 16 * 1024 * 1024  # of a body
 
 _API = re.compile(r"/cloudapi/v([456])(?:/(.*))?", re.DOTALL)
 _OPEN = {
@@ -45,31 +46,31 @@ _HTML = (
     "<p>The service is temporarily unavailable.</p>\n</body>\n</html>\n"
 )
 _HTML_ANSWER = Answer(502, _HTML, content_type="text/html", raw=True)
+_TOO_LARGE = Answer(413, {"error": f"the body is larger than {MOST_BYTES} bytes"})  # (inferred)
 
 
-def create_app(cloud: Cloud) -> WSGIApplication:
-    """The cloud as a WSGI application."""
-    return App(cloud)
+def create_app(cloud: Cloud, hosts: Collection[str] = ()) -> WSGIApplication:
+    """The cloud as a WSGI application; ``hosts`` are the names by which control calls may reach it beside loopback's."""
+    return App(cloud, hosts)
 
 
 class App:
     """One instance serves all versions of the API, the token service, NetFoundry and the control path."""
 
-    def __init__(self, cloud: Cloud):
+    def __init__(self, cloud: Cloud, hosts: Collection[str] = ()):
         self.cloud = cloud
+        self.hosts = frozenset(host.lower() for host in hosts)
         self.map = url_map(cloud.table)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = Request(environ)
-        body = request.get_data(cache=False)
+        body = _body(request)
+        if body is None:
+            # What is left of the body must not be taken for the next request.
+            environ[CONNECTION] = "close"
+            return _send(start_response, request, _TOO_LARGE, {})
         if request.path.startswith(PREFIX):
-            if not is_local(request.remote_addr):
-                return _send(
-                    start_response, request, Answer(403, {"error": "only for clients on this machine"}), {}
-                )
-            base = request.host_url.rstrip("/")
-            answer = control(self.cloud, request.method, request.path, body, base)
-            return _send(start_response, request, answer, {})
+            return _send(start_response, request, self._control(request, body), {})
         started = time.perf_counter()
         fault = self._fault(request)
         exchange = self._exchange(request, body, fault)
@@ -96,6 +97,12 @@ class App:
         elif fault is not None and fault.kind == "half":
             environ[CONNECTION] = "half"
         return _send(start_response, request, answer, exchange.headers, text)
+
+    def _control(self, request: Request, body: bytes) -> Answer:
+        refused = why_refused(request, self.hosts, bool(body))
+        if refused is not None:
+            return refused
+        return control(self.cloud, request.method, request.path, body, request.host_url.rstrip("/"))
 
     def _exchange(
         self, request: Request, body: bytes, fault: Fault | None
@@ -228,6 +235,16 @@ class _Exchange:
         except Exception:
             call.abandon()
             raise
+
+
+def _body(request: Request) -> bytes | None:
+    """The body; None where it is too large."""
+    request.max_content_length = MOST_BYTES + 1  # one more, for a body in chunks is cut there and no error
+    try:
+        body = request.get_data(cache=False)
+    except RequestEntityTooLarge:
+        return None
+    return body if len(body) <= MOST_BYTES else None
 
 
 def _encode(answer: Answer, request: Request) -> bytes:

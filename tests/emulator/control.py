@@ -1,7 +1,10 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The control path ``/_emulator/...``: JSON, no credentials, loopback clients only.
+"""The control path ``/_emulator/...``: JSON, no credentials, programs on this machine only.
+
+No web page gets through: a browser names the page in ``Origin``, and the host of a page that was made to resolve to
+loopback in ``Host``; and a form cannot send ``application/json``.
 
 ======================  ==================================================================================
 ``GET health``          ``{"status": "ok", "version": ...}``
@@ -26,11 +29,12 @@ All of them count for NetFoundry too; its own calls are in ``emulator.netfoundry
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from ipaddress import ip_address
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .call import Answer
 from .cloud import Cloud
@@ -39,6 +43,9 @@ from .netfoundry.control import CALLS as NETFOUNDRY_CALLS
 from .refusal import Refused
 from .render import Renderer
 from .table import NEWEST
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Request
 
 VERSION = "1.0.0"
 PREFIX = "/_emulator/"
@@ -49,6 +56,29 @@ def is_local(address: str | None) -> bool:
         return address is not None and ip_address(address.split("%")[0]).is_loopback
     except ValueError:
         return False
+
+
+def why_refused(request: Request, hosts: Collection[str], has_body: bool) -> Answer | None:
+    """The refusal of a control call that may come from elsewhere than a program on this machine; None: it may not.
+
+    ``hosts`` are the names of the emulator beside those of loopback, in small letters.
+    """
+    host = host_of(request.host)
+    if not is_local(request.remote_addr):
+        return Answer(403, {"error": "only for clients on this machine"})
+    if "Origin" in request.headers:
+        return Answer(403, {"error": "not for web pages: the call has an Origin"})
+    if not (host == "localhost" or is_local(host) or host in hosts):
+        return Answer(403, {"error": f"the emulator does not listen on the host {host!r}"})
+    if has_body and request.mimetype != "application/json":
+        return Answer(415, {"error": "Content-Type must be application/json"})
+    return None
+
+
+def host_of(authority: str) -> str:
+    """The host of ``host:port`` in small letters, an IPv6 address without its brackets."""
+    bracketed, _end, _port = authority.lower().partition("]")
+    return bracketed[1:] if bracketed.startswith("[") else authority.lower().partition(":")[0]
 
 
 def control(cloud: Cloud, method: str, path: str, body: bytes, base: str) -> Answer:
@@ -86,6 +116,8 @@ def _health(cloud: Cloud, body: bytes) -> dict[str, Any]:
 
 def _reset(cloud: Cloud, body: bytes) -> dict[str, Any]:
     cloud.reset()
+    # What was there refers to itself in circles, and the server looks for those seldom.
+    gc.collect()
     return {"status": "ok"}
 
 

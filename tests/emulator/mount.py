@@ -36,7 +36,7 @@ class _Service:
     def __init__(self, cloud: Cloud, url: str) -> None:
         self.cloud = cloud
         self.url = url
-        self.app = create_app(cloud)
+        self.app = create_app(cloud, (urlsplit(url).hostname or "",))
 
     def ask(
         self, method: str, target: str, headers: Mapping[str, str], body: bytes | str | None

@@ -9,6 +9,7 @@ import socket
 import ssl
 import sys
 import threading
+import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
@@ -17,6 +18,8 @@ from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from .app import CONNECTION, create_app
 from .cloud import Cloud
+
+LINGER_SECONDS = 2.0
 
 
 class _Handler(WSGIRequestHandler):
@@ -52,6 +55,8 @@ class _Handler(WSGIRequestHandler):
             return
         status, headers = started
         self.log_request(status.split()[0])
+        if connection == "close":
+            self.close_connection = True
         # By the emulator's time, which a test can move.
         assert isinstance(self.server, _Listener)
         date = self.date_time_string(self.server.now())
@@ -65,6 +70,19 @@ class _Handler(WSGIRequestHandler):
             self._break()
             return
         self.wfile.write(blob + body)
+        if connection == "close":
+            self._linger()
+
+    def _linger(self) -> None:
+        """Take in what the client still sends, for a while: ended at once, the connection would take the answer with it."""
+        ends = time.monotonic() + LINGER_SECONDS
+        try:
+            self.connection.shutdown(socket.SHUT_WR)
+            self.connection.settimeout(LINGER_SECONDS)
+            while time.monotonic() < ends and self.connection.recv(1 << 16):
+                pass
+        except OSError:
+            return  # the client has left
 
     def _break(self) -> None:
         """End the connection in the middle."""
@@ -144,7 +162,7 @@ class Server:
             listening.listen(128)
             # Werkzeug takes the descriptor, and would end the process if it had to bind and could not.
             self._listener = _Listener(
-                cloud.now, host, port, create_app(cloud), _Handler, fd=listening.fileno()
+                cloud.now, host, port, create_app(cloud, (host,)), _Handler, fd=listening.fileno()
             )
         finally:
             listening.close()

@@ -77,6 +77,8 @@ class Api:
         """``body`` is sent as JSON, bytes as they are; ``headers`` add to the usual ones."""
         data = body if isinstance(body, (bytes, type(None))) else json.dumps(body).encode()
         headers = {**self.headers, **kwargs.pop("headers", {})}
+        if data and path.startswith("/_emulator"):
+            headers.setdefault("Content-Type", "application/json")
         url = path if path.startswith(("/_emulator", "/auth")) else self.base + path
         answer = self.client.open(
             url,

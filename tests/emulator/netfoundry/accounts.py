@@ -26,6 +26,7 @@ class Account:
     group: str
 
 
+MOST_BYTES = 10_000  # of an API account file
 READY_MADE = (
     Account("demo-client", "demo-secret", "DEMO", "Demo Organization", "DEMOGROUP"),
     Account("other-client", "other-secret", "OTHER", "Other Organization", "OTHERGROUP"),
@@ -43,12 +44,34 @@ def credentials(url: str, account: Account = READY_MADE[0]) -> dict[str, str]:
 
 
 def write_credentials(path: str | Path, content: Mapping[str, str]) -> None:
-    """Write an API account file that only its owner can read. OSError when that is impossible."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    """Write an API account file that only its owner can read, in the place of an older one of an emulator at most.
+
+    OSError when that is impossible, FileExistsError when something else is there.
+    """
+    if _is_ours(path):
+        os.unlink(path)
+    # Exclusively: neither a file that came meanwhile is overwritten, nor one that a link leads to.
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        said = "there is something that no emulator wrote"
+        raise FileExistsError(error.errno, said, str(path)) from None
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         os.fchmod(handle, 0o600)
         json.dump(content, file, indent=2)
         file.write("\n")
+
+
+def _is_ours(path: str | Path) -> bool:
+    """Whether the file is one that an emulator wrote: nothing but a ready-made account."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(handle, encoding="utf-8") as file:
+            said = json.loads(file.read(MOST_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return False
+    url = str(said.get("authenticationUrl", "")) if isinstance(said, dict) else ""
+    return said in [credentials(url.removesuffix("/oauth2/token"), each) for each in READY_MADE]
 
 
 class Logins:

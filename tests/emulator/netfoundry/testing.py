@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from werkzeug.test import Client
 
@@ -64,7 +65,7 @@ class NetFoundryApi:
 
     def __init__(self, cloud: Cloud, account: Account | None = READY_MADE[0]):
         self.cloud = cloud
-        self.client = Client(create_app(cloud))
+        self.client = Client(create_app(cloud, (urlsplit(BASE).hostname or "",)))
         self.headers: dict[str, str] = {}
         if account is not None:
             self.log_in(account.client_id, account.password)
@@ -109,7 +110,7 @@ class NetFoundryApi:
         return self.call("DELETE", path, **kwargs)
 
     def control(self, method: str, path: str, body: Any = None) -> Reply:
-        return self.call(method, f"/_emulator/{path}", body)
+        return self.call(method, f"/_emulator/{path}", body, {"Content-Type": "application/json"})
 
     def read(self, path: str) -> Any:
         reply = self.get(path)

@@ -76,6 +76,7 @@ def _control(method: str, name: str, body: Any = None) -> dict[str, Any]:
     """A call of the emulator's control path."""
     url = f"{os.environ['RECORD_EMULATOR']}/_emulator/{name}"
     data = None if body is None else json.dumps(body).encode()
-    with urllib.request.urlopen(urllib.request.Request(url, data, method=method), timeout=10) as answer:
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"}, method=method)
+    with urllib.request.urlopen(request, timeout=10) as answer:
         said: dict[str, Any] = json.load(answer)
     return said
