@@ -18,7 +18,8 @@ REPLACE = Field(
     "replace",
     "bool",
     default=False,
-    help="If something differs, send the whole object as it should be, instead of only the differences.",
+    help="If something differs, send the whole object as it should be, instead of only the differences. An object that the "
+    "service failed to create is deleted and created anew.",
 )
 
 

@@ -71,7 +71,8 @@ options:
     type: path
   replace:
     description:
-      - If something differs, send the whole object as it should be, instead of only the differences.
+      - If something differs, send the whole object as it should be, instead of only the differences. An object
+        that the service failed to create is deleted and created anew.
     type: bool
     default: false
   wait:

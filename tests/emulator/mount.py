@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from http.client import IncompleteRead, RemoteDisconnected
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from werkzeug.http import http_date
 from werkzeug.test import create_environ

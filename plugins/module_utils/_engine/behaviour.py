@@ -184,7 +184,7 @@ class Behaviour(Generic[S]):
     ) -> tuple[Facts, Plan | None]:
         """Complete the outcome with the object as it is now; the facts, and what is still to be done, if anything."""
         cloud, resource, parents = task.cloud, facts.resource, facts.found.parents
-        item_id = str((facts.have or {}).get("id") or applied.ids.get((), ""))
+        item_id = str(applied.ids.get(()) or (facts.have or {}).get("id") or "")
         task.item = None
         if outcome.result is None:
             if task.waiting.wait and resource.stateful and item_id:

@@ -22,13 +22,12 @@ from .._engine.plan.steps import Call
 from .._engine.resource import UUID, Resource
 from .._engine.service import Item
 from .answers import check_item, check_work
-from .states import BROKEN, PROGRESS, busy, status_of
+from .states import BROKEN, FAILED, PROGRESS, RECENT, SUCCEEDED, busy, status_of
 
 # Where an answer links to the work that it has begun, newest generation first (contract sections 4.2 and 4.5).
 LINKS = ("execution", "executions", "process", "process-execution", "process-executions")
 WORK = re.compile(rf"/(core/v2/[\w-]+/{UUID}(?:\?.*)?)$")
 EXECUTIONS = "core/v2/executions"
-RECENT = 1000  # executions that a page holds, newest first, of those read to find what is awaited
 AT_ONCE = 4  # reads of single executions at the same time
 FORBIDDEN = 403  # where an account may administer a network, and not list what is done to it
 ACCEPTED = 202  # the HTTP status of what goes on in the background
@@ -260,4 +259,4 @@ def _work_status(work: Item) -> Status:
     # The platform gives no reason, only what it was about (contract section 4.3).
     about = str(work.get("description") or work.get("name") or "no description")
     said = f"its execution ended as FAILED ({about})"
-    return Status(says in ("FINISHED", "SUCCESS"), says == "FAILED", says, said)
+    return Status(says in SUCCEEDED, says == FAILED, says, said)

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._engine.errors import InvalidOption
-from .._engine.resource import Resource
-
 # While something is done to a resource, and where that went wrong.
 PROGRESS = frozenset({"NEW", "PROVISIONING", "UPDATING", "REPLACING", "DELETING"})
 BROKEN = frozenset({"ERROR"})
+
+# How work ends (contract section 4.2).
+SUCCEEDED = frozenset({"FINISHED", "SUCCESS"})
+FAILED = "FAILED"
+RECENT = 1000  # executions that a page holds, newest first, of those read to find what is meant
 
 
 def status_of(item: Mapping[str, Any] | None) -> str:
@@ -26,12 +28,3 @@ def busy(item: Mapping[str, Any]) -> bool:
     if item.get("status"):
         return item["status"] in PROGRESS
     return "zitiId" in item and item["zitiId"] is None
-
-
-def check_sound(resource: Resource, have: Mapping[str, Any] | None) -> None:
-    """Refuse to build on an object that the platform failed to make. Raises InvalidOption."""
-    if status_of(have) in BROKEN:
-        raise InvalidOption(
-            f"state: the {resource.label} {(have or {}).get('name')} is in the status {(have or {})['status']}, because the "
-            "service failed with it; delete it with state=absent and create it anew"
-        )

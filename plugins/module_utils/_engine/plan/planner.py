@@ -108,13 +108,8 @@ class Planner:
         if want is not None:
             given = want
             node = self.attempt((), given, lambda: with_ids(options, given, facts))
-            node = self.completed(resource, self.resolved(resource, node, ()), facts.have, ())
-            home = url(resource.path, parents)
-            planned = (
-                self.create(resource, node, (), parents, home)
-                if facts.have is None
-                else self.present(resource, node, facts.have, (), parents)
-            )
+            node = self.resolved(resource, node, ())
+            planned = self.root(resource, node, parents, url(resource.path, parents))
         elif facts.have is not None:
             planned = Planned(None, self.delete(resource, facts.have, (), parents))
         if len(self.problems) == 1:
@@ -138,6 +133,32 @@ class Planner:
 
     # -- the walk ---------------------------------------------------------------------------------------------------
 
+    def root(self, resource: Resource, want: Node, parents: Parents, home: Url) -> Planned:
+        """Plan the object that the task is about, be it there or not."""
+        have = self.facts.have
+        if have is not None and self.is_hopeless(resource, have, ()):
+            return self.anew(resource, want, have, (), parents, home)
+        node = self.completed(resource, want, have, ())
+        if have is None:
+            return self.create(resource, node, (), parents, home)
+        return self.present(resource, node, have, (), parents)
+
+    def is_hopeless(self, resource: Resource, have: Item, path: Path) -> bool:
+        """Whether an object that is there is to be made anew; where the task does not want that, it has a problem."""
+        reason = self.attempt(path, None, lambda: self.rules(resource).hopeless(have, self.facts))
+        if reason is not None and not self.facts.options.get("replace"):
+            self.problems.append((path, reason))
+        return reason is not None
+
+    def anew(
+        self, resource: Resource, want: Node, have: Item, path: Path, parents: Parents, home: Url
+    ) -> Planned:
+        """Delete an object, and create it as if it had not been there."""
+        gone = self.delete(resource, have, path, parents)
+        node = self.completed(resource, want, None, path)
+        created = self.create(resource, node, path, parents, home, tuple(step.key for step in gone))
+        return Planned(created.after, [*gone, *created.steps])
+
     def present(self, resource: Resource, want: Node, have: Item, path: Path, parents: Parents) -> Planned:
         """Plan one object that is there, and all in it."""
         item = (*url(resource.path, parents), str(have["id"]))
@@ -160,8 +181,11 @@ class Planner:
         after, steps = [], []
         for node, there in pairs:
             own = (*path, child.name, name_of(child.resource, node))
+            home = _home(child, above, parents)
             if there is None:
-                planned = self.create(child.resource, node, own, parents, _home(child, above, parents))
+                planned = self.create(child.resource, node, own, parents, home)
+            elif self.is_hopeless(child.resource, there, own):
+                planned = self.anew(child.resource, node, there, own, parents, home)
             else:
                 planned = self.present(child.resource, node, there, own, parents)
             after.append(planned.after)

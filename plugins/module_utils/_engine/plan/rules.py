@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ..errors import CloudError
 from ..resource import Child, Field
 from ..service import Item
 from .compare import Change
@@ -63,6 +64,10 @@ class Rules:
 
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
         """Raise CloudError for what the service would refuse."""
+
+    def hopeless(self, have: Item, facts: Facts) -> CloudError | None:
+        """Why nothing can be done with the object but to delete it; a task with ``replace`` makes it anew."""
+        return None
 
     def guard(self, have: Item, facts: Facts) -> None:
         """Raise CloudError for what must not be deleted."""

@@ -19,6 +19,7 @@ from ..._engine.plan.steps import Path, Ref, Step, url
 from ..._engine.service import Selector
 from ..resources.endpoints import EDGE_ROUTER
 from ..resources.networks import NETWORK
+from ..states import BROKEN
 from .options import COLLECTIONS, OVERLAY, RULES
 
 # The lists in which a policy or a service names others behind an @, and where those are.
@@ -61,12 +62,18 @@ def plan_overlay(facts: OverlayFacts, want: Node) -> Plan:
     """What turns the network into what is described. Raises Unplannable with all that stands in the way."""
     planner = Planner(facts, RULES)
     home = url(NETWORK.path, {})
-    node = planner.completed(OVERLAY, planner.resolved(OVERLAY, want, ()), facts.have, ())
-    if facts.have is None:
+    node = planner.resolved(OVERLAY, want, ())
+    have = facts.have
+    gone: list[Step] = []
+    if have is not None and planner.is_hopeless(OVERLAY, have, ()):
+        gone, have = planner.delete(OVERLAY, have, (), {}), None
+    node = planner.completed(OVERLAY, node, have, ())
+    if have is None:
         # Nothing comes along with a network: what is in it follows.
         alone = {name: value for name, value in node.items() if name not in COLLECTIONS}
-        planned = planner.create(OVERLAY, alone, (), facts.found.parents, home)
-        after, steps = dict(planned.after), list(planned.steps)
+        waits_for = tuple(step.key for step in gone)
+        planned = planner.create(OVERLAY, alone, (), facts.found.parents, home, waits_for)
+        after, steps = dict(planned.after), [*gone, *planned.steps]
         parents = {NETWORK.kind: Ref(())}
         for child in OVERLAY.children:
             after[child.name] = []
@@ -76,8 +83,12 @@ def plan_overlay(facts: OverlayFacts, want: Node) -> Plan:
                 after[child.name].append(created.after)
                 steps += created.steps
     else:
-        planned = planner.present(OVERLAY, node, facts.have, (), {})
+        planned = planner.present(OVERLAY, node, have, (), {})
         after, steps = planned.after, planned.steps
+        if have.get("status") in BROKEN:
+            # Nothing can be done in a network until an update has mended it.
+            mends = tuple(step.key for step in steps if not step.path)
+            steps = [step.but(waits_for=(*step.waits_for, *mends)) if step.path else step for step in steps]
     planner.must_be_possible()
     return Plan(tuple(_ordered(steps)), after, tuple(planner.unmanaged))
 
@@ -92,11 +103,14 @@ def _ordered(steps: Sequence[Step]) -> list[Step]:
     found = []
     for step in steps:
         if step.verb == "delete":
-            waits = tuple(key for name in SPEAKERS.get(step.path[0], ()) for key in ending[name])
+            speakers = SPEAKERS.get(step.path[0], ()) if step.path else ()
+            waits = tuple(key for name in speakers for key in ending[name])
         else:
             waits = tuple(made[path] for path in _mentioned(step.body) if path in made)
         found.append(step.but(waits_for=(*step.waits_for, *waits)))
-    return sorted(found, key=lambda step: step.verb == "delete")
+    # What makes room for a creation is no deletion of its own.
+    first = {key for step in found if step.verb == "create" for key in step.waits_for}
+    return sorted(found, key=lambda step: step.verb == "delete" and step.key not in first)
 
 
 def _mentioned(body: Any) -> Iterable[Path]:

@@ -101,8 +101,8 @@ class WholeNetwork(Whole[Cloud]):
 
     def look_again(self, task: Task[Cloud], facts: Facts) -> OverlayFacts:
         """The network as it is now; what was read of the account stays true."""
-        network_id = (facts.have or {}).get("id") or task.ids.get(())
-        if network_id and not task.waiting.wait and facts.have is not None:
+        network_id = task.ids.get(()) or (facts.have or {}).get("id")
+        if network_id and not task.waiting.wait and facts.have is not None and () not in task.ids:
             found = facts.found
         elif network_id:
             found = Found(facts.found.parents, task.cloud.find(NETWORK, str(network_id)))

@@ -149,4 +149,13 @@ NETWORK_VERSION = Resource(
     fields=(told("network_version", "Version of the software.", "7.3.94-34108"),),
 )
 
-RESOURCES.update({r.kind: r for r in (NETWORK_GROUP, NETWORK, REGION, NETWORK_VERSION)})
+EXECUTION = Resource(
+    kind="execution",
+    path="core/v2/executions",
+    label="execution",
+    flat=True,
+    identity="name",
+    fields=(told("name", "What was done.", "Create Endpoint"),),
+)
+
+RESOURCES.update({r.kind: r for r in (NETWORK_GROUP, NETWORK, REGION, NETWORK_VERSION, EXECUTION)})

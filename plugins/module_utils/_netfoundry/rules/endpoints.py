@@ -9,16 +9,18 @@ from __future__ import annotations
 from ..._engine.errors import InvalidOption
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
-from ..._engine.plan.rules import At, Rules
+from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Path, Rest, Step
 from ..._engine.service import Item
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
-from ..states import check_sound
+from .failures import MadeLater
 
 NEW_KEY = "new_registration_key"
 
 
-class EndpointRules(Rules):
+class EndpointRules(MadeLater):
+    kind = ENDPOINT.kind
+
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
         """The endpoint of a router belongs to it: only its attributes can be set."""
         have = at.change.before or {}
@@ -30,14 +32,15 @@ class EndpointRules(Rules):
         return steps
 
 
-class RouterRules(Rules):
+class RouterRules(MadeLater):
+    kind = EDGE_ROUTER.kind
+
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
         """What the service wants to be told of a new router."""
         hosted = have is None and want.get("provider") and "link_listener" not in want
         return {**want, "link_listener": True} if hosted else want
 
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
-        check_sound(EDGE_ROUTER, have)
         provider, region = (want.get(name, (have or {}).get(name)) for name in ("provider", "region"))
         if have is None and bool(provider) != bool(region):
             raise InvalidOption("provider: a router that NetFoundry hosts needs both provider and region")
@@ -49,6 +52,7 @@ class RouterRules(Rules):
             )
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
+        steps = super().steps(steps, want, at, facts)
         if at.change.verb != "delete" and want.get(NEW_KEY):
             key = at.step(NEW_KEY, "POST", "registration-key").but(waits_for=tuple(s.key for s in steps))
             steps = [*steps, key]

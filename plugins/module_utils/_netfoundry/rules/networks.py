@@ -9,18 +9,20 @@ from __future__ import annotations
 from ..._engine.errors import InvalidOption, NotFound
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
-from ..._engine.plan.rules import At, Rules
+from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Path, Step
 from ..._engine.service import Item
 from ..resources.networks import NETWORK, NETWORK_VERSION
-from ..states import check_sound
+from .failures import MadeLater
 
 DEFAULT_PLACE = {"provider": "OCI", "region": "eu-amsterdam-1"}
 # The status that each state asks for, and the call that leads there (contract section 8.1).
 TURNS = {"suspended": ("SUSPENDED", "suspend"), "active": ("PROVISIONED", "resume")}
 
 
-class NetworkRules(Rules):
+class NetworkRules(MadeLater):
+    kind = NETWORK.kind
+
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
         """What a new network needs, and an old one keeps."""
         latest = want.get("product_version") == "latest"
@@ -31,11 +33,11 @@ class NetworkRules(Rules):
         return {**want, "product_version": _latest(facts)} if latest else want
 
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
-        check_sound(NETWORK, have)
         if have is None and bool(want.get("provider")) != bool(want.get("region")):
             raise InvalidOption("region: provider and region go together; name both or neither")
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
+        steps = super().steps(steps, want, at, facts)
         if facts.state not in TURNS or at.change.verb == "delete":
             return steps
         status, verb = TURNS[facts.state]

@@ -12,10 +12,10 @@ from ..._engine.errors import InvalidOption
 from ..._engine.plan.compare import Change
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
-from ..._engine.plan.rules import Rules
 from ..._engine.plan.steps import Path
 from ..._engine.service import Item
 from ..resources.services import SERVICE
+from .failures import MadeLater
 
 ADVANCED = "AdvancedTunnelerToEndpoint"
 # What belongs to each model beside the ingress (contract section 8.7).
@@ -34,7 +34,9 @@ DIMENSIONS = (
 )
 
 
-class ServiceRules(Rules):
+class ServiceRules(MadeLater):
+    kind = SERVICE.kind
+
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
         """What follows from what a task says of a service."""
         want = dict(want)

@@ -1,0 +1,169 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What becomes of objects that the platform failed to make or to change: told at once, and mended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
+    CloudError,
+    OperationFailed,
+)
+from unit.netfoundry.overlay import NET, Overlay
+
+SERVICE = {
+    "client_ingress": {"host": "a.b", "port": 80},
+    "server_egress": {"host": "c", "port": 80, "protocol": "tcp"},
+}
+KINDS: dict[str, tuple[str, dict[str, Any]]] = {
+    "network": ("networks", {}),
+    "edge_router": ("edge-routers", {"attributes": ["#a"]}),
+    "hosted": ("edge-routers", {"provider": "OCI", "region": "eu-amsterdam-1"}),
+    "endpoint": ("endpoints", {"attributes": ["#a"]}),
+    "service": ("services", SERVICE),
+}
+IN_TREE = {
+    "edge_router": "edge_routers",
+    "hosted": "edge_routers",
+    "endpoint": "endpoints",
+    "service": "services",
+}
+
+
+class Lab(Overlay):
+    """An overlay in which one kind of object fails, by itself or within its network."""
+
+    def __init__(self, kind: str, tree: bool = False, seconds: float = 2, links: str = "execution") -> None:
+        super().__init__(seconds=seconds, links=links)
+        self.path, self.more = KINDS[kind]
+        self.tree = IN_TREE[kind] if tree else ""
+        self.kind = "edge_router" if kind == "hosted" else kind
+
+    def have(self, **more: Any) -> dict[str, Any]:
+        """Run the task for the object ``one``."""
+        own = {"replace": more.pop("replace")} if "replace" in more else {}
+        given = {"name": "one", **self.more, **more}
+        if self.tree:
+            return self.run("network", name=NET, **{self.tree: [given]}, **own)
+        return self.run(self.kind, **given, **own)
+
+    def fail(self, method: str) -> None:
+        """The next such call is taken, and its work fails."""
+        self.fault("fail_request", method, f"/{self.path}")
+        with pytest.raises(CloudError, match="its execution ended as FAILED"):
+            self.have(**({} if method == "POST" else self.other()))
+
+    def other(self) -> dict[str, Any]:
+        return {"size": "large"} if self.kind == "network" else {"attributes": ["#b"]}
+
+    def one(self) -> dict[str, Any]:
+        (found,) = self.info(self.kind, name="one")
+        return found
+
+
+CASES = [(kind, False) for kind in KINDS] + [(kind, True) for kind in IN_TREE]
+
+
+# Without a link to the work, only a status tells how it ended.
+LINKED = [(*case, links) for links in ("execution", "process") for case in CASES]
+LINKED += [(kind, False, "none") for kind in ("network", "edge_router", "hosted")]
+
+
+@pytest.mark.parametrize(("kind", "tree", "links"), LINKED)
+def test_a_failed_creation_is_told_at_once_and_made_anew(kind: str, tree: bool, links: str) -> None:
+    lab = Lab(kind, tree, links=links)
+    lab.fault("fail_request", "POST", f"/{lab.path}")
+    with pytest.raises(CloudError):
+        lab.have()
+    broken = lab.one()["id"]
+    begun = lab.clock.now()
+    with pytest.raises(CloudError, match="replace=true") as told:
+        lab.have()
+    assert lab.clock.now() - begun < 1
+    assert lab.writes == []
+    assert broken in str(told.value) and "state=absent" in str(told.value)
+    if not tree:
+        assert isinstance(told.value, OperationFailed) and told.value.request_id
+        with pytest.raises(OperationFailed):
+            lab.check(lab.kind, name="one", **lab.more)
+    made = lab.have(replace=True)
+    assert made["changed"] and [call.split()[0] for call in lab.writes] == ["DELETE", "POST"]
+    one = lab.one()
+    assert (
+        one["id"] != broken and one.get("ziti_id", True) and one.get("status", "PROVISIONED") == "PROVISIONED"
+    )
+    if not tree:
+        assert made[lab.kind]["id"] == one["id"]
+    assert not lab.have(replace=True)["changed"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_failed_creation_can_be_deleted(kind: str) -> None:
+    lab = Lab(kind)
+    lab.fail("POST")
+    assert lab.have(state="absent")["changed"]
+    assert lab.info(lab.kind, name="one") == []
+    assert lab.have()["changed"]
+
+
+@pytest.mark.parametrize(("kind", "tree"), [case for case in CASES if case[0] != "network"])
+def test_a_failed_update_is_tried_again(kind: str, tree: bool) -> None:
+    lab = Lab(kind, tree)
+    lab.have()
+    before = lab.one()["id"]
+    lab.fail("PATCH")
+    assert lab.have(**lab.other())["changed"]
+    one = lab.one()
+    assert (one["id"], one["attributes"], one.get("status", "PROVISIONED")) == (before, ["#b"], "PROVISIONED")
+    assert not lab.have(**lab.other())["changed"]
+
+
+@pytest.mark.parametrize("kind", ["network", "edge_router"])
+def test_what_went_into_error_by_itself_is_mended_by_an_update(kind: str) -> None:
+    lab = Lab(kind)
+    lab.have()
+    one = lab.one()
+    lab.service.netfoundry.entities[lab.path][one["id"]].status = "ERROR"
+    assert lab.have()["changed"]
+    assert [call.split()[0] for call in lab.writes] == ["PATCH"]
+    assert lab.one()["status"] == "PROVISIONED"
+    assert not lab.have()["changed"]
+
+
+def test_contents_wait_until_their_network_is_mended() -> None:
+    lab = Overlay(seconds=2)
+    lab.service.netfoundry.entities["networks"][lab.network].status = "ERROR"
+    assert lab.run("network", name=NET, endpoints=[{"name": "one"}])["changed"]
+    assert [call.split()[0] for call in lab.writes] == ["PATCH", "POST"]
+
+
+def test_a_network_that_was_never_made_is_made_anew_with_its_contents() -> None:
+    lab = Overlay(seconds=2)
+    lab.fault("fail_request", "POST", "/networks$")
+    with pytest.raises(CloudError):
+        lab.run("network", name="two", endpoints=[{"name": "one"}])
+    with pytest.raises(OperationFailed, match="replace=true"):
+        lab.run("network", name="two", endpoints=[{"name": "one"}])
+    made = lab.run("network", name="two", endpoints=[{"name": "one"}], replace=True)
+    assert [step["verb"] for step in made["plan"]] == ["delete", "create", "create"]
+    assert [each["name"] for each in lab.info("endpoint", network="two")] == ["one"]
+    assert not lab.run("network", name="two", endpoints=[{"name": "one"}], replace=True)["changed"]
+
+
+def test_work_that_goes_on_is_no_failure() -> None:
+    lab = Overlay(seconds=30)
+    lab.run("endpoint", name="one", wait=False)
+    assert not lab.run("endpoint", name="one", wait=False, replace=True)["changed"]
+    assert lab.run("endpoint", name="one")["endpoint"]["ziti_id"]
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_executions_that_may_not_be_seen_are_no_hindrance(status: int) -> None:
+    lab = Overlay(seconds=30)
+    lab.run("endpoint", name="one", wait=False)
+    lab.fault("status", "GET", "/executions$", status=status, times=0)
+    assert lab.run("endpoint", name="one")["endpoint"]["ziti_id"]
