@@ -14,6 +14,8 @@ CHECKS ?=
 SANITY_ARGS ?=
 MATRIX_TARGETS ?= unit integration
 PORT ?= 8080
+MINUTES ?= 5
+SEED ?= 1
 ARGS ?=
 
 BUILD := .build
@@ -43,7 +45,7 @@ endif
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup demo test lint unit contract integration sanity docs docs-sync docs-check build \
+.PHONY: help setup demo test lint unit contract integration sanity soak docs docs-sync docs-check build \
 	collection emulator bench matrix clean FORCE
 
 help: ## List the targets
@@ -137,6 +139,9 @@ integration: $(VENV)/.tests $(BUILD)/amazon/.installed $(DEV) collection ## Run 
 
 sanity: $(VENV)/.tests ## Run ansible-test sanity (SANITY_ARGS="--test pylint")
 	@$(RUN) -m tools.sanity $(SANITY_ARGS)
+
+soak: $(VENV)/.tests $(DEV) ## Walk at random against services at their worst (MINUTES=30 SEED=1)
+	@PYTHONPATH=tests:$(BUILD)/dev $(RUN) -m soak --minutes $(MINUTES) --seed $(SEED)
 
 docs: $(VENV)/.docs $(DEV) ## Build the documentation site (into docs/build)
 	@$(RUN) -m tools.docs_site

@@ -25,6 +25,13 @@ def status_of(item: Mapping[str, Any] | None) -> str:
 
 def busy(item: Mapping[str, Any]) -> bool:
     """Whether it is still being made, changed or deleted: by its status, or else until the network knows it."""
-    if item.get("status"):
-        return item["status"] in PROGRESS
-    return "zitiId" in item and item["zitiId"] is None
+    return _under_way(item, "zitiId")
+
+
+def busy_result(have: Mapping[str, Any]) -> bool:
+    """The same of an object as results show it."""
+    return _under_way(have, "ziti_id")
+
+
+def _under_way(item: Mapping[str, Any], known: str) -> bool:
+    return item["status"] in PROGRESS if item.get("status") else known in item and item[known] is None

@@ -16,7 +16,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     InvalidOption,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.planner import Unplannable
-from unit.netfoundry.overlay import Overlay
+from unit.netfoundry.overlay import NET, Overlay
 
 SITE: dict[str, Any] = {
     "name": "demo",
@@ -244,3 +244,27 @@ def test_a_network_of_an_id_that_is_not_there_is_not_made() -> None:
     with pytest.raises(CloudError, match="there is no network"):
         overlay.run("network", id="00000000-0000-4000-8000-000000000000", endpoints=[])
     assert overlay.writes == []
+
+
+CONTENTS = {
+    "endpoints": [{"name": "one"}],
+    "edge_routers": [{"name": "two"}],
+    "services": [{"name": "three", "client_ingress": {"host": "a.b", "port": 80}}],
+}
+
+
+@pytest.mark.parametrize("collection", CONTENTS)
+@pytest.mark.parametrize("lost", [False, True])
+def test_what_is_still_being_made_is_awaited(collection: str, lost: bool) -> None:
+    overlay = Overlay(seconds=20)
+    described = {collection: CONTENTS[collection]}
+    if lost:
+        overlay.fault("drop_after", "POST", "/core/v2/")
+    else:
+        overlay.run("network", name=NET, wait=False, **described)
+    begun = overlay.clock.now()
+    told = overlay.run("network", name=NET, **described)
+    assert told["changed"] == lost
+    assert 15 < overlay.clock.now() - begun < 30
+    assert told["tree"][collection][0]["ziti_id"]
+    assert overlay.check("network", name=NET, **described)["changed"] is False

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from ..._engine.errors import InvalidOption, NotFound
-from ..._engine.outcome import Task
+from ..._engine.outcome import Outcome, Task
 from ..._engine.plan.description import describe
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
@@ -27,6 +27,7 @@ from ..look import with_group
 from ..provider import NETFOUNDRY
 from ..resources.networks import NETWORK
 from ..rules.policies import SYSTEM
+from ..states import busy_result
 from .options import COLLECTIONS, OVERLAY, RULES
 from .planner import OverlayFacts, plan_overlay
 
@@ -111,6 +112,19 @@ class WholeNetwork(Whole[Cloud]):
         again = self._facts(task, found)
         again.answers = facts.answers
         return again
+
+    def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
+        """Wait for what is still being made: for a task before, or since a call whose answer was lost."""
+        if not task.waiting.wait or task.check_mode or facts.have is None:
+            return
+        parents = {NETWORK.kind: str(facts.have["id"])}
+        for child in OVERLAY.children:
+            described = {str(each["name"]).lower() for each in task.options.get(child.name) or ()}
+            there = facts.have[child.name]
+            for index, have in enumerate(there):
+                if busy_result(have) and str(have["name"]).lower() in described:
+                    item = task.cloud.settled(child.resource, parents, str(have["id"]), task.deadline)
+                    there[index] = child.resource.decode(item, parents) if item else have
 
     def plan(self, facts: Facts) -> Plan:
         assert isinstance(facts, OverlayFacts)
