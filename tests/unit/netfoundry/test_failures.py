@@ -167,3 +167,28 @@ def test_executions_that_may_not_be_seen_are_no_hindrance(status: int) -> None:
     lab.run("endpoint", name="one", wait=False)
     lab.fault("status", "GET", "/executions$", status=status, times=0)
     assert lab.run("endpoint", name="one")["endpoint"]["ziti_id"]
+
+
+LEAVING = [kind for kind in KINDS if kind != "service"]  # which shows at once that it is deleted
+
+
+@pytest.mark.parametrize("kind", LEAVING)
+def test_a_deletion_whose_answer_was_lost_is_awaited(kind: str) -> None:
+    lab = Lab(kind, seconds=20)
+    lab.have()
+    lab.fault("drop_after", "DELETE", f"/{lab.path}/")
+    begun = lab.clock.now()
+    assert lab.have(state="absent")["changed"]
+    assert 15 < lab.clock.now() - begun < 30
+    assert lab.info(lab.kind, name="one") == []
+    assert lab.have()["changed"]
+
+
+@pytest.mark.parametrize("kind", LEAVING)
+def test_what_an_earlier_task_has_begun_to_delete_is_awaited(kind: str) -> None:
+    lab = Lab(kind, seconds=20)
+    lab.have()
+    lab.have(state="absent", wait=False)
+    lab.have(state="absent")
+    assert lab.info(lab.kind, name="one") == []
+    assert lab.have()["changed"]
