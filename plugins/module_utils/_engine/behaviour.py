@@ -16,7 +16,7 @@ from .plan.description import describe
 from .plan.facts import Facts
 from .plan.rules import RulesByKind
 from .resource import Field, Resource
-from .service import Found, Item, needs_tree, own_selector
+from .service import Found, Item, Selector, needs_tree, own_selector
 
 if TYPE_CHECKING:
     from .apply import Applied
@@ -191,7 +191,8 @@ class Behaviour(Generic[S]):
                 _await_end(task, facts, item_id)
             return facts, None
         if task.waiting.wait:
-            task.item = cloud.settled(resource, parents, item_id, task.deadline)
+            created = self._created_by_name(task, facts, plan)
+            task.item = cloud.settled(resource, parents, item_id, task.deadline, created)
         elif [step.verb for step in plan.steps] == ["create"]:
             task.item = applied.answers.get(plan.steps[0].key)
         if task.item is None:
@@ -204,6 +205,15 @@ class Behaviour(Generic[S]):
             result = outcome.result
             outcome.warnings += not_taken(plan.steps, lambda path: None if path else result)
         return facts, None
+
+    def _created_by_name(self, task: Task[S], facts: Facts, plan: Plan) -> Selector | None:
+        """The name of the object that was created, unless it is one of many by intent, or lists show less of it."""
+        resource = facts.resource
+        created = any(step.verb == "create" and not step.path for step in plan.steps)
+        if not created or resource.given_id or not resource.listed_whole or task.state in self.always_creates:
+            return None
+        own = own_selector(resource, facts.options)
+        return own if own.mark == resource.identity and not own.by_id else None
 
     def results_of(self, task: Task[S], facts: Facts, outcome: Outcome) -> None:
         """Add the ``results``, and whatever else is only known at the end."""

@@ -167,6 +167,21 @@ class AmbiguousName(CloudError):
         return {"ids": self.ids}
 
 
+class Doubled(CloudError):
+    """Somebody else created an object of the same name at the same time; ``ids`` are those of all, the oldest first."""
+
+    def __init__(self, label: str, option: str, value: object, ids: Sequence[str]) -> None:
+        self.ids = list(ids)
+        keep, *rest = self.ids
+        super().__init__(
+            f"{option}: {len(self.ids)} {label}s are called {value!r}, because another task created one at the same time. "
+            f"Keep {keep}, which is the oldest, and delete with state=absent: {', '.join(rest)}"
+        )
+
+    def facts(self) -> dict[str, Any]:
+        return {"ids": self.ids}
+
+
 class ImmutableField(CloudError):
     """The service cannot change these fields of an existing object.
 

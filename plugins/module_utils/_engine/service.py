@@ -38,11 +38,15 @@ class Selector(NamedTuple):
 
     def pick(self, items: Sequence[Item]) -> Item | None:
         """The item that is meant, or None. Raises AmbiguousName when several are."""
-        found = [item for item in items if self._means(item)]
+        found = self.all(items)
         if len(found) > 1:
             ids = [item["id"] for item in found]
             raise AmbiguousName(self.resource.label, self.option, self.value or "any", ids)
         return found[0] if found else None
+
+    def all(self, items: Sequence[Item]) -> list[Item]:
+        """The items that may be meant."""
+        return [item for item in items if self._means(item)]
 
     def _means(self, item: Item) -> bool:
         if self.by_id:
@@ -122,11 +126,18 @@ class Service(Protocol):
         """Whether something is still pending on an object that was read."""
 
     def settled(
-        self, resource: Resource, parents: Mapping[str, str], item_id: str, deadline: Deadline
+        self,
+        resource: Resource,
+        parents: Mapping[str, str],
+        item_id: str,
+        deadline: Deadline,
+        created: Selector | None = None,
     ) -> Item | None:
-        """The object once nothing more is pending on it; None if it is gone.
+        """The object once nothing more is pending on it; None if it is gone. ``created`` is the name that it was just
+        created by, where the service lets several objects have one.
 
-        Raises OperationFailed where its own state says that the service could not carry out what was asked.
+        Raises OperationFailed where its own state says that the service could not carry out what was asked, and Doubled
+        where somebody else created another of the name meanwhile.
         """
 
 

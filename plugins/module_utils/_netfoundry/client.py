@@ -278,9 +278,17 @@ class Cloud:
         return busy(item)
 
     def settled(
-        self, resource: Resource, parents: Mapping[str, str], item_id: str, deadline: Deadline
+        self,
+        resource: Resource,
+        parents: Mapping[str, str],
+        item_id: str,
+        deadline: Deadline,
+        created: Selector | None = None,
     ) -> Item | None:
-        """The object once nothing more is pending on it; None if it is gone. Raises OperationFailed for a broken one."""
+        """The object once nothing more is pending on it; None if it is gone. Raises OperationFailed for a broken one.
+
+        The platform itself holds names apart, whatever was ``created`` at the same time.
+        """
         return self.executions.settled(resource, parents, item_id, deadline)
 
 

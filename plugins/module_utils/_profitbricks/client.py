@@ -115,6 +115,7 @@ class Cloud:
         filters: Mapping[str, str] | None = None,
         most: int = 0,
         also: Mapping[str, Any] | None = None,
+        deadline: Deadline | None = None,
     ) -> list[Item]:
         """All items of a collection, page after page (contract section 5); with ``most`` no more than the first.
 
@@ -134,7 +135,7 @@ class Cloud:
         while True:
             if offset:
                 query["offset"] = offset
-            data = self.transport.call("GET", path, query, expects=expects).data
+            data = self.transport.call("GET", path, query, deadline=deadline, expects=expects).data
             page, before = data["items"], len(found)
             # By id, because an object created or deleted meanwhile moves the pages.
             found.update((item["id"], item) for item in page)
@@ -194,7 +195,7 @@ class Cloud:
             items = children(place.tree, wanted.resource.collection)
         else:
             above = selector(DATACENTER, DATACENTER.kind, place.parents[DATACENTER.kind])
-            items = self._below([above], 1, wanted.resource, place.parents, 1, self._filters(wanted))
+            items = self._below([above], 1, wanted.resource, place.parents, 1, self.filters(wanted))
         return _chosen(wanted, items)
 
     def lan(self, option: str, value: Any, place: Found) -> str:
@@ -228,7 +229,7 @@ class Cloud:
         if not chain or chain[0].by_id:
             return chain
         first = chain[0]
-        item = _existing(first, first.pick(self.items(first.resource, {}, 1, self._filters(first))))
+        item = _existing(first, first.pick(self.items(first.resource, {}, 1, self.filters(first))))
         place.known[first.resource.kind] = item
         if tree:
             depth = max(2, 2 * len(chain) + resource.depth)
@@ -246,7 +247,7 @@ class Cloud:
             return found
         parents = {wanted.resource.kind: wanted.value for wanted in found}
         depth = max(2 * len(named) - 1, 3 if place else 1)
-        items = self._below(chain, len(found), named[0].resource, parents, depth, self._filters(named[0]))
+        items = self._below(chain, len(found), named[0].resource, parents, depth, self.filters(named[0]))
         for wanted, inner in itertools.zip_longest(named, named[1:]):
             item = _existing(wanted, wanted.pick(items))
             if place and wanted is chain[0]:
@@ -254,7 +255,7 @@ class Cloud:
             found.append(wanted._replace(value=item["id"], mark="id"))
             parents[wanted.resource.kind] = item["id"]
             if inner and not inner.resource.embedded:
-                items = self._below(found, len(found), inner.resource, parents, 1, self._filters(inner))
+                items = self._below(found, len(found), inner.resource, parents, 1, self.filters(inner))
             elif inner:
                 items = children(item, inner.resource.collection)
         return found
@@ -281,11 +282,11 @@ class Cloud:
                 path = resource.item_path(parents, own.value)
                 item = self.find(path, resource.depth, resource=resource)
                 return [item] if item else []
-            own_filters = self._filters(own) if own else filters
+            own_filters = self.filters(own) if own else filters
             return self._below(chain, index, resource, parents, 1 + resource.depth, own_filters)
         here = chain[index]
         depth = 1 + 2 * (len(chain) - index) + resource.depth
-        items = self._below(chain, index, here.resource, parents, depth, self._filters(here))
+        items = self._below(chain, index, here.resource, parents, depth, self.filters(here))
         item = _existing(here, here.pick(items))
         parents[here.resource.kind], place.known[here.resource.kind] = item["id"], item
         return self._descend(chain[index + 1 :], item, resource, place)
@@ -313,7 +314,7 @@ class Cloud:
             place.parents[wanted.resource.kind], place.known[wanted.resource.kind] = item["id"], item
         return children(item, resource.collection)
 
-    def _filters(self, wanted: Selector) -> dict[str, str] | None:
+    def filters(self, wanted: Selector) -> dict[str, str] | None:
         mark = wanted.resource.by_name.get(wanted.mark)
         return {mark.wire_name: wanted.value} if mark and not mark.refers else None
 
@@ -349,13 +350,20 @@ class Cloud:
         return busy(item)
 
     def settled(
-        self, resource: Resource, parents: Mapping[str, str], item_id: str, deadline: Deadline
+        self,
+        resource: Resource,
+        parents: Mapping[str, str],
+        item_id: str,
+        deadline: Deadline,
+        created: Selector | None = None,
     ) -> Item | None:
-        """The object once nothing more is pending on it; None if it is gone.
+        """The object once nothing more is pending on it; None if it is gone. ``created`` is the name that it was just
+        created by, where the service lets several objects have one.
 
-        Raises OperationFailed where its own state says that the service could not carry out what was asked.
+        Raises OperationFailed where its own state says that the service could not carry out what was asked, and Doubled
+        where somebody else created another of the name meanwhile.
         """
-        return self.requests.settled(resource, parents, item_id, deadline)
+        return self.requests.settled(resource, parents, item_id, deadline, created)
 
 
 def _existing(wanted: Selector, item: Item | None) -> Item:

@@ -17,12 +17,19 @@ from typing import Any, Protocol
 
 from .._engine.answers import an_object
 from .._engine.clock import Clock, Deadline, Progress
-from .._engine.errors import ApiError, ConnectionFailed, OperationFailed, OperationTimeout, Unanswered
+from .._engine.errors import (
+    ApiError,
+    ConnectionFailed,
+    Doubled,
+    OperationFailed,
+    OperationTimeout,
+    Unanswered,
+)
 from .._engine.http.transport import Transport
 from .._engine.operation import GRACE, Operation, Status, Watch, ended_by
 from .._engine.plan.steps import Call
 from .._engine.resource import Resource
-from .._engine.service import Item
+from .._engine.service import Item, Selector
 from .answers import check_collection
 from .states import busy, state_of
 
@@ -51,6 +58,20 @@ class Reader(Protocol):
         resource: Resource | None = None,
     ) -> Item | None:
         """An object; None where the service knows nothing of that path."""
+
+    def items(
+        self,
+        resource: Resource,
+        parents: Mapping[str, str],
+        depth: int = 1,
+        filters: Mapping[str, str] | None = None,
+        *,
+        deadline: Deadline | None = None,
+    ) -> list[Item]:
+        """All items of a collection; of those that ``filters`` mean, where the version can tell."""
+
+    def filters(self, wanted: Selector) -> dict[str, str] | None:
+        """How a collection is narrowed to what a selector means."""
 
 
 class Requests:
@@ -98,7 +119,12 @@ class Requests:
         return Watch(self._statuses, deadline, progress=progress or self._reader.progress)
 
     def settled(
-        self, resource: Resource, parents: Mapping[str, str], item_id: str, deadline: Deadline
+        self,
+        resource: Resource,
+        parents: Mapping[str, str],
+        item_id: str,
+        deadline: Deadline,
+        created: Selector | None = None,
     ) -> Item | None:
         """As `client.Cloud.settled`."""
         reader, path = self._reader, resource.item_path(parents, item_id)
@@ -108,7 +134,8 @@ class Requests:
         with ended_by(
             deadline, lambda: OperationTimeout(what, self._latest, deadline.seconds, "that its work is done")
         ):
-            item = reader.find(path, resource.depth, last, resource)
+            item = self._among(created, parents, item_id, last) if created else None
+            item = item or reader.find(path, resource.depth, last, resource)
 
         def read(seconds: float) -> Status:
             nonlocal item
@@ -119,6 +146,22 @@ class Requests:
             Operation(f"Waiting for {what}", read, self._latest).wait(deadline, progress=reader.progress)
         _raise_failed(resource, item_id, item)
         return item
+
+    def _among(
+        self, created: Selector, parents: Mapping[str, str], item_id: str, deadline: Deadline
+    ) -> Item | None:
+        """A new object, out of one read of all that have its name: no more than a read of it alone. Raises Doubled."""
+        reader, resource = self._reader, created.resource
+        if reader.version < 6:  # which cannot list those of one name
+            return None
+        listed = reader.items(
+            resource, parents, 1 + resource.depth, reader.filters(created), deadline=deadline
+        )
+        alike = created.all(listed)
+        if len(alike) > 1:
+            alike.sort(key=lambda each: (str((each.get("metadata") or {}).get("createdDate")), each["id"]))
+            raise Doubled(resource.label, created.option, created.value, [each["id"] for each in alike])
+        return next((each for each in alike if each["id"] == item_id), None)
 
     def _note(self, request_id: str, date: str | None) -> None:
         """When the service took a request; one that does not say so is awaited by itself."""
