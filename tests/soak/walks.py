@@ -17,6 +17,9 @@ from soak.ways import Way
 Names = Counter[str]
 TRIES = 3  # runs of a task in trouble, before the trouble ends
 CALM = 3  # runs that the task may then need
+LATER = (
+    5.0  # seconds after which they are made: a deleted service keeps its name until its deletion has ended
+)
 RATE = 0.5  # how much goes wrong in each run of a task, from nothing to ten calls
 
 
@@ -43,6 +46,7 @@ class Walk:
                 self.way.storm(RATE)
             else:
                 self.way.calm()
+                self.way.clock.sleep(LATER)
             if self.run(kind, options, last=trial == TRIES + CALM - 1) is not None:
                 break
         self.way.calm()
