@@ -356,9 +356,12 @@ def test_requests_under_way_are_awaited_with_one_read_a_round(version: int, read
 def test_a_last_read_that_hangs_names_the_deadline_and_the_request() -> None:
     mounted = Mounted(seconds=1.0)
     mounted.run("datacenter", name="shop", location="de/fra")
+    posted = False
 
     def hang(request: PreparedRequest, go: Callable[[], Response]) -> Response:
-        if request.method == "GET" and "/lans/" in str(request.url):
+        nonlocal posted
+        posted = posted or request.method == "POST"
+        if posted and request.method == "GET" and "/lans" in str(request.url):
             mounted.clock.time += 60
             raise ReadTimeout("Read timed out")
         return go()
