@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .._engine.behaviour import Behaviour
 from .._engine.errors import InvalidOption
 from .._engine.outcome import Outcome, Task
 from .._engine.plan.facts import Facts
 from .._engine.resource import Field
+from .behaviour.inside import Inside
 from .client import Cloud
 from .files import check_name, holds_private, write_private
 
@@ -42,7 +42,7 @@ RESULTS = (
 WRITTEN = "write_jwt_file"
 
 
-class Enrolling(Behaviour[Cloud]):
+class Enrolling(Inside):
     """What has a one-time enrollment token."""
 
     def look(self, task: Task[Cloud]) -> Facts:

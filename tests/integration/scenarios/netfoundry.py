@@ -41,7 +41,8 @@ def network(play: Runner, ids: Mapping[str, str]) -> dict[str, str]:
     return {"network": NetFoundryApi(play.cloud).network("front")}
 
 
-In = partial(Scenario, provider="netfoundry", given=network, reason=FAILED, lacks=UNIQUE)
+# The network is looked at before something is written in it.
+In = partial(Scenario, provider="netfoundry", given=network, reason=FAILED, lacks=UNIQUE, lookups=1)
 PEM, OTHER_PEM = certificate("first"), certificate("second")
 
 SCENARIOS = {

@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-from ..._engine.behaviour import Behaviour
-from ..client import Cloud
 from ..provider import NETFOUNDRY
 from ..resources.policies import APP_WAN, EDGE_ROUTER_POLICY, SERVICE_POLICY
 from ..rules.policies import POLICY_RULES as RULES
+from .inside import Inside
 
-EDGE_ROUTER_POLICIES: Behaviour[Cloud] = Behaviour(NETFOUNDRY, EDGE_ROUTER_POLICY, RULES)
-SERVICE_POLICIES: Behaviour[Cloud] = Behaviour(NETFOUNDRY, SERVICE_POLICY, RULES)
-APP_WANS: Behaviour[Cloud] = Behaviour(NETFOUNDRY, APP_WAN, RULES)
+EDGE_ROUTER_POLICIES = Inside(NETFOUNDRY, EDGE_ROUTER_POLICY, RULES)
+SERVICE_POLICIES = Inside(NETFOUNDRY, SERVICE_POLICY, RULES)
+APP_WANS = Inside(NETFOUNDRY, APP_WAN, RULES)

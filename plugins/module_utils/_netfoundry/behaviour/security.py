@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from ..._engine.behaviour import Behaviour
 from ..._engine.outcome import Outcome, Task
 from ..._engine.plan.facts import Facts
 from ..._engine.resource import Field
@@ -14,8 +13,9 @@ from ..client import Cloud
 from ..provider import NETFOUNDRY
 from ..resources.security import CERTIFICATE_AUTHORITY, POSTURE_CHECK
 from ..rules.security import SECURITY_RULES as RULES
+from .inside import Inside
 
-POSTURE_CHECKS: Behaviour[Cloud] = Behaviour(NETFOUNDRY, POSTURE_CHECK, RULES)
+POSTURE_CHECKS = Inside(NETFOUNDRY, POSTURE_CHECK, RULES)
 
 # -- certificate authorities --------------------------------------------------------------------------------------
 
@@ -33,7 +33,7 @@ RETURN_JWT = Field(
 JWT = Field("jwt", help="The network's token, with O(return_jwt=true); V(null) otherwise.", sample=None)
 
 
-class Authorities(Behaviour[Cloud]):
+class Authorities(Inside):
     def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
         wanted = task.options.get("return_jwt") and outcome.result is not None
         outcome.extra["jwt"] = (task.item or {}).get("jwt") if wanted else None

@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-from ..._engine.behaviour import Behaviour
-from ..client import Cloud
 from ..provider import NETFOUNDRY
 from ..resources.services import SERVICE
 from ..rules.services import SERVICE_RULES
+from .inside import Inside
 
-SERVICES: Behaviour[Cloud] = Behaviour(NETFOUNDRY, SERVICE, SERVICE_RULES)
+SERVICES = Inside(NETFOUNDRY, SERVICE, SERVICE_RULES)

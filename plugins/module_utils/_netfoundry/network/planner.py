@@ -19,6 +19,7 @@ from ..._engine.plan.steps import Path, Ref, Step, url
 from ..._engine.service import Selector
 from ..resources.endpoints import EDGE_ROUTER
 from ..resources.networks import NETWORK
+from ..rules.networks import check_usable
 from ..states import BROKEN
 from .options import COLLECTIONS, OVERLAY, RULES
 
@@ -90,6 +91,8 @@ def plan_overlay(facts: OverlayFacts, want: Node) -> Plan:
             mends = tuple(step.key for step in steps if not step.path)
             steps = [step.but(waits_for=(*step.waits_for, *mends)) if step.path else step for step in steps]
     planner.must_be_possible()
+    if have is not None and have.get("status") not in BROKEN and facts.options.get("wait", True):
+        check_usable(have, [step for step in steps if step.path])
     return Plan(tuple(_ordered(steps)), after, tuple(planner.unmanaged))
 
 

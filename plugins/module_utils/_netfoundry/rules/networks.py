@@ -6,13 +6,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..._engine.errors import InvalidOption, NotFound
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At
-from ..._engine.plan.steps import Path, Step
+from ..._engine.plan.steps import Path, Rest, Step
 from ..._engine.service import Item
 from ..resources.networks import NETWORK, NETWORK_VERSION
+from ..states import BROKEN, PROGRESS
 from .failures import MadeLater
 
 DEFAULT_PLACE = {"provider": "OCI", "region": "eu-amsterdam-1"}
@@ -55,6 +58,38 @@ def _latest(facts: Facts) -> str:
     if not found:
         raise NotFound("active version", "product_version", "latest", advice="name one, or none")
     return max(found, key=lambda text: [int(part) if part.isdigit() else 0 for part in text.split(".")])
+
+
+# -- what belongs to a network ------------------------------------------------------------------------------------
+
+
+def in_network(steps: Sequence[Step], facts: Facts) -> list[Step]:
+    """The steps, which wait until their network is at rest, where the task waits at all.
+
+    Raises InvalidOption for a network in which nothing can be made.
+    """
+    if not steps or not facts.options.get("wait", True):
+        return list(steps)
+    network = facts.item(NETWORK, {}, facts.found.parents[NETWORK.kind]) or {}
+    check_usable(network, steps)
+    if network.get("status") not in PROGRESS:
+        return list(steps)
+    rest = Rest(NETWORK, {}, str(network["id"]))
+    return [step.but(rests=(rest, *step.rests)) for step in steps]
+
+
+def check_usable(network: Item, steps: Sequence[Step]) -> None:
+    """Refuse to make or change something in a network that takes nothing. Raises InvalidOption."""
+    status, name = network.get("status"), network.get("name")
+    if all(step.verb == "delete" for step in steps):
+        return
+    if status == "SUSPENDED":
+        raise InvalidOption(
+            f"network: {name} is suspended; resume it first, with state=active of netfoundry_network"
+        )
+    if status in BROKEN or status == "DELETING":
+        reason = "because the service failed with it" if status in BROKEN else "and will be gone soon"
+        raise InvalidOption(f"network: {name} is in the status {status}, {reason}; nothing can be made in it")
 
 
 NETWORK_RULES = {NETWORK.kind: NetworkRules()}
