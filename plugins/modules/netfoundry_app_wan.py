@@ -48,20 +48,62 @@ options:
     type: str
   endpoint_attributes:
     description:
-      - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+      - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named must
+        be there; a name without the C(@) and a UUID mean the same.
     type: list
     elements: str
   service_attributes:
     description:
-      - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+      - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named must
+        be there; a name without the C(@) and a UUID mean the same.
     type: list
     elements: str
   posture_check_attributes:
     description:
       - Posture checks, all of which an endpoint must pass, as a set of role attributes such as V(#all) and of names
-        such as V(@laptop).
+        such as V(@laptop). What is named must be there; a name without the C(@) and a UUID mean the same.
     type: list
     elements: str
+  append:
+    description:
+      - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+    type: dict
+    suboptions:
+      endpoint_attributes:
+        description:
+          - Those of C(endpoint_attributes).
+        type: list
+        elements: str
+      service_attributes:
+        description:
+          - Those of C(service_attributes).
+        type: list
+        elements: str
+      posture_check_attributes:
+        description:
+          - Those of C(posture_check_attributes).
+        type: list
+        elements: str
+  remove:
+    description:
+      - Role attributes and mentions that are taken away from those that are there, whatever else the lists hold.
+    type: dict
+    suboptions:
+      endpoint_attributes:
+        description:
+          - Those of C(endpoint_attributes).
+        type: list
+        elements: str
+      service_attributes:
+        description:
+          - Those of C(service_attributes).
+        type: list
+        elements: str
+      posture_check_attributes:
+        description:
+          - Those of C(posture_check_attributes).
+        type: list
+        elements: str
   replace:
     description:
       - If something differs, send the whole object as it should be, instead of only the differences. An object

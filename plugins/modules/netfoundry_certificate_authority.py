@@ -76,6 +76,26 @@ options:
       - Names of the endpoints that enroll with a certificate, with the variables C([caName]), C([caId]), C([commonName]),
         C([requestedName]) and C([identityId]). The service defaults to V([caName]-[commonName]).
     type: str
+  append:
+    description:
+      - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+    type: dict
+    suboptions:
+      endpoint_attributes:
+        description:
+          - Those of C(endpoint_attributes).
+        type: list
+        elements: str
+  remove:
+    description:
+      - Role attributes and mentions that are taken away from those that are there, whatever else the lists hold.
+    type: dict
+    suboptions:
+      endpoint_attributes:
+        description:
+          - Those of C(endpoint_attributes).
+        type: list
+        elements: str
   verification_certificate:
     description:
       - A certificate in PEM form that the authority has signed, and whose common name is the authority's C(verification_token).

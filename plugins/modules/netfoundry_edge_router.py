@@ -80,6 +80,26 @@ options:
     description:
       - Whether to keep transit traffic away from it. The service defaults to V(false).
     type: bool
+  append:
+    description:
+      - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+    type: dict
+    suboptions:
+      attributes:
+        description:
+          - Those of C(attributes).
+        type: list
+        elements: str
+  remove:
+    description:
+      - Role attributes and mentions that are taken away from those that are there, whatever else the lists hold.
+    type: dict
+    suboptions:
+      attributes:
+        description:
+          - Those of C(attributes).
+        type: list
+        elements: str
   return_jwt:
     description:
       - 'Whether to return the one-time enrollment token as RV(jwt). Give such a task C(no_log: true), because what

@@ -50,13 +50,14 @@ options:
     type: str
   endpoint_attributes:
     description:
-      - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+      - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named must
+        be there; a name without the C(@) and a UUID mean the same.
     type: list
     elements: str
   edge_router_attributes:
     description:
       - Edge routers that the endpoints may use, as a set of role attributes such as V(#all) and of names such as
-        V(@laptop).
+        V(@laptop). What is named must be there; a name without the C(@) and a UUID mean the same.
     type: list
     elements: str
   semantic:
@@ -67,6 +68,36 @@ options:
     choices:
       - AnyOf
       - AllOf
+  append:
+    description:
+      - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+    type: dict
+    suboptions:
+      endpoint_attributes:
+        description:
+          - Those of C(endpoint_attributes).
+        type: list
+        elements: str
+      edge_router_attributes:
+        description:
+          - Those of C(edge_router_attributes).
+        type: list
+        elements: str
+  remove:
+    description:
+      - Role attributes and mentions that are taken away from those that are there, whatever else the lists hold.
+    type: dict
+    suboptions:
+      endpoint_attributes:
+        description:
+          - Those of C(endpoint_attributes).
+        type: list
+        elements: str
+      edge_router_attributes:
+        description:
+          - Those of C(edge_router_attributes).
+        type: list
+        elements: str
   replace:
     description:
       - If something differs, send the whole object as it should be, instead of only the differences. An object

@@ -57,6 +57,26 @@ options:
       - UUID of an identity that must be logged in to the console while the endpoint is in use.
       - V(null) or an empty string clears it.
     type: str
+  append:
+    description:
+      - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+    type: dict
+    suboptions:
+      attributes:
+        description:
+          - Those of C(attributes).
+        type: list
+        elements: str
+  remove:
+    description:
+      - Role attributes and mentions that are taken away from those that are there, whatever else the lists hold.
+    type: dict
+    suboptions:
+      attributes:
+        description:
+          - Those of C(attributes).
+        type: list
+        elements: str
   return_jwt:
     description:
       - 'Whether to return the one-time enrollment token as RV(jwt). Give such a task C(no_log: true), because what

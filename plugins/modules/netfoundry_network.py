@@ -119,6 +119,27 @@ options:
         description:
           - Whether to keep transit traffic away from it. The service defaults to V(false).
         type: bool
+      append:
+        description:
+          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+        type: dict
+        suboptions:
+          attributes:
+            description:
+              - Those of C(attributes).
+            type: list
+            elements: str
+      remove:
+        description:
+          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
+            hold.
+        type: dict
+        suboptions:
+          attributes:
+            description:
+              - Those of C(attributes).
+            type: list
+            elements: str
       id:
         description:
           - The UUID of an edge router that is there already. Needed only to give it another name.
@@ -145,6 +166,27 @@ options:
           - UUID of an identity that must be logged in to the console while the endpoint is in use.
           - V(null) or an empty string clears it.
         type: str
+      append:
+        description:
+          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+        type: dict
+        suboptions:
+          attributes:
+            description:
+              - Those of C(attributes).
+            type: list
+            elements: str
+      remove:
+        description:
+          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
+            hold.
+        type: dict
+        suboptions:
+          attributes:
+            description:
+              - Those of C(attributes).
+            type: list
+            elements: str
       id:
         description:
           - The UUID of an endpoint that is there already. Needed only to give it another name.
@@ -162,13 +204,14 @@ options:
         type: str
       endpoint_attributes:
         description:
-          - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+          - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named
+            must be there; a name without the C(@) and a UUID mean the same.
         type: list
         elements: str
       edge_router_attributes:
         description:
           - Edge routers that the endpoints may use, as a set of role attributes such as V(#all) and of names such
-            as V(@laptop).
+            as V(@laptop). What is named must be there; a name without the C(@) and a UUID mean the same.
         type: list
         elements: str
       semantic:
@@ -179,6 +222,37 @@ options:
         choices:
           - AnyOf
           - AllOf
+      append:
+        description:
+          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+        type: dict
+        suboptions:
+          endpoint_attributes:
+            description:
+              - Those of C(endpoint_attributes).
+            type: list
+            elements: str
+          edge_router_attributes:
+            description:
+              - Those of C(edge_router_attributes).
+            type: list
+            elements: str
+      remove:
+        description:
+          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
+            hold.
+        type: dict
+        suboptions:
+          endpoint_attributes:
+            description:
+              - Those of C(endpoint_attributes).
+            type: list
+            elements: str
+          edge_router_attributes:
+            description:
+              - Those of C(edge_router_attributes).
+            type: list
+            elements: str
       id:
         description:
           - The UUID of an edge router policy that is there already. Needed only to give it another name.
@@ -352,12 +426,14 @@ options:
       bind_endpoint_attributes:
         description:
           - Endpoints that host the service, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+            What is named must be there; a name without the C(@) and a UUID mean the same.
         type: list
         elements: str
       edge_router_attributes:
         description:
           - Edge routers that may carry the service, by default V(#all), as a set of role attributes such as V(#all)
-            and of names such as V(@laptop).
+            and of names such as V(@laptop). What is named must be there; a name without the C(@) and a UUID mean
+            the same.
         type: list
         elements: str
       configs:
@@ -382,6 +458,47 @@ options:
               - Contents of the configuration, as its type requires.
             type: dict
             required: true
+      append:
+        description:
+          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+        type: dict
+        suboptions:
+          attributes:
+            description:
+              - Those of C(attributes).
+            type: list
+            elements: str
+          bind_endpoint_attributes:
+            description:
+              - Those of C(bind_endpoint_attributes).
+            type: list
+            elements: str
+          edge_router_attributes:
+            description:
+              - Those of C(edge_router_attributes).
+            type: list
+            elements: str
+      remove:
+        description:
+          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
+            hold.
+        type: dict
+        suboptions:
+          attributes:
+            description:
+              - Those of C(attributes).
+            type: list
+            elements: str
+          bind_endpoint_attributes:
+            description:
+              - Those of C(bind_endpoint_attributes).
+            type: list
+            elements: str
+          edge_router_attributes:
+            description:
+              - Those of C(edge_router_attributes).
+            type: list
+            elements: str
       id:
         description:
           - The UUID of a service that is there already. Needed only to give it another name.
@@ -399,20 +516,64 @@ options:
         type: str
       endpoint_attributes:
         description:
-          - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+          - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named
+            must be there; a name without the C(@) and a UUID mean the same.
         type: list
         elements: str
       service_attributes:
         description:
-          - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+          - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named
+            must be there; a name without the C(@) and a UUID mean the same.
         type: list
         elements: str
       posture_check_attributes:
         description:
           - Posture checks, all of which an endpoint must pass, as a set of role attributes such as V(#all) and
-            of names such as V(@laptop).
+            of names such as V(@laptop). What is named must be there; a name without the C(@) and a UUID mean the
+            same.
         type: list
         elements: str
+      append:
+        description:
+          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+        type: dict
+        suboptions:
+          endpoint_attributes:
+            description:
+              - Those of C(endpoint_attributes).
+            type: list
+            elements: str
+          service_attributes:
+            description:
+              - Those of C(service_attributes).
+            type: list
+            elements: str
+          posture_check_attributes:
+            description:
+              - Those of C(posture_check_attributes).
+            type: list
+            elements: str
+      remove:
+        description:
+          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
+            hold.
+        type: dict
+        suboptions:
+          endpoint_attributes:
+            description:
+              - Those of C(endpoint_attributes).
+            type: list
+            elements: str
+          service_attributes:
+            description:
+              - Those of C(service_attributes).
+            type: list
+            elements: str
+          posture_check_attributes:
+            description:
+              - Those of C(posture_check_attributes).
+            type: list
+            elements: str
       id:
         description:
           - The UUID of a AppWAN that is there already. Needed only to give it another name.

@@ -187,6 +187,26 @@ options:
     description:
       - 'With O(type=MFA): whether endpoints pass whose software does not support a second factor.'
     type: bool
+  append:
+    description:
+      - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+    type: dict
+    suboptions:
+      attributes:
+        description:
+          - Those of C(attributes).
+        type: list
+        elements: str
+  remove:
+    description:
+      - Role attributes and mentions that are taken away from those that are there, whatever else the lists hold.
+    type: dict
+    suboptions:
+      attributes:
+        description:
+          - Those of C(attributes).
+        type: list
+        elements: str
   replace:
     description:
       - If something differs, send the whole object as it should be, instead of only the differences. An object

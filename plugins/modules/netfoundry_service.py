@@ -204,12 +204,14 @@ options:
   bind_endpoint_attributes:
     description:
       - Endpoints that host the service, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+        What is named must be there; a name without the C(@) and a UUID mean the same.
     type: list
     elements: str
   edge_router_attributes:
     description:
       - Edge routers that may carry the service, by default V(#all), as a set of role attributes such as V(#all)
-        and of names such as V(@laptop).
+        and of names such as V(@laptop). What is named must be there; a name without the C(@) and a UUID mean the
+        same.
     type: list
     elements: str
   configs:
@@ -234,6 +236,46 @@ options:
           - Contents of the configuration, as its type requires.
         type: dict
         required: true
+  append:
+    description:
+      - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+    type: dict
+    suboptions:
+      attributes:
+        description:
+          - Those of C(attributes).
+        type: list
+        elements: str
+      bind_endpoint_attributes:
+        description:
+          - Those of C(bind_endpoint_attributes).
+        type: list
+        elements: str
+      edge_router_attributes:
+        description:
+          - Those of C(edge_router_attributes).
+        type: list
+        elements: str
+  remove:
+    description:
+      - Role attributes and mentions that are taken away from those that are there, whatever else the lists hold.
+    type: dict
+    suboptions:
+      attributes:
+        description:
+          - Those of C(attributes).
+        type: list
+        elements: str
+      bind_endpoint_attributes:
+        description:
+          - Those of C(bind_endpoint_attributes).
+        type: list
+        elements: str
+      edge_router_attributes:
+        description:
+          - Those of C(edge_router_attributes).
+        type: list
+        elements: str
   replace:
     description:
       - If something differs, send the whole object as it should be, instead of only the differences. An object

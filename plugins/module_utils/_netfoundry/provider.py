@@ -16,6 +16,7 @@ from .client import Cloud
 from .connection import CONNECTION, Connection, variables
 from .look import answer, taken
 from .resources import RESOURCES
+from .rules.facts import NetworkFacts
 
 
 def connect(
@@ -31,5 +32,13 @@ def connect(
 
 
 NETFOUNDRY = Provider(
-    "netfoundry", "the NetFoundry platform", CONNECTION, RESOURCES, variables, connect, answer, taken
+    "netfoundry",
+    "the NetFoundry platform",
+    CONNECTION,
+    RESOURCES,
+    variables,
+    connect,
+    answer,
+    taken,
+    NetworkFacts,
 )

@@ -43,7 +43,7 @@ def shuffled(ingress: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("options", "model_type"),
     [
-        ({"client_ingress": INGRESS, "bind_endpoint_attributes": ["@app"]}, "TunnelerToSdk"),
+        ({"client_ingress": INGRESS, "bind_endpoint_attributes": ["#app"]}, "TunnelerToSdk"),
         ({"client_ingress": INGRESS, "server_egress": EGRESS}, "TunnelerToEndpoint"),
         ({"client_ingress": INGRESS, "edge_router_hosts": HOSTS}, "TunnelerToEdgeRouter"),
         ({"client_ingress": MANY}, "AdvancedTunnelerToEndpoint"),
@@ -129,7 +129,7 @@ def test_one_part_of_a_model_is_changed_and_the_rest_sent_along() -> None:
         ({"client_ingress": {"host": "a", "port": 70000}}, "port: 70000 is above the largest value"),
         (
             {"bind_endpoint_attributes": ["exit1"]},
-            "bind_endpoint_attributes: 'exit1' is not a role attribute",
+            "bind_endpoint_attributes: there is no endpoint 'exit1' in the network",
         ),
         (
             {"client_ingress": INGRESS, "edge_router_hosts": [{**HOSTS[0], "edge_router": "nowhere"}]},

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..provider import NETFOUNDRY
 from ..resources.services import SERVICE
-from ..rules.services import SERVICE_RULES
+from ..rules.services import SERVICE_RULES as RULES
 from .inside import Inside
 
-SERVICES = Inside(NETFOUNDRY, SERVICE, SERVICE_RULES)
+SERVICES = Inside(NETFOUNDRY, SERVICE, RULES)

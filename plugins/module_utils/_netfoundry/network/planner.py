@@ -7,28 +7,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..._engine.errors import NotFound
-from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.planner import Plan, Planner
 from ..._engine.plan.steps import Path, Ref, Step, url
+from ..._engine.resource import Resource, camel
 from ..._engine.service import Selector
+from ..resources import RESOURCES
+from ..resources.common import MENTIONS
 from ..resources.endpoints import EDGE_ROUTER
 from ..resources.networks import NETWORK
+from ..rules.facts import NetworkFacts
 from ..rules.networks import check_usable
 from ..states import BROKEN
 from .options import COLLECTIONS, OVERLAY, RULES
 
-# The lists in which a policy or a service names others behind an @, and where those are.
-MENTIONS = {
-    "endpointAttributes": "endpoints",
-    "bindEndpointAttributes": "endpoints",
-    "edgeRouterAttributes": "edge_routers",
-    "serviceAttributes": "services",
+# By the wire's name of a list the collections of what it may name: a router has an endpoint of its own name.
+MEANT = {
+    camel(name): ("endpoints", "edge_routers") if kind == "endpoint" else (RESOURCES[kind].plural,)
+    for name, kind in MENTIONS.items()
 }
 # What may speak of the objects of a collection, and so is changed or deleted before them.
 SPEAKERS = {
@@ -39,7 +40,7 @@ SPEAKERS = {
 
 
 @dataclass
-class OverlayFacts(Facts):
+class OverlayFacts(NetworkFacts):
     """What the plan of a network knows: ``have`` is its tree, ``want`` what shall be in it."""
 
     described: Node = field(default_factory=dict)
@@ -57,6 +58,27 @@ class OverlayFacts(Facts):
                 return Ref(("edge_routers", str(want["name"])))
         advice = "list it in edge_routers, or correct the name"
         raise NotFound(EDGE_ROUTER.label, wanted.option, wanted.value, "the network", advice)
+
+    def name_in(self, resource: Resource, value: str) -> str | None:
+        """The name of what will be there when all is done."""
+        kinds = ("endpoint", "edge_router") if resource.kind == "endpoint" else (resource.kind,)
+        names = (name for kind in kinds for name in self._to_be(RESOURCES[kind].plural, value))
+        return next(names, None)
+
+    def _to_be(self, collection: str, value: str) -> Iterator[str]:
+        """The names of a collection that a value means, one at most: of what is listed, and of what stays."""
+        listed = self.described.get(collection) or ()
+        own = {str(each["id"]): each for each in (self.have or {}).get(collection, ())}
+        said = {str(each["name"]).lower() for each in listed if each.get("name")}
+        named = {str(each["id"]): str(each["name"]) for each in listed if each.get("id") and each.get("name")}
+        stays = collection not in self.described or not self.purges(collection)
+        for item_id, have in own.items():
+            name = named.get(item_id, str(have["name"]))
+            if value.lower() in (item_id, name.lower()) and (
+                stays or name.lower() in said or item_id in named
+            ):
+                yield name
+        yield from (str(each["name"]) for each in listed if str(each.get("name")).lower() == value.lower())
 
 
 def plan_overlay(facts: OverlayFacts, want: Node) -> Plan:
@@ -121,7 +143,8 @@ def _mentioned(body: Any) -> Iterable[Path]:
     if not isinstance(body, Mapping):
         return
     for name, value in body.items():
-        if name in MENTIONS:
-            yield from ((MENTIONS[name], str(each)[1:]) for each in value or () if str(each).startswith("@"))
+        if name in MEANT:
+            named = [str(each)[1:] for each in value or () if str(each).startswith("@")]
+            yield from ((collection, each) for collection in MEANT[name] for each in named)
         else:
             yield from _mentioned(value)

@@ -17,8 +17,16 @@ IN_NETWORK = (Owner("network", "networkId"),)
 
 TAG = r"#.+"
 TAG_HELP = "a role attribute: it must begin with # and go on after it"
-MENTION = r"[#@].+"
-MENTION_HELP = "a role attribute, which begins with #, or the name of an object behind an @"
+MENTION = r"[#@].+|[^#@].*"
+MENTION_HELP = "a role attribute, which begins with #, or the name of an object, behind an @ or by itself"
+# The lists in which a policy or a service says what it is about, each with the kind that it may name.
+MENTIONS = {
+    "endpoint_attributes": "endpoint",
+    "bind_endpoint_attributes": "endpoint",
+    "edge_router_attributes": "edge_router",
+    "service_attributes": "service",
+    "posture_check_attributes": "posture_check",
+}
 
 ATTRIBUTES = Field(
     "attributes",
@@ -62,7 +70,8 @@ def mentions(name: str, what: str, sample: list[str], wire: str = "", initial: A
         initial=list(initial) if initial is not None else None,
         pattern=MENTION,
         pattern_help=MENTION_HELP,
-        help=f"{what}, as a set of role attributes such as V(#all) and of names such as V(@laptop).",
+        help=f"{what}, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named must be "
+        "there; a name without the C(@) and a UUID mean the same.",
         sample=sample,
     )
 

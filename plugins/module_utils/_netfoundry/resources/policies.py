@@ -9,7 +9,10 @@ from __future__ import annotations
 from ..._engine.resource import Field, Resource
 from . import RESOURCES
 from .common import COMMON, IN_NETWORK, PAGE, SEMANTIC, mentions, name_of
+from .endpoints import EDGE_ROUTER, ENDPOINT
 from .networks import NETWORK
+from .security import POSTURE_CHECK
+from .services import SERVICE
 
 ENDPOINTS = mentions("endpoint_attributes", "Endpoints", ["#work_from_anywhere"])
 SERVICES = mentions("service_attributes", "Services", ["#welcome_wagon"])
@@ -84,4 +87,6 @@ APP_WAN = Resource(
     fields=(name_of("AppWAN", "welcome"), ENDPOINTS, SERVICES, POSTURE_CHECKS, *COMMON),
 )
 
-RESOURCES.update({r.kind: r for r in (NETWORK, EDGE_ROUTER_POLICY, SERVICE_POLICY, APP_WAN)})
+MENTIONED = (ENDPOINT, EDGE_ROUTER, SERVICE, POSTURE_CHECK)
+
+RESOURCES.update({r.kind: r for r in (NETWORK, *MENTIONED, EDGE_ROUTER_POLICY, SERVICE_POLICY, APP_WAN)})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..._engine.resource import Field, Resource
 from . import RESOURCES
 from .common import ATTRIBUTES, COMMON, IN_NETWORK, PAGE, mentions, name_of
-from .endpoints import EDGE_ROUTER
+from .endpoints import EDGE_ROUTER, ENDPOINT
 
 PROTOCOLS = ("tcp", "udp")
 
@@ -164,4 +164,4 @@ SERVICE = Resource(
     ),
 )
 
-RESOURCES.update({r.kind: r for r in (EDGE_ROUTER, SERVICE)})
+RESOURCES.update({r.kind: r for r in (EDGE_ROUTER, ENDPOINT, SERVICE)})

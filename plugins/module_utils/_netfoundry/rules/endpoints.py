@@ -19,8 +19,6 @@ NEW_KEY = "new_registration_key"
 
 
 class EndpointRules(MadeLater):
-    kind = ENDPOINT.kind
-
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
         """The endpoint of a router belongs to it: only its attributes can be set."""
         have = at.change.before or {}
@@ -33,10 +31,9 @@ class EndpointRules(MadeLater):
 
 
 class RouterRules(MadeLater):
-    kind = EDGE_ROUTER.kind
-
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
         """What the service wants to be told of a new router."""
+        want = super().want(want, have, facts, path)
         hosted = have is None and want.get("provider") and "link_listener" not in want
         return {**want, "link_listener": True} if hosted else want
 
@@ -63,4 +60,4 @@ class RouterRules(MadeLater):
         return [step.but(rests=(rest,)) for step in steps]
 
 
-ENDPOINT_RULES = {ENDPOINT.kind: EndpointRules(), EDGE_ROUTER.kind: RouterRules()}
+ENDPOINT_RULES = {ENDPOINT.kind: EndpointRules(ENDPOINT), EDGE_ROUTER.kind: RouterRules(EDGE_ROUTER)}

@@ -9,17 +9,21 @@ from __future__ import annotations
 from ..._engine.errors import CloudError, OperationFailed
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
-from ..._engine.plan.rules import At, Rules
+from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Step
+from ..._engine.resource import Resource
 from ..._engine.service import Item
 from ..resources.networks import EXECUTION
 from ..states import BROKEN, FAILED, RECENT, SUCCEEDED
+from .attributes import Attributed
 
 
-class MadeLater(Rules):
+class MadeLater(Attributed):
     """The rules of what the service makes after its answer, and may fail to make."""
 
-    kind: str
+    def __init__(self, resource: Resource) -> None:
+        super().__init__(resource)
+        self.kind = resource.kind
 
     def hopeless(self, have: Item, facts: Facts) -> CloudError | None:
         """The failed creation. After a failed update, an object can be changed as before."""

@@ -24,8 +24,6 @@ TURNS = {"suspended": ("SUSPENDED", "suspend"), "active": ("PROVISIONED", "resum
 
 
 class NetworkRules(MadeLater):
-    kind = NETWORK.kind
-
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
         """What a new network needs, and an old one keeps."""
         latest = want.get("product_version") == "latest"
@@ -92,4 +90,4 @@ def check_usable(network: Item, steps: Sequence[Step]) -> None:
         raise InvalidOption(f"network: {name} is in the status {status}, {reason}; nothing can be made in it")
 
 
-NETWORK_RULES = {NETWORK.kind: NetworkRules()}
+NETWORK_RULES = {NETWORK.kind: NetworkRules(NETWORK)}

@@ -9,14 +9,15 @@ from __future__ import annotations
 from ..._engine.errors import InvalidOption
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
-from ..._engine.plan.rules import At, Rules
+from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Step
-from ..resources.policies import EDGE_ROUTER_POLICY, SERVICE_POLICY
+from ..resources.policies import APP_WAN, EDGE_ROUTER_POLICY, SERVICE_POLICY
+from .attributes import Attributed
 
 SYSTEM = "-system"  # ends the names of what the service makes by itself (contract section 8.4)
 
 
-class PolicyRules(Rules):
+class PolicyRules(Attributed):
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
         name = str((at.change.before or {}).get("name") or "")
         if steps and name.endswith(SYSTEM):
@@ -26,4 +27,4 @@ class PolicyRules(Rules):
         return steps
 
 
-POLICY_RULES = {EDGE_ROUTER_POLICY.kind: PolicyRules(), SERVICE_POLICY.kind: PolicyRules()}
+POLICY_RULES = {each.kind: PolicyRules(each) for each in (EDGE_ROUTER_POLICY, SERVICE_POLICY, APP_WAN)}

@@ -9,10 +9,11 @@ from __future__ import annotations
 from ..._engine.errors import InvalidOption
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
-from ..._engine.plan.rules import At, Rules
+from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Path, Step
 from ..._engine.service import Item
 from ..resources.security import CERTIFICATE_AUTHORITY, POSTURE_CHECK, plain_pem
+from .attributes import Attributed
 
 # What each type of posture check looks at (contract section 8.12).
 LOOKS_AT = {
@@ -25,7 +26,7 @@ LOOKS_AT = {
 MFA = ("timeout_seconds", "prompt_on_wake", "prompt_on_unlock", "ignore_legacy_endpoints")
 
 
-class PostureRules(Rules):
+class PostureRules(Attributed):
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
         kind = want.get("type") or (have or {}).get("type")
         needed = LOOKS_AT.get(str(kind))
@@ -37,8 +38,9 @@ class PostureRules(Rules):
                 raise InvalidOption(f"{name}: it does not go with type {kind}")
 
 
-class AuthorityRules(Rules):
+class AuthorityRules(Attributed):
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
+        want = super().want(want, have, facts, path)
         return {**want, "cert_pem": plain_pem(want["cert_pem"])} if "cert_pem" in want else want
 
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
@@ -57,4 +59,7 @@ class AuthorityRules(Rules):
         return [*steps, at.step("verify", "POST", "verify", body=body, shows={"verified": True})]
 
 
-SECURITY_RULES = {POSTURE_CHECK.kind: PostureRules(), CERTIFICATE_AUTHORITY.kind: AuthorityRules()}
+SECURITY_RULES = {
+    POSTURE_CHECK.kind: PostureRules(POSTURE_CHECK),
+    CERTIFICATE_AUTHORITY.kind: AuthorityRules(CERTIFICATE_AUTHORITY),
+}

@@ -35,11 +35,9 @@ DIMENSIONS = (
 
 
 class ServiceRules(MadeLater):
-    kind = SERVICE.kind
-
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
         """What follows from what a task says of a service."""
-        want = dict(want)
+        want = dict(super().want(want, have, facts, path))
         if have is None and any(want.get(name) for name in MODEL):
             want.setdefault("model_type", _model_type(want))
         if (want.get("model_type") or (have or {}).get("model_type")) == ADVANCED:
@@ -115,4 +113,4 @@ def _pruned(value: Any) -> Any:
 
 ROLES = ("bindEndpointAttributes", "edgeRouterAttributes")
 
-SERVICE_RULES = {SERVICE.kind: ServiceRules()}
+SERVICE_RULES = {SERVICE.kind: ServiceRules(SERVICE)}
