@@ -438,24 +438,26 @@ options:
         elements: str
       configs:
         description:
-          - Configurations instead of a model, such as one of type V(intercept.v1) and one of type V(host.v1). They
-            are only sent when the service is created, because the platform does not return them with it.
+          - Configurations in place of a model, one of a type, such as one of type V(intercept.v1) and one of type
+            V(host.v1). Their names and what is in them can be changed later, their types not. A service of configurations
+            is carried only by the routers that a M(profitbricks.cloud.netfoundry_service_edge_router_policy) allows
+            it.
         type: list
         elements: dict
         suboptions:
           name:
             description:
-              - Name of the configuration.
+              - Name of the configuration, of which there is one in a network.
             type: str
             required: true
           type:
             description:
-              - Type of the configuration.
+              - Name of its type.
             type: str
             required: true
           data:
             description:
-              - Contents of the configuration, as its type requires.
+              - What the type asks for, as it is sent, and compared as a whole.
             type: dict
             required: true
       append:
@@ -634,6 +636,7 @@ seealso:
   - module: profitbricks.cloud.netfoundry_endpoint
   - module: profitbricks.cloud.netfoundry_posture_check
   - module: profitbricks.cloud.netfoundry_service
+  - module: profitbricks.cloud.netfoundry_service_edge_router_policy
   - module: profitbricks.cloud.netfoundry_service_policy
   - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
     description: An overlay network, step by step.

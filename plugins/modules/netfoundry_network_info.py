@@ -41,8 +41,8 @@ options:
   as_description:
     description:
       - Whether to return each network with all that is in it as the options of M(profitbricks.cloud.netfoundry_network),
-        and nothing else. Fed back to that module, they change nothing. What the service makes by itself, configurations
-        of services and enrollment tokens are not in it.
+        and nothing else. Fed back to that module, they change nothing. What the service makes by itself, and enrollment
+        tokens, are not in it.
     type: bool
     default: false
   wait:
@@ -67,6 +67,7 @@ seealso:
   - module: profitbricks.cloud.netfoundry_endpoint
   - module: profitbricks.cloud.netfoundry_posture_check
   - module: profitbricks.cloud.netfoundry_service
+  - module: profitbricks.cloud.netfoundry_service_edge_router_policy
   - module: profitbricks.cloud.netfoundry_service_policy
   - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
     description: An overlay network, step by step.

@@ -294,6 +294,41 @@ services:
       elements: str
       sample:
         - '#all'
+    configs:
+      description:
+        - Configurations in place of a model, one of a type, such as one of type V(intercept.v1) and one of type
+          V(host.v1). Their names and what is in them can be changed later, their types not. A service of configurations
+          is carried only by the routers that a M(profitbricks.cloud.netfoundry_service_edge_router_policy) allows
+          it.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        name:
+          description:
+            - Name of the configuration, of which there is one in a network.
+          returned: always
+          type: str
+          sample: portal-intercept
+        type:
+          description:
+            - Name of its type.
+          returned: always
+          type: str
+          sample: intercept.v1
+        data:
+          description:
+            - What the type asks for, as it is sent, and compared as a whole.
+          returned: always
+          type: dict
+          sample:
+            protocols:
+              - tcp
+            addresses:
+              - portal.acme
+            portRanges:
+              - low: 80
+                high: 80
     ziti_id:
       description:
         - Its id in the network's own controller; V(null) until it is known there.

@@ -100,6 +100,12 @@ SCENARIOS = {
         fixed=("type", "Bind", "Dial"),
         requests=False,
     ),
+    "service_edge_router_policy": In(
+        create={"name": "new", "service_attributes": ["#before"], "edge_router_attributes": ["#all"]},
+        change={"service_attributes": ["#after"]},
+        clearing=Clearing("edge_router_attributes", ["#a"], [], "edge_router_attributes"),
+        requests=False,
+    ),
     "app_wan": In(
         create={"name": "new", "service_attributes": ["#before"]},
         change={"service_attributes": ["#after"]},

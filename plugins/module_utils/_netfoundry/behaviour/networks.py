@@ -71,7 +71,7 @@ AS_DESCRIPTION = Field(
     default=False,
     help="Whether to return each network with all that is in it as the options of "
     "M(profitbricks.cloud.netfoundry_network), and nothing else. Fed back to that module, they change nothing. What the "
-    "service makes by itself, configurations of services and enrollment tokens are not in it.",
+    "service makes by itself, and enrollment tokens, are not in it.",
 )
 
 NETWORKS = Networks(

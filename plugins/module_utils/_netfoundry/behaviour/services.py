@@ -6,9 +6,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from ..._engine.service import Item
+from ..client import Cloud
+from ..look import with_configs
 from ..provider import NETFOUNDRY
 from ..resources.services import SERVICE
 from ..rules.services import SERVICE_RULES as RULES
 from .inside import Inside
 
-SERVICES = Inside(NETFOUNDRY, SERVICE, RULES)
+
+class Services(Inside):
+    def decode(self, cloud: Cloud, items: list[Item], parents: Mapping[str, str]) -> list[Item]:
+        """The services as results, with what those without a model are made of."""
+        return super().decode(cloud, with_configs(cloud, items, parents), parents)
+
+
+SERVICES = Services(NETFOUNDRY, SERVICE, RULES)

@@ -23,9 +23,10 @@ from ..._engine.resource import Field, Resource
 from ..._engine.service import Found, Item
 from ..._engine.whole import Whole
 from ..client import Cloud
-from ..look import with_group
+from ..look import with_configs, with_group
 from ..provider import NETFOUNDRY
 from ..resources.networks import NETWORK
+from ..resources.services import SERVICE
 from ..rules.policies import SYSTEM
 from ..states import busy_result
 from .options import COLLECTIONS, OVERLAY, RULES
@@ -38,12 +39,17 @@ def read_contents(cloud: Cloud, network: Item, concurrency: int = 8) -> Item:
     """A network, given as a result, with all that is in it; without what the service makes by itself."""
     parents = {NETWORK.kind: str(network["id"])}
     with ThreadPoolExecutor(max_workers=max(1, min(concurrency, len(COLLECTIONS)))) as pool:
-        found = pool.map(lambda child: cloud.items(child.resource, parents), OVERLAY.children)
+        found = pool.map(lambda child: _items(cloud, child.resource, parents), OVERLAY.children)
         lists = [
             [child.resource.decode(item, parents) for item in items if _own(item)]
             for child, items in zip(OVERLAY.children, found, strict=True)
         ]
     return {**network, **dict(zip(COLLECTIONS, lists, strict=True))}
+
+
+def _items(cloud: Cloud, resource: Resource, parents: Mapping[str, str]) -> list[Item]:
+    items = cloud.items(resource, parents)
+    return with_configs(cloud, items, parents) if resource is SERVICE else items
 
 
 def _own(item: Item) -> bool:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Who may reach what: edge router policies, service policies and AppWANs (contract sections 8.5, 8.10 and 8.11)."""
+"""Who may reach what: policies of routers and of services, and AppWANs (contract sections 8.5, 8.10 and 8.11)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ ENDPOINTS = mentions("endpoint_attributes", "Endpoints", ["#work_from_anywhere"]
 SERVICES = mentions("service_attributes", "Services", ["#welcome_wagon"])
 POSTURE_CHECKS = mentions(
     "posture_check_attributes", "Posture checks, all of which an endpoint must pass", ["#managed"]
+)
+ANY_OF = Field(
+    "semantic",
+    choices=("AnyOf", "AllOf"),
+    initial="AnyOf",
+    help="Whether to select objects with any of the attributes, or only those with all of them. A "
+    "new policy gets V(AnyOf) by default.",
+    sample="AnyOf",
 )
 
 EDGE_ROUTER_POLICY = Resource(
@@ -60,17 +68,33 @@ SERVICE_POLICY = Resource(
             "changed later.",
             sample="Bind",
         ),
-        Field(
-            "semantic",
-            choices=("AnyOf", "AllOf"),
-            initial="AnyOf",
-            help="Whether to select objects with any of the attributes, or only those with all of them. A "
-            "new policy gets V(AnyOf) by default.",
-            sample="AnyOf",
-        ),
+        ANY_OF,
         SERVICES,
         ENDPOINTS,
         POSTURE_CHECKS,
+        *COMMON,
+    ),
+)
+
+SERVICE_EDGE_ROUTER_POLICY = Resource(
+    kind="service_edge_router_policy",
+    path="core/v2/service-edge-router-policies",
+    label="service edge router policy",
+    plural="service_edge_router_policies",
+    page_limit=PAGE,
+    flat=True,
+    replaceable=True,
+    repeats=("name",),
+    owners=IN_NETWORK,
+    about=(
+        "A service that is made of configurations has no router that carries it without such a policy; one with a model "
+        "gets its own from the service.",
+    ),
+    fields=(
+        name_of("policy", "portal routers"),
+        ANY_OF,
+        SERVICES,
+        mentions("edge_router_attributes", "Edge routers that may carry the services", ["#hosted_routers"]),
         *COMMON,
     ),
 )
@@ -89,4 +113,6 @@ APP_WAN = Resource(
 
 MENTIONED = (ENDPOINT, EDGE_ROUTER, SERVICE, POSTURE_CHECK)
 
-RESOURCES.update({r.kind: r for r in (NETWORK, *MENTIONED, EDGE_ROUTER_POLICY, SERVICE_POLICY, APP_WAN)})
+POLICIES = (EDGE_ROUTER_POLICY, SERVICE_POLICY, SERVICE_EDGE_ROUTER_POLICY, APP_WAN)
+
+RESOURCES.update({r.kind: r for r in (NETWORK, *MENTIONED, *POLICIES)})

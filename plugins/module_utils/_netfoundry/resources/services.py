@@ -148,15 +148,37 @@ SERVICE = Resource(
             "configs",
             "list",
             elements="dict",
-            write_only=True,
-            help="Configurations instead of a model, such as one of type V(intercept.v1) and one of type "
-            "V(host.v1). They are only sent when the service is created, because the platform does "
-            "not return them with it.",
+            compare="named",
+            keys=("type",),
+            help="Configurations in place of a model, one of a type, such as one of type V(intercept.v1) and one of type "
+            "V(host.v1). Their names and what is in them can be changed later, their types not. A service of "
+            "configurations is carried only by the routers that a "
+            "M(profitbricks.cloud.netfoundry_service_edge_router_policy) allows it.",
             options=(
-                Field("name", required=True, help="Name of the configuration."),
-                Field("type", required=True, wire="configTypeName", help="Type of the configuration."),
                 Field(
-                    "data", "dict", required=True, help="Contents of the configuration, as its type requires."
+                    "name",
+                    required=True,
+                    compare="text",
+                    help="Name of the configuration, of which there is one in a network.",
+                    sample="portal-intercept",
+                ),
+                Field(
+                    "type",
+                    required=True,
+                    wire="configTypeName",
+                    help="Name of its type.",
+                    sample="intercept.v1",
+                ),
+                Field(
+                    "data",
+                    "dict",
+                    required=True,
+                    help="What the type asks for, as it is sent, and compared as a whole.",
+                    sample={
+                        "protocols": ["tcp"],
+                        "addresses": ["portal.acme"],
+                        "portRanges": [{"low": 80, "high": 80}],
+                    },
                 ),
             ),
         ),
@@ -164,4 +186,24 @@ SERVICE = Resource(
     ),
 )
 
-RESOURCES.update({r.kind: r for r in (EDGE_ROUTER, ENDPOINT, SERVICE)})
+# What a service of configurations is made of; its modules manage it.
+CONFIG = Resource(
+    kind="config",
+    path="core/v2/configs",
+    label="configuration",
+    page_limit=PAGE,
+    flat=True,
+    owners=IN_NETWORK,
+    fields=(name_of("configuration", "portal-intercept"),),
+)
+CONFIG_TYPE = Resource(
+    kind="config_type",
+    path="core/v2/config-types",
+    label="type of configurations",
+    page_limit=PAGE,
+    flat=True,
+    owners=IN_NETWORK,
+    fields=(name_of("type", "intercept.v1"),),
+)
+
+RESOURCES.update({r.kind: r for r in (EDGE_ROUTER, ENDPOINT, SERVICE, CONFIG, CONFIG_TYPE)})

@@ -11,7 +11,7 @@ from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Step
-from ..resources.policies import APP_WAN, EDGE_ROUTER_POLICY, SERVICE_POLICY
+from ..resources.policies import POLICIES
 from .attributes import Attributed
 
 SYSTEM = "-system"  # ends the names of what the service makes by itself (contract section 8.4)
@@ -27,4 +27,4 @@ class PolicyRules(Attributed):
         return steps
 
 
-POLICY_RULES = {each.kind: PolicyRules(each) for each in (EDGE_ROUTER_POLICY, SERVICE_POLICY, APP_WAN)}
+POLICY_RULES = {each.kind: PolicyRules(each) for each in POLICIES}

@@ -6,15 +6,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.errors import InvalidOption
+from ..._engine.errors import InvalidOption, NotFound
 from ..._engine.plan.compare import Change
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
-from ..._engine.plan.steps import Path
+from ..._engine.plan.rules import At
+from ..._engine.plan.steps import Path, Step, url
 from ..._engine.service import Item
-from ..resources.services import SERVICE
+from ..resources.networks import NETWORK
+from ..resources.services import CONFIG, SERVICE
 from .failures import MadeLater
 
 ADVANCED = "AdvancedTunnelerToEndpoint"
@@ -58,6 +61,8 @@ class ServiceRules(MadeLater):
                 if each["low"] > each["high"]:
                     raise InvalidOption(f"{name}: {each['low']} is above {each['high']}")
         model_type = want.get("model_type") or (have or {}).get("model_type")
+        if have is not None:
+            _check_configs(want, have)
         if have is not None or model_type is None:
             return
         if want.get("configs"):
@@ -72,12 +77,87 @@ class ServiceRules(MadeLater):
 
     def body(self, body: Any, want: Node, change: Change) -> Any:
         """The service wants a model without what does not apply, and its type along with it; configs need none."""
+        if change.verb == "update":
+            # The service ignores them in a change of a service: they are changed by themselves.
+            body = {name: value for name, value in body.items() if name != "configs"}
         if "model" not in body:
             return body
         model_type = (change.after or {}).get("model_type")
         if model_type is None:
             return {name: value for name, value in body.items() if name != "model"}
         return {**body, "modelType": model_type, "model": _pruned(body["model"])}
+
+    def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
+        """Configurations are objects of their own, and changed as such."""
+        steps = super().steps(steps, want, at, facts)
+        if at.change.verb != "update" or "configs" not in at.change.patch:
+            return steps
+        have = at.change.before or {}
+        present = {each["type"]: each for each in have["configs"]}
+        own = (
+            [each for each in steps if each.key == at.key("update")]
+            if set(at.change.patch) == {"configs"}
+            else []
+        )
+        steps = [each.but(**_without_configs(each)) for each in steps if each not in own]
+        network = {NETWORK.kind: str(have["network_id"])}
+        for config in at.change.patch["configs"]:
+            before = present[config["type"]]
+            if before != config:
+                config_id = _config_id(facts, network, str(before["name"]))
+                steps.append(_configuring(at, config_id, before, config))
+        return steps
+
+
+def _check_configs(want: Node, have: Item) -> None:
+    """Refuse what cannot become of the configurations of a service. Raises InvalidOption."""
+    if "configs" not in want:
+        return
+    if have.get("model_type"):
+        raise InvalidOption(
+            f"configs: the service {have['name']} has a model, which they would take the place of"
+        )
+    wanted, present = (
+        {each["type"] for each in listed or ()} for listed in (want["configs"], have["configs"])
+    )
+    if wanted != present:
+        raise InvalidOption(
+            f"configs: the service {have['name']} has those of the types {', '.join(sorted(present)) or 'none'}, and cannot "
+            f"get or lose any (wanted {', '.join(sorted(wanted)) or 'none'}); delete it and create it anew"
+        )
+
+
+def _without_configs(step: Step) -> dict[str, Any]:
+    """What a step shows without the configurations, which have steps of their own."""
+    shown = {"before": step.before, "after": step.after}
+    return {
+        name: value and {key: each for key, each in value.items() if key != "configs"}
+        for name, value in shown.items()
+    }
+
+
+def _config_id(facts: Facts, network: Mapping[str, str], name: str) -> str:
+    """The id of a configuration of the network. Raises NotFound for one that is gone meanwhile."""
+    for item in facts.items(CONFIG, network, name=name):
+        if str(item["name"]).lower() == name.lower():
+            return str(item["id"])
+    raise NotFound(CONFIG.label, "configs", name, "the network")
+
+
+def _configuring(at: At, config_id: str, before: Mapping[str, Any], config: Mapping[str, Any]) -> Step:
+    path = (*at.path, "configs", str(config["name"]))
+    changed = {name: value for name, value in config.items() if value != before.get(name)}
+    return Step(
+        "update",
+        path,
+        CONFIG,
+        "PATCH",
+        (*url(CONFIG.path, {}), config_id),
+        {"name": config["name"], "data": config["data"]},
+        name=str(config["name"]),
+        before={name: before.get(name) for name in changed},
+        after=changed,
+    )
 
 
 def _model_type(want: dict[str, Any]) -> str:

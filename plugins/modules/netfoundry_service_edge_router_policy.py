@@ -1,0 +1,264 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_service_edge_router_policy
+short_description: Create, change and delete service edge router policies of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Brings a service edge router policy into the state that the options describe, and does nothing if it already
+    is.
+  - Options that are left out are neither sent nor compared.
+  - A service that is made of configurations has no router that carries it without such a policy; one with a model
+    gets its own from the service.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.managing
+options:
+  state:
+    description:
+      - 'V(present): the service edge router policy exists and is as the options describe. Options that are left
+        out are left alone.'
+      - 'V(absent): the service edge router policy does not exist. Nothing happens if it, or what it belongs to,
+        is already gone.'
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The UUID of the service edge router policy. Needed to change its O(name) only.
+    type: str
+  network_group:
+    description:
+      - Name or UUID of the network group of the network.
+      - By default, the network is searched for in all groups, and a new one is created in the only group.
+    type: str
+  network:
+    description:
+      - Name or UUID of the network of the service edge router policy. It must exist.
+    type: str
+    required: true
+  name:
+    description:
+      - Name of the policy, in upper or lower case. To change it, give O(id) as well.
+    type: str
+  semantic:
+    description:
+      - Whether to select objects with any of the attributes, or only those with all of them. A new policy gets
+        V(AnyOf) by default.
+    type: str
+    choices:
+      - AnyOf
+      - AllOf
+  service_attributes:
+    description:
+      - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named must
+        be there; a name without the C(@) and a UUID mean the same.
+    type: list
+    elements: str
+  edge_router_attributes:
+    description:
+      - Edge routers that may carry the services, as a set of role attributes such as V(#all) and of names such
+        as V(@laptop). What is named must be there; a name without the C(@) and a UUID mean the same.
+    type: list
+    elements: str
+  append:
+    description:
+      - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+    type: dict
+    suboptions:
+      service_attributes:
+        description:
+          - Those of C(service_attributes).
+        type: list
+        elements: str
+      edge_router_attributes:
+        description:
+          - Those of C(edge_router_attributes).
+        type: list
+        elements: str
+  remove:
+    description:
+      - Role attributes and mentions that are taken away from those that are there, whatever else the lists hold.
+    type: dict
+    suboptions:
+      service_attributes:
+        description:
+          - Those of C(service_attributes).
+        type: list
+        elements: str
+      edge_router_attributes:
+        description:
+          - Those of C(edge_router_attributes).
+        type: list
+        elements: str
+  replace:
+    description:
+      - If something differs, send the whole object as it should be, instead of only the differences.
+    type: bool
+    default: false
+  wait:
+    description:
+      - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
+        ends as soon as the service has accepted it, with RV(request_id) for later.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - How many seconds to wait at most. The service goes on with what is not finished by then.
+    type: int
+    default: 600
+  progress:
+    description:
+      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
+        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
+        Ansible's own process, as it does on the controller with its own Python.
+    type: bool
+attributes:
+  idempotent:
+    description: Run again with the same options, changes nothing.
+    support: full
+seealso:
+  - module: profitbricks.cloud.netfoundry_service_edge_router_policy_info
+  - module: profitbricks.cloud.netfoundry_network
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
+"""
+
+EXAMPLES = r"""
+---
+- name: Let the hosted routers carry a service that is made of configurations
+  profitbricks.cloud.netfoundry_service_edge_router_policy:
+    network: ACME Net
+    name: pfcp routers
+    service_attributes:
+      - "@pfcp"
+    edge_router_attributes:
+      - "#hosted_routers"
+
+- name: Let the routers of the branches carry it as well
+  profitbricks.cloud.netfoundry_service_edge_router_policy:
+    network: ACME Net
+    name: pfcp routers
+    append:
+      edge_router_attributes:
+        - "#branches"
+
+- name: Delete the policy
+  profitbricks.cloud.netfoundry_service_edge_router_policy:
+    network: ACME Net
+    name: pfcp routers
+    state: absent
+"""
+
+RETURN = r"""
+---
+service_edge_router_policy:
+  description:
+    - The service edge router policy after the task, or in check mode as it would be, with V(null) for what only
+      the service knows. V(null) if there is none.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The UUID of the service edge router policy.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the policy, in upper or lower case.
+      returned: always
+      type: str
+      sample: portal routers
+    semantic:
+      description:
+        - Whether to select objects with any of the attributes, or only those with all of them.
+      returned: always
+      type: str
+      sample: AnyOf
+    service_attributes:
+      description:
+        - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#welcome_wagon'
+    edge_router_attributes:
+      description:
+        - Edge routers that may carry the services, as a set of role attributes such as V(#all) and of names such
+          as V(@laptop).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#hosted_routers'
+    ziti_id:
+      description:
+        - Its id in the network's own controller; V(null) until it is known there.
+      returned: always
+      type: str
+      sample: mh7dI2ZRz
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01.000000Z'
+    created_by:
+      description:
+        - UUID of the identity that created it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40.000000Z'
+    network_id:
+      description:
+        - The UUID of the network.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+actions:
+  description:
+    - What was done, or would be done in check mode, in this order; empty if nothing changed.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - create
+request_id:
+  description:
+    - UUID of the last request that the service accepted; V(null) if there was none.
+  returned: success
+  type: str
+  sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.policies import (
+    SERVICE_EDGE_ROUTER_POLICIES,
+)
+
+
+def main() -> None:
+    run(SERVICE_EDGE_ROUTER_POLICIES)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: netfoundry_service_edge_router_policy_info
+short_description: Read service edge router policies of the NetFoundry platform
+version_added: 1.0.0
+description:
+  - Returns the service edge router policies that match the options, or all of them without such options. If there
+    is none, the list is empty.
+  - A service that is made of configurations has no router that carries it without such a policy; one with a model
+    gets its own from the service.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.netfoundry
+  - profitbricks.cloud.netfoundry.reading
+options:
+  network_group:
+    description:
+      - Name or UUID of the network group of the network.
+      - By default, the network is searched for in all groups, and a new one is created in the only group.
+    type: str
+  network:
+    description:
+      - Name or UUID of the network of the service edge router policy. It must exist.
+    type: str
+    required: true
+  id:
+    description:
+      - Only the service edge router policy with this UUID.
+    type: str
+  name:
+    description:
+      - Only the service edge router policy with this name.
+    type: str
+seealso:
+  - module: profitbricks.cloud.netfoundry_service_edge_router_policy
+  - module: profitbricks.cloud.netfoundry_network
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
+    description: An overlay network, step by step.
+"""
+
+EXAMPLES = r"""
+---
+- name: All service edge router policies of a network
+  profitbricks.cloud.netfoundry_service_edge_router_policy_info:
+    network: ACME Net
+"""
+
+RETURN = r"""
+---
+service_edge_router_policies:
+  description:
+    - The service edge router policies that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the service edge router policy.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    name:
+      description:
+        - Name of the policy, in upper or lower case.
+      returned: always
+      type: str
+      sample: portal routers
+    semantic:
+      description:
+        - Whether to select objects with any of the attributes, or only those with all of them.
+      returned: always
+      type: str
+      sample: AnyOf
+    service_attributes:
+      description:
+        - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#welcome_wagon'
+    edge_router_attributes:
+      description:
+        - Edge routers that may carry the services, as a set of role attributes such as V(#all) and of names such
+          as V(@laptop).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - '#hosted_routers'
+    ziti_id:
+      description:
+        - Its id in the network's own controller; V(null) until it is known there.
+      returned: always
+      type: str
+      sample: mh7dI2ZRz
+    created_at:
+      description:
+        - When it was created, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01.000000Z'
+    created_by:
+      description:
+        - UUID of the identity that created it.
+      returned: always
+      type: str
+      sample: d0d0d0d0-0000-4000-8000-00000000000a
+    updated_at:
+      description:
+        - When it was last changed, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:18:40.000000Z'
+    network_id:
+      description:
+        - The UUID of the network.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.policies import (
+    SERVICE_EDGE_ROUTER_POLICIES,
+)
+
+
+def main() -> None:
+    run_info(SERVICE_EDGE_ROUTER_POLICIES)
+
+
+if __name__ == "__main__":
+    main()
