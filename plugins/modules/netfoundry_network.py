@@ -191,6 +191,253 @@ options:
         description:
           - The UUID of an endpoint that is there already. Needed only to give it another name.
         type: str
+  posture_checks:
+    description:
+      - Posture checks that it shall have. Missing ones are created, differing ones changed, others left alone unless
+        O(purge) names them.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the posture check, in upper or lower case. To change it, give O(posture_checks[].id) as well.
+        type: str
+      attributes:
+        description:
+          - Role attributes, as a set, by which policies select it; each begins with C(#). An empty list removes
+            all of them.
+        type: list
+        elements: str
+      type:
+        description:
+          - Type of the check. It cannot be changed later.
+          - Needed to create one.
+        type: str
+        choices:
+          - OS
+          - MAC
+          - DOMAIN
+          - PROCESS
+          - PROCESS_MULTI
+          - MFA
+      operating_systems:
+        description:
+          - 'With O(posture_checks[].type=OS): the operating systems that pass.'
+        type: list
+        elements: dict
+        suboptions:
+          type:
+            description:
+              - Operating system.
+            type: str
+            required: true
+            choices:
+              - Windows
+              - WindowsServer
+              - macOS
+              - iOS
+              - Android
+              - Linux
+          versions:
+            description:
+              - Versions that pass, by default all.
+            type: list
+            elements: str
+      mac_addresses:
+        description:
+          - 'With O(posture_checks[].type=MAC): the addresses that pass, as a set.'
+        type: list
+        elements: str
+      domains:
+        description:
+          - 'With O(posture_checks[].type=DOMAIN): names of the Active Directory domains that pass, as a set.'
+        type: list
+        elements: str
+      process:
+        description:
+          - 'With O(posture_checks[].type=PROCESS): the program that must be running.'
+        type: dict
+        suboptions:
+          os_type:
+            description:
+              - Operating system.
+            type: str
+            required: true
+            choices:
+              - Windows
+              - WindowsServer
+              - macOS
+              - iOS
+              - Android
+              - Linux
+          path:
+            description:
+              - Path of the program.
+            type: str
+            required: true
+          hashes:
+            description:
+              - SHA-256 hashes that it may have.
+            type: list
+            elements: str
+          signer_fingerprint:
+            description:
+              - Fingerprint of its signer.
+            type: str
+      processes:
+        description:
+          - 'With O(posture_checks[].type=PROCESS_MULTI): the programs of which any or all must be running, depending
+            on O(posture_checks[].semantic).'
+        type: list
+        elements: dict
+        suboptions:
+          os_type:
+            description:
+              - Operating system.
+            type: str
+            required: true
+            choices:
+              - Windows
+              - WindowsServer
+              - macOS
+              - iOS
+              - Android
+              - Linux
+          path:
+            description:
+              - Path of the program.
+            type: str
+            required: true
+          hashes:
+            description:
+              - SHA-256 hashes that it may have.
+            type: list
+            elements: str
+          signer_fingerprints:
+            description:
+              - Fingerprints that its signer may have.
+            type: list
+            elements: str
+      semantic:
+        description:
+          - Whether to select objects with any of the attributes, or only those with all of them. The service defaults
+            to V(AnyOf).
+        type: str
+        choices:
+          - AnyOf
+          - AllOf
+      timeout_seconds:
+        description:
+          - 'With O(posture_checks[].type=MFA): for how many seconds a second factor is valid; V(-1) means forever.'
+        type: int
+      prompt_on_wake:
+        description:
+          - 'With O(posture_checks[].type=MFA): whether it is required again after the device wakes up.'
+        type: bool
+      prompt_on_unlock:
+        description:
+          - 'With O(posture_checks[].type=MFA): whether it is required again after the device is unlocked.'
+        type: bool
+      ignore_legacy_endpoints:
+        description:
+          - 'With O(posture_checks[].type=MFA): whether endpoints pass whose software does not support a second
+            factor.'
+        type: bool
+      append:
+        description:
+          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+        type: dict
+        suboptions:
+          attributes:
+            description:
+              - Those of C(attributes).
+            type: list
+            elements: str
+      remove:
+        description:
+          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
+            hold.
+        type: dict
+        suboptions:
+          attributes:
+            description:
+              - Those of C(attributes).
+            type: list
+            elements: str
+      id:
+        description:
+          - The UUID of a posture check that is there already. Needed only to give it another name.
+        type: str
+  certificate_authorities:
+    description:
+      - Certificate authorities that it shall have. Missing ones are created, differing ones changed, others left
+        alone unless O(purge) names them.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the certificate authority, in upper or lower case. To change it, give O(certificate_authorities[].id)
+            as well.
+        type: str
+      cert_pem:
+        description:
+          - Certificate of the authority in PEM format. It cannot be changed later.
+          - Needed to create one.
+        type: str
+      auto_ca_enrollment_enabled:
+        description:
+          - Whether endpoints enroll with a certificate alone, without having been created first. This or O(certificate_authorities[].ott_ca_enrollment_enabled)
+            must be true.
+        type: bool
+      ott_ca_enrollment_enabled:
+        description:
+          - Whether endpoints that were created first enroll with a token and a certificate.
+        type: bool
+      auth_enabled:
+        description:
+          - Whether its certificates can be used to connect.
+        type: bool
+      endpoint_attributes:
+        description:
+          - Role attributes, as a set, of the endpoints that enroll with a certificate.
+        type: list
+        elements: str
+      identity_name_format:
+        description:
+          - Names of the endpoints that enroll with a certificate, with the variables C([caName]), C([caId]), C([commonName]),
+            C([requestedName]) and C([identityId]). The service defaults to V([caName]-[commonName]).
+        type: str
+      append:
+        description:
+          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+        type: dict
+        suboptions:
+          endpoint_attributes:
+            description:
+              - Those of C(endpoint_attributes).
+            type: list
+            elements: str
+      remove:
+        description:
+          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
+            hold.
+        type: dict
+        suboptions:
+          endpoint_attributes:
+            description:
+              - Those of C(endpoint_attributes).
+            type: list
+            elements: str
+      verification_certificate:
+        description:
+          - A certificate in PEM form that the authority has signed, and whose common name is the authority's C(verification_token).
+            It verifies the authority; nothing happens where that is done already.
+        type: str
+      id:
+        description:
+          - The UUID of a certificate authority that is there already. Needed only to give it another name.
+        type: str
   edge_router_policies:
     description:
       - Edge router policies that it shall have. Missing ones are created, differing ones changed, others left alone
@@ -505,6 +752,164 @@ options:
         description:
           - The UUID of a service that is there already. Needed only to give it another name.
         type: str
+  service_policies:
+    description:
+      - Service policies that it shall have. Missing ones are created, differing ones changed, others left alone
+        unless O(purge) names them.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the policy, in upper or lower case. To change it, give O(service_policies[].id) as well.
+        type: str
+      type:
+        description:
+          - Whether the endpoints may host (V(Bind)) or reach (V(Dial)) the services. It cannot be changed later.
+          - Needed to create one.
+        type: str
+        choices:
+          - Bind
+          - Dial
+      semantic:
+        description:
+          - Whether to select objects with any of the attributes, or only those with all of them. A new policy gets
+            V(AnyOf) by default.
+        type: str
+        choices:
+          - AnyOf
+          - AllOf
+      service_attributes:
+        description:
+          - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named
+            must be there; a name without the C(@) and a UUID mean the same.
+        type: list
+        elements: str
+      endpoint_attributes:
+        description:
+          - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named
+            must be there; a name without the C(@) and a UUID mean the same.
+        type: list
+        elements: str
+      posture_check_attributes:
+        description:
+          - Posture checks, all of which an endpoint must pass, as a set of role attributes such as V(#all) and
+            of names such as V(@laptop). What is named must be there; a name without the C(@) and a UUID mean the
+            same.
+        type: list
+        elements: str
+      append:
+        description:
+          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+        type: dict
+        suboptions:
+          service_attributes:
+            description:
+              - Those of C(service_attributes).
+            type: list
+            elements: str
+          endpoint_attributes:
+            description:
+              - Those of C(endpoint_attributes).
+            type: list
+            elements: str
+          posture_check_attributes:
+            description:
+              - Those of C(posture_check_attributes).
+            type: list
+            elements: str
+      remove:
+        description:
+          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
+            hold.
+        type: dict
+        suboptions:
+          service_attributes:
+            description:
+              - Those of C(service_attributes).
+            type: list
+            elements: str
+          endpoint_attributes:
+            description:
+              - Those of C(endpoint_attributes).
+            type: list
+            elements: str
+          posture_check_attributes:
+            description:
+              - Those of C(posture_check_attributes).
+            type: list
+            elements: str
+      id:
+        description:
+          - The UUID of a service policy that is there already. Needed only to give it another name.
+        type: str
+  service_edge_router_policies:
+    description:
+      - Service edge router policies that it shall have. Missing ones are created, differing ones changed, others
+        left alone unless O(purge) names them.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the policy, in upper or lower case. To change it, give O(service_edge_router_policies[].id)
+            as well.
+        type: str
+      semantic:
+        description:
+          - Whether to select objects with any of the attributes, or only those with all of them. A new policy gets
+            V(AnyOf) by default.
+        type: str
+        choices:
+          - AnyOf
+          - AllOf
+      service_attributes:
+        description:
+          - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named
+            must be there; a name without the C(@) and a UUID mean the same.
+        type: list
+        elements: str
+      edge_router_attributes:
+        description:
+          - Edge routers that may carry the services, as a set of role attributes such as V(#all) and of names such
+            as V(@laptop). What is named must be there; a name without the C(@) and a UUID mean the same.
+        type: list
+        elements: str
+      append:
+        description:
+          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+        type: dict
+        suboptions:
+          service_attributes:
+            description:
+              - Those of C(service_attributes).
+            type: list
+            elements: str
+          edge_router_attributes:
+            description:
+              - Those of C(edge_router_attributes).
+            type: list
+            elements: str
+      remove:
+        description:
+          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
+            hold.
+        type: dict
+        suboptions:
+          service_attributes:
+            description:
+              - Those of C(service_attributes).
+            type: list
+            elements: str
+          edge_router_attributes:
+            description:
+              - Those of C(edge_router_attributes).
+            type: list
+            elements: str
+      id:
+        description:
+          - The UUID of a service edge router policy that is there already. Needed only to give it another name.
+        type: str
   app_wans:
     description:
       - AppWANs that it shall have. Missing ones are created, differing ones changed, others left alone unless O(purge)
@@ -590,8 +995,12 @@ options:
     choices:
       - edge_routers
       - endpoints
+      - posture_checks
+      - certificate_authorities
       - edge_router_policies
       - services
+      - service_policies
+      - service_edge_router_policies
       - app_wans
       - all
   concurrency:
@@ -928,6 +1337,21 @@ tree:
       returned: always
       type: list
       elements: dict
+    posture_checks:
+      description:
+        - Its posture checks.
+        - Each has the keys of RV(profitbricks.cloud.netfoundry_posture_check#module:posture_check) of M(profitbricks.cloud.netfoundry_posture_check).
+      returned: always
+      type: list
+      elements: dict
+    certificate_authorities:
+      description:
+        - Its certificate authorities.
+        - Each has the keys of RV(profitbricks.cloud.netfoundry_certificate_authority#module:certificate_authority)
+          of M(profitbricks.cloud.netfoundry_certificate_authority).
+      returned: always
+      type: list
+      elements: dict
     edge_router_policies:
       description:
         - Its edge router policies.
@@ -940,6 +1364,21 @@ tree:
       description:
         - Its services.
         - Each has the keys of RV(profitbricks.cloud.netfoundry_service#module:service) of M(profitbricks.cloud.netfoundry_service).
+      returned: always
+      type: list
+      elements: dict
+    service_policies:
+      description:
+        - Its service policies.
+        - Each has the keys of RV(profitbricks.cloud.netfoundry_service_policy#module:service_policy) of M(profitbricks.cloud.netfoundry_service_policy).
+      returned: always
+      type: list
+      elements: dict
+    service_edge_router_policies:
+      description:
+        - Its service edge router policies.
+        - Each has the keys of RV(profitbricks.cloud.netfoundry_service_edge_router_policy#module:service_edge_router_policy)
+          of M(profitbricks.cloud.netfoundry_service_edge_router_policy).
       returned: always
       type: list
       elements: dict

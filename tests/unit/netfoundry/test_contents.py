@@ -9,6 +9,7 @@ import copy
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.apply import StepsFailed
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
@@ -17,7 +18,9 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.planner import Unplannable
 from unit.netfoundry.overlay import NET, Overlay
+from unit.netfoundry.test_kinds import certificate
 
+KEY = ec.generate_private_key(ec.SECP256R1())
 SITE: dict[str, Any] = {
     "name": "demo",
     "edge_routers": [
@@ -51,12 +54,49 @@ SITE: dict[str, Any] = {
             },
             "server_egress": {"host": "iperf"},
         },
+        {
+            "name": "pfcp",
+            "configs": [
+                {"name": "pfcp-intercept", "type": "intercept.v1", "data": {"addresses": ["10.0.0.5"]}},
+                {"name": "pfcp-host", "type": "host.v1", "data": {"address": "10.0.0.5", "port": 1}},
+            ],
+        },
+    ],
+    "posture_checks": [
+        {"name": "managed", "type": "DOMAIN", "domains": ["acme"], "attributes": ["#managed"]},
+        {"name": "factor", "type": "MFA", "timeout_seconds": 60, "prompt_on_wake": True},
+    ],
+    "certificate_authorities": [
+        {
+            "name": "branches",
+            "cert_pem": certificate("ca", KEY, "ca", KEY),
+            "auto_ca_enrollment_enabled": True,
+        }
+    ],
+    "service_policies": [
+        {
+            "name": "pfcp hosts",
+            "type": "Bind",
+            "service_attributes": ["@pfcp"],
+            "endpoint_attributes": ["@exit1"],
+        },
+        {
+            "name": "pfcp clients",
+            "type": "Dial",
+            "service_attributes": ["@pfcp"],
+            "endpoint_attributes": ["#work"],
+            "posture_check_attributes": ["@managed"],
+        },
+    ],
+    "service_edge_router_policies": [
+        {"name": "pfcp routers", "service_attributes": ["@pfcp"], "edge_router_attributes": ["@oregon"]}
     ],
     "app_wans": [{"name": "welcome", "endpoint_attributes": ["#work"], "service_attributes": ["@portal"]}],
 }
-PIECES = 9
+COLLECTIONS = tuple(name for name in SITE if name != "name")
+PIECES = sum(len(SITE[name]) for name in COLLECTIONS)
 CREATED = PIECES + 1
-COLLECTIONS = ("edge_routers", "endpoints", "edge_router_policies", "services", "app_wans")
+READS = 2 + len(COLLECTIONS) + 3  # the network, what is in it, and the configurations of one service
 
 
 def site(**changes: Any) -> dict[str, Any]:
@@ -82,7 +122,7 @@ def test_it_is_built_and_a_rerun_changes_nothing() -> None:
     }
     again = overlay.run("network", **site())
     assert not again["changed"] and overlay.writes == [] and again["tree"] == made["tree"]
-    assert len(overlay.reads) == 7
+    assert len(overlay.reads) == READS and not made["warnings"]
     assert again["unmanaged"] == [] and again["diff"] == {"before": "", "after": ""}
 
 
@@ -135,7 +175,10 @@ def test_everything_is_deleted_in_an_order_that_the_service_takes() -> None:
     done = overlay.run("network", name="demo", **empty, purge=["all"])
     assert len(done["plan"]) == PIECES and done["tree"] | empty == done["tree"]
     order = [call.split("/")[3] for call in overlay.writes]
-    assert order.index("app-wans") < order.index("services") < order.index("edge-routers")
+    last = {kind: max(place for place, each in enumerate(order) if each == kind) for kind in order}
+    for kind in ("app-wans", "service-policies", "service-edge-router-policies"):
+        assert last[kind] < order.index("services") < order.index("edge-routers")
+    assert last["service-policies"] < order.index("posture-checks")
     assert overlay.info("endpoint", network="demo") == []
 
 
@@ -268,3 +311,32 @@ def test_what_is_still_being_made_is_awaited(collection: str, lost: bool) -> Non
     assert 15 < overlay.clock.now() - begun < 30
     assert told["tree"][collection][0]["ziti_id"]
     assert overlay.check("network", name=NET, **described)["changed"] is False
+
+
+@pytest.mark.parametrize(
+    ("policy", "warned"),
+    [
+        (None, True),
+        ({"service_attributes": ["@s"], "edge_router_attributes": ["#all"]}, False),
+        ({"service_attributes": ["#all"], "edge_router_attributes": ["#all"]}, False),
+        ({"service_attributes": ["#a", "#b"], "edge_router_attributes": ["#all"]}, False),
+        ({"service_attributes": ["#a", "#b"], "semantic": "AllOf", "edge_router_attributes": ["#all"]}, True),
+        ({"service_attributes": ["#b"], "edge_router_attributes": ["#all"]}, True),
+        ({"service_attributes": ["@s"], "edge_router_attributes": []}, True),
+    ],
+)
+def test_a_service_of_configurations_that_no_router_carries_is_told(policy: Any, warned: bool) -> None:
+    overlay = Overlay()
+    services = [
+        {
+            "name": "s",
+            "attributes": ["#a"],
+            "configs": [{"name": "h", "type": "host.v1", "data": {"port": 1}}],
+        },
+        {"name": "m", "client_ingress": {"host": "a", "port": 1}},
+    ]
+    policies = [{"name": "p", **policy}] if policy else []
+    for attempt in (overlay.check, overlay.run, overlay.run):
+        done = attempt("network", name="net", services=services, service_edge_router_policies=policies)
+        said = ["services/s: no edge router carries it, because no service edge router policy means it"]
+        assert done["warnings"] == (said if warned else [])

@@ -19,11 +19,6 @@ POSTURE_CHECKS = Inside(NETFOUNDRY, POSTURE_CHECK, RULES)
 
 # -- certificate authorities --------------------------------------------------------------------------------------
 
-VERIFICATION = Field(
-    "verification_certificate",
-    help="A certificate in PEM form that the authority has signed, and whose common name is the authority's "
-    "C(verification_token). It verifies the authority; nothing happens where that is done already.",
-)
 RETURN_JWT = Field(
     "return_jwt",
     "bool",
@@ -43,6 +38,6 @@ CERTIFICATE_AUTHORITIES = Authorities(
     NETFOUNDRY,
     CERTIFICATE_AUTHORITY,
     RULES,
-    options=(VERIFICATION, RETURN_JWT),
+    options=(RETURN_JWT,),
     results=(JWT,),
 )

@@ -12,35 +12,43 @@ from typing import Any
 
 from ..._engine.plan.description import own_fields
 from ..._engine.plan.rules import RulesByKind
-from ..._engine.resource import Child, Field
+from ..._engine.resource import Child, Field, Resource
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
 from ..resources.networks import NETWORK
-from ..resources.policies import APP_WAN, EDGE_ROUTER_POLICY
+from ..resources.policies import APP_WAN, EDGE_ROUTER_POLICY, SERVICE_EDGE_ROUTER_POLICY, SERVICE_POLICY
+from ..resources.security import CERTIFICATE_AUTHORITY, POSTURE_CHECK
 from ..resources.services import SERVICE
 from ..rules.endpoints import ENDPOINT_RULES
 from ..rules.networks import NETWORK_RULES
 from ..rules.policies import POLICY_RULES
+from ..rules.security import SECURITY_RULES
 from ..rules.services import SERVICE_RULES
 
-RULES: RulesByKind = {**NETWORK_RULES, **ENDPOINT_RULES, **SERVICE_RULES, **POLICY_RULES}
+RULES: RulesByKind = {**NETWORK_RULES, **ENDPOINT_RULES, **SECURITY_RULES, **SERVICE_RULES, **POLICY_RULES}
 REST = "Missing ones are created, differing ones changed, others left alone unless O(purge) names them."
 
-OVERLAY = replace(
-    NETWORK,
-    children=(
-        Child("edge_routers", "edge-routers", EDGE_ROUTER, creatable=True, help=f"Edge routers that it shall have. {REST}"),
-        Child("endpoints", "endpoints", ENDPOINT, creatable=True, help=f"Endpoints that it shall have. {REST}"),
-        Child(
-            "edge_router_policies",
-            "edge-router-policies",
-            EDGE_ROUTER_POLICY,
-            creatable=True,
-            help=f"Edge router policies that it shall have. {REST}",
-        ),
-        Child("services", "services", SERVICE, creatable=True, help=f"Services that it shall have. {REST}"),
-        Child("app_wans", "app-wans", APP_WAN, creatable=True, help=f"AppWANs that it shall have. {REST}"),
-    ),
-)  # fmt: skip
+# In this order they are made, where nothing else says which comes first.
+CHILDREN = (
+    EDGE_ROUTER,
+    ENDPOINT,
+    POSTURE_CHECK,
+    CERTIFICATE_AUTHORITY,
+    EDGE_ROUTER_POLICY,
+    SERVICE,
+    SERVICE_POLICY,
+    SERVICE_EDGE_ROUTER_POLICY,
+    APP_WAN,
+)
+
+
+def _child(resource: Resource) -> Child:
+    name = resource.plural
+    label = name.replace("_", " ").capitalize().replace("App wans", "AppWANs")
+    text = f"{label} that it shall have. {REST}"
+    return Child(name, name.replace("_", "-"), resource, creatable=True, help=text)
+
+
+OVERLAY = replace(NETWORK, children=tuple(map(_child, CHILDREN)))
 COLLECTIONS = tuple(child.name for child in OVERLAY.children)
 
 CONTENTS = tuple(

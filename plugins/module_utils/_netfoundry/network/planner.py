@@ -18,7 +18,7 @@ from ..._engine.plan.steps import Path, Ref, Step, url
 from ..._engine.resource import Resource, camel
 from ..._engine.service import Selector
 from ..resources import RESOURCES
-from ..resources.common import MENTIONS
+from ..resources.common import MENTION, MENTIONS
 from ..resources.endpoints import EDGE_ROUTER
 from ..resources.networks import NETWORK
 from ..rules.facts import NetworkFacts
@@ -31,11 +31,16 @@ MEANT = {
     camel(name): ("endpoints", "edge_routers") if kind == "endpoint" else (RESOURCES[kind].plural,)
     for name, kind in MENTIONS.items()
 }
-# What may speak of the objects of a collection, and so is changed or deleted before them.
+# By collection those whose objects may speak of its own, and so are changed or deleted before them.
 SPEAKERS = {
-    "edge_routers": ("edge_router_policies", "services"),
-    "endpoints": ("edge_router_policies", "services", "app_wans"),
-    "services": ("app_wans",),
+    name: tuple(
+        child.name
+        for child in OVERLAY.children
+        if any(
+            each.pattern == MENTION and name in MEANT[camel(each.name)] for each in child.resource.writable
+        )
+    )
+    for name in COLLECTIONS
 }
 
 
@@ -128,7 +133,7 @@ def _ordered(steps: Sequence[Step]) -> list[Step]:
     found = []
     for step in steps:
         if step.verb == "delete":
-            speakers = SPEAKERS.get(step.path[0], ()) if step.path else ()
+            speakers = SPEAKERS[step.path[0]] if step.path else ()
             waits = tuple(key for name in speakers for key in ending[name])
         else:
             waits = tuple(made[path] for path in _mentioned(step.body) if path in made)

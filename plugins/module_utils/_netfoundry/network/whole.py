@@ -28,6 +28,7 @@ from ..provider import NETFOUNDRY
 from ..resources.networks import NETWORK
 from ..resources.services import SERVICE
 from ..rules.policies import SYSTEM
+from ..rules.services import uncarried
 from ..states import busy_result
 from .options import COLLECTIONS, OVERLAY, RULES
 from .planner import OverlayFacts, plan_overlay
@@ -120,13 +121,23 @@ class WholeNetwork(Whole[Cloud]):
         return again
 
     def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
-        """Wait for what is still being made: for a task before, or since a call whose answer was lost."""
-        if not task.waiting.wait or task.check_mode or facts.have is None:
-            return
-        parents = {NETWORK.kind: str(facts.have["id"])}
+        """Wait for what is still being made, and warn of services that nobody carries."""
+        if task.waiting.wait and not task.check_mode and facts.have is not None:
+            self._await_contents(task, facts.have)
+        tree = outcome.extra["tree"]
+        outcome.warnings += [
+            f"services/{each['name']}: no edge router carries it, because no service edge router policy means it"
+            for each in tree["services"]
+            if uncarried(each, tree["service_edge_router_policies"])
+        ]
+
+    @staticmethod
+    def _await_contents(task: Task[Cloud], tree: Item) -> None:
+        """What is still being made, for a task before or since a call whose answer was lost."""
+        parents = {NETWORK.kind: str(tree["id"])}
         for child in OVERLAY.children:
             described = {str(each["name"]).lower() for each in task.options.get(child.name) or ()}
-            there = facts.have[child.name]
+            there = tree[child.name]
             for index, have in enumerate(there):
                 if busy_result(have) and str(have["name"]).lower() in described:
                     item = task.cloud.settled(child.resource, parents, str(have["id"]), task.deadline)

@@ -11,6 +11,7 @@ from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Path, Step
+from ..._engine.resource import Field, Resource
 from ..._engine.service import Item
 from ..resources.security import CERTIFICATE_AUTHORITY, POSTURE_CHECK, plain_pem
 from .attributes import Attributed
@@ -38,7 +39,18 @@ class PostureRules(Attributed):
                 raise InvalidOption(f"{name}: it does not go with type {kind}")
 
 
+VERIFICATION = Field(
+    "verification_certificate",
+    help="A certificate in PEM form that the authority has signed, and whose common name is the authority's "
+    "C(verification_token). It verifies the authority; nothing happens where that is done already.",
+)
+
+
 class AuthorityRules(Attributed):
+    def __init__(self, resource: Resource) -> None:
+        super().__init__(resource)
+        self.options = (*self.options, VERIFICATION)
+
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
         want = super().want(want, have, facts, path)
         return {**want, "cert_pem": plain_pem(want["cert_pem"])} if "cert_pem" in want else want
@@ -51,7 +63,7 @@ class AuthorityRules(Attributed):
             )
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
-        certificate = facts.options.get("verification_certificate")
+        certificate = want.get(VERIFICATION.name)
         verified = (at.change.before or {}).get("verified")
         if at.change.verb == "delete" or not certificate or verified:
             return steps

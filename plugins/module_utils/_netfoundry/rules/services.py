@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..._engine.errors import InvalidOption, NotFound
@@ -158,6 +158,20 @@ def _configuring(at: At, config_id: str, before: Mapping[str, Any], config: Mapp
         before={name: before.get(name) for name in changed},
         after=changed,
     )
+
+
+def uncarried(service: Item, policies: Iterable[Item]) -> bool:
+    """Whether no edge router carries a service of configurations, because no policy means it (contract section 8.9)."""
+    if not service.get("configs") or service.get("model_type"):
+        return False
+    name, own = f"@{service['name']}".lower(), {*(service.get("attributes") or ()), "#all"}
+    for policy in policies:
+        said = policy.get("service_attributes") or ()
+        tags = [tag in own for tag in said if tag.startswith("#")]
+        means = bool(tags) and (all(tags) if policy.get("semantic") == "AllOf" else any(tags))
+        if policy.get("edge_router_attributes") and (means or name in (each.lower() for each in said)):
+            return False
+    return True
 
 
 def _model_type(want: dict[str, Any]) -> str:
