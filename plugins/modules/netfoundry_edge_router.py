@@ -327,6 +327,12 @@ jwt:
     - The one-time enrollment token, with C(return_jwt=true) and as long as it was not used; V(null) otherwise.
   returned: success
   type: str
+jwt_expires:
+  description:
+    - When the one-time enrollment token ends, in UTC, as the token itself says; V(null) where there is none.
+  returned: success
+  type: str
+  sample: '2026-11-03T09:17:01Z'
 registration_key:
   description:
     - The new registration key, with C(new_registration_key=true); V(null) otherwise.

@@ -89,6 +89,19 @@ options:
         runs. A folder gets a file of the object's name that ends in C(.jwt). It is written where it does not hold
         the token yet, and left alone once the token was used.
     type: path
+  renew:
+    description:
+      - Whether an endpoint that was never enrolled, and whose enrollment token is over or ends within 12 hours,
+        is deleted and created anew, which is the only way to another token. It keeps its name and its attributes,
+        and gets another O(id).
+    type: bool
+    default: false
+  share:
+    description:
+      - E-mail addresses to which the service mails the enrollment token of an endpoint that the task creates, or
+        creates anew. Nothing is mailed for one that is there already.
+    type: list
+    elements: str
   replace:
     description:
       - If something differs, send the whole object as it should be, instead of only the differences. An object
@@ -301,6 +314,12 @@ jwt:
     - The one-time enrollment token, with C(return_jwt=true) and as long as it was not used; V(null) otherwise.
   returned: success
   type: str
+jwt_expires:
+  description:
+    - When the one-time enrollment token ends, in UTC, as the token itself says; V(null) where there is none.
+  returned: success
+  type: str
+  sample: '2026-11-03T09:17:01Z'
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run

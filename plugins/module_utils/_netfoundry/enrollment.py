@@ -6,15 +6,22 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from .._engine.errors import InvalidOption
 from .._engine.outcome import Outcome, Task
 from .._engine.plan.facts import Facts
-from .._engine.resource import Field
+from .._engine.resource import Field, Resource
+from .._engine.service import Item
 from .behaviour.inside import Inside
 from .client import Cloud
 from .files import check_name, holds_private, write_private
+from .resources.endpoints import ENDPOINT
+from .rules.endpoints import TOKEN
 
 OPTIONS = (
     Field(
@@ -38,8 +45,15 @@ RESULTS = (
         help="The one-time enrollment token, with O(return_jwt=true) and as long as it was not used; V(null) otherwise.",
         sample=None,
     ),
+    Field(
+        "jwt_expires",
+        help="When the one-time enrollment token ends, in UTC, as the token itself says; V(null) where there is none.",
+        sample="2026-11-03T09:17:01Z",
+    ),
 )
 WRITTEN = "write_jwt_file"
+END_OF_TIME = 253_402_300_799.0  # of dates that can be written
+SHORT = 12 * 3600.0  # seconds that a token should still be good for, so that somebody has the time to use it
 
 
 class Enrolling(Inside):
@@ -54,12 +68,19 @@ class Enrolling(Inside):
                 check_name(option, str(task.options.get(option) or ""))
         if path and not task.absent and not Path(path).parent.is_dir():
             raise InvalidOption(f"jwt_file: there is no folder {Path(path).parent}")
-        return super().look(task)
+        facts = super().look(task)
+        left = _left(ends_at((task.item or {}).get("jwt")))
+        facts.found.known[TOKEN] = {"short": left is not None and left < SHORT}
+        return facts
 
     def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
         """Hand the token out as the options say."""
         options, token = task.options, (task.item or {}).get("jwt")
         outcome.extra["jwt"] = token if options.get("return_jwt") and outcome.result is not None else None
+        ends = ends_at(token) if outcome.result is not None else None
+        outcome.extra["jwt_expires"] = _text(ends) if ends is not None else None
+        if outcome.result is not None:
+            outcome.warnings += _short(self.resource, outcome.result, ends)
         if not options.get("jwt_file") or outcome.result is None:
             return
         path = Path(options["jwt_file"])
@@ -73,3 +94,36 @@ class Enrolling(Inside):
             write_private("jwt_file", path, str(token))
         outcome.changed = True
         outcome.actions.append(WRITTEN)
+
+
+def ends_at(token: str | None) -> float | None:
+    """When a token ends, in seconds since the epoch, as its claim ``exp`` says; None where nothing does."""
+    parts = str(token or "").split(".")
+    try:
+        claims = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+        ends = float(claims["exp"])
+    except (IndexError, KeyError, TypeError, ValueError, OverflowError):
+        return None
+    return ends if 0 < ends < END_OF_TIME else None
+
+
+def _left(ends: float | None) -> float | None:
+    return None if ends is None else ends - time.time()
+
+
+def _text(ends: float) -> str:
+    return datetime.fromtimestamp(ends, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _short(resource: Resource, result: Item, ends: float | None) -> list[str]:
+    """A warning where a token is over, or will be soon."""
+    left = _left(ends)
+    if ends is None or left is None or left >= SHORT:
+        return []
+    when = f"is over since {_text(ends)}" if left <= 0 else f"ends already at {_text(ends)}"
+    advice = (
+        "renew=true makes a new one"
+        if resource is ENDPOINT
+        else "delete the router and create it anew to get another"
+    )
+    return [f"The enrollment token of the {resource.label} {result['name']} {when}; {advice}"]

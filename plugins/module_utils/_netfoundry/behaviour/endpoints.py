@@ -15,11 +15,27 @@ from ..provider import NETFOUNDRY
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
 from ..rules.endpoints import ENDPOINT_RULES as RULES
 
+RENEW = Field(
+    "renew",
+    "bool",
+    default=False,
+    help="Whether an endpoint that was never enrolled, and whose enrollment token is over or ends within 12 hours, is deleted "
+    "and created anew, which is the only way to another token. It keeps its name and its attributes, and gets "
+    "another O(id).",
+)
+SHARE = Field(
+    "share",
+    "list",
+    elements="str",
+    help="E-mail addresses to which the service mails the enrollment token of an endpoint that the task creates, or creates "
+    "anew. Nothing is mailed for one that is there already.",
+)
+
 ENDPOINTS = enrollment.Enrolling(
     NETFOUNDRY,
     ENDPOINT,
     RULES,
-    options=enrollment.OPTIONS,
+    options=(*enrollment.OPTIONS, RENEW, SHARE),
     results=enrollment.RESULTS,
 )
 

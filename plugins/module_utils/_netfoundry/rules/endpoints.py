@@ -6,16 +6,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from ..._engine.errors import InvalidOption
+from ..._engine.plan.compare import plan
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At
-from ..._engine.plan.steps import Path, Rest, Step
+from ..._engine.plan.steps import Creation, Path, Ref, Rest, Step, url
 from ..._engine.service import Item
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
 from .failures import MadeLater
 
 NEW_KEY = "new_registration_key"
+TOKEN = "enrollment_token"  # where what is known of a token is kept among the facts
 
 
 class EndpointRules(MadeLater):
@@ -27,7 +32,51 @@ class EndpointRules(MadeLater):
                 f"name: {have['name']} is the endpoint of an edge router; nothing of it but its attributes "
                 "can be changed, and it goes with the router"
             )
+        if (
+            want.get("renew")
+            and have
+            and not have.get("enrolled")
+            and facts.found.known.get(TOKEN, {}).get("short")
+        ):
+            steps = _anew(at, have)
+        created = next((step for step in steps if step.verb == "create"), None)
+        if want.get("share") and created is not None:
+            steps = [*steps, _sharing(at, created, want["share"])]
         return steps
+
+
+def _anew(at: At, have: Mapping[str, Any]) -> list[Step]:
+    """Delete an endpoint, and create it as it is and shall be: only a new one gets another token."""
+    kept = {
+        each.name: have[each.name]
+        for each in ENDPOINT.writable
+        if each.compared and have.get(each.name) is not None
+    }
+    change = plan(ENDPOINT, {**kept, **at.change.patch}, None)
+    delete = at.step("delete", "DELETE", before={"name": have["name"]}, safe=True)
+    create = Step(
+        "create",
+        at.path,
+        ENDPOINT,
+        "POST",
+        url(ENDPOINT.path, {}),
+        ENDPOINT.body(change.patch, at.parents),
+        name=at.name,
+        after={"name": change.patch["name"]},
+        change=change,
+        creation=Creation(at.path),
+        waits_for=(delete.key,),
+        shows={"id": None, "ziti_id": None, "jwt_expires_at": None},
+    )
+    return [delete, create]
+
+
+def _sharing(at: At, created: Step, addresses: Sequence[str]) -> Step:
+    """Mail the token of a new endpoint (contract section 8.3)."""
+    name = str((created.after or {}).get("name") or created.name)
+    mail = {"toList": list(addresses), "subject": f"Enrollment token of {name}", "id": Ref(at.path)}
+    path = (*url(ENDPOINT.path, {}), "share")
+    return Step("share", at.path, ENDPOINT, "POST", path, [mail], name=name, waits_for=(created.key,))
 
 
 class RouterRules(MadeLater):

@@ -1,0 +1,116 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Enrollment tokens end: that is told in time, they are renewed, and mailed."""
+
+from __future__ import annotations
+
+import base64
+import time
+from typing import Any
+
+import pytest
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.enrollment import ends_at
+from emulator.netfoundry.endpoints import enroll
+from unit.netfoundry.overlay import Overlay
+
+HOUR = 3600
+PEOPLE = ["ada@example.com", "bob@example.com"]
+
+
+@pytest.fixture
+def overlay(monkeypatch: pytest.MonkeyPatch) -> Overlay:
+    """One whose clock is that of the machine as well; its tokens end after 24 hours."""
+    made = Overlay()
+    monkeypatch.setattr(time, "time", made.clock.now)
+    return made
+
+
+def made(overlay: Overlay, **options: Any) -> dict[str, Any]:
+    return overlay.run("endpoint", name="laptop", **options)
+
+
+def entity(overlay: Overlay, name: str = "laptop") -> Any:
+    everything = overlay.service.netfoundry.entities["endpoints"].values()
+    return next(each for each in everything if each.name == name and each.deleted is None)
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [(0, None), (11.9, None), (12.1, "ends already at 2026-09-22T14:13:20Z"), (24, "is over since"), (99, "is over")],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["endpoint", "edge_router"])
+def test_a_token_that_ends_soon_is_told(overlay: Overlay, kind: str, hours: float, said: str | None) -> None:
+    begun = overlay.clock.now()
+    first = overlay.run(kind, name="laptop")
+    assert first["jwt_expires"].startswith("2026-09-22T") and first["warnings"] == []
+    overlay.clock.time = begun + hours * HOUR
+    again = overlay.run(kind, name="laptop")
+    assert not again["changed"] and again["jwt_expires"] == first["jwt_expires"] and again["jwt"] is None
+    if said is None:
+        assert again["warnings"] == []
+    else:
+        (warning,) = again["warnings"]
+        assert said in warning and "laptop" in warning and ("renew=true" in warning) == (kind == "endpoint")
+
+
+def test_a_token_that_was_used_ends_for_nobody(overlay: Overlay) -> None:
+    made(overlay)
+    enroll(entity(overlay))
+    overlay.clock.time += 99 * HOUR
+    again = made(overlay, renew=True)
+    assert not again["changed"] and again["warnings"] == [] and again["jwt_expires"] is None
+
+
+@pytest.mark.parametrize(("hours", "renewed"), [(0, False), (11, False), (13, True), (99, True)])
+def test_it_is_renewed_where_it_is_short_and_all_else_is_kept(
+    overlay: Overlay, hours: float, renewed: bool
+) -> None:
+    first = made(overlay, attributes=["#a", "#b"])
+    overlay.clock.time += hours * HOUR
+    foretold = overlay.check("endpoint", name="laptop", renew=True)
+    assert foretold["changed"] is renewed and overlay.writes == []
+    done = made(overlay, renew=True, return_jwt=True)
+    assert done["changed"] is renewed and done["actions"] == (["delete", "create"] if renewed else [])
+    assert foretold["actions"] == done["actions"]
+    assert (done["endpoint"]["id"] != first["endpoint"]["id"]) is renewed
+    assert done["endpoint"]["attributes"] == ["#a", "#b"] and done["jwt"] and done["warnings"] == []
+    assert not made(overlay, renew=True)["changed"]
+
+
+def test_what_a_task_changes_besides_is_in_the_new_one(overlay: Overlay) -> None:
+    made(overlay, attributes=["#a"])
+    overlay.clock.time += 20 * HOUR
+    done = made(overlay, renew=True, append={"attributes": ["#b"]})
+    assert done["endpoint"]["attributes"] == ["#a", "#b"] and done["actions"] == ["delete", "create"]
+
+
+def test_without_the_option_nothing_is_made_anew(overlay: Overlay) -> None:
+    first = made(overlay)
+    overlay.clock.time += 99 * HOUR
+    assert made(overlay)["endpoint"]["id"] == first["endpoint"]["id"]
+
+
+def test_a_new_token_is_mailed_once(overlay: Overlay) -> None:
+    mails = overlay.service.netfoundry.mails
+    foretold = overlay.check("endpoint", name="laptop", share=PEOPLE)
+    done = made(overlay, share=PEOPLE)
+    assert foretold["actions"] == done["actions"] == ["create", "share"]
+    assert [(each["to"], each["endpoint"]) for each in mails] == [(PEOPLE, "laptop")]
+    assert mails[0]["jwt"] == entity(overlay).values["jwt"]
+    assert not made(overlay, share=PEOPLE)["changed"] and len(mails) == 1
+    overlay.clock.time += 20 * HOUR
+    assert made(overlay, share=PEOPLE, renew=True)["actions"] == ["delete", "create", "share"]
+    assert mails[1]["jwt"] == entity(overlay).values["jwt"] != mails[0]["jwt"]
+
+
+@pytest.mark.parametrize("exp", ["null", '"soon"', "1e999", "-1", "NaN", "[]", "9e15"])
+def test_a_token_that_tells_no_time_ends_at_none(exp: str) -> None:
+    claims = base64.urlsafe_b64encode(f'{{"exp": {exp}}}'.encode()).decode()
+    assert ends_at(f"head.{claims}.signature") is None
+
+
+@pytest.mark.parametrize("token", [None, "", "x", "a.b", "a.b.c", "a.W10.c", "\u00e4.\u00f6.\u00fc"])
+def test_what_is_no_token_ends_at_none(token: str | None) -> None:
+    assert ends_at(token) is None
