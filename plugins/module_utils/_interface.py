@@ -69,10 +69,13 @@ def _owner_fields(resources: Mapping[str, Resource], resource: Resource) -> Iter
         parent = resources[owner.kind]
         yield from _owner_fields(resources, parent)
         text = f"Name or {parent.id_help} of the {parent.label} of the {resource.label}."
+        about = (text, owner.help) if owner.help else (f"{text} It must exist.",)
+        variable = f"Without the option, the environment variable E({owner.variable}) names it."
         yield Field(
             owner.kind,
             required=owner.required,
-            help=(text, owner.help) if owner.help else f"{text} It must exist.",
+            variable=owner.variable,
+            help=(*about, variable) if owner.variable else about,
         )
 
 

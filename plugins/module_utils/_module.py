@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from . import (  # pylint: disable=unused-import
@@ -68,6 +68,8 @@ def _argument(field: Field, omitted: Omitted | None) -> dict[str, Any]:
         spec["required"] = True
     if field.nullable and omitted is not None:
         spec["fallback"] = (omitted.note, [field.name])
+    if field.variable:
+        spec["fallback"] = (env_fallback, [field.variable])
     return spec
 
 

@@ -36,10 +36,12 @@ options:
     description:
       - Name or UUID of the network group of the network.
       - By default, the network is searched for in all groups, and a new one is created in the only group.
+      - Without the option, the environment variable E(NETFOUNDRY_NETWORK_GROUP) names it.
     type: str
   network:
     description:
       - Name or UUID of the network of the AppWAN. It must exist.
+      - Without the option, the environment variable E(NETFOUNDRY_NETWORK) names it.
     type: str
     required: true
   name:

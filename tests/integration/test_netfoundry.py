@@ -50,6 +50,26 @@ def test_credentials_come_from_the_environment(
         assert [each["label"] for each in done["organizations"]] == ["DEMO"]
 
 
+@pytest.mark.parametrize("in_process", [True, False], ids=["in process", "as a module"])
+def test_the_network_and_its_group_come_from_the_environment(
+    play: Runner, overlay: NetFoundryApi, in_process: bool
+) -> None:
+    overlay.network("back")
+    tasks = [
+        task("without", MODULE, name="laptop"),
+        task("with", MODULE, network="back", name="other"),
+        task("read", "netfoundry_endpoint_info"),
+    ]
+    environ = {"NETFOUNDRY_NETWORK": "front", "NETFOUNDRY_NETWORK_GROUP": "DEMOGROUP"}
+    done = play(tasks, environ=environ, in_process=in_process)
+    front, back = done["without"]["endpoint"]["network_id"], done["with"]["endpoint"]["network_id"]
+    assert front != back
+    assert [(each["name"], each["network_id"]) for each in done["read"]["endpoints"]] == [("laptop", front)]
+    wrong = play(tasks[:1], environ={**environ, "NETFOUNDRY_NETWORK_GROUP": "nowhere"}, in_process=in_process)
+    assert "network_group: there is no network group 'nowhere'" in wrong["without"].msg
+    assert "missing required arguments: network" in play(tasks[:1], in_process=in_process)["without"].msg
+
+
 def test_the_credentials_file_is_found_where_ansible_runs(play: Runner, overlay: NetFoundryApi) -> None:
     asked = task("ask", "netfoundry_network_info", credentials="{{ omit }}")
     home = play.folder / "home" / ".netfoundry"

@@ -80,6 +80,7 @@ class Field:
     pattern_help: str = ""
     # the value that is sent, of what the task gives, where these differ; takes the option's name for an InvalidOption
     parse: Callable[[str, Any], Any] | None = None
+    variable: str = ""  # environment variable that stands in for the option
     refers: str = ""  # kind of the object whose name or id the option takes
     shown_type: str = ""  # Ansible's word for what results hold, where it is not ``type``
     reference: bool = False  # on the wire an object {"id": ...}
@@ -319,6 +320,7 @@ class Owner(NamedTuple):
     wire: str
     required: bool = True  # the task must name it
     help: str = ""
+    variable: str = ""  # environment variable that stands in for the option
 
 
 @dataclass(frozen=True, eq=False, repr=False)

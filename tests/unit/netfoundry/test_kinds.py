@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -304,3 +305,21 @@ def test_who_calls_is_asked_for_in_three_places(refused: int) -> None:
     else:
         with pytest.raises(ApiError, match="user-identities/self"):
             execute_info(subject, {}, False, overlay.cloud)
+
+
+# -- versions -----------------------------------------------------------------------------------------------------
+
+
+def test_versions_are_told_with_the_newest_first() -> None:
+    overlay = Overlay()
+    found = overlay.info("network_version")
+    numbers = [[int(part) for part in re.findall(r"\d+", each["network_version"])] for each in found]
+    assert numbers == sorted(numbers, reverse=True) and len(found) > 2
+    assert sum(each["default"] for each in found) == 1 and all(each["ziti_version"] for each in found)
+    active = overlay.info("network_version", active=True)
+    assert active == [each for each in found if each["active"]] != found
+    assert overlay.info("network_version", active=False) == [each for each in found if not each["active"]]
+    one = found[1]["network_version"]
+    assert [each["id"] for each in overlay.info("network_version", network_version=one)] == [one]
+    latest = overlay.run("network", name="latest", product_version="latest")
+    assert latest["network"]["product_version"] == active[0]["network_version"]

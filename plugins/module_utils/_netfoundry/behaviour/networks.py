@@ -19,8 +19,8 @@ from ..client import Cloud, listed
 from ..look import with_group
 from ..network.options import OVERLAY, TREE_OPTIONS, describes_contents
 from ..provider import NETFOUNDRY
-from ..resources.networks import NETWORK, NETWORK_GROUP, PROVIDERS, REGION
-from ..rules.networks import NETWORK_RULES, TURNS
+from ..resources.networks import NETWORK, NETWORK_GROUP, NETWORK_VERSION, PROVIDERS, REGION
+from ..rules.networks import NETWORK_RULES, TURNS, version_key
 
 NETWORK_GROUPS: Behaviour[Cloud] = Behaviour(NETFOUNDRY, NETWORK_GROUP)
 
@@ -105,3 +105,31 @@ class Regions(Behaviour[Cloud]):
 
 
 REGIONS = Regions(NETFOUNDRY, REGION, info_fields=REGION_FIELDS)
+
+# -- versions -----------------------------------------------------------------------------------------------------
+
+VERSION_FIELDS = (
+    Field(
+        "active",
+        "bool",
+        help="Only the versions that new networks can have, or with V(false) only the others.",
+    ),
+    Field("network_version", help="Only this version."),
+)
+
+
+class Versions(Behaviour[Cloud]):
+    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+        """The versions that the options ask for, the newest first. They have no id but their number (contract 7.4)."""
+        query = {"active": "true"} if options.get("active") else {}
+        items = listed(cloud.get(NETWORK_VERSION.path, query))
+        items.sort(key=lambda item: version_key(item["networkVersion"]), reverse=True)
+        results = [NETWORK_VERSION.decode({**item, "id": item["networkVersion"]}, {}) for item in items]
+        return [
+            each
+            for each in results
+            if all(options.get(name) in (None, "", each[name]) for name in ("active", "network_version"))
+        ]
+
+
+NETWORK_VERSIONS = Versions(NETFOUNDRY, NETWORK_VERSION, info_fields=VERSION_FIELDS)

@@ -13,7 +13,7 @@ from ..._engine.resource import Field, Owner
 
 PAGE = 1000  # items a page may hold (contract section 3.4)
 
-IN_NETWORK = (Owner("network", "networkId"),)
+IN_NETWORK = (Owner("network", "networkId", variable="NETFOUNDRY_NETWORK"),)
 
 TAG = r"#.+"
 TAG_HELP = "a role attribute: it must begin with # and go on after it"

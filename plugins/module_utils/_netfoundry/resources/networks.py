@@ -68,6 +68,7 @@ NETWORK = Resource(
             required=False,
             help="By default, the network is searched for in all groups, and a new one is created in the "
                  "only group.",
+            variable="NETFOUNDRY_NETWORK_GROUP",
         ),
     ),
     fields=(
@@ -146,7 +147,15 @@ NETWORK_VERSION = Resource(
     label="network version",
     flat=True,
     identity="network_version",
-    fields=(told("network_version", "Version of the software.", "7.3.94-34108"),),
+    id_pattern=r"[\w.-]+",
+    id_help="number",
+    id_sample="7.3.94-34108",
+    fields=(
+        told("network_version", "Version of the software.", "7.3.94-34108"),
+        told("active", "Whether new networks can have it.", True, "bool"),
+        told("default", "Whether a new network has it that names none.", False, "bool"),
+        told("ziti_version", "Version of OpenZiti that it has.", "0.27.9", wire="jsonNode.zitiVersion"),
+    ),
 )
 
 EXECUTION = Resource(

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..._engine.errors import InvalidOption, NotFound
@@ -55,7 +56,12 @@ def _latest(facts: Facts) -> str:
     ]
     if not found:
         raise NotFound("active version", "product_version", "latest", advice="name one, or none")
-    return max(found, key=lambda text: [int(part) if part.isdigit() else 0 for part in text.split(".")])
+    return max(found, key=version_key)
+
+
+def version_key(text: str) -> list[int]:
+    """A key by which versions sort as numbers: 7.3.94-34108 comes after 7.3.9."""
+    return [int(part) for part in re.findall(r"\d+", text)]
 
 
 # -- what belongs to a network ------------------------------------------------------------------------------------
