@@ -340,3 +340,52 @@ def test_a_service_of_configurations_that_no_router_carries_is_told(policy: Any,
         done = attempt("network", name="net", services=services, service_edge_router_policies=policies)
         said = ["services/s: no edge router carries it, because no service edge router policy means it"]
         assert done["warnings"] == (said if warned else [])
+
+
+CONFIG = {"name": "i", "type": "host.v1", "data": {"port": 1}}
+TWINS: list[tuple[dict[str, Any], str]] = [
+    ({"endpoints": [{"name": "a"}, {"name": "A"}]}, "endpoints: the endpoint 'A' is listed twice"),
+    ({"endpoints": [{"id": "one", "name": "TWO"}]}, "endpoints/TWO: name: the network has another endpoint 'two'"),
+    ({"endpoints": [{"id": "one", "name": "x"}, {"name": "X"}]}, "has another endpoint"),
+    (
+        {"endpoints": [{"name": "r"}], "edge_routers": [{"name": "R"}]},
+        "endpoints/r: name: it is that of the endpoint of the edge router 'R'",
+    ),
+    (
+        {"services": [{"name": "s", "configs": [CONFIG]}, {"name": "t", "configs": [{**CONFIG, "name": "I"}]}]},
+        "services/t: configs: a configuration of the service 's' has the name 'I' already",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("contents", "said"), TWINS)
+def test_names_that_differ_only_in_case_are_refused_before_anything_is_written(
+    contents: dict[str, Any], said: str
+) -> None:
+    overlay = Overlay()
+    ids = {name: overlay.run("endpoint", name=name)["endpoint"]["id"] for name in ("one", "two")}
+    given = copy.deepcopy(contents)
+    for each in given.get("endpoints", ()):
+        if "id" in each:
+            each["id"] = ids[each["id"]]
+    for attempt in (overlay.check, overlay.run):
+        with pytest.raises(CloudError) as caught:
+            attempt("network", name="net", **given)
+        assert said in str(caught.value) and overlay.writes == []
+
+
+@pytest.mark.parametrize(("contents", "said"), [TWINS[0], *TWINS[3:]])
+def test_they_are_refused_in_a_new_network_as_well(contents: dict[str, Any], said: str) -> None:
+    overlay = Overlay()
+    with pytest.raises(CloudError) as caught:
+        overlay.run("network", name="new", **contents)
+    assert said in str(caught.value) and overlay.writes == []
+
+
+def test_a_name_may_change_its_case() -> None:
+    overlay = Overlay()
+    one = overlay.run("endpoint", name="one")["endpoint"]["id"]
+    overlay.run("edge_router", name="r")
+    assert overlay.run(
+        "network", name="net", endpoints=[{"id": one, "name": "ONE"}], edge_routers=[{"name": "R"}]
+    )

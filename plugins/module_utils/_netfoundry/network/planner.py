@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..._engine.errors import NotFound
+from ..._engine.errors import CloudError, InvalidOption, NotFound
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.planner import Plan, Planner
 from ..._engine.plan.steps import Path, Ref, Step, url
@@ -19,7 +19,7 @@ from ..._engine.resource import Resource, camel
 from ..._engine.service import Selector
 from ..resources import RESOURCES
 from ..resources.common import MENTION, MENTIONS
-from ..resources.endpoints import EDGE_ROUTER
+from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
 from ..resources.networks import NETWORK
 from ..rules.facts import NetworkFacts
 from ..rules.networks import check_usable
@@ -117,10 +117,47 @@ def plan_overlay(facts: OverlayFacts, want: Node) -> Plan:
             # Nothing can be done in a network until an update has mended it.
             mends = tuple(step.key for step in steps if not step.path)
             steps = [step.but(waits_for=(*step.waits_for, *mends)) if step.path else step for step in steps]
+    planner.problems += _shared_names(after, steps)
     planner.must_be_possible()
     if have is not None and have.get("status") not in BROKEN and facts.options.get("wait", True):
         check_usable(have, [step for step in steps if step.path])
     return Plan(tuple(_ordered(steps)), after, tuple(planner.unmanaged))
+
+
+def _shared_names(after: Mapping[str, Any], steps: Sequence[Step]) -> Iterator[tuple[Path, CloudError]]:
+    """What gets a name that another object of its kind bears, in which upper and lower case are the same."""
+    for step in steps:
+        if len(step.path) == 2 and step.verb != "delete" and (step.after or {}).get("name"):
+            name = str((step.after or {})["name"])
+            twins = [
+                each["name"] for each in after[step.path[0]] if str(each["name"]).lower() == name.lower()
+            ]
+            if len(twins) > 1:
+                other = next((each for each in twins if each != name), name)
+                text = f"name: the network has another {step.resource.label} {other!r}, and the case of names does not matter"
+                yield step.path, InvalidOption(text)
+            routers = after["edge_routers"] if step.resource is ENDPOINT else ()
+            for each in routers:
+                if str(each["name"]).lower() == name.lower():
+                    yield (
+                        step.path,
+                        InvalidOption(
+                            f"name: it is that of the endpoint of the edge router {each['name']!r}"
+                        ),
+                    )
+    yield from _shared_configs(after, {step.path[:2] for step in steps if step.path[:1] == ("services",)})
+
+
+def _shared_configs(after: Mapping[str, Any], changed: Container[Path]) -> Iterator[tuple[Path, CloudError]]:
+    """The same of the configurations of services, whose names are those of the network too."""
+    owner: dict[str, Path] = {}
+    for service in after["services"]:
+        path = ("services", str(service["name"]))
+        for config in service.get("configs") or ():
+            first = owner.setdefault(str(config["name"]).lower(), path)
+            if first != path and (path in changed or first in changed):
+                text = f"configs: a configuration of the service {first[1]!r} has the name {config['name']!r} already"
+                yield path, InvalidOption(text)
 
 
 def _ordered(steps: Sequence[Step]) -> list[Step]:
