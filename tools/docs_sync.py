@@ -211,7 +211,7 @@ def task_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
         "author": ["profitbricks.cloud contributors (@profitbricks)"],
         "extends_documentation_fragment": [fragment, f"{fragment}.managing"],
         "options": {field.name: option(field) for field in task_fields(kind)},
-        "attributes": {"idempotent": idempotence(kind)},
+        "attributes": {"idempotent": idempotence(kind), **action_groups(kind, task_fields(kind))},
         "seealso": see_also(kind, f"{module}_info"),
     }
 
@@ -232,8 +232,16 @@ def info_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
         "author": ["profitbricks.cloud contributors (@profitbricks)"],
         "extends_documentation_fragment": [fragment, f"{fragment}.reading"],
         "options": {field.name: option(field) for field in info_fields(kind)},
+        **({"attributes": groups} if (groups := action_groups(kind, info_fields(kind))) else {}),
         "seealso": see_also(kind, module),
     }
+
+
+def action_groups(kind: Behaviour[Any], fields: Iterable[Field]) -> dict[str, Any]:
+    """The membership of a module that is in the group of one of its options too, in place of the fragment's."""
+    names = [field.name for field in fields if field.name in ("datacenter", "network")]
+    groups = [f"profitbricks.cloud.{group}" for group in sorted(("all", kind.provider.name, *names))]
+    return {"action_group": {"membership": groups}} if names else {}
 
 
 def idempotence(kind: Behaviour[Any]) -> dict[str, Any]:

@@ -56,6 +56,12 @@ options:
     description:
       - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
     type: bool
+attributes:
+  action_group:
+    membership:
+      - profitbricks.cloud.all
+      - profitbricks.cloud.netfoundry
+      - profitbricks.cloud.network
 seealso:
   - module: profitbricks.cloud.netfoundry_app_wan
   - module: profitbricks.cloud.netfoundry_network

@@ -236,6 +236,11 @@ attributes:
   idempotent:
     description: Run again with the same options, changes nothing.
     support: full
+  action_group:
+    membership:
+      - profitbricks.cloud.all
+      - profitbricks.cloud.netfoundry
+      - profitbricks.cloud.network
 seealso:
   - module: profitbricks.cloud.netfoundry_posture_check_info
   - module: profitbricks.cloud.netfoundry_network

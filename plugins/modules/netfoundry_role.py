@@ -69,6 +69,11 @@ attributes:
   idempotent:
     description: Run again with the same options, changes nothing.
     support: full
+  action_group:
+    membership:
+      - profitbricks.cloud.all
+      - profitbricks.cloud.netfoundry
+      - profitbricks.cloud.network
 seealso:
   - module: profitbricks.cloud.netfoundry_role_info
   - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay

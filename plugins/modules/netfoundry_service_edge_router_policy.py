@@ -105,7 +105,8 @@ options:
         elements: str
   replace:
     description:
-      - If something differs, send the whole object as it should be, instead of only the differences.
+      - If something differs, send the whole object as it should be, instead of only the differences. An object
+        that the service failed to create is deleted and created anew.
     type: bool
     default: false
   wait:
@@ -116,9 +117,9 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then.
+      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
+        environment variable E(NETFOUNDRY_WAIT_TIMEOUT) decides, and otherwise it is V(600).
     type: int
-    default: 600
   progress:
     description:
       - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
@@ -129,6 +130,11 @@ attributes:
   idempotent:
     description: Run again with the same options, changes nothing.
     support: full
+  action_group:
+    membership:
+      - profitbricks.cloud.all
+      - profitbricks.cloud.netfoundry
+      - profitbricks.cloud.network
 seealso:
   - module: profitbricks.cloud.netfoundry_service_edge_router_policy_info
   - module: profitbricks.cloud.netfoundry_network

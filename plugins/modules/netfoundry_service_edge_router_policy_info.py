@@ -41,6 +41,29 @@ options:
     description:
       - Only the service edge router policy with this name.
     type: str
+  filters:
+    description:
+      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
+        matter; of a list, one element has to be the value.
+    type: dict
+  wait:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
+  wait_timeout:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: int
+  progress:
+    description:
+      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+    type: bool
+attributes:
+  action_group:
+    membership:
+      - profitbricks.cloud.all
+      - profitbricks.cloud.netfoundry
+      - profitbricks.cloud.network
 seealso:
   - module: profitbricks.cloud.netfoundry_service_edge_router_policy
   - module: profitbricks.cloud.netfoundry_network

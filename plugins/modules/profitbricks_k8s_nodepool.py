@@ -215,6 +215,11 @@ attributes:
   idempotent:
     description: Run again with the same options, changes nothing.
     support: full
+  action_group:
+    membership:
+      - profitbricks.cloud.all
+      - profitbricks.cloud.datacenter
+      - profitbricks.cloud.profitbricks
 seealso:
   - module: profitbricks.cloud.profitbricks_k8s_nodepool_info
   - module: profitbricks.cloud.profitbricks_k8s_cluster

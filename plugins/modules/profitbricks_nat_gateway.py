@@ -85,6 +85,11 @@ attributes:
   idempotent:
     description: Run again with the same options, changes nothing.
     support: full
+  action_group:
+    membership:
+      - profitbricks.cloud.all
+      - profitbricks.cloud.datacenter
+      - profitbricks.cloud.profitbricks
 seealso:
   - module: profitbricks.cloud.profitbricks_nat_gateway_info
   - module: profitbricks.cloud.profitbricks_datacenter

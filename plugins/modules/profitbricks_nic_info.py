@@ -58,6 +58,12 @@ options:
     description:
       - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
     type: bool
+attributes:
+  action_group:
+    membership:
+      - profitbricks.cloud.all
+      - profitbricks.cloud.datacenter
+      - profitbricks.cloud.profitbricks
 seealso:
   - module: profitbricks.cloud.profitbricks_nic
   - module: profitbricks.cloud.profitbricks_datacenter

@@ -131,6 +131,11 @@ attributes:
   idempotent:
     description: Run again with the same options, changes nothing.
     support: full
+  action_group:
+    membership:
+      - profitbricks.cloud.all
+      - profitbricks.cloud.datacenter
+      - profitbricks.cloud.profitbricks
 seealso:
   - module: profitbricks.cloud.profitbricks_security_group_rule_info
   - module: profitbricks.cloud.profitbricks_datacenter

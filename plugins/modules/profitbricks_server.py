@@ -421,6 +421,11 @@ attributes:
     support: partial
     details:
       - With O(state=restarted), acts each time.
+  action_group:
+    membership:
+      - profitbricks.cloud.all
+      - profitbricks.cloud.datacenter
+      - profitbricks.cloud.profitbricks
 seealso:
   - module: profitbricks.cloud.profitbricks_server_info
   - module: profitbricks.cloud.profitbricks_datacenter

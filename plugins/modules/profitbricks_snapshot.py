@@ -146,6 +146,11 @@ attributes:
     support: partial
     details:
       - With O(state=restored), acts each time.
+  action_group:
+    membership:
+      - profitbricks.cloud.all
+      - profitbricks.cloud.datacenter
+      - profitbricks.cloud.profitbricks
 seealso:
   - module: profitbricks.cloud.profitbricks_snapshot_info
   - module: profitbricks.cloud.profitbricks_label

@@ -347,5 +347,6 @@ def test_a_page_says_how_the_module_behaves(module: Path) -> None:
     assert expected <= set(shared)
     assert ("idempotent" in own.get("attributes", {})) is (name.endswith(".managing"))
     groups = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text(encoding="utf-8"))["action_groups"]
-    membership = [each.removeprefix(f"{COLLECTION}.") for each in shared["action_group"]["membership"]]
+    group = {**shared["action_group"], **own.get("attributes", {}).get("action_group", {})}
+    membership = [each.removeprefix(f"{COLLECTION}.") for each in group["membership"]]
     assert sorted(membership) == sorted(group for group, names in groups.items() if module.stem in names)
