@@ -158,7 +158,7 @@ ENGINE = {
     "http.transport",
 }
 # What a plan needs beside; reading needs none of it.
-PLANNING = {"plan.planner", "plan.show", "task"}
+PLANNING = {"deciding", "plan.planner", "plan.show", "task"}
 VENDOR = {"client", "connection", "provider", "behaviour.lans", "resources.common", "resources.compute"}
 
 

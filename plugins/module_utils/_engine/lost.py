@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from .apply import Applied, retry_pause
 from .clock import Deadline
+from .deciding import decide
 from .errors import ApiError, Unanswered
 from .outcome import Task
 from .plan.facts import Facts
 from .plan.planner import Plan
 from .plan.steps import Key, Step
-from .task import decide
 
 if TYPE_CHECKING:
     from .behaviour import Behaviour

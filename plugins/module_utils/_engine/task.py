@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .errors import CloudError
+from .deciding import decide
 from .outcome import Outcome, Task
 from .plan.facts import Facts
 from .plan.planner import Plan
@@ -40,22 +40,6 @@ def ensure(
     behaviour.results_of(task, facts, outcome)
     outcome.warnings = [*warnings, *outcome.warnings]
     return outcome
-
-
-def decide(task: Task[Any], behaviour: Behaviour[Any], facts: Facts) -> Plan:
-    """The plan, once all is read that it asks for. Raises CloudError."""
-    while True:
-        try:
-            plan = behaviour.plan(facts)
-        except CloudError:
-            if not facts.open:
-                raise
-        else:
-            if not facts.open:
-                return plan
-        # What is not known yet may be all that was wrong.
-        asked, facts.open = facts.open, []
-        facts.answers.update(behaviour.provider.answer(task.cloud, asked, facts.found))
 
 
 def carry_out(

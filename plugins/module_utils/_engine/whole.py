@@ -11,6 +11,7 @@ from typing import Any
 
 from .apply import Applied, StepsFailed, not_taken
 from .behaviour import Behaviour
+from .deciding import decide
 from .errors import CloudError
 from .outcome import Outcome, S, Task
 from .plan.facts import Facts
@@ -18,7 +19,6 @@ from .plan.planner import Plan, Unplannable
 from .plan.show import tree_difference
 from .plan.steps import Path, Step
 from .service import Item
-from .task import decide
 
 # How often a plan is made anew when the service turned out to be otherwise than foreseen.
 ROUNDS = 2
