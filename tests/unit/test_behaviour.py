@@ -365,6 +365,21 @@ def test_deleting_a_full_data_center_lists_what_would_be_lost(world: tuple[Mount
     assert all(word in text for word in ("servers: web", "volumes: boot", "lans: ", "public", "private"))
 
 
+def test_a_data_center_that_holds_nothing_but_an_application_load_balancer_holds_something() -> None:
+    mounted = Mounted()
+    datacenter = mounted.run("datacenter", name="shop", location="de/fra")["datacenter"]["id"]
+    lans = [mounted.run("lan", datacenter=datacenter, name=name)["lan"]["id"] for name in ("a", "b")]
+    options = {"name": "alb1", "listener_lan": lans[0], "target_lan": lans[1]}
+    mounted.run("application_load_balancer", datacenter=datacenter, **options)
+    for number in lans:
+        mounted.run("lan", datacenter=datacenter, id=number, state="absent")
+    for way in (mounted.check, mounted.run):
+        with pytest.raises(InvalidOption, match="^force: .* still holds applicationloadbalancers: alb1"):
+            way("datacenter", name="shop", state="absent")
+        assert mounted.writes == []
+    assert mounted.run("datacenter", name="shop", state="absent", force=True)["changed"]
+
+
 def test_check_mode_tells_of_the_guard_too(world: tuple[Mounted, dict[str, str]]) -> None:
     mounted, _ids = world
     with pytest.raises(InvalidOption, match="^force: "):

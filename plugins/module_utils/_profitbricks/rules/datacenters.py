@@ -14,6 +14,7 @@ from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Path, Step
 from ..._engine.resource import Child
 from ..._engine.service import Item
+from ..resources.balancing import ALB
 from ..resources.compute import DATACENTER, VOLUME
 from .facts import CloudFacts
 from .labels import LABELS, labelled, with_texts
@@ -44,9 +45,15 @@ class DatacenterRules(Rules):
         if facts.options.get("force"):
             return
         item = facts.item(DATACENTER, {}, have["id"], depth=2) or {}
+        present = {
+            entity: (collection or {}).get("items") or []
+            for entity, collection in (item.get("entities") or {}).items()
+        }
+        if facts.version >= ALB.since:
+            # They are no entity of the data center (contract section 10.1).
+            present[ALB.collection] = facts.items(ALB, {DATACENTER.kind: have["id"]})
         held = []
-        for entity, collection in (item.get("entities") or {}).items():
-            items = (collection or {}).get("items") or []
+        for entity, items in present.items():
             if items:
                 names = [str((each.get("properties") or {}).get("name") or each["id"]) for each in items]
                 shown = ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
