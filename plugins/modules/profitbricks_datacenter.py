@@ -255,6 +255,107 @@ options:
           - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading
             them costs a request more. They need version 5 of the API.
         type: dict
+  security_groups:
+    description:
+      - Security groups that the data center shall have, each with its rules. O(servers) and their NICs name them
+        in C(security_groups).
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the security group, at most 60 characters.
+        type: str
+      description:
+        description:
+          - Description of the security group, at most 300 characters.
+        type: str
+      id:
+        description:
+          - The UUID of a security group that is there already. Needed only to give it another name, or where it
+            has none or shares it.
+        type: str
+      rules:
+        description:
+          - Rules of the security group. Missing ones are created, different ones changed, others left alone.
+        type: list
+        elements: dict
+        suboptions:
+          name:
+            description:
+              - Name of the rule.
+            type: str
+          protocol:
+            description:
+              - Protocol that the rule lets in. It cannot be changed later.
+              - V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
+              - Needed to create one.
+            type: str
+            choices:
+              - TCP
+              - UDP
+              - ICMP
+              - ICMPv6
+              - GRE
+              - VRRP
+              - ESP
+              - AH
+              - ANY
+          source_mac:
+            description:
+              - Only let in traffic from this MAC address; V(null) or an empty string means any.
+            type: str
+          source_ip:
+            description:
+              - Only let in traffic from this address, or in version 6 of the API from this network in CIDR notation;
+                V(null) or an empty string means any.
+            type: str
+          target_ip:
+            description:
+              - Only let in traffic to this address of the NIC; V(null) or an empty string means any.
+            type: str
+          icmp_type:
+            description:
+              - ICMP type, V(0) to V(254), for O(security_groups[].rules[].protocol=ICMP) and O(security_groups[].rules[].protocol=ICMPv6);
+                V(null) means any.
+            type: int
+          icmp_code:
+            description:
+              - ICMP code, V(0) to V(254), for O(security_groups[].rules[].protocol=ICMP) and O(security_groups[].rules[].protocol=ICMPv6);
+                V(null) means any.
+            type: int
+          port_range_start:
+            description:
+              - First port, for O(security_groups[].rules[].protocol=TCP) and O(security_groups[].rules[].protocol=UDP).
+                Goes with O(security_groups[].rules[].port_range_end); V(null) for both means any port. Before version
+                6 of the API at most V(65534).
+            type: int
+          port_range_end:
+            description:
+              - Last port, for O(security_groups[].rules[].protocol=TCP) and O(security_groups[].rules[].protocol=UDP).
+                Goes with O(security_groups[].rules[].port_range_start).
+              - V(null) or an empty string clears it.
+            type: int
+          type:
+            description:
+              - Direction of the traffic. A new rule gets V(INGRESS) by default.
+            type: str
+            choices:
+              - INGRESS
+              - EGRESS
+          ip_version:
+            description:
+              - IP version of the rule. By default the service derives it from the addresses.
+              - V(null) or an empty string clears it.
+            type: str
+            choices:
+              - IPv4
+              - IPv6
+          id:
+            description:
+              - The UUID of a security group rule that is there already. Needed only to give it another name, or
+                where it has none or shares it.
+            type: str
   servers:
     description:
       - Servers that the data center shall have, each with its volumes, NICs and firewall rules. A missing one is
@@ -643,6 +744,45 @@ options:
                   - The UUID of a firewall rule that is there already. Needed only to give it another name, or where
                     it has none or shares it.
                 type: str
+          flow_logs:
+            description:
+              - Flow logs that the NIC shall have. Missing ones are created, differing ones changed, others left
+                alone.
+            type: list
+            elements: dict
+            suboptions:
+              name:
+                description:
+                  - Name of the flow log.
+                type: str
+              action:
+                description:
+                  - Which packets to log. It cannot be changed later.
+                  - Needed to create one.
+                type: str
+                choices:
+                  - ACCEPTED
+                  - REJECTED
+                  - ALL
+              direction:
+                description:
+                  - Direction of the packets to log. It cannot be changed later.
+                  - Needed to create one.
+                type: str
+                choices:
+                  - INGRESS
+                  - EGRESS
+                  - BIDIRECTIONAL
+              bucket:
+                description:
+                  - Bucket of the object storage, which must exist. It cannot be changed later.
+                  - Needed to create one.
+                type: str
+              id:
+                description:
+                  - The UUID of a flow log that is there already. Needed only to give it another name, or where
+                    it has none or shares it.
+                type: str
   loadbalancers:
     description:
       - Load balancers that the data center shall have.
@@ -674,6 +814,553 @@ options:
           - Left out, they stay as they are.
         type: list
         elements: str
+  nat_gateways:
+    description:
+      - NAT gateways that the data center shall have, each with its rules.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the NAT gateway.
+        type: str
+      public_ips:
+        description:
+          - Reserved addresses in the data center's location; M(profitbricks.cloud.profitbricks_ipblock) reserves
+            them.
+          - Needed to create one.
+        type: list
+        elements: str
+      lans:
+        description:
+          - All private LANs whose servers use the gateway; an empty list for none.
+        type: list
+        elements: dict
+        suboptions:
+          lan:
+            description:
+              - Name or number of the LAN.
+            type: str
+            required: true
+          gateway_ips:
+            description:
+              - The gateway's addresses in the LAN. Private addresses with their subnet, such as V(10.7.222.225/24).
+                The service chooses one in a free subnet.
+            type: list
+            elements: str
+      id:
+        description:
+          - The UUID of a NAT gateway that is there already. Needed only to give it another name, or where it has
+            none or shares it.
+        type: str
+      rules:
+        description:
+          - Rules that the NAT gateway shall have. Missing ones are created, differing ones changed, others left
+            alone.
+        type: list
+        elements: dict
+        suboptions:
+          name:
+            description:
+              - Name of the rule.
+            type: str
+          type:
+            description:
+              - Type of translation. V(SNAT), the only one, translates source addresses, and is the service's default.
+            type: str
+            choices:
+              - SNAT
+          protocol:
+            description:
+              - Protocol of the packets. A new rule gets V(ALL) by default.
+            type: str
+            choices:
+              - TCP
+              - UDP
+              - ICMP
+              - ALL
+          source_subnet:
+            description:
+              - Subnet in CIDR notation whose packets are translated.
+              - Needed to create one.
+            type: str
+          public_ip:
+            description:
+              - Public address that the packets get, one of the gateway's.
+              - Needed to create one.
+            type: str
+          target_subnet:
+            description:
+              - Subnet in CIDR notation; only packets to it are translated. By default, packets to any address are.
+            type: str
+          target_port_range:
+            description:
+              - Ports; only packets to them are translated. Not with O(nat_gateways[].rules[].protocol=ICMP).
+            type: dict
+            suboptions:
+              start:
+                description:
+                  - First port.
+                type: int
+              end:
+                description:
+                  - Last port.
+                type: int
+          id:
+            description:
+              - The UUID of a NAT gateway rule that is there already. Needed only to give it another name, or where
+                it has none or shares it.
+            type: str
+      flow_logs:
+        description:
+          - Flow logs that the NAT gateway shall have. Missing ones are created, differing ones changed, others
+            left alone.
+        type: list
+        elements: dict
+        suboptions:
+          name:
+            description:
+              - Name of the flow log.
+            type: str
+          action:
+            description:
+              - Which packets to log. It cannot be changed later.
+              - Needed to create one.
+            type: str
+            choices:
+              - ACCEPTED
+              - REJECTED
+              - ALL
+          direction:
+            description:
+              - Direction of the packets to log. It cannot be changed later.
+              - Needed to create one.
+            type: str
+            choices:
+              - INGRESS
+              - EGRESS
+              - BIDIRECTIONAL
+          bucket:
+            description:
+              - Bucket of the object storage, which must exist. It cannot be changed later.
+              - Needed to create one.
+            type: str
+          id:
+            description:
+              - The UUID of a flow log that is there already. Needed only to give it another name, or where it has
+                none or shares it.
+            type: str
+  network_load_balancers:
+    description:
+      - Network load balancers that the data center shall have, each with its forwarding rules.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the network load balancer.
+        type: str
+      listener_lan:
+        description:
+          - Name or number of the LAN on which it listens.
+          - Needed to create one.
+        type: str
+      target_lan:
+        description:
+          - Name or number of the private LAN that it forwards to.
+          - Needed to create one.
+        type: str
+      ips:
+        description:
+          - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN.'
+        type: list
+        elements: str
+      lb_private_ips:
+        description:
+          - Its addresses in the O(network_load_balancers[].target_lan). Private addresses with their subnet, such
+            as V(10.7.222.225/24). The service chooses one in a free subnet.
+        type: list
+        elements: str
+      central_logging:
+        description:
+          - Whether it logs to the provider's central logging service.
+        type: bool
+      logging_format:
+        description:
+          - Format of the log lines.
+        type: str
+      id:
+        description:
+          - The UUID of a network load balancer that is there already. Needed only to give it another name, or where
+            it has none or shares it.
+        type: str
+      rules:
+        description:
+          - Rules that the network load balancer shall have. Missing ones are created, differing ones changed, others
+            left alone.
+        type: list
+        elements: dict
+        suboptions:
+          name:
+            description:
+              - Name of the forwarding rule.
+            type: str
+          algorithm:
+            description:
+              - How to choose a target for each connection.
+              - Needed to create one.
+            type: str
+            choices:
+              - ROUND_ROBIN
+              - LEAST_CONNECTION
+              - RANDOM
+              - SOURCE_IP
+          protocol:
+            description:
+              - Protocol of the connections, V(TCP); the service also lists V(HTTP).
+              - Needed to create one.
+            type: str
+            choices:
+              - TCP
+              - HTTP
+          listener_ip:
+            description:
+              - Address on which it listens, one of the load balancer's.
+              - Needed to create one.
+            type: str
+          listener_port:
+            description:
+              - Port on which it listens.
+              - Needed to create one.
+            type: int
+          targets:
+            description:
+              - All targets that connections are forwarded to. What is left out of an existing one does not change.
+              - Needed to create one.
+            type: list
+            elements: dict
+            suboptions:
+              ip:
+                description:
+                  - Address of the target.
+                type: str
+                required: true
+              port:
+                description:
+                  - Port of the target.
+                type: int
+                required: true
+              weight:
+                description:
+                  - Its share of the traffic, relative to the weights of the other targets; V(0) gives it none.
+                type: int
+                required: true
+              proxy_protocol:
+                description:
+                  - Version of the proxy protocol, which tells the target where a connection comes from. The service
+                    defaults to V(none).
+                type: str
+                choices:
+                  - none
+                  - v1
+                  - v2
+                  - v2ssl
+              health_check:
+                description:
+                  - How to check the health of the target.
+                type: dict
+                suboptions:
+                  check:
+                    description:
+                      - Whether to check its health.
+                    type: bool
+                  check_interval:
+                    description:
+                      - Time between two checks, in milliseconds.
+                    type: int
+                  maintenance:
+                    description:
+                      - Whether the target is under maintenance and gets no new connections.
+                    type: bool
+          health_check:
+            description:
+              - Timeouts and retries.
+            type: dict
+            suboptions:
+              client_timeout:
+                description:
+                  - How long a client may be idle, in milliseconds.
+                type: int
+              connect_timeout:
+                description:
+                  - How long connecting to a target may take, in milliseconds.
+                type: int
+              target_timeout:
+                description:
+                  - How long a target may be idle, in milliseconds.
+                type: int
+              retries:
+                description:
+                  - How often to retry a connection to a target.
+                type: int
+          id:
+            description:
+              - The UUID of a forwarding rule that is there already. Needed only to give it another name, or where
+                it has none or shares it.
+            type: str
+      flow_logs:
+        description:
+          - Flow logs that the network load balancer shall have. Missing ones are created, differing ones changed,
+            others left alone.
+        type: list
+        elements: dict
+        suboptions:
+          name:
+            description:
+              - Name of the flow log.
+            type: str
+          action:
+            description:
+              - Which packets to log. It cannot be changed later.
+              - Needed to create one.
+            type: str
+            choices:
+              - ACCEPTED
+              - REJECTED
+              - ALL
+          direction:
+            description:
+              - Direction of the packets to log. It cannot be changed later.
+              - Needed to create one.
+            type: str
+            choices:
+              - INGRESS
+              - EGRESS
+              - BIDIRECTIONAL
+          bucket:
+            description:
+              - Bucket of the object storage, which must exist. It cannot be changed later.
+              - Needed to create one.
+            type: str
+          id:
+            description:
+              - The UUID of a flow log that is there already. Needed only to give it another name, or where it has
+                none or shares it.
+            type: str
+  application_load_balancers:
+    description:
+      - Application load balancers that the data center shall have, each with its forwarding rules. A data center
+        with two LANs or more costs one request to read them, and one more for each that there is.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the application load balancer.
+        type: str
+      listener_lan:
+        description:
+          - Name or number of the LAN on which it listens.
+          - Needed to create one.
+        type: str
+      target_lan:
+        description:
+          - Name or number of the private LAN that it forwards to.
+          - Needed to create one.
+        type: str
+      ips:
+        description:
+          - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN.'
+        type: list
+        elements: str
+      lb_private_ips:
+        description:
+          - Its addresses in the O(application_load_balancers[].target_lan). Private addresses with their subnet,
+            such as V(10.7.222.225/24). The service chooses one in a free subnet.
+        type: list
+        elements: str
+      central_logging:
+        description:
+          - Whether it logs to the provider's central logging service.
+        type: bool
+      logging_format:
+        description:
+          - Format of the log lines.
+        type: str
+      id:
+        description:
+          - The UUID of an application load balancer that is there already. Needed only to give it another name,
+            or where it has none or shares it.
+        type: str
+      rules:
+        description:
+          - Rules that the application load balancer shall have. Missing ones are created, differing ones changed,
+            others left alone.
+        type: list
+        elements: dict
+        suboptions:
+          name:
+            description:
+              - Name of the forwarding rule.
+            type: str
+          protocol:
+            description:
+              - Protocol of the requests.
+              - Needed to create one.
+            type: str
+            choices:
+              - HTTP
+          listener_ip:
+            description:
+              - Address on which it listens, one of the load balancer's.
+              - Needed to create one.
+            type: str
+          listener_port:
+            description:
+              - Port on which it listens.
+              - Needed to create one.
+            type: int
+          client_timeout:
+            description:
+              - How long a client may be idle, in milliseconds.
+            type: int
+          server_certificates:
+            description:
+              - UUIDs of certificates in the provider's certificate manager. If there are any, the rule uses TLS.
+            type: list
+            elements: str
+          http_rules:
+            description:
+              - All rules for requests. What is left out of an existing one does not change. Rules of type V(FORWARD)
+                are evaluated after the others.
+            type: list
+            elements: dict
+            suboptions:
+              name:
+                description:
+                  - Name of the rule, unique in the list.
+                type: str
+                required: true
+              type:
+                description:
+                  - 'Action of the rule: V(FORWARD) to a target group, return a V(STATIC) response, or V(REDIRECT).'
+                type: str
+                required: true
+                choices:
+                  - FORWARD
+                  - STATIC
+                  - REDIRECT
+              target_group:
+                description:
+                  - Name or UUID of the target group; needed with V(FORWARD). A name takes one more request.
+                type: str
+              drop_query:
+                description:
+                  - Whether a V(REDIRECT) drops the query string.
+                type: bool
+              location:
+                description:
+                  - URL that a V(REDIRECT) leads to; needed with it.
+                type: str
+              status_code:
+                description:
+                  - Status code of a V(REDIRECT), which is 301, 302, 303, 307 or 308, or of a V(STATIC) response,
+                    from 200 to 599.
+                type: int
+              response_message:
+                description:
+                  - Body of a V(STATIC) response; needed with it.
+                type: str
+              content_type:
+                description:
+                  - Content type of a V(STATIC) response.
+                type: str
+              conditions:
+                description:
+                  - Conditions for the rule to apply, in this order.
+                type: list
+                elements: dict
+                suboptions:
+                  type:
+                    description:
+                      - Part of the request to look at.
+                    type: str
+                    required: true
+                    choices:
+                      - HEADER
+                      - PATH
+                      - QUERY
+                      - METHOD
+                      - HOST
+                      - COOKIE
+                      - SOURCE_IP
+                  condition:
+                    description:
+                      - How to compare it; not with C(type=SOURCE_IP).
+                    type: str
+                    choices:
+                      - EXISTS
+                      - CONTAINS
+                      - EQUALS
+                      - MATCHES
+                      - STARTS_WITH
+                      - ENDS_WITH
+                  negate:
+                    description:
+                      - Whether to negate the condition.
+                    type: bool
+                  key:
+                    description:
+                      - Name of the header, cookie or query parameter; only with these types.
+                    type: str
+                  value:
+                    description:
+                      - Value to compare it with; not with V(EXISTS), and a network in CIDR notation with C(type=SOURCE_IP).
+                    type: str
+          id:
+            description:
+              - The UUID of a forwarding rule that is there already. Needed only to give it another name, or where
+                it has none or shares it.
+            type: str
+      flow_logs:
+        description:
+          - Flow logs that the application load balancer shall have. Missing ones are created, differing ones changed,
+            others left alone.
+        type: list
+        elements: dict
+        suboptions:
+          name:
+            description:
+              - Name of the flow log.
+            type: str
+          action:
+            description:
+              - Which packets to log. It cannot be changed later.
+              - Needed to create one.
+            type: str
+            choices:
+              - ACCEPTED
+              - REJECTED
+              - ALL
+          direction:
+            description:
+              - Direction of the packets to log. It cannot be changed later.
+              - Needed to create one.
+            type: str
+            choices:
+              - INGRESS
+              - EGRESS
+              - BIDIRECTIONAL
+          bucket:
+            description:
+              - Bucket of the object storage, which must exist. It cannot be changed later.
+              - Needed to create one.
+            type: str
+          id:
+            description:
+              - The UUID of a flow log that is there already. Needed only to give it another name, or where it has
+                none or shares it.
+            type: str
   purge:
     description:
       - What is deleted if it is there and not listed, by kind; V(all) stands for every kind. Without it nothing
@@ -689,6 +1376,12 @@ options:
       - nics
       - firewall_rules
       - loadbalancers
+      - security_groups
+      - nat_gateways
+      - network_load_balancers
+      - application_load_balancers
+      - rules
+      - flow_logs
       - labels
       - all
   concurrency:
@@ -1029,6 +1722,13 @@ tree:
       returned: always
       type: list
       elements: dict
+    security_groups:
+      description:
+        - Its security groups.
+        - Each has the keys of RV(profitbricks.cloud.profitbricks_security_group#module:security_group) of M(profitbricks.cloud.profitbricks_security_group).
+      returned: always
+      type: list
+      elements: dict
     servers:
       description:
         - Its servers.
@@ -1040,6 +1740,29 @@ tree:
       description:
         - Its load balancers.
         - Each has the keys of RV(profitbricks.cloud.profitbricks_loadbalancer#module:loadbalancer) of M(profitbricks.cloud.profitbricks_loadbalancer).
+      returned: always
+      type: list
+      elements: dict
+    nat_gateways:
+      description:
+        - Its NAT gateways.
+        - Each has the keys of RV(profitbricks.cloud.profitbricks_nat_gateway#module:nat_gateway) of M(profitbricks.cloud.profitbricks_nat_gateway).
+      returned: always
+      type: list
+      elements: dict
+    network_load_balancers:
+      description:
+        - Its network load balancers.
+        - Each has the keys of RV(profitbricks.cloud.profitbricks_network_load_balancer#module:network_load_balancer)
+          of M(profitbricks.cloud.profitbricks_network_load_balancer).
+      returned: always
+      type: list
+      elements: dict
+    application_load_balancers:
+      description:
+        - Its application load balancers.
+        - Each has the keys of RV(profitbricks.cloud.profitbricks_application_load_balancer#module:application_load_balancer)
+          of M(profitbricks.cloud.profitbricks_application_load_balancer).
       returned: always
       type: list
       elements: dict

@@ -543,9 +543,22 @@ def test_what_is_no_public_key_is_refused_before_any_request_and_no_secret_is_sh
 # -- every option that both forms have ----------------------------------------------------------------------------
 
 # Said in another way by one of the forms, because of where the object is.
-PLACES = {"datacenter", "server", "nic", "wait", "wait_timeout", "progress", "id"}
+PLACES = {"datacenter", "server", "nic", "wait", "wait_timeout", "progress", "id"} | {
+    "nat_gateway",
+    "network_load_balancer",
+    "application_load_balancer",
+    "security_group",
+}
 SINGLE_ONLY = {"server": {"delete_volumes"}}
-TREE_ONLY = {"server": {"count"}}
+# What modules of their own manage outside of the tree.
+APART = {"rules", "flow_logs"}
+TREE_ONLY = {
+    "server": {"count"},
+    "nic": {"flow_logs"},
+    "nat_gateway": APART,
+    "network_load_balancer": APART,
+    "application_load_balancer": APART,
+}
 NESTED = {
     "lan": ("lans",),
     "volume": ("volumes",),
@@ -553,6 +566,15 @@ NESTED = {
     "loadbalancer": ("loadbalancers",),
     "nic": ("servers", "nics"),
     "firewall_rule": ("servers", "nics", "firewall_rules"),
+    "security_group": ("security_groups",),
+    "security_group_rule": ("security_groups", "rules"),
+    "nat_gateway": ("nat_gateways",),
+    "nat_gateway_rule": ("nat_gateways", "rules"),
+    "network_load_balancer": ("network_load_balancers",),
+    "network_load_balancer_rule": ("network_load_balancers", "rules"),
+    "application_load_balancer": ("application_load_balancers",),
+    "application_load_balancer_rule": ("application_load_balancers", "rules"),
+    "flowlog": ("servers", "nics", "flow_logs"),
 }
 
 

@@ -87,22 +87,26 @@ def test_a_new_data_center_is_one_request_and_what_that_cannot_do() -> None:
 
 
 @pytest.mark.parametrize("by_id", [False, True], ids=["by name", "by id"])
-def test_unchanged_it_takes_one_read_and_one_of_the_image_that_is_named(by_id: bool) -> None:
+def test_unchanged_it_takes_one_read_one_of_balancers_and_one_of_the_image_that_is_named(
+    by_id: bool,
+) -> None:
+    """No read of a data center shows application load balancers, which only one with two LANs can have."""
     mounted = Mounted()
     plain = {name: value for name, value in SITE.items() if name != "labels"}
     created = mounted.run("datacenter", **plain)
-    assert [call.split()[0] for call in mounted.calls].count("GET") == 4  # there is none, 2 polls, the result
-    where = f"GET datacenters/{created['datacenter']['id']}" if by_id else "GET datacenters"
+    assert [call.split()[0] for call in mounted.calls].count("GET") == 5  # there is none, 2 polls, the result
+    path = f"datacenters/{created['datacenter']['id']}"
+    where = [f"GET {path}" if by_id else "GET datacenters", f"GET {path}/applicationloadbalancers"]
     if by_id:
         plain["id"] = created["datacenter"]["id"]
         del plain["name"]
     (image,) = {volume["image"] for volume in created["tree"]["volumes"] if volume["image"]}
     assert steps(mounted.run("datacenter", **plain)) == []
-    assert mounted.calls == [where, f"GET images/{image}"]
+    assert mounted.calls == [*where, f"GET images/{image}"]
     plain = copy.deepcopy(plain)
     plain["servers"][0]["volumes"][1]["image"] = image
     assert steps(mounted.run("datacenter", **plain)) == []
-    assert mounted.calls == [where]
+    assert mounted.calls == where
 
 
 def test_without_contents_it_reads_none() -> None:

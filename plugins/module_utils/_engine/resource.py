@@ -300,8 +300,8 @@ class Child(NamedTuple):
     """A collection below a resource that its result shows.
 
     ``entity`` is its name on the wire; with ``ids`` the result lists ids alone. ``creatable``: a module of the
-    parent takes ``name`` as an option to create them along with it; ``chosen``: as one that says which of those that
-    exist belong to it.
+    parent takes ``name`` as an option to create them along with it, ``apart`` by calls of their own; ``chosen``: as one
+    that says which of those that exist belong to it.
     """
 
     name: str
@@ -310,6 +310,7 @@ class Child(NamedTuple):
     ids: bool = False
     creatable: bool = False
     chosen: bool = False
+    apart: bool = False
     help: str = ""
 
 
@@ -505,6 +506,8 @@ class Resource:
     def complete(self, item: Mapping[str, Any]) -> bool:
         """Whether a read went deep enough to show all that the result holds."""
         for child in self.children:
+            if not child.resource.embedded:
+                continue
             entity = (item.get("entities") or {}).get(child.entity)
             if entity is None or "items" not in entity:
                 return False

@@ -19,7 +19,7 @@ from .._engine.shape import check_shape, unlike
 from .client import Cloud
 from .resources.compute import DATACENTER, LAN, NIC, SERVER
 from .resources.images import IMAGE, LOCATION
-from .resources.kubernetes import K8S_CLUSTER, K8S_NODE, K8S_NODEPOOL
+from .resources.kubernetes import K8S_CLUSTER, K8S_NODE, K8S_NODEPOOL, node_marks
 from .resources.labels import LABEL
 
 # Only a data center's own read tells the names of its LANs, and which are public, in the same answer as the servers
@@ -117,9 +117,7 @@ def _nodes(cloud: Cloud, datacenters: Sequence[str]) -> Detail:
             for item in cloud.items(
                 K8S_NODE, {K8S_CLUSTER.kind: cluster["id"], K8S_NODEPOOL.kind: pool["id"]}
             ):
-                node = K8S_NODE.decode(item, {})
-                known_by = (node["id"], node["name"], node["public_ip"])
-                marks.update((datacenter, str(mark)) for mark in known_by if mark)
+                marks.update((datacenter, mark) for mark in node_marks(item))
 
     def tell(host: Host) -> Host:
         own = {(host["datacenter_id"], mark) for mark in (host["id"], host["name"], *host["public_ipv4"])}

@@ -58,6 +58,8 @@ def _read(cloud: Cloud, read: Read, found: Found) -> list[Item]:
         filters = {**dict(read.where), **_filter(resource, read.name)}
         return cloud.items(resource, parents, read.depth, filters, also=dict(read.also))
     except ApiError as error:
+        if error.status == 403 and read.lenient:
+            return []
         if error.status == 404 and parents:
             raise _no_parent(parents) from None
         raise

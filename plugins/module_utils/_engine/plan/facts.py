@@ -26,7 +26,7 @@ class Read(NamedTuple):
 
     ``name`` says that only objects of that name are wanted, ``depth`` how deep the answer has to be, ``also`` holds
     parameters that the collection has of its own, and ``where`` filters ({wire name: text}) for a list that stands in
-    for several reads of single objects.
+    for several reads of single objects. What the user may not see counts as none where the read is ``lenient``.
     """
 
     resource: Resource
@@ -36,6 +36,7 @@ class Read(NamedTuple):
     depth: int = 1
     also: tuple[tuple[str, str], ...] = ()
     where: tuple[tuple[str, str], ...] = ()
+    lenient: bool = False
 
 
 @dataclass

@@ -288,6 +288,11 @@ class Planner:
         for child in resource.children:
             if not (child.creatable and want.get(child.name)):
                 continue
+            if child.apart:
+                planned = self.branch(child, want, at)
+                after[child.name] = planned.after
+                steps += planned.steps
+                continue
             news = [
                 self._member(child, node, there, at)
                 for node, there in self.paired(resource, child, want, None, path)[0]

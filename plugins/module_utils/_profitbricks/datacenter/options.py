@@ -13,19 +13,77 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..._engine.plan.rules import RulesByKind
+from ..._engine.plan.rules import COMMON, RulesByKind
 from ..._engine.resource import Child, Field, Resource
+from ..resources.balancing import ALB, ALB_RULE, NAT_GATEWAY, NAT_GATEWAY_RULE, NLB, NLB_RULE
 from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
+from ..resources.flowlogs import FLOWLOG
 from ..resources.network import LOADBALANCER
+from ..resources.security import SECURITY_GROUP
+from ..rules.balancing import BALANCING_RULES
 from ..rules.datacenters import DatacenterRules
 from ..rules.labels import LABELS
 from ..rules.lans import LanRules
 from ..rules.loadbalancers import LOADBALANCER_RULES
+from ..rules.security import SECURITY_GROUP_RULES
 from ..rules.servers import SERVER_RULES
 
 LABELLED = (DATACENTER, SERVER, VOLUME)
-KINDS = ("servers", "volumes", "lans", "nics", "firewall_rules", "loadbalancers", "labels")
+KINDS = (
+    "servers",
+    "volumes",
+    "lans",
+    "nics",
+    "firewall_rules",
+    "loadbalancers",
+    "security_groups",
+    "nat_gateways",
+    "network_load_balancers",
+    "application_load_balancers",
+    "rules",
+    "flow_logs",
+    "labels",
+)
 
+
+def _flow_logs(of: Resource) -> Child:
+    """The flow logs of an object, which it has whether or not a read of it shows them."""
+    path = f"{of.path}/{{{of.kind}}}/flowlogs"
+    flow_log = replace(
+        FLOWLOG, path=path, elsewhere=(), unlisted=(), embedded=of.kind not in FLOWLOG.unlisted
+    )
+    return Child(
+        "flow_logs",
+        FLOWLOG.collection,
+        flow_log,
+        creatable=True,
+        apart=True,
+        help=f"Flow logs that the {of.label} shall have. Missing ones are created, differing ones changed, others left "
+        "alone.",
+    )
+
+
+def _with_rules(of: Resource, rule: Resource) -> Resource:
+    """A gateway or balancer with its rules and flow logs, each made by a request of its own."""
+    rules = Child(
+        "rules",
+        rule.collection,
+        rule,
+        creatable=True,
+        apart=True,
+        help=f"Rules that the {of.label} shall have. Missing ones are created, differing ones changed, others left alone.",
+    )
+    return replace(of, children=(rules, _flow_logs(of)))
+
+
+# What is in a data center, as it is described: with what their own modules leave to other modules.
+SITE_NIC = replace(NIC, children=(*NIC.children, _flow_logs(NIC)))
+SITE_SERVER = replace(
+    SERVER,
+    children=tuple(
+        child._replace(resource=SITE_NIC) if child.resource is NIC else child for child in SERVER.children
+    ),
+)
 SITE = replace(
     DATACENTER,
     children=(
@@ -46,9 +104,18 @@ SITE = replace(
             "server whose volumes are listed without it is detached.",
         ),
         Child(
+            "security_groups",
+            SECURITY_GROUP.collection,
+            SECURITY_GROUP,
+            creatable=True,
+            apart=True,
+            help="Security groups that the data center shall have, each with its rules. O(servers) and their NICs name "
+            "them in C(security_groups).",
+        ),
+        Child(
             "servers",
             "servers",
-            SERVER,
+            SITE_SERVER,
             creatable=True,
             help="Servers that the data center shall have, each with its volumes, NICs and firewall rules. A missing "
             "one is created with all of them in one request.",
@@ -59,6 +126,31 @@ SITE = replace(
             LOADBALANCER,
             creatable=True,
             help="Load balancers that the data center shall have.",
+        ),
+        Child(
+            "nat_gateways",
+            NAT_GATEWAY.collection,
+            _with_rules(NAT_GATEWAY, NAT_GATEWAY_RULE),
+            creatable=True,
+            apart=True,
+            help="NAT gateways that the data center shall have, each with its rules.",
+        ),
+        Child(
+            "network_load_balancers",
+            NLB.collection,
+            _with_rules(NLB, NLB_RULE),
+            creatable=True,
+            apart=True,
+            help="Network load balancers that the data center shall have, each with its forwarding rules.",
+        ),
+        Child(
+            "application_load_balancers",
+            ALB.collection,
+            _with_rules(ALB, ALB_RULE),
+            creatable=True,
+            apart=True,
+            help="Application load balancers that the data center shall have, each with its forwarding rules. A data "
+            "center with two LANs or more costs one request to read them, and one more for each that there is.",
         ),
     ),
 )
@@ -100,6 +192,8 @@ EXTRAS: dict[str, tuple[Field, ...]] = {SERVER.kind: (COUNT, POWER)}
 RULES: RulesByKind = {
     **SERVER_RULES,
     **LOADBALANCER_RULES,
+    **BALANCING_RULES,
+    **SECURITY_GROUP_RULES,
     LAN.kind: LanRules(),
     DATACENTER.kind: DatacenterRules(),
 }
@@ -121,14 +215,21 @@ def _changed(resource: Resource, field: Field) -> Field:
 def nested_fields(resource: Resource) -> tuple[Field, ...]:
     """The options of one listed object."""
     own = (_changed(resource, field) for field in resource.writable if not field.hidden)
-    more = RULES[resource.kind].options
+    more = RULES.get(resource.kind, COMMON).options
     return (*own, _own_id(resource), *EXTRAS.get(resource.kind, ()), *more, *collections(resource))
 
 
 def collections(resource: Resource) -> tuple[Field, ...]:
     """The options that list what is below a resource."""
     return tuple(
-        Field(child.name, "list", elements="dict", help=child.help, options=nested_fields(child.resource))
+        Field(
+            child.name,
+            "list",
+            elements="dict",
+            since=child.resource.since,
+            help=child.help,
+            options=nested_fields(child.resource),
+        )
         for child in resource.children
         if child.creatable
     )

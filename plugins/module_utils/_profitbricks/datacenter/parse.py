@@ -41,7 +41,9 @@ def _more(resource: Resource, options: Mapping[str, Any]) -> Node:
     if resource is SITE:
         return {}
     more = {"id": options["id"]} if "id" in options else {}
-    return {**more, "power": options["state"]} if resource is SERVER and "state" in options else more
+    return (
+        {**more, "power": options["state"]} if resource.kind == SERVER.kind and "state" in options else more
+    )
 
 
 def _counted(servers: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

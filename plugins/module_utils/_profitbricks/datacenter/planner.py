@@ -19,18 +19,23 @@ from ..._engine.errors import AmbiguousName, NotFound
 from ..._engine.plan.pairing import Node, Pairs, name_of, pair
 from ..._engine.plan.planner import Plan, Planned, Planner
 from ..._engine.plan.steps import Key, Parents, Path, Ref, Step, url
-from ..._engine.resource import Resource
+from ..._engine.resource import Child, Resource
 from ..._engine.service import Item, Selector
 from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
 from ..resources.network import LOADBALANCER
+from ..resources.security import SECURITY_GROUP
 from ..rules.facts import CloudFacts, nic_marks
 from ..rules.loadbalancers import BALANCED_NICS
+from ..rules.nodes import MANAGED, managed
 from ..rules.volumes import NOWHERE, Listed, VolumePlan
 from .options import RULES, SITE
 
 CHILDREN = {child.name: child for child in SITE.children}
 # Results and diffs tell the steps in this order, deletions last and the other way round.
-ORDER = ("lans", "volumes", "servers", "loadbalancers")
+ORDER = tuple(CHILDREN)
+
+# What serves LANs, and must let go of one before that is deleted.
+SERVING = ("nat_gateways", "network_load_balancers", "application_load_balancers")
 
 
 @dataclass
@@ -74,34 +79,36 @@ class SiteFacts(CloudFacts):
             return self._lan(wanted)
         if wanted.resource.kind == VOLUME.kind:
             return self._volume(wanted)
+        if wanted.resource.kind == SECURITY_GROUP.kind:
+            return self._listed_or_present(wanted, "security_groups")
         if wanted.resource.parents and self.have is None:
             raise NotFound(wanted.resource.label, wanted.option, wanted.value, "the data center")
         return super().named(wanted)
 
     def _lan(self, wanted: Selector) -> Any:
         """The number of the LAN that is meant."""
-        name = wanted.value
-        listed = {str(each.get("name")): each for each in self.listed("lans")}
-        if self.have is None and name in listed:
+        names = [str(each.get("name")) for each in self.listed("lans")]
+        if self.have is None and wanted.value in names:
             # A new data center numbers its LANs in their order (contract section 10.1.2).
-            return str(list(listed).index(name) + 1)
+            return str(names.index(wanted.value) + 1)
+        return self._listed_or_present(wanted, "lans")
+
+    def _listed_or_present(self, wanted: Selector, collection: str) -> str | Ref:
+        """The id of the object that is meant, among those that stay and those that are yet to be created."""
+        name, label = wanted.value, wanted.resource.label
+        listed = {str(each.get("name")): each for each in self.listed(collection)}
         if name in listed and listed[name].get("id"):
             return str(listed[name]["id"])
-        found = [lan["id"] for lan in self.present("lans") if lan["name"] == name]
+        found = [each["id"] for each in self.present(collection) if each["name"] == name]
         if len(found) > 1:
-            raise AmbiguousName(LAN.label, wanted.option, name, found)
-        if found and not self.leaves("lans", name):
+            raise AmbiguousName(label, wanted.option, name, found)
+        if found and not self.leaves(collection, name):
             return str(found[0])
         if name in listed:
-            return Ref(("lans", name))
-        raise NotFound(
-            LAN.label,
-            wanted.option,
-            name,
-            "the data center",
-            "list it in lans, or correct the name",
-            [*listed, *(str(lan["name"]) for lan in self.present("lans"))],
-        )
+            return Ref((collection, name))
+        there = [*listed, *(str(each["name"]) for each in self.present(collection))]
+        advice = f"list it in {collection}, or correct the name"
+        raise NotFound(label, wanted.option, name, "the data center", advice, there)
 
     def _volume(self, wanted: Selector) -> str:
         found = [each["id"] for each in self.present("volumes") if each["name"] == wanted.value]
@@ -161,6 +168,10 @@ class SiteFacts(CloudFacts):
     def nic_name(self, nic_id: str) -> str:
         return self._nic_names.get(nic_id, nic_id)
 
+    def group_name(self, group_id: str) -> str:
+        names = (each["name"] for each in self.present("security_groups") if each["id"] == group_id)
+        return str(next(names, group_id))
+
     def volume_name(self, volume_id: str) -> str:
         names = (name_of(VOLUME, each) for each in self.present("volumes") if each["id"] == volume_id)
         return next(names, volume_id)
@@ -214,6 +225,8 @@ class SitePlanner(Planner):
         meant = [each.have["id"] for each in listed if each.have]
         purged = want.get("servers") is not None and facts.purges("servers")
         leaving = [each for each in have["servers"] if purged and each["id"] not in meant]
+        nodes = managed(facts, str(have["id"]), leaving)
+        leaving = [each for each in leaving if each["id"] not in nodes]
         orphans = self._orphans(leaving, volumes, {DATACENTER.kind: str(have["id"])})
         after = dict(site.after)
         attached = [volume for server in after["servers"] for volume in server["volumes"]]
@@ -253,6 +266,21 @@ class SitePlanner(Planner):
                     after.append({**volume, "server_id": None, **NOWHERE})
         return Planned(after, steps)
 
+    # -- what Kubernetes manages --------------------------------------------------------------------------------------
+
+    def leftover(
+        self, child: Child, rest: Sequence[Item], at: Path, parents: Parents, listed: bool
+    ) -> Planned:
+        """Node pools and their servers belong to the service (contract section 10.29): they are told, and left alone."""
+        if child.resource.kind != SERVER.kind:
+            return super().leftover(child, rest, at, parents, listed)
+        pools = managed(self.facts, str(parents[DATACENTER.kind]), rest)
+        nodes = [each for each in rest if each["id"] in pools]
+        others = super().leftover(child, [each for each in rest if each not in nodes], at, parents, listed)
+        self.unmanaged += [f"k8s_nodepools/{pool} {MANAGED}" for pool in sorted(set(pools.values()))]
+        self.unmanaged += [f"servers/{name_of(SERVER, each)} {MANAGED}" for each in nodes]
+        return Planned([*others.after, *nodes], others.steps)
+
     # -- the order of deletions ---------------------------------------------------------------------------------------
 
     def delete(self, resource: Resource, have: Item, path: Path, parents: Parents) -> list[Step]:
@@ -286,4 +314,8 @@ class SitePlanner(Planner):
                 if nic["id"] in members:
                     path = (*home, "nics", name_of(NIC, nic))
                     keys += [("delete", home), ("delete", path), ("update", path)]
+        for collection in SERVING:
+            for each in self.facts.present(collection):
+                here: Path = (collection, name_of(CHILDREN[collection].resource, each))
+                keys += [("delete", here), ("update", here)]
         return tuple(keys)

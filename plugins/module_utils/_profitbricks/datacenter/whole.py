@@ -10,7 +10,6 @@ Apart from the module's other work (`behaviour.datacenters`), because most tasks
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from ..._engine.clock import Deadline
 from ..._engine.errors import ApiError, NotFound
@@ -18,11 +17,13 @@ from ..._engine.operation import Operation, Status
 from ..._engine.outcome import Task
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.planner import Plan
+from ..._engine.resource import children, walk
 from ..._engine.service import Found, Item, own_selector
 from ..._engine.whole import Whole
 from ..client import Cloud
 from ..provider import PROFITBRICKS
-from ..resources.compute import DATACENTER, SERVER
+from ..resources.balancing import ALB, TARGET_GROUP
+from ..resources.compute import DATACENTER, LAN, SERVER
 from ..resources.labels import ALL_LABELS
 from ..resources.network import IPBLOCK
 from .options import RULES, SITE
@@ -30,13 +31,22 @@ from .parse import parse_description
 from .planner import SiteFacts, plan_site
 from .write import write_description
 
+FLOW_LOG = next(each for each in walk(SITE) if each.kind == "flowlog" and ALB.kind in each.parents)
+
 
 def descriptions(cloud: Cloud, found: Sequence[Item]) -> list[Item]:
     """Data centers, given as results, with all that is in them, as options of the module. Raises CloudError."""
     labels = _labels(cloud) if cloud.version >= 5 else {}
     reserved = _reserved(cloud)
-    trees = (read_tree(cloud, each["id"]) for each in found)
-    return [write_description(tree, labels, reserved) for tree in trees if tree is not None]
+    trees = [tree for each in found if (tree := read_tree(cloud, each["id"])) is not None]
+    groups = _target_groups(cloud) if any(tree["application_load_balancers"] for tree in trees) else {}
+    return [write_description(tree, labels, reserved, groups, cloud.version) for tree in trees]
+
+
+def _target_groups(cloud: Cloud) -> dict[str, str]:
+    """The names of the target groups that can be known by them, by id."""
+    names = {str(item["id"]): SiteFacts.name_of(item) for item in cloud.items(TARGET_GROUP, {})}
+    return {each: name for each, name in names.items() if list(names.values()).count(name) == 1}
 
 
 def _reserved(cloud: Cloud) -> set[str]:
@@ -63,7 +73,7 @@ def read_tree(cloud: Cloud, datacenter_id: str, deadline: Deadline | None = None
     if not deep:
         servers = cloud.items(SERVER, {DATACENTER.kind: datacenter_id}, 1 + SERVER.depth)
         item["entities"] = {**(item.get("entities") or {}), "servers": {"items": servers}}
-    return _tree(item)
+    return _tree(cloud, item)
 
 
 def _reads_whole(cloud: Cloud) -> bool:
@@ -71,7 +81,16 @@ def _reads_whole(cloud: Cloud) -> bool:
     return SITE.depth < cloud.deepest
 
 
-def _tree(item: Mapping[str, Any]) -> Item:
+def _tree(cloud: Cloud, item: Item) -> Item:
+    """What was read of a data center as a result, with what no read of it shows (contract sections 10.1 and 10.32)."""
+    parents = {DATACENTER.kind: str(item["id"])}
+    # One listens in a LAN and forwards into another: where there are no two, there is none.
+    if cloud.version >= ALB.since and len(children(item, LAN.collection)) > 1:
+        balancers = cloud.items(ALB, parents, 1 + 2)
+        for each in balancers:
+            flow_logs = cloud.items(FLOW_LOG, {**parents, ALB.kind: str(each["id"])})
+            each["entities"] = {**(each.get("entities") or {}), FLOW_LOG.collection: {"items": flow_logs}}
+        item["entities"] = {**(item.get("entities") or {}), ALB.collection: {"items": balancers}}
     tree = SITE.decode(item, {})
     holder = {volume["id"]: server["id"] for server in tree["servers"] for volume in server["volumes"]}
     for volume in (*tree["volumes"], *(each for server in tree["servers"] for each in server["volumes"])):
@@ -81,7 +100,7 @@ def _tree(item: Mapping[str, Any]) -> Item:
 
 def _busy(tree: Item) -> bool:
     """Whether the service is still at work on something in it."""
-    parts = [tree, *tree["lans"], *tree["volumes"], *tree["servers"], *tree["loadbalancers"]]
+    parts = [tree, *(each for child in SITE.children for each in tree[child.name])]
     return any(each["state"] == "BUSY" for each in parts)
 
 
@@ -168,7 +187,7 @@ class WholeDatacenter(Whole[Cloud]):
         item = cloud.locate(SITE if whole else DATACENTER, options).item
         if item is None:
             return None
-        return _tree(item) if whole else read_tree(cloud, str(item["id"]))
+        return _tree(cloud, item) if whole else read_tree(cloud, str(item["id"]))
 
 
 WHOLE_DATACENTER = WholeDatacenter(PROFITBRICKS, SITE, RULES)

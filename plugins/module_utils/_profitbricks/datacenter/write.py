@@ -8,31 +8,43 @@ from __future__ import annotations
 
 import ipaddress
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from ..._engine.resource import Resource
+from ..._engine.resource import Child, Field, Resource
 from ..._engine.service import Item
 from ..resources.compute import LAN, NIC, SERVER, VOLUME
 from ..resources.network import LOADBALANCER
-from .options import LABELLED, SITE
+from .options import LABELLED, SITE, SITE_NIC
+
+CHILDREN = {child.name: child for child in SITE.children}
+# What is described by its fields and what is below it, and by nothing else.
+BY_CHILDREN = ("security_groups", "nat_gateways", "network_load_balancers", "application_load_balancers")
 
 
 def write_description(
-    tree: Item, labels: Mapping[str, Mapping[str, str]], reserved: Collection[str]
+    tree: Item,
+    labels: Mapping[str, Mapping[str, str]],
+    reserved: Collection[str],
+    target_groups: Mapping[str, str],
+    version: int,
 ) -> dict[str, Any]:
     """The options that describe a tree as it is: fed back, they change nothing.
 
     ``labels`` are by the id of what has them, ``reserved`` the public addresses of the account's IP blocks; others
-    the service assigns by itself.
+    the service assigns by itself. ``target_groups`` are the names of those that can be known by them, by id.
+    What ``version`` of the API does not have is left out.
     """
-    known = _Known(tree, labels, reserved)
+    known = _Known(tree, labels, reserved, target_groups, version)
     described: dict[str, Any] = known.fields(SITE, tree, unique=True)
     described["lans"] = [known.lan(lan) for lan in _sorted(tree["lans"])]
     attached = {volume["id"] for server in tree["servers"] for volume in server["volumes"]}
     loose = [volume for volume in tree["volumes"] if volume["id"] not in attached]
     described["volumes"] = known.all(VOLUME, loose)
     described["servers"] = [known.server(server) for server in _sorted(tree["servers"])]
+    for name in BY_CHILDREN:
+        if CHILDREN[name].resource.since <= version:
+            described[name] = known.below(CHILDREN[name], tree)
     described["loadbalancers"] = [known.balancer(each) for each in _sorted(tree["loadbalancers"])]
     return described
 
@@ -46,11 +58,23 @@ class _Known:
     """What a description of one tree says of its parts."""
 
     def __init__(
-        self, tree: Item, labels: Mapping[str, Mapping[str, str]], reserved: Collection[str]
+        self,
+        tree: Item,
+        labels: Mapping[str, Mapping[str, str]],
+        reserved: Collection[str],
+        target_groups: Mapping[str, str],
+        version: int,
     ) -> None:
+        self._version = version
         self._labels = labels
         self._reserved = frozenset(reserved)
         self._tree = tree
+        groups = tree["security_groups"]
+        self._named: dict[str, Callable[[Any], str | None]] = {
+            "lan": self._lan_name,
+            "security_group": {each["id"]: each["name"] for each in groups if _alone(each, groups)}.get,
+            "target_group": target_groups.get,
+        }
         lans = Counter(lan["name"] for lan in tree["lans"])
         self._lans = {
             lan["id"]: lan["name"]
@@ -70,6 +94,39 @@ class _Known:
 
     def all(self, resource: Resource, items: Sequence[Item]) -> list[dict[str, Any]]:
         return [self.fields(resource, each, _alone(each, items)) for each in _sorted(items)]
+
+    def below(self, child: Child, above: Item) -> list[dict[str, Any]]:
+        """The objects of a collection with all that is in them, and names in place of the ids of others."""
+        items = above[child.name]
+        described = []
+        for item in _sorted(items):
+            said = self.fields(child.resource, item, _alone(item, items))
+            for inner in child.resource.children:
+                if inner.creatable:
+                    said[inner.name] = self.below(inner, item)
+            described.append(self._with_names(child.resource.writable, said))
+        return described
+
+    def _with_names(self, fields: Sequence[Field], said: Mapping[str, Any]) -> dict[str, Any]:
+        """Options with names in place of the ids of other objects, and without the parts that the service left empty."""
+        found = dict(said)
+        for each in fields:
+            value = said.get(each.name)
+            if each.options and isinstance(value, list):
+                found[each.name] = [self._with_names(each.options, one) for one in value]
+            elif each.options and isinstance(value, Mapping):
+                found[each.name] = self._with_names(each.options, value)
+            elif each.refers in self._named and value is not None:
+                found[each.name] = self._named[each.refers](value) or value
+        return {name: value for name, value in found.items() if value is not None}
+
+    def _lan_name(self, number: Any) -> Any:
+        return self._lans.get(str(number))
+
+    def _groups(self, item: Item) -> dict[str, list[str]]:
+        """The security groups of a server or a NIC, if it has any."""
+        names = [str(self._named["security_group"](each) or each) for each in item["security_groups"]]
+        return {"security_groups": sorted(names)} if names else {}
 
     def fields(self, resource: Resource, item: Item, unique: bool) -> dict[str, Any]:
         """The fields that an option can name and the service shows; the id where the name does not tell."""
@@ -111,6 +168,7 @@ class _Known:
             said["boot_volume"] = boot[0]["name"]
         if server["vm_state"]:
             said["state"] = "stopped" if server["vm_state"] in ("SHUTOFF", "SUSPENDED") else "running"
+        said |= self._groups(server)
         said["volumes"] = self.all(VOLUME, server["volumes"])
         said["nics"] = [self.nic(nic, server["nics"]) for nic in _sorted(server["nics"])]
         return said
@@ -121,10 +179,9 @@ class _Known:
         said["ips"] = [ip for ip in nic["ips"] if self._stays(ip) and ip != self._balanced.get(nic["id"])]
         if not said["ips"]:
             del said["ips"]
-        rules = nic["firewall_rules"]
-        child = next(each for each in NIC.children if each.name == "firewall_rules")
-        said["firewall_rules"] = self.all(child.resource, rules)
-        return said
+        said |= self._groups(nic)
+        known = (child for child in SITE_NIC.children if child.resource.since <= self._version)
+        return {**said, **{child.name: self.below(child, nic) for child in known}}
 
     def _stays(self, address: str) -> bool:
         """Whether a description may name an address: a public one only if it is reserved."""

@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from ..._engine import addresses
 from ..._engine.resource import Child, Field, Resource
 from . import RESOURCES
@@ -467,6 +470,12 @@ K8S_CONFIG = Resource(
         ),
     ),
 )
+
+
+def node_marks(item: Mapping[str, Any]) -> tuple[str, ...]:
+    """What tells that a server is this node: its id, or the name or the public address that the service gave it."""
+    node = K8S_NODE.decode(item, {})
+    return tuple(str(node[mark]) for mark in ("id", "name", "public_ip") if node[mark])
 
 
 RESOURCES.update({r.kind: r for r in (K8S_NODEPOOL, K8S_NODE, K8S_CLUSTER, K8S_VERSION, K8S_CONFIG)})

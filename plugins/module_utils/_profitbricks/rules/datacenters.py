@@ -16,8 +16,10 @@ from ..._engine.resource import Child
 from ..._engine.service import Item
 from ..resources.balancing import ALB
 from ..resources.compute import DATACENTER, VOLUME
+from ..resources.kubernetes import K8S_NODEPOOL
 from .facts import CloudFacts
 from .labels import LABELS, labelled, with_texts
+from .nodes import MANAGED, node_pools
 from .volumes import mark_of
 
 
@@ -52,6 +54,8 @@ class DatacenterRules(Rules):
         if facts.version >= ALB.since:
             # They are no entity of the data center (contract section 10.1).
             present[ALB.collection] = facts.items(ALB, {DATACENTER.kind: have["id"]})
+        pools = [pool for _cluster, pool in node_pools(facts, have["id"])]
+        present[f"{K8S_NODEPOOL.collection} {MANAGED}"] = pools
         held = []
         for entity, items in present.items():
             if items:

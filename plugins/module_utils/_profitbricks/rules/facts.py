@@ -114,6 +114,10 @@ class CloudFacts(Facts):
         """What a path calls a volume that is known by its id."""
         return volume_id
 
+    def group_name(self, group_id: str) -> str:
+        """What a path calls a security group that is known by its id."""
+        return group_id
+
     def balancer_addresses(self, nic_id: str) -> list[str]:
         """The addresses of the load balancers that a NIC shares the load of (contract section 10.14)."""
         return [

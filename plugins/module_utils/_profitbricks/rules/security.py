@@ -11,6 +11,7 @@ from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Step, without_refs
 from ..._engine.resource import Field
 from ..resources.security import SECURITY_GROUP, SECURITY_GROUP_RULE
+from .facts import CloudFacts
 from .firewall import FirewallRules
 
 ASSIGN = Field(
@@ -24,11 +25,16 @@ ASSIGN = Field(
 SECURITY_GROUP_RULES = {SECURITY_GROUP_RULE.kind: FirewallRules()}
 
 
-def assigned(want: Node, at: At) -> list[Step]:
+def assigned(want: Node, at: At, facts: CloudFacts) -> list[Step]:
     """The call that replaces the set of groups, where the task names another one."""
     groups = want.get(ASSIGN.name)
     have = (at.change.before or {}).get(ASSIGN.name) or ()
-    if groups is None or at.change.verb == "delete" or set(groups) == set(have):
+    if at.change.verb == "delete":
+        return []
+    if groups is None:
+        facts.unmanaged += ["/".join((*at.path, ASSIGN.name, facts.group_name(each))) for each in have]
+        return []
+    if set(groups) == set(have):
         return []
     label = f"security groups of {at.change.resource.label}"
     return [
@@ -51,5 +57,5 @@ class Assigning(Rules):
 
     options = (ASSIGN,)
 
-    def steps(self, steps: list[Step], want: Node, at: At, facts: object) -> list[Step]:
-        return [*steps, *assigned(want, at)]
+    def steps(self, steps: list[Step], want: Node, at: At, facts: CloudFacts) -> list[Step]:  # type: ignore[override]
+        return [*steps, *assigned(want, at, facts)]

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._engine.errors import AmbiguousName, InvalidOption
@@ -146,6 +146,7 @@ class ServerRules(Rules):
         if at.change.verb == "delete":
             return _with_volumes(steps, at, facts)
         have = at.change.before
+        facts.unmanaged += ["/".join((*at.path, "cdroms", each)) for each in _other_cdroms(want, have or {})]
         devices = self._boot_devices(want, at, facts) if have is not None else []
         waits = (at.key("stop"), at.key("suspend"), *(step.key for step in devices))
         waits += tuple(step.key for step in steps if step.verb == "attach")
@@ -153,7 +154,7 @@ class ServerRules(Rules):
         steps = [
             *devices,
             *(_one_boot_device(step, at, waits) for step in steps),
-            *assigned(want, at),
+            *assigned(want, at, facts),
             *labelled(want, at, facts),
         ]
         power = self._power(want, at, facts, tuple(step.key for step in steps))
@@ -196,6 +197,12 @@ class ServerRules(Rules):
             more: Any = {"before": shown, "after": {"state": "running"}, "shows": ON, "waits_for": before}
             return [at.step(verb, "POST", verb, safe=verb != "reboot", **more)]
         return []
+
+
+def _other_cdroms(want: Node, have: Mapping[str, Any]) -> list[str]:
+    """The attached CD-ROMs but the one that the server boots from, which is all that a description can name."""
+    booted = want.get("boot_cdrom", have.get("boot_cdrom"))
+    return [each for each in have.get("cdroms") or () if each != booted]
 
 
 def _check_new(want: Node, kind: str) -> None:

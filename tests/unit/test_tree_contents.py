@@ -1,0 +1,309 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Gateways, balancers, security groups and flow logs within a whole data center, and what is in one beside them."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import pytest
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.datacenter.options import (
+    KINDS,
+    SITE,
+    SITE_NIC,
+    SITE_SERVER,
+)
+from emulator.rows import TABLE
+from unit.mounted import Mounted
+
+Options = dict[str, Any]
+
+SITE_GATEWAYS = ("nat_gateways", "network_load_balancers", "application_load_balancers")
+LOG = {"name": "refused", "action": "REJECTED", "direction": "INGRESS", "bucket": "logs"}
+SSH = {"name": "ssh", "protocol": "TCP", "port_range_start": 22, "port_range_end": 22}
+TARGET = {"ip": "10.0.0.9", "port": 8080, "weight": 1}
+
+
+def reserved(mounted: Mounted, size: int = 3, name: str = "shop") -> list[str]:
+    return list(mounted.run("ipblock", name=name, location="de/fra", size=size)["ipblock"]["ips"])
+
+
+def full(ips: list[str], target_group: str = "web") -> Options:
+    """A data center that holds every kind."""
+    nic = {"name": "front", "lan": "public", "security_groups": ["web"], "flow_logs": [LOG]}
+    http = {"name": "all", "type": "FORWARD", "target_group": target_group}
+    return {
+        "name": "shop",
+        "location": "de/fra",
+        "lans": [{"name": "public", "public": True}, {"name": "inner"}, {"name": "deep"}],
+        "security_groups": [
+            {"name": "web", "description": "What may come in", "rules": [SSH]},
+            {"name": "idle"},
+        ],
+        "servers": [
+            {"name": "a1", "cores": 1, "ram": 1024, "nics": [nic], "security_groups": ["web", "idle"]},
+        ],
+        "nat_gateways": [
+            {
+                "name": "way-out",
+                "public_ips": [ips[0]],
+                "lans": [{"lan": "inner"}],
+                "rules": [{"name": "all", "source_subnet": "10.0.0.0/8", "public_ip": ips[0]}],
+                "flow_logs": [LOG],
+            }
+        ],
+        "network_load_balancers": [
+            {
+                "name": "tcp",
+                "listener_lan": "public",
+                "target_lan": "inner",
+                "ips": [ips[1]],
+                "rules": [
+                    {
+                        "name": "https",
+                        "algorithm": "ROUND_ROBIN",
+                        "protocol": "TCP",
+                        "listener_ip": ips[1],
+                        "listener_port": 443,
+                        "targets": [TARGET],
+                    }
+                ],
+                "flow_logs": [LOG],
+            }
+        ],
+        "application_load_balancers": [
+            {
+                "name": "http",
+                "listener_lan": "public",
+                "target_lan": "deep",
+                "ips": [ips[2]],
+                "rules": [
+                    {
+                        "name": "http",
+                        "protocol": "HTTP",
+                        "listener_ip": ips[2],
+                        "listener_port": 80,
+                        "http_rules": [http],
+                    }
+                ],
+                "flow_logs": [LOG],
+            }
+        ],
+    }
+
+
+def built() -> tuple[Mounted, Options]:
+    mounted = Mounted()
+    mounted.run("target_group", name="web", algorithm="ROUND_ROBIN", protocol="HTTP", targets=[TARGET])
+    site = full(reserved(mounted))
+    assert mounted.run("datacenter", **site)["warnings"] == []
+    return mounted, site
+
+
+def steps(result: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(each["verb"], each["path"]) for each in result["plan"]]
+
+
+# -- building, and building again -----------------------------------------------------------------------------------
+
+
+def test_everything_is_built_in_one_task_and_a_rerun_changes_nothing() -> None:
+    mounted, site = built()
+    again = mounted.run("datacenter", **site)
+    assert steps(again) == [] and mounted.writes == [] and again["unmanaged"] == []
+    (server,) = again["tree"]["servers"]
+    groups = {each["id"]: each["name"] for each in again["tree"]["security_groups"]}
+    assert {groups[each] for each in server["security_groups"]} == {"web", "idle"}
+    assert [groups[each] for each in server["nics"][0]["security_groups"]] == ["web"]
+    for name in ("nat_gateways", "network_load_balancers", "application_load_balancers"):
+        (each,) = again["tree"][name]
+        assert len(each["rules"]) == len(each["flow_logs"]) == 1, name
+
+
+def test_the_same_is_added_to_a_data_center_that_is_there_and_check_mode_foretells_it() -> None:
+    mounted = Mounted()
+    mounted.run("target_group", name="web", algorithm="ROUND_ROBIN", protocol="HTTP", targets=[TARGET])
+    site = full(reserved(mounted))
+    mounted.run("datacenter", name="shop", location="de/fra")
+    checked = mounted.check("datacenter", **site)
+    assert mounted.writes == []
+    done = mounted.run("datacenter", **site)
+    assert steps(done) == steps(checked) and done["warnings"] == [] and done["diff"] == checked["diff"]
+    assert len(mounted.writes) == len(done["plan"])
+    assert steps(mounted.run("datacenter", **site)) == []
+
+
+@pytest.mark.parametrize(
+    ("collection", "change"),
+    [
+        ("security_groups", {"description": "another"}),
+        ("nat_gateways", {"name": "way-out", "lans": []}),
+        ("network_load_balancers", {"central_logging": True}),
+        ("application_load_balancers", {"central_logging": True}),
+    ],
+)
+def test_a_change_takes_exactly_one_step(collection: str, change: Options) -> None:
+    mounted, site = built()
+    changed = copy.deepcopy(site)
+    changed[collection][0].update(change)
+    result = mounted.run("datacenter", **changed)
+    assert steps(result) == [("update", f"{collection}/{site[collection][0]['name']}")]
+    assert steps(mounted.run("datacenter", **changed)) == []
+
+
+@pytest.mark.parametrize(
+    ("collection", "inner"),
+    [
+        ("security_groups", "rules"),
+        *((name, inner) for name in SITE_GATEWAYS for inner in ("rules", "flow_logs")),
+    ],
+)
+def test_what_is_below_is_told_when_it_is_not_listed_and_purged_by_its_kind(
+    collection: str, inner: str
+) -> None:
+    mounted, site = built()
+    left = copy.deepcopy(site)
+    (gone,) = left[collection][0][inner]
+    left[collection][0][inner] = []
+    path = f"{collection}/{left[collection][0]['name']}/{inner}/{gone['name']}"
+    told = mounted.run("datacenter", **left)
+    assert steps(told) == [] and told["unmanaged"] == [path]
+    assert steps(mounted.run("datacenter", **left, purge=[inner])) == [("delete", path)]
+    assert mounted.run("datacenter", **left)["unmanaged"] == []
+
+
+def test_all_of_it_goes_with_purge_gateways_before_their_lans() -> None:
+    mounted, site = built()
+    emptied: Options = {child.name: [] for child in SITE.children}
+    purged = mounted.run("datacenter", name="shop", **emptied, purge=["all"])
+    assert purged["warnings"] == []
+    assert {child.name: purged["tree"][child.name] for child in SITE.children} == emptied
+    order = [path.split("/")[0] for _verb, path in steps(purged)]
+    assert order.index("lans") > max(order.index(name) for name in SITE_GATEWAYS)
+
+
+def test_a_group_that_goes_is_not_meant_by_its_name() -> None:
+    mounted, site = built()
+    with pytest.raises(CloudError, match="security_groups: there is no security group 'idle'"):
+        mounted.check("datacenter", **{**site, "security_groups": site["security_groups"][:1]}, purge=["all"])
+
+
+def test_older_versions_refuse_what_they_do_not_have() -> None:
+    mounted = Mounted(version=5)
+    for name in (*SITE_GATEWAYS, "security_groups"):
+        with pytest.raises(CloudError, match=f"^{name}: the service takes this option from version 6"):
+            mounted.run("datacenter", name="shop", location="de/fra", **{name: []})
+
+
+# -- nothing is left out --------------------------------------------------------------------------------------------
+
+
+def test_what_is_there_and_not_described_is_told_for_every_kind() -> None:
+    mounted, site = built()
+    plain = {name: site[name] for name in ("name", "location", "lans")}
+    told = mounted.run("datacenter", **plain, servers=[{"name": "a1", "nics": [{"name": "front"}]}])
+    assert steps(told) == []
+    assert told["unmanaged"] == [
+        "application_load_balancers/http",
+        "nat_gateways/way-out",
+        "network_load_balancers/tcp",
+        "security_groups/idle",
+        "security_groups/web",
+        "servers/a1/nics/front/flow_logs/refused",
+        "servers/a1/nics/front/security_groups/web",
+        "servers/a1/security_groups/idle",
+        "servers/a1/security_groups/web",
+    ]
+
+
+def test_a_cdrom_that_nobody_described_is_told() -> None:
+    mounted, site = built()
+    image = mounted.info("image", location="de/fra", image_type="CDROM")[0]["id"]
+    mounted.run("cdrom_attachment", datacenter="shop", server="a1", cdrom=image)
+    told = mounted.run("datacenter", **site)
+    assert told["unmanaged"] == [f"servers/a1/cdroms/{image}"]
+
+
+# What the contract lists below objects (sections 10.1, 10.3 and 10.12), and a description says in another way.
+OTHERWISE = {
+    ("server", "cdroms"),  # told as unmanaged, see above
+    ("server", "securitygroups"),  # the option security_groups
+    ("nic", "securitygroups"),
+    ("server", "gpus"),  # they come with the template of the server and can only be read
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "resource"), [("datacenter", SITE), ("server", SITE_SERVER), ("nic", SITE_NIC)], ids=str
+)
+def test_every_entity_of_the_contract_is_described_and_so_is_told_and_purged(
+    kind: str, resource: Any
+) -> None:
+    entities = {each.name for each in TABLE.entities(kind, 6)}
+    assert len(entities) > 1
+    described = {child.entity: child for child in resource.children if child.creatable}
+    assert {each for each in entities if (kind, each) not in OTHERWISE} <= set(described)
+    assert {child.name for child in described.values()} <= set(KINDS)
+    if kind == "datacenter":
+        assert "applicationloadbalancers" in described  # no entity, but in it all the same
+
+
+# -- Kubernetes -----------------------------------------------------------------------------------------------------
+
+
+def test_node_pools_are_told_as_managed_by_kubernetes_and_never_purged() -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", name="shop", location="de/fra")
+    mounted.run("k8s_cluster", name="cluster")
+    pool = {"cores_count": 2, "ram_size": 4096, "storage_type": "SSD", "storage_size": 100}
+    pool |= {"node_count": 2, "availability_zone": "AUTO"}
+    mounted.run("k8s_nodepool", k8s_cluster="cluster", name="workers", datacenter="shop", **pool)
+    own = {"name": "web", "cores": 1, "ram": 1024}
+    # The service shows nodes as servers, which it named.
+    present = mounted.info("server", datacenter="shop")
+    for node in mounted.info("k8s_node", k8s_cluster="cluster", k8s_nodepool="workers"):
+        if node["name"] not in [each["name"] for each in present]:
+            mounted.run("server", **{**own, "datacenter": "shop", "name": node["name"]})
+    purged = mounted.run("datacenter", name="shop", servers=[own], volumes=[], purge=["all"])
+    assert steps(purged) == [("create", "servers/web")]
+    pools, *nodes = purged["unmanaged"]
+    assert pools == "k8s_nodepools/workers (managed by Kubernetes)" and len(nodes) == 2
+    assert all(each.startswith("servers/") and each.endswith(" (managed by Kubernetes)") for each in nodes)
+    assert len(purged["tree"]["servers"]) == 3
+    with pytest.raises(CloudError, match=r"nodepools \(managed by Kubernetes\): workers"):
+        mounted.run("datacenter", name="shop", state="absent")
+
+
+# -- descriptions ---------------------------------------------------------------------------------------------------
+
+
+def test_a_description_holds_all_of_it_by_names_and_builds_the_same_elsewhere() -> None:
+    mounted, _site = built()
+    (description,) = mounted.info("datacenter", name="shop", as_description=True)
+    assert steps(mounted.run("datacenter", **description)) == [] and mounted.writes == []
+    text = json.dumps(description)
+    groups = mounted.info("security_group", datacenter="shop") + mounted.info("target_group")
+    assert not [each["id"] for each in groups if each["id"] in text]
+    assert description["nat_gateways"][0]["lans"][0]["lan"] == "inner"
+    assert description["servers"][0]["security_groups"] == ["idle", "web"]
+
+    others = reserved(mounted, name="copy")
+    for old, new in zip(mounted.info("ipblock", name="shop")[0]["ips"], others, strict=True):
+        text = text.replace(f'"{old}"', f'"{new}"')
+    copied = json.loads(text) | {"name": "copy"}
+    assert mounted.run("datacenter", **copied)["warnings"] == []
+    (same,) = mounted.info("datacenter", name="copy", as_description=True)
+    assert without_chosen(same) == without_chosen(copied)
+
+
+def without_chosen(value: Any) -> Any:
+    """A description without the addresses that the service chose."""
+    if isinstance(value, dict):
+        chosen = ("gateway_ips", "lb_private_ips")
+        return {name: without_chosen(each) for name, each in value.items() if name not in chosen}
+    return [without_chosen(each) for each in value] if isinstance(value, list) else value
