@@ -239,7 +239,9 @@ OTHERWISE = {
 
 
 @pytest.mark.parametrize(
-    ("kind", "resource"), [("datacenter", SITE), ("server", SITE_SERVER), ("nic", SITE_NIC)], ids=str
+    ("kind", "resource"),
+    [("datacenter", SITE), ("server", SITE_SERVER), ("nic", SITE_NIC)],
+    ids=["datacenter", "server", "nic"],
 )
 def test_every_entity_of_the_contract_is_described_and_so_is_told_and_purged(
     kind: str, resource: Any
