@@ -111,7 +111,8 @@ application_load_balancer_rules:
       sample: HTTP
     listener_ip:
       description:
-        - Address on which it listens, one of the load balancer's.
+        - 'Address on which it listens, one of the load balancer''s. One of a reserved block may be named by its
+          place in it: V(web.0) is the first address of the IP block web.'
       returned: always
       type: str
       sample: 203.0.113.10

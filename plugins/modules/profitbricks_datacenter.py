@@ -86,7 +86,8 @@ options:
         suboptions:
           ip:
             description:
-              - Reserved address that moves if a server fails.
+              - 'Reserved address that moves if a server fails. One of a reserved block may be named by its place
+                in it: V(web.0) is the first address of the IP block web.'
             type: str
             required: true
           nic_id:
@@ -614,7 +615,9 @@ options:
             type: str
           ips:
             description:
-              - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+              - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.
+                One of a reserved block may be named by its place in it: V(web.0) is the first address of the IP
+                block web.'
               - With an empty list, the service chooses one address.
             type: list
             elements: str
@@ -796,7 +799,8 @@ options:
       ip:
         description:
           - 'Address: a reserved public one, or a private one. By default the service chooses one for a new load
-            balancer.'
+            balancer. One of a reserved block may be named by its place in it: V(web.0) is the first address of
+            the IP block web.'
         type: str
       dhcp:
         description:
@@ -826,8 +830,9 @@ options:
         type: str
       public_ips:
         description:
-          - Reserved addresses in the data center's location; M(profitbricks.cloud.profitbricks_ipblock) reserves
-            them.
+          - 'Reserved addresses in the data center''s location; M(profitbricks.cloud.profitbricks_ipblock) reserves
+            them. One of a reserved block may be named by its place in it: V(web.0) is the first address of the
+            IP block web.'
           - Needed to create one.
         type: list
         elements: str
@@ -886,7 +891,8 @@ options:
             type: str
           public_ip:
             description:
-              - Public address that the packets get, one of the gateway's.
+              - 'Public address that the packets get, one of the gateway''s. One of a reserved block may be named
+                by its place in it: V(web.0) is the first address of the IP block web.'
               - Needed to create one.
             type: str
           target_subnet:
@@ -972,7 +978,8 @@ options:
         type: str
       ips:
         description:
-          - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN.'
+          - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN. One of
+            a reserved block may be named by its place in it: V(web.0) is the first address of the IP block web.'
         type: list
         elements: str
       lb_private_ips:
@@ -1025,7 +1032,8 @@ options:
               - HTTP
           listener_ip:
             description:
-              - Address on which it listens, one of the load balancer's.
+              - 'Address on which it listens, one of the load balancer''s. One of a reserved block may be named
+                by its place in it: V(web.0) is the first address of the IP block web.'
               - Needed to create one.
             type: str
           listener_port:
@@ -1170,7 +1178,8 @@ options:
         type: str
       ips:
         description:
-          - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN.'
+          - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN. One of
+            a reserved block may be named by its place in it: V(web.0) is the first address of the IP block web.'
         type: list
         elements: str
       lb_private_ips:
@@ -1212,7 +1221,8 @@ options:
               - HTTP
           listener_ip:
             description:
-              - Address on which it listens, one of the load balancer's.
+              - 'Address on which it listens, one of the load balancer''s. One of a reserved block may be named
+                by its place in it: V(web.0) is the first address of the IP block web.'
               - Needed to create one.
             type: str
           listener_port:

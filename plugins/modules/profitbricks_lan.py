@@ -54,7 +54,8 @@ options:
     suboptions:
       ip:
         description:
-          - Reserved address that moves if a server fails.
+          - 'Reserved address that moves if a server fails. One of a reserved block may be named by its place in
+            it: V(web.0) is the first address of the IP block web.'
         type: str
         required: true
       nic_id:
@@ -183,7 +184,8 @@ lan:
       contains:
         ip:
           description:
-            - Reserved address that moves if a server fails.
+            - 'Reserved address that moves if a server fails. One of a reserved block may be named by its place
+              in it: V(web.0) is the first address of the IP block web.'
           returned: always
           type: str
           sample: 203.0.113.40
@@ -278,7 +280,9 @@ lan:
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. One
+              of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block
+              web.'
           returned: always
           type: list
           elements: str

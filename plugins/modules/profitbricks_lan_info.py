@@ -110,7 +110,8 @@ lans:
       contains:
         ip:
           description:
-            - Reserved address that moves if a server fails.
+            - 'Reserved address that moves if a server fails. One of a reserved block may be named by its place
+              in it: V(web.0) is the first address of the IP block web.'
           returned: always
           type: str
           sample: 203.0.113.40
@@ -205,7 +206,9 @@ lans:
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. One
+              of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block
+              web.'
           returned: always
           type: list
           elements: str

@@ -46,7 +46,8 @@ options:
     type: str
   ip:
     description:
-      - 'Address: a reserved public one, or a private one. By default the service chooses one for a new load balancer.'
+      - 'Address: a reserved public one, or a private one. By default the service chooses one for a new load balancer.
+        One of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block web.'
     type: str
   dhcp:
     description:
@@ -153,7 +154,8 @@ loadbalancer:
       sample: front
     ip:
       description:
-        - 'Address: a reserved public one, or a private one.'
+        - 'Address: a reserved public one, or a private one. One of a reserved block may be named by its place in
+          it: V(web.0) is the first address of the IP block web.'
       returned: always
       type: str
       sample: 203.0.113.17
@@ -233,7 +235,9 @@ loadbalancer:
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. One
+              of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block
+              web.'
           returned: always
           type: list
           elements: str

@@ -104,7 +104,8 @@ loadbalancers:
       sample: front
     ip:
       description:
-        - 'Address: a reserved public one, or a private one.'
+        - 'Address: a reserved public one, or a private one. One of a reserved block may be named by its place in
+          it: V(web.0) is the first address of the IP block web.'
       returned: always
       type: str
       sample: 203.0.113.17
@@ -184,7 +185,9 @@ loadbalancers:
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. One
+              of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block
+              web.'
           returned: always
           type: list
           elements: str

@@ -43,7 +43,9 @@ options:
     type: str
   public_ips:
     description:
-      - Reserved addresses in the data center's location; M(profitbricks.cloud.profitbricks_ipblock) reserves them.
+      - 'Reserved addresses in the data center''s location; M(profitbricks.cloud.profitbricks_ipblock) reserves
+        them. One of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block
+        web.'
       - Needed to create one.
     type: list
     elements: str
@@ -157,8 +159,9 @@ nat_gateway:
       sample: way-out
     public_ips:
       description:
-        - Reserved addresses in the data center's location; M(profitbricks.cloud.profitbricks_ipblock) reserves
-          them.
+        - 'Reserved addresses in the data center''s location; M(profitbricks.cloud.profitbricks_ipblock) reserves
+          them. One of a reserved block may be named by its place in it: V(web.0) is the first address of the IP
+          block web.'
       returned: always
       type: list
       elements: str
@@ -260,7 +263,8 @@ nat_gateway:
           sample: 10.7.222.0/24
         public_ip:
           description:
-            - Public address that the packets get, one of the gateway's.
+            - 'Public address that the packets get, one of the gateway''s. One of a reserved block may be named
+              by its place in it: V(web.0) is the first address of the IP block web.'
           returned: always
           type: str
           sample: 203.0.113.10

@@ -98,8 +98,9 @@ nat_gateways:
       sample: way-out
     public_ips:
       description:
-        - Reserved addresses in the data center's location; M(profitbricks.cloud.profitbricks_ipblock) reserves
-          them.
+        - 'Reserved addresses in the data center''s location; M(profitbricks.cloud.profitbricks_ipblock) reserves
+          them. One of a reserved block may be named by its place in it: V(web.0) is the first address of the IP
+          block web.'
       returned: always
       type: list
       elements: str
@@ -201,7 +202,8 @@ nat_gateways:
           sample: 10.7.222.0/24
         public_ip:
           description:
-            - Public address that the packets get, one of the gateway's.
+            - 'Public address that the packets get, one of the gateway''s. One of a reserved block may be named
+              by its place in it: V(web.0) is the first address of the IP block web.'
           returned: always
           type: str
           sample: 203.0.113.10

@@ -70,7 +70,8 @@ options:
     type: str
   public_ip:
     description:
-      - Public address that the packets get, one of the gateway's.
+      - 'Public address that the packets get, one of the gateway''s. One of a reserved block may be named by its
+        place in it: V(web.0) is the first address of the IP block web.'
       - Needed to create one.
     type: str
   target_subnet:
@@ -194,7 +195,8 @@ nat_gateway_rule:
       sample: 10.7.222.0/24
     public_ip:
       description:
-        - Public address that the packets get, one of the gateway's.
+        - 'Public address that the packets get, one of the gateway''s. One of a reserved block may be named by its
+          place in it: V(web.0) is the first address of the IP block web.'
       returned: always
       type: str
       sample: 203.0.113.10

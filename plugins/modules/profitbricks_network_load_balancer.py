@@ -55,7 +55,8 @@ options:
     type: str
   ips:
     description:
-      - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN.'
+      - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN. One of a reserved
+        block may be named by its place in it: V(web.0) is the first address of the IP block web.'
     type: list
     elements: str
   lb_private_ips:
@@ -172,7 +173,8 @@ network_load_balancer:
       sample: 2
     ips:
       description:
-        - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN.'
+        - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN. One of a
+          reserved block may be named by its place in it: V(web.0) is the first address of the IP block web.'
       returned: always
       type: list
       elements: str
@@ -266,7 +268,8 @@ network_load_balancer:
           sample: TCP
         listener_ip:
           description:
-            - Address on which it listens, one of the load balancer's.
+            - 'Address on which it listens, one of the load balancer''s. One of a reserved block may be named by
+              its place in it: V(web.0) is the first address of the IP block web.'
           returned: always
           type: str
           sample: 203.0.113.10

@@ -111,7 +111,8 @@ network_load_balancers:
       sample: 2
     ips:
       description:
-        - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN.'
+        - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN. One of a
+          reserved block may be named by its place in it: V(web.0) is the first address of the IP block web.'
       returned: always
       type: list
       elements: str
@@ -205,7 +206,8 @@ network_load_balancers:
           sample: TCP
         listener_ip:
           description:
-            - Address on which it listens, one of the load balancer's.
+            - 'Address on which it listens, one of the load balancer''s. One of a reserved block may be named by
+              its place in it: V(web.0) is the first address of the IP block web.'
           returned: always
           type: str
           sample: 203.0.113.10

@@ -68,7 +68,8 @@ options:
       - HTTP
   listener_ip:
     description:
-      - Address on which it listens, one of the load balancer's.
+      - 'Address on which it listens, one of the load balancer''s. One of a reserved block may be named by its place
+        in it: V(web.0) is the first address of the IP block web.'
       - Needed to create one.
     type: str
   listener_port:
@@ -257,7 +258,8 @@ network_load_balancer_rule:
       sample: TCP
     listener_ip:
       description:
-        - Address on which it listens, one of the load balancer's.
+        - 'Address on which it listens, one of the load balancer''s. One of a reserved block may be named by its
+          place in it: V(web.0) is the first address of the IP block web.'
       returned: always
       type: str
       sample: 203.0.113.10

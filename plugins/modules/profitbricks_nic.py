@@ -54,7 +54,8 @@ options:
     type: str
   ips:
     description:
-      - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+      - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. One of a
+        reserved block may be named by its place in it: V(web.0) is the first address of the IP block web.'
       - With an empty list, the service chooses one address.
     type: list
     elements: str
@@ -269,7 +270,8 @@ nic:
       sample: 1
     ips:
       description:
-        - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+        - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. One of
+          a reserved block may be named by its place in it: V(web.0) is the first address of the IP block web.'
       returned: always
       type: list
       elements: str

@@ -438,7 +438,9 @@ servers:
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. One
+              of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block
+              web.'
           returned: always
           type: list
           elements: str

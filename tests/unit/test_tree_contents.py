@@ -310,3 +310,66 @@ def without_chosen(value: Any) -> Any:
         chosen = ("gateway_ips", "lb_private_ips")
         return {name: without_chosen(each) for name, each in value.items() if name not in chosen}
     return [without_chosen(each) for each in value] if isinstance(value, list) else value
+
+
+# -- reserved addresses by their place in a block -------------------------------------------------------------------
+
+
+def test_every_address_may_be_named_by_its_place_in_a_block() -> None:
+    mounted = Mounted()
+    mounted.run("target_group", name="web", algorithm="ROUND_ROBIN", protocol="HTTP", targets=[TARGET])
+    ips = reserved(mounted, size=5)
+    site = full([f"shop.{place}" for place in range(5)])
+    site["servers"][0]["nics"][0]["ips"] = ["shop.3"]
+    mounted.run("datacenter", **site)
+    site["lans"][0]["ip_failover"] = [{"ip": "shop.3", "nic_id": "a1/front"}]
+    site["loadbalancers"] = [{"name": "classic", "ip": "shop.4"}]
+    done = mounted.run("datacenter", **site)
+    assert done["warnings"] == [] and steps(mounted.run("datacenter", **site)) == []
+    tree = done["tree"]
+    assert tree["servers"][0]["nics"][0]["ips"] == [ips[3]]
+    assert [each["ip"] for each in tree["lans"][0]["ip_failover"]] == [ips[3]]
+    assert tree["loadbalancers"][0]["ip"] == ips[4]
+    assert tree["nat_gateways"][0]["rules"][0]["public_ip"] == ips[0]
+    single = {"datacenter": "shop", "server": "a1", "name": "front"}
+    assert not mounted.run("nic", **single, ips=["shop.3"])["changed"]
+
+
+@pytest.mark.parametrize(
+    ("ip", "words"),
+    [
+        ("none.0", "ips: there is no IP block 'none'"),
+        ("shop.3", "ips: the IP block shop has no shop.3: the last of its addresses is shop.2"),
+    ],
+)
+def test_an_address_that_no_block_has_is_refused_before_anything_is_written(ip: str, words: str) -> None:
+    mounted, _site = built()
+    nic = {"name": "front", "lan": "public", "ips": [ip]}
+    with pytest.raises(CloudError) as caught:
+        mounted.run("datacenter", name="shop", servers=[{"name": "a1", "nics": [nic]}])
+    assert words in str(caught.value) and mounted.writes == []
+
+
+def test_of_two_blocks_of_one_name_the_one_of_the_location_is_meant() -> None:
+    mounted = Mounted()
+    mounted.run("ipblock", name="other", location="us/las", size=1)
+    far = mounted.info("ipblock", name="other")[0]["id"]
+    (here,) = reserved(mounted, size=1)
+    mounted.run("ipblock", id=far, name="shop")
+    nic = {"name": "front", "lan": "public", "ips": ["shop.0"]}
+    servers = [{"name": "a1", "cores": 1, "ram": 1024, "nics": [nic]}]
+    lans = [{"name": "public", "public": True}]
+    done = mounted.run("datacenter", name="shop", location="de/fra", lans=lans, servers=servers)
+    assert done["tree"]["servers"][0]["nics"][0]["ips"] == [here]
+
+
+def test_a_rehearsal_takes_addresses_of_a_block_that_an_earlier_task_would_reserve() -> None:
+    mounted = Mounted()
+    foreseen = mounted.check("ipblock", name="new", location="de/fra", size=2)["ipblock"]["ips"]
+    assert foreseen == ["new.0", "new.1"]
+    site = full([*foreseen, "new.0"])
+    del site["application_load_balancers"]
+    checked = mounted.check("datacenter", **site)
+    assert checked["changed"] and mounted.writes == []
+    assert "public_ips: IP block new does not exist yet; predicted as if it did" in checked["warnings"]
+    assert checked["tree"]["nat_gateways"][0]["public_ips"] == ["new.0"]

@@ -95,6 +95,10 @@ class Facts:
 
     # -- names --------------------------------------------------------------------------------------------------
 
+    def refers(self, kind: str) -> bool:
+        """Whether options that refer to this kind take a name in place of what the service takes."""
+        return kind in self.resources
+
     def id_of(self, kind: str, option: str, value: Any) -> str | Ref:
         """The id of the object that an option gives by name or id. Raises NotFound, and AmbiguousName."""
         resource = self.resources[kind]
@@ -136,7 +140,7 @@ def with_ids(
             found[each.name] = [with_ids(each.options, one, facts, (), f"{option}.") for one in given]
         elif each.options:
             found[each.name] = with_ids(each.options, given, facts, (), f"{option}.")
-        elif each.refers in facts.resources:
+        elif facts.refers(each.refers):
             found[each.name] = _ids(each, option, given, facts)
     return found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..._engine import addresses
 from ..._engine.resource import Child, Field, Resource
 from . import RESOURCES, compute  # pylint: disable=unused-import  # noqa: F401  data centers and LANs are named below
-from .common import COMMON
+from .common import ADDRESS, COMMON, RESERVED_HELP, reserved
 
 V6 = 6
 PRIVATE_IPS = "Private addresses with their subnet, such as V(10.7.222.225/24). The service chooses one in a free subnet."
@@ -58,8 +58,9 @@ NAT_GATEWAY_RULE = Resource(
             "public_ip",
             needed=True,
             compare="text",
-            parse=addresses.address,
-            help="Public address that the packets get, one of the gateway's.",
+            parse=reserved,
+            refers=ADDRESS,
+            help=f"Public address that the packets get, one of the gateway's. {RESERVED_HELP}",
             sample="203.0.113.10",
         ),
         Field(
@@ -98,9 +99,10 @@ NAT_GATEWAY = Resource(
             elements="str",
             needed=True,
             compare="set",
-            parse=addresses.address,
+            parse=reserved,
+            refers=ADDRESS,
             help="Reserved addresses in the data center's location; "
-            "M(profitbricks.cloud.profitbricks_ipblock) reserves them.",
+            f"M(profitbricks.cloud.profitbricks_ipblock) reserves them. {RESERVED_HELP}",
             sample=["203.0.113.10"],
         ),
         Field(
@@ -151,9 +153,10 @@ def balancer_fields(label: str) -> tuple[Field, ...]:
             "list",
             elements="str",
             compare="set",
-            parse=addresses.address,
+            parse=reserved,
+            refers=ADDRESS,
             help="Addresses on which it listens: reserved ones in a public LAN, private ones in a private "
-            "LAN.",
+            f"LAN. {RESERVED_HELP}",
             sample=["203.0.113.10"],
         ),
         Field(
@@ -235,8 +238,9 @@ LISTENER = (
         "listener_ip",
         needed=True,
         compare="text",
-        parse=addresses.address,
-        help="Address on which it listens, one of the load balancer's.",
+        parse=reserved,
+        refers=ADDRESS,
+        help=f"Address on which it listens, one of the load balancer's. {RESERVED_HELP}",
         sample="203.0.113.10",
     ),
     port("listener_port", "Port on which it listens."),

@@ -6,6 +6,10 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+from ..._engine import addresses
 from ..._engine.resource import Field, children
 
 STATE = Field(
@@ -49,6 +53,26 @@ FEATURES = Field(
     help="Features of the location.",
     sample=["SSD", "MULTIPLE_CPU"],
 )
+
+# What an option refers to that takes an address, or the place of one in a reserved block: web.0 is the first of web.
+ADDRESS = "address"
+RESERVED_HELP = "One of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block web."
+
+_IN_BLOCK = re.compile(r"(?P<block>[^/:]+)\.(?P<place>\d+)")
+
+
+def place_in_block(value: str) -> tuple[str, int] | None:
+    """The IP block and the place in it that a text such as ``web.0`` names; None for an address."""
+    named = _IN_BLOCK.fullmatch(value)
+    if named is None or not re.search(r"[^\d.]", named["block"]):
+        return None
+    return named["block"], int(named["place"])
+
+
+def reserved(option: str, value: Any) -> Any:
+    """An address, or the place of one in a reserved block. Raises InvalidOption."""
+    return value if place_in_block(str(value)) else addresses.address(option, value)
+
 
 LICENCES = (
     "LINUX",

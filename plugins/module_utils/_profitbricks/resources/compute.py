@@ -10,7 +10,17 @@ from ..._engine import addresses
 from ..._engine.resource import UUID, Child, Field, Resource
 from . import RESOURCES
 from .access import public_keys
-from .common import COMMON, FEATURES, LICENCES, MAC, SECURITY_GROUPS, hot_plug
+from .common import (
+    ADDRESS,
+    COMMON,
+    FEATURES,
+    LICENCES,
+    MAC,
+    RESERVED_HELP,
+    SECURITY_GROUPS,
+    hot_plug,
+    reserved,
+)
 from .images import IMAGE, LOCATION
 
 DATACENTER = Resource(
@@ -193,10 +203,11 @@ NIC = Resource(
             "list",
             elements="str",
             compare="automatic",
-            parse=addresses.address,
+            parse=reserved,
+            refers=ADDRESS,
             help=(
                 "Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN's "
-                "network.",
+                f"network. {RESERVED_HELP}",
                 "With an empty list, the service chooses one address.",
             ),
             sample=["203.0.113.17"],
@@ -585,9 +596,10 @@ LAN = Resource(
                 Field(
                     "ip",
                     required=True,
-                    parse=addresses.address,
+                    parse=reserved,
                     compare="text",
-                    help="Reserved address that moves if a server fails.",
+                    refers=ADDRESS,
+                    help=f"Reserved address that moves if a server fails. {RESERVED_HELP}",
                     sample="203.0.113.40",
                 ),
                 Field(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from ..._engine import addresses
 from ..._engine.resource import Child, Field, Resource
 from . import RESOURCES
-from .common import COMMON
+from .common import ADDRESS, COMMON, RESERVED_HELP
 from .compute import NIC
 from .images import LOCATION
 
@@ -121,8 +121,9 @@ LOADBALANCER = Resource(
             "ip",
             parse=addresses.address,
             compare="text",
+            refers=ADDRESS,
             help="Address: a reserved public one, or a private one. By default the service chooses one for "
-            "a new load balancer.",
+            f"a new load balancer. {RESERVED_HELP}",
             sample="203.0.113.17",
         ),
         Field(

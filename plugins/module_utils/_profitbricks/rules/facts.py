@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..._engine.errors import AmbiguousName, NotFound
+from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.steps import Path, Ref
 from ..._engine.resource import Resource, children
 from ..._engine.service import Item
+from ..resources.common import ADDRESS, place_in_block
 from ..resources.compute import DATACENTER, NIC, SERVER, VOLUME
 from ..resources.images import IMAGE
-from ..resources.network import LOADBALANCER
+from ..resources.network import IPBLOCK, LOADBALANCER
 from ..states import busy
 
 if TYPE_CHECKING:
@@ -26,8 +27,38 @@ if TYPE_CHECKING:
 class CloudFacts(Facts):
     """`Facts` of one data center, or of the account."""
 
+    def refers(self, kind: str) -> bool:
+        return kind == ADDRESS or super().refers(kind)
+
     def id_of(self, kind: str, option: str, value: Any) -> str | Ref:
+        if kind == ADDRESS:
+            return self.address(option, str(value))
         return self.nic(option, str(value)) if kind == NIC.kind else super().id_of(kind, option, value)
+
+    def address(self, option: str, value: str) -> str:
+        """An address, which may be given by its place in a reserved block. Raises NotFound, and AmbiguousName.
+
+        In check mode a block may be one that an earlier task would reserve: its addresses nobody knows yet.
+        """
+        named = place_in_block(value)
+        if named is None:
+            return value
+        block, place = named
+        items = [item for item in self.items(IPBLOCK, {}, name=block) if self.name_of(item) == block]
+        if len(items) > 1:
+            items = [item for item in items if IPBLOCK.properties(item).get("location") == self.location]
+        if len(items) > 1:
+            raise AmbiguousName(IPBLOCK.label, option, block, [item["id"] for item in items])
+        if not items and self.check_mode:
+            self.warnings.append(f"{option}: IP block {block} does not exist yet; predicted as if it did")
+            return value
+        if not items:
+            raise NotFound(IPBLOCK.label, option, block, *self.nowhere(IPBLOCK))
+        ips: list[str] = IPBLOCK.decode(items[0], {})["ips"]
+        if place >= len(ips):
+            last = f"the last of its addresses is {block}.{len(ips) - 1}" if ips else "it has no addresses"
+            raise InvalidOption(f"{option}: the IP block {block} has no {value}: {last}")
+        return ips[place]
 
     def nowhere(self, resource: Resource) -> tuple[str, str]:
         if resource.parents:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from ..._engine.errors import InvalidOption
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
-from ..._engine.plan.rules import Rules
+from ..._engine.plan.rules import At, Rules
+from ..._engine.plan.steps import Step
 from ..._engine.service import Item
 
 
@@ -20,6 +21,13 @@ class IpBlockRules(Rules):
             raise InvalidOption(
                 "name: version 4 of the API cannot rename an IP block; set api_url to a newer one"
             )
+
+    def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
+        """In check mode a new block has as many addresses as it would get, each called as options may call it."""
+        if at.change.verb != "create" or not facts.check_mode:
+            return steps
+        ips = [f"{want.get('name') or 'new'}.{place}" for place in range(want["size"])]
+        return [step.but(shows={"ips": ips}) for step in steps]
 
     def guard(self, have: Item, facts: Facts) -> None:
         """The service refuses to release what is in use; here the error says who uses it."""
