@@ -1400,6 +1400,11 @@ options:
         requests for one data center in their order.
     type: int
     default: 8
+  return_tree:
+    description:
+      - Whether RV(tree) is returned, which is long for a large data center.
+    type: bool
+    default: true
   wait:
     description:
       - Whether to wait until the service has carried out the change and the object can be used. Otherwise the task
@@ -1570,6 +1575,37 @@ datacenter:
       sample:
         - SSD
         - MULTIPLE_CPU
+    cpu_architecture:
+      description:
+        - CPU families of the location, and the maximum size of a server with each.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        cpu_family:
+          description:
+            - Name of the CPU family.
+          returned: always
+          type: str
+          sample: INTEL_SKYLAKE
+        max_cores:
+          description:
+            - Maximum number of cores of one server.
+          returned: always
+          type: int
+          sample: 51
+        max_ram:
+          description:
+            - Maximum memory of one server, in MB.
+          returned: always
+          type: int
+          sample: 237568
+        vendor:
+          description:
+            - Vendor of the CPUs.
+          returned: always
+          type: str
+          sample: GenuineIntel
     ipv6_cidr_block:
       description:
         - Block of IPv6 addresses of the data center.
@@ -1677,6 +1713,37 @@ tree:
       sample:
         - SSD
         - MULTIPLE_CPU
+    cpu_architecture:
+      description:
+        - CPU families of the location, and the maximum size of a server with each.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        cpu_family:
+          description:
+            - Name of the CPU family.
+          returned: always
+          type: str
+          sample: INTEL_SKYLAKE
+        max_cores:
+          description:
+            - Maximum number of cores of one server.
+          returned: always
+          type: int
+          sample: 51
+        max_ram:
+          description:
+            - Maximum memory of one server, in MB.
+          returned: always
+          type: int
+          sample: 237568
+        vendor:
+          description:
+            - Vendor of the CPUs.
+          returned: always
+          type: str
+          sample: GenuineIntel
     ipv6_cidr_block:
       description:
         - Block of IPv6 addresses of the data center.

@@ -149,6 +149,37 @@ datacenters:
       sample:
         - SSD
         - MULTIPLE_CPU
+    cpu_architecture:
+      description:
+        - CPU families of the location, and the maximum size of a server with each.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        cpu_family:
+          description:
+            - Name of the CPU family.
+          returned: always
+          type: str
+          sample: INTEL_SKYLAKE
+        max_cores:
+          description:
+            - Maximum number of cores of one server.
+          returned: always
+          type: int
+          sample: 51
+        max_ram:
+          description:
+            - Maximum memory of one server, in MB.
+          returned: always
+          type: int
+          sample: 237568
+        vendor:
+          description:
+            - Vendor of the CPUs.
+          returned: always
+          type: str
+          sample: GenuineIntel
     ipv6_cidr_block:
       description:
         - Block of IPv6 addresses of the data center.

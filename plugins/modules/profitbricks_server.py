@@ -603,6 +603,29 @@ server:
       returned: always
       type: str
       sample: RUNNING
+    public_ipv4:
+      description:
+        - Public IPv4 addresses of its NICs, as in the inventory.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 203.0.113.17
+    private_ipv4:
+      description:
+        - Private IPv4 addresses of its NICs, as in the inventory.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 10.7.222.11
+    ipv6:
+      description:
+        - IPv6 addresses of its NICs, as in the inventory.
+      returned: always
+      type: list
+      elements: str
+      sample: []
     security_groups:
       description:
         - UUIDs of its security groups.

@@ -18,6 +18,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.d
     SITE_NIC,
     SITE_SERVER,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.hosts import read
 from emulator.rows import TABLE
 from unit.mounted import Mounted
 
@@ -373,3 +374,32 @@ def test_a_rehearsal_takes_addresses_of_a_block_that_an_earlier_task_would_reser
     assert checked["changed"] and mounted.writes == []
     assert "public_ips: IP block new does not exist yet; predicted as if it did" in checked["warnings"]
     assert checked["tree"]["nat_gateways"][0]["public_ips"] == ["new.0"]
+
+
+# -- results --------------------------------------------------------------------------------------------------------
+
+
+def test_a_server_tells_its_addresses_as_the_inventory_does() -> None:
+    mounted = Mounted()
+    made = mounted.run(
+        "datacenter", name="shop", location="de/fra", lans=[{"name": "out", "public": True}, {"name": "in"}]
+    )
+    assert made["datacenter"]["cpu_architecture"][0]["cpu_family"]
+    nics = [{"name": "a", "lan": "out"}, {"name": "b", "lan": "in"}]
+    server = mounted.run("server", datacenter="shop", name="s", cores=1, ram=1024, nics=nics)["server"]
+    (host,) = read(mounted.cloud)
+    for kind in ("public_ipv4", "private_ipv4"):
+        assert len(server[kind]) == 1 and server[kind] == host[kind]
+    tree = mounted.run("datacenter", name="shop", servers=[])["tree"]
+    assert tree["servers"][0]["public_ipv4"] == host["public_ipv4"]
+    assert [(nic["lan_name"], nic["lan_public"]) for nic in tree["servers"][0]["nics"]] == [
+        ("out", True),
+        ("in", False),
+    ]
+
+
+def test_the_tree_is_left_out_where_nobody_wants_it() -> None:
+    mounted, site = built()
+    short = mounted.run("datacenter", **site, return_tree=False)
+    assert short["tree"] is None and short["plan"] == [] and short["datacenter"]["name"] == "shop"
+    assert mounted.check("datacenter", **site, return_tree=False)["tree"] is None

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from .._engine.errors import InvalidOption
 from .._engine.resource import Resource, children, decode
 from .._engine.service import Item, selector
 from .._engine.shape import check_shape, unlike
+from .addresses import addresses
 from .client import Cloud
 from .resources.compute import DATACENTER, LAN, NIC, SERVER
 from .resources.images import IMAGE, LOCATION
@@ -233,28 +233,6 @@ def _nic(nic: Item, lan: Item | None) -> Item:
     nic["lan_name"] = lan["name"] if lan else None
     nic["lan_public"] = lan["public"] if lan else None
     return nic
-
-
-def addresses(nics: Iterable[Item]) -> dict[str, list[str]]:
-    """All addresses of NICs, by kind: ``public_ipv4``, ``private_ipv4`` and ``ipv6``."""
-    found: dict[str, list[str]] = {"public_ipv4": [], "private_ipv4": [], "ipv6": []}
-    for nic in nics:
-        for address in filter(None, nic["ips"]):
-            found[_kind(address, nic["lan_public"])].append(address)
-        found["ipv6"] += filter(None, nic["ipv6_ips"])
-    return found
-
-
-def _kind(address: str, lan_public: bool | None) -> str:
-    """An address is as public as its LAN; only where the LAN is unknown does the address itself decide."""
-    if ":" in address:
-        return "ipv6"
-    if lan_public is None:
-        try:
-            lan_public = not ipaddress.IPv4Address(address).is_private
-        except ValueError:
-            lan_public = False
-    return "public_ipv4" if lan_public else "private_ipv4"
 
 
 # The keys of every description, whatever the service leaves out.

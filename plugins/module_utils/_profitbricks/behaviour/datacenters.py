@@ -15,7 +15,7 @@ from ..._engine.plan.facts import Facts
 from ..._engine.resource import Field
 from ..._engine.service import Item
 from ..client import Cloud
-from ..datacenter.options import SITE, TREE_OPTIONS, describes_contents
+from ..datacenter.options import RETURN_TREE, SITE, TREE_OPTIONS, describes_contents
 from ..provider import PROFITBRICKS
 from ..resources.compute import DATACENTER
 from ..rules.datacenters import DatacenterRules
@@ -28,7 +28,10 @@ class Datacenters(Behaviour[Cloud]):
             return super().manage(cloud, options, check_mode)
         from ..datacenter.whole import WHOLE_DATACENTER
 
-        return WHOLE_DATACENTER.manage(cloud, options, check_mode)
+        outcome = WHOLE_DATACENTER.manage(cloud, options, check_mode)
+        if options.get(RETURN_TREE.name) is False:
+            outcome.extra["tree"] = None
+        return outcome
 
     def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
         """The data centers that the options ask for, as results or as descriptions."""

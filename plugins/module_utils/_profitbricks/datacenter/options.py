@@ -77,7 +77,12 @@ def _with_rules(of: Resource, rule: Resource) -> Resource:
 
 
 # What is in a data center, as it is described: with what their own modules leave to other modules.
-SITE_NIC = replace(NIC, children=(*NIC.children, _flow_logs(NIC)))
+# Names of LANs are at hand where the whole was read.
+LAN_OF_NIC = (
+    Field("lan_name", read_only=True, help="Name of the LAN.", sample="public"),
+    Field("lan_public", "bool", read_only=True, help="Whether the LAN is public.", sample=True),
+)
+SITE_NIC = replace(NIC, fields=(*NIC.fields, *LAN_OF_NIC), children=(*NIC.children, _flow_logs(NIC)))
 SITE_SERVER = replace(
     SERVER,
     children=tuple(
@@ -256,8 +261,14 @@ CONCURRENCY = Field(
     help="How many requests are sent at the same time, where the contents are described. The service works on the "
     "requests for one data center in their order.",
 )
+RETURN_TREE = Field(
+    "return_tree",
+    "bool",
+    default=True,
+    help="Whether RV(tree) is returned, which is long for a large data center.",
+)
 CONTENTS = collections(SITE)
-TREE_OPTIONS = (*CONTENTS, PURGE, CONCURRENCY)
+TREE_OPTIONS = (*CONTENTS, PURGE, CONCURRENCY, RETURN_TREE)
 
 
 def describes_contents(options: Mapping[str, Any]) -> bool:

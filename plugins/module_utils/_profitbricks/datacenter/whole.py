@@ -20,6 +20,7 @@ from ..._engine.plan.planner import Plan
 from ..._engine.resource import children, walk
 from ..._engine.service import Found, Item, own_selector
 from ..._engine.whole import Whole
+from ..addresses import addresses
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.balancing import ALB, TARGET_GROUP
@@ -95,6 +96,12 @@ def _tree(cloud: Cloud, item: Item) -> Item:
     holder = {volume["id"]: server["id"] for server in tree["servers"] for volume in server["volumes"]}
     for volume in (*tree["volumes"], *(each for server in tree["servers"] for each in server["volumes"])):
         volume["server_id"] = holder.get(volume["id"])
+    lans = {lan["id"]: lan for lan in tree["lans"]}
+    for server in tree["servers"]:
+        for nic in server["nics"]:
+            lan = lans.get(str(nic["lan"]), {})
+            nic.update(lan_name=lan.get("name"), lan_public=lan.get("public"))
+        server.update(addresses(server["nics"]))
     return tree
 
 

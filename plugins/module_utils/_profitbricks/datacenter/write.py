@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..._engine.resource import Child, Field, Resource
 from ..._engine.service import Item
+from ..addresses import is_private
 from ..resources.compute import LAN, NIC, SERVER, VOLUME
 from ..resources.network import LOADBALANCER
 from .options import LABELLED, SITE, SITE_NIC
@@ -185,7 +185,7 @@ class _Known:
 
     def _stays(self, address: str) -> bool:
         """Whether a description may name an address: a public one only if it is reserved."""
-        return address in self._reserved or ipaddress.ip_address(address) in PRIVATE
+        return address in self._reserved or is_private(address)
 
     def balancer(self, balancer: Item) -> dict[str, Any]:
         said = self.fields(LOADBALANCER, balancer, _alone(balancer, self._tree["loadbalancers"]))
@@ -193,19 +193,6 @@ class _Known:
             del said["ip"]
         said["balanced_nics"] = sorted(self._nics.get(nic, nic) for nic in balancer["balanced_nics"])
         return said
-
-
-class _Networks:
-    """The private address ranges (contract section 10.12)."""
-
-    def __init__(self, *networks: str) -> None:
-        self._networks = [ipaddress.ip_network(each) for each in networks]
-
-    def __contains__(self, address: object) -> bool:
-        return any(address in network for network in self._networks)
-
-
-PRIVATE = _Networks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
 
 
 def _alone(item: Item, items: Sequence[Item]) -> bool:

@@ -71,6 +71,8 @@ def place_in_block(value: str) -> tuple[str, int] | None:
 
 def reserved(option: str, value: Any) -> Any:
     """An address, or the place of one in a reserved block. Raises InvalidOption."""
+    if isinstance(value, list):
+        return [reserved(option, each) for each in value]
     return value if place_in_block(str(value)) else addresses.address(option, value)
 
 

@@ -6,8 +6,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from ..._engine import addresses
-from ..._engine.resource import UUID, Child, Field, Resource
+from ..._engine.resource import UUID, Child, Field, Resource, children
+from ..addresses import addresses as addresses_of
 from . import RESOURCES
 from .access import public_keys
 from .common import (
@@ -58,6 +62,7 @@ DATACENTER = Resource(
         ),
         Field("version", "int", read_only=True, help="Grows with each change to its contents.", sample=3),
         FEATURES,
+        LOCATION.by_name["cpu_architecture"],
         Field(
             "ipv6_cidr_block",
             read_only=True,
@@ -449,6 +454,30 @@ VOLUME = Resource(
     ),
 )
 
+
+def _addresses_shown(kind: str, text: str, sample: list[str]) -> Field:
+    """The addresses of one kind that the NICs of a server have, as the inventory tells them."""
+
+    def shown(item: Mapping[str, Any]) -> list[str]:
+        nics = (each.get("properties") or {} for each in children(item, "nics"))
+        each = (
+            {"ips": n.get("ips") or (), "ipv6_ips": n.get("ipv6Ips") or (), "lan_public": None} for n in nics
+        )
+        return addresses_of(each)[kind]
+
+    help_text = f"{text} of its NICs, as in the inventory."
+    return Field(
+        kind,
+        "list",
+        elements="str",
+        read_only=True,
+        beside=True,
+        derived=shown,
+        help=help_text,
+        sample=sample,
+    )
+
+
 SERVER = Resource(
     kind="server",
     path="datacenters/{datacenter}/servers",
@@ -544,6 +573,9 @@ SERVER = Resource(
             help="State of the virtual machine, such as V(RUNNING), V(SHUTOFF) or V(SUSPENDED).",
             sample="RUNNING",
         ),
+        _addresses_shown("public_ipv4", "Public IPv4 addresses", ["203.0.113.17"]),
+        _addresses_shown("private_ipv4", "Private IPv4 addresses", ["10.7.222.11"]),
+        _addresses_shown("ipv6", "IPv6 addresses", []),
         SECURITY_GROUPS,
         *COMMON,
     ),

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..._engine import addresses
 from ..._engine.resource import Child, Field, Resource
 from . import RESOURCES
-from .common import ADDRESS, COMMON, RESERVED_HELP
+from .common import ADDRESS, COMMON, RESERVED_HELP, reserved
 from .compute import NIC
 from .images import LOCATION
 
@@ -119,7 +118,7 @@ LOADBALANCER = Resource(
         Field("name", help="Name of the load balancer.", sample="front"),
         Field(
             "ip",
-            parse=addresses.address,
+            parse=reserved,
             compare="text",
             refers=ADDRESS,
             help="Address: a reserved public one, or a private one. By default the service chooses one for "
