@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import json
 from typing import Any
@@ -17,6 +18,9 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.d
     SITE,
     SITE_NIC,
     SITE_SERVER,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.datacenter.parse import (
+    parse_description,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.hosts import read
 from emulator.rows import TABLE
@@ -403,3 +407,54 @@ def test_the_tree_is_left_out_where_nobody_wants_it() -> None:
     short = mounted.run("datacenter", **site, return_tree=False)
     assert short["tree"] is None and short["plan"] == [] and short["datacenter"]["name"] == "shop"
     assert mounted.check("datacenter", **site, return_tree=False)["tree"] is None
+
+
+# -- servers of one pattern -----------------------------------------------------------------------------------------
+
+
+def pattern(**nic: Any) -> Options:
+    """Two servers of one entry, each with a NIC in the private LAN."""
+    server = {
+        "name": "web-%02d",
+        "count": 2,
+        "cores": 1,
+        "ram": 1024,
+        "nics": [{"name": "b", "lan": "in", **nic}],
+    }
+    return {"name": "shop", "location": "de/fra", "lans": [{"name": "in"}], "servers": [server]}
+
+
+def test_each_server_of_a_pattern_gets_its_own_address_host_name_and_user_data() -> None:
+    mounted = Mounted()
+    site = pattern(ips=["10.0.0.1%d"])
+    text = "#cloud-config\nhostname: web-%02d # made on $(date +%%d)\n"
+    boot = {"name": "boot", "size": 10, "image": "ubuntu:latest"}
+    boot["user_data"] = base64.b64encode(text.encode()).decode()
+    site["servers"][0] |= {"hostname": "host-%d", "volumes": [boot]}
+    tree = mounted.run("datacenter", **site)["tree"]
+    assert [each["hostname"] for each in tree["servers"]] == ["host-1", "host-2"]
+    assert [each["nics"][0]["ips"] for each in tree["servers"]] == [["10.0.0.11"], ["10.0.0.12"]]
+    # The service shows no user data: what was sent is what the description was made of.
+    nodes = parse_description(site, 6)["servers"]
+    sent = [base64.b64decode(each["volumes"][0]["user_data"]).decode() for each in nodes]
+    assert sent == [f"#cloud-config\nhostname: web-{n} # made on $(date +%d)\n" for n in ("01", "02")]
+
+
+def test_user_data_that_is_no_text_stays_as_it_is() -> None:
+    site = pattern()
+    packed = base64.b64encode(b"\x1f\x8b%d").decode()
+    site["servers"][0]["volumes"] = [{"name": "boot", "size": 10, "image": "x", "user_data": packed}]
+    assert [each["volumes"][0]["user_data"] for each in parse_description(site, 6)["servers"]] == [packed] * 2
+
+
+def test_one_private_address_for_two_servers_is_refused_and_a_public_one_may_fail_over() -> None:
+    mounted = Mounted()
+    with pytest.raises(
+        CloudError, match="servers: web-01/b and web-02/b shall both have the address 10.0.0.9; with"
+    ):
+        mounted.run("datacenter", **pattern(ips=["10.0.0.9"]))
+    assert mounted.calls == []
+    assert parse_description(pattern(ips=["203.0.113.9"]), 6)["servers"]
+    apart = pattern(ips=["10.0.0.9"])
+    apart["servers"] = [{"name": name, "nics": [{"lan": name, "ips": ["10.0.0.9"]}]} for name in ("1", "2")]
+    assert parse_description(apart, 6)["servers"]

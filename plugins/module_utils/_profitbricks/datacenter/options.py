@@ -169,7 +169,8 @@ COUNT = Field(
     minimum=0,
     maximum=10000,
     help="How many servers like this there shall be. The name then holds a place for the number, from 1 on: V(web-%02d) "
-    "becomes V(web-01), V(web-02) and so on; so may the host name, and names and addresses of its volumes and NICs. "
+    "becomes V(web-01), V(web-02) and so on; so may the host name, and names, addresses and the user data of its volumes "
+    "and NICs, where C(%%d) stands for C(%d) itself. "
     "With a lower count, the highest numbers are deleted, if C(purge) names servers.",
 )
 POWER = Field(

@@ -10,30 +10,36 @@ the rules of its kind take.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..._engine.errors import InvalidOption
 from ..._engine.plan.description import describe
-from ..._engine.plan.pairing import Node
+from ..._engine.plan.pairing import Node, name_of
 from ..._engine.resource import Resource
-from ..resources.compute import SERVER
+from ..addresses import is_private
+from ..resources.compute import NIC, SERVER
 from .options import RULES, SITE, TREE_OPTIONS
 
-NUMBER = re.compile(r"%(0\d)?d")
+# The place of the number in a pattern; behind a second sign, the text itself.
+NUMBER = re.compile(r"%(%?)((?:0\d)?)d")
 NUMBERED = ("name", "hostname", "boot_volume", "ips")
 
 
 def parse_description(options: Mapping[str, Any], version: int) -> Node:
     """The root node of a task's options, checked, with servers counted out. Raises InvalidOption."""
     for field in TREE_OPTIONS:
-        if options.get(field.name) is not None:
-            field.check(options[field.name], version)
+        value = options.get(field.name)
+        if value is not None:
+            # Of a pattern, its first server stands for all: the pattern itself need not be a host name.
+            field.check([_first(each) for each in value] if field.name == "servers" else value, version)
     given = {name: value for name, value in options.items() if value is not None}
     if given.get("servers"):
         given["servers"] = list(_counted(given["servers"]))
     node = describe(RULES, SITE, given, version, _more)
+    _own_addresses(node.get("servers") or ())
     return _boot_volumes_moved(node)
 
 
@@ -52,13 +58,17 @@ def _counted(servers: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]
         if count is None:
             yield server
             continue
-        if not NUMBER.search(str(server.get("name") or "")):
+        if not any(not each[1] for each in NUMBER.finditer(str(server.get("name") or ""))):
             raise InvalidOption(
                 f"servers: the name {server.get('name')!r} needs a place for the number, such as %02d, with count"
             )
         one = {name: value for name, value in server.items() if name != "count"}
         for number in range(1, count + 1):
             yield _numbered(one, number)
+
+
+def _first(server: Mapping[str, Any]) -> Mapping[str, Any]:
+    return server if server.get("count") is None else _numbered(server, 1)
 
 
 def _numbered(value: Mapping[str, Any], number: int) -> dict[str, Any]:
@@ -68,12 +78,50 @@ def _numbered(value: Mapping[str, Any], number: int) -> dict[str, Any]:
 
 def _with_number(name: str, value: Any, number: int) -> Any:
     if isinstance(value, str) and name in NUMBERED:
-        return NUMBER.sub(lambda match: f"{number:{match[1] or ''}d}", value)
+        return _filled(value, number)
+    if isinstance(value, str) and name == "user_data":
+        return _with_number_inside(value, number)
     if isinstance(value, Mapping):
         return value if name == "labels" else _numbered(value, number)
     if isinstance(value, list):
         return [_with_number(name, each, number) for each in value]
     return value
+
+
+def _filled(pattern: str, number: int) -> str:
+    return NUMBER.sub(lambda match: match[0][1:] if match[1] else f"{number:{match[2]}d}", pattern)
+
+
+def _with_number_inside(user_data: str, number: int) -> str:
+    """A configuration in base64 with the number in its text; one that is no text as it is."""
+    try:
+        text = base64.b64decode(user_data).decode()
+    except ValueError:
+        return user_data
+    filled = _filled(text, number)
+    return user_data if filled == text else base64.b64encode(filled.encode()).decode()
+
+
+def _own_addresses(servers: Iterable[Node]) -> None:
+    """Raise InvalidOption for a private address that two NICs of one LAN shall have; public ones may fail over."""
+    owners: dict[tuple[str, str], str] = {}
+    for server in servers:
+        for nic in server.get("nics") or ():
+            owner = f"{name_of(SERVER, server)}/{name_of(NIC, nic)}"
+            for ip in filter(_is_private, nic.get("ips") or ()):
+                other = owners.setdefault((str(nic.get("lan")), ip), owner)
+                if other != owner:
+                    raise InvalidOption(
+                        f"servers: {other} and {owner} shall both have the address {ip}; with count, it needs a place "
+                        "for the number, such as 10.0.0.1%d"
+                    )
+
+
+def _is_private(address: str) -> bool:
+    try:
+        return is_private(address)
+    except ValueError:
+        return False
 
 
 def _boot_volumes_moved(node: Node) -> Node:
