@@ -29,12 +29,17 @@ BLANK = {"size": 10, "licence_type": "OTHER"}
 SIZE = {"cores": 1, "ram": 1024}
 NOBODY = "00000000-0000-4000-8000-000000000000"
 TCP = {"name": "r", "protocol": "TCP"}
+ABOVE: dict[str, Options] = {
+    "nic": {"server": "web"},
+    "firewall_rule": {"server": "web", "nic": "front"},
+    "security_group_rule": {"security_group": "strict"},
+}
 
 
 class World(Mounted):
     """A data center ``shop`` with two servers: ``web`` with a volume ``boot`` and a NIC ``front`` in the public LAN and
     one without a name in the private one, ``db`` with a NIC ``back``; a load balancer, a volume that no server has, and
-    of the account a snapshot, a cross connect, a backup unit and a security group.
+    of the account a snapshot, a cross connect, a backup unit, a security group and a reserved address.
     """
 
     def __init__(self) -> None:
@@ -48,6 +53,7 @@ class World(Mounted):
         self.run("pcc", name="joint")
         self.run("backupunit", name="safe", backupunit_password="Secret12pw", email="a@example.com")
         self.run("security_group", **self.dc, name="strict")
+        self.run("ipblock", name="reserved", location="de/fra", size=1)
         self.nics = {nic["name"]: nic["id"] for nic in self.info("nic", **self.dc, server="web")}
         image = self.info("image", alias="ubuntu:22.04", location="de/fra", image_type="HDD")[0]
         cdrom = self.info("image", location="de/fra", image_type="CDROM")[0]
@@ -70,8 +76,7 @@ class Form(NamedTuple):
 
 
 def alone(kind: str, options: Options) -> tuple[str, dict[str, Any]]:
-    above = {"nic": {"server": "web"}, "firewall_rule": {"server": "web", "nic": "front"}}
-    return kind, {"datacenter": "shop", **above.get(kind, {}), **options}
+    return kind, {"datacenter": "shop", **ABOVE.get(kind, {}), **options}
 
 
 def within(kind: str, options: Options) -> tuple[str, dict[str, Any]]:
@@ -81,6 +86,11 @@ def within(kind: str, options: Options) -> tuple[str, dict[str, Any]]:
         "volume": {"volumes": [options]},
         "lan": {"lans": [options]},
         "loadbalancer": {"loadbalancers": [options]},
+        "security_group": {"security_groups": [options]},
+        "security_group_rule": {"security_groups": [{"name": "strict", "rules": [options]}]},
+        "nat_gateway": {"nat_gateways": [options]},
+        "network_load_balancer": {"network_load_balancers": [options]},
+        "application_load_balancer": {"application_load_balancers": [options]},
         "nic": {"servers": [{**server, "nics": [options]}]},
         "firewall_rule": {"servers": [{**server, "nics": [{"name": "front", "firewall_rules": [options]}]}]},
     }
@@ -282,6 +292,25 @@ REFUSED: list[tuple[str, Options, str]] = [
     ("loadbalancer", {"name": "lb", "ip": "10.7.222.3/24"}, "ip: '10.7.222.3/24' is not an IP address"),
     ("loadbalancer", {"name": "lb", "ip": ""}, "ip: give an address, or leave the option out"),
     ("loadbalancer", {"name": "lb", "balanced_nics": ["none"]}, "balanced_nics: there is no NIC 'none'"),
+    ("nic", {"name": "front", "ips": ["reserved.1"]}, "ips: the IP block reserved has no reserved.1"),
+    # Security groups, gateways and balancers.
+    ("security_group", {"name": "x" * 61}, "is not a name of at most 60 characters"),
+    ("security_group_rule", {"name": "r"}, "protocol: needed to create the security group rule r"),
+    ("security_group_rule", {**TCP, "port_range_start": 1}, "port_range_end: a range of ports needs both"),
+    ("nat_gateway", {"name": "new"}, "public_ips: needed to create the NAT gateway new"),
+    (
+        "nat_gateway",
+        {"name": "new", "public_ips": ["reserved.0"], "lans": [{"lan": "none"}]},
+        "lans.lan: there is no LAN 'none'",
+    ),
+    *(
+        (
+            kind,
+            {"name": "new", "listener_lan": "public", "target_lan": "1"},
+            "target_lan: a load balancer forwards",
+        )
+        for kind in ("network_load_balancer", "application_load_balancer")
+    ),
 ]
 
 
@@ -344,12 +373,24 @@ TAKEN: list[tuple[str, Options, Options]] = [
     ("loadbalancer", {"name": "lb", "balanced_nics": ["web/front"]}, {}),
     ("loadbalancer", {"name": "lb", "balanced_nics": ["NIC"]}, {}),
     ("loadbalancer", {"name": "new", "balanced_nics": ["web/front", "front"]}, {}),
+    ("security_group", {"name": "new", "description": "d", "rules": [TCP]}, {"description": "d"}),
+    ("security_group_rule", {**TCP, "port_range_start": 1, "port_range_end": 2}, {"port_range_end": 2}),
+    ("nat_gateway", {"name": "new", "public_ips": ["reserved.0"], "lans": [{"lan": "private"}]}, {}),
+    (
+        "network_load_balancer",
+        {"name": "new", "listener_lan": "public", "target_lan": "2", "ips": ["reserved.0"]},
+        {"target_lan": 2},
+    ),
+    (
+        "application_load_balancer",
+        {"name": "new", "listener_lan": "1", "target_lan": "private", "ips": ["reserved.0"]},
+        {"listener_lan": 1},
+    ),
 ]
 
 
 def shown(world: World, kind: str, name: str) -> dict[str, Any]:
-    above = {"nic": {"server": "web"}, "firewall_rule": {"server": "web", "nic": "front"}}
-    (found,) = world.info(kind, datacenter="shop", **above.get(kind, {}), name=name)
+    (found,) = world.info(kind, datacenter="shop", **ABOVE.get(kind, {}), name=name)
     return found
 
 
@@ -379,8 +420,7 @@ def test_what_one_form_takes_the_other_takes_and_a_rerun_of_either_changes_nothi
 
 
 def shown_or_none(world: World, kind: str, name: str) -> dict[str, Any] | None:
-    above = {"nic": {"server": "web"}, "firewall_rule": {"server": "web", "nic": "front"}}
-    found = world.info(kind, datacenter="shop", **above.get(kind, {}), name=name)
+    found = world.info(kind, datacenter="shop", **ABOVE.get(kind, {}), name=name)
     return found[0] if found else None
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,8 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 QUICK = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 LANS = ("public", "private", "backup")
+GATEWAYS = ("nat_gateways", "network_load_balancers", "application_load_balancers")
+NEW = ("security_groups", *GATEWAYS)
 
 
 @st.composite
@@ -52,20 +55,67 @@ def volumes(draw: st.DrawFn, prefix: str) -> list[dict[str, Any]]:
     return listed
 
 
+# Addresses of an IP block that `account` reserves; no gateway shares one with another.
+ADDRESSES = [f"reserved.{place}" for place in range(3)]
+LOG = {"name": "log", "action": "ALL", "direction": "INGRESS", "bucket": "logs"}
+TARGET = {"ip": "10.0.0.9", "port": 80, "weight": 1}
+
+
+def account(version: int = 6) -> Mounted:
+    """An account with what data centers refer to."""
+    mounted = Mounted(version=version)
+    mounted.run("ipblock", name="reserved", location="de/fra", size=len(ADDRESSES))
+    if version > 5:
+        mounted.run("target_group", name="web", algorithm="RANDOM", protocol="HTTP", targets=[TARGET])
+    return mounted
+
+
+@st.composite
+def gateways(draw: st.DrawFn, groups: list[str]) -> Site:
+    """What is in a data center from version 6 of the API on, by collection; each gateway with a LAN of its own."""
+    nat_rule = {"name": "all", "source_subnet": "10.0.0.0/8", "public_ip": ADDRESSES[0]}
+    way_out = {"name": "nat", "public_ips": ADDRESSES[:1], "lans": [{"lan": "inner"}], "rules": [nat_rule]}
+    both = {"listener_lan": "outer", "target_lan": "inner"}
+    listener = {"name": "in", "listener_port": draw(st.integers(1, 60000))}
+    tcp = {
+        **listener,
+        "listener_ip": ADDRESSES[1],
+        "protocol": "TCP",
+        "algorithm": "RANDOM",
+        "targets": [TARGET],
+    }
+    http = {"name": "any", "type": "FORWARD", "target_group": "web"}
+    web = {**listener, "listener_ip": ADDRESSES[2], "protocol": "HTTP", "http_rules": [http]}
+    several: dict[str, Any] = {
+        "nat_gateways": way_out,
+        "network_load_balancers": {"name": "nlb", **both, "ips": ADDRESSES[1:2], "rules": [tcp]},
+        "application_load_balancers": {"name": "alb", **both, "ips": ADDRESSES[2:], "rules": [web]},
+    }
+    found: Site = {"security_groups": [{"name": each, "rules": draw(rules())} for each in groups]}
+    for name, each in several.items():
+        each["rules"] = draw(st.sampled_from([each["rules"], []]))
+        each["flow_logs"] = draw(st.sampled_from([[LOG], []]))
+        found[name] = draw(st.sampled_from([[each], []]))
+    return found
+
+
 @st.composite
 def sites(draw: st.DrawFn) -> Site:
     """The options of a data center; names of volumes may be the same on several servers."""
     lans = draw(st.lists(st.sampled_from(LANS), min_size=1, unique=True))
+    groups = draw(st.lists(st.sampled_from(["web", "strict"]), max_size=2, unique=True))
+    some_groups = st.lists(st.sampled_from(groups), unique=True) if groups else st.builds(list)
     servers = []
     for name in draw(st.lists(st.sampled_from(["web-1", "web-2", "db"]), max_size=3, unique=True)):
         prefix = draw(st.sampled_from(["", f"{name}-"]))
         disks = draw(volumes(prefix))
         nics = [
             {"name": nic, "lan": draw(st.sampled_from(lans)), "firewall_rules": draw(rules())}
+            | {"security_groups": draw(some_groups), "flow_logs": draw(st.sampled_from([[LOG], []]))}
             for nic in draw(st.lists(st.sampled_from(["front", "back"]), max_size=2, unique=True))
         ]
         server: dict[str, Any] = {"name": name, "cores": draw(st.integers(1, 4)), "ram": 2048}
-        server |= {"volumes": disks, "nics": nics}
+        server |= {"volumes": disks, "nics": nics, "security_groups": draw(some_groups)}
         boots: bool = draw(st.booleans())
         if disks and boots:
             server["boot_volume"] = draw(st.sampled_from(disks))["name"]
@@ -90,11 +140,26 @@ def sites(draw: st.DrawFn) -> Site:
         "name": "shop",
         "location": "de/fra",
         "description": draw(st.sampled_from(["", "made at random"])),
-        "lans": [{"name": lan, "public": draw(st.booleans())} for lan in lans],
+        "lans": [
+            *({"name": lan, "public": draw(st.booleans())} for lan in lans),
+            {"name": "outer", "public": True},
+            {"name": "inner", "public": False},
+        ],
         "volumes": draw(volumes("loose-")),
         "servers": servers,
         "loadbalancers": balancers,
+        **draw(gateways(groups)),
     }
+
+
+def before_6(site: Site) -> Site:
+    """The site as far as older versions of the API have it."""
+    older = {name: each for name, each in copy.deepcopy(site).items() if name not in NEW}
+    for server in older["servers"]:
+        for each in (server, *server["nics"]):
+            each.pop("security_groups")
+            each.pop("flow_logs", None)
+    return older
 
 
 # -- changes of a site, each with the steps that it takes ----------------------------------------------------------
@@ -106,7 +171,7 @@ def described(site: Site, draw: Draw) -> Steps:
 
 
 def lan_turned(site: Site, draw: Draw) -> Steps:
-    lan = draw(st.sampled_from(site["lans"]))
+    lan = draw(st.sampled_from([each for each in site["lans"] if each["name"] in LANS]))
     lan["public"] = not lan["public"]
     return [("update", f"lans/{lan['name']}")]
 
@@ -228,8 +293,34 @@ def balancer_emptied(site: Site, draw: Draw) -> Steps:
     return [("detach", f"loadbalancers/{balancer['name']}/balanced_nics/{nic}")]
 
 
+def group_joined(site: Site, draw: Draw) -> Steps:
+    server = draw(st.sampled_from(site["servers"]))
+    site["security_groups"].append({"name": "new", "rules": [{"name": "any", "protocol": "ANY"}]})
+    server["security_groups"].append("new")
+    return [("create", "security_groups/new"), ("assign", f"servers/{server['name']}")]
+
+
+def group_described(site: Site, draw: Draw) -> Steps:
+    group = draw(st.sampled_from(site["security_groups"]))
+    group["description"] = "another"
+    return [("update", f"security_groups/{group['name']}")]
+
+
+def gateway_added(site: Site, draw: Draw) -> Steps:
+    site["nat_gateways"] = [{"name": "new", "public_ips": ADDRESSES[:1], "lans": [], "flow_logs": [LOG]}]
+    return [("create", "nat_gateways/new"), ("create", "nat_gateways/new/flow_logs/log")]
+
+
+def flow_log_added(site: Site, draw: Draw) -> Steps:
+    server, nic = draw(
+        st.sampled_from([(s, nic) for s in site["servers"] for nic in s["nics"] if not nic["flow_logs"]])
+    )
+    nic["flow_logs"] = [LOG]
+    return [("create", f"servers/{server['name']}/nics/{nic['name']}/flow_logs/log")]
+
+
 def nothing(site: Site, draw: Draw) -> Steps:
-    for name in ("lans", "servers", "volumes", "loadbalancers"):
+    for name in ("lans", "servers", "volumes", "loadbalancers", *NEW):
         site[name] = draw(st.permutations(site[name]))
     return []
 
@@ -238,7 +329,7 @@ Change = Callable[[Site, Draw], Steps]
 CHANGES: tuple[Change, ...] = (
     described, lan_turned, lan_added, server_grown, server_added, server_switched, volume_grown, volume_added,
     volume_attached, volume_detached, nic_changed, nic_added, rule_changed, rule_added, label_changed, label_added,
-    balancer_changed, balancer_emptied, nothing,
+    balancer_changed, balancer_emptied, group_joined, group_described, gateway_added, flow_log_added, nothing,
 )  # fmt: skip
 
 
@@ -259,6 +350,10 @@ def possible(site: Site, change: Change) -> bool:
         rule_changed: any(nic["firewall_rules"] for nic in nics),
         label_changed: any("labels" in server for server in servers),
         balancer_changed: bool(site["loadbalancers"]),
+        group_joined: bool(servers),
+        group_described: bool(site["security_groups"]),
+        gateway_added: not site["nat_gateways"],
+        flow_log_added: any(not nic["flow_logs"] for nic in nics),
         balancer_emptied: any(each["balanced_nics"] for each in site["loadbalancers"]),
     }
     return asked.get(change, True)
@@ -276,7 +371,7 @@ def steps(result: dict[str, Any]) -> Steps:
 @given(data=st.data())
 def test_a_change_takes_exactly_its_steps(change: Change, data: st.DataObject) -> None:
     site = data.draw(sites().filter(lambda each: possible(each, change)))
-    mounted = Mounted()
+    mounted = account()
     created = mounted.run("datacenter", **site)
     assert created["changed"] and created["warnings"] == []
 
@@ -297,14 +392,20 @@ def test_a_change_takes_exactly_its_steps(change: Change, data: st.DataObject) -
 def test_a_description_fed_back_changes_nothing_and_makes_the_same_elsewhere(
     site: Site, version: int
 ) -> None:
-    mounted = Mounted(version=version)
+    mounted = account(version)
     if version < 6:
-        site = copy.deepcopy(site)
+        site = before_6(site)
     mounted.run("datacenter", **site)
     (description,) = mounted.info("datacenter", name="shop", as_description=True)
     again = mounted.run("datacenter", **description)
     assert steps(again) == [] and mounted.writes == [] and again["unmanaged"] == []
 
+    mounted.run("ipblock", name="others", location="de/fra", size=len(ADDRESSES))
+    blocks = {each["name"]: each["ips"] for each in mounted.info("ipblock")}
+    text = json.dumps(description)
+    for old, new in zip(blocks["reserved"], blocks["others"], strict=True):
+        text = text.replace(f'"{old}"', f'"{new}"')
+    description = json.loads(text)
     copied = copy.deepcopy(description) | {"name": "copy"}
     for volume in (*copied["volumes"], *(each for server in copied["servers"] for each in server["volumes"])):
         if "image" in volume:  # the service does not tell passwords
@@ -320,13 +421,19 @@ def without_automatic(description: Site) -> Site:
     for each in (*copied["loadbalancers"], *(nic for server in copied["servers"] for nic in server["nics"])):
         each.pop("ip", None)
         each.pop("ips", None)
+    for each in copied.get("nat_gateways", ()):
+        for lan in each.get("lans", ()):
+            lan.pop("gateway_ips")
+    for name in GATEWAYS[1:]:
+        for each in copied.get(name, ()):
+            each.pop("lb_private_ips")
     return copied
 
 
 @QUICK
 @given(site=sites(), data=st.data())
 def test_what_is_not_listed_any_more_is_told_or_with_purge_deleted(site: Site, data: st.DataObject) -> None:
-    mounted = Mounted()
+    mounted = account()
     mounted.run("datacenter", **site)
     servers = data.draw(st.lists(st.sampled_from(site["servers"]), unique_by=id)) if site["servers"] else []
     gone = [each for each in site["servers"] if each not in servers]
@@ -350,7 +457,7 @@ def test_what_is_not_listed_any_more_is_told_or_with_purge_deleted(site: Site, d
     assert steps(again) == [] and again["unmanaged"] == []
     assert len(again["tree"]["servers"]) == len(servers)
 
-    emptied: Site = {"lans": [], "volumes": [], "servers": [], "loadbalancers": []}
+    emptied: Site = dict.fromkeys(("lans", "volumes", "servers", "loadbalancers", *NEW), [])
     assert mounted.run("datacenter", name="shop", **emptied, purge=["all"])["warnings"] == []
     tree = mounted.run("datacenter", name="shop", **emptied)["tree"]
     assert {name: tree[name] for name in emptied} == emptied
