@@ -15,7 +15,8 @@ from .outcome import Detail, Outcome, Provider, Query, S, Task, Tree
 from .plan.description import describe
 from .plan.facts import Facts
 from .plan.rules import RulesByKind
-from .resource import Field, Resource
+from .plan.steps import Ref
+from .resource import Field, Resource, is_uuid
 from .service import Found, Item, Selector, needs_tree, own_selector
 
 if TYPE_CHECKING:
@@ -102,10 +103,8 @@ class Behaviour(Generic[S]):
         try:
             options = self.identified(cloud, options)
             found = self._found(task, resource, options)
-        except NotFound:
-            if not task.absent:
-                raise
-            found = Found({})
+        except NotFound as error:
+            found = self._foreseen_place(task, resource, error)
         task.item = found.item
         return self.provider.facts(
             version=cloud.version,
@@ -119,6 +118,20 @@ class Behaviour(Generic[S]):
             check_mode=task.check_mode,
             caller=cloud.caller,
         )
+
+    def _foreseen_place(self, task: Task[S], resource: Resource, error: NotFound) -> Found:
+        """Where the object would be below a parent that is not there, in check mode: an earlier task would create it.
+
+        Nothing can be deleted there. Raises the error where it is about something else.
+        """
+        if task.absent:
+            return Found({})
+        above = resource.parents[: len(resource.parents) - len(resource.owners)]
+        rehearsed = task.check_mode and self.provider.facts.rehearses and error.option in above
+        if not rehearsed or is_uuid(task.options.get(error.option)):
+            raise error
+        missing = f"{task.cloud.resources[error.option].label} {task.options[error.option]}"
+        return Found({kind: Ref((kind, str(task.options[kind]))) for kind in above}, missing=missing)
 
     def _found(self, task: Task[S], resource: Resource, options: Mapping[str, Any]) -> Found:
         rules = self.rules.get(resource.kind)

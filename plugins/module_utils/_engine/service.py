@@ -63,12 +63,14 @@ class Found:
     """Where a task works: ids of the parents by kind, and the object itself if it is there.
 
     ``tree`` is the data center with all in it, if it had to be read; ``known`` holds, by kind, what was read of other objects on the way.
+    ``missing`` names a parent that is not there, where check mode goes on as if it were; all parents are then yet to come.
     """
 
-    parents: dict[str, str]
+    parents: dict[str, Any]
     item: Item | None = None
     tree: Item | None = None
     known: dict[str, Item] = field(default_factory=dict)
+    missing: str = ""
 
 
 class Service(Protocol):

@@ -31,7 +31,10 @@ def ensure(
     facts = behaviour.look(task)
     plan = decide(task, behaviour, facts)
     outcome = behaviour.foreseen(facts, plan)
-    warnings = facts.warnings
+    # What the plan took for granted; one that is made again after a loss has no news.
+    warnings = list(dict.fromkeys(facts.warnings))
+    if facts.found.missing:
+        warnings.insert(0, f"{facts.found.missing} does not exist yet; predicted as if it did")
     if not check_mode:
         if plan.steps:
             facts = carry_out(task, behaviour, facts, plan, outcome)

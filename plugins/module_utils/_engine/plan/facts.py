@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from ..errors import CHECK, NotFound
 from ..resource import Field, Resource
@@ -49,6 +49,9 @@ class Facts:
     ``unmanaged`` the paths of what is there and nobody described, and in ``warnings`` what a user should know.
     """
 
+    # Whether a plan can be made for check mode below a parent that is not there.
+    rehearses: ClassVar[bool] = False
+
     version: int
     resource: Resource
     resources: Mapping[str, Resource]
@@ -72,7 +75,9 @@ class Facts:
     # -- asking -------------------------------------------------------------------------------------------------
 
     def ask(self, read: Read) -> list[Item]:
-        """The wire's items that a read tells; none as long as it is open."""
+        """The wire's items that a read tells; none as long as it is open, and of what is yet to come."""
+        if any(isinstance(each, Ref) for each in (read.item_id, *dict(read.parents).values())):
+            return []
         if read in self.answers:
             return self.answers[read]
         if read not in self.open:
@@ -111,6 +116,8 @@ class Facts:
         parents = self.around(resource)
         items = self.items(resource, parents, name=wanted.value)
         item = wanted.pick(items)
+        if item is None and parents and self.found.missing:
+            return Ref((resource.kind, wanted.value))
         if item is None:
             names = [str(resource.properties(each).get(wanted.mark) or "") for each in items]
             where, advice = self.nowhere(resource)

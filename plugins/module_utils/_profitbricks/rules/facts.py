@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 class CloudFacts(Facts):
     """`Facts` of one data center, or of the account."""
 
+    rehearses = True
+
     def refers(self, kind: str) -> bool:
         return kind == ADDRESS or super().refers(kind)
 
@@ -166,6 +168,8 @@ class CloudFacts(Facts):
         found = list(dict.fromkeys(nic for mark, nic in self.nics() if mark == value))
         if len(found) > 1:
             raise AmbiguousName(NIC.label, option, value, map(str, found))
+        if not found and self.found.missing:
+            return Ref((NIC.kind, value))
         if not found:
             advice = "name it as server/nic, or by its UUID"
             raise NotFound(

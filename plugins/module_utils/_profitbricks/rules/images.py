@@ -44,6 +44,9 @@ def find_image(
 
 
 def _here(facts: CloudFacts, source: Resource, option: str, name: str, found: list[Item]) -> Item | None:
+    if facts.found.missing:
+        # Where the data center will be, nobody knows.
+        return found[0]
     location = facts.location
     here = [each for each in found if each["location"] == location]
     if len(here) > 1:

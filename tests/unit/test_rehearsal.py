@@ -1,0 +1,74 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Check mode below what an earlier task of the play would create."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption, NotFound
+from unit.mounted import Mounted
+
+IN_SHOP = {"datacenter": "shop"}
+ON_WEB = {**IN_SHOP, "server": "web"}
+BOOT = {"name": "boot", "size": 10, "image": "ubuntu:22.04", "image_password": "secret12pw"}
+TASKS: list[tuple[str, dict[str, Any]]] = [
+    ("lan", {**IN_SHOP, "name": "public", "public": True}),
+    (
+        "server",
+        {**IN_SHOP, "name": "web", "cores": 1, "ram": 1024, "volumes": [BOOT], "nics": [{"lan": "public"}]},
+    ),
+    (
+        "server",
+        {**IN_SHOP, "name": "db", "cores": 1, "ram": 1024, "security_groups": ["web"], "state": "stopped"},
+    ),
+    ("volume", {**IN_SHOP, "name": "data", "size": 10, "licence_type": "OTHER", "server": "web"}),
+    ("nic", {**ON_WEB, "name": "front", "lan": "public", "ips": ["shop.0"]}),
+    ("firewall_rule", {**ON_WEB, "nic": "front", "name": "ssh", "protocol": "TCP"}),
+    ("loadbalancer", {**IN_SHOP, "name": "lb", "balanced_nics": ["web/front"]}),
+    ("security_group", {**IN_SHOP, "name": "web"}),
+    ("nat_gateway", {**IN_SHOP, "name": "out", "public_ips": ["shop.0"], "lans": [{"lan": "public"}]}),
+    (
+        "application_load_balancer",
+        {**IN_SHOP, "name": "alb", "listener_lan": "public", "target_lan": "private"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "options"), TASKS, ids=[f"{kind} {each['name']}" for kind, each in TASKS])
+def test_what_an_earlier_task_would_create_is_taken_for_granted_with_a_warning(
+    kind: str, options: dict[str, Any]
+) -> None:
+    mounted = Mounted()
+    foreseen = mounted.check(kind, **options)
+    assert foreseen["changed"] and foreseen[kind]["name"] == options["name"] and mounted.writes == []
+    assert "data center shop does not exist yet; predicted as if it did" in foreseen["warnings"]
+    with pytest.raises(NotFound, match="^datacenter: there is no data center 'shop'"):
+        mounted.run(kind, **options)
+
+
+def test_a_missing_server_is_taken_for_granted_too_but_not_what_no_request_could_succeed_with() -> None:
+    mounted = Mounted()
+    mounted.shop()
+    nic = {"datacenter": "shop", "server": "new", "name": "front", "lan": "1"}
+    assert mounted.check("nic", **nic)["warnings"] == [
+        "server new does not exist yet; predicted as if it did"
+    ]
+    with pytest.raises(InvalidOption, match="^port_range_end: "):
+        mounted.check(
+            "firewall_rule",
+            datacenter="shop",
+            server="new",
+            nic="x",
+            name="r",
+            **{"protocol": "TCP", "port_range_start": 1},
+        )
+
+
+def test_a_missing_uuid_is_no_object_that_a_task_would_create() -> None:
+    nobody = "00000000-0000-4000-8000-000000000000"
+    with pytest.raises(NotFound):
+        Mounted().check("nic", datacenter=nobody, server="web", name="front", lan="public")
