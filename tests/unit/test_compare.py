@@ -308,6 +308,7 @@ QUICK = settings(
 )
 SIMPLE: dict[str, st.SearchStrategy[Any]] = {
     "str": WORDS,
+    "raw": WORDS,
     "int": st.integers(0, 5),
     "float": st.integers(0, 5).map(float),
     "bool": st.booleans(),

@@ -124,10 +124,12 @@ def test_what_a_label_is_on_must_be_clear(options: dict[str, str]) -> None:
 def test_what_is_not_there_bears_no_label(options: dict[str, str], says: str) -> None:
     mounted = Mounted()
     mounted.run("datacenter", name="shop", location="de/fra")
-    for task in (mounted.run, mounted.check):
-        with pytest.raises(NotFound) as caught:
-            task("label", **options, key="env", value="x")
-        assert str(caught.value).startswith(says) and mounted.writes == []
+    with pytest.raises(NotFound) as caught:
+        mounted.run("label", **options, key="env", value="x")
+    assert str(caught.value).startswith(says) and mounted.writes == []
+    # An earlier task of the same play may be going to create it.
+    foretold = mounted.check("label", **options, key="env", value="x")
+    assert foretold["changed"] and "does not exist yet" in foretold["warnings"][0] and mounted.writes == []
     assert not mounted.run("label", **options, key="env", state="absent")["changed"]
     with pytest.raises(NotFound):
         mounted.info("label", **options)

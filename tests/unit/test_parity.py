@@ -444,7 +444,7 @@ def without_ids(value: Any) -> Any:
 @pytest.mark.parametrize("named", ["web/front", "front", "NIC"])
 def test_a_failover_group_takes_a_nic_as_it_is_called(form: Form, named: str) -> None:
     world = World()
-    (ip,) = world.run("ipblock", name="reserved", location="de/fra", size=1)["ipblock"]["ips"]
+    (ip,) = world.run("ipblock", name="failover", location="de/fra", size=1)["ipblock"]["ips"]
     world.run("nic", **world.dc, server="web", name="front", ips=[ip])
     options = {"name": "public", "ip_failover": [{"ip": ip, "nic_id": world.filled(named)}]}
     module, asked = form.say("lan", options)
@@ -458,7 +458,7 @@ def test_a_failover_group_takes_a_nic_as_it_is_called(form: Form, named: str) ->
 @forms
 def test_a_failover_group_can_be_added_to_those_that_are_there(form: Form) -> None:
     world = World()
-    first, second = world.run("ipblock", name="reserved", location="de/fra", size=2)["ipblock"]["ips"]
+    first, second = world.run("ipblock", name="failover", location="de/fra", size=2)["ipblock"]["ips"]
     world.run("nic", **world.dc, server="db", name="back", lan="public", ips=[first, second])
     world.run("nic", **world.dc, server="web", name="front", ips=[])
     world.run("lan", **world.dc, name="public", ip_failover=[{"ip": first, "nic_id": "db/back"}])

@@ -247,7 +247,7 @@ class Field:
 
     def _mark(self, value: Mapping[str, Any]) -> tuple[str, ...]:
         """What tells an object of a list apart."""
-        return tuple(f.key(value.get(f.name)) for f in self.options if f.name in self.keys)
+        return tuple(f.key(value.get(f.name) or "") for f in self.options if f.name in self.keys)
 
     def _spelled(self, value: Any) -> str:
         """One spelling of an element of a set."""
