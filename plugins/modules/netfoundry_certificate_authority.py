@@ -100,12 +100,12 @@ options:
         elements: str
   verification_certificate:
     description:
-      - A certificate in PEM form that the authority has signed, and whose common name is the authority's C(verification_token).
-        It verifies the authority; nothing happens where that is done already.
+      - A certificate in PEM format that the authority has signed, with the authority's C(verification_token) as
+        its common name. It verifies the authority; nothing happens if it is already verified.
     type: str
   return_jwt:
     description:
-      - Whether to return the network's token, with which endpoints enroll by certificate, as RV(jwt).
+      - Whether to return the network's token, which endpoints need to enroll with a certificate, as RV(jwt).
     type: bool
     default: false
   replace:

@@ -104,20 +104,20 @@ options:
         elements: str
   return_jwt:
     description:
-      - 'Whether to return the one-time enrollment token as RV(jwt). Give such a task C(no_log: true), because what
-        it returns is a secret until it is used.'
+      - Whether to return the one-time enrollment token as RV(jwt). Set C(no_log) on the task, because the token
+        is a secret until it is used.
     type: bool
     default: false
   jwt_file:
     description:
-      - File to write the one-time enrollment token to, readable by its owner alone, on the host where the module
-        runs. A folder gets a file of the object's name that ends in C(.jwt). It is written where it does not hold
-        the token yet, and left alone once the token was used.
+      - File for the one-time enrollment token, which only its owner can read, on the host that runs the module.
+        In a folder, the file is named after the object and ends in C(.jwt). It is written unless it already contains
+        the token, and left alone once the token has been used.
     type: path
   new_registration_key:
     description:
-      - Whether to make a new registration key for a router that its customer hosts, and to return it as RV(registration_key).
-        The one before is worthless then, so that the task says changed each time.
+      - Whether to create a new registration key for a router that you host yourself, and to return it as RV(registration_key).
+        It invalidates the previous one, so that the task reports a change each time.
     type: bool
     default: false
   replace:
@@ -331,7 +331,7 @@ request_id:
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
 jwt:
   description:
-    - The one-time enrollment token, with C(return_jwt=true) and as long as it was not used; V(null) otherwise.
+    - The one-time enrollment token, with C(return_jwt=true) and until it is used; V(null) otherwise.
   returned: success
   type: str
 jwt_expires:
@@ -347,7 +347,7 @@ registration_key:
   type: str
 registration_key_expires_at:
   description:
-    - When the new registration key ends, in UTC.
+    - When the new registration key expires, in UTC.
   returned: success
   type: str
 """

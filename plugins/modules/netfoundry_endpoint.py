@@ -81,15 +81,15 @@ options:
         elements: str
   return_jwt:
     description:
-      - 'Whether to return the one-time enrollment token as RV(jwt). Give such a task C(no_log: true), because what
-        it returns is a secret until it is used.'
+      - Whether to return the one-time enrollment token as RV(jwt). Set C(no_log) on the task, because the token
+        is a secret until it is used.
     type: bool
     default: false
   jwt_file:
     description:
-      - File to write the one-time enrollment token to, readable by its owner alone, on the host where the module
-        runs. A folder gets a file of the object's name that ends in C(.jwt). It is written where it does not hold
-        the token yet, and left alone once the token was used.
+      - File for the one-time enrollment token, which only its owner can read, on the host that runs the module.
+        In a folder, the file is named after the object and ends in C(.jwt). It is written unless it already contains
+        the token, and left alone once the token has been used.
     type: path
   renew:
     description:
@@ -318,7 +318,7 @@ request_id:
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
 jwt:
   description:
-    - The one-time enrollment token, with C(return_jwt=true) and as long as it was not used; V(null) otherwise.
+    - The one-time enrollment token, with C(return_jwt=true) and until it is used; V(null) otherwise.
   returned: success
   type: str
 jwt_expires:

@@ -56,7 +56,7 @@ options:
     type: bool
   type:
     description:
-      - Whether it is a user, known by O(email), or an API account, known by O(name).
+      - Whether it is a user, identified by O(email), or an API account, identified by O(name).
     type: str
     required: true
     choices:
@@ -64,8 +64,8 @@ options:
       - api_account
   credentials_file:
     description:
-      - File to write the credentials of a new API account to, readable by its owner alone, in the form that O(credentials)
-        takes. The service tells them once, when it creates the account.
+      - File for the credentials of a new API account, which only its owner can read, in the format of O(credentials).
+        The service only returns them when it creates the account.
     type: path
   return_credentials:
     description:

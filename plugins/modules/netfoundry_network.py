@@ -143,7 +143,7 @@ options:
             elements: str
       id:
         description:
-          - The UUID of an edge router that is there already. Needed only to give it another name.
+          - The UUID of an edge router that already exists. Only needed to rename it.
         type: str
   endpoints:
     description:
@@ -190,7 +190,7 @@ options:
             elements: str
       id:
         description:
-          - The UUID of an endpoint that is there already. Needed only to give it another name.
+          - The UUID of an endpoint that already exists. Only needed to rename it.
         type: str
   posture_checks:
     description:
@@ -367,7 +367,7 @@ options:
             elements: str
       id:
         description:
-          - The UUID of a posture check that is there already. Needed only to give it another name.
+          - The UUID of a posture check that already exists. Only needed to rename it.
         type: str
   certificate_authorities:
     description:
@@ -432,12 +432,12 @@ options:
             elements: str
       verification_certificate:
         description:
-          - A certificate in PEM form that the authority has signed, and whose common name is the authority's C(verification_token).
-            It verifies the authority; nothing happens where that is done already.
+          - A certificate in PEM format that the authority has signed, with the authority's C(verification_token)
+            as its common name. It verifies the authority; nothing happens if it is already verified.
         type: str
       id:
         description:
-          - The UUID of a certificate authority that is there already. Needed only to give it another name.
+          - The UUID of a certificate authority that already exists. Only needed to rename it.
         type: str
   edge_router_policies:
     description:
@@ -503,7 +503,7 @@ options:
             elements: str
       id:
         description:
-          - The UUID of an edge router policy that is there already. Needed only to give it another name.
+          - The UUID of an edge router policy that already exists. Only needed to rename it.
         type: str
   services:
     description:
@@ -700,7 +700,7 @@ options:
             required: true
           type:
             description:
-              - Name of its type.
+              - Type of the configuration.
             type: str
             required: true
           data:
@@ -751,7 +751,7 @@ options:
             elements: str
       id:
         description:
-          - The UUID of a service that is there already. Needed only to give it another name.
+          - The UUID of a service that already exists. Only needed to rename it.
         type: str
   service_policies:
     description:
@@ -842,7 +842,7 @@ options:
             elements: str
       id:
         description:
-          - The UUID of a service policy that is there already. Needed only to give it another name.
+          - The UUID of a service policy that already exists. Only needed to rename it.
         type: str
   service_edge_router_policies:
     description:
@@ -909,7 +909,7 @@ options:
             elements: str
       id:
         description:
-          - The UUID of a service edge router policy that is there already. Needed only to give it another name.
+          - The UUID of a service edge router policy that already exists. Only needed to rename it.
         type: str
   app_wans:
     description:
@@ -984,13 +984,13 @@ options:
             elements: str
       id:
         description:
-          - The UUID of a AppWAN that is there already. Needed only to give it another name.
+          - The UUID of a AppWAN that already exists. Only needed to rename it.
         type: str
   purge:
     description:
-      - What is deleted if it is there and not listed; V(all) stands for all of them. It acts only on lists that
-        are given, be they empty. What the service makes by itself, such as the endpoints of edge routers, is never
-        touched.
+      - Kinds of objects to delete if they exist but are not listed; V(all) stands for all of them. It only applies
+        to lists that are given, even empty ones. What the service creates itself, such as the endpoints of edge
+        routers, is never deleted.
     type: list
     elements: str
     choices:
@@ -1006,7 +1006,7 @@ options:
       - all
   concurrency:
     description:
-      - How many requests are sent at the same time, where the contents are described.
+      - How many requests to send at the same time, if contents are described.
     type: int
     default: 8
   replace:

@@ -21,7 +21,7 @@ extends_documentation_fragment:
 options:
   provider:
     description:
-      - Only regions of this cloud.
+      - Only regions of this cloud provider.
     type: str
     choices:
       - AWS

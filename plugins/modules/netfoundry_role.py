@@ -42,11 +42,11 @@ options:
     required: true
   network_group:
     description:
-      - Name or UUID of the network group that the role is for, or that holds O(network).
+      - Name or UUID of the network group that the role applies to, or that contains O(network).
     type: str
   network:
     description:
-      - Name or UUID of the network that the role is for.
+      - Name or UUID of the network that the role applies to.
     type: str
   wait:
     description:
@@ -165,7 +165,7 @@ identity_id:
   sample: d0d0d0d0-0000-4000-8000-00000000000a
 assignment_id:
   description:
-    - UUID of the role's being given to the identity; V(null) where it is not.
+    - UUID of the assignment of the role to the identity; V(null) if there is none.
   returned: success
   type: str
   sample: e1e1e1e1-0000-4000-8000-000000000001

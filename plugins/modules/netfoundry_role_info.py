@@ -22,7 +22,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Only roles whose name holds this text, in which upper and lower case are the same.
+      - Only roles whose name contains this text, in upper or lower case.
     type: str
   identity:
     description:

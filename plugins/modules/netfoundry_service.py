@@ -231,7 +231,7 @@ options:
         required: true
       type:
         description:
-          - Name of its type.
+          - Type of the configuration.
         type: str
         required: true
       data:
@@ -614,7 +614,7 @@ service:
           sample: portal-intercept
         type:
           description:
-            - Name of its type.
+            - Type of the configuration.
           returned: always
           type: str
           sample: intercept.v1

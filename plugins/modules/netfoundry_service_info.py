@@ -320,7 +320,7 @@ services:
           sample: portal-intercept
         type:
           description:
-            - Name of its type.
+            - Type of the configuration.
           returned: always
           type: str
           sample: intercept.v1

@@ -51,8 +51,8 @@ options:
     type: str
   update_password:
     description:
-      - V(on_create) sets O(backupunit_password) for a new backup unit only; V(always) sets it each time, and says
-        changed each time, because the service does not tell passwords.
+      - V(on_create) only sets O(backupunit_password) for a new backup unit. V(always) sets it each time and reports
+        a change each time, because the service does not return passwords.
     type: str
     choices:
       - on_create

@@ -37,8 +37,8 @@ options:
     type: dict
   sso_url:
     description:
-      - 'Whether to tell the URL that logs in to each backup unit without a password, at one request more for each.
-        It is a secret: set C(no_log) on the task.'
+      - 'Whether to return the URL for logging in to each backup unit without a password, at the cost of one more
+        request for each. It is a secret: set C(no_log) on the task.'
     type: bool
     default: false
   wait:
@@ -132,7 +132,7 @@ backupunits:
       sample: demo@example.com
     sso_url:
       description:
-        - The URL that logs in to the backup unit.
+        - The URL for logging in to the backup unit.
       returned: when sso_url is set
       type: str
       sample: https://backup.example.com/?jwt=...

@@ -53,19 +53,19 @@ options:
     type: bool
   labels:
     description:
-      - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading them
-        costs a request more. They need version 5 of the API.
+      - Labels, as a dictionary of values by key. Others are left alone unless C(purge) names them. They take one
+        more request, and need version 5 or 6 of the API.
     type: dict
   force:
     description:
-      - 'With O(state=absent): delete the data center even though it still holds something. Without it, the error
+      - 'With O(state=absent): delete the data center even if it still contains something. Without it, the error
         lists what would be lost.'
     type: bool
     default: false
   lans:
     description:
-      - LANs that the data center shall have. Missing ones are created, differing ones changed, others left alone
-        unless O(purge) names them.
+      - LANs of the data center. Missing ones are created, different ones changed, others left alone unless O(purge)
+        names them.
     type: list
     elements: dict
     suboptions:
@@ -120,8 +120,8 @@ options:
         type: bool
   volumes:
     description:
-      - Volumes that the data center shall have beside those of its O(servers). One that is attached to a server
-        whose volumes are listed without it is detached.
+      - Volumes of the data center apart from those of its O(servers). One that is attached to a server whose list
+        of volumes does not include it is detached.
     type: list
     elements: dict
     suboptions:
@@ -253,8 +253,8 @@ options:
         type: str
       labels:
         description:
-          - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading
-            them costs a request more. They need version 5 of the API.
+          - Labels, as a dictionary of values by key. Others are left alone unless C(purge) names them. They take
+            one more request, and need version 5 or 6 of the API.
         type: dict
   security_groups:
     description:
@@ -359,8 +359,8 @@ options:
             type: str
   servers:
     description:
-      - Servers that the data center shall have, each with its volumes, NICs and firewall rules. A missing one is
-        created with all of them in one request.
+      - Servers of the data center, each with its volumes, NICs and firewall rules. A missing one is created with
+        all of them in one request.
     type: list
     elements: dict
     suboptions:
@@ -436,26 +436,26 @@ options:
         type: int
       state:
         description:
-          - Whether the server runs; V(stopped) powers it off hard, and suspends a CUBE server. A new server runs
-            if this is left out.
+          - Whether the server is running. V(stopped) powers it off without a shutdown, and suspends a CUBE server.
+            By default a new server is running.
         type: str
         choices:
           - running
           - stopped
       template:
         description:
-          - Name or UUID of the template that says the size of a server of O(servers[].type=CUBE), in place of O(servers[].template_uuid).
-            A name costs one request more.
+          - Name or UUID of the template for the size of a server with O(servers[].type=CUBE), instead of O(servers[].template_uuid).
+            A name takes one more request.
         type: str
       security_groups:
         description:
-          - Names or UUIDs of all security groups that it shall have; an empty list takes all away.
+          - Names or UUIDs of all its security groups; an empty list removes all.
         type: list
         elements: str
       labels:
         description:
-          - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading
-            them costs a request more. They need version 5 of the API.
+          - Labels, as a dictionary of values by key. Others are left alone unless C(purge) names them. They take
+            one more request, and need version 5 or 6 of the API.
         type: dict
       volumes:
         description:
@@ -594,8 +594,8 @@ options:
             type: str
           labels:
             description:
-              - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading
-                them costs a request more. They need version 5 of the API.
+              - Labels, as a dictionary of values by key. Others are left alone unless C(purge) names them. They
+                take one more request, and need version 5 or 6 of the API.
             type: dict
       nics:
         description:
@@ -611,7 +611,7 @@ options:
           lan:
             description:
               - Name or number of the LAN; a name must be there or be listed in C(lans).
-              - Where the NIC has no name, it also says which NIC of the server is meant.
+              - If the NIC has no name, it also identifies the NIC of the server.
               - Needed to create one.
             type: str
           ips:
@@ -664,7 +664,7 @@ options:
             type: str
           security_groups:
             description:
-              - Names or UUIDs of all security groups that it shall have; an empty list takes all away.
+              - Names or UUIDs of all its security groups; an empty list removes all.
             type: list
             elements: str
           firewall_rules:
@@ -789,7 +789,7 @@ options:
                 type: str
   loadbalancers:
     description:
-      - Load balancers that the data center shall have.
+      - Load balancers of the data center.
     type: list
     elements: dict
     suboptions:
@@ -816,7 +816,7 @@ options:
         description:
           - 'NICs that share the load, as a set: each as V(server/nic), by names or UUIDs, as UUID, or by a name
             that only one NIC of the data center has. Others are removed. An empty list removes all.'
-          - Left out, they stay as they are.
+          - If left out, they do not change.
         type: list
         elements: str
   nat_gateways:
@@ -1374,10 +1374,11 @@ options:
             type: str
   purge:
     description:
-      - What is deleted if it is there and not listed, by kind; V(all) stands for every kind. Without it nothing
-        is deleted, and what is not listed is told in RV(unmanaged).
-      - 'It acts only on lists that are given, be they empty: without O(lans), no LAN is deleted.'
-      - A volume goes with all that is on it. Those of a deleted server go only if V(volumes) or V(all) is given.
+      - Kinds of objects to delete if they exist but are not listed; V(all) stands for every kind. Without it nothing
+        is deleted, and RV(unmanaged) lists what is not described.
+      - 'It only applies to lists that are given, even empty ones: without O(lans), no LAN is deleted.'
+      - A volume is deleted with everything on it. The volumes of a deleted server are only deleted with V(volumes)
+        or V(all).
     type: list
     elements: str
     choices:
@@ -1397,8 +1398,8 @@ options:
       - all
   concurrency:
     description:
-      - How many requests are sent at the same time, where the contents are described. The service works on the
-        requests for one data center in their order.
+      - How many requests to send at the same time, if contents are described. The service works on the requests
+        for one data center one after the other.
     type: int
     default: 8
   return_tree:

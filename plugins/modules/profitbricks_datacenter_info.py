@@ -34,10 +34,10 @@ options:
     type: dict
   as_description:
     description:
-      - Whether to return each data center with all that is in it as the options of M(profitbricks.cloud.profitbricks_datacenter),
+      - Whether to return each data center with everything in it as options of M(profitbricks.cloud.profitbricks_datacenter),
         and nothing else. Fed back to that module, they change nothing.
-      - Secrets of volumes are not in it, because the service does not tell them, and neither are public addresses
-        that are not reserved.
+      - They do not include secrets of volumes, which the service does not return, or public addresses that are
+        not reserved.
     type: bool
     default: false
   wait:

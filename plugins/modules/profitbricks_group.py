@@ -142,14 +142,15 @@ options:
     type: bool
   users:
     description:
-      - E-mail addresses or UUIDs of the users in the group; no others, unless O(append) is set. An empty list takes
-        all out.
-      - Left out, they stay as they are. M(profitbricks.cloud.profitbricks_user) can say the same from its side.
+      - E-mail addresses or UUIDs of the users in the group; all others are removed unless O(append) is set. An
+        empty list removes all.
+      - If left out, they do not change. M(profitbricks.cloud.profitbricks_user) can do the same from the user's
+        side.
     type: list
     elements: str
   append:
     description:
-      - Whether O(users) only adds. Otherwise those that are not listed are taken out.
+      - Whether O(users) only adds. Otherwise those that are not listed are removed.
     type: bool
     default: false
   wait:

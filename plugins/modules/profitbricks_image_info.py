@@ -60,7 +60,7 @@ options:
     type: str
   public:
     description:
-      - Only images that the provider offers to everyone, or only one's own.
+      - Only the provider's public images, or only private ones.
     type: bool
   filters:
     description:

@@ -38,8 +38,8 @@ options:
     type: dict
   kubeconfig:
     description:
-      - 'Whether to tell the kubeconfig of each cluster, at one request more for each. It lets whoever has it administer
-        the cluster: set C(no_log) on the task.'
+      - 'Whether to return the kubeconfig of each cluster, at the cost of one more request for each. Whoever has
+        it can administer the cluster: set C(no_log) on the task.'
     type: bool
     default: false
   wait:

@@ -27,8 +27,8 @@ options:
     description:
       - 'V(present): the node exists and is as the options describe. Options that are left out are left alone.'
       - 'V(absent): the node does not exist. Nothing happens if it, or what it belongs to, is already gone.'
-      - 'V(replaced): the node is replaced by a new one of the same kind, each time the task runs, and what ran
-        on it runs elsewhere meanwhile.'
+      - 'V(replaced): the node is replaced by a new one of the same kind each time the task runs; meanwhile its
+        workload runs elsewhere.'
     type: str
     choices:
       - present

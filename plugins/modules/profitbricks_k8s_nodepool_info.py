@@ -44,7 +44,7 @@ options:
     type: dict
   nodes:
     description:
-      - Whether to tell the nodes of each node pool, at one request more for each.
+      - Whether to return the nodes of each node pool, at the cost of one more request for each.
     type: bool
     default: false
   wait:

@@ -181,7 +181,7 @@ lans:
       sample: []
     members:
       description:
-        - The NICs in the LAN with all that is known of them, such as their servers and addresses.
+        - The NICs in the LAN with all their properties, such as their servers and addresses.
       returned: always
       type: list
       elements: dict

@@ -57,7 +57,7 @@ options:
     description:
       - 'NICs that share the load, as a set: each as V(server/nic), by names or UUIDs, as UUID, or by a name that
         only one NIC of the data center has. Others are removed. An empty list removes all.'
-      - Left out, they stay as they are.
+      - If left out, they do not change.
     type: list
     elements: str
   wait:
@@ -210,7 +210,7 @@ loadbalancer:
       sample: []
     members:
       description:
-        - The balanced NICs with all that is known of them, such as their servers and addresses.
+        - The balanced NICs with all their properties, such as their servers and addresses.
       returned: always
       type: list
       elements: dict

@@ -160,7 +160,7 @@ loadbalancers:
       sample: []
     members:
       description:
-        - The balanced NICs with all that is known of them, such as their servers and addresses.
+        - The balanced NICs with all their properties, such as their servers and addresses.
       returned: always
       type: list
       elements: dict

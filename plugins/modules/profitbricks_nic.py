@@ -96,7 +96,7 @@ options:
     type: bool
   security_groups:
     description:
-      - Names or UUIDs of all security groups that it shall have; an empty list takes all away.
+      - Names or UUIDs of all its security groups; an empty list removes all.
     type: list
     elements: str
   firewall_rules:

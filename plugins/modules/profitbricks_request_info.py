@@ -25,14 +25,14 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - UUIDs of the requests to read, such as the C(request_id) that a task with C(wait=false) returned; one that
-        the service does not know is left out of the result, and an error with O(wait).
-      - The other options that narrow do not apply then.
+      - UUIDs of the requests to read, such as the C(request_id) that a task with C(wait=false) returned. One that
+        the service does not know is left out of the result, or an error with O(wait).
+      - The other filters do not apply then.
     type: list
     elements: str
   status:
     description:
-      - Only requests that are so far.
+      - Only requests with this status.
     type: str
     choices:
       - QUEUED
@@ -41,24 +41,24 @@ options:
       - FAILED
   created_after:
     description:
-      - Only requests made after this moment, such as V(2026-11-02T09:17:01Z); in UTC, unless it says its zone.
+      - Only requests made after this time, such as V(2026-11-02T09:17:01Z), in UTC unless it has a time zone.
     type: str
   created_before:
     description:
-      - Only requests made before this moment, said in the same way.
+      - Only requests made before this time, in the same format.
     type: str
   resource:
     description:
-      - 'Only requests about the object with this id: those that name it as a target or in their path.'
+      - Only requests for the object with this id, as a target or in their path.
     type: str
   limit:
     description:
-      - At most so many, the newest; all if left out.
+      - How many of the newest to return at most, by default all.
     type: int
   wait:
     description:
-      - Whether to wait until all requests that were found are finished. They are awaited together, with one read
-        a round. The task fails if one of them has failed, and says which and why.
+      - Whether to wait until all requests that were found are finished. They are polled together. If one of them
+        has failed, the task fails, and says which one and why.
     type: bool
     default: false
   wait_timeout:

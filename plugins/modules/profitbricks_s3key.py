@@ -26,8 +26,8 @@ options:
     description:
       - 'V(present): the S3 key exists and is as the options describe. Options that are left out are left alone.'
       - 'V(absent): the S3 key does not exist. Nothing happens if it, or what it belongs to, is already gone.'
-      - 'V(created): a new S3 key is made each time the task runs, whatever keys the user has, such as to replace
-        one without a gap.'
+      - 'V(created): a new S3 key is created each time the task runs, no matter which keys the user has, for example
+        to replace one without a gap.'
     type: str
     choices:
       - present
@@ -162,8 +162,8 @@ request_id:
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
 secret_key:
   description:
-    - 'The secret of a key that the task has made, V(null) where it has made none. It is returned this once: keep
-      it, and set C(no_log) on the task.'
+    - 'The secret of a key that the task has created; V(null) if it has not created one. It is only returned this
+      once: save it, and set C(no_log) on the task.'
   returned: success
   type: str
 """

@@ -23,12 +23,14 @@ options:
     description:
       - 'V(present): the server exists and is as the options describe. Options that are left out are left alone.'
       - 'V(absent): the server does not exist. Nothing happens if it, or what it belongs to, is already gone.'
-      - 'V(running): as V(present), and started if it does not run.'
-      - 'V(stopped): as V(present), and powered off hard if it runs; a CUBE server is suspended.'
-      - 'V(restarted): as V(present), and reset hard, each time the task runs; a server that does not run is started.'
-      - 'V(upgraded): as V(present), and moved to a newer version of the hypervisor if the service says that it
-        is outdated, for which the service may restart it. A new server and one that is up to date are left alone.
-        From version 5 of the API on, at one request more.'
+      - 'V(running): as V(present), and the server is started if it is not running.'
+      - 'V(stopped): as V(present), and the server is powered off if it is running, without a shutdown; a CUBE server
+        is suspended.'
+      - 'V(restarted): as V(present), and the server is reset each time the task runs, without a shutdown; a server
+        that is not running is started.'
+      - 'V(upgraded): as V(present), and the server is moved to a newer version of the hypervisor if the service
+        considers it outdated, which may restart it. A new server and one that is up to date are left alone. Needs
+        version 5 or 6 of the API, and takes one more request.'
     type: str
     choices:
       - present
@@ -107,18 +109,18 @@ options:
     type: str
   template:
     description:
-      - Name or UUID of the template that says the size of a server of O(type=CUBE), in place of O(template_uuid).
-        A name costs one request more.
+      - Name or UUID of the template for the size of a server with O(type=CUBE), instead of O(template_uuid). A
+        name takes one more request.
     type: str
   security_groups:
     description:
-      - Names or UUIDs of all security groups that it shall have; an empty list takes all away.
+      - Names or UUIDs of all its security groups; an empty list removes all.
     type: list
     elements: str
   labels:
     description:
-      - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading them
-        costs a request more. They need version 5 of the API.
+      - Labels, as a dictionary of values by key. Others are left alone unless C(purge) names them. They take one
+        more request, and need version 5 or 6 of the API.
     type: dict
   volumes:
     description:
@@ -250,8 +252,8 @@ options:
         type: bool
       labels:
         description:
-          - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading
-            them costs a request more. They need version 5 of the API.
+          - Labels, as a dictionary of values by key. Others are left alone unless C(purge) names them. They take
+            one more request, and need version 5 or 6 of the API.
         type: dict
   nics:
     description:
@@ -314,7 +316,7 @@ options:
         type: bool
       security_groups:
         description:
-          - Names or UUIDs of all security groups that it shall have; an empty list takes all away.
+          - Names or UUIDs of all its security groups; an empty list removes all.
         type: list
         elements: str
       firewall_rules:
@@ -395,8 +397,8 @@ options:
               - IPv6
   delete_volumes:
     description:
-      - 'With O(state=absent): delete the volumes that are attached to the server too. Otherwise they are kept,
-        detached. The result says which, in RV(deleted_volumes) and RV(kept_volumes).'
+      - 'With O(state=absent): also delete the volumes that are attached to the server. Otherwise they are detached
+        and kept. RV(deleted_volumes) and RV(kept_volumes) list them.'
     type: bool
     default: false
   wait:

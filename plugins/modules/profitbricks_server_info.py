@@ -39,14 +39,14 @@ options:
     type: dict
   upgrade_needed:
     description:
-      - Whether only servers are returned that are outdated, or only others. O(upgrade_needed=true) finds those
-        that C(state=upgraded) of M(profitbricks.cloud.profitbricks_server) would upgrade. From version 5 of the
-        API on, at one request more.
+      - Whether to return only outdated servers, or only others. O(upgrade_needed=true) finds those that C(state=upgraded)
+        of M(profitbricks.cloud.profitbricks_server) would upgrade. Needs version 5 or 6 of the API, and takes one
+        more request.
     type: bool
   console:
     description:
-      - 'Whether to tell the way into the console of each server, at two requests more for each. It lets whoever
-        has it control the server: set C(no_log) on the task. From version 6 of the API on.'
+      - 'Whether to return the link to the console of each server, at the cost of two more requests for each. Whoever
+        has it can control the server: set C(no_log) on the task. Needs version 6 of the API.'
     type: bool
     default: false
   wait:
@@ -710,7 +710,7 @@ servers:
       sample: []
     console_url:
       description:
-        - URL of the console in a browser, for a short time.
+        - URL of the console for a browser, valid for a short time.
       returned: when console is set
       type: str
       sample: https://console.example.com/?jwToken=...

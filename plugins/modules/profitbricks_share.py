@@ -54,7 +54,7 @@ options:
     type: str
   resource_type:
     description:
-      - What O(resource) is, where that is a name.
+      - Type of O(resource), if that is a name.
     type: str
     choices:
       - datacenter

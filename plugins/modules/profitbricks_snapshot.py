@@ -27,9 +27,9 @@ options:
     description:
       - 'V(present): the snapshot exists and is as the options describe. Options that are left out are left alone.'
       - 'V(absent): the snapshot does not exist. Nothing happens if it, or what it belongs to, is already gone.'
-      - 'V(restored): as V(present) for a snapshot that exists, and what it keeps is written onto O(volume), each
-        time the task runs. All that is on the volume is lost. The task always says changed; in check mode it says
-        so and does nothing.'
+      - 'V(restored): as V(present) for a snapshot that exists, and it is written back to O(volume) each time the
+        task runs. Everything on the volume is lost. The task always reports a change; in check mode it does nothing
+        else.'
     type: str
     choices:
       - present
@@ -120,8 +120,8 @@ options:
     type: str
   volume:
     description:
-      - Name or UUID of the volume that the snapshot is made of, or with O(state=restored) written onto. Needed
-        for both, and not looked at otherwise.
+      - Name or UUID of the volume to take the snapshot of, or with O(state=restored) to write it back to. Needed
+        for both, and ignored otherwise.
     type: str
   wait:
     description:

@@ -66,8 +66,8 @@ options:
     type: bool
   update_password:
     description:
-      - V(on_create) sets O(user_password) for a new user only; V(always) sets it each time, and says changed each
-        time, because the service does not tell passwords.
+      - V(on_create) only sets O(user_password) for a new user. V(always) sets it each time and reports a change
+        each time, because the service does not return passwords.
     type: str
     choices:
       - on_create
@@ -75,14 +75,15 @@ options:
     default: on_create
   groups:
     description:
-      - Names or UUIDs of the groups that the user is in; no others, unless O(append) is set. An empty list takes
-        the user out of all.
-      - Left out, they stay as they are. M(profitbricks.cloud.profitbricks_group) can say the same from its side.
+      - Names or UUIDs of the groups that the user belongs to; the user leaves all others unless O(append) is set.
+        An empty list removes the user from all.
+      - If left out, they do not change. M(profitbricks.cloud.profitbricks_group) can do the same from the group's
+        side.
     type: list
     elements: str
   append:
     description:
-      - Whether O(groups) only adds. Otherwise those that are not listed are taken out.
+      - Whether O(groups) only adds. Otherwise those that are not listed are removed.
     type: bool
     default: false
   wait:

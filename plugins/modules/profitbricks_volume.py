@@ -160,13 +160,13 @@ options:
     type: bool
   labels:
     description:
-      - Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading them
-        costs a request more. They need version 5 of the API.
+      - Labels, as a dictionary of values by key. Others are left alone unless C(purge) names them. They take one
+        more request, and need version 5 or 6 of the API.
     type: dict
   server:
     description:
-      - Name or UUID of the server that the volume shall be attached to; an empty string detaches it. Left out,
-        the volume stays where it is.
+      - Name or UUID of the server to attach the volume to; an empty string detaches it. If left out, the volume
+        stays where it is.
     type: str
   wait:
     description:

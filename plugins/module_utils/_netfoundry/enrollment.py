@@ -28,21 +28,22 @@ OPTIONS = (
         "return_jwt",
         "bool",
         default=False,
-        help="Whether to return the one-time enrollment token as RV(jwt). Give such a task C(no_log: true), because what it "
-        "returns is a secret until it is used.",
+        help="Whether to return the one-time enrollment token as RV(jwt). Set C(no_log) on the task, "
+        "because the token is a secret until it is used.",
     ),
     Field(
         "jwt_file",
         "path",
-        help="File to write the one-time enrollment token to, readable by its owner alone, on the host where the module runs. A "
-        "folder gets a file of the object's name that ends in C(.jwt). It is written where it does not hold the token yet, "
-        "and left alone once the token was used.",
+        help="File for the one-time enrollment token, which only its owner can read, on the host that runs "
+        "the module. In a folder, the file is named after the object and ends in C(.jwt). It is "
+        "written unless it already contains the token, and left alone once the token has been used.",
     ),
 )
 RESULTS = (
     Field(
         "jwt",
-        help="The one-time enrollment token, with O(return_jwt=true) and as long as it was not used; V(null) otherwise.",
+        help="The one-time enrollment token, with O(return_jwt=true) and until it is used; V(null) "
+        "otherwise.",
         sample=None,
     ),
     Field(

@@ -45,8 +45,9 @@ NEW_KEY = Field(
     "new_registration_key",
     "bool",
     default=False,
-    help="Whether to make a new registration key for a router that its customer hosts, and to return it as "
-    "RV(registration_key). The one before is worthless then, so that the task says changed each time.",
+    help="Whether to create a new registration key for a router that you host yourself, and to return it "
+    "as RV(registration_key). It invalidates the previous one, so that the task reports a change each "
+    "time.",
 )
 KEY_RESULTS = (
     Field(
@@ -54,7 +55,7 @@ KEY_RESULTS = (
         help="The new registration key, with O(new_registration_key=true); V(null) otherwise.",
         sample=None,
     ),
-    Field("registration_key_expires_at", help="When the new registration key ends, in UTC.", sample=None),
+    Field("registration_key_expires_at", help="When the new registration key expires, in UTC.", sample=None),
 )
 
 

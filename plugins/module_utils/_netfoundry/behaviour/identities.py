@@ -61,13 +61,13 @@ TYPE = Field(
     "type",
     required=True,
     choices=tuple(PATHS),
-    help="Whether it is a user, known by O(email), or an API account, known by O(name).",
+    help="Whether it is a user, identified by O(email), or an API account, identified by O(name).",
 )
 FILE = Field(
     "credentials_file",
     "path",
-    help="File to write the credentials of a new API account to, readable by its owner alone, in the form that "
-    "O(credentials) takes. The service tells them once, when it creates the account.",
+    help="File for the credentials of a new API account, which only its owner can read, in the format of "
+    "O(credentials). The service only returns them when it creates the account.",
 )
 RETURN = Field(
     "return_credentials",
@@ -172,9 +172,9 @@ WHAT = Field(
 SCOPE = (
     Field(
         "network_group",
-        help="Name or UUID of the network group that the role is for, or that holds O(network).",
+        help="Name or UUID of the network group that the role applies to, or that contains O(network).",
     ),
-    Field("network", help="Name or UUID of the network that the role is for."),
+    Field("network", help="Name or UUID of the network that the role applies to."),
 )
 ROLE_FIELDS = (
     Field(
@@ -191,7 +191,7 @@ ROLE_RESULTS = (
     Field("identity_id", help="UUID of the identity.", sample="d0d0d0d0-0000-4000-8000-00000000000a"),
     Field(
         "assignment_id",
-        help="UUID of the role's being given to the identity; V(null) where it is not.",
+        help="UUID of the assignment of the role to the identity; V(null) if there is none.",
         sample="e1e1e1e1-0000-4000-8000-000000000001",
     ),
 )
@@ -319,7 +319,7 @@ def _assignments(cloud: Cloud, identity_id: str) -> list[Item]:
 
 
 ROLE_INFO = (
-    Field("name", help="Only roles whose name holds this text, in which upper and lower case are the same."),
+    Field("name", help="Only roles whose name contains this text, in upper or lower case."),
     Field("identity", help="Only roles that the identity with this e-mail address, name or UUID has."),
 )
 

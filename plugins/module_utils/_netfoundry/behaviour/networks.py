@@ -87,7 +87,7 @@ NETWORKS = Networks(
 # -- regions ------------------------------------------------------------------------------------------------------
 
 REGION_FIELDS = (
-    Field("provider", choices=PROVIDERS, help="Only regions of this cloud."),
+    Field("provider", choices=PROVIDERS, help="Only regions of this cloud provider."),
     Field("location_code", help="Only the regions with this code, such as V(us-west-2)."),
 )
 

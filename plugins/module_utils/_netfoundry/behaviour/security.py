@@ -23,7 +23,8 @@ RETURN_JWT = Field(
     "return_jwt",
     "bool",
     default=False,
-    help="Whether to return the network's token, with which endpoints enroll by certificate, as RV(jwt).",
+    help="Whether to return the network's token, which endpoints need to enroll with a certificate, as "
+    "RV(jwt).",
 )
 JWT = Field("jwt", help="The network's token, with O(return_jwt=true); V(null) otherwise.", sample=None)
 

@@ -61,7 +61,7 @@ CONTENTS = tuple(
             *own_fields(child.resource, RULES),
             Field(
                 "id",
-                help=f"The UUID of {child.resource.one} that is there already. Needed only to give it another name.",
+                help=f"The UUID of {child.resource.one} that already exists. Only needed to rename it.",
             ),
         ),
     )
@@ -72,8 +72,9 @@ PURGE = Field(
     "list",
     elements="str",
     choices=(*COLLECTIONS, "all"),
-    help="What is deleted if it is there and not listed; V(all) stands for all of them. It acts only on lists that are given, "
-    "be they empty. What the service makes by itself, such as the endpoints of edge routers, is never touched.",
+    help="Kinds of objects to delete if they exist but are not listed; V(all) stands for all of them. It "
+    "only applies to lists that are given, even empty ones. What the service creates itself, such as "
+    "the endpoints of edge routers, is never deleted.",
 )
 CONCURRENCY = Field(
     "concurrency",
@@ -81,7 +82,7 @@ CONCURRENCY = Field(
     default=8,
     minimum=1,
     maximum=50,
-    help="How many requests are sent at the same time, where the contents are described.",
+    help="How many requests to send at the same time, if contents are described.",
 )
 TREE_OPTIONS = (*CONTENTS, PURGE, CONCURRENCY)
 

@@ -166,7 +166,7 @@ SERVICE = Resource(
                     "type",
                     required=True,
                     wire="configTypeName",
-                    help="Name of its type.",
+                    help="Type of the configuration.",
                     sample="intercept.v1",
                 ),
                 Field(

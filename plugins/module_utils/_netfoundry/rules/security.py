@@ -41,8 +41,9 @@ class PostureRules(Attributed):
 
 VERIFICATION = Field(
     "verification_certificate",
-    help="A certificate in PEM form that the authority has signed, and whose common name is the authority's "
-    "C(verification_token). It verifies the authority; nothing happens where that is done already.",
+    help="A certificate in PEM format that the authority has signed, with the authority's "
+    "C(verification_token) as its common name. It verifies the authority; nothing happens if it is "
+    "already verified.",
 )
 
 

@@ -176,28 +176,30 @@ REQUESTS = Requests(
             "list",
             elements="str",
             help=(
-                "UUIDs of the requests to read, such as the C(request_id) that a task with C(wait=false) returned; one "
-                "that the service does not know is left out of the result, and an error with O(wait).",
-                "The other options that narrow do not apply then.",
+                "UUIDs of the requests to read, such as the C(request_id) that a task with C(wait=false) "
+                "returned. One that the service does not know is left out of the result, or an error with "
+                "O(wait).",
+                "The other filters do not apply then.",
             ),
         ),
-        Field("status", choices=STATUSES, help="Only requests that are so far."),
+        Field("status", choices=STATUSES, help="Only requests with this status."),
         Field(
             "created_after",
-            help="Only requests made after this moment, such as V(2026-11-02T09:17:01Z); in UTC, unless it says its zone.",
+            help="Only requests made after this time, such as V(2026-11-02T09:17:01Z), in UTC unless it "
+            "has a time zone.",
         ),
-        Field("created_before", help="Only requests made before this moment, said in the same way."),
+        Field("created_before", help="Only requests made before this time, in the same format."),
         Field(
             "resource",
-            help="Only requests about the object with this id: those that name it as a target or in their path.",
+            help="Only requests for the object with this id, as a target or in their path.",
         ),
-        Field("limit", "int", help="At most so many, the newest; all if left out."),
+        Field("limit", "int", help="How many of the newest to return at most, by default all."),
         Field(
             "wait",
             "bool",
             default=False,
-            help="Whether to wait until all requests that were found are finished. They are awaited together, with one "
-            "read a round. The task fails if one of them has failed, and says which and why.",
+            help="Whether to wait until all requests that were found are finished. They are polled "
+            "together. If one of them has failed, the task fails, and says which one and why.",
         ),
         *waiting_fields(PROFITBRICKS)[1:],
     ),

@@ -28,8 +28,8 @@ UPDATE_PASSWORD = Field(
     "update_password",
     choices=("on_create", "always"),
     default="on_create",
-    help="V(on_create) sets O(backupunit_password) for a new backup unit only; V(always) sets it each time, and says "
-    "changed each time, because the service does not tell passwords.",
+    help="V(on_create) only sets O(backupunit_password) for a new backup unit. V(always) sets it each time "
+    "and reports a change each time, because the service does not return passwords.",
 )
 
 BACKUPUNITS: Behaviour[Cloud] = Behaviour(
@@ -43,13 +43,13 @@ BACKUPUNITS: Behaviour[Cloud] = Behaviour(
                 "sso_url",
                 "bool",
                 default=False,
-                help="Whether to tell the URL that logs in to each backup unit without a password, at one request more for "
-                "each. It is a secret: set C(no_log) on the task.",
+                help="Whether to return the URL for logging in to each backup unit without a password, at "
+                "the cost of one more request for each. It is a secret: set C(no_log) on the task.",
             ),
             (
                 Field(
                     "sso_url",
-                    help="The URL that logs in to the backup unit.",
+                    help="The URL for logging in to the backup unit.",
                     sample="https://backup.example.com/?jwt=...",
                 ),
             ),

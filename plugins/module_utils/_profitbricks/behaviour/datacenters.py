@@ -51,18 +51,19 @@ FORCE = Field(
     "force",
     "bool",
     default=False,
-    help="With O(state=absent): delete the data center even though it still holds something. Without it, the error lists "
-    "what would be lost.",
+    help="With O(state=absent): delete the data center even if it still contains something. Without it, "
+    "the error lists what would be lost.",
 )
 AS_DESCRIPTION = Field(
     "as_description",
     "bool",
     default=False,
     help=(
-        "Whether to return each data center with all that is in it as the options of "
-        "M(profitbricks.cloud.profitbricks_datacenter), and nothing else. Fed back to that module, they change nothing.",
-        "Secrets of volumes are not in it, because the service does not tell them, and neither are public addresses that "
-        "are not reserved.",
+        "Whether to return each data center with everything in it as options of "
+        "M(profitbricks.cloud.profitbricks_datacenter), and nothing else. Fed back to that module, they "
+        "change nothing.",
+        "They do not include secrets of volumes, which the service does not return, or public addresses "
+        "that are not reserved.",
     ),
 )
 

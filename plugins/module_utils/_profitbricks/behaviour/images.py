@@ -65,9 +65,7 @@ IMAGES: Behaviour[Cloud] = Behaviour(
                 since=5,
                 help="Only images with this alias, such as V(ubuntu:latest); not in version 4 of the API.",
             ),
-            Field(
-                "public", "bool", help="Only images that the provider offers to everyone, or only one's own."
-            ),
+            Field("public", "bool", help="Only the provider's public images, or only private ones."),
         ),
         narrow=_image_filters,
         matches=_image_matches,

@@ -168,8 +168,8 @@ K8S_CONFIGS = K8sConfigs(
             choices=("present", "absent"),
             default="present",
             help=(
-                "V(present): the file holds the kubeconfig of the cluster as it is now.",
-                "V(absent): there is no such file; the cluster is not looked at.",
+                "V(present): the file contains the current kubeconfig of the cluster.",
+                "V(absent): the file does not exist. The cluster is not read.",
             ),
         ),
         Field(

@@ -55,8 +55,8 @@ K8S_CLUSTERS = Clusters(
                 "kubeconfig",
                 "bool",
                 default=False,
-                help="Whether to tell the kubeconfig of each cluster, at one request more for each. It lets whoever has it "
-                "administer the cluster: set C(no_log) on the task.",
+                help="Whether to return the kubeconfig of each cluster, at the cost of one more request "
+                "for each. Whoever has it can administer the cluster: set C(no_log) on the task.",
             ),
             (
                 Field(
@@ -93,7 +93,8 @@ K8S_NODEPOOLS = Clusters(
                 "nodes",
                 "bool",
                 default=False,
-                help="Whether to tell the nodes of each node pool, at one request more for each.",
+                help="Whether to return the nodes of each node pool, at the cost of one more request for "
+                "each.",
             ),
             (
                 Field(
@@ -113,8 +114,8 @@ K8S_NODES: Behaviour[Cloud] = Behaviour(
     states=(
         (
             "replaced",
-            "the node is replaced by a new one of the same kind, each time the task runs, and what ran on it runs "
-            "elsewhere meanwhile",
+            "the node is replaced by a new one of the same kind each time the task runs; meanwhile its "
+            "workload runs elsewhere",
         ),
     ),
 )

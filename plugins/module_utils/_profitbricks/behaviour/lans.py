@@ -20,7 +20,7 @@ MEMBERS = Child(
     "members",
     "nics",
     MEMBER,
-    help="The NICs in the LAN with all that is known of them, such as their servers and addresses.",
+    help="The NICs in the LAN with all their properties, such as their servers and addresses.",
 )
 LANS: Behaviour[Cloud] = Behaviour(
     PROFITBRICKS, replace(LAN, children=(*LAN.children, MEMBERS)), {LAN.kind: LanRules()}

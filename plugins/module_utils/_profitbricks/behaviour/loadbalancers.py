@@ -35,7 +35,7 @@ MEMBERS = Child(
     "members",
     "balancednics",
     MEMBER,
-    help="The balanced NICs with all that is known of them, such as their servers and addresses.",
+    help="The balanced NICs with all their properties, such as their servers and addresses.",
 )
 LOADBALANCERS = LoadBalancers(
     PROFITBRICKS, replace(LOADBALANCER, children=(*LOADBALANCER.children, MEMBERS)), LOADBALANCER_RULES

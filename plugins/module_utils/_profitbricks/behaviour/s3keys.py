@@ -42,16 +42,16 @@ S3KEYS = S3Keys(
     states=(
         (
             "created",
-            "a new S3 key is made each time the task runs, whatever keys the user has, such as to replace one without a "
-            "gap",
+            "a new S3 key is created each time the task runs, no matter which keys the user has, for "
+            "example to replace one without a gap",
         ),
     ),
     always_creates=ALWAYS_CREATES,
     results=(
         Field(
             "secret_key",
-            help="The secret of a key that the task has made, V(null) where it has made none. It is returned this once: "
-            "keep it, and set C(no_log) on the task.",
+            help="The secret of a key that the task has created; V(null) if it has not created one. It is "
+            "only returned this once: save it, and set C(no_log) on the task.",
         ),
     ),
 )

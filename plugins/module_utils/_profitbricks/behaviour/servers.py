@@ -61,9 +61,9 @@ UPGRADE_NEEDED = Field(
     "upgrade_needed",
     "bool",
     since=5,
-    help="Whether only servers are returned that are outdated, or only others. O(upgrade_needed=true) finds those that "
-    "C(state=upgraded) of M(profitbricks.cloud.profitbricks_server) would upgrade. From version 5 of the API on, at one "
-    "request more.",
+    help="Whether to return only outdated servers, or only others. O(upgrade_needed=true) finds those that "
+    "C(state=upgraded) of M(profitbricks.cloud.profitbricks_server) would upgrade. Needs version 5 or "
+    "6 of the API, and takes one more request.",
 )
 CONSOLE = Detail(
     Field(
@@ -71,13 +71,14 @@ CONSOLE = Detail(
         "bool",
         default=False,
         since=6,
-        help="Whether to tell the way into the console of each server, at two requests more for each. It lets whoever has "
-        "it control the server: set C(no_log) on the task. From version 6 of the API on.",
+        help="Whether to return the link to the console of each server, at the cost of two more requests "
+        "for each. Whoever has it can control the server: set C(no_log) on the task. Needs version 6 "
+        "of the API.",
     ),
     (
         Field(
             "console_url",
-            help="URL of the console in a browser, for a short time.",
+            help="URL of the console for a browser, valid for a short time.",
             sample="https://console.example.com/?jwToken=...",
         ),
         Field("console_token", help="Token for the console.", sample="eyJ0eXAi..."),
@@ -88,8 +89,8 @@ DELETE_VOLUMES = Field(
     "delete_volumes",
     "bool",
     default=False,
-    help="With O(state=absent): delete the volumes that are attached to the server too. Otherwise they are kept, detached. "
-    "The result says which, in RV(deleted_volumes) and RV(kept_volumes).",
+    help="With O(state=absent): also delete the volumes that are attached to the server. Otherwise they "
+    "are detached and kept. RV(deleted_volumes) and RV(kept_volumes) list them.",
 )
 
 
@@ -116,17 +117,22 @@ SERVERS = Servers(
         _volumes_field("kept_volumes", "kept, detached"),
     ),
     states=(
-        ("running", "as V(present), and started if it does not run"),
-        ("stopped", "as V(present), and powered off hard if it runs; a CUBE server is suspended"),
+        ("running", "as V(present), and the server is started if it is not running"),
+        (
+            "stopped",
+            "as V(present), and the server is powered off if it is running, without a shutdown; a "
+            "CUBE server is suspended",
+        ),
         (
             "restarted",
-            "as V(present), and reset hard, each time the task runs; a server that does not run is started",
+            "as V(present), and the server is reset each time the task runs, without a shutdown; a server "
+            "that is not running is started",
         ),
         (
             "upgraded",
-            "as V(present), and moved to a newer version of the hypervisor if the service says that it is outdated, for "
-            "which the service may restart it. A new server and one that is up to date are left alone. From version 5 of "
-            "the API on, at one request more",
+            "as V(present), and the server is moved to a newer version of the hypervisor if the service "
+            "considers it outdated, which may restart it. A new server and one that is up to date are left "
+            "alone. Needs version 5 or 6 of the API, and takes one more request",
         ),
     ),
     more_info_fields=(UPGRADE_NEEDED,),

@@ -70,7 +70,7 @@ SHARED = (
         "resource",
         help="UUID of the shared resource, as O(id) is; or its name, together with O(resource_type).",
     ),
-    Field("resource_type", choices=RESOURCE_TYPES, help="What O(resource) is, where that is a name."),
+    Field("resource_type", choices=RESOURCE_TYPES, help="Type of O(resource), if that is a name."),
 )
 
 SHARES = Shares(

@@ -20,8 +20,8 @@ SOURCE = (
     ),
     Field(
         "volume",
-        help="Name or UUID of the volume that the snapshot is made of, or with O(state=restored) written onto. Needed for "
-        "both, and not looked at otherwise.",
+        help="Name or UUID of the volume to take the snapshot of, or with O(state=restored) to write it "
+        "back to. Needed for both, and ignored otherwise.",
     ),
 )
 
@@ -34,9 +34,9 @@ SNAPSHOTS: Behaviour[Cloud] = Behaviour(
     states=(
         (
             "restored",
-            "as V(present) for a snapshot that exists, and what it keeps is written onto O(volume), each time the task "
-            "runs. All that is on the volume is lost. The task always says changed; in check mode it says so and does "
-            "nothing",
+            "as V(present) for a snapshot that exists, and it is written back to O(volume) each time the "
+            "task runs. Everything on the volume is lost. The task always reports a change; in check mode "
+            "it does nothing else",
         ),
     ),
 )

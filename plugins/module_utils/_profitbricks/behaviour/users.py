@@ -25,8 +25,8 @@ UPDATE_PASSWORD = Field(
     "update_password",
     choices=("on_create", "always"),
     default="on_create",
-    help="V(on_create) sets O(user_password) for a new user only; V(always) sets it each time, and says changed each time, "
-    "because the service does not tell passwords.",
+    help="V(on_create) only sets O(user_password) for a new user. V(always) sets it each time and reports "
+    "a change each time, because the service does not return passwords.",
 )
 
 
@@ -35,7 +35,7 @@ def _append(option: str) -> Field:
         "append",
         "bool",
         default=False,
-        help=f"Whether O({option}) only adds. Otherwise those that are not listed are taken out.",
+        help=f"Whether O({option}) only adds. Otherwise those that are not listed are removed.",
     )
 
 
@@ -44,9 +44,10 @@ GROUPS_OF_USER = Field(
     "list",
     elements="str",
     help=(
-        "Names or UUIDs of the groups that the user is in; no others, unless O(append) is set. An empty list takes the "
-        "user out of all.",
-        "Left out, they stay as they are. M(profitbricks.cloud.profitbricks_group) can say the same from its side.",
+        "Names or UUIDs of the groups that the user belongs to; the user leaves all others unless "
+        "O(append) is set. An empty list removes the user from all.",
+        "If left out, they do not change. M(profitbricks.cloud.profitbricks_group) can do the same from "
+        "the group's side.",
     ),
 )
 USERS_OF_GROUP = Field(
@@ -54,9 +55,10 @@ USERS_OF_GROUP = Field(
     "list",
     elements="str",
     help=(
-        "E-mail addresses or UUIDs of the users in the group; no others, unless O(append) is set. An empty list takes "
-        "all out.",
-        "Left out, they stay as they are. M(profitbricks.cloud.profitbricks_user) can say the same from its side.",
+        "E-mail addresses or UUIDs of the users in the group; all others are removed unless O(append) is "
+        "set. An empty list removes all.",
+        "If left out, they do not change. M(profitbricks.cloud.profitbricks_user) can do the same from the "
+        "user's side.",
     ),
 )
 

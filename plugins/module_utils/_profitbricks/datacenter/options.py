@@ -97,7 +97,7 @@ SITE = replace(
             "lans",
             LAN,
             creatable=True,
-            help="LANs that the data center shall have. Missing ones are created, differing ones changed, others left "
+            help="LANs of the data center. Missing ones are created, different ones changed, others left "
             "alone unless O(purge) names them.",
         ),
         Child(
@@ -105,8 +105,8 @@ SITE = replace(
             "volumes",
             VOLUME,
             creatable=True,
-            help="Volumes that the data center shall have beside those of its O(servers). One that is attached to a "
-            "server whose volumes are listed without it is detached.",
+            help="Volumes of the data center apart from those of its O(servers). One that is attached to a "
+            "server whose list of volumes does not include it is detached.",
         ),
         Child(
             "security_groups",
@@ -122,7 +122,7 @@ SITE = replace(
             "servers",
             SITE_SERVER,
             creatable=True,
-            help="Servers that the data center shall have, each with its volumes, NICs and firewall rules. A missing "
+            help="Servers of the data center, each with its volumes, NICs and firewall rules. A missing "
             "one is created with all of them in one request.",
         ),
         Child(
@@ -130,7 +130,7 @@ SITE = replace(
             "loadbalancers",
             LOADBALANCER,
             creatable=True,
-            help="Load balancers that the data center shall have.",
+            help="Load balancers of the data center.",
         ),
         Child(
             "nat_gateways",
@@ -176,8 +176,8 @@ COUNT = Field(
 POWER = Field(
     "state",
     choices=("running", "stopped"),
-    help="Whether the server runs; V(stopped) powers it off hard, and suspends a CUBE server. A new server runs if this "
-    "is left out.",
+    help="Whether the server is running. V(stopped) powers it off without a shutdown, and suspends a CUBE "
+    "server. By default a new server is running.",
 )
 CHANGED_HELP: dict[tuple[str, str], str | tuple[str, ...]] = {
     (
@@ -191,7 +191,7 @@ CHANGED_HELP: dict[tuple[str, str], str | tuple[str, ...]] = {
     ): "Name of the server; with O(count) the pattern of their names, such as V(web-%02d).",
     (NIC.kind, "lan"): (
         "Name or number of the LAN; a name must be there or be listed in C(lans).",
-        "Where the NIC has no name, it also says which NIC of the server is meant.",
+        "If the NIC has no name, it also identifies the NIC of the server.",
     ),
 }
 EXTRAS: dict[str, tuple[Field, ...]] = {SERVER.kind: (COUNT, POWER)}
@@ -247,10 +247,11 @@ PURGE = Field(
     elements="str",
     choices=(*KINDS, "all"),
     help=(
-        "What is deleted if it is there and not listed, by kind; V(all) stands for every kind. Without it nothing is "
-        "deleted, and what is not listed is told in RV(unmanaged).",
-        "It acts only on lists that are given, be they empty: without O(lans), no LAN is deleted.",
-        "A volume goes with all that is on it. Those of a deleted server go only if V(volumes) or V(all) is given.",
+        "Kinds of objects to delete if they exist but are not listed; V(all) stands for every kind. "
+        "Without it nothing is deleted, and RV(unmanaged) lists what is not described.",
+        "It only applies to lists that are given, even empty ones: without O(lans), no LAN is deleted.",
+        "A volume is deleted with everything on it. The volumes of a deleted server are only deleted with "
+        "V(volumes) or V(all).",
     ),
 )
 CONCURRENCY = Field(
@@ -259,8 +260,8 @@ CONCURRENCY = Field(
     default=8,
     minimum=1,
     maximum=50,
-    help="How many requests are sent at the same time, where the contents are described. The service works on the "
-    "requests for one data center in their order.",
+    help="How many requests to send at the same time, if contents are described. The service works on the "
+    "requests for one data center one after the other.",
 )
 RETURN_TREE = Field(
     "return_tree",

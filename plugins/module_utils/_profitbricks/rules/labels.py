@@ -20,8 +20,8 @@ LABELS = Field(
     "labels",
     "dict",
     since=5,
-    help="Labels that it shall have, values by key. Others are left alone unless C(purge) names them. Reading them "
-    "costs a request more. They need version 5 of the API.",
+    help="Labels, as a dictionary of values by key. Others are left alone unless C(purge) names them. They "
+    "take one more request, and need version 5 or 6 of the API.",
 )
 
 

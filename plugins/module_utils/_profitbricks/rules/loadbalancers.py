@@ -27,7 +27,7 @@ BALANCED_NICS = Field(
     help=(
         "NICs that share the load, as a set: each as V(server/nic), by names or UUIDs, as UUID, or by a name that only "
         "one NIC of the data center has. Others are removed. An empty list removes all.",
-        "Left out, they stay as they are.",
+        "If left out, they do not change.",
     ),
 )
 

@@ -20,7 +20,7 @@ ASSIGN = Field(
     elements="str",
     since=6,
     refers=SECURITY_GROUP.kind,
-    help="Names or UUIDs of all security groups that it shall have; an empty list takes all away.",
+    help="Names or UUIDs of all its security groups; an empty list removes all.",
 )
 SECURITY_GROUP_RULES = {SECURITY_GROUP_RULE.kind: FirewallRules()}
 

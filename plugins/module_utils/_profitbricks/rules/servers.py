@@ -34,8 +34,8 @@ BY_TEMPLATE = Field(
     "template",
     since=6,
     refers=TEMPLATE.kind,
-    help="Name or UUID of the template that says the size of a server of O(type=CUBE), in place of O(template_uuid). A name "
-    "costs one request more.",
+    help="Name or UUID of the template for the size of a server with O(type=CUBE), instead of "
+    "O(template_uuid). A name takes one more request.",
 )
 
 

@@ -29,8 +29,8 @@ NOWHERE = {"device_number": None, "pci_slot": None}
 ATTACH = Field(
     "server",
     refers="server",
-    help="Name or UUID of the server that the volume shall be attached to; an empty string detaches it. Left out, the "
-    "volume stays where it is.",
+    help="Name or UUID of the server to attach the volume to; an empty string detaches it. If left out, "
+    "the volume stays where it is.",
 )
 
 
