@@ -15,7 +15,7 @@ description:
   - Options that are left out are neither sent nor compared.
   - 'Nodes are created by their node pool, and M(profitbricks.cloud.profitbricks_k8s_nodepool) sets their number.
     This module creates none: the node must exist, unless O(state=absent).'
-  - When a node is deleted, the node pool has one node less from then on.
+  - When a node is deleted, a node pool of a fixed size is filled up again; one that scales by itself may stay smaller.
   - Needs version 5 or 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -92,7 +92,13 @@ EXAMPLES = r"""
     k8s_nodepool: workers
   register: found
 
-- name: Replace the first of them each time this task runs
+- name: Make sure that the first of them is ready
+  profitbricks.cloud.profitbricks_k8s_node:
+    k8s_cluster: shop
+    k8s_nodepool: workers
+    id: "{{ found.k8s_nodes[0].id }}"
+
+- name: Replace it by a new node, which has another UUID
   profitbricks.cloud.profitbricks_k8s_node:
     k8s_cluster: shop
     k8s_nodepool: workers
@@ -100,18 +106,17 @@ EXAMPLES = r"""
     state: replaced
     wait_timeout: 1800
 
-- name: Wait if somebody else is still replacing it
-  profitbricks.cloud.profitbricks_k8s_node:
+- name: Read the nodes that there are now
+  profitbricks.cloud.profitbricks_k8s_node_info:
     k8s_cluster: shop
     k8s_nodepool: workers
-    id: "{{ found.k8s_nodes[0].id }}"
-    state: present
+  register: now
 
-- name: Delete the last of them; the node pool has one node less from then on
+- name: Delete the last of them; a node pool of a fixed size is filled up again
   profitbricks.cloud.profitbricks_k8s_node:
     k8s_cluster: shop
     k8s_nodepool: workers
-    id: "{{ found.k8s_nodes[-1].id }}"
+    id: "{{ now.k8s_nodes[-1].id }}"
     state: absent
     wait_timeout: 1800
 """

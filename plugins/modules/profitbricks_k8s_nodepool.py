@@ -262,13 +262,13 @@ EXAMPLES = r"""
 - name: Upgrade the cluster
   profitbricks.cloud.profitbricks_k8s_cluster:
     name: shop
-    k8s_version: 1.31.2
+    k8s_version: 1.34.3
 
 - name: Upgrade the nodes, whose version cannot be newer than the cluster's
   profitbricks.cloud.profitbricks_k8s_nodepool:
     k8s_cluster: shop
     name: workers
-    k8s_version: 1.31.2
+    k8s_version: 1.34.3
 
 - name: Delete the node pool
   profitbricks.cloud.profitbricks_k8s_nodepool:

@@ -139,8 +139,9 @@ ACCOUNT = {
     "ada": part("um/users", email="ada@example.com", firstname="Ada", lastname="L", password=PASSWORD),
     "grace": part("um/users", email="grace@example.com", firstname="Grace", lastname="H", password=PASSWORD),
     "joan": part("um/users", email="joan@example.com", firstname="Joan", lastname="C", password=PASSWORD),
-    "operators": part("um/groups", name="operators"),
+    "operators": part("um/groups", name="operators", s3Privilege=True),
     "member": Part("um/groups/{operators}/users", {"id": "{ada}"}),
+    "key": part("um/users/{ada}/s3keys"),
     "share": part("um/groups/{operators}/shares/{shop}", editPrivilege=True),
     "backup-unit": part("backupunits", name="shop", email="backup@example.com", password=PASSWORD),
     "cross-connect": part("pccs", name="backend"),
@@ -223,6 +224,7 @@ WITHOUT: Mapping[str, tuple[str, ...]] = {
     "profitbricks_nic": ("nic",),
     "profitbricks_pcc": ("cross-connect",),
     "profitbricks_request_info": ("web-01", "web-02"),
+    "profitbricks_s3key": ("key",),
     "profitbricks_security_group": ("security-group",),
     "profitbricks_security_group_rule": ("security-rule",),
     "profitbricks_server": ("web-01",),
@@ -252,7 +254,7 @@ EVERYWHERE = {
 SIGN = [sys.executable, str(example_certificates.__file__), "{{ playbook_dir }}"]
 MEANWHILE: Mapping[str, Mapping[str, list[str]]] = {
     "netfoundry_certificate_authority": {
-        "A certificate authority whose certificates enroll endpoints": SIGN,
+        "Create a certificate authority whose certificates enroll endpoints": SIGN,
         "Verify it with such a certificate": [
             *SIGN,
             "{{ authority.certificate_authority.verification_token }}",

@@ -175,7 +175,6 @@ def test_names_are_the_first_that_gives_something(inventory: Inventory, world: W
     done = inventory.list(
         {
             "hostnames": [
-                "hostname",
                 "profitbricks_nothing.at.all",
                 "private_ipv4",
                 "profitbricks_name ~ '.' ~ profitbricks_location.split('/')[1]",

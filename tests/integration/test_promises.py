@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -46,7 +47,8 @@ def test_no_promise_is_left_out_without_need() -> None:
         fixed = [f.name for f in resource.writable if not f.mutable and f.name != resource.identity]
         assert bool(fixed) == (scenario.fixed is not None), kind
         assert (scenario.twin is None or scenario.clearing is None) == bool(scenario.lacks), kind
-        assert scenario.change or len(KINDS[f"{scenario.provider}_{kind}"].resource.writable) == 1, kind
+        mutable = [field for field in resource.writable if field.mutable]
+        assert scenario.change or len(mutable) <= 1, kind
 
 
 # -- the walk -----------------------------------------------------------------------------------------------------
@@ -276,7 +278,8 @@ def agree(foretold: Any, real: Any) -> None:
         assert len(foretold) == len(real)
         for one, other in zip(foretold, real, strict=True):
             agree(one, other)
-    elif foretold not in (None, []):
+    # An address of a block that is not there yet is called as options may call it: by the block and a number.
+    elif foretold not in (None, []) and not re.fullmatch(r"new\.\d", str(foretold)):
         assert foretold == real
 
 

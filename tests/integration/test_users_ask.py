@@ -120,13 +120,13 @@ def test_what_differs_goes_in_one_request(play: Runner) -> None:
                 name="web",
                 cores=4,
                 ram=4096,
-                availability_zone="ZONE_1",
+                hostname="shop-web",
             ),
             task("two flags", "volume", **DC, name="boot", size=20, nic_hot_unplug=False),
         ]
     )
     assert done["three fields"].writes == ["PATCH"] == done["two flags"].writes
-    assert set(done["three fields"].diff["after"]) == {"cores", "ram", "availability_zone"}
+    assert set(done["three fields"].diff["after"]) == {"cores", "ram", "hostname"}
 
 
 def test_one_data_center_among_many_is_found_by_one_request(play: Runner) -> None:

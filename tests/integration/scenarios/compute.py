@@ -40,6 +40,7 @@ SCENARIOS = {
         unawaited={
             "volumes": [{"name": "other", "size": 10, "image": "ubuntu:22.04", "image_password": PASSWORD}]
         },
+        named=3,  # the image that its volume is to be from is one of the reads
         twin={"name": "twin", "cores": 1, "ram": 1024},
         secrets=(PASSWORD,),
     ),

@@ -27,7 +27,7 @@ from ..resources.security import SECURITY_GROUP
 from ..rules.facts import CloudFacts, nic_marks
 from ..rules.loadbalancers import BALANCED_NICS
 from ..rules.nodes import MANAGED, managed
-from ..rules.volumes import NOWHERE, Listed, VolumePlan
+from ..rules.volumes import PLACE, Listed, VolumePlan
 from .options import RULES, SITE
 
 CHILDREN = {child.name: child for child in SITE.children}
@@ -263,7 +263,7 @@ class SitePlanner(Planner):
                     steps += [step.but(waits_for=(*step.waits_for, gone)) for step in deleting]
                 else:
                     self.unmanaged.append("/".join(path))
-                    after.append({**volume, "server_id": None, **NOWHERE})
+                    after.append({**volume, "server_id": None, **PLACE})
         return Planned(after, steps)
 
     # -- what Kubernetes manages --------------------------------------------------------------------------------------

@@ -302,7 +302,8 @@ K8S_NODE = Resource(
     about=(
         "Nodes are created by their node pool, and M(profitbricks.cloud.profitbricks_k8s_nodepool) sets "
         "their number. This module creates none: the node must exist, unless O(state=absent).",
-        "When a node is deleted, the node pool has one node less from then on.",
+        "When a node is deleted, a node pool of a fixed size is filled up again; one that scales by itself may stay "
+        "smaller.",
         "Needs version 5 or 6 of the API.",
     ),
     fields=(

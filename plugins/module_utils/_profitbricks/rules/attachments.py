@@ -18,6 +18,7 @@ from ..resources.compute import SERVER, VOLUME
 from ..resources.images import IMAGE
 from .facts import CloudFacts
 from .images import find_image
+from .volumes import PLACE
 
 
 class Attaching(Rules):
@@ -58,8 +59,7 @@ class VolumeAttaching(Attaching):
 
     def attach(self, step: Step, at: At, facts: CloudFacts) -> list[Step]:
         volume = _volume(facts)
-        # Which place it gets among the devices, the service decides.
-        step = self.attaching(step, volume, at, {"device_number": None, "pci_slot": None})
+        step = self.attaching(step, volume, at, PLACE)
         rests = _busy_server(at, facts)
         if facts.at_work(VOLUME, volume):
             rests = (*rests, Rest(VOLUME, at.parents, volume["id"]))

@@ -24,8 +24,8 @@ from .labels import LABELS, labelled, with_texts
 
 OF_SERVER = next(child for child in SERVER.children if child.resource is VOLUME)
 ACCESS = ("image_password", "ssh_keys", "user_data")
-# Which place a volume gets among the devices of a server, the service decides.
-NOWHERE = {"device_number": None, "pci_slot": None}
+# Which place a volume gets among the devices of a server, and in the order of booting, the service decides.
+PLACE: dict[str, object] = {"device_number": None, "pci_slot": None, "boot_order": None}
 ATTACH = Field(
     "server",
     refers="server",
@@ -83,7 +83,7 @@ class VolumeRules(Rules):
             return [first.but(url=home, shows={"server_id": without_refs(target)}), *rest]
         if target == have["server_id"]:
             return steps
-        shows = {"server_id": without_refs(target), **NOWHERE}
+        shows = {"server_id": without_refs(target), **{key: want.get(key) for key in PLACE}}
         waits: tuple[Key, ...] = ()
         if have["server_id"]:
             holder = facts.holders.get(str(have["id"]))
