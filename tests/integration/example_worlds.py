@@ -209,7 +209,7 @@ WITHOUT: Mapping[str, tuple[str, ...]] = {
     "profitbricks_datacenter": ("shop",),
     "profitbricks_firewall_rule": ("rule",),
     "profitbricks_flowlog": ("nic-log", "gateway-log"),
-    "profitbricks_group": ("operators",),
+    "profitbricks_group": ("operators", "key"),
     "profitbricks_ipblock": ("block", "balancer"),
     "profitbricks_k8s_cluster": ("cluster",),
     "profitbricks_k8s_nodepool": ("node-pool",),

@@ -40,7 +40,8 @@ SCENARIOS = {
         unawaited={
             "volumes": [{"name": "other", "size": 10, "image": "ubuntu:22.04", "image_password": PASSWORD}]
         },
-        named=3,  # the image that its volume is to be from is one of the reads
+        named=3,  # which image an alias stands for is only asked of what is there
+        lookups=-1,
         twin={"name": "twin", "cores": 1, "ram": 1024},
         secrets=(PASSWORD,),
     ),
@@ -55,6 +56,8 @@ SCENARIOS = {
         change={"size": 12},
         clearing=Clearing("server", "web", "", "server_id"),
         fixed=("disk_type", "HDD", "SSD"),
+        named=3,  # as for a server
+        lookups=-1,
         twin={"name": "twin", "size": 1, "licenceType": "OTHER"},
         secrets=(PASSWORD,),
     ),
