@@ -51,7 +51,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: All versions that new networks can have, the newest first
+- name: Read all versions that new networks can have, the newest first
   profitbricks.cloud.netfoundry_network_version_info:
     active: true
   register: found

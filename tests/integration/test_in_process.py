@@ -312,6 +312,7 @@ SCENARIOS: dict[str, list[Task]] = {
     "netfoundry_role": [
         task("roles", "netfoundry_role_info"),
         task("organization", "netfoundry_organization_info"),
+        task("versions", "netfoundry_network_version_info", active=True),
         task("regions", "netfoundry_region_info", provider="AWS"),
         task("no such region", "netfoundry_region_info", provider="AWS", location_code="nowhere"),
         task("granted, checked", "netfoundry_role", CHECK, **GRANT),
