@@ -239,3 +239,12 @@ def test_arguments_arrive_as_through_json() -> None:
     assert params["name"] == "2026-11-02"
     assert params["count"] == 3
     assert params["parts"] == [{"key": "k"}]
+
+
+@pytest.mark.parametrize("error", [TypeError("'int' object is not iterable"), KeyError("properties")])
+def test_what_nobody_foresaw_is_told_as_a_fault_of_the_collection(error: Exception) -> None:
+    from ansible_collections.profitbricks.cloud.plugins.module_utils._module import Edge
+
+    told = Edge.failure(error)["msg"]
+    assert told.startswith(f"Unexpected {type(error).__name__}: {error}. ")
+    assert told.endswith("This is a fault of the collection; please report it")
