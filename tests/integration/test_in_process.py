@@ -637,7 +637,10 @@ def test_an_answer_that_is_none_fails_the_task_alone(play: Runner) -> None:
         for arguments in ([], ["-vvv"]):
             inside, module = both(play, tasks, arguments=arguments)
             for results in (inside, module):
-                assert "answered GET datacenters with no answer: a number stands in place" in results["broken"].msg
+                assert (
+                    "answered GET datacenters with no answer: a number stands in place"
+                    in results["broken"].msg
+                )
                 assert results["broken"].msg.endswith("check api_url")
                 assert results["after it"].status == "ok"
             assert inside["broken"].msg == module["broken"].msg
