@@ -53,8 +53,8 @@ Written by `python -m tools.evidence` from a run of `tests/contract`; not to be 
 - **Refused in**: a test in which the operation is refused, and with which status.
 - **Held to**: the strongest statement of the [contract](profitbricks-api.md) that a test names which calls the
   operation, in the contract's own words for strength: an answer that was *recorded*, a *live test* of a published
-  client, what is *documented*, or what was *inferred*. A test of several operations names it for all of them. "schema" is the machine-readable contract, to which status, headers and body of
-  every operation are held.
+  client, what is *documented*, or what was *inferred*. A test of several operations names it for all of them. "schema" is
+  the machine-readable contract, to which status, headers and body of every operation are held.
 
 What the emulator does not do is told in [its limits](limits.md).
 

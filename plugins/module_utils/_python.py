@@ -21,4 +21,4 @@ if sys.version_info < (3, 11):  # noqa: UP036
         "one, or run the task on the controller with delegate_to: localhost"
     )
     sys.stdout.write(json.dumps({"failed": True, "msg": text}))
-    sys.exit(1)
+    raise SystemExit(1)

@@ -78,7 +78,9 @@ def installed() -> Path:
         assert NPM is not None
         present.write_text(wanted, encoding="utf-8")
         command = [NPM, "install", "--ignore-scripts", "--no-audit", "--no-fund"]
-        done = subprocess.run(command, cwd=INSTALLED, capture_output=True, text=True, timeout=180)
+        done = subprocess.run(
+            command, cwd=INSTALLED, capture_output=True, text=True, timeout=180, check=False
+        )
         if done.returncode:
             present.unlink()
             pytest.fail(f"npm install: {done.stderr}")

@@ -276,9 +276,7 @@ _GPU_SERVERS = {
 
 
 def _location(place: _Place) -> dict[str, Any]:
-    cards = (
-        sorted({(vendor, model) for *_size, vendor, model in _GPU_SERVERS.values()}) if place.cards else []
-    )
+    cards = sorted({tuple(row[-2:]) for row in _GPU_SERVERS.values()}) if place.cards else []
     return {
         "id": place.id,
         "properties": {

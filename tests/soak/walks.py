@@ -188,7 +188,7 @@ class Datacenter(Walk):
         yield from (each["name"] for each in self.volumes)
 
     def present(self) -> Iterator[str]:
-        contract = next(iter(self.way.service.contracts.values()))
+        [contract, *_others] = self.way.service.contracts.values()
         yield from (str(each.properties["name"]) for each in contract.root("ipblocks").values())
         for center in contract.root("datacenters").values():
             yield str(center.properties["name"])
@@ -198,7 +198,7 @@ class Datacenter(Walk):
                     yield from (str(nic.properties["name"]) for nic in each.children.get("nics", {}).values())
 
     def open_requests(self) -> Iterator[str]:
-        contract = next(iter(self.way.service.contracts.values()))
+        [contract, *_others] = self.way.service.contracts.values()
         for each in contract.root("requests").values():
             # A deletion that was repeated goes on when the first has ended, with nothing to do.
             if not each.finished and each.properties["method"] != "DELETE":  # type: ignore[attr-defined]

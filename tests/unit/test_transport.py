@@ -38,8 +38,8 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     InvalidOption,
     Unanswered,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.failures import retry_seconds
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.request import IDEMPOTENT
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.retry import retry_seconds
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.tls import BUNDLES
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import (
     Credentials,

@@ -13,7 +13,6 @@ from typing import Any
 
 from .clock import Deadline
 from .errors import ApiError, CloudError, OperationFailed, Unanswered
-from .http.failures import retry_pause as retry_pause
 from .operation import Operation
 from .plan.steps import Key, Path, Step, needs, without_refs
 from .service import Item, Service

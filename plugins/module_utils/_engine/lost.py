@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from .apply import Applied, retry_pause
+from .apply import Applied
 from .clock import Deadline
 from .deciding import decide
 from .errors import ApiError, Unanswered
+from .http.retry import retry_pause
 from .outcome import Task
 from .plan.facts import Facts
 from .plan.planner import Plan

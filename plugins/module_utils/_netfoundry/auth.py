@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .._engine.errors import BadAnswer, InvalidOption
-from .._engine.http.transport import Transport
+from .._engine.http.transport import Credentials, Transport
 from .files import write_private
 
 MARGIN = 60.0  # seconds before its end in which a token is renewed already
@@ -39,6 +39,11 @@ class Account:
         """The environment that the token endpoint belongs to; empty where its address does not tell."""
         match = re.match(r"https://netfoundry-([^-./]+)[-.]", self.oauth_url)
         return match.group(1) if match else ""
+
+    @property
+    def credentials(self) -> Credentials:
+        """What it asks for tokens with."""
+        return Credentials(username=self.client_id, password=self.password)
 
 
 @dataclass

@@ -18,8 +18,7 @@ from .._engine.http.request import Answer, Request
 from .._engine.http.transport import Transport
 from .._engine.resource import Resource
 from .._engine.service import Found, Item, Selector, own_selector, selector
-from .answers import check_collection, check_either, check_item, page_count
-from .answers import listed as listed  # for what reads lists of other kinds
+from .answers import check_collection, check_either, check_item, listed, page_count
 from .auth import Auth
 from .connection import Connection
 from .resources import RESOURCES

@@ -16,7 +16,7 @@ from typing import Any
 from .._engine.clock import Clock
 from .._engine.errors import InvalidOption
 from .._engine.http.transport import Auth as Caller
-from .._engine.http.transport import Credentials, Transport
+from .._engine.http.transport import Transport
 from .._engine.resource import Field
 from .._engine.settings import HTTP, Http, address, exposed, token_text
 from ..version import COLLECTION_VERSION
@@ -126,19 +126,14 @@ class Connection:
     def secrets(self) -> set[str]:
         """What must not appear in any output, as far as it is known before the first call."""
         found = {self.token} - {""}
-        return found | self._basic().secrets() if self.account else found
-
-    def _basic(self) -> Credentials:
-        """How the API account asks for tokens."""
-        assert self.account is not None
-        return Credentials(username=self.account.client_id, password=self.account.password)
+        return found | self.account.credentials.secrets() if self.account else found
 
     def auth(self, clock: Clock | None = None, tell: Callable[[str], None] = lambda token: None) -> Auth:
         """Who calls, with tokens as they are needed; ``tell`` learns each new one."""
         ask = None
         if self.account is not None:
             parts = address("oauth_url", self.account.oauth_url, EXAMPLE_OAUTH_URL, INSTEAD)
-            ask = _transport(f"{parts.scheme}://{parts.netloc}", self._basic(), self.http, clock)
+            ask = _transport(f"{parts.scheme}://{parts.netloc}", self.account.credentials, self.http, clock)
         scope = f"https://gateway.{self.environment}.netfoundry.io//ignore-scope"
         return Auth(self.token, self.account, ask, scope, self.url, self.token_cache, tell)
 

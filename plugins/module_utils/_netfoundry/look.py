@@ -13,7 +13,8 @@ from .._engine.errors import ApiError
 from .._engine.plan.facts import Facts, Read
 from .._engine.plan.steps import Call
 from .._engine.service import Found, Item
-from .client import Cloud, listed, only
+from .answers import listed
+from .client import Cloud, only
 from .resources.networks import EXECUTION, NETWORK_GROUP
 from .resources.services import CONFIG, CONFIG_TYPE
 

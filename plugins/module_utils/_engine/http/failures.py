@@ -9,22 +9,20 @@ Apart from `transport`, because a run without failures needs none of it.
 
 from __future__ import annotations
 
-import email.utils
 import json
-import random
 import re
-import time
 from collections.abc import Mapping
+from contextlib import suppress
 from http.client import IncompleteRead
 from typing import Any
 
-from requests import Response, exceptions
-from requests.utils import get_environ_proxies, select_proxy
-from urllib3.exceptions import NewConnectionError, ReadTimeoutError  # which those of requests hold
-
-from ..clock import LONGEST_PAUSE
 from ..errors import ApiError, BadAnswer, ConnectionFailed, Message, Unanswered
 from .request import Request
+
+with suppress(ImportError):  # without requests no session is opened, and so no call fails
+    from requests import Response, exceptions
+    from requests.utils import get_environ_proxies, select_proxy
+    from urllib3.exceptions import NewConnectionError, ReadTimeoutError  # which those of requests hold
 
 HINTS = {
     401: "Check username and password, or token, and the environment variables that give them",
@@ -116,26 +114,6 @@ def unreadable(where: str, request: Request, response: Response, error: Exceptio
     if request.repeatable:
         return BadAnswer(text, passing=not page)
     return Unanswered(text)
-
-
-# -- trying again ------------------------------------------------------------------------------------------------
-
-
-def retry_pause(attempt: int) -> float:
-    """Seconds before a call is repeated for the first (0), second (1) ... time: half a second, doubled each time."""
-    return min(0.5 * float(2**attempt) * random.uniform(0.8, 1.2), LONGEST_PAUSE)
-
-
-def retry_seconds(value: str | None) -> float | None:
-    """Seconds of a Retry-After header, which is a number or a date; None when there is none or it is unreadable."""
-    if not value:
-        return None
-    try:
-        if value.strip().isdigit():
-            return float(value)
-        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
-    except (TypeError, ValueError, OverflowError):
-        return None
 
 
 # -- causes ------------------------------------------------------------------------------------------------------

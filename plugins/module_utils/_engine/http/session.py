@@ -11,8 +11,16 @@ from http.cookiejar import DefaultCookiePolicy
 from ssl import CERT_NONE, SSLContext
 from typing import Any
 
-from requests import PreparedRequest, Response, Session
-from requests.adapters import HTTPAdapter
+from ..errors import MissingLibrary
+
+try:
+    from requests import PreparedRequest, Response, Session
+    from requests.adapters import HTTPAdapter
+except ImportError as error:
+    MISSING: ImportError | None = error
+    HTTPAdapter = object  # type: ignore[assignment,misc]  # so that the module can be read all the same
+else:
+    MISSING = None
 
 
 class Trusting(HTTPAdapter):
@@ -37,7 +45,12 @@ class Trusting(HTTPAdapter):
 
 
 def open_session(trust: SSLContext | None, connections: int) -> Session:
-    """A session for one service, which opens its connections as they are needed; over TLS with what it trusts."""
+    """A session for one service, which opens its connections as they are needed; over TLS with what it trusts.
+
+    Raises MissingLibrary.
+    """
+    if MISSING is not None:
+        raise MissingLibrary(f"The Python library requests is needed: {MISSING}")
     session = Session()
     if trust is not None:
         session.mount("https://", Trusting(trust, connections))

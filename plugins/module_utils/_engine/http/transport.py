@@ -15,7 +15,7 @@ from math import inf, isfinite
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..clock import LONGEST_PAUSE, Clock, Deadline, Progress
-from ..errors import BadAnswer, CloudError, ConnectionFailed, MissingLibrary
+from ..errors import BadAnswer, CloudError, ConnectionFailed
 from .request import Answer, Request
 
 if TYPE_CHECKING:
@@ -114,10 +114,8 @@ class Transport:
         hints: Mapping[int, str] | None = None,
         progress: Progress | None = None,
     ) -> None:
-        try:
-            from .session import open_session
-        except ImportError as error:
-            raise MissingLibrary(f"The Python library requests is needed: {error}") from None
+        from .session import open_session
+
         self.base_url = base_url
         self.timeout = timeout
         self.retries = retries
@@ -221,7 +219,8 @@ class Transport:
                 stream=True,
             )
             response.raw.enforce_content_length = True  # which older releases of urllib3 leave out
-            response.content  # noqa: B018  # pylint: disable=pointless-statement  (reads it)
+            # Reads the answer.
+            response.content  # noqa: B018  # pylint: disable=pointless-statement
         except (OSError, ValueError) as error:
             from .failures import no_answer  # here, because most runs need none of it
 
@@ -263,7 +262,7 @@ class Transport:
             self._sleep(pause, deadline)
 
     def _rest(self, retry_after: str | None, attempt: int, deadline: Deadline | None) -> None:
-        from .failures import retry_pause, retry_seconds
+        from .retry import retry_pause, retry_seconds
 
         asked = retry_seconds(retry_after)
         self._sleep(retry_pause(attempt) if asked is None else asked, deadline)

@@ -22,7 +22,8 @@ from ..._engine.plan.rules import Rules
 from ..._engine.plan.steps import Call
 from ..._engine.resource import Field, Resource
 from ..._engine.service import Found, Item, selector
-from ..client import Cloud, listed
+from ..answers import listed
+from ..client import Cloud
 from ..files import write_private
 from ..provider import NETFOUNDRY
 from ..resources.identities import IDENTITY, ORGANIZATION, ROLE

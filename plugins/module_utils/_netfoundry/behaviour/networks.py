@@ -15,7 +15,8 @@ from ..._engine.outcome import NO_CONTENTS, Outcome, Task, Tree
 from ..._engine.plan.facts import Facts
 from ..._engine.resource import Field
 from ..._engine.service import Item
-from ..client import Cloud, listed
+from ..answers import listed
+from ..client import Cloud
 from ..look import with_group
 from ..network.options import OVERLAY, TREE_OPTIONS, describes_contents
 from ..provider import NETFOUNDRY

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, cast
 
 from ..._engine.errors import InvalidOption, NotFound
 from ..._engine.outcome import Outcome, Task
@@ -144,8 +144,8 @@ class WholeNetwork(Whole[Cloud]):
                     there[index] = child.resource.decode(item, parents) if item else have
 
     def plan(self, facts: Facts) -> Plan:
-        assert isinstance(facts, OverlayFacts)
-        return plan_overlay(facts, facts.described)
+        overlay = cast("OverlayFacts", facts)
+        return plan_overlay(overlay, overlay.described)
 
     def _facts(self, task: Task[Cloud], found: Found) -> OverlayFacts:
         cloud, tree = task.cloud, None

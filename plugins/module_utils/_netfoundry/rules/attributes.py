@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..._engine.errors import NotFound
 from ..._engine.plan.facts import Facts
@@ -17,7 +17,9 @@ from ..._engine.plan.steps import Path
 from ..._engine.resource import Field, Resource
 from ..._engine.service import Item
 from ..resources.common import MENTION, MENTIONS, TAG
-from .facts import NetworkFacts
+
+if TYPE_CHECKING:
+    from .facts import NetworkFacts
 
 ADVICE = "correct the name, or create it first; a role attribute begins with #"
 
@@ -98,6 +100,6 @@ def _forms(field: Field, values: Sequence[Any], present: Sequence[str], facts: F
             # What the object says already is left as it is, though what it means may be gone.
             yield known[f"@{name}".lower()]
             continue
-        assert isinstance(facts, NetworkFacts)
-        there = facts.name_in(facts.resources[MENTIONS[field.name]], name)
+        network = cast("NetworkFacts", facts)
+        there = network.name_in(network.resources[MENTIONS[field.name]], name)
         yield None if there is None else f"@{there}"

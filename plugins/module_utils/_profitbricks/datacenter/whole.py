@@ -10,6 +10,7 @@ Apart from the module's other work (`behaviour.datacenters`), because most tasks
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from ..._engine.clock import Deadline
 from ..._engine.errors import ApiError, NotFound
@@ -152,18 +153,17 @@ class WholeDatacenter(Whole[Cloud]):
 
     def look_again(self, task: Task[Cloud], facts: Facts) -> SiteFacts:
         """The tree as it is now; what was read of the account stays true, but for labels."""
-        assert isinstance(facts, SiteFacts)
-        known = facts.have and facts.have["id"] or task.ids.get(())
+        before = cast("SiteFacts", facts)
+        known = before.have and before.have["id"] or task.ids.get(())
         cloud = task.cloud
         tree = read_tree(cloud, str(known)) if known else self._read(cloud, task.options)
-        again = self._facts(task, facts.want, tree)
-        again.answers = {r: items for r, items in facts.answers.items() if r.resource is not ALL_LABELS}
+        again = self._facts(task, before.want, tree)
+        again.answers = {r: items for r, items in before.answers.items() if r.resource is not ALL_LABELS}
         again.compares_images = False
         return again
 
     def plan(self, facts: Facts) -> Plan:
-        assert isinstance(facts, SiteFacts)
-        return plan_site(facts)
+        return plan_site(cast("SiteFacts", facts))
 
     def _facts(self, task: Task[Cloud], want: Item, tree: Item | None) -> SiteFacts:
         if tree is not None and str(want.get("name")).lower() == tree["id"]:
