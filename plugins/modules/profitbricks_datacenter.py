@@ -51,6 +51,12 @@ options:
     description:
       - Whether only users with two-factor authentication may work on it.
     type: bool
+  default_security_group:
+    description:
+      - Name or UUID of the default security group of its servers; an empty string takes it away. It may be one
+        of O(security_groups).
+      - V(null) or an empty string clears it.
+    type: str
   labels:
     description:
       - Labels, as a dictionary of values by key. Others are left alone unless C(purge) names them. They take one
@@ -1614,9 +1620,9 @@ datacenter:
       returned: always
       type: str
       sample: 2001:db8:1200::/56
-    default_security_group_id:
+    default_security_group:
       description:
-        - Default security group of its servers.
+        - UUID of the default security group of its servers. It may be one of C(security_groups).
       returned: always
       type: str
     state:
@@ -1752,9 +1758,9 @@ tree:
       returned: always
       type: str
       sample: 2001:db8:1200::/56
-    default_security_group_id:
+    default_security_group:
       description:
-        - Default security group of its servers.
+        - UUID of the default security group of its servers. It may be one of C(security_groups).
       returned: always
       type: str
     state:
@@ -1842,6 +1848,13 @@ tree:
         - Its application load balancers.
         - Each has the keys of RV(profitbricks.cloud.profitbricks_application_load_balancer#module:application_load_balancer)
           of M(profitbricks.cloud.profitbricks_application_load_balancer).
+      returned: always
+      type: list
+      elements: dict
+    k8s_nodepools:
+      description:
+        - Its node pools.
+        - Each has the keys of RV(profitbricks.cloud.profitbricks_k8s_nodepool#module:k8s_nodepool) of M(profitbricks.cloud.profitbricks_k8s_nodepool).
       returned: always
       type: list
       elements: dict

@@ -40,6 +40,12 @@ options:
         not reserved.
     type: bool
     default: false
+  tree:
+    description:
+      - 'Whether to return with each data center everything in it, which takes one request for each, and more for
+        what no read of it shows: its application load balancers, and the node pools of Kubernetes.'
+    type: bool
+    default: false
   wait:
     description:
       - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
@@ -186,9 +192,9 @@ datacenters:
       returned: always
       type: str
       sample: 2001:db8:1200::/56
-    default_security_group_id:
+    default_security_group:
       description:
-        - Default security group of its servers.
+        - UUID of the default security group of its servers. It may be one of C(security_groups).
       returned: always
       type: str
     state:
@@ -221,6 +227,12 @@ datacenters:
       returned: always
       type: str
       sample: demo@example.com
+    tree:
+      description:
+        - The data center with everything in it, as RV(profitbricks.cloud.profitbricks_datacenter#module:tree),
+          with C(tree=true) only.
+      returned: when tree is set
+      type: dict
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info

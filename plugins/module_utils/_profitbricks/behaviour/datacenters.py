@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._engine.behaviour import Behaviour
-from ..._engine.outcome import NO_CONTENTS, Outcome, Task, Tree
+from ..._engine.errors import InvalidOption
+from ..._engine.outcome import NO_CONTENTS, Detail, Outcome, Task, Tree
 from ..._engine.plan.facts import Facts
 from ..._engine.resource import Field
 from ..._engine.service import Item
@@ -35,6 +36,8 @@ class Datacenters(Behaviour[Cloud]):
 
     def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
         """The data centers that the options ask for, as results or as descriptions."""
+        if options.get("as_description") and options.get("tree"):
+            raise InvalidOption("tree: as_description says the same in another form; ask for one of them")
         found = super().search(cloud, options)
         if not options.get("as_description") or not found:
             return found
@@ -67,6 +70,27 @@ AS_DESCRIPTION = Field(
     ),
 )
 
+TREE = Field(
+    "tree",
+    "bool",
+    default=False,
+    help="Whether to return with each data center everything in it, which takes one request for each, and more for what no "
+    "read of it shows: its application load balancers, and the node pools of Kubernetes.",
+)
+TREE_RESULT = Field(
+    "tree",
+    "dict",
+    help="The data center with everything in it, as RV(profitbricks.cloud.profitbricks_datacenter#module:tree), with "
+    "O(tree=true) only.",
+)
+
+
+def _tree(cloud: Cloud, result: Item) -> Item:
+    from ..datacenter.whole import read_whole
+
+    return {TREE.name: read_whole(cloud, result)}
+
+
 DATACENTERS = Datacenters(
     PROFITBRICKS,
     DATACENTER,
@@ -74,4 +98,5 @@ DATACENTERS = Datacenters(
     options=(FORCE, *TREE_OPTIONS),
     tree=Tree(SITE, "data center", VERBS, "servers/web-01/nics/public", "servers/old-01"),
     more_info_fields=(AS_DESCRIPTION,),
+    details=(Detail(TREE, (TREE_RESULT,), _tree),),
 )

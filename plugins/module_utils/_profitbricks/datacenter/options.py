@@ -18,6 +18,7 @@ from ..._engine.resource import Child, Field, Resource
 from ..resources.balancing import ALB, ALB_RULE, NAT_GATEWAY, NAT_GATEWAY_RULE, NLB, NLB_RULE
 from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
 from ..resources.flowlogs import FLOWLOG
+from ..resources.kubernetes import K8S_NODEPOOL
 from ..resources.network import LOADBALANCER
 from ..resources.security import SECURITY_GROUP
 from ..rules.balancing import BALANCING_RULES
@@ -83,11 +84,25 @@ LAN_OF_NIC = (
     Field("lan_public", "bool", read_only=True, help="Whether the LAN is public.", sample=True),
 )
 SITE_NIC = replace(NIC, fields=(*NIC.fields, *LAN_OF_NIC), children=(*NIC.children, _flow_logs(NIC)))
+POOL_OF_SERVER = Field(
+    "k8s_nodepool",
+    read_only=True,
+    help="Name of the Kubernetes node pool that the server is a node of; V(null) for other servers.",
+    sample=None,
+)
 SITE_SERVER = replace(
     SERVER,
+    fields=(*SERVER.fields, POOL_OF_SERVER),
     children=tuple(
         child._replace(resource=SITE_NIC) if child.resource is NIC else child for child in SERVER.children
     ),
+)
+SITE_POOL = replace(
+    K8S_NODEPOOL,
+    fields=tuple(
+        each for each in K8S_NODEPOOL.fields if each.name in ("name", "node_count", "k8s_version", "state")
+    ),
+    embedded=False,
 )
 SITE = replace(
     DATACENTER,
@@ -157,6 +172,8 @@ SITE = replace(
             help="Application load balancers that the data center shall have, each with its forwarding rules. A data "
             "center with two LANs or more costs one request to read them, and one more for each that there is.",
         ),
+        # What the service manages: read where servers are there that nobody described, and never written.
+        Child("k8s_nodepools", "k8s_nodepools", SITE_POOL),
     ),
 )
 
@@ -273,6 +290,10 @@ CONTENTS = collections(SITE)
 TREE_OPTIONS = (*CONTENTS, PURGE, CONCURRENCY, RETURN_TREE)
 
 
+# Of the data center itself, what names something in it.
+DEFAULT_GROUP = DATACENTER.by_name["default_security_group"]
+
+
 def describes_contents(options: Mapping[str, Any]) -> bool:
-    """Whether a task says more than the data center's own fields."""
-    return any(options.get(field.name) is not None for field in (*CONTENTS, LABELS))
+    """Whether a task says more than the data center's own fields can without what is in it."""
+    return any(options.get(field.name) is not None for field in (*CONTENTS, LABELS, DEFAULT_GROUP))

@@ -22,13 +22,14 @@ from ..._engine.plan.steps import Key, Parents, Path, Ref, Step, url
 from ..._engine.resource import Child, Resource
 from ..._engine.service import Item, Selector
 from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
+from ..resources.kubernetes import K8S_CLUSTER
 from ..resources.network import LOADBALANCER
 from ..resources.security import SECURITY_GROUP
 from ..rules.facts import CloudFacts, nic_marks
 from ..rules.loadbalancers import BALANCED_NICS
-from ..rules.nodes import MANAGED, managed
+from ..rules.nodes import MANAGED, managed, node_pools, refusal
 from ..rules.volumes import PLACE, Listed, VolumePlan
-from .options import RULES, SITE
+from .options import POOL_OF_SERVER, RULES, SITE, SITE_POOL
 
 CHILDREN = {child.name: child for child in SITE.children}
 # Results and diffs tell the steps in this order, deletions last and the other way round.
@@ -43,12 +44,15 @@ class SiteFacts(CloudFacts):
     """What the plan of a data center knows: ``have`` is its tree, ``want`` what shall be in it.
 
     ``volumes`` tells which volume is which. ``compares_images`` is off once steps were made: what was foreseen of images
-    is not looked at again.
+    is not looked at again. ``nodes`` are the names of the node pools of the servers that Kubernetes manages, by the id of
+    the server, and ``pools`` the node pools, as results, where the plan had to know.
     """
 
     want: Node = field(default_factory=dict)
     assigned: VolumePlan | None = None
     compares_images: bool = True
+    nodes: dict[str, str] = field(default_factory=dict)
+    pools: list[Item] = field(default_factory=list)
 
     def present(self, collection: str) -> Sequence[Item]:
         return (self.have or {}).get(collection) or ()
@@ -188,6 +192,23 @@ def plan_site(facts: SiteFacts) -> Plan:
     return Plan(tuple(sorted(planned.steps, key=_rank)), planned.after, tuple(planner.unmanaged))
 
 
+def learn_nodes(facts: SiteFacts, servers: Sequence[Item]) -> None:
+    """Note which of these servers Kubernetes manages, and its node pools; costs nothing where there are no servers."""
+    if not servers or facts.have is None:
+        return
+    datacenter = str(facts.have["id"])
+    facts.nodes |= managed(facts, datacenter, servers)
+    facts.pools = [
+        SITE_POOL.decode(pool, {K8S_CLUSTER.kind: cluster}) for cluster, pool in node_pools(facts, datacenter)
+    ]
+
+
+def with_nodes(tree: Item, facts: SiteFacts) -> Item:
+    """A tree that tells what Kubernetes manages in it."""
+    servers = [{**each, POOL_OF_SERVER.name: facts.nodes.get(each["id"])} for each in tree["servers"]]
+    return {**tree, "servers": servers, "k8s_nodepools": facts.pools}
+
+
 def _rank(step: Step) -> tuple[bool, int]:
     place = ORDER.index(step.path[0]) if step.path and step.path[0] in ORDER else -1
     return (True, -place) if step.verb == "delete" else (False, place)
@@ -219,14 +240,15 @@ class SitePlanner(Planner):
     def changed(self, have: Item) -> Planned:
         facts, want = self.facts, self.facts.want
         listed = self._listed(have["servers"])
+        meant = {each.have["id"] for each in listed if each.have}
+        others = [each for each in have["servers"] if each["id"] not in meant]
+        learn_nodes(facts, others)
         volumes = self._assign(listed, have["volumes"])
         node = self.completed(SITE, self.resolved(SITE, want, ()), have, ())
         site = self.present(SITE, node, have, (), {})
-        meant = [each.have["id"] for each in listed if each.have]
+        self._refuse_nodes(site.steps)
         purged = want.get("servers") is not None and facts.purges("servers")
-        leaving = [each for each in have["servers"] if purged and each["id"] not in meant]
-        nodes = managed(facts, str(have["id"]), leaving)
-        leaving = [each for each in leaving if each["id"] not in nodes]
+        leaving = [each for each in others if purged and each["id"] not in facts.nodes]
         orphans = self._orphans(leaving, volumes, {DATACENTER.kind: str(have["id"])})
         after = dict(site.after)
         attached = [volume for server in after["servers"] for volume in server["volumes"]]
@@ -271,15 +293,38 @@ class SitePlanner(Planner):
     def leftover(
         self, child: Child, rest: Sequence[Item], at: Path, parents: Parents, listed: bool
     ) -> Planned:
-        """Node pools and their servers belong to the service (contract section 10.29): they are told, and left alone."""
-        if child.resource.kind != SERVER.kind:
-            return super().leftover(child, rest, at, parents, listed)
-        pools = managed(self.facts, str(parents[DATACENTER.kind]), rest)
-        nodes = [each for each in rest if each["id"] in pools]
-        others = super().leftover(child, [each for each in rest if each not in nodes], at, parents, listed)
-        self.unmanaged += [f"k8s_nodepools/{pool} {MANAGED}" for pool in sorted(set(pools.values()))]
-        self.unmanaged += [f"servers/{name_of(SERVER, each)} {MANAGED}" for each in nodes]
-        return Planned([*others.after, *nodes], others.steps)
+        """Node pools, their servers and the LANs of these belong to the service (contract section 10.29): they are told,
+        and left alone.
+        """
+        theirs = self._managed(child, rest)
+        others = super().leftover(child, [each for each in rest if each not in theirs], at, parents, listed)
+        self.unmanaged += [f"{child.name}/{name_of(child.resource, each)} {MANAGED}" for each in theirs]
+        if child.resource.kind == SERVER.kind:
+            self.unmanaged += sorted(f"k8s_nodepools/{each['name']} {MANAGED}" for each in self.facts.pools)
+        return Planned([*others.after, *theirs], others.steps)
+
+    def _managed(self, child: Child, rest: Sequence[Item]) -> list[Item]:
+        nodes = self.facts.nodes
+        if child.resource.kind == SERVER.kind:
+            return [each for each in rest if each["id"] in nodes]
+        if child.resource.kind != LAN.kind or not nodes:
+            return []
+        nics = {nic["id"] for s in self.facts.present("servers") if s["id"] in nodes for nic in s["nics"]}
+        return [each for each in rest if nics.intersection(each["nics"])]
+
+    def _refuse_nodes(self, steps: Sequence[Step]) -> None:
+        """A node that the description lists, or takes something from, is none of its business."""
+        touched = {part for step in steps for part in step.url}
+        servers = [
+            each
+            for each in self.facts.present("servers")
+            if touched.intersection((each["id"], *(volume["id"] for volume in each["volumes"])))
+        ]
+        learn_nodes(self.facts, servers)
+        for each in servers:
+            if each["id"] in self.facts.nodes:
+                refused = refusal(each, self.facts.nodes[each["id"]])
+                self.problems.append((("servers", name_of(SERVER, each)), refused))
 
     # -- the order of deletions ---------------------------------------------------------------------------------------
 
@@ -292,6 +337,8 @@ class SitePlanner(Planner):
         """What must be done before something can go; steps that are not in the plan do not count."""
         if resource.kind == LAN.kind:
             return self._emptying(have)
+        if resource.kind == SECURITY_GROUP.kind:
+            return (("update", ()),)
         if resource.kind == VOLUME.kind:
             holder = self.facts.holders.get(have["id"])
             return (("update", holder),) if holder else ()

@@ -10,12 +10,13 @@ Apart from the module's other work (`behaviour.datacenters`), because most tasks
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ..._engine.clock import Deadline
+from ..._engine.deciding import answered
 from ..._engine.errors import ApiError, NotFound
 from ..._engine.operation import Operation, Status
-from ..._engine.outcome import Task
+from ..._engine.outcome import Outcome, Task
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.planner import Plan
 from ..._engine.resource import children, walk
@@ -30,8 +31,11 @@ from ..resources.labels import ALL_LABELS
 from ..resources.network import IPBLOCK
 from .options import RULES, SITE
 from .parse import parse_description
-from .planner import SiteFacts, plan_site
+from .planner import SiteFacts, learn_nodes, plan_site, with_nodes
 from .write import write_description
+
+if TYPE_CHECKING:
+    from ..._engine.apply import Applied
 
 FLOW_LOG = next(each for each in walk(SITE) if each.kind == "flowlog" and ALB.kind in each.parents)
 
@@ -40,9 +44,19 @@ def descriptions(cloud: Cloud, found: Sequence[Item]) -> list[Item]:
     """Data centers, given as results, with all that is in them, as options of the module. Raises CloudError."""
     labels = _labels(cloud) if cloud.version >= 5 else {}
     reserved = _reserved(cloud)
-    trees = [tree for each in found if (tree := read_tree(cloud, each["id"])) is not None]
+    trees = [tree for each in found if (tree := read_whole(cloud, each)) is not None]
     groups = _target_groups(cloud) if any(tree["application_load_balancers"] for tree in trees) else {}
     return [write_description(tree, labels, reserved, groups, cloud.version) for tree in trees]
+
+
+def read_whole(cloud: Cloud, datacenter: Item) -> Item | None:
+    """A data center, given as a result, with all that is in it, and told what of it Kubernetes manages."""
+    tree = read_tree(cloud, datacenter["id"])
+    if tree is None:
+        return None
+    facts = _facts(cloud, {}, {}, tree)
+    answered(cloud, PROFITBRICKS, facts, lambda: learn_nodes(facts, tree["servers"]))
+    return with_nodes(tree, facts)
 
 
 def _target_groups(cloud: Cloud) -> dict[str, str]:
@@ -142,6 +156,25 @@ def _labels(cloud: Cloud) -> dict[str, dict[str, str]]:
     return found
 
 
+def _facts(
+    cloud: Cloud, options: Mapping[str, object], want: Item, tree: Item | None, check_mode: bool = False
+) -> SiteFacts:
+    if tree is not None and str(want.get("name")).lower() == tree["id"]:
+        # The identifying option held the id, which is no new name.
+        want = {name: value for name, value in want.items() if name != "name"}
+    return SiteFacts(
+        version=cloud.version,
+        resource=SITE,
+        resources=cloud.resources,
+        options=options,
+        state="present",
+        found=Found({}),
+        have=tree,
+        check_mode=check_mode,
+        want=want,
+    )
+
+
 class WholeDatacenter(Whole[Cloud]):
     def look(self, task: Task[Cloud]) -> SiteFacts:
         cloud, options = task.cloud, task.options
@@ -149,7 +182,7 @@ class WholeDatacenter(Whole[Cloud]):
         tree = self._read(cloud, options)
         if tree is not None and task.waiting.wait and not task.check_mode:
             tree = _settled(cloud, tree, task.deadline)
-        return self._facts(task, want, tree)
+        return _facts(cloud, options, want, tree, task.check_mode)
 
     def look_again(self, task: Task[Cloud], facts: Facts) -> SiteFacts:
         """The tree as it is now; what was read of the account stays true, but for labels."""
@@ -157,7 +190,8 @@ class WholeDatacenter(Whole[Cloud]):
         known = before.have and before.have["id"] or task.ids.get(())
         cloud = task.cloud
         tree = read_tree(cloud, str(known)) if known else self._read(cloud, task.options)
-        again = self._facts(task, before.want, tree)
+        again = _facts(cloud, task.options, before.want, tree)
+        again.nodes, again.pools = before.nodes, before.pools
         again.answers = {r: items for r, items in before.answers.items() if r.resource is not ALL_LABELS}
         again.compares_images = False
         return again
@@ -165,21 +199,17 @@ class WholeDatacenter(Whole[Cloud]):
     def plan(self, facts: Facts) -> Plan:
         return plan_site(cast("SiteFacts", facts))
 
-    def _facts(self, task: Task[Cloud], want: Item, tree: Item | None) -> SiteFacts:
-        if tree is not None and str(want.get("name")).lower() == tree["id"]:
-            # The identifying option held the id, which is no new name.
-            want = {name: value for name, value in want.items() if name != "name"}
-        return SiteFacts(
-            version=task.cloud.version,
-            resource=SITE,
-            resources=task.cloud.resources,
-            options=task.options,
-            state="present",
-            found=Found({}),
-            have=tree,
-            check_mode=task.check_mode,
-            want=want,
-        )
+    def foreseen(self, facts: Facts, plan: Plan) -> Outcome:
+        outcome = super().foreseen(facts, plan)
+        outcome.extra["tree"] = with_nodes(outcome.extra["tree"], cast("SiteFacts", facts))
+        return outcome
+
+    def read_back(
+        self, task: Task[Cloud], facts: Facts, plan: Plan, applied: Applied, outcome: Outcome
+    ) -> tuple[Facts, Plan | None]:
+        again, left = super().read_back(task, facts, plan, applied, outcome)
+        outcome.extra["tree"] = with_nodes(outcome.extra["tree"], cast("SiteFacts", again))
+        return again, left
 
     @staticmethod
     def _read(cloud: Cloud, options: Mapping[str, object]) -> Item | None:

@@ -36,12 +36,13 @@ def write_description(
     What ``version`` of the API does not have is left out.
     """
     known = _Known(tree, labels, reserved, target_groups, version)
-    described: dict[str, Any] = known.fields(SITE, tree, unique=True)
+    described = known.with_names(SITE.writable, known.fields(SITE, tree, unique=True))
     described["lans"] = [known.lan(lan) for lan in _sorted(tree["lans"])]
     attached = {volume["id"] for server in tree["servers"] for volume in server["volumes"]}
     loose = [volume for volume in tree["volumes"] if volume["id"] not in attached]
     described["volumes"] = known.all(VOLUME, loose)
-    described["servers"] = [known.server(server) for server in _sorted(tree["servers"])]
+    own = [server for server in tree["servers"] if not server["k8s_nodepool"]]
+    described["servers"] = [known.server(server) for server in _sorted(own)]
     for name in BY_CHILDREN:
         if CHILDREN[name].resource.since <= version:
             described[name] = known.below(CHILDREN[name], tree)
@@ -104,18 +105,18 @@ class _Known:
             for inner in child.resource.children:
                 if inner.creatable:
                     said[inner.name] = self.below(inner, item)
-            described.append(self._with_names(child.resource.writable, said))
+            described.append(self.with_names(child.resource.writable, said))
         return described
 
-    def _with_names(self, fields: Sequence[Field], said: Mapping[str, Any]) -> dict[str, Any]:
+    def with_names(self, fields: Sequence[Field], said: Mapping[str, Any]) -> dict[str, Any]:
         """Options with names in place of the ids of other objects, and without the parts that the service left empty."""
         found = dict(said)
         for each in fields:
             value = said.get(each.name)
             if each.options and isinstance(value, list):
-                found[each.name] = [self._with_names(each.options, one) for one in value]
+                found[each.name] = [self.with_names(each.options, one) for one in value]
             elif each.options and isinstance(value, Mapping):
-                found[each.name] = self._with_names(each.options, value)
+                found[each.name] = self.with_names(each.options, value)
             elif each.refers in self._named and value is not None:
                 found[each.name] = self._named[each.refers](value) or value
         return {name: value for name, value in found.items() if value is not None}

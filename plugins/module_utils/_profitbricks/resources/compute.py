@@ -71,10 +71,15 @@ DATACENTER = Resource(
             sample="2001:db8:1200::/56",
         ),
         Field(
-            "default_security_group_id",
-            read_only=True,
+            "default_security_group",
+            wire="defaultSecurityGroupId",
             since=6,
-            help="Default security group of its servers.",
+            nullable=True,
+            compare="text",
+            on_create=False,
+            refers="security_group",
+            help="Name or UUID of the default security group of its servers; an empty string takes it "
+            "away. It may be one of O(security_groups).",
             sample=None,
         ),
         *COMMON,
