@@ -1892,6 +1892,13 @@ plan:
       elements: str
       sample:
         - name
+    brings:
+      description:
+        - The paths of what a creation brings along in the same request.
+      returned: always
+      type: list
+      elements: str
+      sample: []
 unmanaged:
   description:
     - Paths of what exists but is not described, if the task describes contents.

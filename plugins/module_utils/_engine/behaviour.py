@@ -174,9 +174,11 @@ class Behaviour(Generic[S]):
 
     def foreseen(self, facts: Facts, plan: Plan) -> Outcome:
         """What the task would do: the outcome in check mode, and the beginning of it otherwise."""
-        from .plan.show import difference
+        from .plan.show import difference, titled
 
-        diff = difference(facts.resource, facts.have, plan.after)
+        diff = titled(
+            difference(facts.resource, facts.have, plan.after), facts.resource, facts.have, plan.after
+        )
         return Outcome(bool(plan.steps), plan.after, diff, [step.action for step in plan.steps])
 
     # -- doing --------------------------------------------------------------------------------------------------------

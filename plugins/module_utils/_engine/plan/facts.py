@@ -124,6 +124,14 @@ class Facts:
             raise NotFound(resource.label, wanted.option, wanted.value, where, advice, names)
         return str(item["id"])
 
+    def in_words(self, kind: str, value: Any) -> Any:
+        """The name of an object in place of its id, as far as something read for the plan tells it."""
+        if isinstance(value, Ref):
+            return str(value)
+        read = (item for each, items in self.answers.items() if each.resource.kind == kind for item in items)
+        names = (self.name_of(item) for item in read if item.get("id") == value)
+        return next(names, "") or value
+
     def around(self, resource: Resource) -> dict[str, str]:
         """The ids of the parents below which objects of another kind are looked for."""
         return {kind: self.found.parents[kind] for kind in resource.parents if kind in self.found.parents}

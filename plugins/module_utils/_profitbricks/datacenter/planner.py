@@ -169,16 +169,16 @@ class SiteFacts(CloudFacts):
             for nic in server["nics"]
         }
 
-    def nic_name(self, nic_id: str) -> str:
-        return self._nic_names.get(nic_id, nic_id)
-
-    def group_name(self, group_id: str) -> str:
-        names = (each["name"] for each in self.present("security_groups") if each["id"] == group_id)
-        return str(next(names, group_id))
-
-    def volume_name(self, volume_id: str) -> str:
-        names = (name_of(VOLUME, each) for each in self.present("volumes") if each["id"] == volume_id)
-        return next(names, volume_id)
+    def in_words(self, kind: str, value: Any) -> Any:
+        if isinstance(value, Ref) or value in (None, ""):
+            return super().in_words(kind, value)
+        if kind == NIC.kind:
+            return self._nic_names.get(value, value)
+        collection = {LAN.kind: "lans", VOLUME.kind: "volumes", SECURITY_GROUP.kind: "security_groups"}.get(
+            kind, ""
+        )
+        names = (each["name"] for each in self.present(collection) if each["id"] == str(value))
+        return next(names, "") or super().in_words(kind, value)
 
     def balancer_addresses(self, nic_id: str) -> list[str]:
         return [each["ip"] for each in self.present("loadbalancers") if nic_id in each["balanced_nics"]]

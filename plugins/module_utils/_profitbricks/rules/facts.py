@@ -139,18 +139,6 @@ class CloudFacts(Facts):
         found = {each: self.item(SERVER, parents, each, depth=0) for each in ids}
         return {each: str(SERVER.properties(item).get("name")) for each, item in found.items() if item}
 
-    def nic_name(self, nic_id: str) -> str:
-        """What a path calls a NIC that is known by its id."""
-        return nic_id
-
-    def volume_name(self, volume_id: str) -> str:
-        """What a path calls a volume that is known by its id."""
-        return volume_id
-
-    def group_name(self, group_id: str) -> str:
-        """What a path calls a security group that is known by its id."""
-        return group_id
-
     def balancer_addresses(self, nic_id: str) -> list[str]:
         """The addresses of the load balancers that a NIC shares the load of (contract section 10.14)."""
         return [

@@ -167,12 +167,12 @@ class ServerRules(Rules):
         volume, cdrom = patch.get("boot_volume"), patch.get("boot_cdrom")
         mine = {there["id"] for _node, there in self.volumes(want, dict(have), facts, at.path) if there}
         if isinstance(volume, str) and volume not in mine | {each["id"] for each in have["volumes"]}:
-            name = facts.volume_name(volume)
-            more: Any = {"body": {"id": volume}, "label": "volume", "after": {"attached": True}}
+            name = facts.in_words(VOLUME.kind, volume)
+            more: Any = {"body": {"id": volume}, "label": "volume", "after": {}}
             steps.append(at.step("attach", "POST", "volumes", **more).but(path=(*at.path, "volumes", name)))
         if cdrom and cdrom not in have["cdroms"]:
             shows = {"cdroms": [*have["cdroms"], cdrom]}
-            more = {"body": {"id": cdrom}, "label": "CD-ROM of server", "after": {"cdroms": [cdrom]}}
+            more = {"body": {"id": cdrom}, "label": "CD-ROM of server", "after": {}}
             steps.append(at.step("attach", "POST", "cdroms", shows=shows, **more))
         return steps
 

@@ -87,7 +87,7 @@ class VolumeRules(Rules):
         waits: tuple[Key, ...] = ()
         if have["server_id"]:
             holder = facts.holders.get(str(have["id"]))
-            leaving = at.step("detach", "DELETE", before={"attached": True}, shows=shows, safe=True).but(
+            leaving = at.step("detach", "DELETE", before={}, shows=shows, safe=True).but(
                 url=(*servers, have["server_id"], "volumes", at.item[-1]),
                 path=at.path if holder is None else (*holder, "volumes", name_of(VOLUME, dict(have))),
                 waits_for=() if holder is None else (("update", holder),),
@@ -95,9 +95,7 @@ class VolumeRules(Rules):
             steps, waits = [*steps, leaving], (leaving.key,)
         if target:
             body = {"id": at.item[-1]}
-            joining = at.step(
-                "attach", "POST", body=body, after={"attached": True}, shows=shows, waits_for=waits
-            )
+            joining = at.step("attach", "POST", body=body, after={}, shows=shows, waits_for=waits)
             steps = [*steps, joining.but(url=(*servers, target, "volumes"))]
         return steps
 
