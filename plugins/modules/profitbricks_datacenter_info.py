@@ -37,7 +37,14 @@ options:
       - Whether to return each data center with everything in it as options of M(profitbricks.cloud.profitbricks_datacenter),
         and nothing else. Fed back to that module, they change nothing.
       - They do not include secrets of volumes, which the service does not return, or public addresses that are
-        not reserved.
+        not reserved. Servers that are nodes of Kubernetes are left out, for only that makes them.
+      - Other objects are called by their names, and images by an alias, where these tell them apart.
+    type: bool
+    default: false
+  defaults:
+    description:
+      - Whether O(as_description) includes what would be the same if it were left out, such as C(dhcp=true) of a
+        NIC.
     type: bool
     default: false
   tree:

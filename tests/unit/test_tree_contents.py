@@ -376,6 +376,131 @@ def test_a_description_holds_all_of_it_by_names_and_builds_the_same_elsewhere() 
     assert without_chosen(same) == without_chosen(copied)
 
 
+def described(mounted: Mounted, name: str = "shop", **options: Any) -> Options:
+    (found,) = mounted.info("datacenter", name=name, as_description=True, **options)
+    return found
+
+
+def test_a_description_calls_everything_by_a_name_that_tells_it() -> None:
+    mounted = Mounted()
+    mounted.run("pcc", name="joint")
+    mounted.run("backupunit", name="safe", backupunit_password="Secret12pw", email="a@example.com")
+    cdrom = mounted.info("image", location="de/fra", image_type="CDROM")[0]
+    boot = {"size": 10, "image": "ubuntu:latest", "image_password": "secret12pw", "backupunit_id": "safe"}
+    cube: Options = {"name": "cube", "type": "CUBE", "template": "Basic Cube XS"}
+    cube["volumes"] = [{"name": "das", "disk_type": "DAS", "licence_type": "OTHER"}]
+    site: Options = {
+        "name": "shop",
+        "location": "de/fra",
+        "lans": [{"name": "inner", "pcc": "joint"}],
+        "servers": [
+            {**WEB, "boot_volume": "boot", "volumes": [{"name": "boot", **boot}]},
+            {**WEB, "name": "live", "boot_cdrom": cdrom["name"]},
+            cube,
+        ],
+    }
+    mounted.run("datacenter", **site)
+    found = described(mounted)
+    assert found["lans"] == [{"name": "inner", "pcc": "joint"}]
+    servers = {each["name"]: each for each in found["servers"]}
+    (volume,) = servers["web"]["volumes"]
+    assert volume == {"name": "boot", "size": 10, "image": "ubuntu:24.04", "backupunit_id": "safe"}
+    assert servers["live"]["boot_cdrom"] == cdrom["name"]
+    assert servers["cube"]["template"] == "Basic Cube XS" and "template_uuid" not in servers["cube"]
+    assert steps(mounted.run("datacenter", **found)) == []
+    volume["image_password"] = "secret12pw"
+    assert mounted.run("datacenter", **found | {"name": "copy"})["warnings"] == []
+    del volume["image_password"]
+    assert described(mounted, "copy") == found | {"name": "copy"}
+
+
+def test_an_image_without_an_alias_and_names_that_several_bear_stay_uuids() -> None:
+    mounted = Mounted()
+    groups = [{"name": "twin"}, {"name": "other"}]
+    mounted.run("datacenter", name="shop", location="de/fra", security_groups=groups)
+    other = mounted.info("security_group", datacenter="shop", name="other")[0]["id"]
+    image = next(
+        each
+        for each in mounted.info("image", location="de/fra", image_type="HDD")
+        if not each["image_aliases"]
+    )
+    boot = {"name": "boot", "size": 20, "image": image["id"]}
+    server = {**WEB, "security_groups": ["other"], "volumes": [boot]}
+    mounted.run("datacenter", name="shop", servers=[server])
+    mounted.run("security_group", datacenter="shop", id=other, name="twin")
+    found = described(mounted)
+    assert found["servers"][0]["security_groups"] == [other]
+    assert found["servers"][0]["volumes"][0]["image"] == image["id"]
+    assert steps(mounted.run("datacenter", **found)) == []
+
+
+def test_defaults_are_left_out_unless_they_are_asked_for() -> None:
+    mounted, _site = built()
+    short, whole = described(mounted), described(mounted, defaults=True)
+    assert whole["lans"][0] == {"name": "deep", "public": False} and short["lans"][0] == {"name": "deep"}
+    nic: Options = whole["servers"][0]["nics"][0]
+    usual = {"dhcp": True, "firewall_active": False, "firewall_type": "INGRESS"}
+    assert {name: nic[name] for name in usual} == usual and not set(usual) & set(
+        short["servers"][0]["nics"][0]
+    )
+    assert whole["servers"][0]["state"] == "running" and "state" not in short["servers"][0]
+    assert steps(mounted.run("datacenter", **whole)) == steps(mounted.run("datacenter", **short)) == []
+
+
+def test_a_copy_is_told_in_one_message_what_it_needs_before_anything_is_written() -> None:
+    mounted, site = built()
+    boot = {"name": "boot", "size": 10, "image": "ubuntu:latest", "image_password": "secret12pw"}
+    site["lans"].append({"name": "six", "public": True, "ipv6_cidr_block": "AUTO"})
+    site["servers"] += [{**WEB, "name": f"web-{n}", "volumes": [boot]} for n in range(3)]
+    site["servers"][0]["nics"].append({"name": "fixed", "lan": "public", "ips": reserved(mounted, 1, "nics")})
+    mounted.run("datacenter", **site)
+    with pytest.raises(CloudError) as error:
+        mounted.run("datacenter", **described(mounted) | {"name": "copy"})
+    assert mounted.writes == []
+    message = str(error.value)
+    volumes = ", ".join(f"servers/web-{n}/volumes/boot" for n in range(3))
+    assert f"{volumes}: image_password: a public image needs image_password, ssh_keys or user_data" in message
+    assert (
+        "lans/six: ipv6_cidr_block: the service gives each new data center an IPv6 block of its own"
+        in message
+    )
+    used = "is in use in the data center shop; give another reserved address"
+    for path, option in (
+        ("servers/a1/nics/fixed", "ips"),
+        ("nat_gateways/way-out", "public_ips"),
+        ("network_load_balancers/tcp", "ips"),
+        ("application_load_balancers/http", "ips"),
+    ):
+        assert re.search(rf"{path}: {option}: [0-9.]+ {re.escape(used)}", message), path
+    assert "properties" not in message and message.count("Nothing was changed") == 1
+
+
+def test_a_public_image_by_its_uuid_needs_access_too_and_one_of_ones_own_does_not() -> None:
+    mounted = Mounted()
+    mounted.run(
+        "datacenter",
+        name="shop",
+        location="de/fra",
+        volumes=[{"name": "v", "size": 5, "licence_type": "OTHER"}],
+    )
+    kept = mounted.run("snapshot", datacenter="shop", volume="v", name="kept")["snapshot"]["id"]
+    image = mounted.info("image", location="de/fra", image_type="HDD")[0]["id"]
+    for form in ("volume", "datacenter"):
+
+        def options(source: str, form: str = form) -> Options:
+            volume: Options = {"name": "new", "size": 30, "image": source}
+            return (
+                {"datacenter": "shop", **volume}
+                if form == "volume"
+                else {"name": "shop", "volumes": [volume]}
+            )
+
+        with pytest.raises(CloudError, match="image_password: a public image needs image_password"):
+            mounted.run(form, **options(image))
+        assert mounted.writes == []
+        assert mounted.check(form, **options(kept))["changed"]
+
+
 def without_chosen(value: Any) -> Any:
     """A description without the addresses that the service chose."""
     if isinstance(value, dict):

@@ -150,7 +150,8 @@ def test_a_problem_deep_inside_what_is_there_is_told_once() -> None:
     wrong["servers"][0]["nics"][0]["lan"] = "pbulic"
     with pytest.raises(Unplannable) as caught:
         mounted.run("datacenter", **wrong)
-    assert str(caught.value).count("web-01/nics/front: lan: there is no LAN 'pbulic'") == 1
+    both = "servers/web-01/nics/front, servers/web-02/nics/front"
+    assert str(caught.value).count(f"{both}: lan: there is no LAN 'pbulic'") == 1
 
 
 # -- images ------------------------------------------------------------------------------------------------------

@@ -64,9 +64,11 @@ class Unplannable(CloudError):
 
     def __init__(self, problems: Sequence[tuple[Path, CloudError]]) -> None:
         self.problems = tuple(problems)
-        reasons = [
-            f"{'/'.join(path)}: {_reason(error)}" if path else _reason(error) for path, error in problems
-        ]
+        paths: dict[str, list[str]] = {}
+        for path, error in problems:
+            paths.setdefault(_reason(error), []).append("/".join(path))
+        # What several objects lack is said once.
+        reasons = [": ".join(filter(None, (", ".join(several), each))) for each, several in paths.items()]
         advice = (
             ". Leave these options out or set them to the present values, or delete the objects and create them anew"
             if any(isinstance(error, ImmutableField) for _path, error in problems)

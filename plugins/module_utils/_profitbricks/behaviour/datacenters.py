@@ -43,7 +43,7 @@ class Datacenters(Behaviour[Cloud]):
             return found
         from ..datacenter.whole import descriptions
 
-        return descriptions(cloud, found)
+        return descriptions(cloud, found, bool(options.get("defaults")))
 
     def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
         outcome.extra.update(NO_CONTENTS)
@@ -66,8 +66,15 @@ AS_DESCRIPTION = Field(
         "M(profitbricks.cloud.profitbricks_datacenter), and nothing else. Fed back to that module, they "
         "change nothing.",
         "They do not include secrets of volumes, which the service does not return, or public addresses "
-        "that are not reserved.",
+        "that are not reserved. Servers that are nodes of Kubernetes are left out, for only that makes them.",
+        "Other objects are called by their names, and images by an alias, where these tell them apart.",
     ),
+)
+DEFAULTS = Field(
+    "defaults",
+    "bool",
+    default=False,
+    help="Whether O(as_description) includes what would be the same if it were left out, such as C(dhcp=true) of a NIC.",
 )
 
 TREE = Field(
@@ -97,6 +104,6 @@ DATACENTERS = Datacenters(
     {DATACENTER.kind: DatacenterRules()},
     options=(FORCE, *TREE_OPTIONS),
     tree=Tree(SITE, "data center", VERBS, "servers/web-01/nics/public", "servers/old-01"),
-    more_info_fields=(AS_DESCRIPTION,),
+    more_info_fields=(AS_DESCRIPTION, DEFAULTS),
     details=(Detail(TREE, (TREE_RESULT,), _tree),),
 )

@@ -15,15 +15,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ..._engine.errors import AmbiguousName, NotFound
+from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.plan.pairing import Node, Pairs, name_of, pair
-from ..._engine.plan.planner import Plan, Planned, Planner
+from ..._engine.plan.planner import New, Plan, Planned, Planner
 from ..._engine.plan.steps import Key, Parents, Path, Ref, Step, url
 from ..._engine.resource import Child, Resource
 from ..._engine.service import Item, Selector
+from ..addresses import is_public
+from ..resources.balancing import ALB, NAT_GATEWAY, NLB
+from ..resources.common import ADDRESS
 from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
 from ..resources.kubernetes import K8S_CLUSTER
-from ..resources.network import LOADBALANCER
+from ..resources.network import IPBLOCK, LOADBALANCER
 from ..resources.security import SECURITY_GROUP
 from ..rules.facts import CloudFacts, nic_marks
 from ..rules.loadbalancers import BALANCED_NICS
@@ -37,6 +40,10 @@ ORDER = tuple(CHILDREN)
 
 # What serves LANs, and must let go of one before that is deleted.
 SERVING = ("nat_gateways", "network_load_balancers", "application_load_balancers")
+
+
+# What has addresses; rules only name those of what they belong to.
+HOLDERS = (NIC.kind, LOADBALANCER.kind, NAT_GATEWAY.kind, NLB.kind, ALB.kind)
 
 
 @dataclass
@@ -287,6 +294,37 @@ class SitePlanner(Planner):
                     self.unmanaged.append("/".join(path))
                     after.append({**volume, "server_id": None, **PLACE})
         return Planned(after, steps)
+
+    # -- what a copy of another data center cannot have ---------------------------------------------------------------
+
+    def compose(self, resource: Resource, want: Node, path: Path, parents: Parents) -> New:
+        self.attempt(path, None, lambda: self._of_its_own(resource, want))
+        return super().compose(resource, want, path, parents)
+
+    def _of_its_own(self, resource: Resource, want: Node) -> None:
+        """Raise InvalidOption for what belongs to another data center: addresses in use there, and blocks out of its
+        IPv6 block.
+        """
+        block = str(want.get("ipv6_cidr_block") or "AUTO")
+        if self.facts.have is None and (want.get("ipv6_ips") or block.upper() != "AUTO"):
+            option = "ipv6_ips" if want.get("ipv6_ips") else "ipv6_cidr_block"
+            raise InvalidOption(
+                f"{option}: the service gives each new data center an IPv6 block of its own; leave it out"
+            )
+        own = str((self.facts.have or {}).get("id"))
+        for option in (each.name for each in resource.writable if each.refers == ADDRESS):
+            given = want.get(option) or ()
+            for ip in filter(is_public, [given] if isinstance(given, str) else given):
+                used = [each for each in self._consumers(ip) if each["datacenter_id"] != own]
+                if used and resource.kind in HOLDERS:
+                    raise InvalidOption(
+                        f"{option}: {ip} is in use in the data center {used[0]['datacenter_name']}; give another reserved "
+                        "address"
+                    )
+
+    def _consumers(self, ip: str) -> list[Item]:
+        blocks = (IPBLOCK.decode(item, {}) for item in self.facts.items(IPBLOCK, {}, lenient=True))
+        return [each for block in blocks for each in block["ip_consumers"] if each["ip"] == ip]
 
     # -- what Kubernetes manages --------------------------------------------------------------------------------------
 

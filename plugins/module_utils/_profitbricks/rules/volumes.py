@@ -133,6 +133,8 @@ def _new(want: Node, facts: CloudFacts) -> Node:
         want = _without_licence(want, image, facts)
     elif named and not is_uuid(named) and ":" not in named:
         image = find_image(facts, named)
+    elif is_uuid(named) and not any(want.get(each) for each in ACCESS):
+        image = facts.image(named.lower())
     _check_new(want, image)
     if not named or is_uuid(named):
         return want
