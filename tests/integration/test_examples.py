@@ -18,10 +18,10 @@ import yaml
 from jinja2 import Environment, nodes
 
 from catalogue import kind_of
-from emulator import Cloud, Server
-from emulator.netfoundry.testing import credentials_file
 from integration.example_worlds import EVERYWHERE, KEY, MEANWHILE, VARIABLES, WITHOUT, build
 from integration.runner import TOKEN, Done, Results, Runner, Task
+from pocketvdc import Cloud, Server
+from pocketvdc.netfoundry.testing import credentials_file
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "profitbricks.cloud."

@@ -18,9 +18,9 @@ from typing import Any
 
 import pytest
 
-from emulator import Cloud, Server
 from integration.runner import ROOT, TOKEN, Results, Runner, Task, _plain_environment, task
 from integration.scenarios import SCENARIOS as WALKS
+from pocketvdc import Cloud, Server
 
 MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py"))
 IMAGE_PASSWORD = "hushhushvolume"
