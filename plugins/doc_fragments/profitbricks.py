@@ -37,6 +37,14 @@ options:
         wins.
       - If not set, E(PROFITBRICKS_TOKEN) and then E(IONOS_TOKEN) are used.
     type: str
+  use_config_file:
+    description:
+      - Whether to read the configuration file that the vendor's own tools write, if neither the options nor the
+        environment hold any credentials. By default it is read.
+      - Its current profile provides the credentials and, unless O(api_url) is set, the endpoint with its TLS settings.
+        The authentication guide says where the file is looked for.
+      - If not set, E(PROFITBRICKS_USE_CONFIG_FILE) and then E(IONOS_USE_CONFIG_FILE) are used.
+    type: bool
   contract_number:
     description:
       - Contract to work on, for users who have several. Otherwise the service ignores it.

@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
+from ansible.module_utils.basic import AnsibleModule, env_fallback
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from . import (  # pylint: disable=unused-import
@@ -21,7 +21,7 @@ from . import (  # pylint: disable=unused-import
 )
 from ._engine.behaviour import Behaviour
 from ._engine.clock import Progress
-from ._engine.errors import CloudError, MissingLibrary
+from ._engine.errors import CloudError
 from ._engine.outcome import waiting_fields
 from ._engine.resource import Field
 from ._engine.service import Service
@@ -156,8 +156,6 @@ class Edge:
     @staticmethod
     def failure(error: Exception) -> dict[str, Any]:
         """What a failed task tells: ``msg`` in one line, and facts."""
-        if isinstance(error, MissingLibrary):
-            return {"msg": missing_required_lib("requests")}
         if isinstance(error, CloudError):
             # With what had been done before the error.
             return {"msg": ". ".join([str(error), *getattr(error, "__notes__", ())]), **error.facts()}
