@@ -188,9 +188,11 @@ options:
         elements: str
       user_data:
         description:
-          - Cloud-init configuration, in base64, for an image that supports it. Only sent when the volume is created,
-            and never compared.
-        type: str
+          - 'Cloud-init configuration for an image that supports it: text in base64, plain text with O(volumes[].encode_user_data),
+            or a dictionary, which becomes C(#cloud-config) in YAML.'
+          - Only sent when the volume is created, and never compared. A warning tells if cloud-init would not recognize
+            its first line.
+        type: raw
       availability_zone:
         description:
           - Availability zone of the volume. Zones other than V(AUTO) only work with O(volumes[].disk_type=HDD)
@@ -251,6 +253,11 @@ options:
           - The UUID of a volume that is there already. Needed only to give it another name, or where it has none
             or shares it.
         type: str
+      encode_user_data:
+        description:
+          - Whether O(volumes[].user_data) is plain text that is still to be encoded in base64. By default, text
+            must already be base64.
+        type: bool
       labels:
         description:
           - Labels, as a dictionary of values by key. Others are left alone unless C(purge) names them. They take
@@ -529,9 +536,11 @@ options:
             elements: str
           user_data:
             description:
-              - Cloud-init configuration, in base64, for an image that supports it. Only sent when the volume is
-                created, and never compared.
-            type: str
+              - 'Cloud-init configuration for an image that supports it: text in base64, plain text with O(servers[].volumes[].encode_user_data),
+                or a dictionary, which becomes C(#cloud-config) in YAML.'
+              - Only sent when the volume is created, and never compared. A warning tells if cloud-init would not
+                recognize its first line.
+            type: raw
           availability_zone:
             description:
               - Availability zone of the volume. Zones other than V(AUTO) only work with O(servers[].volumes[].disk_type=HDD)
@@ -592,6 +601,11 @@ options:
               - The UUID of a volume that is there already. Needed only to give it another name, or where it has
                 none or shares it.
             type: str
+          encode_user_data:
+            description:
+              - Whether O(servers[].volumes[].user_data) is plain text that is still to be encoded in base64. By
+                default, text must already be base64.
+            type: bool
           labels:
             description:
               - Labels, as a dictionary of values by key. Others are left alone unless C(purge) names them. They

@@ -192,9 +192,11 @@ options:
         elements: str
       user_data:
         description:
-          - Cloud-init configuration, in base64, for an image that supports it. Only sent when the volume is created,
-            and never compared.
-        type: str
+          - 'Cloud-init configuration for an image that supports it: text in base64, plain text with O(volumes[].encode_user_data),
+            or a dictionary, which becomes C(#cloud-config) in YAML.'
+          - Only sent when the volume is created, and never compared. A warning tells if cloud-init would not recognize
+            its first line.
+        type: raw
       availability_zone:
         description:
           - Availability zone of the volume. Zones other than V(AUTO) only work with O(volumes[].disk_type=HDD)
@@ -249,6 +251,11 @@ options:
       require_legacy_bios:
         description:
           - Whether the volume needs a legacy BIOS to boot.
+        type: bool
+      encode_user_data:
+        description:
+          - Whether O(volumes[].user_data) is plain text that is still to be encoded in base64. By default, text
+            must already be base64.
         type: bool
       labels:
         description:

@@ -372,12 +372,15 @@ VOLUME = Resource(
         ),
         Field(
             "user_data",
+            "raw",
             secret=True,
             since=5,
-            pattern=r"[A-Za-z0-9+/\s]+={0,2}\s*",
-            pattern_help="base64; pass it through the filter b64encode",
-            help="Cloud-init configuration, in base64, for an image that supports it. Only sent when the "
-            "volume is created, and never compared.",
+            help=(
+                "Cloud-init configuration for an image that supports it: text in base64, plain text with "
+                "O(encode_user_data), or a dictionary, which becomes C(#cloud-config) in YAML.",
+                "Only sent when the volume is created, and never compared. A warning tells if cloud-init would not "
+                "recognize its first line.",
+            ),
         ),
         Field(
             "availability_zone",
