@@ -52,17 +52,17 @@ options:
     type: str
   validate_certs:
     description:
-      - Whether to check the service's TLS certificate. By default it is checked.
+      - Whether to verify the service's TLS certificate. By default it is verified.
       - If not set, E(PROFITBRICKS_VALIDATE_CERTS) and then E(IONOS_VALIDATE_CERTS) are used.
     type: bool
   ca_path:
     description:
-      - File with the certificate authorities to trust, instead of those that Python's C(requests) trusts.
+      - File with the certificate authorities to trust, instead of those that the Python library C(requests) trusts.
       - If not set, E(PROFITBRICKS_CA_PATH) and then E(IONOS_CA_PATH) are used.
     type: path
   api_timeout:
     description:
-      - How many seconds to wait for the connection and for each part of a response, by default V(30).
+      - Seconds to wait for a connection and for each part of a response, by default V(30).
       - If not set, E(PROFITBRICKS_API_TIMEOUT) and then E(IONOS_API_TIMEOUT) are used.
     type: float
   api_retries:

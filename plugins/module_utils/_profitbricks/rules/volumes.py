@@ -38,7 +38,8 @@ ATTACH = Field(
 ENCODE = Field(
     "encode_user_data",
     "bool",
-    help="Whether O(user_data) is plain text that is still to be encoded in base64. By default, text must already be base64.",
+    help="Whether O(user_data) is plain text, which the module then encodes in base64. By default, text "
+    "must already be in base64.",
 )
 
 
