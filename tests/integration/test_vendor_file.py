@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 import trustme
 
-from emulator import Cloud, Server
-from emulator.vendorfile import config_file
 from integration.runner import COLLECTIONS, SECRETS, Runner, task
+from pocketvdc import Cloud, Server
+from pocketvdc.vendorfile import config_file
 
 NOTHING_ELSE = {"api_url": "", "token": ""}
 PLUGIN = {"plugin": "profitbricks.cloud.profitbricks"}

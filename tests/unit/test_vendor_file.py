@@ -23,7 +23,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.c
     Connection,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.vendor_file import PLACES
-from emulator.vendorfile import config_file
+from pocketvdc.vendorfile import config_file
 
 SECRET = "s3cretInTheFile"
 LOGIN = {"username": "ada@example.com", "password": SECRET}
