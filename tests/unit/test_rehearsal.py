@@ -72,3 +72,40 @@ def test_a_missing_uuid_is_no_object_that_a_task_would_create() -> None:
     nobody = "00000000-0000-4000-8000-000000000000"
     with pytest.raises(NotFound):
         Mounted().check("nic", datacenter=nobody, server="web", name="front", lan="public")
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "label"),
+    [
+        ("lan", {"name": "inner", "pcc": "joint"}, "cross connect joint"),
+        ("volume", {**BOOT, "backupunit_id": "safe"}, "backup unit safe"),
+        (
+            "application_load_balancer_rule",
+            {
+                "application_load_balancer": "alb",
+                "name": "http",
+                "protocol": "HTTP",
+                "listener_ip": "shop.0",
+                "listener_port": 80,
+                "http_rules": [{"name": "all", "type": "FORWARD", "target_group": "web"}],
+            },
+            "target group web",
+        ),
+    ],
+)
+def test_what_is_beside_data_centers_is_taken_for_granted_too(
+    kind: str, options: dict[str, Any], label: str
+) -> None:
+    mounted = Mounted()
+    lans = [{"name": "public", "public": True}, {"name": "private"}]
+    balancer = {"name": "alb", "listener_lan": "public", "target_lan": "private"}
+    mounted.run(
+        "datacenter", name="shop", location="de/fra", lans=lans, application_load_balancers=[balancer]
+    )
+    mounted.run("ipblock", name="shop", location="de/fra", size=1)
+    checked = mounted.check(kind, **IN_SHOP, **options)
+    assert checked["changed"]
+    assert any(f"{label} does not exist yet; predicted as if it did" in each for each in checked["warnings"])
+    with pytest.raises(NotFound, match=f"there is no {label.rpartition(' ')[0]}"):
+        mounted.run(kind, **IN_SHOP, **options)
+    assert mounted.writes == []

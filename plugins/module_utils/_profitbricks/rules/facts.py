@@ -13,9 +13,12 @@ from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.steps import Path, Ref
 from ..._engine.resource import Resource, children
-from ..._engine.service import Item
+from ..._engine.service import Item, Selector
+from ..resources.backup import BACKUPUNIT
+from ..resources.balancing import TARGET_GROUP
 from ..resources.common import ADDRESS, place_in_block
 from ..resources.compute import DATACENTER, NIC, SERVER, VOLUME
+from ..resources.crossconnects import PCC
 from ..resources.images import IMAGE
 from ..resources.network import IPBLOCK, LOADBALANCER
 from ..states import busy
@@ -61,6 +64,21 @@ class CloudFacts(Facts):
             last = f"the last of its addresses is {block}.{len(ips) - 1}" if ips else "it has no addresses"
             raise InvalidOption(f"{option}: the IP block {block} has no {value}: {last}")
         return ips[place]
+
+    def named(self, wanted: Selector) -> str | Ref:
+        """As of any service; in check mode, what an earlier task would create beside data centers is taken for granted."""
+        try:
+            return super().named(wanted)
+        except NotFound:
+            if not self.check_mode or wanted.resource.kind not in (
+                TARGET_GROUP.kind,
+                PCC.kind,
+                BACKUPUNIT.kind,
+            ):
+                raise
+            what = f"{wanted.resource.label} {wanted.value}"
+            self.warnings.append(f"{wanted.option}: {what} does not exist yet; predicted as if it did")
+            return Ref((wanted.resource.kind, wanted.value))
 
     def nowhere(self, resource: Resource) -> tuple[str, str]:
         if resource.parents:
