@@ -32,6 +32,13 @@ options:
     description:
       - The UUID of the edge router. Needed to change its O(name) only.
     type: str
+  organization:
+    description:
+      - Name or UUID of the organization of the network group.
+      - By default, those of all organizations that the credentials give access to are considered, which is usually
+        one.
+      - Without the option, the environment variable E(NETFOUNDRY_ORGANIZATION) names it.
+    type: str
   network_group:
     description:
       - Name or UUID of the network group of the network.
@@ -71,8 +78,8 @@ options:
     type: str
   link_listener:
     description:
-      - Whether other routers may connect to it. They always may if NetFoundry hosts it; any other new router gets
-        V(false) by default.
+      - Whether other routers may connect to it. By default, they may connect to a new router that NetFoundry hosts,
+        and not to any other.
     type: bool
   tunneler_enabled:
     description:

@@ -33,6 +33,13 @@ options:
     description:
       - The UUID of the identity. Needed to change its O(name) only.
     type: str
+  organization:
+    description:
+      - Name or UUID of the organization of the identity.
+      - By default, those of all organizations that the credentials give access to are considered, which is usually
+        one.
+      - Without the option, the environment variable E(NETFOUNDRY_ORGANIZATION) names it.
+    type: str
   email:
     description:
       - E-mail address, which identifies a user. Needed to create a user. It cannot be changed later.
@@ -174,12 +181,6 @@ identity:
       returned: always
       type: bool
       sample: true
-    organization_id:
-      description:
-        - UUID of the organization.
-      returned: always
-      type: str
-      sample: aaaaaaaa-0000-4000-8000-000000000001
     oauth_url:
       description:
         - Token endpoint of an API account.
@@ -197,6 +198,12 @@ identity:
         - When it was last changed, in UTC.
       returned: always
       type: str
+    organization_id:
+      description:
+        - The UUID of the organization.
+      returned: always
+      type: str
+      sample: aaaaaaaa-0000-4000-8000-000000000001
 actions:
   description:
     - What was done, or would be done in check mode, in this order; empty if nothing changed.

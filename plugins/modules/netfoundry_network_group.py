@@ -34,6 +34,13 @@ options:
     description:
       - The UUID of the network group. Needed to change its O(name) only.
     type: str
+  organization:
+    description:
+      - Name or UUID of the organization of the network group.
+      - By default, those of all organizations that the credentials give access to are considered, which is usually
+        one.
+      - Without the option, the environment variable E(NETFOUNDRY_ORGANIZATION) names it.
+    type: str
   short_name:
     description:
       - Short name, which identifies the group, in upper or lower case.
@@ -118,12 +125,6 @@ network_group:
       returned: always
       type: str
       sample: ACME Group
-    organization_id:
-      description:
-        - UUID of its organization.
-      returned: always
-      type: str
-      sample: aaaaaaaa-0000-4000-8000-000000000001
     created_at:
       description:
         - When it was created, in UTC.
@@ -142,6 +143,12 @@ network_group:
       returned: always
       type: str
       sample: '2026-11-02T09:18:40.000000Z'
+    organization_id:
+      description:
+        - The UUID of the organization.
+      returned: always
+      type: str
+      sample: aaaaaaaa-0000-4000-8000-000000000001
 actions:
   description:
     - What was done, or would be done in check mode, in this order; empty if nothing changed.

@@ -537,7 +537,7 @@ class Resource:
 
     def ownership(self, parents: Mapping[str, str]) -> dict[str, str]:
         """What a body says of the parents that the path does not name."""
-        return {owner.wire: parents[owner.kind] for owner in self.owners}
+        return {owner.wire: parents[owner.kind] for owner in self.owners if owner.kind in parents}
 
     def body(self, want: Mapping[str, Any], parents: Mapping[str, str] | None = None) -> dict[str, Any]:
         """The body that creates one, with what is nested in it (contract section 10.1.2)."""
