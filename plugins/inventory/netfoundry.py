@@ -252,16 +252,19 @@ class InventoryModule(HostsInventory):
         kinds, concurrency = self.texts("kinds"), self.concurrency()
         connection = Connection.resolve(self.connection_options(CONNECTION), os.environ)
 
-        for warning in connection.warnings:
-            self.display.warning(f"{self.NAME}: {warning}")
+        def warn(warnings: Sequence[str]) -> None:
+            for warning in warnings:
+                self.display.warning(f"{self.NAME}: {warning}")
+
+        warn(connection.warnings)
 
         def hosts() -> list[Host]:
             auth = connection.auth()
             transport = connection.transport(auth, connections=concurrency)
+            cloud = Cloud(connection, auth, transport)
             with closing(transport):
-                found = read(
-                    Cloud(connection, auth, transport), networks, group, kinds, concurrency, organization
-                )
+                found = read(cloud, networks, group, kinds, concurrency, organization)
+            warn(cloud.warnings[len(connection.warnings) :])
             self.display.vvv(f"{self.NAME}: {len(found)} hosts with {len(transport.calls)} requests")
             return found
 

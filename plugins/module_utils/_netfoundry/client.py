@@ -23,7 +23,8 @@ from .answers import check_collection, check_either, check_item, listed, page_co
 from .auth import Auth
 from .connection import Connection
 from .resources import RESOURCES
-from .states import busy
+from .resources.networks import NETWORK
+from .states import busy, managed_elsewhere
 
 if TYPE_CHECKING:
     from .._engine.operation import Operation, Watch
@@ -56,10 +57,14 @@ class Cloud:
         self.auth = auth or connection.auth(clock=self.clock)
         self.transport = transport or connection.transport(self.auth, clock=self.clock)
         self.transport.progress = self._tell
+        self.networks: dict[
+            str, Item
+        ] = {}  # by id those that were read to find them by name, as they were last
+        self._newer: dict[str, None] = {}  # what was told of networks that another version of Core manages
 
     @property
     def warnings(self) -> list[str]:
-        return self.connection.warnings
+        return [*self.connection.warnings, *self._newer]
 
     @property
     def retries(self) -> int:
@@ -247,7 +252,16 @@ class Cloud:
         item = meant(wanted, self.items(wanted.resource, above, _filters(wanted)))
         if item is None:
             raise NotFound(wanted.resource.label, wanted.option, wanted.value)
+        if wanted.resource is NETWORK:
+            self.networks[str(item["id"])] = item
+            self.note_version(item)
         return item
+
+    def note_version(self, network: Item) -> None:
+        """A warning, once, of a network whose contents no list of Core v2 shows (contract section 8.15)."""
+        said = managed_elsewhere(network)
+        if said:
+            self._newer[f"{said}; what is in it is not shown"] = None
 
     def named(self, kind: str, options: Mapping[str, Any]) -> Item:
         """The object of a kind that the option of that name means, by name or id. Raises NotFound, and AmbiguousName."""
@@ -272,9 +286,11 @@ class Cloud:
         """An owner given by an id was not read yet: where nothing is found below it, it may not exist."""
         for owner in resource.owners:
             parent = RESOURCES[owner.kind]
-            by_id = owner.kind in parents and parent.is_id(options.get(owner.kind))
-            if by_id and self.find(parent, parents[owner.kind]) is None:
-                raise NotFound(parent.label, owner.kind, options[owner.kind])
+            if owner.kind in parents and parent.is_id(options.get(owner.kind)):
+                item = self.find(parent, parents[owner.kind])
+                if item is None:
+                    raise NotFound(parent.label, owner.kind, options[owner.kind])
+                self.note_version(item)
             if owner.kind not in parents:
                 self._check_above(parent, options, parents)
 

@@ -50,6 +50,8 @@ def read(
     above = {NETWORK_GROUP.kind: group, ORGANIZATION.kind: organization}
     present = cloud.items(NETWORK, cloud.above(NETWORK, above))
     chosen = {str(each["id"]): each for each in choose(present, networks)}
+    for network in chosen.values():
+        cloud.note_version(network)
     scopes: list[dict[str, str]] = (
         [{NETWORK.kind: network} for network in chosen] if networks or group or organization else [{}]
     )

@@ -14,7 +14,7 @@ from .._engine.plan.facts import Facts, Read
 from .._engine.plan.steps import Call
 from .._engine.service import Found, Item
 from .client import Cloud, only
-from .resources.networks import EXECUTION, NETWORK_GROUP
+from .resources.networks import EXECUTION, NETWORK, NETWORK_GROUP
 from .resources.services import CONFIG, CONFIG_TYPE
 
 
@@ -33,7 +33,8 @@ def answer(cloud: Cloud, reads: Sequence[Read], found: Found) -> dict[Read, list
 def _read(cloud: Cloud, read: Read) -> list[Item]:
     resource = read.resource
     if read.item_id:
-        item = cloud.find(resource, read.item_id)
+        known = cloud.networks.get(read.item_id) if resource is NETWORK else None
+        item = known or cloud.find(resource, read.item_id)
         return [item] if item else []
     if read.also:
         try:

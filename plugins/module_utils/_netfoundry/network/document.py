@@ -24,11 +24,12 @@ OPTION = "description"
 # The cloud that networks were in when files said no more of their place than a code (contract section 8.1).
 FIRST_PROVIDER = "AWS"
 # What only the service says, or the console for itself, and what the modules manage by other means.
-NOISE = frozenset(
-    "id networkId networkGroupId createdAt createdBy updatedAt updatedBy deletedAt deletedBy ownerIdentityId zitiId status "
-    "_links _embedded selected authority jwt enrollmentMethod registration hostId typeId datacenter region locationCode "
-    "dataCenterId o365BreakoutCategory networkController configIdByConfigTypeId syncId syncResourceId".split()
-)
+NOISE = {
+    "id", "networkId", "networkGroupId", "createdAt", "createdBy", "updatedAt", "updatedBy", "deletedAt", "deletedBy",
+    "ownerIdentityId", "zitiId", "status", "_links", "_embedded", "selected", "authority", "jwt", "enrollmentMethod",
+    "registration", "hostId", "typeId", "datacenter", "region", "locationCode", "dataCenterId", "o365BreakoutCategory",
+    "networkController", "configIdByConfigTypeId", "syncId", "syncResourceId",
+}  # fmt: skip
 EMPTY: tuple[Any, ...] = (None, [], {}, "", False)
 
 

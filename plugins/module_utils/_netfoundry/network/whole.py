@@ -39,6 +39,7 @@ from .planner import OverlayFacts, plan_overlay
 
 def read_contents(cloud: Cloud, network: Item, concurrency: int = 8) -> Item:
     """A network, given as a result, with all that is in it; without what the service makes by itself."""
+    cloud.note_version(network)
     parents = {NETWORK.kind: str(network["id"])}
     with ThreadPoolExecutor(max_workers=max(1, min(concurrency, len(COLLECTIONS)))) as pool:
         found = pool.map(lambda child: _items(cloud, child.resource, parents), OVERLAY.children)
