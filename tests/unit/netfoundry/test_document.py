@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
-from emulator.netfoundry.testing import NetFoundryApi
+from pocketvdc.netfoundry.testing import NetFoundryApi
 from unit.netfoundry.overlay import Overlay
 from unit.netfoundry.test_contents import SITE
 

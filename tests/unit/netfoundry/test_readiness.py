@@ -16,7 +16,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     OperationTimeout,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.hosts import read
-from emulator.netfoundry.testing import NetFoundryApi
+from pocketvdc.netfoundry.testing import NetFoundryApi
 from unit.netfoundry.overlay import Overlay
 
 POLICY = {"name": "a", "endpoint_attributes": ["#a"]}
