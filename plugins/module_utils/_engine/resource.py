@@ -372,6 +372,11 @@ class Resource:
         """The kinds of all objects above it, outermost first."""
         return (*_ABOVE.findall(self.path), *(owner.kind for owner in self.owners))
 
+    def lineage(self, resources: Mapping[str, Resource]) -> tuple[str, ...]:
+        """The kinds of all objects above it, and of those that these belong to."""
+        higher = (kind for owner in self.owners for kind in resources[owner.kind].lineage(resources))
+        return (*higher, *self.parents)
+
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """The paths of all its collections, in an order that `placed` does not change."""

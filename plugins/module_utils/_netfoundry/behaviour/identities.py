@@ -21,7 +21,7 @@ from ..._engine.plan.rules import Rules
 from ..._engine.resource import Field, Resource
 from ..._engine.service import Item
 from ..client import Cloud
-from ..files import write_private
+from ..files import check_folder, write_private
 from ..provider import NETFOUNDRY
 from ..resources.identities import IDENTITY
 from ..resources.organizations import ORGANIZATION
@@ -111,14 +111,16 @@ class Identities(Behaviour[Cloud]):
     def look(self, task: Task[Cloud]) -> Facts:
         """Refuse a file that cannot be written, before anything is sent."""
         path = task.options.get("credentials_file")
-        account = task.options.get("type") == "api_account" and not task.absent
-        if account and path and not Path(path).parent.is_dir():
-            raise InvalidOption(f"credentials_file: there is no folder {Path(path).parent}")
+        if path and task.options.get("type") == "api_account" and not task.absent:
+            check_folder("credentials_file", Path(path), task.check_mode)
         return super().look(task)
 
     def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
         answer = task.answers.get("create") or {}
         outcome.extra["credentials"] = None
+        path = task.options.get("credentials_file")
+        if path and task.check_mode and outcome.result is not None:
+            outcome.warnings += check_folder("credentials_file", Path(path), foreseen=True)
         if not answer.get("clientId"):
             return
         given = {key: answer.get(key) for key in FILE_KEYS}
