@@ -95,9 +95,9 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Let the help desk reset the second factor of users
+- name: Let a user reset the second factor of others
   profitbricks.cloud.netfoundry_grant:
-    identity: desk@example.com
+    identity: ada@example.com
     resource_type: user-identity
     action: update-reset-mfa
 
