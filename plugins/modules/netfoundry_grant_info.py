@@ -35,26 +35,26 @@ options:
     type: str
   organization:
     description:
-      - Label, name or UUID of the organization in which the identity, network group and network are searched for,
+      - Label, name or UUID of the organization in which the identity, network group and network are looked for,
         where the credentials give access to several. Without the option, the environment variable E(NETFOUNDRY_ORGANIZATION)
         names it.
     type: str
   filters:
     description:
-      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
-        matter; of a list, one element has to be the value.
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
     type: dict
   wait:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
   wait_timeout:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: int
   progress:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
 seealso:
   - module: profitbricks.cloud.netfoundry_grant

@@ -71,8 +71,8 @@ RETURN = Field(
     "return_credentials",
     "bool",
     default=False,
-    help="Whether to return the credentials of a new API account as RV(credentials). Give such a task C(no_log: true). A new "
-    "API account needs this or O(credentials_file).",
+    help="Whether to return the credentials of a new API account as RV(credentials). Set C(no_log) on the "
+    "task. A new API account needs this or O(credentials_file).",
 )
 CREDENTIALS = Field(
     "credentials",

@@ -27,7 +27,7 @@ WHO = Field("identity", required=True, help="E-mail address, name or UUID of the
 ORGANIZATION = Field(
     "organization",
     variable=IN_ORGANIZATION[0].variable,
-    help="Label, name or UUID of the organization in which the identity, network group and network are searched for, where "
+    help="Label, name or UUID of the organization in which the identity, network group and network are looked for, where "
     "the credentials give access to several. Without the option, the environment variable "
     f"E({IN_ORGANIZATION[0].variable}) names it.",
 )
@@ -112,7 +112,7 @@ ROLE_RESULTS = (
     ),
 )
 ROLE_INFO = (
-    Field("name", help="Only roles whose name contains this text, in upper or lower case."),
+    Field("name", help="Only roles whose name contains this text; case does not matter."),
     Field("identity", help="Only roles that the identity with this e-mail address, name or UUID has."),
     ORGANIZATION,
 )

@@ -56,7 +56,7 @@ IDENTITY = Resource(
             "name",
             needed=True,
             compare="text",
-            help="Name, which identifies an API account, in upper or lower case.",
+            help="Name, which identifies an API account; case does not matter.",
             sample="ci-bot",
         ),
         Field("description", help="Description of an API account.", sample="pipeline account"),
