@@ -14,11 +14,9 @@ from ..._engine.plan.facts import Facts
 from ..._engine.plan.steps import Path, Ref
 from ..._engine.resource import Resource, children
 from ..._engine.service import Item, Selector
-from ..resources.backup import BACKUPUNIT
 from ..resources.balancing import TARGET_GROUP
 from ..resources.common import ADDRESS, place_in_block
 from ..resources.compute import DATACENTER, NIC, SERVER, VOLUME
-from ..resources.crossconnects import PCC
 from ..resources.images import IMAGE
 from ..resources.network import IPBLOCK, LOADBALANCER
 from ..states import busy
@@ -66,7 +64,7 @@ class CloudFacts(Facts):
         return ips[place]
 
     def named(self, wanted: Selector) -> str | Ref:
-        """As of any service; in check mode, what an earlier task would create beside data centers is taken for granted."""
+        """As of any service; in check mode, a target group that an earlier task would create is taken for granted."""
         try:
             return super().named(wanted)
         except NotFound:
