@@ -93,7 +93,7 @@ def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
 
 def _is_node_subnet(text: str) -> bool:
     try:
-        network = ip_network(text)
+        network = ip_network(text, strict=False)
     except ValueError:
         return False
     return network.version == 4 and network.prefixlen == 16 and network.is_private
@@ -135,7 +135,12 @@ def _derive(cluster: Record) -> None:
     cluster.properties["availableUpgradeVersions"] = _later(version)
     cluster.properties["viableNodePoolVersions"] = list(VERSIONS[: VERSIONS.index(version) + 1])
     if allowed is not None:
-        cluster.properties["apiSubnetAllowList"] = [str(ip_network(entry)) for entry in allowed]
+        cluster.properties["apiSubnetAllowList"] = [_with_prefix(entry) for entry in allowed]
+
+
+def _with_prefix(entry: str) -> str:
+    """A bare address is a network of its own (contract section 10.27); what has a prefix stays as it was sent."""
+    return entry if "/" in entry else str(ip_network(entry))
 
 
 def check_update(call: Call, cluster: Record, changed: dict[str, Any]) -> None:

@@ -221,8 +221,8 @@ def removed(server: Record) -> None:
 
 
 def select(call: Call, servers: list[Record]) -> list[Record]:
-    """``upgradeNeeded`` asks for outdated servers, or for the others."""
-    if call.version < 5 or "upgradeNeeded" not in call.query:
+    """``upgradeNeeded`` asks for outdated servers, or for the others; v5 alone knows it (contract section 1.2)."""
+    if call.version != 5 or "upgradeNeeded" not in call.query:
         return servers
     wanted = call.flag("upgradeNeeded")
     return [server for server in servers if bool(server.private.get("outdated")) is wanted]
