@@ -121,7 +121,7 @@ EXAMPLES = r"""
     dest: ~/.profitbricks-token
     state: absent
 
-- name: Clean up the list
+- name: Clean up the list if tokens have ended
   profitbricks.cloud.profitbricks_token:
     criteria: expired
     state: absent

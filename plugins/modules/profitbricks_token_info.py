@@ -57,10 +57,9 @@ EXAMPLES = r"""
   profitbricks.cloud.profitbricks_token_info:
   register: found
 
-- name: Tell when they end
+- name: Tell which one ends first
   ansible.builtin.debug:
-    msg: "{{ item.id }} ends {{ item.expiration_date }}"
-  loop: "{{ found.tokens }}"
+    msg: "{{ found.tokens | sort(attribute='expiration_date') | first | default('There is none.') }}"
 """
 
 RETURN = r"""

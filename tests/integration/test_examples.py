@@ -44,7 +44,7 @@ STEADY = {
 # The object of such a task is another one afterwards: there is nothing to run it on again.
 ONCE = {"Replace it by a new node, which has another UUID"}
 # A task of an info module finds something.
-EMPTY = {"Find out what failed in November, and why"}
+EMPTY = {"Find out what failed in November, and why", "List the tokens of the user"}
 
 
 def examples(plugin: str) -> list[Task]:
