@@ -211,8 +211,8 @@ def test_a_lost_answer_makes_no_second_token(account: Mounted) -> None:
 def test_an_answer_that_is_none(
     account: Mounted, monkeypatch: pytest.MonkeyPatch, body: str, says: str
 ) -> None:
-    from emulator import tokens as service
-    from emulator.call import Answer
+    from pocketvdc import tokens as service
+    from pocketvdc.call import Answer
 
     def answer(*_given: Any) -> Answer:
         return Answer(200, body, raw=True)

@@ -84,6 +84,8 @@ def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
         yield from gateways.public_ips(call, site, "natGatewayIp", [values["natGatewayIp"]], location)
     if values["nodeSubnet"] is not None and not _is_node_subnet(values["nodeSubnet"]):
         yield "nodeSubnet", f"'{values['nodeSubnet']}' is not a private subnet with the prefix /16"
+    if values["apiSubnetAllowList"] and "apiSubnetAllowList" in call.cloud.settings.lacks:
+        yield "apiSubnetAllowList", "Attribute 'apiSubnetAllowList' is not supported in your contract", "439"
     for entry in values["apiSubnetAllowList"] or ():
         if not gateways.is_subnet(entry):
             yield "apiSubnetAllowList", f"'{entry}' is not an IP address or subnet"

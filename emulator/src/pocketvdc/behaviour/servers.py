@@ -77,6 +77,8 @@ def _broken_cdrom(call: Call, ident: str, location: str | None) -> str | None:
 
 def build(call: Call, server: Record, draft: Draft) -> None:
     properties = server.properties
+    if datacenters.location_of(server) in call.cloud.settings.full:
+        call.fail("[VDC-5-601] The location has no room for the server. Please contact support.")
     confidential = bool(volumes.confidential_drafts(call, draft))
     if properties["type"] in servertypes.TEMPLATED:
         template = call.store.find("templates", properties["templateUuid"])
