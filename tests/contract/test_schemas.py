@@ -169,7 +169,7 @@ def test_depth(reading_world: World, operation: Operation, depth: int) -> None:
 @pytest.mark.parametrize("ident", [NO_SUCH_ID, "fake_id"], ids=["unknown", "malformed"])
 @pytest.mark.parametrize("operation", WITH_ID, ids=str)
 def test_an_id_that_is_none_is_not_found(reading_world: World, operation: Operation, ident: str) -> None:
-    """[live test] Of the last object that the path names, before anything is said of the body (section 7)."""
+    """Of the last object that the path names, before anything is said of the body (contract section 7)."""
     above, _brace, rest = operation.path.rpartition("{")
     path = f"{reading_world.path(above.rstrip('/'))}/{ident}{rest.partition('}')[2]}"
     body = None if operation.request is None else {}
