@@ -190,8 +190,9 @@ def test_a_new_value_is_passed_on_with_a_warning(
     (warning,) = mounted.check(kind, **options)["warnings"]
     assert warning.startswith(f"{option}: 'NEXT' is none of the values that the collection knows (")
     assert known in warning
-    with pytest.raises(CloudError, match="Attribute value 'NEXT' not allowed"):
+    with pytest.raises(CloudError, match="Attribute value 'NEXT' not allowed") as caught:
         mounted.run(kind, **options)
+    assert caught.value.__notes__ == [warning]
     told = mounted.check(kind, **{**options, option: known.lower()})
     assert told["warnings"] == [] and told[kind][option] == known
 

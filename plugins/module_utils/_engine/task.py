@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .deciding import decide
+from .errors import CloudError
 from .outcome import Outcome, Task
 from .plan.facts import Facts
 from .plan.planner import Plan
@@ -32,17 +33,30 @@ def ensure(
     plan = decide(task, behaviour, facts)
     outcome = behaviour.foreseen(facts, plan)
     # What the plan took for granted; one that is made again after a loss has no news.
-    warnings = list(dict.fromkeys(facts.warnings))
+    warnings = list(dict.fromkeys([*facts.warnings, *facts.unheard]))
     if facts.found.missing:
         warnings.insert(0, f"{facts.found.missing} does not exist yet; predicted as if it did")
     if not check_mode:
         if plan.steps:
-            facts = carry_out(task, behaviour, facts, plan, outcome)
+            facts = _carry_out_told(task, behaviour, facts, plan, outcome)
         elif not task.absent and task.waiting.wait:
             catch_up(task, behaviour, facts, outcome)
     behaviour.results_of(task, facts, outcome)
     outcome.warnings = [*warnings, *outcome.warnings]
     return outcome
+
+
+def _carry_out_told(
+    task: Task[Any], behaviour: Behaviour[Any], facts: Facts, plan: Plan, outcome: Outcome
+) -> Facts:
+    """As `carry_out`; an error tells with it which values the collection did not know, for one may be mistyped."""
+    unheard = dict.fromkeys(facts.unheard)
+    try:
+        return carry_out(task, behaviour, facts, plan, outcome)
+    except CloudError as error:
+        for text in unheard:
+            error.add_note(text)
+        raise
 
 
 def carry_out(

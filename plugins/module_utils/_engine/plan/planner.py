@@ -91,7 +91,7 @@ class Planner:
         self.facts = facts
         self._rules = rules
         self.unmanaged = facts.unmanaged = []
-        facts.warnings = []
+        facts.warnings, facts.unheard = [], []
         self.problems: list[tuple[Path, CloudError]] = []
 
     def rules(self, resource: Resource) -> Rules:
@@ -256,7 +256,7 @@ class Planner:
             if field.growing and new and value not in (None, "", *field.growing):
                 where = "/".join((*path, field.name))
                 known = ", ".join(field.growing)
-                self.facts.warnings.append(
+                self.facts.unheard.append(
                     f"{where}: {value!r} is none of the values that the collection knows ({known}); it is sent as it is"
                 )
 
