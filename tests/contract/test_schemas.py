@@ -172,7 +172,7 @@ def test_an_id_that_is_none_is_not_found(reading_world: World, operation: Operat
     """Of the last object that the path names, before anything is said of the body (contract section 7)."""
     above, _brace, rest = operation.path.rpartition("{")
     path = f"{reading_world.path(above.rstrip('/'))}/{ident}{rest.partition('}')[2]}"
-    body = None if operation.request is None else {}
+    body: dict[str, Any] | None = None if operation.request is None else {}
     answer = reading_world.session.request(operation.method, BASE + path, json=body)
     check_error(answer, 404, "309")
 

@@ -149,20 +149,20 @@ SERVERS = Servers(
         _volumes_field("kept_volumes", "kept, detached"),
     ),
     states=(
-        ("running", "as V(present), and the server is started if it is not running"),
+        ("running", "like V(present), and the server is started if it is not running"),
         (
             "stopped",
-            "as V(present), and the server is powered off if it is running, without a shutdown; a "
+            "like V(present), and the server is powered off if it is running, without a shutdown; a "
             "server of type CUBE or GPU is suspended",
         ),
         (
             "restarted",
-            "as V(present), and the server is reset each time the task runs, without a shutdown; a server "
-            "that is not running is started",
+            "like V(present), and the server is reset each time the task runs, without a shutdown; a "
+            "server that is not running is started",
         ),
         (
             "upgraded",
-            "as V(present), and the server is moved to a newer version of the hypervisor, which may restart it. "
+            "like V(present), and the server is moved to a newer version of the hypervisor, which may restart it. "
             "Version 5 of the API tells with one more request which servers are outdated, and the others are left alone; "
             "version 6 does not tell, so that a server is moved each time the task runs. A new server is left alone",
         ),
