@@ -379,6 +379,11 @@ class Resource:
         """The kinds of all objects above it, outermost first."""
         return (*_ABOVE.findall(self.path), *(owner.kind for owner in self.owners))
 
+    def lineage(self, resources: Mapping[str, Resource]) -> tuple[str, ...]:
+        """The kinds of all objects above it, and of those that these belong to."""
+        higher = (kind for owner in self.owners for kind in resources[owner.kind].lineage(resources))
+        return (*higher, *self.parents)
+
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """The paths of all its collections, in an order that `placed` does not change."""
@@ -546,7 +551,7 @@ class Resource:
 
     def ownership(self, parents: Mapping[str, str]) -> dict[str, str]:
         """What a body says of the parents that the path does not name."""
-        return {owner.wire: parents[owner.kind] for owner in self.owners}
+        return {owner.wire: parents[owner.kind] for owner in self.owners if owner.kind in parents}
 
     def body(self, want: Mapping[str, Any], parents: Mapping[str, str] | None = None) -> dict[str, Any]:
         """The body that creates one, with what is nested in it (contract section 10.1.2)."""

@@ -38,7 +38,7 @@ def ensure(
         warnings.insert(0, f"{facts.found.missing} does not exist yet; predicted as if it did")
     if not check_mode:
         if plan.steps:
-            facts = _carry_out_told(task, behaviour, facts, plan, outcome)
+            facts = _carried_out(task, behaviour, facts, plan, outcome)
         elif not task.absent and task.waiting.wait:
             catch_up(task, behaviour, facts, outcome)
     behaviour.results_of(task, facts, outcome)
@@ -46,16 +46,19 @@ def ensure(
     return outcome
 
 
-def _carry_out_told(
+def _carried_out(
     task: Task[Any], behaviour: Behaviour[Any], facts: Facts, plan: Plan, outcome: Outcome
 ) -> Facts:
-    """As `carry_out`; an error tells with it which values the collection did not know, for one may be mistyped."""
+    """`carry_out`, of which an error tells what the service had accepted before it, and which values the collection did
+    not know, for one may be mistyped.
+    """
     unheard = dict.fromkeys(facts.unheard)
     try:
         return carry_out(task, behaviour, facts, plan, outcome)
     except CloudError as error:
         for text in unheard:
             error.add_note(text)
+        error.accepted, error.last_request = task.accepted, outcome.request_id
         raise
 
 
@@ -85,6 +88,7 @@ def carry_out(
         )
         done += applied.done
         outcome.request_id = applied.request_id or outcome.request_id
+        task.accepted = task.accepted or bool(applied.answers)
         task.ids.update(applied.ids)
         task.answers.update({verb: answer for (verb, _path), answer in applied.answers.items()})
         if unknown := lost.unknown(applied):
