@@ -49,6 +49,7 @@ EMPTY = {
     "Find out what has failed in a network",
     "Find out what can be granted",
     "Read what was granted to the pipeline",
+    "List the tokens of the user",
 }
 
 

@@ -33,7 +33,7 @@ def ensure(
     plan = decide(task, behaviour, facts)
     outcome = behaviour.foreseen(facts, plan)
     # What the plan took for granted; one that is made again after a loss has no news.
-    warnings = list(dict.fromkeys(facts.warnings))
+    warnings = list(dict.fromkeys([*facts.warnings, *facts.unheard]))
     if facts.found.missing:
         warnings.insert(0, f"{facts.found.missing} does not exist yet; predicted as if it did")
     if not check_mode:
@@ -49,10 +49,15 @@ def ensure(
 def _carried_out(
     task: Task[Any], behaviour: Behaviour[Any], facts: Facts, plan: Plan, outcome: Outcome
 ) -> Facts:
-    """`carry_out`, of which an error tells what the service had accepted before it."""
+    """`carry_out`, of which an error tells what the service had accepted before it, and which values the collection did
+    not know, for one may be mistyped.
+    """
+    unheard = dict.fromkeys(facts.unheard)
     try:
         return carry_out(task, behaviour, facts, plan, outcome)
     except CloudError as error:
+        for text in unheard:
+            error.add_note(text)
         error.accepted, error.last_request = task.accepted, outcome.request_id
         raise
 

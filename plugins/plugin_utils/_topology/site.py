@@ -512,7 +512,7 @@ def _state(server: Mapping[str, Any]) -> str:
     if "vm_state" not in server:
         # A description, in which a server runs unless it says otherwise.
         state = text(server.get("state", "running"))
-        stopped = "SUSPENDED" if server.get("type") == "CUBE" else "SHUTOFF"
+        stopped = "SUSPENDED" if server.get("type") in ("CUBE", "GPU") else "SHUTOFF"
         return {"running": "RUNNING", "stopped": stopped}.get(state, state)
     state, machine = text(server.get("state")), text(server.get("vm_state"))
     return machine if machine and state in ("", "AVAILABLE", "INACTIVE") else state

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..._engine.behaviour import Behaviour
 from ..._engine.errors import AmbiguousName, ApiError, InvalidOption, NotFound
+from ..._engine.files import check_folder, write_private
 from ..._engine.outcome import Outcome, Query, Task
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
@@ -21,7 +22,6 @@ from ..._engine.plan.rules import Rules
 from ..._engine.resource import Field, Resource
 from ..._engine.service import Item
 from ..client import Cloud
-from ..files import check_folder, write_private
 from ..provider import NETFOUNDRY
 from ..resources.identities import IDENTITY
 from ..resources.organizations import ORGANIZATION

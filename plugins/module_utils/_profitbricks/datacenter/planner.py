@@ -24,7 +24,7 @@ from ..._engine.service import Item, Selector
 from ..addresses import is_public
 from ..resources.balancing import ALB, NAT_GATEWAY, NLB
 from ..resources.common import ADDRESS
-from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
+from ..resources.compute import DATACENTER, LAN, NIC, SERVER, TEMPLATED, VOLUME
 from ..resources.kubernetes import K8S_CLUSTER
 from ..resources.network import IPBLOCK, LOADBALANCER
 from ..resources.security import SECURITY_GROUP
@@ -277,7 +277,8 @@ class SitePlanner(Planner):
         return self.facts.assigned
 
     def _orphans(self, leaving: Sequence[Item], volumes: VolumePlan, parents: Parents) -> Planned:
-        """The volumes of servers that are deleted; those of type DAS go with them (contract section 10.3)."""
+        """The volumes of servers that are deleted; those that came with a template go with them (contract
+        section 10.3)."""
         left = {each["id"] for each in volumes.rest}
         after: list[Item] = []
         steps: list[Step] = []
@@ -285,7 +286,7 @@ class SitePlanner(Planner):
             gone = ("delete", ("servers", name_of(SERVER, server)))
             for volume in server["volumes"]:
                 path = ("volumes", name_of(VOLUME, volume))
-                if volume["id"] not in left or volume["disk_type"] == "DAS":
+                if volume["id"] not in left or server["type"] in TEMPLATED:
                     continue
                 if self.facts.purges("volumes"):
                     deleting = self.delete(VOLUME, volume, path, parents)

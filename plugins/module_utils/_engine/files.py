@@ -10,7 +10,7 @@ import os
 import secrets
 from pathlib import Path
 
-from .._engine.errors import InvalidOption
+from .errors import InvalidOption
 
 PRIVATE = 0o600
 
