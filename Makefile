@@ -45,7 +45,7 @@ endif
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup demo test lint unit contract integration sanity soak docs docs-sync docs-check build \
+.PHONY: help setup demo test coverage lint unit contract integration sanity soak docs docs-sync docs-check build \
 	collection emulator bench matrix clean FORCE
 
 help: ## List the targets
@@ -136,6 +136,10 @@ contract: $(VENV)/.tests $(DEV) ## Hold the emulator to the service's contract a
 
 integration: $(VENV)/.tests $(BUILD)/amazon/.installed $(DEV) collection ## Run Ansible against the emulator
 	@$(PYTEST) $(or $(TESTS),tests/integration)
+
+coverage: $(VENV)/.tests $(DEV) ## Measure how much of plugins/ the unit tests run (into .build/coverage)
+	@$(PYTEST) --cov=$(DEV)/plugins --cov-report=term:skip-covered --cov-report=html:$(BUILD)/coverage \
+	  $(or $(TESTS),tests/unit)
 
 sanity: $(VENV)/.tests ## Run ansible-test sanity (SANITY_ARGS="--test pylint")
 	@$(RUN) -m tools.sanity $(SANITY_ARGS)

@@ -9,17 +9,21 @@ What is wrong with the objects themselves is in test_bad_input.
 from __future__ import annotations
 
 import base64
+import shutil
 import socket
 import ssl
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 import trustme
 
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.tls import BUNDLES
 from integration.runner import SECRETS, Results, Runner, Task, task
 from pocketvdc import Server
 
@@ -410,3 +414,21 @@ def test_a_certificate_of_one_s_own_authority_is_taken(
     for name in ("with its authority", "unchecked", "unchecked, another host"):
         assert done[name]["datacenters"] == []
     assert done["checked again"].msg.startswith("TLS failure")
+
+
+@pytest.mark.parametrize("in_process", [True, False], ids=["in process", "as a module"])
+def test_requests_without_certifi_trusts_what_its_packager_says(
+    in_process: bool, play: Runner, places: dict[str, str], tmp_path: Path
+) -> None:
+    """Distributions package it so: no certifi, and the system's certificates in the place of those it carries."""
+    packaged = tmp_path / "packaged"
+    shutil.copytree(Path(requests.__file__).parent, packaged / "requests")
+    (packaged / "requests" / "certs.py").write_text(f"def where():\n    return {places['authority']!r}\n")
+    (packaged / "certifi.py").write_text("raise ImportError('No module named certifi')\n")
+    done = play(
+        [task("read", "datacenter_info", api_url="{{ tls }}")],
+        variables=places,
+        environ={"PYTHONPATH": str(packaged), **dict.fromkeys(BUNDLES, "")},
+        in_process=in_process,
+    )
+    assert done["read"].status == "ok", done["read"].msg

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unit.mounted import Mounted
@@ -19,7 +19,7 @@ from unit.mounted import Mounted
 Site = dict[str, Any]
 Steps = list[tuple[str, str]]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
-QUICK = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=10)
 
 LANS = ("public", "private", "backup")
 GATEWAYS = ("nat_gateways", "network_load_balancers", "application_load_balancers")
