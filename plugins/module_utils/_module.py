@@ -165,7 +165,7 @@ class Edge:
             # With what had been done before the error.
             return {"msg": ". ".join([str(error), *getattr(error, "__notes__", ())]), **error.facts()}
         text = (
-            f"Unexpected {type(error).__name__}: {error}. This is a fault of the collection; please report it"
+            f"Unexpected {type(error).__name__}: {error}. This is a bug in the collection; please report it"
         )
         return {"msg": text}
 

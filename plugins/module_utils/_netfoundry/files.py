@@ -36,7 +36,7 @@ def write_private(option: str, path: Path, text: str) -> None:
 def check_name(option: str, name: str) -> None:
     """Refuse what no file can be called. Raises InvalidOption, naming the option."""
     if "\0" in name:
-        raise InvalidOption(f"{option}: {name!r} holds a NUL, which no file's name can")
+        raise InvalidOption(f"{option}: {name!r} contains a NUL character, which a file name cannot")
 
 
 def holds_private(path: Path, text: str) -> bool:

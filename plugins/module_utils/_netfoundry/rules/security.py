@@ -36,7 +36,7 @@ class PostureRules(Attributed):
         own = (needed,) if kind != "MFA" else MFA
         for name in (*LOOKS_AT.values(), *MFA):
             if want.get(name) not in (None, []) and name not in own:
-                raise InvalidOption(f"{name}: it does not go with type {kind}")
+                raise InvalidOption(f"{name}: it cannot be used with type {kind}")
 
 
 VERIFICATION = Field(
@@ -60,7 +60,8 @@ class AuthorityRules(Attributed):
         after = {**(have or {}), **want}
         if not (after.get("auto_ca_enrollment_enabled") or after.get("ott_ca_enrollment_enabled")):
             raise InvalidOption(
-                "auto_ca_enrollment_enabled: this or ott_ca_enrollment_enabled must be true; otherwise nobody can enroll"
+                "auto_ca_enrollment_enabled: this or ott_ca_enrollment_enabled must be true, or nobody "
+                "could enroll"
             )
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
