@@ -75,7 +75,7 @@ def refused(world: tuple[Mounted, dict[str, str]], kind: str, **options: Any) ->
             {"size": 10, "image": "No-such-image", **PASSWORD},
             "image: there is no image or snapshot 'No-such-image'",
         ),
-        ({**BLANK, "size": 0}, "size: 0 is below"),
+        ({**BLANK, "size": 0}, "size: 0 GB is below"),
     ],
 )
 def test_volume_rules(world: tuple[Mounted, dict[str, str]], options: dict[str, Any], says: str) -> None:

@@ -319,7 +319,7 @@ class Cloud:
         """Walk down a nested answer to the collection of ``resource``."""
         for wanted in chain:
             items = children(item, wanted.resource.collection)
-            item = self._existing(wanted, wanted.pick(items), place.parents)
+            item = self._among(wanted, items)
             place.parents[wanted.resource.kind], place.known[wanted.resource.kind] = item["id"], item
         return children(item, resource.collection)
 
@@ -366,13 +366,32 @@ class Cloud:
             return self.items(resource, parents)
         return []
 
-    def _missing(self, wanted: Selector, parents: Mapping[str, str], where: str = "") -> NotFound:
-        names = [] if wanted.by_id else self._names(wanted.resource, parents)
+    def _missing(
+        self,
+        wanted: Selector,
+        parents: Mapping[str, str],
+        where: str = "",
+        all_items: Sequence[Item] | None = None,
+    ) -> NotFound:
+        """What to raise for what is not there; ``all_items`` are those of its collection, if they were read."""
+        if wanted.by_id:
+            names = []
+        elif all_items is not None:
+            names = [name for item in all_items for name in wanted.resource.called(item)]
+        else:
+            names = self._names(wanted.resource, parents)
         return NotFound(wanted.resource.label, wanted.option, wanted.value, where, names=names)
 
     def _existing(self, wanted: Selector, item: Item | None, parents: Mapping[str, str]) -> Item:
         if item is None:
             raise self._missing(wanted, parents)
+        return item
+
+    def _among(self, wanted: Selector, items: Sequence[Item]) -> Item:
+        """The one that is meant, of a whole collection."""
+        item = wanted.pick(items)
+        if item is None:
+            raise self._missing(wanted, {}, all_items=items)
         return item
 
     def operation(self, request_id: str, what: str) -> Operation:

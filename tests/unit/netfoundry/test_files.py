@@ -62,6 +62,6 @@ def test_a_nul_is_told_before_anything_is_sent(tmp_path: Path) -> None:
         {"name": "a\0b", "jwt_file": str(tmp_path)},
         {"name": "a", "jwt_file": f"{tmp_path}/a\0b"},
     ):
-        with pytest.raises(InvalidOption, match="holds a NUL"):
+        with pytest.raises(InvalidOption, match="contains a NUL"):
             overlay.run("endpoint", **options)
         assert not [each for each in overlay.calls if not each.startswith("GET")]

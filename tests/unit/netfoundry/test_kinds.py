@@ -278,7 +278,10 @@ def test_an_account_is_not_taken_for_the_user_who_cares_for_it() -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"type": "user", "email": "a@b", "name": "a", "description": "x"}, "description: it is for API"),
+        (
+            {"type": "user", "email": "a@b", "name": "a", "description": "x"},
+            "description: it is only for API",
+        ),
         (
             {"type": "api_account", "name": "a", "email": "a@b"},
             "email: an API account has no e-mail address of its own",

@@ -127,7 +127,8 @@ class Facts:
     ) -> NotFound:
         """What to raise for an object that is not there; asks for all, whose names may be much like the wanted one."""
         resource = wanted.resource
-        items = [] if wanted.by_id else self.items(resource, parents)
+        # As long as something is open, it may be there after all.
+        items = [] if wanted.by_id or self.open else self.items(resource, parents)
         names = [name for item in items for name in resource.called(item)]
         return NotFound(resource.label, wanted.option, wanted.value, where, advice, names)
 
