@@ -130,11 +130,6 @@ REFUSED: list[tuple[str, Options, str]] = [
     ),
     (
         "volume",
-        {"name": "new", **BLANK, "disk_type": "SSD Premium", "availability_zone": "ZONE_1"},
-        "availability_zone: ZONE_1 only works with disk_type HDD",
-    ),
-    (
-        "volume",
         {"name": "new", "size": 10, "image": "ubuntu:22.04"},
         "image_password: a public image needs image_password, ssh_keys or user_data",
     ),
@@ -181,6 +176,46 @@ REFUSED: list[tuple[str, Options, str]] = [
         {"name": "new", "type": "CUBE", "template": "CUBES XS"},
         "volumes: a CUBE server needs a volume with disk_type=DAS",
     ),
+    (
+        "server",
+        {
+            **{"name": "new", "type": "CUBE", "template": "CUBES XS"},
+            "volumes": [{"name": "das", "disk_type": "DAS", "availability_zone": "ZONE_1"}],
+        },
+        "volumes/das: availability_zone: ZONE_1 cannot be used with disk_type DAS",
+    ),
+    ("server", {"name": "new", "type": "GPU"}, "template_uuid: needed to create the server new"),
+    (
+        "server",
+        {"name": "new", "type": "GPU", "template": "GPU S", **SIZE},
+        "cores, ram: the size of a GPU server comes from its template",
+    ),
+    (
+        "server",
+        {"name": "new", "type": "GPU", "template": "GPU S"},
+        "volumes: a GPU server is created together with one volume",
+    ),
+    (
+        "server",
+        {"name": "new", "type": "GPU", "template": "GPU S", "volumes": [{"name": "v", **BLANK}]},
+        "size: the size of the volume comes from the template of its GPU server",
+    ),
+    (
+        "server",
+        {
+            **{"name": "new", "type": "GPU", "template": "GPU S"},
+            "volumes": [{"name": "v", "licence_type": "OTHER", "disk_type": "HDD"}],
+        },
+        "disk_type: the volume of a GPU server is of type SSD Premium",
+    ),
+    (
+        "server",
+        {
+            **{"name": "new", "type": "GPU", "template": "GPU S", "cpu_family": "AMD_EPYC"},
+            "volumes": [{"name": "v", "licence_type": "OTHER"}],
+        },
+        "cpu_family: a server of type GPU has none to choose",
+    ),
     ("server", {"name": "new", "type": "CUBE", "template": "none"}, "template: there is no template 'none'"),
     (
         "server",
@@ -190,7 +225,7 @@ REFUSED: list[tuple[str, Options, str]] = [
     (
         "server",
         {"name": "web", "template_uuid": NOBODY},
-        "template_uuid: only a CUBE server has a template",
+        "template_uuid: only a CUBE or GPU server has a template",
     ),
     (
         "server",
