@@ -214,7 +214,7 @@ REFUSED: list[tuple[str, Options, str]] = [
             **{"name": "new", "type": "GPU", "template": "GPU S", "cpu_family": "AMD_EPYC"},
             "volumes": [{"name": "v", "licence_type": "OTHER"}],
         },
-        "cpu_family: a server of type GPU has none to choose",
+        "cpu_family: it cannot be chosen for a server of type GPU",
     ),
     ("server", {"name": "new", "type": "CUBE", "template": "none"}, "template: there is no template 'none'"),
     (
