@@ -95,7 +95,7 @@ URLS = {
     ),
     "credentials in it": case(
         "datacenter",
-        "api_url: it must not hold credentials",
+        "api_url: it must not contain credentials",
         **DC,
         api_url=f"https://demo:{SECRET}@127.0.0.1/cloudapi/v6",
     ),
@@ -107,7 +107,7 @@ URLS = {
     ),
     "a token before the host": case(
         "datacenter",
-        "api_url: it must not hold credentials",
+        "api_url: it must not contain credentials",
         **DC,
         api_url=f"https://{SECRET}@127.0.0.1/cloudapi/v6",
     ),

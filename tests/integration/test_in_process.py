@@ -685,7 +685,7 @@ def test_an_unforeseen_error_fails_the_task_alone(play: Runner, tmp_path: Path) 
         inside, module = both(play, tasks, arguments=arguments, environ={"PYTHONPATH": str(tmp_path)})
         for results in (inside, module):
             assert results["broken"].msg == (
-                "Unexpected TypeError: unforeseen. This is a fault of the collection; please report it"
+                "Unexpected TypeError: unforeseen. This is a bug in the collection; please report it"
             )
             assert results["after it"].status == "ok"
         # Where the module shows one, the version of Ansible decides.

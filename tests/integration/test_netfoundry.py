@@ -186,7 +186,7 @@ def test_what_belongs_to_a_router_is_left_alone(play: Runner, overlay: NetFoundr
     done = play(tasks)
     assert done["tag"].changed and done["tag"]["endpoint"]["type"] == "Router"
     assert "is the endpoint of an edge router" in done["delete"].msg and done["delete"].writes == []
-    assert "was made by the service" in done["policy"].msg and done["policy"].writes == []
+    assert "was created by the service" in done["policy"].msg and done["policy"].writes == []
 
 
 # -- networks -----------------------------------------------------------------------------------------------------
@@ -253,7 +253,7 @@ def test_the_credentials_of_a_new_account_go_to_a_file(
         task("use", "netfoundry_organization_info", credentials=str(path)),
     ]  # fmt: skip
     done = play(tasks, arguments=["-vvv"])
-    assert "credentials_file: the service tells" in done["lost"].msg and done["lost"].writes == []
+    assert "credentials_file: the service returns" in done["lost"].msg and done["lost"].writes == []
     assert done["create"].changed and done["create"]["credentials"] is None
     assert path.stat().st_mode & 0o777 == 0o600
     assert json.loads(path.read_text())["password"] not in done.output

@@ -189,7 +189,7 @@ def test_certificates_that_cannot_be_read_say_who_named_them(
         monkeypatch.delenv(variable, raising=False)
     if option != "ca_path":
         monkeypatch.setenv(option, str(junk))
-    with pytest.raises(InvalidOption, match=f"^{option}: no certificates for TLS can be read from {junk}"):
+    with pytest.raises(InvalidOption, match=f"^{option}: no TLS certificates can be read from {junk}"):
         opened("https://service.test", verify=str(junk) if option == "ca_path" else True)
     plain = opened("http://service.test", verify=str(junk))
     assert "ssl_context" not in plain.poolmanager.connection_pool_kw

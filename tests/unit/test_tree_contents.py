@@ -377,7 +377,7 @@ def test_a_rehearsal_takes_addresses_of_a_block_that_an_earlier_task_would_reser
     del site["application_load_balancers"]
     checked = mounted.check("datacenter", **site)
     assert checked["changed"] and mounted.writes == []
-    assert "public_ips: IP block new does not exist yet; predicted as if it did" in checked["warnings"]
+    assert "public_ips: the IP block new does not exist yet; predicted as if it did" in checked["warnings"]
     assert checked["tree"]["nat_gateways"][0]["public_ips"] == ["new.0"]
 
 
@@ -466,7 +466,7 @@ def test_user_data_that_is_no_text_stays_as_it_is() -> None:
 def test_one_private_address_for_two_servers_is_refused_and_a_public_one_may_fail_over() -> None:
     mounted = Mounted()
     with pytest.raises(
-        CloudError, match="servers: web-01/b and web-02/b shall both have the address 10.0.0.9; with"
+        CloudError, match="servers: web-01/b and web-02/b would both have the address 10.0.0.9; with"
     ):
         mounted.run("datacenter", **pattern(ips=["10.0.0.9"]))
     assert mounted.calls == []

@@ -541,7 +541,7 @@ def test_lost_answers_are_told_beside_what_failed() -> None:
 @pytest.mark.parametrize(
     ("changes", "error", "text"),
     [
-        ({"servers": [{"name": "web", "count": 2}]}, InvalidOption, "needs a place for the number"),
+        ({"servers": [{"name": "web", "count": 2}]}, InvalidOption, "needs a placeholder for the number"),
         ({"lans": [{"name": "a"}, {"name": "a"}]}, InvalidOption, "lans: the LAN 'a' is listed twice"),
         ({"servers": [{"name": "x", "cores": 1}]}, Unplannable, "servers/x: ram: needed to create"),
         (

@@ -177,7 +177,7 @@ class _Work:
                     self._cloud.settled(rest.resource, rest.parents, rest.item_id, self._deadline)
             return self._cloud.send(step.call(self.outcome.ids), self._deadline)
         except CloudError as error:
-            return error
+            return self._cloud.explained(error, step)
         except KeyError:
             return Unanswered(f"The service did not say the id of what the {step} refers to")
 

@@ -48,7 +48,7 @@ def check_folder(option: str, path: Path, foreseen: bool) -> list[str]:
 def check_name(option: str, name: str) -> None:
     """Refuse what no file can be called. Raises InvalidOption, naming the option."""
     if "\0" in name:
-        raise InvalidOption(f"{option}: {name!r} holds a NUL, which no file's name can")
+        raise InvalidOption(f"{option}: {name!r} contains a NUL character, which a file name cannot")
 
 
 def holds_private(path: Path, text: str) -> bool:

@@ -203,4 +203,4 @@ def _missing(why: str) -> NoReturn:
         "No credentials: give token, or username and password, as options or as PROFITBRICKS_TOKEN, or "
         "PROFITBRICKS_USERNAME and PROFITBRICKS_PASSWORD, in the environment"
     )
-    raise InvalidOption(f"{text}. Nor does the configuration file hold any: {why}" if why else text)
+    raise InvalidOption(f"{text}. The configuration file has none either: {why}" if why else text)

@@ -88,7 +88,7 @@ def test_every_info_module_takes_filters(kind: str) -> None:
     key, value = next((name, each[name]) for each in every for name in sorted(each) if each[name] is not None)
     found = overlay.info(kind, filters={key: value}, **of_net(kind))
     assert found and found == [each for each in every if each[key] == value]
-    with pytest.raises(InvalidOption, match="filters: nothing is no key of the results"):
+    with pytest.raises(InvalidOption, match="filters: the results have no key nothing"):
         overlay.info(kind, filters={"nothing": 1}, **of_net(kind))
 
 

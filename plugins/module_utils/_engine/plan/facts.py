@@ -121,10 +121,18 @@ class Facts:
         if item is None and parents and self.found.missing:
             return Ref((resource.kind, wanted.value))
         if item is None:
-            names = [str(resource.properties(each).get(wanted.mark) or "") for each in items]
-            where, advice = self.nowhere(resource)
-            raise NotFound(resource.label, wanted.option, wanted.value, where, advice, names)
+            raise self.missing(wanted, parents, *self.nowhere(resource))
         return str(item["id"])
+
+    def missing(
+        self, wanted: Selector, parents: Mapping[str, str], where: str = "", advice: str = CHECK
+    ) -> NotFound:
+        """What to raise for an object that is not there; asks for all, whose names may be much like the wanted one."""
+        resource = wanted.resource
+        # As long as something is open, it may be there after all.
+        items = [] if wanted.by_id or self.open else self.items(resource, parents)
+        names = [name for item in items for name in resource.called(item)]
+        return NotFound(resource.label, wanted.option, wanted.value, where, advice, names)
 
     def around(self, resource: Resource) -> dict[str, str]:
         """The ids of the parents below which objects of another kind are looked for."""

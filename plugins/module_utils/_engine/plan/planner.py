@@ -72,13 +72,13 @@ class Unplannable(CloudError):
             if any(isinstance(error, ImmutableField) for _path, error in problems)
             else ""
         )
-        super().__init__(f"Nothing was changed. {'; '.join(reasons)}{advice}")
+        super().__init__(f"{'; '.join(reasons)}{advice}. Nothing was changed")
 
 
 def _reason(error: CloudError) -> str:
     if isinstance(error, ImmutableField):
         differences = ", ".join(
-            f"{option} (is {have!r}, wanted {want!r})" for option, have, want in error.differences
+            f"{option} (is {have}, wanted {want})" for option, have, want in error.differences
         )
         return f"the service cannot change {differences}"
     return str(error)

@@ -53,7 +53,8 @@ class Networks(Behaviour[Cloud]):
             return super().manage(cloud, options, check_mode)
         if options.get("state") in TURNS:
             raise InvalidOption(
-                f"state: what is in a network is described with state=present, not {options['state']}; use two tasks"
+                "state: the contents of a network can only be described with state=present, not "
+                f"{options['state']}; use two tasks"
             )
         from ..network.whole import WHOLE_NETWORK
 

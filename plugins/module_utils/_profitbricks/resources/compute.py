@@ -303,6 +303,7 @@ VOLUME = Resource(
         Field(
             "size",
             "int",
+            unit="GB",
             grows=True,
             minimum=1,
             help=(
@@ -530,6 +531,7 @@ SERVER = Resource(
         Field(
             "ram",
             "int",
+            unit="MB",
             minimum=256,
             multiple=256,
             help="Memory in MB, a multiple of 256, and at least 1024 if a volume of the server has RAM hot "

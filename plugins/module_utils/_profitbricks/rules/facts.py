@@ -13,7 +13,7 @@ from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.steps import Path, Ref
 from ..._engine.resource import Resource, children
-from ..._engine.service import Item
+from ..._engine.service import Item, selector
 from ..resources.common import ADDRESS, place_in_block
 from ..resources.compute import DATACENTER, NIC, SERVER, VOLUME
 from ..resources.images import IMAGE, metro_region
@@ -53,10 +53,10 @@ class CloudFacts(Facts):
         if len(items) > 1:
             raise AmbiguousName(IPBLOCK.label, option, block, [item["id"] for item in items])
         if not items and self.check_mode:
-            self.warnings.append(f"{option}: IP block {block} does not exist yet; predicted as if it did")
+            self.warnings.append(f"{option}: the IP block {block} does not exist yet; predicted as if it did")
             return value
         if not items:
-            raise NotFound(IPBLOCK.label, option, block, *self.nowhere(IPBLOCK))
+            raise self.missing(selector(IPBLOCK, option, block), {}, *self.nowhere(IPBLOCK))
         ips: list[str] = IPBLOCK.decode(items[0], {})["ips"]
         if place >= len(ips):
             last = f"the last of its addresses is {block}.{len(ips) - 1}" if ips else "it has no addresses"
