@@ -275,8 +275,8 @@ def test_check_mode_tells_the_plan_and_the_difference_without_secrets() -> None:
         "fields": ["port_range_end"],
     }
     web = "    cores: {}\n    nics:\n      front:\n        firewall_rules:\n          ssh:\n            port_range_end: {}\n"
-    for side, values in (("before", (2, 22)), ("after", (4, 23))):
-        text = web.format(*values)
+    for side, note, values in (("before", "", (2, 22)), ("after", "    # no restart\n", (4, 23))):
+        text = note + web.format(*values)
         assert checked["diff"][side] == f"servers:\n  web-01:\n{text}  web-02:\n{text}"
 
 

@@ -19,7 +19,7 @@ from .._engine.resource import Field, Resource
 from .._engine.service import Item
 from .behaviour.inside import Inside
 from .client import Cloud
-from .files import check_name, holds_private, write_private
+from .._engine.files import check_name, holds_private, write_private
 from .resources.endpoints import ENDPOINT
 from .rules.endpoints import TOKEN
 

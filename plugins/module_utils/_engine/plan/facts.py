@@ -18,6 +18,7 @@ from typing import Any, ClassVar, NamedTuple
 from ..errors import CHECK, NotFound
 from ..resource import Field, Resource
 from ..service import Found, Item, Selector, selector
+from .protect import Going, Path, spare
 from .steps import Ref
 
 
@@ -51,6 +52,8 @@ class Facts:
 
     # Whether a plan can be made for check mode below a parent that is not there.
     rehearses: ClassVar[bool] = False
+    # What is summed up of a tree: by name the collection and the field.
+    measures: ClassVar[Mapping[str, tuple[str, str]]] = {}
 
     version: int
     resource: Resource
@@ -71,6 +74,14 @@ class Facts:
         """Whether what is there of a collection and not listed is deleted."""
         purge = self.options.get("purge") or ()
         return collection in purge or "all" in purge
+
+    def called(self, resource: Resource, have: Item, path: Path) -> tuple[Path, ...]:
+        """All paths by which a user may know an object that is there; first that of the plan."""
+        return (path,)
+
+    def spare(self, going: Sequence[Going]) -> None:
+        """Raise CloudError for a deletion of what is protected: the object, and what goes along with it."""
+        spare(self.options.get("protect") or (), going)
 
     # -- asking -------------------------------------------------------------------------------------------------
 

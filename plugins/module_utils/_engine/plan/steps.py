@@ -99,6 +99,8 @@ class Step:
     further steps to be done before, ``rests`` objects that must be at rest, where the task waits at all. ``before``
     and ``after`` are what diffs show of it, without secrets, None where there is nothing; ``shows`` is what it changes
     in the object's result beside its fields, and ``change`` what it changes of these. ``name`` is the object's, where its path does not tell.
+    ``sealed`` names the options whose values nothing shows, ``goes_with`` holds the paths of what the service deletes
+    along, and ``restart`` tells whether a running server restarts, where that is known.
     """
 
     verb: str
@@ -119,6 +121,9 @@ class Step:
     rests: tuple[Rest, ...] = ()
     safe: bool = False
     form: bool = False
+    sealed: tuple[str, ...] = ()
+    goes_with: tuple[str, ...] = ()
+    restart: bool | None = None
 
     @property
     def key(self) -> Key:
@@ -141,7 +146,8 @@ class Step:
         """The step as results show it."""
         fields = sorted(self.after or {}) if self.verb == "update" else []
         name = self.path[-1] if self.path else str((self.after or {}).get("name") or "")
-        return {"verb": self.verb, "path": "/".join(self.path), "name": name, "fields": fields}
+        told = {"verb": self.verb, "path": "/".join(self.path), "name": name, "fields": fields}
+        return told if self.restart is None else {**told, "restart": self.restart}
 
     def but(self, **changes: Any) -> Step:
         """The step with something changed."""

@@ -24,7 +24,7 @@ from ..._engine.resource import Field, Resource
 from ..._engine.service import Found, Item, selector
 from ..answers import listed
 from ..client import Cloud
-from ..files import write_private
+from ..._engine.files import write_private
 from ..provider import NETFOUNDRY
 from ..resources.identities import IDENTITY, ORGANIZATION, ROLE
 from ..resources.networks import NETWORK, NETWORK_GROUP

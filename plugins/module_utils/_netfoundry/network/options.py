@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from ..._engine.plan.description import own_fields
+from ..._engine.plan.file import PLAN_OPTIONS
+from ..._engine.plan.protect import protect_option
 from ..._engine.plan.rules import RulesByKind
 from ..._engine.resource import Child, Field, Resource
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
@@ -84,7 +86,8 @@ CONCURRENCY = Field(
     maximum=50,
     help="How many requests to send at the same time, if contents are described.",
 )
-TREE_OPTIONS = (*CONTENTS, PURGE, CONCURRENCY)
+PROTECT = protect_option("services/portal", "endpoints")
+TREE_OPTIONS = (*CONTENTS, PURGE, PROTECT, *PLAN_OPTIONS, CONCURRENCY)
 
 
 def describes_contents(options: Mapping[str, Any]) -> bool:

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from ..._engine.plan.file import PLAN_OPTIONS
+from ..._engine.plan.protect import protect_option
 from ..._engine.plan.rules import COMMON, RulesByKind
 from ..._engine.resource import Child, Field, Resource
 from ..resources.balancing import ALB, ALB_RULE, NAT_GATEWAY, NAT_GATEWAY_RULE, NLB, NLB_RULE
@@ -269,8 +271,9 @@ RETURN_TREE = Field(
     default=True,
     help="Whether RV(tree) is returned, which is long for a large data center.",
 )
+PROTECT = protect_option("lans/private", "volumes")
 CONTENTS = collections(SITE)
-TREE_OPTIONS = (*CONTENTS, PURGE, CONCURRENCY, RETURN_TREE)
+TREE_OPTIONS = (*CONTENTS, PURGE, PROTECT, *PLAN_OPTIONS, CONCURRENCY, RETURN_TREE)
 
 
 def describes_contents(options: Mapping[str, Any]) -> bool:

@@ -136,6 +136,10 @@ class SiteFacts(CloudFacts):
                     ref = Ref(("servers", server_name, "nics", name))
                     yield from ((mark, ref) for mark in nic_marks(None, None, server_name, name))
 
+    def called(self, resource: Resource, have: Item, path: Path) -> tuple[Path, ...]:
+        holder = self.holders.get(have["id"]) if resource.kind == VOLUME.kind else None
+        return (path, (*holder, "volumes", name_of(VOLUME, have))) if holder else (path,)
+
     # -- what the tree tells ------------------------------------------------------------------------------------------
 
     @property

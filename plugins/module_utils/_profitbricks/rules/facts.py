@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.plan.facts import Facts
+from ..._engine.plan.protect import Going
 from ..._engine.plan.steps import Path, Ref
 from ..._engine.resource import Resource, children
 from ..._engine.service import Item
@@ -19,6 +20,7 @@ from ..resources.compute import DATACENTER, NIC, SERVER, VOLUME
 from ..resources.images import IMAGE
 from ..resources.network import IPBLOCK, LOADBALANCER
 from ..states import busy
+from .protect import spare_labelled
 
 if TYPE_CHECKING:
     from .volumes import VolumePlan
@@ -28,6 +30,15 @@ class CloudFacts(Facts):
     """`Facts` of one data center, or of the account."""
 
     rehearses = True
+    measures: ClassVar = {
+        "cores": ("servers", "cores"),
+        "ram": ("servers", "ram"),
+        "storage": ("volumes", "size"),
+    }
+
+    def spare(self, going: Sequence[Going]) -> None:
+        super().spare(going)
+        spare_labelled(going, self)
 
     def refers(self, kind: str) -> bool:
         return kind == ADDRESS or super().refers(kind)
