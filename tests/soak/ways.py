@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import emulator
+import pocketvdc
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Clock
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.settings import Http
@@ -22,10 +22,10 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.con
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.client import Cloud
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import Connection
-from emulator.faults import Fault
-from emulator.mount import URL
 from faults import Fault as Trouble
 from faults import FaultProxy
+from pocketvdc.faults import Fault
+from pocketvdc.mount import URL
 from unit.scripted import FakeClock
 
 DEMO = Credentials(username="demo@example.com", password="demo-password")
@@ -54,7 +54,7 @@ class FastClock(Clock):
 class Way:
     """A service, the clock of its clients, and where they find it; a task's trouble begins with `storm`."""
 
-    service: emulator.Cloud
+    service: pocketvdc.Cloud
     clock: Clock
     url: str
     chance: random.Random
@@ -100,7 +100,7 @@ class Mounted(Way):
     def __init__(self, seed: int) -> None:
         clock = FakeClock()
         clock.time = 1_790_000_000.0
-        service = emulator.Cloud(provision_seconds=2.0, clock=clock.now, seed=seed)
+        service = pocketvdc.Cloud(provision_seconds=2.0, clock=clock.now, seed=seed)
         super().__init__(service, clock, URL, random.Random(seed))
         self.added: list[Fault] = []
 
@@ -120,7 +120,7 @@ class Mounted(Way):
         self.service.faults.clear()
 
     def lead(self, session: object) -> None:
-        emulator.mount(session, self.service, self.url)  # type: ignore[arg-type]
+        pocketvdc.mount(session, self.service, self.url)  # type: ignore[arg-type]
 
 
 class Proxied(Way):
@@ -128,7 +128,7 @@ class Proxied(Way):
 
     PATHS = ("", "", "requests", "executions", "servers", "lans", "volumes", "nics", "endpoints", "services")
 
-    def __init__(self, seed: int, proxy: FaultProxy, service: emulator.Cloud) -> None:
+    def __init__(self, seed: int, proxy: FaultProxy, service: pocketvdc.Cloud) -> None:
         super().__init__(service, FastClock(), proxy.url, random.Random(seed))
         self.proxy = proxy
 
@@ -153,6 +153,6 @@ class Proxied(Way):
 
 @contextmanager
 def proxied(seed: int) -> Iterator[Proxied]:
-    service = emulator.Cloud(provision_seconds=0.02, seed=seed)
-    with emulator.Server(service) as server, FaultProxy(server.url, seed) as proxy:
+    service = pocketvdc.Cloud(provision_seconds=0.02, seed=seed)
+    with pocketvdc.Server(service) as server, FaultProxy(server.url, seed) as proxy:
         yield Proxied(seed, proxy, service)

@@ -13,9 +13,9 @@ from typing import Any
 from .errors import InvalidOption
 from .files import write_private
 from .outcome import Task
+from .plan.facts import Facts
 from .plan.file import PlanChanged, differences, document, from_text, to_text, too_old
 from .plan.pairing import name_of
-from .plan.facts import Facts
 from .plan.planner import Plan
 from .plan.steps import Key, Step
 from .resource import Resource

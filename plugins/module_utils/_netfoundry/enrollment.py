@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from .._engine.errors import InvalidOption
+from .._engine.files import check_name, holds_private, write_private
 from .._engine.outcome import Outcome, Task
 from .._engine.plan.facts import Facts
 from .._engine.resource import Field, Resource
 from .._engine.service import Item
 from .behaviour.inside import Inside
 from .client import Cloud
-from .._engine.files import check_name, holds_private, write_private
 from .resources.endpoints import ENDPOINT
 from .rules.endpoints import TOKEN
 

@@ -15,6 +15,7 @@ from typing import Any
 from ..._engine.behaviour import Behaviour
 from ..._engine.clock import Deadline
 from ..._engine.errors import AmbiguousName, ApiError, InvalidOption, NotFound
+from ..._engine.files import write_private
 from ..._engine.outcome import Outcome, Query, Task, Waiting
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
@@ -24,7 +25,6 @@ from ..._engine.resource import Field, Resource
 from ..._engine.service import Found, Item, selector
 from ..answers import listed
 from ..client import Cloud
-from ..._engine.files import write_private
 from ..provider import NETFOUNDRY
 from ..resources.identities import IDENTITY, ORGANIZATION, ROLE
 from ..resources.networks import NETWORK, NETWORK_GROUP
