@@ -1404,6 +1404,16 @@ options:
       - A name that nothing bears is told with a warning.
     type: list
     elements: str
+  preflight:
+    description:
+      - 'Whether to find out before anything is written whether the plan fits: into the limits of the contract for
+        cores, memory, storage, gateways and balancers; into those of a server for cores, memory, volumes and NICs;
+        into those of security groups; and whether the location has the CPU families. All problems are told in one
+        error, with figures.'
+      - It takes one request for the contract if the plan creates or enlarges what counts. Where the user may not
+        read the contract, a warning says so, and the limits of it are not checked.
+    type: bool
+    default: true
   plan_file:
     description:
       - With C(--check), the plan is written to this file, as JSON that M(ansible.builtin.from_json) and P(profitbricks.cloud.plan_text#filter)

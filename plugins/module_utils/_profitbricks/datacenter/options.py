@@ -26,6 +26,7 @@ from ..rules.balancing import BALANCING_RULES
 from ..rules.datacenters import DatacenterRules
 from ..rules.labels import LABELS
 from ..rules.lans import LanRules
+from ..rules.limits import PREFLIGHT
 from ..rules.loadbalancers import LOADBALANCER_RULES
 from ..rules.security import SECURITY_GROUP_RULES
 from ..rules.servers import SERVER_RULES
@@ -273,7 +274,7 @@ RETURN_TREE = Field(
 )
 PROTECT = protect_option("lans/private", "volumes")
 CONTENTS = collections(SITE)
-TREE_OPTIONS = (*CONTENTS, PURGE, PROTECT, *PLAN_OPTIONS, CONCURRENCY, RETURN_TREE)
+TREE_OPTIONS = (*CONTENTS, PURGE, PROTECT, PREFLIGHT, *PLAN_OPTIONS, CONCURRENCY, RETURN_TREE)
 
 
 def describes_contents(options: Mapping[str, Any]) -> bool:
