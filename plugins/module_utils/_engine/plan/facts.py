@@ -13,13 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from ..errors import CHECK, NotFound
 from ..resource import Field, Resource
 from ..service import Found, Item, Selector, selector
-from .protect import Going, Path, spare
-from .steps import Ref
+from .steps import Path, Ref
+
+if TYPE_CHECKING:
+    from .protect import Going
 
 
 class Read(NamedTuple):
@@ -81,6 +83,8 @@ class Facts:
 
     def spare(self, going: Sequence[Going]) -> None:
         """Raise CloudError for a deletion of what is protected: the object, and what goes along with it."""
+        from .protect import spare  # here, because only what deletes needs it
+
         spare(self.options.get("protect") or (), going)
 
     # -- asking -------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..errors import CloudError, ImmutableField
 from ..resource import Child, Field, Resource
@@ -20,10 +20,12 @@ from ..service import Item
 from .compare import Change, plan, update_body
 from .facts import Facts, with_ids
 from .pairing import Node, Pairs, name_of
-from .protect import Going
 from .rules import COMMON, At, Rules, RulesByKind
 from .show import sealed, shown_item, shown_node
 from .steps import Creation, Key, Parents, Path, Ref, Step, Url, natural, url, without_refs
+
+if TYPE_CHECKING:
+    from .protect import Going
 
 T = TypeVar("T")
 
@@ -352,6 +354,8 @@ class Planner:
 
     def going(self, resource: Resource, have: Item, path: Path, along: bool = False) -> Iterator[Going]:
         """An object that is deleted, and all that the service deletes with it."""
+        from .protect import Going  # here, because only what deletes needs it
+
         yield Going(resource, have, self.facts.called(resource, have, path), along)
         for child in resource.children:
             for each in (have.get(child.name) or ()) if child.creatable and not child.ids else ():

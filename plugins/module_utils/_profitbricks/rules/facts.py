@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.plan.facts import Facts
-from ..._engine.plan.protect import Going
 from ..._engine.plan.steps import Path, Ref
 from ..._engine.resource import Resource, children
 from ..._engine.service import Item
@@ -20,9 +19,9 @@ from ..resources.compute import DATACENTER, NIC, SERVER, VOLUME
 from ..resources.images import IMAGE
 from ..resources.network import IPBLOCK, LOADBALANCER
 from ..states import busy
-from .protect import spare_labelled
 
 if TYPE_CHECKING:
+    from ..._engine.plan.protect import Going
     from .volumes import VolumePlan
 
 
@@ -37,6 +36,8 @@ class CloudFacts(Facts):
     }
 
     def spare(self, going: Sequence[Going]) -> None:
+        from .protect import spare_labelled
+
         super().spare(going)
         spare_labelled(going, self)
 
