@@ -49,7 +49,12 @@ def shop(version: int = 6, **flags: bool) -> Mounted:
 
 def foretold(mounted: Mounted, **changes: Any) -> dict[str, Any]:
     """By path whether the steps restart the server, as the plan of the whole data center tells."""
-    options = {"name": "shop", "servers": [server(**changes)], "purge": ["nics", "volumes"]}
+    options = {
+        "name": "shop",
+        "servers": [server(**changes)],
+        "purge": ["nics", "volumes"],
+        "preflight": False,
+    }
     return {each["path"]: each.get("restart") for each in mounted.check("datacenter", **options)["plan"]}
 
 

@@ -33,6 +33,18 @@ def write_private(option: str, path: Path, text: str) -> None:
         raise InvalidOption(f"{option}: {path} cannot be written: {error.strerror}") from None
 
 
+def check_folder(option: str, path: Path, foreseen: bool) -> list[str]:
+    """Refuse a file in no folder, before anything is sent; where the task is ``foreseen``, an earlier one may make it.
+
+    Returns what to warn of. Raises InvalidOption, naming the option.
+    """
+    if path.parent.is_dir():
+        return []
+    if not foreseen:
+        raise InvalidOption(f"{option}: there is no folder {path.parent}")
+    return [f"{option}: there is no folder {path.parent} yet; predicted as if there were"]
+
+
 def check_name(option: str, name: str) -> None:
     """Refuse what no file can be called. Raises InvalidOption, naming the option."""
     if "\0" in name:

@@ -87,7 +87,18 @@ CONCURRENCY = Field(
     help="How many requests to send at the same time, if contents are described.",
 )
 PROTECT = protect_option("services/portal", "endpoints")
-TREE_OPTIONS = (*CONTENTS, PURGE, PROTECT, *PLAN_OPTIONS, CONCURRENCY)
+DESCRIPTION = Field(
+    "description",
+    "dict",
+    help=(
+        "A network with all that is in it as the console's download and the vendor's command line client write it, in "
+        "camelCase, such as C({{ lookup('file', 'network.yml') | from_yaml }}). It stands for the other options, which win "
+        "over it: with another O(name), it makes a copy.",
+        "What belongs to the original alone is left out: ids, the endpoints and policies that come with edge routers, and "
+        "enrollment tokens. A warning tells what else no option stands for.",
+    ),
+)
+TREE_OPTIONS = (*CONTENTS, DESCRIPTION, PURGE, PROTECT, *PLAN_OPTIONS, CONCURRENCY)
 
 
 def describes_contents(options: Mapping[str, Any]) -> bool:
