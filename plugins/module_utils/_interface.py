@@ -166,6 +166,7 @@ def tree_results(tree: Tree) -> tuple[Field, ...]:
         Field("path", help=f"Its path in the {tree.what}.", sample=tree.path),
         Field("name", help="The last part of the path.", sample=tree.path.rpartition("/")[2]),
         Field("fields", "list", elements="str", help="The fields that an update changes.", sample=["name"]),
+        *tree.steps,
     )
     return (
         Field(

@@ -94,7 +94,9 @@ def test_unchanged_it_takes_one_read_one_of_balancers_and_one_of_the_image_that_
     mounted = Mounted()
     plain = {name: value for name, value in SITE.items() if name != "labels"}
     created = mounted.run("datacenter", **plain)
-    assert [call.split()[0] for call in mounted.calls].count("GET") == 5  # there is none, 2 polls, the result
+    assert [call.split()[0] for call in mounted.calls].count(
+        "GET"
+    ) == 6  # there is none, the contract, 2 polls, the result
     path = f"datacenters/{created['datacenter']['id']}"
     where = [f"GET {path}" if by_id else "GET datacenters", f"GET {path}/applicationloadbalancers"]
     if by_id:
@@ -275,8 +277,8 @@ def test_check_mode_tells_the_plan_and_the_difference_without_secrets() -> None:
         "fields": ["port_range_end"],
     }
     web = "    cores: {}\n    nics:\n      front:\n        firewall_rules:\n          ssh:\n            port_range_end: {}\n"
-    for side, values in (("before", (2, 22)), ("after", (4, 23))):
-        text = web.format(*values)
+    for side, note, values in (("before", "", (2, 22)), ("after", "    # no restart\n", (4, 23))):
+        text = note + web.format(*values)
         assert checked["diff"][side] == f"servers:\n  web-01:\n{text}  web-02:\n{text}"
 
 
@@ -719,3 +721,31 @@ def test_killed_at_any_request_a_rerun_converges(there: bool, after: bool) -> No
         assert counts == [2, 3, 5, 1], number
         assert steps(mounted.run("datacenter", **SITE)) == []
     assert number > 10
+
+
+@pytest.mark.parametrize("name", ["boot", ""])
+def test_of_several_objects_of_one_name_each_is_deleted(name: str) -> None:
+    """Volumes of several servers, and NICs without a name of one LAN, which waits for all of them."""
+    mounted = Mounted()
+    disk_of = {"name": "boot", "size": 5, "licence_type": "OTHER"}
+    servers = [
+        {"name": f"web-{number}", "cores": 1, "ram": 1024, "volumes": [disk_of]} for number in range(3)
+    ]
+    base = {"name": "shop", "location": "de/fra", "lans": [{"name": "in", "public": False}]}
+    tree = mounted.run("datacenter", **base, servers=servers)["tree"]
+    for server in tree["servers"]:
+        home = f"datacenters/{tree['id']}/servers/{server['id']}/nics"
+        for _twice in range(2):
+            mounted.cloud.transport.call("POST", home, body={"properties": {"name": name, "lan": 1}})
+    kept = [{"name": "web-0", "volumes": [], "nics": []}]
+    done = mounted.run(
+        "datacenter",
+        name="shop",
+        lans=[],
+        volumes=[],
+        servers=kept,
+        purge=["servers", "volumes", "nics", "lans"],
+    )
+    assert done["warnings"] == []
+    assert done["tree"]["volumes"] == done["tree"]["lans"] == done["tree"]["servers"][0]["nics"] == []
+    assert len({call for call in mounted.writes if "/volumes/" in call}) == 3

@@ -179,6 +179,9 @@ class Behaviour(Generic[S]):
         from .plan.show import difference
 
         diff = difference(facts.resource, facts.have, plan.after)
+        restarts = {step.restart for step in plan.steps} - {None}
+        if restarts:
+            diff["after"]["restart"] = True in restarts
         return Outcome(bool(plan.steps), plan.after, diff, [step.action for step in plan.steps])
 
     # -- doing --------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from .errors import CloudError
 from .outcome import Outcome, S, Task
 from .plan.facts import Facts
 from .plan.planner import Plan, Unplannable
+from .plan.protect import warnings
 from .plan.show import tree_difference
 from .plan.steps import Path, Step
 from .service import Item
@@ -36,6 +37,7 @@ class Whole(Behaviour[S]):
 
     def foreseen(self, facts: Facts, plan: Plan) -> Outcome:
         after = plan.after if plan.steps or facts.have is None else facts.have
+        facts.warnings += warnings(facts.options, self.resource, facts.have, plan.after)
         outcome = Outcome(bool(plan.steps), self.alone(after), tree_difference(plan.steps))
         outcome.actions = [f"{step.verb} {'/'.join(step.path)}".rstrip() for step in plan.steps]
         outcome.extra = {
@@ -62,7 +64,7 @@ class Whole(Behaviour[S]):
             outcome.warnings = [f"After what was done: {error}"]
             return facts, None
         task.rounds += 1
-        if left.steps and task.rounds < ROUNDS:
+        if left.steps and task.rounds < ROUNDS and not task.options.get("plan_file"):
             return facts, left
         outcome.warnings = not_taken(left.steps, lambda path: find(self.resource, after, path)) or [
             f"{'/'.join(step.path) or self.resource.label}: the service accepted the changes, but {step.verb} would be "

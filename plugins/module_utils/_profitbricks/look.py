@@ -21,6 +21,7 @@ from .._engine.resource import Resource, children
 from .._engine.service import Found, Item
 from .client import Cloud
 from .resources import RESOURCES
+from .resources.account import CONTRACT
 from .resources.compute import DATACENTER
 
 RECENT = 200  # newest requests that are looked through
@@ -55,6 +56,10 @@ def _read(cloud: Cloud, read: Read, found: Found) -> list[Item]:
     if not read.also and (shown := _shown(found, read)) is not None:
         return shown
     try:
+        if resource.kind == CONTRACT.kind:
+            # A list of one only from version 6 on (contract section 10.21).
+            answer = cloud.get(resource.path, read.depth)
+            return list(answer.get("items", [answer]))
         filters = {**dict(read.where), **_filter(resource, read.name)}
         return cloud.items(resource, parents, read.depth, filters, also=dict(read.also))
     except ApiError as error:

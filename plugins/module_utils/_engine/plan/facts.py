@@ -13,12 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from ..errors import CHECK, NotFound
 from ..resource import Field, Resource
 from ..service import Found, Item, Selector, selector
-from .steps import Ref
+from .steps import Path, Ref
+
+if TYPE_CHECKING:
+    from .protect import Going
 
 
 class Read(NamedTuple):
@@ -52,6 +55,8 @@ class Facts:
 
     # Whether a plan can be made for check mode below a parent that is not there.
     rehearses: ClassVar[bool] = False
+    # What is summed up of a tree: by name the collection and the field.
+    measures: ClassVar[Mapping[str, tuple[str, str]]] = {}
 
     version: int
     resource: Resource
@@ -73,6 +78,16 @@ class Facts:
         """Whether what is there of a collection and not listed is deleted."""
         purge = self.options.get("purge") or ()
         return collection in purge or "all" in purge
+
+    def called(self, resource: Resource, have: Item, path: Path) -> tuple[Path, ...]:
+        """All paths by which a user may know an object that is there; first that of the plan."""
+        return (path,)
+
+    def spare(self, going: Sequence[Going]) -> None:
+        """Raise CloudError for a deletion of what is protected: the object, and what goes along with it."""
+        from .protect import spare  # here, because only what deletes needs it
+
+        spare(self.options.get("protect") or (), going)
 
     # -- asking -------------------------------------------------------------------------------------------------
 

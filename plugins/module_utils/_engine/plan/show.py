@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..resource import Resource
 from .pairing import Item, Node, name_of
 from .steps import Path, Step, without_refs
+
+NOTE = "#"  # the key of a comment
+RESTARTS = {True: "restarts the server", False: "no restart"}
 
 # -- one object ---------------------------------------------------------------------------------------------------
 
@@ -73,12 +76,26 @@ def _below(
     }
 
 
+def sealed(resource: Resource, want: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    """The names of the options of a node, and of all in it, whose values nothing may show."""
+    shown = {field.name for field in resource.shown}
+    for field in resource.writable:
+        if field.name in want and field.name not in shown and not field.hidden:
+            yield f"{above}{field.name}"
+    for child in resource.children:
+        for each in (want.get(child.name) or ()) if child.creatable else ():
+            place = str(each.get(child.resource.identity) or "")
+            yield from sealed(child.resource, each, f"{above}{child.name}/{place}/")
+
+
 def tree_difference(steps: Iterable[Step]) -> dict[str, str]:
     """Before and after of a whole tree as YAML, only what the steps change; empty texts for no steps."""
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for step in steps:
         _put(before, step.path, step.before)
+        if step.restart is not None:
+            _put(after, step.path, {NOTE: RESTARTS[step.restart]})
         _put(after, step.path, step.after)
     return {"before": to_yaml(before), "after": to_yaml(after)}
 
@@ -101,7 +118,9 @@ def to_yaml(value: Any, indent: str = "") -> str:
     """Block YAML of plain values, without a library that a module's Python may lack; an empty mapping is no text."""
     lines: list[str] = []
     for name, each in value.items():
-        if isinstance(each, Mapping) and each:
+        if name == NOTE and isinstance(each, str):
+            lines.append(f"{indent}# {each}\n")
+        elif isinstance(each, Mapping) and each:
             lines.append(f"{indent}{_scalar(name)}:\n{to_yaml(each, indent + '  ')}")
         elif isinstance(each, list) and each:
             lines.append(f"{indent}{_scalar(name)}:\n")

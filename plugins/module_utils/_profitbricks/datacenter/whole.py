@@ -28,6 +28,7 @@ from ..resources.balancing import ALB, TARGET_GROUP
 from ..resources.compute import DATACENTER, LAN, SERVER
 from ..resources.labels import ALL_LABELS
 from ..resources.network import IPBLOCK
+from ..rules.limits import must_fit
 from .options import RULES, SITE
 from .parse import parse_description
 from .planner import SiteFacts, plan_site
@@ -163,7 +164,12 @@ class WholeDatacenter(Whole[Cloud]):
         return again
 
     def plan(self, facts: Facts) -> Plan:
-        return plan_site(cast("SiteFacts", facts))
+        site = cast("SiteFacts", facts)
+        plan = plan_site(site)
+        if site.compares_images:
+            # Once steps were made, the service has had its say.
+            must_fit(site, plan)
+        return plan
 
     def _facts(self, task: Task[Cloud], want: Item, tree: Item | None) -> SiteFacts:
         if tree is not None and str(want.get("name")).lower() == tree["id"]:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.plan.facts import Facts
@@ -21,6 +21,7 @@ from ..resources.network import IPBLOCK, LOADBALANCER
 from ..states import busy
 
 if TYPE_CHECKING:
+    from ..._engine.plan.protect import Going
     from .volumes import VolumePlan
 
 
@@ -28,6 +29,17 @@ class CloudFacts(Facts):
     """`Facts` of one data center, or of the account."""
 
     rehearses = True
+    measures: ClassVar = {
+        "cores": ("servers", "cores"),
+        "ram": ("servers", "ram"),
+        "storage": ("volumes", "size"),
+    }
+
+    def spare(self, going: Sequence[Going]) -> None:
+        from .protect import spare_labelled
+
+        super().spare(going)
+        spare_labelled(going, self)
 
     def refers(self, kind: str) -> bool:
         return kind == ADDRESS or super().refers(kind)

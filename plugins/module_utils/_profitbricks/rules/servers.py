@@ -23,6 +23,7 @@ from .firewall import FirewallRules
 from .images import find_image, named_image
 from .labels import LABELS, labelled, with_texts
 from .nics import NicRules
+from .restarts import with_restarts
 from .security import ASSIGN, assigned
 from .volumes import DIRECT, SIZED, Listed, VolumePlan, VolumeRules, mark_of
 
@@ -120,6 +121,11 @@ class ServerRules(Rules):
         holders = facts.server_names(others) if others else {}
         return VolumePlan(present, [server], holders).assign(())
 
+    def goes_along(self, child: Child, each: Item, facts: CloudFacts) -> bool:  # type: ignore[override]
+        """Volumes stay, but for those that a template made (contract section 10.3), unless the task wants otherwise."""
+        own_only = facts.resource.kind == SERVER.kind and bool(facts.options.get("delete_volumes"))
+        return child.resource.kind != VOLUME.kind or own_only or each.get("disk_type") == "DAS"
+
     # -- what is refused ----------------------------------------------------------------------------------------------
 
     def check(self, want: Node, have: Item | None, facts: CloudFacts) -> None:  # type: ignore[override]
@@ -165,6 +171,7 @@ class ServerRules(Rules):
             *assigned(want, at, facts),
             *labelled(want, at, facts),
         ]
+        steps = with_restarts(steps, at, facts, (have or {}).get("vm_state") in RUNNING)
         power = self._power(want, at, facts, tuple(step.key for step in steps))
         first = [step for step in power if have is not None and step.verb in ("stop", "suspend")]
         return [*first, *steps, *(step for step in power if step not in first)]
