@@ -18,7 +18,7 @@ from werkzeug.wrappers import Request
 from . import netfoundry, tokens
 from .call import Answer, Call
 from .cloud import Cloud
-from .control import PREFIX, control, why_refused
+from .control import PREFIX, control, is_local, why_refused
 from .errors import ServiceError, not_found, unauthorized
 from .faults import Fault
 from .render import to_json
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 # Set in the environ to tell the server what to do with the connection: "drop", "half", or "close" after the answer.
 CONNECTION = "pocketvdc.connection"
 MOST_BYTES = 16 * 1024 * 1024  # of a body
+MOST_SNAPSHOT = 1024 * 1024 * 1024
 
 _API = re.compile(r"/cloudapi/v([456])(?:/(.*))?", re.DOTALL)
 _OPEN = {
@@ -102,7 +103,8 @@ class App:
         refused = why_refused(request, self.hosts, bool(body))
         if refused is not None:
             return refused
-        return control(self.cloud, request.method, request.path, body, request.host_url.rstrip("/"))
+        query = request.args.to_dict()
+        return control(self.cloud, request.method, request.path, body, request.host_url.rstrip("/"), query)
 
     def _exchange(
         self, request: Request, body: bytes, fault: Fault | None
@@ -239,12 +241,14 @@ class _Exchange:
 
 def _body(request: Request) -> bytes | None:
     """The body; None where it is too large."""
-    request.max_content_length = MOST_BYTES + 1  # one more, for a body in chunks is cut there and no error
+    whole = request.path == f"{PREFIX}snapshot" and is_local(request.remote_addr)
+    most = MOST_SNAPSHOT if whole else MOST_BYTES
+    request.max_content_length = most + 1  # one more, for a body in chunks is cut there and no error
     try:
         body = request.get_data(cache=False)
     except RequestEntityTooLarge:
         return None
-    return body if len(body) <= MOST_BYTES else None
+    return body if len(body) <= most else None
 
 
 def _encode(answer: Answer, request: Request) -> bytes:

@@ -9,12 +9,13 @@ import re
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from itertools import islice
 from types import NoneType
 from typing import Any
 
+from .faultkinds import KINDS
 from .queue import UNEXPECTED
 
-KINDS = ("status", "drop_before", "drop_after", "half", "slow", "hang", "fail_request", "html")
 HANG_SECONDS = 60.0
 MOST_CALLS = 200_000  # of the journal
 
@@ -121,9 +122,16 @@ class Journal:
 
     def __init__(self) -> None:
         self.calls: deque[dict[str, Any]] = deque(maxlen=MOST_CALLS)
+        self.noted = 0
 
     def note(self, **call: Any) -> None:
+        self.noted += 1
         self.calls.append(call)
+
+    def since(self, number: int) -> list[dict[str, Any]]:
+        """The calls after the first ``number`` ones of all that were ever noted."""
+        missed = max(0, self.noted - max(0, number))
+        return list(islice(self.calls, max(0, len(self.calls) - missed), None))
 
     def clear(self) -> None:
         self.calls.clear()
