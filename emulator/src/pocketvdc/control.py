@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The control path ``/_emulator/...``: JSON, no credentials, programs on this machine only.
 
-No web page gets through: a browser names the page in ``Origin``, and the host of a page that was made to resolve to
+No web page gets through but the emulator's own: a browser names the page in ``Origin``, and the host of a page that was made to resolve to
 loopback in ``Host``; and a form cannot send ``application/json``.
 
 ======================  ==================================================================================
@@ -22,6 +22,8 @@ loopback in ``Host``; and a form cannot send ``application/json``.
 ``GET clock``           ``{"now", "ahead"}``: the emulator's time in seconds since the epoch, and how far it
                         was moved; ``POST clock`` lets ``{"seconds": N}`` or ``{"days": N}`` pass at once, for
                         both services
+``GET ``                the page for people, see ``pocketvdc.page``; ``GET events`` keeps it up to date
+``GET view``            what it shows; ``GET exchange?number=N`` what was asked and answered in a recent request
 ``GET status``          what there is: resources by kind, work under way, faults, settings, the clock
 ``GET accounts``        who can log in: ``{"items": [{"email", "password", "token", "contract"}]}``
 ``GET servers``         ``{"items": [{"id", "name", "addresses", "running"}], "ssh_port"}``; the port is null
@@ -37,6 +39,7 @@ All of them count for NetFoundry too; its own calls are in ``pocketvdc.netfoundr
 from __future__ import annotations
 
 import gc
+import hmac
 import json
 import os
 from collections.abc import Callable, Collection, Mapping
@@ -44,7 +47,7 @@ from dataclasses import asdict
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
-from . import __version__
+from . import __version__, page
 from .call import Answer
 from .cloud import Cloud
 from .faults import BadFault, Fault
@@ -75,7 +78,7 @@ def why_refused(request: Request, hosts: Collection[str], has_body: bool) -> Ans
     host = host_of(request.host)
     if not is_local(request.remote_addr):
         return Answer(403, {"error": "only for clients on this machine"})
-    if "Origin" in request.headers:
+    if "Origin" in request.headers and not _is_own_page(request):
         return Answer(403, {"error": "not for web pages: the call has an Origin"})
     if not (host == "localhost" or is_local(host) or host in hosts):
         return Answer(403, {"error": f"the emulator does not listen on the host {host!r}"})
@@ -83,6 +86,13 @@ def why_refused(request: Request, hosts: Collection[str], has_body: bool) -> Ans
     if has_body and request.mimetype != wanted:
         return Answer(415, {"error": f"Content-Type must be {wanted}"})
     return None
+
+
+def _is_own_page(request: Request) -> bool:
+    """Whether a call is of the emulator's own page: from the same origin, and with the token that only it can read."""
+    given = request.headers.get(page.TOKEN_HEADER, "")
+    same = request.headers["Origin"] == request.host_url.rstrip("/")
+    return same and hmac.compare_digest(given.encode(), page.TOKEN.encode())
 
 
 def host_of(authority: str) -> str:
@@ -95,6 +105,8 @@ def control(cloud: Cloud, method: str, path: str, body: bytes, base: str, query:
     """Answer one control call, a GET by its query; ``base`` is the emulator's URL as the client knows it."""
     name = path[len(PREFIX) :].strip("/")
     known: dict[str, Any] = {**_CALLS, **NETFOUNDRY_CALLS}
+    if method == "GET" and (file := page.file(name)) is not None:
+        return file
     if method == "GET":
         body = json.dumps(query).encode()
     try:
@@ -139,6 +151,18 @@ def _journal(cloud: Cloud, body: bytes) -> dict[str, Any]:
     if not since.isdecimal():
         raise Refused(400, "since must be a number, 0 or more")
     return {"items": cloud.journal.since(int(since)), "next": cloud.journal.noted}
+
+
+def _exchange(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    number = str(_object(body).get("number", ""))
+    found = cloud.journal.exchange(int(number)) if number.isdecimal() else None
+    if found is None:
+        raise Refused(404, "nothing more is known of this request")
+    return dict(found)
+
+
+def _view(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    return page.view(cloud)
 
 
 def _clear_journal(cloud: Cloud, body: bytes) -> dict[str, Any]:
@@ -296,6 +320,8 @@ _CALLS: dict[str, dict[str, Callable[[Cloud, bytes], dict[str, Any] | Answer]]] 
     "images": {"POST": _add_image},
     "marks": {"POST": _mark},
     "status": {"GET": _status},
+    "exchange": {"GET": _exchange},
+    "view": {"GET": _view},
     "accounts": {"GET": _accounts},
     "servers": {"GET": _servers},
     "snapshot": {"GET": _save, "POST": _load},

@@ -18,6 +18,13 @@ from .queue import UNEXPECTED
 
 HANG_SECONDS = 60.0
 MOST_CALLS = 200_000  # of the journal
+MOST_BODIES = 300  # whose bodies are kept
+MOST_TEXT = 4096  # bytes of one
+_WORDS = r"\w*(?:password|passwd|secret|token|jwt|privatekey|userdata|kubeconfig|sshkeys|registrationkey)\w*"
+_SECRET = re.compile(
+    rf'("{_WORDS}"\s*:\s*)(?:"(?:[^"\\]|\\.)*(?:"|\Z|\\\Z)|\[[^\]]*(?:\]|\Z))', re.IGNORECASE
+)
+_OF_FORM = re.compile(rf"((?:^|&){_WORDS}=)[^&\s]*", re.IGNORECASE)
 
 
 class BadFault(ValueError):
@@ -123,10 +130,20 @@ class Journal:
     def __init__(self) -> None:
         self.calls: deque[dict[str, Any]] = deque(maxlen=MOST_CALLS)
         self.noted = 0
+        self._bodies: deque[tuple[int, bytes, bytes]] = deque(maxlen=MOST_BODIES)
 
-    def note(self, **call: Any) -> None:
+    def note(self, *, asked: bytes, answered: bytes, **call: Any) -> None:
+        """Note a call; of the last ones also what was asked and answered, without secrets."""
         self.noted += 1
         self.calls.append(call)
+        self._bodies.append((self.noted, asked[:MOST_TEXT], answered[:MOST_TEXT]))
+
+    def exchange(self, number: int) -> dict[str, str] | None:
+        """What was asked and answered in a call; None where that is no longer, or not yet, known."""
+        for known, asked, answered in self._bodies:
+            if known == number:
+                return {"asked": redacted(asked), "answered": redacted(answered)}
+        return None
 
     def since(self, number: int) -> list[dict[str, Any]]:
         """The calls after the first ``number`` ones of all that were ever noted."""
@@ -135,3 +152,10 @@ class Journal:
 
     def clear(self) -> None:
         self.calls.clear()
+        self._bodies.clear()
+
+
+def redacted(body: bytes) -> str:
+    """The text of a body, in which passwords, tokens and keys are left out; also where it is cut off in one of them."""
+    text = body.decode("utf-8", "replace")
+    return _OF_FORM.sub(r"\1***", _SECRET.sub(r'\1"***"', text))
