@@ -110,6 +110,9 @@ def option(field: Field, prefix: str = "") -> dict[str, Any]:
         doc["elements"] = field.elements
     if field.required:
         doc["required"] = True
+    if field.growing:
+        known = ", ".join(f"V({value})" for value in field.growing)
+        doc["description"].append(f"Known are {known}. Others are passed on to the service, with a warning.")
     if field.choices:
         doc["choices"] = list(field.choices)
     if field.default is not None:
@@ -204,7 +207,10 @@ def task_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
         or f"Create, change and delete {kind.resource.several} of {kind.provider.title}",
         "version_added": "1.0.0",
         "description": [
-            f"Brings {kind.resource.one} into the state that the options describe, and does nothing if it already is.",
+            (
+                f"Brings {kind.resource.one} into the state that the options describe, and does nothing if "
+                "it is already in that state."
+            ),
             "Options that are left out are neither sent nor compared.",
             *kind.resource.about,
         ],

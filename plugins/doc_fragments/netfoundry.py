@@ -24,7 +24,8 @@ options:
       - 'File of an API account, as downloaded from the console: JSON with C(clientId), C(password) and C(authenticationUrl).'
       - If it is not the path of a file, it is searched for in the current directory, C(~/.netfoundry), C(/netfoundry)
         and C(~/.config/netfoundry).
-      - Without any credentials, V(credentials.json) is searched for there.
+      - Without any credentials, V(credentials.json) is searched for there. One that holds no API account, such
+        as the file of another service, is passed over with a warning.
       - If not set, E(NETFOUNDRY_API_ACCOUNT) is used.
     type: path
   client_id:
@@ -56,17 +57,17 @@ options:
     type: path
   validate_certs:
     description:
-      - Whether to check the service's TLS certificate. By default it is checked.
+      - Whether to verify the service's TLS certificate. By default it is verified.
       - If not set, E(NETFOUNDRY_VALIDATE_CERTS) is used.
     type: bool
   ca_path:
     description:
-      - File with the certificate authorities to trust, instead of those that Python's C(requests) trusts.
+      - File with the certificate authorities to trust, instead of those that the Python library C(requests) trusts.
       - If not set, E(NETFOUNDRY_CA_PATH) is used.
     type: path
   api_timeout:
     description:
-      - How many seconds to wait for the connection and for each part of a response, by default V(30).
+      - Seconds to wait for a connection and for each part of a response, by default V(30).
       - If not set, E(NETFOUNDRY_API_TIMEOUT) is used.
     type: float
   api_retries:

@@ -20,6 +20,13 @@ extends_documentation_fragment:
   - profitbricks.cloud.netfoundry
   - profitbricks.cloud.netfoundry.reading
 options:
+  organization:
+    description:
+      - Name or UUID of the organization of the identity.
+      - By default, those of all organizations that the credentials give access to are considered, which is usually
+        one.
+      - If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
+    type: str
   id:
     description:
       - Only the identity with this UUID.
@@ -41,20 +48,20 @@ options:
     type: str
   filters:
     description:
-      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
-        matter; of a list, one element has to be the value.
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
     type: dict
   wait:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
   wait_timeout:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: int
   progress:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
 seealso:
   - module: profitbricks.cloud.netfoundry_identity
@@ -102,7 +109,7 @@ identities:
       sample: ada@example.com
     name:
       description:
-        - Name, which identifies an API account, in upper or lower case.
+        - Name, which identifies an API account; case does not matter.
       returned: always
       type: str
       sample: ci-bot
@@ -124,12 +131,6 @@ identities:
       returned: always
       type: bool
       sample: true
-    organization_id:
-      description:
-        - UUID of the organization.
-      returned: always
-      type: str
-      sample: aaaaaaaa-0000-4000-8000-000000000001
     oauth_url:
       description:
         - Token endpoint of an API account.
@@ -147,6 +148,12 @@ identities:
         - When it was last changed, in UTC.
       returned: always
       type: str
+    organization_id:
+      description:
+        - The UUID of the organization.
+      returned: always
+      type: str
+      sample: aaaaaaaa-0000-4000-8000-000000000001
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info

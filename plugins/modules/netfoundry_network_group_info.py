@@ -20,6 +20,13 @@ extends_documentation_fragment:
   - profitbricks.cloud.netfoundry
   - profitbricks.cloud.netfoundry.reading
 options:
+  organization:
+    description:
+      - Name or UUID of the organization of the network group.
+      - By default, those of all organizations that the credentials give access to are considered, which is usually
+        one.
+      - If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
+    type: str
   id:
     description:
       - Only the network group with this UUID.
@@ -34,20 +41,20 @@ options:
     type: str
   filters:
     description:
-      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
-        matter; of a list, one element has to be the value.
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
     type: dict
   wait:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
   wait_timeout:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: int
   progress:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
 seealso:
   - module: profitbricks.cloud.netfoundry_network_group
@@ -83,22 +90,16 @@ network_groups:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     short_name:
       description:
-        - Short name, which identifies the group, in upper or lower case.
+        - Short name, which identifies the group; case does not matter.
       returned: always
       type: str
       sample: ACMEGROUP
     name:
       description:
-        - Name to show.
+        - Display name.
       returned: always
       type: str
       sample: ACME Group
-    organization_id:
-      description:
-        - UUID of its organization.
-      returned: always
-      type: str
-      sample: aaaaaaaa-0000-4000-8000-000000000001
     created_at:
       description:
         - When it was created, in UTC.
@@ -117,6 +118,12 @@ network_groups:
       returned: always
       type: str
       sample: '2026-11-02T09:18:40.000000Z'
+    organization_id:
+      description:
+        - The UUID of the organization.
+      returned: always
+      type: str
+      sample: aaaaaaaa-0000-4000-8000-000000000001
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info

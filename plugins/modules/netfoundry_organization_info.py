@@ -33,22 +33,24 @@ options:
     type: str
   filters:
     description:
-      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
-        matter; of a list, one element has to be the value.
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
     type: dict
   wait:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
   wait_timeout:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: int
   progress:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
 seealso:
+  - module: profitbricks.cloud.netfoundry_identity
+  - module: profitbricks.cloud.netfoundry_network_group
   - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
     description: An overlay network, step by step.
 """
@@ -87,7 +89,7 @@ organizations:
       sample: ACME
     name:
       description:
-        - Name to show.
+        - Display name.
       returned: always
       type: str
       sample: ACME Corporation
@@ -140,7 +142,7 @@ caller:
       sample: ada@example.com
     name:
       description:
-        - Name, which identifies an API account, in upper or lower case.
+        - Name, which identifies an API account; case does not matter.
       returned: always
       type: str
       sample: ci-bot
@@ -162,12 +164,6 @@ caller:
       returned: always
       type: bool
       sample: true
-    organization_id:
-      description:
-        - UUID of the organization.
-      returned: always
-      type: str
-      sample: aaaaaaaa-0000-4000-8000-000000000001
     oauth_url:
       description:
         - Token endpoint of an API account.

@@ -13,7 +13,8 @@ version_added: 1.0.0
 description:
   - Returns the roles that match the options, or all of them without such options. If there is none, the list is
     empty.
-  - The vendor does not document how roles are assigned to identities; verify it before you rely on it.
+  - The vendor does not document how roles are assigned to identities; verify it before you rely on it. What is
+    documented are grants of single actions, which M(profitbricks.cloud.netfoundry_grant) manages.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -22,28 +23,34 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Only roles whose name contains this text, in upper or lower case.
+      - Only roles whose name contains this text; case does not matter.
     type: str
   identity:
     description:
       - Only roles that the identity with this e-mail address, name or UUID has.
     type: str
+  organization:
+    description:
+      - Label, name or UUID of the organization in which the identity, network group and network are looked for,
+        where the credentials give access to several. Without the option, the environment variable E(NETFOUNDRY_ORGANIZATION)
+        names it.
+    type: str
   filters:
     description:
-      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
-        matter; of a list, one element has to be the value.
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
     type: dict
   wait:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
   wait_timeout:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: int
   progress:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
 seealso:
   - module: profitbricks.cloud.netfoundry_role
@@ -106,7 +113,9 @@ roles:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.identities import ROLES
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.permissions import (
+    ROLES,
+)
 
 
 def main() -> None:

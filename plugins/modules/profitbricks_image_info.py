@@ -43,17 +43,9 @@ options:
   licence_type:
     description:
       - Only images with this licence.
+      - Known are V(LINUX), V(RHEL), V(WINDOWS), V(WINDOWS2016), V(WINDOWS2019), V(WINDOWS2022), V(WINDOWS2025),
+        V(OTHER), V(UNKNOWN). Others are passed on to the service, with a warning.
     type: str
-    choices:
-      - LINUX
-      - RHEL
-      - WINDOWS
-      - WINDOWS2016
-      - WINDOWS2019
-      - WINDOWS2022
-      - WINDOWS2025
-      - OTHER
-      - UNKNOWN
   alias:
     description:
       - Only images with this alias, such as V(ubuntu:latest); not in version 4 of the API.
@@ -64,20 +56,20 @@ options:
     type: bool
   filters:
     description:
-      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
-        matter; of a list, one element has to be the value.
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
     type: dict
   wait:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
   wait_timeout:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: int
   progress:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_image
@@ -156,6 +148,13 @@ images:
       returned: always
       type: str
       sample: LINUX
+    required_features:
+      description:
+        - with V(SEV-SNP), it makes confidential servers.
+      returned: always
+      type: list
+      elements: str
+      sample: []
     public:
       description:
         - Whether the provider offers it to everyone.
@@ -185,7 +184,7 @@ images:
       sample: true
     cpu_hot_unplug:
       description:
-        - Whether CPU cores can be taken away without a reboot.
+        - Whether CPU cores can be removed without a reboot.
       returned: always
       type: bool
       sample: false
@@ -197,7 +196,7 @@ images:
       sample: true
     ram_hot_unplug:
       description:
-        - Whether memory can be taken away without a reboot.
+        - Whether memory can be removed without a reboot.
       returned: always
       type: bool
       sample: false
@@ -209,31 +208,31 @@ images:
       sample: true
     nic_hot_unplug:
       description:
-        - Whether a NIC can be taken away without a reboot.
+        - Whether a NIC can be removed without a reboot.
       returned: always
       type: bool
       sample: false
     disc_virtio_hot_plug:
       description:
-        - Whether a volume (VIRTIO) can be added without a reboot.
+        - Whether a VIRTIO volume can be added without a reboot.
       returned: always
       type: bool
       sample: true
     disc_virtio_hot_unplug:
       description:
-        - Whether a volume (VIRTIO) can be taken away without a reboot.
+        - Whether a VIRTIO volume can be removed without a reboot.
       returned: always
       type: bool
       sample: false
     disc_scsi_hot_plug:
       description:
-        - Whether a volume (SCSI) can be added without a reboot.
+        - Whether a SCSI volume can be added without a reboot.
       returned: always
       type: bool
       sample: true
     disc_scsi_hot_unplug:
       description:
-        - Whether a volume (SCSI) can be taken away without a reboot.
+        - Whether a SCSI volume can be removed without a reboot.
       returned: always
       type: bool
       sample: false

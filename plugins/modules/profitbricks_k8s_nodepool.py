@@ -11,7 +11,7 @@ module: profitbricks_k8s_nodepool
 short_description: Create, change, upgrade and delete node pools of Kubernetes clusters of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a node pool into the state that the options describe, and does nothing if it already is.
+  - Brings a node pool into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
   - A node pool is a set of servers of one size that are nodes of a Kubernetes cluster. The service creates and
     replaces them in a data center.
@@ -27,7 +27,8 @@ options:
   state:
     description:
       - 'V(present): the node pool exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the node pool does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the node pool does not exist. Nothing happens if it, or the object it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -73,10 +74,8 @@ options:
     description:
       - Type of storage of each node. It cannot be changed later.
       - Needed to create one.
+      - Known are V(HDD), V(SSD), V(ESSENTIAL), V(PERFORMANCE). Others are passed on to the service, with a warning.
     type: str
-    choices:
-      - HDD
-      - SSD
   storage_size:
     description:
       - Storage of each node in GB; the service recommends 100 or more. It cannot be changed later.
@@ -95,14 +94,14 @@ options:
     description:
       - CPU family of the nodes; M(profitbricks.cloud.profitbricks_location_info) lists those of a location. Needed
         in version 5 of the API. It cannot be changed later.
+      - Known are V(AMD_OPTERON), V(AMD_EPYC), V(INTEL_XEON), V(INTEL_SKYLAKE), V(INTEL_ICELAKE). Others are passed
+        on to the service, with a warning.
     type: str
   server_type:
     description:
       - Type of CPU cores of the nodes. The service defaults to V(DedicatedCore).
+      - Known are V(DedicatedCore), V(VCPU). Others are passed on to the service, with a warning.
     type: str
-    choices:
-      - DedicatedCore
-      - VCPU
   k8s_version:
     description:
       - Kubernetes version of the node pool; M(profitbricks.cloud.profitbricks_k8s_version_info) lists them. It
@@ -111,8 +110,8 @@ options:
     type: str
   maintenance_window:
     description:
-      - Weekly time from which the service may work on the node pool, for some hours. By default the service chooses
-        one for a new node pool.
+      - Start of the weekly maintenance window, in which the service may work on the node pool for several hours.
+        By default the service chooses one for a new node pool.
     type: dict
     suboptions:
       day_of_the_week:
@@ -188,6 +187,31 @@ options:
     description:
       - All Kubernetes annotations of the nodes; an empty dictionary for none.
     type: dict
+  taints:
+    description:
+      - All Kubernetes taints of the nodes, as a set; an empty list for none. They keep pods away that do not tolerate
+        them.
+    type: list
+    elements: dict
+    suboptions:
+      key:
+        description:
+          - Key of the taint.
+        type: str
+        required: true
+      value:
+        description:
+          - Value of the taint.
+        type: str
+      effect:
+        description:
+          - What happens to pods that do not tolerate it.
+        type: str
+        required: true
+        choices:
+          - NoSchedule
+          - PreferNoSchedule
+          - NoExecute
   public_ips:
     description:
       - Reserved public addresses of the nodes, one more than the maximum number of nodes, because an upgrade needs
@@ -202,14 +226,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -360,7 +384,7 @@ k8s_nodepool:
       sample: 1.30.6
     maintenance_window:
       description:
-        - Weekly time from which the service may work on the node pool, for some hours.
+        - Start of the weekly maintenance window, in which the service may work on the node pool for several hours.
       returned: always
       type: dict
       contains:
@@ -445,6 +469,31 @@ k8s_nodepool:
       returned: always
       type: dict
       sample: {}
+    taints:
+      description:
+        - All Kubernetes taints of the nodes, as a set. They keep pods away that do not tolerate them.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        key:
+          description:
+            - Key of the taint.
+          returned: always
+          type: str
+          sample: dedicated
+        value:
+          description:
+            - Value of the taint.
+          returned: always
+          type: str
+          sample: web
+        effect:
+          description:
+            - What happens to pods that do not tolerate it.
+          returned: always
+          type: str
+          sample: NoSchedule
     public_ips:
       description:
         - Reserved public addresses of the nodes, one more than the maximum number of nodes, because an upgrade

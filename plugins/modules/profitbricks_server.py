@@ -11,7 +11,7 @@ module: profitbricks_server
 short_description: Create, change and delete servers of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a server into the state that the options describe, and does nothing if it already is.
+  - Brings a server into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -22,15 +22,16 @@ options:
   state:
     description:
       - 'V(present): the server exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the server does not exist. Nothing happens if it, or what it belongs to, is already gone.'
-      - 'V(running): as V(present), and the server is started if it is not running.'
-      - 'V(stopped): as V(present), and the server is powered off if it is running, without a shutdown; a CUBE server
-        is suspended.'
-      - 'V(restarted): as V(present), and the server is reset each time the task runs, without a shutdown; a server
+      - 'V(absent): the server does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
+      - 'V(running): like V(present), and the server is started if it is not running.'
+      - 'V(stopped): like V(present), and the server is powered off if it is running, without a shutdown; a server
+        of type CUBE or GPU is suspended.'
+      - 'V(restarted): like V(present), and the server is reset each time the task runs, without a shutdown; a server
         that is not running is started.'
-      - 'V(upgraded): as V(present), and the server is moved to a newer version of the hypervisor if the service
-        considers it outdated, which may restart it. A new server and one that is up to date are left alone. Needs
-        version 5 or 6 of the API, and takes one more request.'
+      - 'V(upgraded): like V(present), and the server is moved to a newer version of the hypervisor, which may restart
+        it. Version 5 of the API tells with one more request which servers are outdated, and the others are left
+        alone; version 6 does not tell, so that a server is moved each time the task runs. A new server is left
+        alone.'
     type: str
     choices:
       - present
@@ -42,7 +43,7 @@ options:
     default: present
   id:
     description:
-      - The UUID of the server. Needed to change its O(name) only.
+      - The UUID of the server. Only needed to change its O(name).
     type: str
   datacenter:
     description:
@@ -60,17 +61,21 @@ options:
     type: str
   cores:
     description:
-      - Number of CPU cores. Needed to create one, except with O(type=CUBE).
+      - Number of CPU cores. Needed to create one, except with O(type=CUBE), with O(type=GPU) and for a confidential
+        server, whose image says it.
     type: int
   ram:
     description:
       - Memory in MB, a multiple of 256, and at least 1024 if a volume of the server has RAM hot plug. Needed to
-        create one, except with O(type=CUBE).
+        create one, except with O(type=CUBE) and O(type=GPU).
     type: int
   cpu_family:
     description:
       - CPU family, such as V(INTEL_SKYLAKE); M(profitbricks.cloud.profitbricks_location_info) lists those of a
-        location. Changing it restarts the server. Not with O(type=CUBE) or O(type=VCPU).
+        location. Changing it restarts the server. Not with O(type=CUBE), O(type=VCPU) or O(type=GPU), nor for a
+        confidential server.
+      - Known are V(AMD_OPTERON), V(AMD_EPYC), V(INTEL_XEON), V(INTEL_SKYLAKE), V(INTEL_ICELAKE). Others are passed
+        on to the service, with a warning.
     type: str
   availability_zone:
     description:
@@ -83,14 +88,11 @@ options:
   type:
     description:
       - Type of server. The service defaults to V(ENTERPRISE). It cannot be changed later.
+      - Known are V(ENTERPRISE), V(CUBE), V(VCPU), V(GPU). Others are passed on to the service, with a warning.
     type: str
-    choices:
-      - ENTERPRISE
-      - CUBE
-      - VCPU
   template_uuid:
     description:
-      - UUID of the template for the size of a server with O(type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
+      - UUID of the template for the size of a server with O(type=CUBE) or O(type=GPU), which need one; M(profitbricks.cloud.profitbricks_template_info)
         lists them. It cannot be changed later.
     type: str
   nic_multi_queue:
@@ -109,8 +111,8 @@ options:
     type: str
   template:
     description:
-      - Name or UUID of the template for the size of a server with O(type=CUBE), instead of O(template_uuid). A
-        name takes one more request.
+      - Name or UUID of the template for the size of a server with O(type=CUBE) or O(type=GPU), instead of O(template_uuid).
+        A name takes one more request.
     type: str
   security_groups:
     description:
@@ -136,18 +138,14 @@ options:
       size:
         description:
           - Size in GB. A volume can only grow; the partitions on it are not changed.
-          - Needed to create one, except with O(volumes[].disk_type=DAS).
+          - Needed to create one, except with O(volumes[].disk_type=DAS) and for the volume of a GPU server.
         type: int
       disk_type:
         description:
           - Type of storage. The service defaults to V(HDD). It cannot be changed later.
+          - Known are V(HDD), V(SSD), V(SSD Standard), V(SSD Premium), V(DAS). Others are passed on to the service,
+            with a warning.
         type: str
-        choices:
-          - HDD
-          - SSD
-          - SSD Standard
-          - SSD Premium
-          - DAS
       bus:
         description:
           - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
@@ -167,17 +165,9 @@ options:
         description:
           - Licence of the operating system, for a volume without O(volumes[].image); otherwise the image determines
             it. V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+          - Known are V(LINUX), V(RHEL), V(WINDOWS), V(WINDOWS2016), V(WINDOWS2019), V(WINDOWS2022), V(WINDOWS2025),
+            V(OTHER), V(UNKNOWN). Others are passed on to the service, with a warning.
         type: str
-        choices:
-          - LINUX
-          - RHEL
-          - WINDOWS
-          - WINDOWS2016
-          - WINDOWS2019
-          - WINDOWS2022
-          - WINDOWS2025
-          - OTHER
-          - UNKNOWN
       image_password:
         description:
           - 'Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Only sent
@@ -185,20 +175,24 @@ options:
         type: str
       ssh_keys:
         description:
-          - 'Public SSH keys of the first user on a volume made from a public Linux image: their text, which the
-            lookup P(ansible.builtin.file#lookup) reads from a file. One text may hold several keys, each in a line.'
+          - 'Public SSH keys of the first user on a volume made from a public Linux image: the keys themselves,
+            which the lookup P(ansible.builtin.file#lookup) reads from a file. One entry may contain several keys,
+            one per line.'
           - Sent when the volume is created, and never compared.
         type: list
         elements: str
       user_data:
         description:
-          - Cloud-init configuration, in base64, for an image that supports it. Only sent when the volume is created,
-            and never compared.
-        type: str
+          - 'Cloud-init configuration for an image that supports it: text in base64, plain text with O(volumes[].encode_user_data),
+            or a dictionary, which becomes C(#cloud-config) in YAML.'
+          - Only sent when the volume is created, and never compared. If cloud-init would not recognize its first
+            line, there is a warning.
+        type: raw
       availability_zone:
         description:
-          - Availability zone of the volume. Zones other than V(AUTO) only work with O(volumes[].disk_type=HDD)
-            and O(volumes[].disk_type=SSD Standard). It cannot be changed later.
+          - Availability zone of the volume. Zones other than V(AUTO) work with O(volumes[].disk_type=HDD) and O(volumes[].disk_type=SSD
+            Standard), in some locations with other SSDs, and never with O(volumes[].disk_type=DAS). It cannot be
+            changed later.
         type: str
         choices:
           - AUTO
@@ -219,15 +213,15 @@ options:
         type: bool
       nic_hot_unplug:
         description:
-          - Whether a NIC can be taken away without a reboot.
+          - Whether a NIC can be removed without a reboot.
         type: bool
       disc_virtio_hot_plug:
         description:
-          - Whether a volume (VIRTIO) can be added without a reboot.
+          - Whether a VIRTIO volume can be added without a reboot.
         type: bool
       disc_virtio_hot_unplug:
         description:
-          - Whether a volume (VIRTIO) can be taken away without a reboot.
+          - Whether a VIRTIO volume can be removed without a reboot.
         type: bool
       backupunit_id:
         description:
@@ -249,6 +243,11 @@ options:
       require_legacy_bios:
         description:
           - Whether the volume needs a legacy BIOS to boot.
+        type: bool
+      encode_user_data:
+        description:
+          - Whether O(volumes[].user_data) is plain text, which the module then encodes in base64. By default, text
+            must already be in base64.
         type: bool
       labels:
         description:
@@ -274,8 +273,9 @@ options:
         type: str
       ips:
         description:
-          - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. One
-            of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block web.'
+          - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. An address
+            from a reserved block can also be given by its position: V(web.0) is the first address of the IP block
+            web.'
           - With an empty list, the service chooses one address.
         type: list
         elements: str
@@ -409,21 +409,21 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
     description: Run again with the same options, changes nothing.
     support: partial
     details:
-      - With O(state=restarted), acts each time.
+      - With O(state=restarted) or O(state=upgraded), acts each time.
   action_group:
     membership:
       - profitbricks.cloud.all
@@ -494,7 +494,7 @@ EXAMPLES = r"""
     name: web-01
     state: restarted
 
-- name: Move it to a newer hypervisor version if it is outdated
+- name: Move it to a newer hypervisor version each time this task runs
   profitbricks.cloud.profitbricks_server:
     datacenter: shop
     name: web-01
@@ -579,7 +579,7 @@ server:
       sample: ENTERPRISE
     template_uuid:
       description:
-        - UUID of the template for the size of a server with C(type=CUBE), which needs one.
+        - UUID of the template for the size of a server with C(type=CUBE) or C(type=GPU), which need one.
       returned: always
       type: str
     nic_multi_queue:
@@ -599,6 +599,13 @@ server:
         - UUID of the CD-ROM image to boot from, in the location of the data center.
       returned: always
       type: str
+    enabled_features:
+      description:
+        - Features of its CPU that it uses; V(SEV-SNP) on a confidential server.
+      returned: always
+      type: list
+      elements: str
+      sample: []
     vm_state:
       description:
         - State of the virtual machine, such as V(RUNNING), V(SHUTOFF) or V(SUSPENDED).
@@ -747,19 +754,19 @@ server:
           sample: true
         nic_hot_unplug:
           description:
-            - Whether a NIC can be taken away without a reboot.
+            - Whether a NIC can be removed without a reboot.
           returned: always
           type: bool
           sample: false
         disc_virtio_hot_plug:
           description:
-            - Whether a volume (VIRTIO) can be added without a reboot.
+            - Whether a VIRTIO volume can be added without a reboot.
           returned: always
           type: bool
           sample: true
         disc_virtio_hot_unplug:
           description:
-            - Whether a volume (VIRTIO) can be taken away without a reboot.
+            - Whether a VIRTIO volume can be removed without a reboot.
           returned: always
           type: bool
           sample: false
@@ -873,9 +880,9 @@ server:
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. One
-              of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block
-              web.'
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. An
+              address from a reserved block can also be given by its position: V(web.0) is the first address of
+              the IP block web.'
           returned: always
           type: list
           elements: str

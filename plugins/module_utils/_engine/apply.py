@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,10 +46,17 @@ class StepsFailed(CloudError):
     def __init__(self, applied: Sequence[Step], outcome: Applied) -> None:
         self.applied = tuple(applied)
         self.outcome = outcome
-        reasons = [f"{step}: {error}" for step, error in outcome.failures()]
+        failures = outcome.failures()
+        times = Counter(id(error) for _step, error in failures)
+        # What ended the waiting for several steps names them itself, and is said once.
+        reasons = dict.fromkeys(
+            str(error) if times[id(error)] > 1 else f"{step}: {error}" for step, error in failures
+        )
         left = f". Not begun because of that: {', '.join(map(str, outcome.left))}" if outcome.left else ""
+        accepted = sum(step.key in outcome.answers for step, _error in failures)
+        more = f", and accepted {accepted} more" if accepted else ""
         done = (
-            f". Done: {len(self.applied)} of {len(self.applied) + len(reasons) + len(outcome.left)} steps; "
+            f". Done: {len(self.applied)} of {len(self.applied) + len(failures) + len(outcome.left)} steps{more}; "
             "run the task again to do the rest"
         )
         super().__init__(f"{'; '.join(reasons)}{left}{done}")

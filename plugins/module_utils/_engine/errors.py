@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -19,10 +20,13 @@ def several(label: str) -> str:
 class CloudError(Exception):
     """Base of all errors of the collection; ``str()`` is one line fit for a user.
 
-    ``secrets`` are texts of the task that turned out to be secret, which no output may hold.
+    ``secrets`` are texts of the task that turned out to be secret, which no output may hold. ``accepted``: before the
+    error, the service had accepted a change, lastly that of ``last_request``.
     """
 
     secrets: tuple[str, ...] = ()
+    accepted: bool = False
+    last_request: str | None = None
 
     def facts(self) -> dict[str, Any]:
         """Machine-readable details for a failed task's result."""
@@ -58,7 +62,14 @@ class BadAnswer(ConnectionFailed):
 
 
 class MissingLibrary(CloudError):
-    """The Python library ``requests`` cannot be imported."""
+    """A Python library cannot be imported by the Python that runs this."""
+
+    def __init__(self, library: str, cause: ImportError) -> None:
+        python = sys.executable
+        super().__init__(
+            f"The Python library {library} cannot be imported by {python} ({cause}); install it there: "
+            f"{python} -m pip install {library}"
+        )
 
 
 class Message(NamedTuple):

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import json
 import threading
 from collections.abc import Callable, Mapping
@@ -95,7 +96,8 @@ class Transport:
     """Calls to one service below one base URL.
 
     ``timeout`` is the seconds one call may take to connect and between two parts of its answer, ``retries`` how
-    often a call is repeated that failed for a passing reason. ``verify`` is True, False or a path of certificates.
+    often a call is repeated that failed for a passing reason. ``verify`` is True, False or a path of certificates,
+    ``authorities`` is PEM to trust besides.
     ``hints`` say what to do about an HTTP status, where the vendor knows better than `failures.HINTS`. ``progress``
     is told of each repetition.
     """
@@ -107,6 +109,7 @@ class Transport:
         user_agent: str,
         headers: Mapping[str, str] | None = None,
         verify: bool | str = True,
+        authorities: str = "",
         timeout: float = 30.0,
         retries: int = 4,
         connections: int = 4,
@@ -126,7 +129,7 @@ class Transport:
         self._hints = hints or {}
         self._limit = RateLimit()
         self._lock = threading.Lock()
-        self.session = open_session(_trust(base_url, verify), connections)
+        self.session = open_session(_trust(base_url, verify, authorities), connections)
         self.session.headers.update(
             {
                 "User-Agent": user_agent,
@@ -135,6 +138,12 @@ class Transport:
                 **(headers or {}),
             }
         )
+
+    def beside(self, base_url: str) -> Transport:
+        """The same way to another service of the host."""
+        found = copy.copy(self)
+        found.base_url = base_url
+        return found
 
     def close(self) -> None:
         """Close the connections; a later call opens others."""
@@ -148,7 +157,7 @@ class Transport:
         body: Any = None,
         deadline: Deadline | None = None,
         form: Mapping[str, str] | None = None,
-        asks: bool = False,
+        asks: bool | None = None,
         accept: str = "",
         expects: Callable[[Any], Any] | None = None,
     ) -> Answer:
@@ -271,13 +280,13 @@ class Transport:
         self.clock.sleep(min(seconds, LONGEST_PAUSE, inf if deadline is None else deadline.left()))
 
 
-def _trust(base_url: str, verify: bool | str) -> SSLContext | None:
+def _trust(base_url: str, verify: bool | str, authorities: str) -> SSLContext | None:
     """What certificates are checked with; None for a service without TLS. Raises InvalidOption."""
     if not base_url.startswith("https:"):
         return None
     from .tls import context
 
-    return context(verify)
+    return context(verify, authorities)
 
 
 def _over(deadline: Deadline | None) -> bool:
