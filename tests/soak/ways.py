@@ -25,7 +25,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.c
 from faults import Fault as Trouble
 from faults import FaultProxy
 from pocketvdc.faults import Fault
-from pocketvdc.mount import URL
+from pocketvdc.mounting import URL
 from unit.scripted import FakeClock
 
 DEMO = Credentials(username="demo@example.com", password="demo-password")

@@ -23,7 +23,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.tr
     Credentials,
     Transport,
 )
-from pocketvdc.mount import CutShort
+from pocketvdc.mounting import CutShort
 
 POOL = HTTPConnectionPool("service.test")
 URL = "http://service.test/cloudapi/v6"
