@@ -284,8 +284,8 @@ def test_what_can_be_granted_is_told() -> None:
     (found,) = (each for each in beside(overlay) if each["code"] == "user-identity")
     assert "update-reset-mfa" in found["actions"]
     assert [each["code"] for each in beside(overlay, resource_type="endpoint")] == ["endpoint"]
-    with pytest.raises(NotFound, match="resource_type: there is no resource type 'endpiont'.*endpoint"):
-        overlay.run("grant", identity="demo-client", resource_type="endpiont", action="create")
+    with pytest.raises(NotFound, match="resource_type: there is no resource type 'endpointed'.*endpoint"):
+        overlay.run("grant", identity="demo-client", resource_type="endpointed", action="create")
     with pytest.raises(NotFound, match="action: there is no action 'creat'.*create"):
         overlay.run("grant", identity="demo-client", resource_type="endpoint", action="creat")
     assert not overlay.run(
