@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,13 @@ class Applied:
     answers: dict[Key, Item] = field(default_factory=dict)
     request_ids: dict[Key, str] = field(default_factory=dict)
     request_id: str | None = None
+
+    def found(self, steps: Iterable[Step]) -> list[Step]:
+        """Note that steps without an answer, or refused after one was lost, were carried out; those steps."""
+        taken = {step.key: step for step in steps}
+        self.unclear = [each for each in self.unclear if each[0].key not in taken]
+        self.failed = [each for each in self.failed if each[0].key not in taken]
+        return list(taken.values())
 
     def failures(self) -> list[tuple[Step, CloudError]]:
         """All that went wrong, steps whose answers were lost among them."""

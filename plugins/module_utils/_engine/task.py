@@ -73,12 +73,10 @@ def carry_out(
         outcome.request_id = applied.request_id or outcome.request_id
         task.ids.update(applied.ids)
         task.answers.update({verb: answer for (verb, _path), answer in applied.answers.items()})
-        if unknown := lost.unknown(applied):
-            facts, left = lost.settled(unknown, done, applied)
+        if applied.failures():
+            facts, left = lost.settled(done, applied)
             if left.steps:
                 continue
-        elif applied.failed:
-            raise behaviour.failure(done, applied)
         facts, left = behaviour.read_back(task, facts, plan, applied, outcome)
     return facts
 
