@@ -69,7 +69,7 @@ $(VENV)/.created:
 $(VENV)/constraints.txt: $(VENV)/.created FORCE
 	@echo 'ansible-core$(ANSIBLE_CORE)' | cmp -s - $@ || echo 'ansible-core$(ANSIBLE_CORE)' > $@
 
-$(VENV)/.demo: requirements.txt tests/requirements-demo.txt $(VENV)/constraints.txt
+$(VENV)/.demo: requirements.txt tests/requirements-demo.txt emulator/pyproject.toml $(VENV)/constraints.txt
 	@echo "Installing ansible-core$(ANSIBLE_CORE) and what the demo needs"
 	@$(PIP_INSTALL) --upgrade -r tests/requirements-demo.txt
 	@touch $@
@@ -107,10 +107,10 @@ demo: $(VENV)/.demo collection ## Provision, list and configure a data center on
 	@$(RUN) tools/demo.py $(ARGS)
 
 emulator: $(VENV)/.demo ## Run the local cloud (PORT=8080 ARGS="--provision-seconds 0.5")
-	@exec env PYTHONPATH=tests $(RUN) -m emulator --port $(PORT) $(ARGS)
+	@exec env PYTHONPATH=emulator/src $(RUN) -m pocketvdc serve --port $(PORT) $(ARGS)
 
 bench: $(VENV)/.tests $(DEV) collection ## Measure tasks, waiting and inventory (QUICK=1 ARGS="tasks inventory")
-	@PYTHONPATH=tests:$(BUILD)/dev $(RUN) -m benchmark $(if $(QUICK),--quick --output $(BUILD)/benchmark) $(ARGS)
+	@PYTHONPATH=tests:emulator/src:$(BUILD)/dev $(RUN) -m benchmark $(if $(QUICK),--quick --output $(BUILD)/benchmark) $(ARGS)
 
 build: $(VENV)/.demo ## Build the artifact that Galaxy takes (into .build/artifact)
 	@$(RUN) -m tools.collection build
@@ -141,7 +141,7 @@ sanity: $(VENV)/.tests ## Run ansible-test sanity (SANITY_ARGS="--test pylint")
 	@$(RUN) -m tools.sanity $(SANITY_ARGS)
 
 soak: $(VENV)/.tests $(DEV) ## Walk at random against services at their worst (MINUTES=30 SEED=1)
-	@PYTHONPATH=tests:$(BUILD)/dev $(RUN) -m soak --minutes $(MINUTES) --seed $(SEED)
+	@PYTHONPATH=tests:emulator/src:$(BUILD)/dev $(RUN) -m soak --minutes $(MINUTES) --seed $(SEED)
 
 docs: $(VENV)/.docs $(DEV) ## Build the documentation site (into docs/build)
 	@$(RUN) -m tools.docs_site

@@ -188,9 +188,9 @@ def tail(text: str) -> str:
 def emulator(folder: Path, environment: dict[str, str], provision_seconds: float, port: int) -> Iterator[str]:
     """Run the local cloud; yields its base URL."""
     options = ["--provision-seconds", f"{provision_seconds:g}", "--public-net", PUBLIC_NET, "--ssh"]
-    command = [sys.executable, "-m", "emulator", *options, "--ssh-port", str(port)]
+    command = [sys.executable, "-m", "pocketvdc", "serve", *options, "--ssh-port", str(port)]
     print(f"   $ {shlex.join(['python', *command[1:]])}", flush=True)
-    path = {**environment, "PYTHONPATH": str(ROOT / "tests")}
+    path = {**environment, "PYTHONPATH": str(ROOT / "emulator" / "src")}
     with tempfile.TemporaryFile("w+") as errors, child(command, folder, path, errors, 900) as process:
         url = (process.stdout.readline() if process.stdout else "").strip()
         if not url:

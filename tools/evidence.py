@@ -24,11 +24,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests" / "contract"
 PAGE = ROOT / "docs" / "contract" / "evidence.md"
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "emulator" / "src")]
 
 from contract.schema.spec import operations  # noqa: E402
-from emulator import app  # noqa: E402
-from emulator.errors import ServiceError  # noqa: E402
+from pocketvdc import app  # noqa: E402
+from pocketvdc.errors import ServiceError  # noqa: E402
 
 # The clients that nobody here wrote, by the end of the name of their tests' file.
 CLIENTS = {

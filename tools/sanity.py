@@ -42,6 +42,8 @@ def copy_checkout() -> None:
         text=True,
     )
     for name in filter(None, listed.stdout.split("\0")):
+        if name.startswith("emulator/"):
+            continue  # a distribution of its own, no part of the collection
         source, target = ROOT / name, COPY / name
         if source.is_file():  # a tracked file may have been removed from the work tree
             target.parent.mkdir(parents=True, exist_ok=True)

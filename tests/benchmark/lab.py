@@ -19,11 +19,11 @@ from typing import Any
 
 import requests
 
-from emulator import Cloud, Server
-from emulator.faults import Journal
-from emulator.netfoundry.testing import credentials_file
 from integration.runner import Runner
 from integration.scenarios import Scenario
+from pocketvdc import Cloud, Server
+from pocketvdc.faults import Journal
+from pocketvdc.netfoundry.testing import credentials_file
 
 HERE = Path(__file__).resolve().parent
 COLLECTIONS = os.environ.get("ANSIBLE_COLLECTIONS_PATH") or str(HERE.parents[1] / ".build" / "dev")

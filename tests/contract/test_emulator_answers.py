@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import requests
 
-from emulator import Cloud, Server
-from emulator.testing import Api, Clock
+from pocketvdc import Cloud, Server
+from pocketvdc.testing import Api, Clock
 
 MILLISECONDS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 WHOLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from emulator import Cloud
-from emulator.testing import Api, Clock
+from pocketvdc import Cloud
+from pocketvdc.testing import Api, Clock
 
 CHILD = "de/fra/2"
 ALIAS = {"imageAlias": "ubuntu:latest", "imagePassword": "abc123XYZ"}

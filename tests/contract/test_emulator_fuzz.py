@@ -25,7 +25,7 @@ from contract.schema.spec import (
     violations,
 )
 from contract.schema.world import PREPARATIONS, World, body_for
-from emulator import Cloud, mount
+from pocketvdc import Cloud, mount
 
 HOST = "http://emulator.test"
 READS = [operation for operation in operations() if operation.method == "GET"]

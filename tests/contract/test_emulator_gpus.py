@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from emulator import Cloud
-from emulator.testing import Api
+from pocketvdc import Cloud
+from pocketvdc.testing import Api
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from emulator import Cloud
-from emulator.testing import Api, Clock
+from pocketvdc import Cloud
+from pocketvdc.testing import Api, Clock
 
 SECONDS = 10
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from emulator import Cloud
-from emulator.accounts import BadAccounts, parse
-from emulator.testing import Api, Clock
+from pocketvdc import Cloud
+from pocketvdc.accounts import BadAccounts, parse
+from pocketvdc.testing import Api, Clock
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
 ADA = {"firstname": "Ada", "lastname": "L", "email": "ada@example.com", "password": "secret-ada"}

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from emulator import Cloud
-from emulator.testing import Api, Clock, Reply
+from pocketvdc import Cloud
+from pocketvdc.testing import Api, Clock, Reply
 
 SECONDS = 10
 

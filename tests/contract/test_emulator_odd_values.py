@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from emulator import Cloud
-from emulator.rows import TABLE
-from emulator.table import VERSIONS, Row
-from emulator.testing import Api, Clock
+from pocketvdc import Cloud
+from pocketvdc.rows import TABLE
+from pocketvdc.table import VERSIONS, Row
+from pocketvdc.testing import Api, Clock
 
 ODD: tuple[Any, ...] = (
     None, "", " ", "x", "x" * 2000, "0", "-1", "1e3", "true", "\u0000", 0, -1, 1.5, 1e300, 2**70, True, [], [None],

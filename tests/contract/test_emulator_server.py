@@ -25,11 +25,11 @@ import pytest
 import requests
 from werkzeug.test import Client
 
-from emulator import Cloud, Server, create_app, mount
-from emulator.accounts import BadAccounts, load
-from emulator.app import MOST_BYTES
-from emulator.faults import BadFault, Fault
-from emulator.testing import Api, Clock
+from pocketvdc import Cloud, Server, create_app, mount
+from pocketvdc.accounts import BadAccounts, load
+from pocketvdc.app import MOST_BYTES
+from pocketvdc.faults import BadFault, Fault
+from pocketvdc.testing import Api, Clock
 
 TESTS = Path(__file__).parents[1]
 AUTH = ("demo@example.com", "demo-password")
@@ -443,9 +443,9 @@ def test_mount(session: requests.Session) -> None:
 
 def emulator(*args: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "emulator", *args],
+        [sys.executable, "-m", "pocketvdc", "serve", *args],
         cwd=TESTS,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -493,7 +493,7 @@ def test_bad_arguments(args: tuple[str, ...]) -> None:
     out, err = process.communicate(timeout=20)
     assert process.returncode == 2
     assert out == ""
-    assert len(err.strip().splitlines()) == 1 and err.startswith("emulator: ")
+    assert len(err.strip().splitlines()) == 1 and err.startswith("pocketvdc: ")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from emulator import Cloud
-from emulator.testing import Api, Clock, Reply
+from pocketvdc import Cloud
+from pocketvdc.testing import Api, Clock, Reply
 
 ALIAS = {"imageAlias": "ubuntu:latest", "imagePassword": "abc123XYZ"}
 CUBES_XS = "15c6dd2f-02d2-4987-b439-9a58dd59ecc3"

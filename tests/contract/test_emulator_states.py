@@ -16,8 +16,8 @@ import requests
 
 from contract.schema.spec import Operation, operations, required_properties
 from contract.schema.world import DC, PREPARATIONS, World, body_for
-from emulator import Cloud, mount
-from emulator.testing import Clock
+from pocketvdc import Cloud, mount
+from pocketvdc.testing import Clock
 
 HOST = "http://emulator.test"
 SECONDS = 10

@@ -14,10 +14,10 @@ import pytest
 import requests
 import yaml
 
-from emulator import Cloud, Server
-from emulator.accounts import Account
-from emulator.testing import Api, Clock
-from emulator.vendorfile import config_file
+from pocketvdc import Cloud, Server
+from pocketvdc.accounts import Account
+from pocketvdc.testing import Api, Clock
+from pocketvdc.vendorfile import config_file
 
 TOKENS = "/auth/v1/tokens"
 PASSWORD = "demo@example.com:demo-password"

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from emulator import Cloud
-from emulator.rows import TABLE
-from emulator.testing import Api, Clock
+from pocketvdc import Cloud
+from pocketvdc.rows import TABLE
+from pocketvdc.testing import Api, Clock
 
 ALIAS = {"imageAlias": "ubuntu:latest", "imagePassword": "abc123XYZ"}
 SIZE = {"cores": 1, "ram": 1024}

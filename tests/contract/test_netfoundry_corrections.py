@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from emulator import Cloud
-from emulator.netfoundry.testing import BASE, SOUND, NetFoundryApi
-from emulator.netfoundry.tokens import claims_of
-from emulator.testing import Clock
+from pocketvdc import Cloud
+from pocketvdc.netfoundry.testing import BASE, SOUND, NetFoundryApi
+from pocketvdc.netfoundry.tokens import claims_of
+from pocketvdc.testing import Clock
 
 HOSTED = {"provider": "AWS", "locationCode": "us-west-2"}
 DAY = 24 * 3600

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 import trustme
 
-from emulator import Cloud
-from emulator.netfoundry.rows import ROWS
-from emulator.netfoundry.testing import SOUND, NetFoundryApi
-from emulator.netfoundry.v3 import EDGE_ROUTERS
+from pocketvdc import Cloud
+from pocketvdc.netfoundry.rows import ROWS
+from pocketvdc.netfoundry.testing import SOUND, NetFoundryApi
+from pocketvdc.netfoundry.v3 import EDGE_ROUTERS
 
 ODD: tuple[Any, ...] = (
     None, "", " ", "x", "#", "#x", "@x", "x" * 2000, "0", "-1", "true", "\u0000", "\ud800", 0, -1, 1.5, 1e300,

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 import trustme
 
-from emulator import Cloud
-from emulator.netfoundry.testing import MODEL, NetFoundryApi
+from pocketvdc import Cloud
+from pocketvdc.netfoundry.testing import MODEL, NetFoundryApi
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")

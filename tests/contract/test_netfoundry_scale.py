@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from emulator import Cloud
-from emulator.netfoundry.testing import NetFoundryApi
-from emulator.testing import Clock
+from pocketvdc import Cloud
+from pocketvdc.netfoundry.testing import NetFoundryApi
+from pocketvdc.testing import Clock
 
 FEW, MANY = 500, 2000
 # Four times as much may take four times as long, three times over for a busy machine; by the square it is 16.

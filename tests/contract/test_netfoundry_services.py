@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 import requests
 
-from emulator import Cloud
-from emulator.__main__ import main
-from emulator.netfoundry.accounts import READY_MADE
-from emulator.netfoundry.testing import BASE, NetFoundryApi, credentials_file
-from emulator.testing import Api, Clock
+from pocketvdc import Cloud
+from pocketvdc.__main__ import main
+from pocketvdc.netfoundry.accounts import READY_MADE
+from pocketvdc.netfoundry.testing import BASE, NetFoundryApi, credentials_file
+from pocketvdc.testing import Api, Clock
 
 OTHER = READY_MADE[1]
 NO_ID = "00000000-0000-4000-8000-000000000009"
@@ -921,16 +921,16 @@ def test_the_command_line_refuses_credentials_that_cannot_be_written(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     with pytest.raises(SystemExit):
-        main(["--netfoundry-credentials", "/nowhere/at/all"])
+        main(["serve", "--netfoundry-credentials", "/nowhere/at/all"])
     assert "/nowhere/at/all" in capsys.readouterr().err
 
 
 def test_the_command_line_writes_credentials_that_work(tmp_path: Path) -> None:
     path = tmp_path / "credentials.json"
     process = subprocess.Popen(
-        [sys.executable, "-m", "emulator", "--netfoundry-credentials", str(path)],
+        [sys.executable, "-m", "pocketvdc", "serve", "--netfoundry-credentials", str(path)],
         cwd=Path(__file__).parents[1],
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -30,10 +30,10 @@ import pytest
 import trustme
 from urllib3.util import connection
 
-from emulator import Cloud, Server, mount
-from emulator.faults import Fault
-from emulator.netfoundry.accounts import READY_MADE
-from emulator.netfoundry.testing import SOUND, NetFoundryApi, credentials_file
+from pocketvdc import Cloud, Server, mount
+from pocketvdc.faults import Fault
+from pocketvdc.netfoundry.accounts import READY_MADE
+from pocketvdc.netfoundry.testing import SOUND, NetFoundryApi, credentials_file
 
 # The library leaves the account's file open, and logs by an old name.
 pytestmark = [
@@ -997,8 +997,8 @@ def test_a_network_of_version_8_is_recognised(library: Library, cloud: Cloud, or
 # The command line makes its sessions and reads its arguments when it is imported, in a process of its own.
 COMMAND_LINE = """
 import sys
-from emulator import Cloud, mount
-from emulator.netfoundry.testing import NetFoundryApi
+from pocketvdc import Cloud, mount
+from pocketvdc.netfoundry.testing import NetFoundryApi
 from netfoundry import utility
 
 cloud = Cloud(seed=1)
@@ -1027,7 +1027,7 @@ def test_the_command_line_tells_the_environment(tmp_path: Path) -> None:
         env={
             **environment,
             **{name: str(path) for name, path in places.items()},
-            "PYTHONPATH": str(Path(__file__).parents[1]),
+            "PYTHONPATH": os.pathsep.join(sys.path),
             "PYTHONDONTWRITEBYTECODE": "1",
         },
         stdin=subprocess.DEVNULL,

@@ -28,7 +28,7 @@ from contract.schema.spec import (
     violations,
 )
 from contract.schema.world import DC, GROUP, PREPARATIONS, World, body_for
-from emulator import Cloud, mount
+from pocketvdc import Cloud, mount
 
 HOST = "http://emulator.test"
 BASE = f"{HOST}/cloudapi/v6"

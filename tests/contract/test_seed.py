@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from emulator.seed import CONTRACT_LIMITS, IMAGES, LOCATIONS, PRIVATE_IMAGES, TEMPLATES
+from pocketvdc.seed import CONTRACT_LIMITS, IMAGES, LOCATIONS, PRIVATE_IMAGES, TEMPLATES
 
 LOCATION_IDS = {
     "de/fkb",
@@ -103,10 +103,10 @@ def test_names_and_ids_are_unique() -> None:
 
 
 def test_ids_are_the_same_in_another_process() -> None:
-    script = "from emulator.seed import IMAGES, TEMPLATES; print(IMAGES[-1]['id'], TEMPLATES[-1]['id'])"
-    tests = Path(__file__).parents[1]
+    script = "from pocketvdc.seed import IMAGES, TEMPLATES; print(IMAGES[-1]['id'], TEMPLATES[-1]['id'])"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     answer = subprocess.run(
-        [sys.executable, "-c", script], cwd=tests, capture_output=True, text=True, check=True
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
     ).stdout
     assert answer.split() == [IMAGES[-1]["id"], TEMPLATES[-1]["id"]]
 

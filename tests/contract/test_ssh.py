@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from emulator.ssh import ReachableServer, SshFarm
+from pocketvdc.ssh import ReachableServer, SshFarm
 
 WEB = ReachableServer(id="web-id", name="web01", addresses=("127.77.0.1",), ssh_keys=(), running=True)
 DB = replace(WEB, id="db-id", name="db01", addresses=("127.77.0.2", "127.77.0.3"))
@@ -312,7 +312,7 @@ def test_a_given_root_holds_the_homes_and_stays(tmp_path: Path, bench: Bench) ->
 def test_nothing_outside_the_loopback_network_is_served(
     bench: Bench, address: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.WARNING, logger="emulator.ssh"):
+    with caplog.at_level(logging.WARNING, logger="pocketvdc.ssh"):
         bench.servers["out"] = replace(WEB, id="out", name="outside", addresses=(address, "127.77.0.7"))
         assert until(lambda: listens("127.77.0.7", bench.port))
         time.sleep(0.3)

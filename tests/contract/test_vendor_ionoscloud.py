@@ -19,7 +19,7 @@ from ionoscloud.exceptions import ApiException, ApiFailedRequest, ApiTimeout
 
 from contract.schema.spec import Operation, is_collection, operations, required_of, required_properties
 from contract.schema.world import PREPARATIONS, VOLUME, World, body_for
-from emulator import Cloud, Server
+from pocketvdc import Cloud, Server
 
 # The library's last release is older than the cards of GPU servers.
 KNOWN = [operation for operation in operations() if "/gpus" not in operation.path]

@@ -19,7 +19,7 @@ from libcloud.common.exceptions import BaseHTTPError
 from libcloud.compute.base import NodeAuthPassword, NodeAuthSSHKey
 from libcloud.compute.drivers.profitbricks import ProfitBricksIPFailover, ProfitBricksNodeDriver
 
-from emulator import Cloud, mount
+from pocketvdc import Cloud, mount
 
 KEY = "ssh-ed25519 AAAA me@example.com"
 

@@ -20,7 +20,7 @@ import requests
 
 from contract.schema.spec import Operation, operations, required_properties, violations
 from contract.schema.world import PREPARATIONS, World, body_for
-from emulator import Cloud, Server
+from pocketvdc import Cloud, Server
 
 HERE = Path(__file__).parent / "nodejs"
 INSTALLED = Path(__file__).parents[2] / ".build" / "nodejs"

@@ -39,7 +39,7 @@ from profitbricks.errors import (
 )
 
 from contract.schema.ladder import check_collection, check_resource
-from emulator import Cloud, Server
+from pocketvdc import Cloud, Server
 
 NO_SUCH_ID = "00000000-0000-0000-0000-000000000000"
 PASSWORD = "abc123XYZ9"

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from emulator import Cloud, Server
 from integration import playbook_lab
 from integration.playbook_lab import PUBLIC_NET, ROOT, SSH, Ansible
 from integration.runner import Runner
+from pocketvdc import Cloud, Server
 
 
 @pytest.fixture(scope="session")
@@ -44,8 +44,8 @@ def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[playbook_lab.C
     log = tmp_path_factory.mktemp("emulator") / "errors"
     with open(log, "w", encoding="utf-8") as errors:
         emulator = subprocess.Popen(
-            [sys.executable, "-m", "emulator", *options],
-            env={**os.environ, "PYTHONPATH": str(ROOT / "tests")},
+            [sys.executable, "-m", "pocketvdc", "serve", *options],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "emulator" / "src")},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
-from emulator import Cloud
-from emulator.netfoundry.testing import SOUND, NetFoundryApi
-from emulator.seed import IMAGES
-from emulator.testing import Api, Reply
 from integration import example_certificates
 from integration.example_certificates import create
+from pocketvdc import Cloud
+from pocketvdc.netfoundry.testing import SOUND, NetFoundryApi
+from pocketvdc.seed import IMAGES
+from pocketvdc.testing import Api, Reply
 
 Ids = dict[str, Any]
 Send = Callable[[str, str, Any], Reply]

@@ -17,8 +17,8 @@ from typing import Any
 import requests
 import yaml
 
-from emulator import Cloud
-from emulator.faults import Fault
+from pocketvdc import Cloud
+from pocketvdc.faults import Fault
 
 ROOT = Path(__file__).resolve().parents[2]
 COLLECTIONS = os.environ.get("ANSIBLE_COLLECTIONS_PATH") or str(ROOT / ".build" / "dev")

@@ -16,9 +16,9 @@ from typing import Any
 
 import requests
 
-from emulator import Cloud
-from emulator.faults import Fault
-from emulator.netfoundry.testing import credentials_file
+from pocketvdc import Cloud
+from pocketvdc.faults import Fault
+from pocketvdc.netfoundry.testing import credentials_file
 
 ROOT = Path(__file__).resolve().parents[2]
 # `make integration` names the installed artifact; without it the checkout itself is tested.

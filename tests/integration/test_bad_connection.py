@@ -20,8 +20,8 @@ from typing import Any
 import pytest
 import trustme
 
-from emulator import Server
 from integration.runner import SECRETS, Results, Runner, Task, task
+from pocketvdc import Server
 
 SECRET = "hunter2Secret"  # in options that should not hold one, or as a wrong one
 DC = {"name": "new", "location": "de/fra"}

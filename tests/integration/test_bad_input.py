@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 import trustme
 
-from emulator import Cloud, Server
 from integration.runner import SECRETS, Done, Results, Runner, task
+from pocketvdc import Cloud, Server
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 PASSWORD = "sEcret4pass"

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from emulator import Server
+from pocketvdc import Server
 from tools import demo
 
 ROOT = Path(__file__).resolve().parents[2]

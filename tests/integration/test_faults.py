@@ -21,8 +21,8 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.c
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.compute import (
     DATACENTER,
 )
-from emulator import Cloud, Server
 from faults import KINDS, Fault, FaultProxy, Reply
+from pocketvdc import Cloud, Server
 
 LOGIN = {"Authorization": "Bearer demo-token"}
 BODY = {"properties": {"name": "shop", "location": "de/fra"}}

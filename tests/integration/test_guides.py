@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 import yaml
 
-from emulator import Server
-from emulator.netfoundry.testing import credentials_file
 from integration.inventory_fixtures import COLLECTIONS, Inventory
+from pocketvdc import Server
+from pocketvdc.netfoundry.testing import credentials_file
 from project.guides import GUIDES, Block, blocks
 
 AGAIN = "again: "

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from emulator.store import Record
 from integration.runner import Runner, task
+from pocketvdc.store import Record
 
 CHECK = {"check_mode": True, "diff": True}
 DIFF = {"diff": True}

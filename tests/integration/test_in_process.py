@@ -18,9 +18,9 @@ from typing import Any
 
 import pytest
 
-from emulator import Cloud, Server
 from integration.runner import ROOT, TOKEN, Results, Runner, Task, _plain_environment, task
 from integration.scenarios import SCENARIOS as WALKS
+from pocketvdc import Cloud, Server
 
 MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py"))
 IMAGE_PASSWORD = "hushhushvolume"
@@ -647,6 +647,39 @@ def test_an_answer_that_is_none_fails_the_task_alone(play: Runner) -> None:
             # It is no fault of the collection, so nothing of its inside is shown.
             assert "Traceback" not in inside.output
         service.shutdown()
+
+
+BROKEN = """
+import requests
+
+send = requests.Session.request
+
+
+def request(self, method, url, **options):
+    if "//broken." in url:
+        raise TypeError("unforeseen")
+    return send(self, method, url, **options)
+
+
+requests.Session.request = request
+"""
+
+
+def test_an_unforeseen_error_fails_the_task_alone(play: Runner, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(BROKEN, encoding="utf-8")
+    tasks = [
+        task("broken", "datacenter", name="x", api_url="http://broken.invalid"),
+        task("after it", "location_info"),
+    ]
+    for arguments in ([], ["-vvv"]):
+        inside, module = both(play, tasks, arguments=arguments, environ={"PYTHONPATH": str(tmp_path)})
+        for results in (inside, module):
+            assert results["broken"].msg == (
+                "Unexpected TypeError: unforeseen. This is a fault of the collection; please report it"
+            )
+            assert results["after it"].status == "ok"
+        # Where the module shows one, the version of Ansible decides.
+        assert ("Traceback" in inside.output) is bool(arguments)
 
 
 @pytest.mark.parametrize("in_process", [True, False], ids=["in process", "as a module"])

@@ -19,7 +19,6 @@ import yaml
 
 from ansible_collections.profitbricks.cloud.plugins.inventory.profitbricks import EXAMPLES
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.hosts import FACTS
-from emulator import Cloud, Server
 from integration.inventory_fixtures import (
     INJECTED,
     PASSWORD,
@@ -30,6 +29,7 @@ from integration.inventory_fixtures import (
     fill,
     server,
 )
+from pocketvdc import Cloud, Server
 
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 

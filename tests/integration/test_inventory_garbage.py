@@ -20,9 +20,9 @@ import pytest
 import requests
 import yaml
 
-from emulator import Cloud, Server
-from emulator.netfoundry.testing import NetFoundryApi
 from integration.inventory_fixtures import TOKEN, Inventory, datacenter, server
+from pocketvdc import Cloud, Server
+from pocketvdc.netfoundry.testing import NetFoundryApi
 
 JUNK: list[Any] = [
     None,

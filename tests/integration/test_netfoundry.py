@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from emulator.netfoundry.testing import NetFoundryApi, credentials_file
 from integration.runner import Runner, task
+from pocketvdc.netfoundry.testing import NetFoundryApi, credentials_file
 
 LAPTOP = {"network": "front", "name": "laptop"}
 MODULE = "netfoundry_endpoint"

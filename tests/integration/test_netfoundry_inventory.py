@@ -15,9 +15,9 @@ import yaml
 
 from ansible_collections.profitbricks.cloud.plugins.inventory.netfoundry import EXAMPLES
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.hosts import FACTS
-from emulator import Cloud, Server
-from emulator.netfoundry.testing import NetFoundryApi, credentials_file
 from integration.inventory_fixtures import INJECTED, Inventory, Listing
+from pocketvdc import Cloud, Server
+from pocketvdc.netfoundry.testing import NetFoundryApi, credentials_file
 
 PLUGIN = "profitbricks.cloud.netfoundry"
 NAME = "test.netfoundry.yml"

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from emulator import Cloud, Server
-from emulator.netfoundry.testing import NetFoundryApi, credentials_file
+from pocketvdc import Cloud, Server
+from pocketvdc.netfoundry.testing import NetFoundryApi, credentials_file
 
 ROOT = Path(__file__).resolve().parents[2]
 RECAP = re.compile(r"^localhost +: ok=(\d+) +changed=(\d+) +unreachable=0 +failed=0", re.M)

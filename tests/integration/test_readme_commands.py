@@ -10,9 +10,9 @@ import shlex
 import subprocess
 from pathlib import Path
 
-from emulator import Server
 from integration.example_worlds import KEY
 from integration.inventory_fixtures import TOKEN, Inventory, Listing
+from pocketvdc import Server
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"^```yaml\n# (\S+)\n(.*?)^```$", README, re.M | re.S))

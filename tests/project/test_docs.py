@@ -18,7 +18,7 @@ from ansible_collections.profitbricks.cloud.plugins.doc_fragments.netfoundry imp
     ModuleDocFragment as NetfoundryFragment,
 )
 from ansible_collections.profitbricks.cloud.plugins.doc_fragments.profitbricks import ModuleDocFragment
-from emulator.faults import KINDS
+from pocketvdc.faults import KINDS
 from project.guides import DOCSITE, GUIDES, ROOT, Block, blocks
 from tools import collection, docs_browser, docs_site
 

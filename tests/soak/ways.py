@@ -14,7 +14,7 @@ from typing import Any
 
 from requests import PreparedRequest, Response, Session
 
-import emulator
+import pocketvdc
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Clock
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.settings import Http
@@ -25,10 +25,10 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.con
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.client import Cloud
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import Connection
-from emulator.faults import Fault
-from emulator.mount import URL
 from faults import Fault as Trouble
 from faults import FaultProxy, LateCalls
+from pocketvdc.faults import Fault
+from pocketvdc.mount import URL
 from unit.scripted import FakeClock
 
 DEMO = Credentials(username="demo@example.com", password="demo-password")
@@ -62,7 +62,7 @@ class FastClock(Clock):
 class Way:
     """A service, the clock of its clients, and where they find it; a task's trouble begins with `storm`."""
 
-    service: emulator.Cloud
+    service: pocketvdc.Cloud
     clock: Clock
     url: str
     chance: random.Random
@@ -109,7 +109,7 @@ class Mounted(Way):
     def __init__(self, seed: int) -> None:
         clock = FakeClock()
         clock.time = 1_790_000_000.0
-        service = emulator.Cloud(provision_seconds=2.0, clock=clock.now, seed=seed)
+        service = pocketvdc.Cloud(provision_seconds=2.0, clock=clock.now, seed=seed)
         super().__init__(service, clock, URL, random.Random(seed))
         self.added: list[Fault] = []
         self.late = LateCalls(clock)
@@ -142,7 +142,7 @@ class Mounted(Way):
         self.service.faults.clear()
 
     def lead(self, session: Session) -> None:
-        emulator.mount(session, self.service, self.url)
+        pocketvdc.mount(session, self.service, self.url)
         self.late.lead(session, self.url)
 
 
@@ -151,7 +151,7 @@ class Proxied(Way):
 
     PATHS = ("", "", "requests", "executions", "servers", "lans", "volumes", "nics", "endpoints", "services")
 
-    def __init__(self, seed: int, proxy: FaultProxy, service: emulator.Cloud) -> None:
+    def __init__(self, seed: int, proxy: FaultProxy, service: pocketvdc.Cloud) -> None:
         super().__init__(service, FastClock(), proxy.url, random.Random(seed))
         self.proxy = proxy
 
@@ -188,6 +188,6 @@ class Proxied(Way):
 
 @contextmanager
 def proxied(seed: int) -> Iterator[Proxied]:
-    service = emulator.Cloud(provision_seconds=0.02, seed=seed)
-    with emulator.Server(service) as server, FaultProxy(server.url, seed) as proxy:
+    service = pocketvdc.Cloud(provision_seconds=0.02, seed=seed)
+    with pocketvdc.Server(service) as server, FaultProxy(server.url, seed) as proxy:
         yield Proxied(seed, proxy, service)

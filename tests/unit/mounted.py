@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import emulator
+import pocketvdc
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import execute, execute_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.client import Cloud
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import Connection
 from catalogue import KINDS
-from emulator.faults import Fault
+from pocketvdc.faults import Fault
 from unit.scripted import FakeClock
 
 READS = ("GET",)
@@ -29,7 +29,7 @@ class Mounted:
     def __init__(self, version: int = 6, seconds: float = 0.0, retries: int = 4) -> None:
         self.clock = FakeClock()
         self.clock.time = 1_790_000_000.0
-        self.service = emulator.Cloud(provision_seconds=seconds, clock=self.clock.now, seed=1)
+        self.service = pocketvdc.Cloud(provision_seconds=seconds, clock=self.clock.now, seed=1)
         self.version = version
         self.retries = retries
         self.cloud = self.client(version)
@@ -38,7 +38,7 @@ class Mounted:
         url = f"http://emulator.test/cloudapi/v{version}"
         connection = Connection(url, version, credentials, retries=self.retries)
         cloud = Cloud(connection, clock=self.clock)
-        emulator.mount(cloud.transport.session, self.service)
+        pocketvdc.mount(cloud.transport.session, self.service)
         return cloud
 
     def run(self, kind: str, **options: Any) -> dict[str, Any]:

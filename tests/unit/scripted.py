@@ -22,7 +22,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.tr
     Credentials,
     Transport,
 )
-from emulator.mount import CutShort
+from pocketvdc.mount import CutShort
 
 POOL = HTTPConnectionPool("service.test")
 URL = "http://service.test/cloudapi/v6"

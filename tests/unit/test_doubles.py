@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import Doubled
-from emulator.testing import Api
+from pocketvdc.testing import Api
 from unit.mounted import Mounted
 
 KINDS: dict[str, tuple[str, dict[str, Any]]] = {

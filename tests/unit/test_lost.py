@@ -29,11 +29,11 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.lost im
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Resource
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.network.options import OVERLAY
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.datacenter.options import SITE
-from emulator.mount import URL
-from emulator.testing import Api
 from faults import Fault, LateCalls
 from integration.runner import Runner
 from integration.scenarios import SCENARIOS
+from pocketvdc.mount import URL
+from pocketvdc.testing import Api
 from unit.mounted import Mounted
 from unit.netfoundry.overlay import Overlay
 from unit.test_tree_contents import TARGET, full, reserved

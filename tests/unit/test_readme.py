@@ -183,7 +183,11 @@ def test_each_guide_is_linked_to() -> None:
 
 
 def test_the_files_on_the_map_exist() -> None:
-    there = {path.name for folder in ("plugins", "tools", "tests") for path in (ROOT / folder).rglob("*.py")}
+    there = {
+        path.name
+        for folder in ("plugins", "tools", "tests", "emulator")
+        for path in (ROOT / folder).rglob("*.py")
+    }
     named = set(re.findall(r"\b\w+\.py\b", CONTRIBUTING))
     assert named
     assert named <= there

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from emulator.faults import Fault
-from emulator.testing import Api
+from pocketvdc.faults import Fault
+from pocketvdc.testing import Api
 from soak.__main__ import soak
 from soak.walks import Broken, Datacenter, Network
 from soak.ways import Mounted

@@ -23,7 +23,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.d
     parse_description,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.hosts import read
-from emulator.rows import TABLE
+from pocketvdc.rows import TABLE
 from unit.mounted import Mounted
 
 Options = dict[str, Any]

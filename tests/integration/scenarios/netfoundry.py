@@ -13,8 +13,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from emulator.netfoundry.testing import NetFoundryApi
 from integration.runner import Runner
+from pocketvdc.netfoundry.testing import NetFoundryApi
 
 from .scenario import Clearing, Scenario
 

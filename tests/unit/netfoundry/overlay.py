@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import emulator
+import pocketvdc
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import execute, execute_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.auth import Account
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.client import Cloud
@@ -16,7 +16,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.con
     Connection,
 )
 from catalogue import KINDS
-from emulator.faults import Fault
+from pocketvdc.faults import Fault
 from unit.scripted import FakeClock
 
 URL = "http://emulator.test"
@@ -35,13 +35,13 @@ class Overlay:
     def __init__(self, seconds: float = 0.0, links: str = "execution", connection: Connection = DEMO) -> None:
         self.clock = FakeClock()
         self.clock.time = 1_790_000_000.0
-        self.service = emulator.Cloud(provision_seconds=0.0, clock=self.clock.now, seed=1)
+        self.service = pocketvdc.Cloud(provision_seconds=0.0, clock=self.clock.now, seed=1)
         auth = connection.auth(clock=self.clock)
         assert auth._ask is not None
         auth._now = self.clock.now
         self.cloud = Cloud(connection, auth, clock=self.clock)
         for made in (auth._ask, self.cloud.transport):
-            emulator.mount(made.session, self.service, URL)
+            pocketvdc.mount(made.session, self.service, URL)
         self.network = self.run("network", name=NET)["network"]["id"]
         self.service.settings.provision_seconds = seconds
         self.service.netfoundry.settings = replace(self.service.netfoundry.settings, links=links)

@@ -148,7 +148,7 @@ def test_a_transparent_service_works_end_to_end() -> None:
     made = overlay.run("service_edge_router_policy", **policy)
     assert made["service_edge_router_policy"]["semantic"] == "AnyOf" and made["changed"]
     assert not overlay.run("service_edge_router_policy", **policy)["changed"]
-    from emulator.netfoundry import reach
+    from pocketvdc.netfoundry import reach
 
     platform = overlay.service.netfoundry
     service = next(each for each in platform.entities["services"].values() if each.name == "s")

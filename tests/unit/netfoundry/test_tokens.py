@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.enrollment import ends_at
-from emulator.netfoundry.endpoints import enroll
+from pocketvdc.netfoundry.endpoints import enroll
 from unit.netfoundry.overlay import Overlay
 
 HOUR = 3600

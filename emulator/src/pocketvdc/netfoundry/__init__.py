@@ -14,13 +14,13 @@ service does. The fault ``fail_request`` lets it fail: the execution ends FAILED
 a failed creation it can only be deleted; after a failed update it is as before, and another update mends it.
 Policies and AppWANs are complete in the answer to their creation, and cannot fail that way.
 
-The control path has calls of its own below ``/_emulator/netfoundry``, see ``emulator.netfoundry.control``.
+The control path has calls of its own below ``/_emulator/netfoundry``, see ``pocketvdc.netfoundry.control``.
 To reach it with the vendor's client library, which knows no other hosts than the vendor's, mount the
-emulator under a ``requests`` session at the vendor's URLs (``emulator.mount``).
+emulator under a ``requests`` session at the vendor's URLs (``pocketvdc.mount``).
 
 Where the service's behaviour is known by inference only, the emulator does the simple thing. Differences
 from the service that are known: any certificate and mail stays here, and of Core v3 there are the networks
-and the registration of edge routers alone (``emulator.netfoundry.v3``).
+and the registration of edge routers alone (``pocketvdc.netfoundry.v3``).
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class Cloud:
     :param public_net: network that public addresses come from.
     :param clock: seconds since the epoch; tests pass one that they move by hand.
     :param rate_limit: ``"120/50"``: average a minute and burst; None for no limit.
-    :param accounts: a file (see ``emulator.accounts``), Account values, or None for the ready-made ones.
+    :param accounts: a file (see ``pocketvdc.accounts``), Account values, or None for the ready-made ones.
     :param seed: makes the ids of a run repeatable.
     """
 

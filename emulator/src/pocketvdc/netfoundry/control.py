@@ -9,7 +9,7 @@
 ``POST heal``         ``{"id": ...}``: the service replaces a network or edge router by itself
 ``POST fail``         ``{"id": ...}``: a network or edge router goes into ERROR by itself; work on it mends it
 ``POST reach``        ``{"id": ...}`` of a service: names of its ``routers``, ``hosts``, ``clients``, and of
-                      those clients that it is ``reached_by``, see ``emulator.netfoundry.reach``
+                      those clients that it is ``reached_by``, see ``pocketvdc.netfoundry.reach``
 ``GET mails``         the mails with tokens that would have been sent: ``{"to", "subject", "endpoint",
                       "jwt"}``
 ``GET credentials``   the API account file of ``demo-client``

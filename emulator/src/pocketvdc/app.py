@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 # Set in the environ to tell the server what to do with the connection: "drop", "half", or "close" after the answer.
-CONNECTION = "emulator.connection"
+CONNECTION = "pocketvdc.connection"
 MOST_BYTES = 16 * 1024 * 1024  # of a body
 
 _API = re.compile(r"/cloudapi/v([456])(?:/(.*))?", re.DOTALL)

@@ -36,7 +36,7 @@ NetFoundry below /_emulator/netfoundry/: enroll, heal, fail, reach, mails, crede
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
         """One line is enough to say what is wrong."""
-        self.exit(2, f"emulator: {message}\n")
+        self.exit(2, f"pocketvdc: {message}\n")
 
 
 def _seconds(text: str) -> float:
@@ -55,12 +55,13 @@ def _port(text: str) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
-        prog="python -m emulator",
+        prog="pocketvdc",
         description="A local ProfitBricks and NetFoundry cloud. The first line of its output is its base URL.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
+    add("command", choices=["serve"], help="serve until a signal comes")
     add("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     add("--port", type=_port, default=0, help="port to listen on; 0 takes a free one (default)")
     add(

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How a resource of NetFoundry is described. A new one costs one row.
 
-Fields are those of ``emulator.table``, with these meanings here: ``rw`` can be changed; ``create`` is
+Fields are those of ``pocketvdc.table``, with these meanings here: ``rw`` can be changed; ``create`` is
 immutable; ``read`` is the service's own and ignored in requests; ``request`` is accepted on creation and
 shown only by ``as=create``. The type ``json`` takes any value, for a hook to look at.
 """

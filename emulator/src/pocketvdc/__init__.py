@@ -3,14 +3,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A local cloud for tests and rehearsals: ProfitBricks' API v4, v5 and v6 over one state, and NetFoundry.
 
-Run it with ``python -m emulator``, or use it from Python::
+Run it with ``pocketvdc serve``, or use it from Python::
 
-    from emulator import Cloud, Server
+    from pocketvdc import Cloud, Server
 
     with Server(Cloud()) as server:
         ...  # server.url + "/cloudapi/v6", demo@example.com / demo-password
 
-See ``emulator.netfoundry`` for the overlay network's services.
+See ``pocketvdc.netfoundry`` for the overlay network's services.
 """
 
 from __future__ import annotations
@@ -19,5 +19,7 @@ from .app import create_app
 from .cloud import Cloud
 from .mount import mount
 from .server import Server
+
+__version__ = "0.1.0"
 
 __all__ = ["Cloud", "Server", "create_app", "mount"]

@@ -13,7 +13,7 @@ loopback in ``Host``; and a form cannot send ``application/json``.
                         oldest first, without control calls; ``status`` is null where nothing was answered
 ``DELETE journal``      empties it
 ``GET faults``          the faults in force; ``DELETE faults`` ends them all
-``POST faults``         adds one, see ``emulator.faults.Fault``
+``POST faults``         adds one, see ``pocketvdc.faults.Fault``
 ``GET settings``        ``{"provision_seconds", "rate_limit", "page_limit", "limits"}``; ``POST settings``
                         changes some; ``limits`` are those of every contract that differ from the seed
 ``POST marks``          what only the service itself does to a resource: ``path`` below the version, and ``outdated``
@@ -24,7 +24,7 @@ loopback in ``Host``; and a form cannot send ``application/json``.
 ``POST images``         adds a private image: properties (``name``, ``location``, ``size``, ...) in, image out
 ======================  ==================================================================================
 
-All of them count for NetFoundry too; its own calls are in ``emulator.netfoundry.control``.
+All of them count for NetFoundry too; its own calls are in ``pocketvdc.netfoundry.control``.
 """
 
 from __future__ import annotations

@@ -1,0 +1,52 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The emulator is a distribution of its own: it and the collection do not know each other's code."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pocketvdc import __version__
+from tools.collection import metadata
+
+ROOT = Path(__file__).resolve().parents[2]
+EMULATOR = ROOT / "emulator"
+PROJECT = tomllib.loads((EMULATOR / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def imported(folder: Path) -> Iterator[str]:
+    """The first names of all packages that the files of a folder import, now or later."""
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from (alias.name.split(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                yield str(node.module).split(".")[0]
+
+
+def test_the_emulator_imports_nothing_of_the_collection() -> None:
+    found = set(imported(EMULATOR / "src"))
+    ours = {path.stem for path in (ROOT / "tests").iterdir()} | {"tools", "ansible", "ansible_collections"}
+    assert {"werkzeug", "yaml"} <= found
+    assert not found & ours
+
+
+@pytest.mark.parametrize("folder", ["plugins", "playbooks"])
+def test_the_collection_imports_nothing_of_the_emulator(folder: str) -> None:
+    assert "pocketvdc" not in set(imported(ROOT / folder))
+
+
+def test_the_artifact_leaves_it_out() -> None:
+    assert "emulator" in metadata()["build_ignore"]
+
+
+def test_it_has_a_name_of_its_own_and_a_version_of_its_own() -> None:
+    assert PROJECT["name"] == "pocketvdc"
+    assert "version" in PROJECT["dynamic"]
+    assert __version__.count(".") == 2
