@@ -280,6 +280,24 @@ def test_a_task_that_goes_on_in_trouble_repeats_nothing_that_can_still_arrive() 
     assert late.arrived == 1 and len(world.info("server", datacenter="shop")) == 1
 
 
+def test_already_there_after_a_lost_answer_means_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was lost arrives just before the second try, when nobody looks any more."""
+    world = Overlay()
+    late = losing(world, Fault("late", "POST", "endpoints", seconds=math.inf))
+    send: Callable[..., Any] = world.cloud.send
+    answers: list[Any] = []
+
+    def overtaken(call: Any, deadline: Any) -> Any:
+        if late.lost:
+            answers.append(send(call, deadline))
+        return send(call, deadline)
+
+    monkeypatch.setattr(world.cloud, "send", overtaken)
+    done = world.run("endpoint", name="late")
+    assert done["changed"] and done["endpoint"]["id"] == answers[0][0]["id"]
+    assert [call.split()[0] for call in world.writes] == ["POST", "POST"]
+
+
 # -- what cannot be decided -----------------------------------------------------------------------------------------
 
 

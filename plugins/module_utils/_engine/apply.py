@@ -7,15 +7,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from .clock import Deadline
-from .errors import ApiError, CloudError, OperationFailed, Unanswered
+from .errors import ApiError, CloudError, OperationFailed, OperationTimeout, Unanswered
 from .operation import Operation
 from .plan.steps import Key, Path, Step, needs, without_refs
 from .service import Item, Service
+
+PASSING = (429, 502, 503, 504)  # HTTP statuses of what may succeed another time
 
 
 @dataclass
@@ -53,19 +55,29 @@ class StepsFailed(CloudError):
     def __init__(self, applied: Sequence[Step], outcome: Applied) -> None:
         self.applied = tuple(applied)
         self.outcome = outcome
-        reasons = [f"{step}: {error}" for step, error in outcome.failures()]
         left = f". Not begun because of that: {', '.join(map(str, outcome.left))}" if outcome.left else ""
-        done = (
-            f". Done: {len(self.applied)} of {len(self.applied) + len(reasons) + len(outcome.left)} steps; "
-            "run the task again to do the rest"
+        total = len(self.applied) + len(outcome.failures()) + len(outcome.left)
+        again = "; run the task again to do the rest" if all(map(_passes, self._errors())) else ""
+        super().__init__(
+            f"{'; '.join(self._reasons())}{left}. Done: {len(self.applied)} of {total} steps{again}"
         )
-        super().__init__(f"{'; '.join(reasons)}{left}{done}")
+
+    def _errors(self) -> list[CloudError]:
+        """What went wrong; that several steps share, once."""
+        return list({id(error): error for _step, error in self.outcome.failures()}.values())
+
+    def _reasons(self) -> Iterator[str]:
+        for each in self._errors():
+            steps = ", ".join(str(step) for step, error in self.outcome.failures() if error is each)
+            text = str(each)
+            # Some say themselves what they are about.
+            yield text if isinstance(each, (OperationFailed, OperationTimeout)) else f"{steps}: {text}"
 
     def facts(self) -> dict[str, Any]:
         failed = [
             {
                 **step.as_result(),
-                "request_id": getattr(error, "request_id", None) or self.outcome.request_ids.get(step.key),
+                "request_id": self.outcome.request_ids.get(step.key) or getattr(error, "request_id", None),
                 "message": str(error),
             }
             for step, error in self.outcome.failures()
@@ -77,6 +89,13 @@ class StepsFailed(CloudError):
             "left_steps": [step.as_result() for step in self.outcome.left],
             "request_id": failed[0]["request_id"] if failed else None,
         }
+
+
+def _passes(error: CloudError) -> bool:
+    """Whether the same may succeed another time; what lasts too long says so itself, and what was refused will be again."""
+    if isinstance(error, ApiError):
+        return error.status in PASSING
+    return not isinstance(error, OperationTimeout)
 
 
 def not_taken(steps: Sequence[Step], result_at: Callable[[Path], Item | None]) -> list[str]:

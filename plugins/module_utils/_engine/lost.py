@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from .apply import Applied
+from .apply import PASSING, Applied
 from .clock import Deadline
 from .deciding import decide
 from .errors import ApiError, ConnectionFailed, Unanswered
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 LONGEST = 5.0  # seconds between two looks
 MARGIN = 1.0
 REFUSALS = (400, 409, 422)  # of what is there already
-PASSING = (429, 500, 502, 503, 504)  # failures of a look, after which the next may succeed
 
 
 class Undecided(Unanswered):
@@ -111,7 +110,7 @@ class Lost:
                 facts = self._behaviour.look(self._task)
                 left = decide(self._task, self._behaviour, facts)
             except (ApiError, ConnectionFailed) as error:
-                if isinstance(error, ApiError) and error.status not in PASSING:
+                if isinstance(error, ApiError) and error.status not in (500, *PASSING):
                     raise
                 if last:
                     raise Undecided(unknown, self._task.cloud.clock.now() - self._sent) from error
