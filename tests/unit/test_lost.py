@@ -36,6 +36,7 @@ from pocketvdc.mount import URL
 from pocketvdc.testing import Api
 from unit.mounted import Mounted
 from unit.netfoundry.overlay import Overlay
+from unit.scripted import intercept
 from unit.test_tree_contents import TARGET, full, reserved
 
 TRIALS = int(os.environ.get("LOST_TRIALS", "2"))
@@ -329,3 +330,51 @@ def test_a_request_that_the_service_tells_of_is_not_made_again(monkeypatch: pyte
         world.run("volume", datacenter="shop", name="late", size=1, licence_type="OTHER")
     monkeypatch.undo()
     assert [each["name"] for each in world.info("volume", datacenter="shop")] == ["late"]
+
+
+def requests_say(world: Mounted, mutate: Callable[[Any], None]) -> None:
+    """Change what the service tells of its requests."""
+
+    def intercepted(request: Any, go: Callable[[], Any]) -> Any:
+        answer = go()
+        if request.path_url.split("?")[0].endswith("/requests"):
+            answer.content  # noqa: B018  (reads what the service sent)
+            mutate(answer)
+        return answer
+
+    intercept(world.cloud.transport, intercepted)
+
+
+def say_dates(answer: Any, date: str) -> None:
+    data = json.loads(answer.content)
+    for item in data["items"]:
+        item["metadata"]["createdDate"] = date
+    answer._content = json.dumps(data).encode()
+
+
+ODD: dict[str, Callable[[Any], Any]] = {
+    "no date": lambda answer: answer.headers.pop("Date"),
+    "an odd date": lambda answer: answer.headers.update(Date="soon"),
+    "a date without a zone": lambda answer: answer.headers.update(Date="Mon, 05 Jan 2026 10:00:00 -0000"),
+    "odd creation dates": lambda answer: say_dates(answer, "soon"),
+    "no creation dates": lambda answer: say_dates(answer, ""),
+    "null": lambda answer: setattr(answer, "_content", b"null"),
+    "an empty object": lambda answer: setattr(answer, "_content", b"{}"),
+    "odd items": lambda answer: setattr(answer, "_content", b'{"items": [7, null]}'),
+    "odd properties": lambda answer: setattr(
+        answer, "_content", b'{"items": [{"id": "x", "properties": {"url": {}, "body": 7, "method": []}}]}'
+    ),
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_requests_lead_to_no_unforeseen_error(odd: str) -> None:
+    world = shop()
+    late = losing(world, Fault("late", "POST", seconds=math.inf))
+    requests_say(world, ODD[odd])
+    try:
+        assert world.run("datacenter", **SHOP, servers=[SERVER])["changed"]
+    except CloudError as error:
+        assert "\n" not in str(error)
+    del world.cloud.transport.session.send
+    assert late.lost and len(world.info("server", datacenter="shop")) <= 1
