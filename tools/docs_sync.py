@@ -204,7 +204,10 @@ def task_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
         or f"Create, change and delete {kind.resource.several} of {kind.provider.title}",
         "version_added": "1.0.0",
         "description": [
-            f"Brings {kind.resource.one} into the state that the options describe, and does nothing if it already is.",
+            (
+                f"Brings {kind.resource.one} into the state that the options describe, and does nothing if "
+                "it is already in that state."
+            ),
             "Options that are left out are neither sent nor compared.",
             *kind.resource.about,
         ],

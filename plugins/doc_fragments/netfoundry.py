@@ -56,17 +56,17 @@ options:
     type: path
   validate_certs:
     description:
-      - Whether to check the service's TLS certificate. By default it is checked.
+      - Whether to verify the service's TLS certificate. By default it is verified.
       - If not set, E(NETFOUNDRY_VALIDATE_CERTS) is used.
     type: bool
   ca_path:
     description:
-      - File with the certificate authorities to trust, instead of those that Python's C(requests) trusts.
+      - File with the certificate authorities to trust, instead of those that the Python library C(requests) trusts.
       - If not set, E(NETFOUNDRY_CA_PATH) is used.
     type: path
   api_timeout:
     description:
-      - How many seconds to wait for the connection and for each part of a response, by default V(30).
+      - Seconds to wait for a connection and for each part of a response, by default V(30).
       - If not set, E(NETFOUNDRY_API_TIMEOUT) is used.
     type: float
   api_retries:

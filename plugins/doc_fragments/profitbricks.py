@@ -37,6 +37,14 @@ options:
         wins.
       - If not set, E(PROFITBRICKS_TOKEN) and then E(IONOS_TOKEN) are used.
     type: str
+  use_config_file:
+    description:
+      - Whether to read the configuration file that the vendor's own tools write, if neither the options nor the
+        environment hold any credentials. By default it is read.
+      - Its current profile provides the credentials and, unless O(api_url) is set, the endpoint with its TLS settings.
+        The authentication guide says where the file is looked for.
+      - If not set, E(PROFITBRICKS_USE_CONFIG_FILE) and then E(IONOS_USE_CONFIG_FILE) are used.
+    type: bool
   contract_number:
     description:
       - Contract to work on, for users who have several. Otherwise the service ignores it.
@@ -44,17 +52,17 @@ options:
     type: str
   validate_certs:
     description:
-      - Whether to check the service's TLS certificate. By default it is checked.
+      - Whether to verify the service's TLS certificate. By default it is verified.
       - If not set, E(PROFITBRICKS_VALIDATE_CERTS) and then E(IONOS_VALIDATE_CERTS) are used.
     type: bool
   ca_path:
     description:
-      - File with the certificate authorities to trust, instead of those that Python's C(requests) trusts.
+      - File with the certificate authorities to trust, instead of those that the Python library C(requests) trusts.
       - If not set, E(PROFITBRICKS_CA_PATH) and then E(IONOS_CA_PATH) are used.
     type: path
   api_timeout:
     description:
-      - How many seconds to wait for the connection and for each part of a response, by default V(30).
+      - Seconds to wait for a connection and for each part of a response, by default V(30).
       - If not set, E(PROFITBRICKS_API_TIMEOUT) and then E(IONOS_API_TIMEOUT) are used.
     type: float
   api_retries:

@@ -28,7 +28,10 @@ def state_field(kind: Behaviour[Any]) -> Field:
     label, more = kind.resource.label, kind.states
     help_lines = (
         f"V(present): the {label} exists and is as the options describe. Options that are left out are left alone.",
-        f"V(absent): the {label} does not exist. Nothing happens if it, or what it belongs to, is already gone.",
+        (
+            f"V(absent): the {label} does not exist. Nothing happens if it, or the object it belongs to, "
+            "is already gone."
+        ),
         *(f"V({state}): {text}." for state, text in more),
     )
     choices = ("present", "absent", *(state for state, _text in more))
@@ -42,7 +45,7 @@ def id_field(resource: Resource) -> Field:
     other = " or ".join(f"O({mark.name})" for mark in marks if mark.mutable)
     text = f"The {resource.id_help} of the {resource.label}."
     if other:
-        text += f" Needed to change its {other} only."
+        text += f" Only needed to change its {other}."
     if resource.lone:
         text += " By default the only one is meant; if there are several, that is an error."
     return Field("id", help=text)
@@ -70,7 +73,7 @@ def _owner_fields(resources: Mapping[str, Resource], resource: Resource) -> Iter
         yield from _owner_fields(resources, parent)
         text = f"Name or {parent.id_help} of the {parent.label} of the {resource.label}."
         about = (text, owner.help) if owner.help else (f"{text} It must exist.",)
-        variable = f"Without the option, the environment variable E({owner.variable}) names it."
+        variable = f"If not set, the environment variable E({owner.variable}) is used."
         yield Field(
             owner.kind,
             required=owner.required,

@@ -9,10 +9,10 @@ from __future__ import annotations
 import gc
 import os
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
+from ansible.module_utils.basic import AnsibleModule, env_fallback
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from . import (  # pylint: disable=unused-import
@@ -21,13 +21,13 @@ from . import (  # pylint: disable=unused-import
 )
 from ._engine.behaviour import Behaviour
 from ._engine.clock import Progress
-from ._engine.errors import CloudError, MissingLibrary
+from ._engine.errors import CloudError
 from ._engine.outcome import waiting_fields
 from ._engine.resource import Field
 from ._engine.service import Service
 from ._engine.settings import number
 from ._interface import info_fields, task_fields
-from ._secrets import Secrets
+from ._secrets import Secrets, without_plain_words
 
 Execute = Callable[[Behaviour[Any], Mapping[str, Any], bool, Service], dict[str, Any]]
 
@@ -120,6 +120,11 @@ class Edge:
         self._omitted.names.clear()
         return self._spec
 
+    def secrets(self, found: Iterable[str], params: Mapping[str, Any]) -> Secrets:
+        """What no output may hold, of what Ansible ``found`` in the parameters."""
+        fields = (*self._fields, *self._kind.provider.connection)
+        return Secrets(without_plain_words(found, fields, params))
+
     def work(
         self,
         params: Mapping[str, Any],
@@ -156,8 +161,6 @@ class Edge:
     @staticmethod
     def failure(error: Exception) -> dict[str, Any]:
         """What a failed task tells: ``msg`` in one line, and facts."""
-        if isinstance(error, MissingLibrary):
-            return {"msg": missing_required_lib("requests")}
         if isinstance(error, CloudError):
             # With what had been done before the error.
             return {"msg": ". ".join([str(error), *getattr(error, "__notes__", ())]), **error.facts()}
@@ -192,7 +195,7 @@ def _run(edge: Edge) -> None:
     gc.freeze()
     gc.enable()
     module = AnsibleModule(argument_spec=edge.begin(), supports_check_mode=True)
-    module.no_log_values = Secrets(module.no_log_values)
+    module.no_log_values = edge.secrets(module.no_log_values, module.params)
     result: dict[str, Any] = {}
     failure: dict[str, Any] = {}
     try:

@@ -6,7 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ._engine.resource import Field
 
 try:
     from ansible.module_utils.secrets import register_secrets
@@ -32,3 +36,43 @@ class Secrets(set[str]):
             super().update(texts)
             if register_secrets is not None:
                 register_secrets(texts)
+
+
+# What a key of a dictionary is called whose text is a secret, or a file that may hold some.
+_TELLING = re.compile(r"pass|secret|token|key|credential|content|auth", re.I)
+
+
+def without_plain_words(
+    secrets: Iterable[str], fields: Sequence[Field], params: Mapping[str, Any]
+) -> set[str]:
+    """The texts that Ansible takes for secrets, without the plain words of dictionaries in secret options.
+
+    Of these it takes each single text for one, be it ``nginx`` or the name of the server: whatever is called so would be
+    masked in all output. What stands under a telling key or has several lines stays a secret.
+    """
+    told = list(_texts(fields, params))
+    plain = {text for text, secret in told if not secret} - {text for text, secret in told if secret}
+    return set(secrets) - plain
+
+
+def _texts(fields: Sequence[Field], params: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    """All texts of secret options, and whether each is a secret by itself."""
+    for field in fields:
+        value = params.get(field.name)
+        if field.secret and value is not None:
+            yield from _leaves(value, secret=not isinstance(value, (Mapping, list)))
+        elif field.options and value:
+            for each in value if isinstance(value, list) else [value]:
+                if isinstance(each, Mapping):
+                    yield from _texts(field.options, each)
+
+
+def _leaves(value: Any, secret: bool) -> Iterator[tuple[str, bool]]:
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from _leaves(each, secret or bool(_TELLING.search(str(key))))
+    elif isinstance(value, list):
+        for each in value:
+            yield from _leaves(each, secret)
+    else:
+        yield str(value), secret or "\n" in str(value)

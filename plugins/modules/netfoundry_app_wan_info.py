@@ -22,13 +22,13 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - By default, the network is searched for in all groups, and a new one is created in the only group.
-      - Without the option, the environment variable E(NETFOUNDRY_NETWORK_GROUP) names it.
+      - By default, the network is looked for in all groups, and a new one is created in the only group.
+      - If not set, the environment variable E(NETFOUNDRY_NETWORK_GROUP) is used.
     type: str
   network:
     description:
       - Name or UUID of the network of the AppWAN. It must exist.
-      - Without the option, the environment variable E(NETFOUNDRY_NETWORK) names it.
+      - If not set, the environment variable E(NETFOUNDRY_NETWORK) is used.
     type: str
     required: true
   id:
@@ -41,20 +41,20 @@ options:
     type: str
   filters:
     description:
-      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
-        matter; of a list, one element has to be the value.
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
     type: dict
   wait:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
   wait_timeout:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: int
   progress:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
 attributes:
   action_group:
@@ -93,7 +93,7 @@ app_wans:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the AppWAN, in upper or lower case.
+        - Name of the AppWAN; case does not matter.
       returned: always
       type: str
       sample: welcome

@@ -11,7 +11,7 @@ module: netfoundry_endpoint
 short_description: Create, change and delete endpoints of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings an endpoint into the state that the options describe, and does nothing if it already is.
+  - Brings an endpoint into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -22,7 +22,8 @@ options:
   state:
     description:
       - 'V(present): the endpoint exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the endpoint does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the endpoint does not exist. Nothing happens if it, or the object it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -30,23 +31,23 @@ options:
     default: present
   id:
     description:
-      - The UUID of the endpoint. Needed to change its O(name) only.
+      - The UUID of the endpoint. Only needed to change its O(name).
     type: str
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - By default, the network is searched for in all groups, and a new one is created in the only group.
-      - Without the option, the environment variable E(NETFOUNDRY_NETWORK_GROUP) names it.
+      - By default, the network is looked for in all groups, and a new one is created in the only group.
+      - If not set, the environment variable E(NETFOUNDRY_NETWORK_GROUP) is used.
     type: str
   network:
     description:
       - Name or UUID of the network of the endpoint. It must exist.
-      - Without the option, the environment variable E(NETFOUNDRY_NETWORK) names it.
+      - If not set, the environment variable E(NETFOUNDRY_NETWORK) is used.
     type: str
     required: true
   name:
     description:
-      - Name of the endpoint, in upper or lower case. To change it, give O(id) as well.
+      - Name of the endpoint; case does not matter. To change it, give O(id) as well.
     type: str
   attributes:
     description:
@@ -61,22 +62,22 @@ options:
     type: str
   append:
     description:
-      - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+      - Role attributes and names to add to the existing ones. Other entries are left alone.
     type: dict
     suboptions:
       attributes:
         description:
-          - Those of C(attributes).
+          - Entries of C(attributes).
         type: list
         elements: str
   remove:
     description:
-      - Role attributes and mentions that are taken away from those that are there, whatever else the lists hold.
+      - Role attributes and names to remove from the existing ones. Other entries are left alone.
     type: dict
     suboptions:
       attributes:
         description:
-          - Those of C(attributes).
+          - Entries of C(attributes).
         type: list
         elements: str
   return_jwt:
@@ -93,15 +94,15 @@ options:
     type: path
   renew:
     description:
-      - Whether an endpoint that was never enrolled, and whose enrollment token is over or ends within 12 hours,
-        is deleted and created anew, which is the only way to another token. It keeps its name and its attributes,
-        and gets another O(id).
+      - Whether to delete and recreate an endpoint that was never enrolled, if its enrollment token has expired
+        or expires within 12 hours. This is the only way to get a new token. The endpoint keeps its name and attributes,
+        and gets a new O(id).
     type: bool
     default: false
   share:
     description:
-      - E-mail addresses to which the service mails the enrollment token of an endpoint that the task creates, or
-        creates anew. Nothing is mailed for one that is there already.
+      - E-mail addresses to send the enrollment token to when the task creates or recreates the endpoint. Nothing
+        is sent for an existing one.
     type: list
     elements: str
   replace:
@@ -118,14 +119,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(NETFOUNDRY_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(NETFOUNDRY_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(NETFOUNDRY_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -193,7 +194,7 @@ endpoint:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the endpoint, in upper or lower case.
+        - Name of the endpoint; case does not matter.
       returned: always
       type: str
       sample: laptop

@@ -11,7 +11,7 @@ module: netfoundry_identity
 short_description: Create, change and delete identities of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings an identity into the state that the options describe, and does nothing if it already is.
+  - Brings an identity into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
   - The vendor only documents how to read identities, not how to manage them.
 author:
@@ -23,7 +23,8 @@ options:
   state:
     description:
       - 'V(present): the identity exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the identity does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the identity does not exist. Nothing happens if it, or the object it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -31,7 +32,7 @@ options:
     default: present
   id:
     description:
-      - The UUID of the identity. Needed to change its O(name) only.
+      - The UUID of the identity. Only needed to change its O(name).
     type: str
   email:
     description:
@@ -39,7 +40,7 @@ options:
     type: str
   name:
     description:
-      - Name, which identifies an API account, in upper or lower case.
+      - Name, which identifies an API account; case does not matter.
       - Needed to create one.
     type: str
   description:
@@ -69,8 +70,8 @@ options:
     type: path
   return_credentials:
     description:
-      - 'Whether to return the credentials of a new API account as RV(credentials). Give such a task C(no_log: true).
-        A new API account needs this or O(credentials_file).'
+      - Whether to return the credentials of a new API account as RV(credentials). Set C(no_log) on the task. A
+        new API account needs this or O(credentials_file).
     type: bool
     default: false
   wait:
@@ -81,14 +82,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(NETFOUNDRY_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(NETFOUNDRY_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(NETFOUNDRY_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -152,7 +153,7 @@ identity:
       sample: ada@example.com
     name:
       description:
-        - Name, which identifies an API account, in upper or lower case.
+        - Name, which identifies an API account; case does not matter.
       returned: always
       type: str
       sample: ci-bot

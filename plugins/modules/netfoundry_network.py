@@ -11,7 +11,7 @@ module: netfoundry_network
 short_description: Create, change and delete networks of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings a network into the state that the options describe, and does nothing if it already is.
+  - Brings a network into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
   - Creating a network takes several minutes. The vendor's own client waits for up to 20, which is C(wait_timeout=1200).
 author:
@@ -23,9 +23,9 @@ options:
   state:
     description:
       - 'V(present): the network exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the network does not exist. Nothing happens if it, or what it belongs to, is already gone.'
-      - 'V(suspended): as V(present), and it is suspended.'
-      - 'V(active): as V(present), and it is resumed if it is suspended.'
+      - 'V(absent): the network does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
+      - 'V(suspended): like V(present), and the network is suspended.'
+      - 'V(active): like V(present), and the network is resumed if it is suspended.'
     type: str
     choices:
       - present
@@ -35,17 +35,17 @@ options:
     default: present
   id:
     description:
-      - The UUID of the network. Needed to change its O(name) only.
+      - The UUID of the network. Only needed to change its O(name).
     type: str
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - By default, the network is searched for in all groups, and a new one is created in the only group.
-      - Without the option, the environment variable E(NETFOUNDRY_NETWORK_GROUP) names it.
+      - By default, the network is looked for in all groups, and a new one is created in the only group.
+      - If not set, the environment variable E(NETFOUNDRY_NETWORK_GROUP) is used.
     type: str
   name:
     description:
-      - Name of the network, in upper or lower case. To change it, give O(id) as well.
+      - Name of the network; case does not matter. To change it, give O(id) as well.
     type: str
   size:
     description:
@@ -77,14 +77,14 @@ options:
     type: str
   edge_routers:
     description:
-      - Edge routers that it shall have. Missing ones are created, differing ones changed, others left alone unless
+      - Edge routers of the network. Missing ones are created, differing ones changed, others left alone unless
         O(purge) names them.
     type: list
     elements: dict
     suboptions:
       name:
         description:
-          - Name of the edge router, in upper or lower case. To change it, give O(edge_routers[].id) as well.
+          - Name of the edge router; case does not matter. To change it, give O(edge_routers[].id) as well.
         type: str
       attributes:
         description:
@@ -122,23 +122,22 @@ options:
         type: bool
       append:
         description:
-          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+          - Role attributes and names to add to the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           attributes:
             description:
-              - Those of C(attributes).
+              - Entries of C(attributes).
             type: list
             elements: str
       remove:
         description:
-          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
-            hold.
+          - Role attributes and names to remove from the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           attributes:
             description:
-              - Those of C(attributes).
+              - Entries of C(attributes).
             type: list
             elements: str
       id:
@@ -147,14 +146,14 @@ options:
         type: str
   endpoints:
     description:
-      - Endpoints that it shall have. Missing ones are created, differing ones changed, others left alone unless
-        O(purge) names them.
+      - Endpoints of the network. Missing ones are created, differing ones changed, others left alone unless O(purge)
+        names them.
     type: list
     elements: dict
     suboptions:
       name:
         description:
-          - Name of the endpoint, in upper or lower case. To change it, give O(endpoints[].id) as well.
+          - Name of the endpoint; case does not matter. To change it, give O(endpoints[].id) as well.
         type: str
       attributes:
         description:
@@ -169,23 +168,22 @@ options:
         type: str
       append:
         description:
-          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+          - Role attributes and names to add to the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           attributes:
             description:
-              - Those of C(attributes).
+              - Entries of C(attributes).
             type: list
             elements: str
       remove:
         description:
-          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
-            hold.
+          - Role attributes and names to remove from the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           attributes:
             description:
-              - Those of C(attributes).
+              - Entries of C(attributes).
             type: list
             elements: str
       id:
@@ -194,14 +192,14 @@ options:
         type: str
   posture_checks:
     description:
-      - Posture checks that it shall have. Missing ones are created, differing ones changed, others left alone unless
+      - Posture checks of the network. Missing ones are created, differing ones changed, others left alone unless
         O(purge) names them.
     type: list
     elements: dict
     suboptions:
       name:
         description:
-          - Name of the posture check, in upper or lower case. To change it, give O(posture_checks[].id) as well.
+          - Name of the posture check; case does not matter. To change it, give O(posture_checks[].id) as well.
         type: str
       attributes:
         description:
@@ -346,23 +344,22 @@ options:
         type: bool
       append:
         description:
-          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+          - Role attributes and names to add to the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           attributes:
             description:
-              - Those of C(attributes).
+              - Entries of C(attributes).
             type: list
             elements: str
       remove:
         description:
-          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
-            hold.
+          - Role attributes and names to remove from the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           attributes:
             description:
-              - Those of C(attributes).
+              - Entries of C(attributes).
             type: list
             elements: str
       id:
@@ -371,14 +368,14 @@ options:
         type: str
   certificate_authorities:
     description:
-      - Certificate authorities that it shall have. Missing ones are created, differing ones changed, others left
-        alone unless O(purge) names them.
+      - Certificate authorities of the network. Missing ones are created, differing ones changed, others left alone
+        unless O(purge) names them.
     type: list
     elements: dict
     suboptions:
       name:
         description:
-          - Name of the certificate authority, in upper or lower case. To change it, give O(certificate_authorities[].id)
+          - Name of the certificate authority; case does not matter. To change it, give O(certificate_authorities[].id)
             as well.
         type: str
       cert_pem:
@@ -411,23 +408,22 @@ options:
         type: str
       append:
         description:
-          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+          - Role attributes and names to add to the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           endpoint_attributes:
             description:
-              - Those of C(endpoint_attributes).
+              - Entries of C(endpoint_attributes).
             type: list
             elements: str
       remove:
         description:
-          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
-            hold.
+          - Role attributes and names to remove from the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           endpoint_attributes:
             description:
-              - Those of C(endpoint_attributes).
+              - Entries of C(endpoint_attributes).
             type: list
             elements: str
       verification_certificate:
@@ -441,25 +437,25 @@ options:
         type: str
   edge_router_policies:
     description:
-      - Edge router policies that it shall have. Missing ones are created, differing ones changed, others left alone
+      - Edge router policies of the network. Missing ones are created, differing ones changed, others left alone
         unless O(purge) names them.
     type: list
     elements: dict
     suboptions:
       name:
         description:
-          - Name of the policy, in upper or lower case. To change it, give O(edge_router_policies[].id) as well.
+          - Name of the policy; case does not matter. To change it, give O(edge_router_policies[].id) as well.
         type: str
       endpoint_attributes:
         description:
-          - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named
-            must be there; a name without the C(@) and a UUID mean the same.
+          - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop). Objects that
+            are named must exist; a name without the C(@) and a UUID work as well.
         type: list
         elements: str
       edge_router_attributes:
         description:
           - Edge routers that the endpoints may use, as a set of role attributes such as V(#all) and of names such
-            as V(@laptop). What is named must be there; a name without the C(@) and a UUID mean the same.
+            as V(@laptop). Objects that are named must exist; a name without the C(@) and a UUID work as well.
         type: list
         elements: str
       semantic:
@@ -472,33 +468,32 @@ options:
           - AllOf
       append:
         description:
-          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+          - Role attributes and names to add to the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           endpoint_attributes:
             description:
-              - Those of C(endpoint_attributes).
+              - Entries of C(endpoint_attributes).
             type: list
             elements: str
           edge_router_attributes:
             description:
-              - Those of C(edge_router_attributes).
+              - Entries of C(edge_router_attributes).
             type: list
             elements: str
       remove:
         description:
-          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
-            hold.
+          - Role attributes and names to remove from the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           endpoint_attributes:
             description:
-              - Those of C(endpoint_attributes).
+              - Entries of C(endpoint_attributes).
             type: list
             elements: str
           edge_router_attributes:
             description:
-              - Those of C(edge_router_attributes).
+              - Entries of C(edge_router_attributes).
             type: list
             elements: str
       id:
@@ -507,14 +502,14 @@ options:
         type: str
   services:
     description:
-      - Services that it shall have. Missing ones are created, differing ones changed, others left alone unless
-        O(purge) names them.
+      - Services of the network. Missing ones are created, differing ones changed, others left alone unless O(purge)
+        names them.
     type: list
     elements: dict
     suboptions:
       name:
         description:
-          - Name of the service, in upper or lower case. To change it, give O(services[].id) as well.
+          - Name of the service; case does not matter. To change it, give O(services[].id) as well.
         type: str
       attributes:
         description:
@@ -674,28 +669,27 @@ options:
       bind_endpoint_attributes:
         description:
           - Endpoints that host the service, as a set of role attributes such as V(#all) and of names such as V(@laptop).
-            What is named must be there; a name without the C(@) and a UUID mean the same.
+            Objects that are named must exist; a name without the C(@) and a UUID work as well.
         type: list
         elements: str
       edge_router_attributes:
         description:
           - Edge routers that may carry the service, by default V(#all), as a set of role attributes such as V(#all)
-            and of names such as V(@laptop). What is named must be there; a name without the C(@) and a UUID mean
-            the same.
+            and of names such as V(@laptop). Objects that are named must exist; a name without the C(@) and a UUID
+            work as well.
         type: list
         elements: str
       configs:
         description:
-          - Configurations in place of a model, one of a type, such as one of type V(intercept.v1) and one of type
-            V(host.v1). Their names and what is in them can be changed later, their types not. A service of configurations
-            is carried only by the routers that a M(profitbricks.cloud.netfoundry_service_edge_router_policy) allows
-            it.
+          - Configurations instead of a model, at most one of each type, such as V(intercept.v1) and V(host.v1).
+            Their names and contents can be changed later, but not their types. Such a service is only carried by
+            the routers that a M(profitbricks.cloud.netfoundry_service_edge_router_policy) allows it.
         type: list
         elements: dict
         suboptions:
           name:
             description:
-              - Name of the configuration, of which there is one in a network.
+              - Name of the configuration, unique in the network.
             type: str
             required: true
           type:
@@ -705,48 +699,47 @@ options:
             required: true
           data:
             description:
-              - What the type asks for, as it is sent, and compared as a whole.
+              - Contents of the configuration, in the form that its type requires. They are compared as a whole.
             type: dict
             required: true
       append:
         description:
-          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+          - Role attributes and names to add to the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           attributes:
             description:
-              - Those of C(attributes).
+              - Entries of C(attributes).
             type: list
             elements: str
           bind_endpoint_attributes:
             description:
-              - Those of C(bind_endpoint_attributes).
+              - Entries of C(bind_endpoint_attributes).
             type: list
             elements: str
           edge_router_attributes:
             description:
-              - Those of C(edge_router_attributes).
+              - Entries of C(edge_router_attributes).
             type: list
             elements: str
       remove:
         description:
-          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
-            hold.
+          - Role attributes and names to remove from the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           attributes:
             description:
-              - Those of C(attributes).
+              - Entries of C(attributes).
             type: list
             elements: str
           bind_endpoint_attributes:
             description:
-              - Those of C(bind_endpoint_attributes).
+              - Entries of C(bind_endpoint_attributes).
             type: list
             elements: str
           edge_router_attributes:
             description:
-              - Those of C(edge_router_attributes).
+              - Entries of C(edge_router_attributes).
             type: list
             elements: str
       id:
@@ -755,14 +748,14 @@ options:
         type: str
   service_policies:
     description:
-      - Service policies that it shall have. Missing ones are created, differing ones changed, others left alone
-        unless O(purge) names them.
+      - Service policies of the network. Missing ones are created, differing ones changed, others left alone unless
+        O(purge) names them.
     type: list
     elements: dict
     suboptions:
       name:
         description:
-          - Name of the policy, in upper or lower case. To change it, give O(service_policies[].id) as well.
+          - Name of the policy; case does not matter. To change it, give O(service_policies[].id) as well.
         type: str
       type:
         description:
@@ -782,62 +775,61 @@ options:
           - AllOf
       service_attributes:
         description:
-          - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named
-            must be there; a name without the C(@) and a UUID mean the same.
+          - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop). Objects that
+            are named must exist; a name without the C(@) and a UUID work as well.
         type: list
         elements: str
       endpoint_attributes:
         description:
-          - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named
-            must be there; a name without the C(@) and a UUID mean the same.
+          - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop). Objects that
+            are named must exist; a name without the C(@) and a UUID work as well.
         type: list
         elements: str
       posture_check_attributes:
         description:
           - Posture checks, all of which an endpoint must pass, as a set of role attributes such as V(#all) and
-            of names such as V(@laptop). What is named must be there; a name without the C(@) and a UUID mean the
-            same.
+            of names such as V(@laptop). Objects that are named must exist; a name without the C(@) and a UUID work
+            as well.
         type: list
         elements: str
       append:
         description:
-          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+          - Role attributes and names to add to the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           service_attributes:
             description:
-              - Those of C(service_attributes).
+              - Entries of C(service_attributes).
             type: list
             elements: str
           endpoint_attributes:
             description:
-              - Those of C(endpoint_attributes).
+              - Entries of C(endpoint_attributes).
             type: list
             elements: str
           posture_check_attributes:
             description:
-              - Those of C(posture_check_attributes).
+              - Entries of C(posture_check_attributes).
             type: list
             elements: str
       remove:
         description:
-          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
-            hold.
+          - Role attributes and names to remove from the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           service_attributes:
             description:
-              - Those of C(service_attributes).
+              - Entries of C(service_attributes).
             type: list
             elements: str
           endpoint_attributes:
             description:
-              - Those of C(endpoint_attributes).
+              - Entries of C(endpoint_attributes).
             type: list
             elements: str
           posture_check_attributes:
             description:
-              - Those of C(posture_check_attributes).
+              - Entries of C(posture_check_attributes).
             type: list
             elements: str
       id:
@@ -846,15 +838,15 @@ options:
         type: str
   service_edge_router_policies:
     description:
-      - Service edge router policies that it shall have. Missing ones are created, differing ones changed, others
-        left alone unless O(purge) names them.
+      - Service edge router policies of the network. Missing ones are created, differing ones changed, others left
+        alone unless O(purge) names them.
     type: list
     elements: dict
     suboptions:
       name:
         description:
-          - Name of the policy, in upper or lower case. To change it, give O(service_edge_router_policies[].id)
-            as well.
+          - Name of the policy; case does not matter. To change it, give O(service_edge_router_policies[].id) as
+            well.
         type: str
       semantic:
         description:
@@ -866,45 +858,44 @@ options:
           - AllOf
       service_attributes:
         description:
-          - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named
-            must be there; a name without the C(@) and a UUID mean the same.
+          - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop). Objects that
+            are named must exist; a name without the C(@) and a UUID work as well.
         type: list
         elements: str
       edge_router_attributes:
         description:
           - Edge routers that may carry the services, as a set of role attributes such as V(#all) and of names such
-            as V(@laptop). What is named must be there; a name without the C(@) and a UUID mean the same.
+            as V(@laptop). Objects that are named must exist; a name without the C(@) and a UUID work as well.
         type: list
         elements: str
       append:
         description:
-          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+          - Role attributes and names to add to the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           service_attributes:
             description:
-              - Those of C(service_attributes).
+              - Entries of C(service_attributes).
             type: list
             elements: str
           edge_router_attributes:
             description:
-              - Those of C(edge_router_attributes).
+              - Entries of C(edge_router_attributes).
             type: list
             elements: str
       remove:
         description:
-          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
-            hold.
+          - Role attributes and names to remove from the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           service_attributes:
             description:
-              - Those of C(service_attributes).
+              - Entries of C(service_attributes).
             type: list
             elements: str
           edge_router_attributes:
             description:
-              - Those of C(edge_router_attributes).
+              - Entries of C(edge_router_attributes).
             type: list
             elements: str
       id:
@@ -913,78 +904,77 @@ options:
         type: str
   app_wans:
     description:
-      - AppWANs that it shall have. Missing ones are created, differing ones changed, others left alone unless O(purge)
+      - AppWANs of the network. Missing ones are created, differing ones changed, others left alone unless O(purge)
         names them.
     type: list
     elements: dict
     suboptions:
       name:
         description:
-          - Name of the AppWAN, in upper or lower case. To change it, give O(app_wans[].id) as well.
+          - Name of the AppWAN; case does not matter. To change it, give O(app_wans[].id) as well.
         type: str
       endpoint_attributes:
         description:
-          - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named
-            must be there; a name without the C(@) and a UUID mean the same.
+          - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop). Objects that
+            are named must exist; a name without the C(@) and a UUID work as well.
         type: list
         elements: str
       service_attributes:
         description:
-          - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named
-            must be there; a name without the C(@) and a UUID mean the same.
+          - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop). Objects that
+            are named must exist; a name without the C(@) and a UUID work as well.
         type: list
         elements: str
       posture_check_attributes:
         description:
           - Posture checks, all of which an endpoint must pass, as a set of role attributes such as V(#all) and
-            of names such as V(@laptop). What is named must be there; a name without the C(@) and a UUID mean the
-            same.
+            of names such as V(@laptop). Objects that are named must exist; a name without the C(@) and a UUID work
+            as well.
         type: list
         elements: str
       append:
         description:
-          - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+          - Role attributes and names to add to the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           endpoint_attributes:
             description:
-              - Those of C(endpoint_attributes).
+              - Entries of C(endpoint_attributes).
             type: list
             elements: str
           service_attributes:
             description:
-              - Those of C(service_attributes).
+              - Entries of C(service_attributes).
             type: list
             elements: str
           posture_check_attributes:
             description:
-              - Those of C(posture_check_attributes).
+              - Entries of C(posture_check_attributes).
             type: list
             elements: str
       remove:
         description:
-          - Role attributes and mentions that are taken away from those that are there, whatever else the lists
-            hold.
+          - Role attributes and names to remove from the existing ones. Other entries are left alone.
         type: dict
         suboptions:
           endpoint_attributes:
             description:
-              - Those of C(endpoint_attributes).
+              - Entries of C(endpoint_attributes).
             type: list
             elements: str
           service_attributes:
             description:
-              - Those of C(service_attributes).
+              - Entries of C(service_attributes).
             type: list
             elements: str
           posture_check_attributes:
             description:
-              - Those of C(posture_check_attributes).
+              - Entries of C(posture_check_attributes).
             type: list
             elements: str
       id:
         description:
-          - The UUID of a AppWAN that already exists. Only needed to rename it.
+          - The UUID of an AppWAN that already exists. Only needed to rename it.
         type: str
   purge:
     description:
@@ -1023,14 +1013,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(NETFOUNDRY_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(NETFOUNDRY_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(NETFOUNDRY_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -1149,7 +1139,7 @@ network:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the network, in upper or lower case.
+        - Name of the network; case does not matter.
       returned: always
       type: str
       sample: ACME Net
@@ -1254,7 +1244,7 @@ tree:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the network, in upper or lower case.
+        - Name of the network; case does not matter.
       returned: always
       type: str
       sample: ACME Net

@@ -11,7 +11,7 @@ module: netfoundry_network_group
 short_description: Create, change and delete network groups of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings a network group into the state that the options describe, and does nothing if it already is.
+  - Brings a network group into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
   - The vendor only documents how to read network groups, not how to manage them.
 author:
@@ -24,7 +24,8 @@ options:
     description:
       - 'V(present): the network group exists and is as the options describe. Options that are left out are left
         alone.'
-      - 'V(absent): the network group does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the network group does not exist. Nothing happens if it, or the object it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -32,16 +33,16 @@ options:
     default: present
   id:
     description:
-      - The UUID of the network group. Needed to change its O(name) only.
+      - The UUID of the network group. Only needed to change its O(name).
     type: str
   short_name:
     description:
-      - Short name, which identifies the group, in upper or lower case.
+      - Short name, which identifies the group; case does not matter.
       - Needed to create one.
     type: str
   name:
     description:
-      - Name to show.
+      - Display name.
       - Needed to create one.
     type: str
   replace:
@@ -58,14 +59,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(NETFOUNDRY_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(NETFOUNDRY_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(NETFOUNDRY_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -108,13 +109,13 @@ network_group:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     short_name:
       description:
-        - Short name, which identifies the group, in upper or lower case.
+        - Short name, which identifies the group; case does not matter.
       returned: always
       type: str
       sample: ACMEGROUP
     name:
       description:
-        - Name to show.
+        - Display name.
       returned: always
       type: str
       sample: ACME Group

@@ -23,8 +23,8 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - By default, the network is searched for in all groups, and a new one is created in the only group.
-      - Without the option, the environment variable E(NETFOUNDRY_NETWORK_GROUP) names it.
+      - By default, the network is looked for in all groups, and a new one is created in the only group.
+      - If not set, the environment variable E(NETFOUNDRY_NETWORK_GROUP) is used.
     type: str
   id:
     description:
@@ -36,27 +36,27 @@ options:
     type: str
   filters:
     description:
-      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
-        matter; of a list, one element has to be the value.
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
     type: dict
   as_description:
     description:
-      - Whether to return each network with all that is in it as the options of M(profitbricks.cloud.netfoundry_network),
-        and nothing else. Fed back to that module, they change nothing. What the service makes by itself, and enrollment
-        tokens, are not in it.
+      - Whether to return each network with everything in it as options of M(profitbricks.cloud.netfoundry_network),
+        and nothing else. Passing them back to that module changes nothing. Objects that the service creates itself
+        and enrollment tokens are not included.
     type: bool
     default: false
   wait:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
   wait_timeout:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: int
   progress:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
 seealso:
   - module: profitbricks.cloud.netfoundry_network
@@ -113,7 +113,7 @@ networks:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the network, in upper or lower case.
+        - Name of the network; case does not matter.
       returned: always
       type: str
       sample: ACME Net

@@ -11,7 +11,7 @@ module: netfoundry_role
 short_description: Assign roles to identities of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings a role into the state that the options describe, and does nothing if it already is.
+  - Brings a role into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
   - The vendor does not document how roles are assigned to identities; verify it before you rely on it.
 author:
@@ -56,14 +56,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(NETFOUNDRY_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(NETFOUNDRY_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(NETFOUNDRY_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:

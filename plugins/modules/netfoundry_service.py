@@ -11,7 +11,7 @@ module: netfoundry_service
 short_description: Create, change and delete services of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings a service into the state that the options describe, and does nothing if it already is.
+  - Brings a service into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -22,7 +22,7 @@ options:
   state:
     description:
       - 'V(present): the service exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the service does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the service does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -30,23 +30,23 @@ options:
     default: present
   id:
     description:
-      - The UUID of the service. Needed to change its O(name) only.
+      - The UUID of the service. Only needed to change its O(name).
     type: str
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - By default, the network is searched for in all groups, and a new one is created in the only group.
-      - Without the option, the environment variable E(NETFOUNDRY_NETWORK_GROUP) names it.
+      - By default, the network is looked for in all groups, and a new one is created in the only group.
+      - If not set, the environment variable E(NETFOUNDRY_NETWORK_GROUP) is used.
     type: str
   network:
     description:
       - Name or UUID of the network of the service. It must exist.
-      - Without the option, the environment variable E(NETFOUNDRY_NETWORK) names it.
+      - If not set, the environment variable E(NETFOUNDRY_NETWORK) is used.
     type: str
     required: true
   name:
     description:
-      - Name of the service, in upper or lower case. To change it, give O(id) as well.
+      - Name of the service; case does not matter. To change it, give O(id) as well.
     type: str
   attributes:
     description:
@@ -206,27 +206,27 @@ options:
   bind_endpoint_attributes:
     description:
       - Endpoints that host the service, as a set of role attributes such as V(#all) and of names such as V(@laptop).
-        What is named must be there; a name without the C(@) and a UUID mean the same.
+        Objects that are named must exist; a name without the C(@) and a UUID work as well.
     type: list
     elements: str
   edge_router_attributes:
     description:
       - Edge routers that may carry the service, by default V(#all), as a set of role attributes such as V(#all)
-        and of names such as V(@laptop). What is named must be there; a name without the C(@) and a UUID mean the
-        same.
+        and of names such as V(@laptop). Objects that are named must exist; a name without the C(@) and a UUID work
+        as well.
     type: list
     elements: str
   configs:
     description:
-      - Configurations in place of a model, one of a type, such as one of type V(intercept.v1) and one of type V(host.v1).
-        Their names and what is in them can be changed later, their types not. A service of configurations is carried
-        only by the routers that a M(profitbricks.cloud.netfoundry_service_edge_router_policy) allows it.
+      - Configurations instead of a model, at most one of each type, such as V(intercept.v1) and V(host.v1). Their
+        names and contents can be changed later, but not their types. Such a service is only carried by the routers
+        that a M(profitbricks.cloud.netfoundry_service_edge_router_policy) allows it.
     type: list
     elements: dict
     suboptions:
       name:
         description:
-          - Name of the configuration, of which there is one in a network.
+          - Name of the configuration, unique in the network.
         type: str
         required: true
       type:
@@ -236,47 +236,47 @@ options:
         required: true
       data:
         description:
-          - What the type asks for, as it is sent, and compared as a whole.
+          - Contents of the configuration, in the form that its type requires. They are compared as a whole.
         type: dict
         required: true
   append:
     description:
-      - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+      - Role attributes and names to add to the existing ones. Other entries are left alone.
     type: dict
     suboptions:
       attributes:
         description:
-          - Those of C(attributes).
+          - Entries of C(attributes).
         type: list
         elements: str
       bind_endpoint_attributes:
         description:
-          - Those of C(bind_endpoint_attributes).
+          - Entries of C(bind_endpoint_attributes).
         type: list
         elements: str
       edge_router_attributes:
         description:
-          - Those of C(edge_router_attributes).
+          - Entries of C(edge_router_attributes).
         type: list
         elements: str
   remove:
     description:
-      - Role attributes and mentions that are taken away from those that are there, whatever else the lists hold.
+      - Role attributes and names to remove from the existing ones. Other entries are left alone.
     type: dict
     suboptions:
       attributes:
         description:
-          - Those of C(attributes).
+          - Entries of C(attributes).
         type: list
         elements: str
       bind_endpoint_attributes:
         description:
-          - Those of C(bind_endpoint_attributes).
+          - Entries of C(bind_endpoint_attributes).
         type: list
         elements: str
       edge_router_attributes:
         description:
-          - Those of C(edge_router_attributes).
+          - Entries of C(edge_router_attributes).
         type: list
         elements: str
   replace:
@@ -293,14 +293,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(NETFOUNDRY_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(NETFOUNDRY_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(NETFOUNDRY_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -392,7 +392,7 @@ service:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the service, in upper or lower case.
+        - Name of the service; case does not matter.
       returned: always
       type: str
       sample: portal
@@ -598,17 +598,16 @@ service:
         - '#all'
     configs:
       description:
-        - Configurations in place of a model, one of a type, such as one of type V(intercept.v1) and one of type
-          V(host.v1). Their names and what is in them can be changed later, their types not. A service of configurations
-          is carried only by the routers that a M(profitbricks.cloud.netfoundry_service_edge_router_policy) allows
-          it.
+        - Configurations instead of a model, at most one of each type, such as V(intercept.v1) and V(host.v1). Their
+          names and contents can be changed later, but not their types. Such a service is only carried by the routers
+          that a M(profitbricks.cloud.netfoundry_service_edge_router_policy) allows it.
       returned: always
       type: list
       elements: dict
       contains:
         name:
           description:
-            - Name of the configuration, of which there is one in a network.
+            - Name of the configuration, unique in the network.
           returned: always
           type: str
           sample: portal-intercept
@@ -620,7 +619,7 @@ service:
           sample: intercept.v1
         data:
           description:
-            - What the type asks for, as it is sent, and compared as a whole.
+            - Contents of the configuration, in the form that its type requires.
           returned: always
           type: dict
           sample:

@@ -11,11 +11,11 @@ module: netfoundry_service_edge_router_policy
 short_description: Create, change and delete service edge router policies of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings a service edge router policy into the state that the options describe, and does nothing if it already
-    is.
+  - Brings a service edge router policy into the state that the options describe, and does nothing if it is already
+    in that state.
   - Options that are left out are neither sent nor compared.
-  - A service that is made of configurations has no router that carries it without such a policy; one with a model
-    gets its own from the service.
+  - Without such a policy, no router carries a service that consists of configurations. For a service with a model,
+    the platform creates one itself.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -26,8 +26,8 @@ options:
     description:
       - 'V(present): the service edge router policy exists and is as the options describe. Options that are left
         out are left alone.'
-      - 'V(absent): the service edge router policy does not exist. Nothing happens if it, or what it belongs to,
-        is already gone.'
+      - 'V(absent): the service edge router policy does not exist. Nothing happens if it, or the object it belongs
+        to, is already gone.'
     type: str
     choices:
       - present
@@ -35,23 +35,23 @@ options:
     default: present
   id:
     description:
-      - The UUID of the service edge router policy. Needed to change its O(name) only.
+      - The UUID of the service edge router policy. Only needed to change its O(name).
     type: str
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - By default, the network is searched for in all groups, and a new one is created in the only group.
-      - Without the option, the environment variable E(NETFOUNDRY_NETWORK_GROUP) names it.
+      - By default, the network is looked for in all groups, and a new one is created in the only group.
+      - If not set, the environment variable E(NETFOUNDRY_NETWORK_GROUP) is used.
     type: str
   network:
     description:
       - Name or UUID of the network of the service edge router policy. It must exist.
-      - Without the option, the environment variable E(NETFOUNDRY_NETWORK) names it.
+      - If not set, the environment variable E(NETFOUNDRY_NETWORK) is used.
     type: str
     required: true
   name:
     description:
-      - Name of the policy, in upper or lower case. To change it, give O(id) as well.
+      - Name of the policy; case does not matter. To change it, give O(id) as well.
     type: str
   semantic:
     description:
@@ -63,44 +63,44 @@ options:
       - AllOf
   service_attributes:
     description:
-      - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named must
-        be there; a name without the C(@) and a UUID mean the same.
+      - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop). Objects that are
+        named must exist; a name without the C(@) and a UUID work as well.
     type: list
     elements: str
   edge_router_attributes:
     description:
       - Edge routers that may carry the services, as a set of role attributes such as V(#all) and of names such
-        as V(@laptop). What is named must be there; a name without the C(@) and a UUID mean the same.
+        as V(@laptop). Objects that are named must exist; a name without the C(@) and a UUID work as well.
     type: list
     elements: str
   append:
     description:
-      - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+      - Role attributes and names to add to the existing ones. Other entries are left alone.
     type: dict
     suboptions:
       service_attributes:
         description:
-          - Those of C(service_attributes).
+          - Entries of C(service_attributes).
         type: list
         elements: str
       edge_router_attributes:
         description:
-          - Those of C(edge_router_attributes).
+          - Entries of C(edge_router_attributes).
         type: list
         elements: str
   remove:
     description:
-      - Role attributes and mentions that are taken away from those that are there, whatever else the lists hold.
+      - Role attributes and names to remove from the existing ones. Other entries are left alone.
     type: dict
     suboptions:
       service_attributes:
         description:
-          - Those of C(service_attributes).
+          - Entries of C(service_attributes).
         type: list
         elements: str
       edge_router_attributes:
         description:
-          - Those of C(edge_router_attributes).
+          - Entries of C(edge_router_attributes).
         type: list
         elements: str
   replace:
@@ -117,14 +117,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(NETFOUNDRY_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(NETFOUNDRY_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(NETFOUNDRY_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -185,7 +185,7 @@ service_edge_router_policy:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the policy, in upper or lower case.
+        - Name of the policy; case does not matter.
       returned: always
       type: str
       sample: portal routers

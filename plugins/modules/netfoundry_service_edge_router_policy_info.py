@@ -13,8 +13,8 @@ version_added: 1.0.0
 description:
   - Returns the service edge router policies that match the options, or all of them without such options. If there
     is none, the list is empty.
-  - A service that is made of configurations has no router that carries it without such a policy; one with a model
-    gets its own from the service.
+  - Without such a policy, no router carries a service that consists of configurations. For a service with a model,
+    the platform creates one itself.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -24,13 +24,13 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - By default, the network is searched for in all groups, and a new one is created in the only group.
-      - Without the option, the environment variable E(NETFOUNDRY_NETWORK_GROUP) names it.
+      - By default, the network is looked for in all groups, and a new one is created in the only group.
+      - If not set, the environment variable E(NETFOUNDRY_NETWORK_GROUP) is used.
     type: str
   network:
     description:
       - Name or UUID of the network of the service edge router policy. It must exist.
-      - Without the option, the environment variable E(NETFOUNDRY_NETWORK) names it.
+      - If not set, the environment variable E(NETFOUNDRY_NETWORK) is used.
     type: str
     required: true
   id:
@@ -43,20 +43,20 @@ options:
     type: str
   filters:
     description:
-      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
-        matter; of a list, one element has to be the value.
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
     type: dict
   wait:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
   wait_timeout:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: int
   progress:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
 attributes:
   action_group:
@@ -95,7 +95,7 @@ service_edge_router_policies:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the policy, in upper or lower case.
+        - Name of the policy; case does not matter.
       returned: always
       type: str
       sample: portal routers

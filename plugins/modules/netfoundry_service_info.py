@@ -22,13 +22,13 @@ options:
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - By default, the network is searched for in all groups, and a new one is created in the only group.
-      - Without the option, the environment variable E(NETFOUNDRY_NETWORK_GROUP) names it.
+      - By default, the network is looked for in all groups, and a new one is created in the only group.
+      - If not set, the environment variable E(NETFOUNDRY_NETWORK_GROUP) is used.
     type: str
   network:
     description:
       - Name or UUID of the network of the service. It must exist.
-      - Without the option, the environment variable E(NETFOUNDRY_NETWORK) names it.
+      - If not set, the environment variable E(NETFOUNDRY_NETWORK) is used.
     type: str
     required: true
   id:
@@ -41,20 +41,20 @@ options:
     type: str
   filters:
     description:
-      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
-        matter; of a list, one element has to be the value.
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
     type: dict
   wait:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
   wait_timeout:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: int
   progress:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
 attributes:
   action_group:
@@ -98,7 +98,7 @@ services:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the service, in upper or lower case.
+        - Name of the service; case does not matter.
       returned: always
       type: str
       sample: portal
@@ -304,17 +304,16 @@ services:
         - '#all'
     configs:
       description:
-        - Configurations in place of a model, one of a type, such as one of type V(intercept.v1) and one of type
-          V(host.v1). Their names and what is in them can be changed later, their types not. A service of configurations
-          is carried only by the routers that a M(profitbricks.cloud.netfoundry_service_edge_router_policy) allows
-          it.
+        - Configurations instead of a model, at most one of each type, such as V(intercept.v1) and V(host.v1). Their
+          names and contents can be changed later, but not their types. Such a service is only carried by the routers
+          that a M(profitbricks.cloud.netfoundry_service_edge_router_policy) allows it.
       returned: always
       type: list
       elements: dict
       contains:
         name:
           description:
-            - Name of the configuration, of which there is one in a network.
+            - Name of the configuration, unique in the network.
           returned: always
           type: str
           sample: portal-intercept
@@ -326,7 +325,7 @@ services:
           sample: intercept.v1
         data:
           description:
-            - What the type asks for, as it is sent, and compared as a whole.
+            - Contents of the configuration, in the form that its type requires.
           returned: always
           type: dict
           sample:

@@ -11,7 +11,8 @@ module: netfoundry_service_policy
 short_description: Create, change and delete service policies of the NetFoundry platform
 version_added: 1.0.0
 description:
-  - Brings a service policy into the state that the options describe, and does nothing if it already is.
+  - Brings a service policy into the state that the options describe, and does nothing if it is already in that
+    state.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -23,7 +24,7 @@ options:
     description:
       - 'V(present): the service policy exists and is as the options describe. Options that are left out are left
         alone.'
-      - 'V(absent): the service policy does not exist. Nothing happens if it, or what it belongs to, is already
+      - 'V(absent): the service policy does not exist. Nothing happens if it, or the object it belongs to, is already
         gone.'
     type: str
     choices:
@@ -32,23 +33,23 @@ options:
     default: present
   id:
     description:
-      - The UUID of the service policy. Needed to change its O(name) only.
+      - The UUID of the service policy. Only needed to change its O(name).
     type: str
   network_group:
     description:
       - Name or UUID of the network group of the network.
-      - By default, the network is searched for in all groups, and a new one is created in the only group.
-      - Without the option, the environment variable E(NETFOUNDRY_NETWORK_GROUP) names it.
+      - By default, the network is looked for in all groups, and a new one is created in the only group.
+      - If not set, the environment variable E(NETFOUNDRY_NETWORK_GROUP) is used.
     type: str
   network:
     description:
       - Name or UUID of the network of the service policy. It must exist.
-      - Without the option, the environment variable E(NETFOUNDRY_NETWORK) names it.
+      - If not set, the environment variable E(NETFOUNDRY_NETWORK) is used.
     type: str
     required: true
   name:
     description:
-      - Name of the policy, in upper or lower case. To change it, give O(id) as well.
+      - Name of the policy; case does not matter. To change it, give O(id) as well.
     type: str
   type:
     description:
@@ -68,60 +69,60 @@ options:
       - AllOf
   service_attributes:
     description:
-      - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named must
-        be there; a name without the C(@) and a UUID mean the same.
+      - Services, as a set of role attributes such as V(#all) and of names such as V(@laptop). Objects that are
+        named must exist; a name without the C(@) and a UUID work as well.
     type: list
     elements: str
   endpoint_attributes:
     description:
-      - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named must
-        be there; a name without the C(@) and a UUID mean the same.
+      - Endpoints, as a set of role attributes such as V(#all) and of names such as V(@laptop). Objects that are
+        named must exist; a name without the C(@) and a UUID work as well.
     type: list
     elements: str
   posture_check_attributes:
     description:
       - Posture checks, all of which an endpoint must pass, as a set of role attributes such as V(#all) and of names
-        such as V(@laptop). What is named must be there; a name without the C(@) and a UUID mean the same.
+        such as V(@laptop). Objects that are named must exist; a name without the C(@) and a UUID work as well.
     type: list
     elements: str
   append:
     description:
-      - Role attributes and mentions that are added to those that are there, whatever else the lists hold.
+      - Role attributes and names to add to the existing ones. Other entries are left alone.
     type: dict
     suboptions:
       service_attributes:
         description:
-          - Those of C(service_attributes).
+          - Entries of C(service_attributes).
         type: list
         elements: str
       endpoint_attributes:
         description:
-          - Those of C(endpoint_attributes).
+          - Entries of C(endpoint_attributes).
         type: list
         elements: str
       posture_check_attributes:
         description:
-          - Those of C(posture_check_attributes).
+          - Entries of C(posture_check_attributes).
         type: list
         elements: str
   remove:
     description:
-      - Role attributes and mentions that are taken away from those that are there, whatever else the lists hold.
+      - Role attributes and names to remove from the existing ones. Other entries are left alone.
     type: dict
     suboptions:
       service_attributes:
         description:
-          - Those of C(service_attributes).
+          - Entries of C(service_attributes).
         type: list
         elements: str
       endpoint_attributes:
         description:
-          - Those of C(endpoint_attributes).
+          - Entries of C(endpoint_attributes).
         type: list
         elements: str
       posture_check_attributes:
         description:
-          - Those of C(posture_check_attributes).
+          - Entries of C(posture_check_attributes).
         type: list
         elements: str
   replace:
@@ -138,14 +139,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(NETFOUNDRY_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(NETFOUNDRY_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(NETFOUNDRY_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(NETFOUNDRY_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -199,7 +200,7 @@ service_policy:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     name:
       description:
-        - Name of the policy, in upper or lower case.
+        - Name of the policy; case does not matter.
       returned: always
       type: str
       sample: exits offer

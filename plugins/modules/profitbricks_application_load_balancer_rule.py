@@ -11,7 +11,8 @@ module: profitbricks_application_load_balancer_rule
 short_description: Create, change and delete forwarding rules of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a forwarding rule into the state that the options describe, and does nothing if it already is.
+  - Brings a forwarding rule into the state that the options describe, and does nothing if it is already in that
+    state.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -23,7 +24,7 @@ options:
     description:
       - 'V(present): the forwarding rule exists and is as the options describe. Options that are left out are left
         alone.'
-      - 'V(absent): the forwarding rule does not exist. Nothing happens if it, or what it belongs to, is already
+      - 'V(absent): the forwarding rule does not exist. Nothing happens if it, or the object it belongs to, is already
         gone.'
     type: str
     choices:
@@ -32,7 +33,7 @@ options:
     default: present
   id:
     description:
-      - The UUID of the forwarding rule. Needed to change its O(name) only.
+      - The UUID of the forwarding rule. Only needed to change its O(name).
     type: str
   datacenter:
     description:
@@ -57,8 +58,8 @@ options:
       - HTTP
   listener_ip:
     description:
-      - 'Address on which it listens, one of the load balancer''s. One of a reserved block may be named by its place
-        in it: V(web.0) is the first address of the IP block web.'
+      - 'Address on which it listens, one of the load balancer''s. An address from a reserved block can also be
+        given by its position: V(web.0) is the first address of the IP block web.'
       - Needed to create one.
     type: str
   listener_port:
@@ -171,14 +172,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -257,8 +258,8 @@ application_load_balancer_rule:
       sample: HTTP
     listener_ip:
       description:
-        - 'Address on which it listens, one of the load balancer''s. One of a reserved block may be named by its
-          place in it: V(web.0) is the first address of the IP block web.'
+        - 'Address on which it listens, one of the load balancer''s. An address from a reserved block can also be
+          given by its position: V(web.0) is the first address of the IP block web.'
       returned: always
       type: str
       sample: 203.0.113.10

@@ -11,7 +11,8 @@ module: profitbricks_cdrom_attachment
 short_description: Attach CD-ROM images to servers of the ProfitBricks cloud, and detach them
 version_added: 1.0.0
 description:
-  - Brings a CD-ROM attachment into the state that the options describe, and does nothing if it already is.
+  - Brings a CD-ROM attachment into the state that the options describe, and does nothing if it is already in that
+    state.
   - Options that are left out are neither sent nor compared.
   - An attachment has the UUID of its image.
   - Attaching and detaching a CD-ROM resets the server.
@@ -25,8 +26,8 @@ options:
     description:
       - 'V(present): the CD-ROM attachment exists and is as the options describe. Options that are left out are
         left alone.'
-      - 'V(absent): the CD-ROM attachment does not exist. Nothing happens if it, or what it belongs to, is already
-        gone.'
+      - 'V(absent): the CD-ROM attachment does not exist. Nothing happens if it, or the object it belongs to, is
+        already gone.'
     type: str
     choices:
       - present
@@ -56,14 +57,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -192,7 +193,7 @@ cdrom_attachment:
       sample: true
     cpu_hot_unplug:
       description:
-        - Whether CPU cores can be taken away without a reboot.
+        - Whether CPU cores can be removed without a reboot.
       returned: always
       type: bool
       sample: false
@@ -204,7 +205,7 @@ cdrom_attachment:
       sample: true
     ram_hot_unplug:
       description:
-        - Whether memory can be taken away without a reboot.
+        - Whether memory can be removed without a reboot.
       returned: always
       type: bool
       sample: false
@@ -216,31 +217,31 @@ cdrom_attachment:
       sample: true
     nic_hot_unplug:
       description:
-        - Whether a NIC can be taken away without a reboot.
+        - Whether a NIC can be removed without a reboot.
       returned: always
       type: bool
       sample: false
     disc_virtio_hot_plug:
       description:
-        - Whether a volume (VIRTIO) can be added without a reboot.
+        - Whether a VIRTIO volume can be added without a reboot.
       returned: always
       type: bool
       sample: true
     disc_virtio_hot_unplug:
       description:
-        - Whether a volume (VIRTIO) can be taken away without a reboot.
+        - Whether a VIRTIO volume can be removed without a reboot.
       returned: always
       type: bool
       sample: false
     disc_scsi_hot_plug:
       description:
-        - Whether a volume (SCSI) can be added without a reboot.
+        - Whether a SCSI volume can be added without a reboot.
       returned: always
       type: bool
       sample: true
     disc_scsi_hot_unplug:
       description:
-        - Whether a volume (SCSI) can be taken away without a reboot.
+        - Whether a SCSI volume can be removed without a reboot.
       returned: always
       type: bool
       sample: false

@@ -11,7 +11,7 @@ module: profitbricks_datacenter
 short_description: Create, change and delete data centers of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a data center into the state that the options describe, and does nothing if it already is.
+  - Brings a data center into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -22,7 +22,8 @@ options:
   state:
     description:
       - 'V(present): the data center exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the data center does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the data center does not exist. Nothing happens if it, or the object it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -30,7 +31,7 @@ options:
     default: present
   id:
     description:
-      - The UUID of the data center. Needed to change its O(name) only.
+      - The UUID of the data center. Only needed to change its O(name).
     type: str
   name:
     description:
@@ -86,13 +87,13 @@ options:
         suboptions:
           ip:
             description:
-              - 'Reserved address that moves if a server fails. One of a reserved block may be named by its place
-                in it: V(web.0) is the first address of the IP block web.'
+              - 'Reserved address that moves if a server fails. An address from a reserved block can also be given
+                by its position: V(web.0) is the first address of the IP block web.'
             type: str
             required: true
           nic_id:
             description:
-              - 'NIC that has the address at first: as V(server/nic), by a name that only one NIC of the data center
+              - 'NIC that has the address initially: as V(server/nic), by a name that only one NIC of the data center
                 has, or by UUID. Results have the UUID.'
             type: str
             required: true
@@ -110,13 +111,13 @@ options:
         type: str
       id:
         description:
-          - The number of a LAN that is there already. Needed only to give it another name, or where it has none
-            or shares it.
+          - The number of an existing LAN. Only needed to rename it, or if it has no name or shares its name with
+            another one.
         type: str
       append:
         description:
-          - Whether O(lans[].ip_failover) only adds groups, or gives one of an address that is there another NIC.
-            Otherwise those that are not listed are taken away.
+          - Whether O(lans[].ip_failover) only adds groups, or moves the group of an address to another NIC. Otherwise,
+            groups that are not listed are removed.
         type: bool
   volumes:
     description:
@@ -181,16 +182,19 @@ options:
         type: str
       ssh_keys:
         description:
-          - 'Public SSH keys of the first user on a volume made from a public Linux image: their text, which the
-            lookup P(ansible.builtin.file#lookup) reads from a file. One text may hold several keys, each in a line.'
+          - 'Public SSH keys of the first user on a volume made from a public Linux image: the keys themselves,
+            which the lookup P(ansible.builtin.file#lookup) reads from a file. One entry may contain several keys,
+            one per line.'
           - Sent when the volume is created, and never compared.
         type: list
         elements: str
       user_data:
         description:
-          - Cloud-init configuration, in base64, for an image that supports it. Only sent when the volume is created,
-            and never compared.
-        type: str
+          - 'Cloud-init configuration for an image that supports it: text in base64, plain text with O(volumes[].encode_user_data),
+            or a dictionary, which becomes C(#cloud-config) in YAML.'
+          - Only sent when the volume is created, and never compared. If cloud-init would not recognize its first
+            line, there is a warning.
+        type: raw
       availability_zone:
         description:
           - Availability zone of the volume. Zones other than V(AUTO) only work with O(volumes[].disk_type=HDD)
@@ -215,15 +219,15 @@ options:
         type: bool
       nic_hot_unplug:
         description:
-          - Whether a NIC can be taken away without a reboot.
+          - Whether a NIC can be removed without a reboot.
         type: bool
       disc_virtio_hot_plug:
         description:
-          - Whether a volume (VIRTIO) can be added without a reboot.
+          - Whether a VIRTIO volume can be added without a reboot.
         type: bool
       disc_virtio_hot_unplug:
         description:
-          - Whether a volume (VIRTIO) can be taken away without a reboot.
+          - Whether a VIRTIO volume can be removed without a reboot.
         type: bool
       backupunit_id:
         description:
@@ -248,9 +252,14 @@ options:
         type: bool
       id:
         description:
-          - The UUID of a volume that is there already. Needed only to give it another name, or where it has none
-            or shares it.
+          - The UUID of an existing volume. Only needed to rename it, or if it has no name or shares its name with
+            another one.
         type: str
+      encode_user_data:
+        description:
+          - Whether O(volumes[].user_data) is plain text, which the module then encodes in base64. By default, text
+            must already be in base64.
+        type: bool
       labels:
         description:
           - Labels, as a dictionary of values by key. Others are left alone unless C(purge) names them. They take
@@ -258,8 +267,7 @@ options:
         type: dict
   security_groups:
     description:
-      - Security groups that the data center shall have, each with its rules. O(servers) and their NICs name them
-        in C(security_groups).
+      - Security groups of the data center, each with its rules. O(servers) and their NICs name them in C(security_groups).
     type: list
     elements: dict
     suboptions:
@@ -273,8 +281,8 @@ options:
         type: str
       id:
         description:
-          - The UUID of a security group that is there already. Needed only to give it another name, or where it
-            has none or shares it.
+          - The UUID of an existing security group. Only needed to rename it, or if it has no name or shares its
+            name with another one.
         type: str
       rules:
         description:
@@ -354,8 +362,8 @@ options:
               - IPv6
           id:
             description:
-              - The UUID of a security group rule that is there already. Needed only to give it another name, or
-                where it has none or shares it.
+              - The UUID of an existing security group rule. Only needed to rename it, or if it has no name or shares
+                its name with another one.
             type: str
   servers:
     description:
@@ -424,15 +432,15 @@ options:
         type: str
       id:
         description:
-          - The UUID of a server that is there already. Needed only to give it another name, or where it has none
-            or shares it.
+          - The UUID of an existing server. Only needed to rename it, or if it has no name or shares its name with
+            another one.
         type: str
       count:
         description:
-          - 'How many servers like this there shall be. The name then holds a place for the number, from 1 on: V(web-%02d)
-            becomes V(web-01), V(web-02) and so on; so may the host name, and names, addresses and the user data
-            of its volumes and NICs, where C(%%d) stands for C(%d) itself. With a lower count, the highest numbers
-            are deleted, if C(purge) names servers.'
+          - 'How many servers like this to have. The name must then contain a placeholder for the number, which
+            starts at 1: V(web-%02d) becomes V(web-01), V(web-02) and so on. The host name, and the names, addresses
+            and user data of the volumes and NICs, may contain one as well; C(%%d) stands for a literal C(%d). With
+            a lower count, the servers with the highest numbers are deleted if C(purge) names servers.'
         type: int
       state:
         description:
@@ -521,17 +529,19 @@ options:
             type: str
           ssh_keys:
             description:
-              - 'Public SSH keys of the first user on a volume made from a public Linux image: their text, which
-                the lookup P(ansible.builtin.file#lookup) reads from a file. One text may hold several keys, each
-                in a line.'
+              - 'Public SSH keys of the first user on a volume made from a public Linux image: the keys themselves,
+                which the lookup P(ansible.builtin.file#lookup) reads from a file. One entry may contain several
+                keys, one per line.'
               - Sent when the volume is created, and never compared.
             type: list
             elements: str
           user_data:
             description:
-              - Cloud-init configuration, in base64, for an image that supports it. Only sent when the volume is
-                created, and never compared.
-            type: str
+              - 'Cloud-init configuration for an image that supports it: text in base64, plain text with O(servers[].volumes[].encode_user_data),
+                or a dictionary, which becomes C(#cloud-config) in YAML.'
+              - Only sent when the volume is created, and never compared. If cloud-init would not recognize its
+                first line, there is a warning.
+            type: raw
           availability_zone:
             description:
               - Availability zone of the volume. Zones other than V(AUTO) only work with O(servers[].volumes[].disk_type=HDD)
@@ -556,15 +566,15 @@ options:
             type: bool
           nic_hot_unplug:
             description:
-              - Whether a NIC can be taken away without a reboot.
+              - Whether a NIC can be removed without a reboot.
             type: bool
           disc_virtio_hot_plug:
             description:
-              - Whether a volume (VIRTIO) can be added without a reboot.
+              - Whether a VIRTIO volume can be added without a reboot.
             type: bool
           disc_virtio_hot_unplug:
             description:
-              - Whether a volume (VIRTIO) can be taken away without a reboot.
+              - Whether a VIRTIO volume can be removed without a reboot.
             type: bool
           backupunit_id:
             description:
@@ -589,9 +599,14 @@ options:
             type: bool
           id:
             description:
-              - The UUID of a volume that is there already. Needed only to give it another name, or where it has
-                none or shares it.
+              - The UUID of an existing volume. Only needed to rename it, or if it has no name or shares its name
+                with another one.
             type: str
+          encode_user_data:
+            description:
+              - Whether O(servers[].volumes[].user_data) is plain text, which the module then encodes in base64.
+                By default, text must already be in base64.
+            type: bool
           labels:
             description:
               - Labels, as a dictionary of values by key. Others are left alone unless C(purge) names them. They
@@ -610,15 +625,15 @@ options:
             type: str
           lan:
             description:
-              - Name or number of the LAN; a name must be there or be listed in C(lans).
+              - Name or number of the LAN; a name must exist or be listed in C(lans).
               - If the NIC has no name, it also identifies the NIC of the server.
               - Needed to create one.
             type: str
           ips:
             description:
               - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.
-                One of a reserved block may be named by its place in it: V(web.0) is the first address of the IP
-                block web.'
+                An address from a reserved block can also be given by its position: V(web.0) is the first address
+                of the IP block web.'
               - With an empty list, the service chooses one address.
             type: list
             elements: str
@@ -659,8 +674,8 @@ options:
             type: bool
           id:
             description:
-              - The UUID of an NIC that is there already. Needed only to give it another name, or where it has none
-                or shares it.
+              - The UUID of an existing NIC. Only needed to rename it, or if it has no name or shares its name with
+                another one.
             type: str
           security_groups:
             description:
@@ -745,13 +760,12 @@ options:
                   - IPv6
               id:
                 description:
-                  - The UUID of a firewall rule that is there already. Needed only to give it another name, or where
-                    it has none or shares it.
+                  - The UUID of an existing firewall rule. Only needed to rename it, or if it has no name or shares
+                    its name with another one.
                 type: str
           flow_logs:
             description:
-              - Flow logs that the NIC shall have. Missing ones are created, differing ones changed, others left
-                alone.
+              - Flow logs of the NIC. Missing ones are created, different ones changed, others left alone.
             type: list
             elements: dict
             suboptions:
@@ -784,8 +798,8 @@ options:
                 type: str
               id:
                 description:
-                  - The UUID of a flow log that is there already. Needed only to give it another name, or where
-                    it has none or shares it.
+                  - The UUID of an existing flow log. Only needed to rename it, or if it has no name or shares its
+                    name with another one.
                 type: str
   loadbalancers:
     description:
@@ -800,8 +814,8 @@ options:
       ip:
         description:
           - 'Address: a reserved public one, or a private one. By default the service chooses one for a new load
-            balancer. One of a reserved block may be named by its place in it: V(web.0) is the first address of
-            the IP block web.'
+            balancer. An address from a reserved block can also be given by its position: V(web.0) is the first
+            address of the IP block web.'
         type: str
       dhcp:
         description:
@@ -809,8 +823,8 @@ options:
         type: bool
       id:
         description:
-          - The UUID of a load balancer that is there already. Needed only to give it another name, or where it
-            has none or shares it.
+          - The UUID of an existing load balancer. Only needed to rename it, or if it has no name or shares its
+            name with another one.
         type: str
       balanced_nics:
         description:
@@ -821,7 +835,7 @@ options:
         elements: str
   nat_gateways:
     description:
-      - NAT gateways that the data center shall have, each with its rules.
+      - NAT gateways of the data center, each with its rules.
     type: list
     elements: dict
     suboptions:
@@ -832,8 +846,8 @@ options:
       public_ips:
         description:
           - 'Reserved addresses in the data center''s location; M(profitbricks.cloud.profitbricks_ipblock) reserves
-            them. One of a reserved block may be named by its place in it: V(web.0) is the first address of the
-            IP block web.'
+            them. An address from a reserved block can also be given by its position: V(web.0) is the first address
+            of the IP block web.'
           - Needed to create one.
         type: list
         elements: str
@@ -856,13 +870,12 @@ options:
             elements: str
       id:
         description:
-          - The UUID of a NAT gateway that is there already. Needed only to give it another name, or where it has
-            none or shares it.
+          - The UUID of an existing NAT gateway. Only needed to rename it, or if it has no name or shares its name
+            with another one.
         type: str
       rules:
         description:
-          - Rules that the NAT gateway shall have. Missing ones are created, differing ones changed, others left
-            alone.
+          - Rules of the NAT gateway. Missing ones are created, different ones changed, others left alone.
         type: list
         elements: dict
         suboptions:
@@ -892,8 +905,8 @@ options:
             type: str
           public_ip:
             description:
-              - 'Public address that the packets get, one of the gateway''s. One of a reserved block may be named
-                by its place in it: V(web.0) is the first address of the IP block web.'
+              - 'Public address that the packets get, one of the gateway''s. An address from a reserved block can
+                also be given by its position: V(web.0) is the first address of the IP block web.'
               - Needed to create one.
             type: str
           target_subnet:
@@ -915,13 +928,12 @@ options:
                 type: int
           id:
             description:
-              - The UUID of a NAT gateway rule that is there already. Needed only to give it another name, or where
-                it has none or shares it.
+              - The UUID of an existing NAT gateway rule. Only needed to rename it, or if it has no name or shares
+                its name with another one.
             type: str
       flow_logs:
         description:
-          - Flow logs that the NAT gateway shall have. Missing ones are created, differing ones changed, others
-            left alone.
+          - Flow logs of the NAT gateway. Missing ones are created, different ones changed, others left alone.
         type: list
         elements: dict
         suboptions:
@@ -954,12 +966,12 @@ options:
             type: str
           id:
             description:
-              - The UUID of a flow log that is there already. Needed only to give it another name, or where it has
-                none or shares it.
+              - The UUID of an existing flow log. Only needed to rename it, or if it has no name or shares its name
+                with another one.
             type: str
   network_load_balancers:
     description:
-      - Network load balancers that the data center shall have, each with its forwarding rules.
+      - Network load balancers of the data center, each with its forwarding rules.
     type: list
     elements: dict
     suboptions:
@@ -979,8 +991,9 @@ options:
         type: str
       ips:
         description:
-          - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN. One of
-            a reserved block may be named by its place in it: V(web.0) is the first address of the IP block web.'
+          - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN. An address
+            from a reserved block can also be given by its position: V(web.0) is the first address of the IP block
+            web.'
         type: list
         elements: str
       lb_private_ips:
@@ -999,13 +1012,12 @@ options:
         type: str
       id:
         description:
-          - The UUID of a network load balancer that is there already. Needed only to give it another name, or where
-            it has none or shares it.
+          - The UUID of an existing network load balancer. Only needed to rename it, or if it has no name or shares
+            its name with another one.
         type: str
       rules:
         description:
-          - Rules that the network load balancer shall have. Missing ones are created, differing ones changed, others
-            left alone.
+          - Rules of the network load balancer. Missing ones are created, different ones changed, others left alone.
         type: list
         elements: dict
         suboptions:
@@ -1033,8 +1045,8 @@ options:
               - HTTP
           listener_ip:
             description:
-              - 'Address on which it listens, one of the load balancer''s. One of a reserved block may be named
-                by its place in it: V(web.0) is the first address of the IP block web.'
+              - 'Address on which it listens, one of the load balancer''s. An address from a reserved block can
+                also be given by its position: V(web.0) is the first address of the IP block web.'
               - Needed to create one.
             type: str
           listener_port:
@@ -1114,13 +1126,13 @@ options:
                 type: int
           id:
             description:
-              - The UUID of a forwarding rule that is there already. Needed only to give it another name, or where
-                it has none or shares it.
+              - The UUID of an existing forwarding rule. Only needed to rename it, or if it has no name or shares
+                its name with another one.
             type: str
       flow_logs:
         description:
-          - Flow logs that the network load balancer shall have. Missing ones are created, differing ones changed,
-            others left alone.
+          - Flow logs of the network load balancer. Missing ones are created, different ones changed, others left
+            alone.
         type: list
         elements: dict
         suboptions:
@@ -1153,13 +1165,13 @@ options:
             type: str
           id:
             description:
-              - The UUID of a flow log that is there already. Needed only to give it another name, or where it has
-                none or shares it.
+              - The UUID of an existing flow log. Only needed to rename it, or if it has no name or shares its name
+                with another one.
             type: str
   application_load_balancers:
     description:
-      - Application load balancers that the data center shall have, each with its forwarding rules. A data center
-        with two LANs or more costs one request to read them, and one more for each that there is.
+      - Application load balancers of the data center, each with its forwarding rules. In a data center with at
+        least two LANs, they take one more request, and another one for each existing load balancer.
     type: list
     elements: dict
     suboptions:
@@ -1179,8 +1191,9 @@ options:
         type: str
       ips:
         description:
-          - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN. One of
-            a reserved block may be named by its place in it: V(web.0) is the first address of the IP block web.'
+          - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN. An address
+            from a reserved block can also be given by its position: V(web.0) is the first address of the IP block
+            web.'
         type: list
         elements: str
       lb_private_ips:
@@ -1199,13 +1212,13 @@ options:
         type: str
       id:
         description:
-          - The UUID of an application load balancer that is there already. Needed only to give it another name,
-            or where it has none or shares it.
+          - The UUID of an existing application load balancer. Only needed to rename it, or if it has no name or
+            shares its name with another one.
         type: str
       rules:
         description:
-          - Rules that the application load balancer shall have. Missing ones are created, differing ones changed,
-            others left alone.
+          - Rules of the application load balancer. Missing ones are created, different ones changed, others left
+            alone.
         type: list
         elements: dict
         suboptions:
@@ -1222,8 +1235,8 @@ options:
               - HTTP
           listener_ip:
             description:
-              - 'Address on which it listens, one of the load balancer''s. One of a reserved block may be named
-                by its place in it: V(web.0) is the first address of the IP block web.'
+              - 'Address on which it listens, one of the load balancer''s. An address from a reserved block can
+                also be given by its position: V(web.0) is the first address of the IP block web.'
               - Needed to create one.
             type: str
           listener_port:
@@ -1330,13 +1343,13 @@ options:
                     type: str
           id:
             description:
-              - The UUID of a forwarding rule that is there already. Needed only to give it another name, or where
-                it has none or shares it.
+              - The UUID of an existing forwarding rule. Only needed to rename it, or if it has no name or shares
+                its name with another one.
             type: str
       flow_logs:
         description:
-          - Flow logs that the application load balancer shall have. Missing ones are created, differing ones changed,
-            others left alone.
+          - Flow logs of the application load balancer. Missing ones are created, different ones changed, others
+            left alone.
         type: list
         elements: dict
         suboptions:
@@ -1369,8 +1382,8 @@ options:
             type: str
           id:
             description:
-              - The UUID of a flow log that is there already. Needed only to give it another name, or where it has
-                none or shares it.
+              - The UUID of an existing flow log. Only needed to rename it, or if it has no name or shares its name
+                with another one.
             type: str
   purge:
     description:
@@ -1404,7 +1417,7 @@ options:
     default: 8
   return_tree:
     description:
-      - Whether RV(tree) is returned, which is long for a large data center.
+      - Whether to return RV(tree), which is long for a large data center.
     type: bool
     default: true
   wait:
@@ -1415,14 +1428,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:

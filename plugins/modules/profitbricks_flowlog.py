@@ -11,7 +11,7 @@ module: profitbricks_flowlog
 short_description: Create, change and delete flow logs of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a flow log into the state that the options describe, and does nothing if it already is.
+  - Brings a flow log into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
   - A flow log records network traffic in a bucket of the object storage. Give O(server) and O(nic) for the flow
     log of a NIC, or O(nat_gateway), O(network_load_balancer) or O(application_load_balancer) for that of a gateway
@@ -26,7 +26,8 @@ options:
   state:
     description:
       - 'V(present): the flow log exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the flow log does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the flow log does not exist. Nothing happens if it, or the object it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -34,7 +35,7 @@ options:
     default: present
   id:
     description:
-      - The UUID of the flow log. Needed to change its O(name) only.
+      - The UUID of the flow log. Only needed to change its O(name).
     type: str
   datacenter:
     description:
@@ -97,14 +98,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:

@@ -11,7 +11,7 @@ module: profitbricks_image
 short_description: Change and delete private images of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings an image into the state that the options describe, and does nothing if it already is.
+  - Brings an image into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
   - Private images are uploaded to the service by FTP; no module creates them. The provider's public images cannot
     be changed.
@@ -24,7 +24,7 @@ options:
   state:
     description:
       - 'V(present): the image exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the image does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the image does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -32,7 +32,7 @@ options:
     default: present
   id:
     description:
-      - The UUID of the image. Needed to change its O(name) only.
+      - The UUID of the image. Only needed to change its O(name).
     type: str
   name:
     description:
@@ -69,7 +69,7 @@ options:
     type: bool
   cpu_hot_unplug:
     description:
-      - Whether CPU cores can be taken away without a reboot.
+      - Whether CPU cores can be removed without a reboot.
     type: bool
   ram_hot_plug:
     description:
@@ -77,7 +77,7 @@ options:
     type: bool
   ram_hot_unplug:
     description:
-      - Whether memory can be taken away without a reboot.
+      - Whether memory can be removed without a reboot.
     type: bool
   nic_hot_plug:
     description:
@@ -85,23 +85,23 @@ options:
     type: bool
   nic_hot_unplug:
     description:
-      - Whether a NIC can be taken away without a reboot.
+      - Whether a NIC can be removed without a reboot.
     type: bool
   disc_virtio_hot_plug:
     description:
-      - Whether a volume (VIRTIO) can be added without a reboot.
+      - Whether a VIRTIO volume can be added without a reboot.
     type: bool
   disc_virtio_hot_unplug:
     description:
-      - Whether a volume (VIRTIO) can be taken away without a reboot.
+      - Whether a VIRTIO volume can be removed without a reboot.
     type: bool
   disc_scsi_hot_plug:
     description:
-      - Whether a volume (SCSI) can be added without a reboot.
+      - Whether a SCSI volume can be added without a reboot.
     type: bool
   disc_scsi_hot_unplug:
     description:
-      - Whether a volume (SCSI) can be taken away without a reboot.
+      - Whether a SCSI volume can be removed without a reboot.
     type: bool
   expose_serial:
     description:
@@ -119,14 +119,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -245,7 +245,7 @@ image:
       sample: true
     cpu_hot_unplug:
       description:
-        - Whether CPU cores can be taken away without a reboot.
+        - Whether CPU cores can be removed without a reboot.
       returned: always
       type: bool
       sample: false
@@ -257,7 +257,7 @@ image:
       sample: true
     ram_hot_unplug:
       description:
-        - Whether memory can be taken away without a reboot.
+        - Whether memory can be removed without a reboot.
       returned: always
       type: bool
       sample: false
@@ -269,31 +269,31 @@ image:
       sample: true
     nic_hot_unplug:
       description:
-        - Whether a NIC can be taken away without a reboot.
+        - Whether a NIC can be removed without a reboot.
       returned: always
       type: bool
       sample: false
     disc_virtio_hot_plug:
       description:
-        - Whether a volume (VIRTIO) can be added without a reboot.
+        - Whether a VIRTIO volume can be added without a reboot.
       returned: always
       type: bool
       sample: true
     disc_virtio_hot_unplug:
       description:
-        - Whether a volume (VIRTIO) can be taken away without a reboot.
+        - Whether a VIRTIO volume can be removed without a reboot.
       returned: always
       type: bool
       sample: false
     disc_scsi_hot_plug:
       description:
-        - Whether a volume (SCSI) can be added without a reboot.
+        - Whether a SCSI volume can be added without a reboot.
       returned: always
       type: bool
       sample: true
     disc_scsi_hot_unplug:
       description:
-        - Whether a volume (SCSI) can be taken away without a reboot.
+        - Whether a SCSI volume can be removed without a reboot.
       returned: always
       type: bool
       sample: false

@@ -64,20 +64,20 @@ options:
     type: bool
   filters:
     description:
-      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
-        matter; of a list, one element has to be the value.
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
     type: dict
   wait:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
   wait_timeout:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: int
   progress:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
 seealso:
   - module: profitbricks.cloud.profitbricks_image
@@ -185,7 +185,7 @@ images:
       sample: true
     cpu_hot_unplug:
       description:
-        - Whether CPU cores can be taken away without a reboot.
+        - Whether CPU cores can be removed without a reboot.
       returned: always
       type: bool
       sample: false
@@ -197,7 +197,7 @@ images:
       sample: true
     ram_hot_unplug:
       description:
-        - Whether memory can be taken away without a reboot.
+        - Whether memory can be removed without a reboot.
       returned: always
       type: bool
       sample: false
@@ -209,31 +209,31 @@ images:
       sample: true
     nic_hot_unplug:
       description:
-        - Whether a NIC can be taken away without a reboot.
+        - Whether a NIC can be removed without a reboot.
       returned: always
       type: bool
       sample: false
     disc_virtio_hot_plug:
       description:
-        - Whether a volume (VIRTIO) can be added without a reboot.
+        - Whether a VIRTIO volume can be added without a reboot.
       returned: always
       type: bool
       sample: true
     disc_virtio_hot_unplug:
       description:
-        - Whether a volume (VIRTIO) can be taken away without a reboot.
+        - Whether a VIRTIO volume can be removed without a reboot.
       returned: always
       type: bool
       sample: false
     disc_scsi_hot_plug:
       description:
-        - Whether a volume (SCSI) can be added without a reboot.
+        - Whether a SCSI volume can be added without a reboot.
       returned: always
       type: bool
       sample: true
     disc_scsi_hot_unplug:
       description:
-        - Whether a volume (SCSI) can be taken away without a reboot.
+        - Whether a SCSI volume can be removed without a reboot.
       returned: always
       type: bool
       sample: false

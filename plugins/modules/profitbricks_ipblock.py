@@ -11,7 +11,7 @@ module: profitbricks_ipblock
 short_description: Reserve, rename and release IP addresses of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings an IP block into the state that the options describe, and does nothing if it already is.
+  - Brings an IP block into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
   - An IP block is a set of public IPv4 addresses that are reserved in one location until they are released. NICs
     and load balancers of data centers there can use them.
@@ -24,7 +24,8 @@ options:
   state:
     description:
       - 'V(present): the IP block exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the IP block does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the IP block does not exist. Nothing happens if it, or the object it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -32,7 +33,7 @@ options:
     default: present
   id:
     description:
-      - The UUID of the IP block. Needed to change its O(name) only.
+      - The UUID of the IP block. Only needed to change its O(name).
     type: str
   name:
     description:
@@ -57,14 +58,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:

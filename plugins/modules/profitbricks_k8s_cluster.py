@@ -11,7 +11,8 @@ module: profitbricks_k8s_cluster
 short_description: Create, change, upgrade and delete Kubernetes clusters of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a Kubernetes cluster into the state that the options describe, and does nothing if it already is.
+  - Brings a Kubernetes cluster into the state that the options describe, and does nothing if it is already in that
+    state.
   - Options that are left out are neither sent nor compared.
   - A cluster is the control plane; M(profitbricks.cloud.profitbricks_k8s_nodepool) gives it nodes, and M(profitbricks.cloud.profitbricks_k8s_config)
     writes the file that clients need.
@@ -27,8 +28,8 @@ options:
     description:
       - 'V(present): the Kubernetes cluster exists and is as the options describe. Options that are left out are
         left alone.'
-      - 'V(absent): the Kubernetes cluster does not exist. Nothing happens if it, or what it belongs to, is already
-        gone.'
+      - 'V(absent): the Kubernetes cluster does not exist. Nothing happens if it, or the object it belongs to, is
+        already gone.'
     type: str
     choices:
       - present
@@ -36,7 +37,7 @@ options:
     default: present
   id:
     description:
-      - The UUID of the Kubernetes cluster. Needed to change its O(name) only.
+      - The UUID of the Kubernetes cluster. Only needed to change its O(name).
     type: str
   name:
     description:
@@ -50,8 +51,8 @@ options:
     type: str
   maintenance_window:
     description:
-      - Weekly time from which the service may work on the Kubernetes cluster, for some hours. By default the service
-        chooses one for a new Kubernetes cluster.
+      - Start of the weekly maintenance window, in which the service may work on the Kubernetes cluster for several
+        hours. By default the service chooses one for a new Kubernetes cluster.
     type: dict
     suboptions:
       day_of_the_week:
@@ -116,14 +117,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -201,7 +202,8 @@ k8s_cluster:
       sample: 1.30.6
     maintenance_window:
       description:
-        - Weekly time from which the service may work on the Kubernetes cluster, for some hours.
+        - Start of the weekly maintenance window, in which the service may work on the Kubernetes cluster for several
+          hours.
       returned: always
       type: dict
       contains:

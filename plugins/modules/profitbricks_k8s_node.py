@@ -11,7 +11,7 @@ module: profitbricks_k8s_node
 short_description: Replace and delete nodes of Kubernetes clusters of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a node into the state that the options describe, and does nothing if it already is.
+  - Brings a node into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
   - 'Nodes are created by their node pool, and M(profitbricks.cloud.profitbricks_k8s_nodepool) sets their number.
     This module creates none: the node must exist, unless O(state=absent).'
@@ -26,7 +26,7 @@ options:
   state:
     description:
       - 'V(present): the node exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the node does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the node does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
       - 'V(replaced): the node is replaced by a new one of the same kind each time the task runs; meanwhile its
         workload runs elsewhere.'
     type: str
@@ -61,14 +61,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:

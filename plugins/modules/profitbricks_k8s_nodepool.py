@@ -11,7 +11,7 @@ module: profitbricks_k8s_nodepool
 short_description: Create, change, upgrade and delete node pools of Kubernetes clusters of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a node pool into the state that the options describe, and does nothing if it already is.
+  - Brings a node pool into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
   - A node pool is a set of servers of one size that are nodes of a Kubernetes cluster. The service creates and
     replaces them in a data center.
@@ -27,7 +27,8 @@ options:
   state:
     description:
       - 'V(present): the node pool exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the node pool does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the node pool does not exist. Nothing happens if it, or the object it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -111,8 +112,8 @@ options:
     type: str
   maintenance_window:
     description:
-      - Weekly time from which the service may work on the node pool, for some hours. By default the service chooses
-        one for a new node pool.
+      - Start of the weekly maintenance window, in which the service may work on the node pool for several hours.
+        By default the service chooses one for a new node pool.
     type: dict
     suboptions:
       day_of_the_week:
@@ -202,14 +203,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -360,7 +361,7 @@ k8s_nodepool:
       sample: 1.30.6
     maintenance_window:
       description:
-        - Weekly time from which the service may work on the node pool, for some hours.
+        - Start of the weekly maintenance window, in which the service may work on the node pool for several hours.
       returned: always
       type: dict
       contains:

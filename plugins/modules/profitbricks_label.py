@@ -11,7 +11,7 @@ module: profitbricks_label
 short_description: Label data centers, servers, volumes, snapshots, IP blocks and images of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a label into the state that the options describe, and does nothing if it already is.
+  - Brings a label into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
   - A label is a key with a value. With O(datacenter) alone it belongs to the data center, and with O(server) or
     O(volume) as well to these; otherwise it belongs to O(snapshot), O(ipblock) or O(image).
@@ -25,7 +25,7 @@ options:
   state:
     description:
       - 'V(present): the label exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the label does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the label does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -65,7 +65,7 @@ options:
     type: str
   value:
     description:
-      - 'What the label says, as text: truth values become V(true) and V(false).'
+      - 'Value of the label, as text: booleans become V(true) and V(false).'
       - Needed to create one.
     type: raw
   wait:
@@ -76,14 +76,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -162,7 +162,7 @@ label:
       sample: env
     value:
       description:
-        - 'What the label says, as text: truth values become V(true) and V(false).'
+        - 'Value of the label, as text: booleans become V(true) and V(false).'
       returned: always
       type: str
       sample: production

@@ -11,7 +11,7 @@ module: profitbricks_lan
 short_description: Create, change and delete LANs of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a LAN into the state that the options describe, and does nothing if it already is.
+  - Brings a LAN into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -22,7 +22,7 @@ options:
   state:
     description:
       - 'V(present): the LAN exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the LAN does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the LAN does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -30,7 +30,7 @@ options:
     default: present
   id:
     description:
-      - The number of the LAN. Needed to change its O(name) only.
+      - The number of the LAN. Only needed to change its O(name).
     type: str
   datacenter:
     description:
@@ -54,13 +54,13 @@ options:
     suboptions:
       ip:
         description:
-          - 'Reserved address that moves if a server fails. One of a reserved block may be named by its place in
-            it: V(web.0) is the first address of the IP block web.'
+          - 'Reserved address that moves if a server fails. An address from a reserved block can also be given by
+            its position: V(web.0) is the first address of the IP block web.'
         type: str
         required: true
       nic_id:
         description:
-          - 'NIC that has the address at first: as V(server/nic), by a name that only one NIC of the data center
+          - 'NIC that has the address initially: as V(server/nic), by a name that only one NIC of the data center
             has, or by UUID. Results have the UUID.'
         type: str
         required: true
@@ -78,8 +78,8 @@ options:
     type: str
   append:
     description:
-      - Whether O(ip_failover) only adds groups, or gives one of an address that is there another NIC. Otherwise
-        those that are not listed are taken away.
+      - Whether O(ip_failover) only adds groups, or moves the group of an address to another NIC. Otherwise, groups
+        that are not listed are removed.
     type: bool
   wait:
     description:
@@ -89,14 +89,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -184,14 +184,14 @@ lan:
       contains:
         ip:
           description:
-            - 'Reserved address that moves if a server fails. One of a reserved block may be named by its place
-              in it: V(web.0) is the first address of the IP block web.'
+            - 'Reserved address that moves if a server fails. An address from a reserved block can also be given
+              by its position: V(web.0) is the first address of the IP block web.'
           returned: always
           type: str
           sample: 203.0.113.40
         nic_id:
           description:
-            - UUID of the NIC that has the address at first.
+            - UUID of the NIC that has the address initially.
           returned: always
           type: str
           sample: d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a
@@ -280,9 +280,9 @@ lan:
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. One
-              of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block
-              web.'
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. An
+              address from a reserved block can also be given by its position: V(web.0) is the first address of
+              the IP block web.'
           returned: always
           type: list
           elements: str

@@ -11,7 +11,7 @@ module: profitbricks_loadbalancer
 short_description: Create, change and delete load balancers of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a load balancer into the state that the options describe, and does nothing if it already is.
+  - Brings a load balancer into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
   - This is the classic load balancer, which shares its address with the NICs behind it. The NICs move to one LAN,
     that of the first NIC.
@@ -25,7 +25,8 @@ options:
     description:
       - 'V(present): the load balancer exists and is as the options describe. Options that are left out are left
         alone.'
-      - 'V(absent): the load balancer does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the load balancer does not exist. Nothing happens if it, or the object it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -33,7 +34,7 @@ options:
     default: present
   id:
     description:
-      - The UUID of the load balancer. Needed to change its O(name) only.
+      - The UUID of the load balancer. Only needed to change its O(name).
     type: str
   datacenter:
     description:
@@ -47,7 +48,8 @@ options:
   ip:
     description:
       - 'Address: a reserved public one, or a private one. By default the service chooses one for a new load balancer.
-        One of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block web.'
+        An address from a reserved block can also be given by its position: V(web.0) is the first address of the
+        IP block web.'
     type: str
   dhcp:
     description:
@@ -68,14 +70,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -154,8 +156,8 @@ loadbalancer:
       sample: front
     ip:
       description:
-        - 'Address: a reserved public one, or a private one. One of a reserved block may be named by its place in
-          it: V(web.0) is the first address of the IP block web.'
+        - 'Address: a reserved public one, or a private one. An address from a reserved block can also be given
+          by its position: V(web.0) is the first address of the IP block web.'
       returned: always
       type: str
       sample: 203.0.113.17
@@ -235,9 +237,9 @@ loadbalancer:
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. One
-              of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block
-              web.'
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. An
+              address from a reserved block can also be given by its position: V(web.0) is the first address of
+              the IP block web.'
           returned: always
           type: list
           elements: str

@@ -36,20 +36,20 @@ options:
     type: str
   filters:
     description:
-      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
-        matter; of a list, one element has to be the value.
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
     type: dict
   wait:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
   wait_timeout:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: int
   progress:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
 attributes:
   action_group:
@@ -104,8 +104,8 @@ loadbalancers:
       sample: front
     ip:
       description:
-        - 'Address: a reserved public one, or a private one. One of a reserved block may be named by its place in
-          it: V(web.0) is the first address of the IP block web.'
+        - 'Address: a reserved public one, or a private one. An address from a reserved block can also be given
+          by its position: V(web.0) is the first address of the IP block web.'
       returned: always
       type: str
       sample: 203.0.113.17
@@ -185,9 +185,9 @@ loadbalancers:
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. One
-              of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block
-              web.'
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. An
+              address from a reserved block can also be given by its position: V(web.0) is the first address of
+              the IP block web.'
           returned: always
           type: list
           elements: str

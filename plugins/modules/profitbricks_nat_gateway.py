@@ -11,7 +11,7 @@ module: profitbricks_nat_gateway
 short_description: Create, change and delete NAT gateways of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a NAT gateway into the state that the options describe, and does nothing if it already is.
+  - Brings a NAT gateway into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -22,7 +22,8 @@ options:
   state:
     description:
       - 'V(present): the NAT gateway exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the NAT gateway does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the NAT gateway does not exist. Nothing happens if it, or the object it belongs to, is already
+        gone.'
     type: str
     choices:
       - present
@@ -30,7 +31,7 @@ options:
     default: present
   id:
     description:
-      - The UUID of the NAT gateway. Needed to change its O(name) only.
+      - The UUID of the NAT gateway. Only needed to change its O(name).
     type: str
   datacenter:
     description:
@@ -44,8 +45,8 @@ options:
   public_ips:
     description:
       - 'Reserved addresses in the data center''s location; M(profitbricks.cloud.profitbricks_ipblock) reserves
-        them. One of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block
-        web.'
+        them. An address from a reserved block can also be given by its position: V(web.0) is the first address
+        of the IP block web.'
       - Needed to create one.
     type: list
     elements: str
@@ -74,14 +75,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -160,8 +161,8 @@ nat_gateway:
     public_ips:
       description:
         - 'Reserved addresses in the data center''s location; M(profitbricks.cloud.profitbricks_ipblock) reserves
-          them. One of a reserved block may be named by its place in it: V(web.0) is the first address of the IP
-          block web.'
+          them. An address from a reserved block can also be given by its position: V(web.0) is the first address
+          of the IP block web.'
       returned: always
       type: list
       elements: str
@@ -263,8 +264,8 @@ nat_gateway:
           sample: 10.7.222.0/24
         public_ip:
           description:
-            - 'Public address that the packets get, one of the gateway''s. One of a reserved block may be named
-              by its place in it: V(web.0) is the first address of the IP block web.'
+            - 'Public address that the packets get, one of the gateway''s. An address from a reserved block can
+              also be given by its position: V(web.0) is the first address of the IP block web.'
           returned: always
           type: str
           sample: 203.0.113.10

@@ -34,20 +34,20 @@ options:
     type: str
   filters:
     description:
-      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
-        matter; of a list, one element has to be the value.
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
     type: dict
   wait:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
   wait_timeout:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: int
   progress:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
 attributes:
   action_group:
@@ -99,8 +99,8 @@ nat_gateways:
     public_ips:
       description:
         - 'Reserved addresses in the data center''s location; M(profitbricks.cloud.profitbricks_ipblock) reserves
-          them. One of a reserved block may be named by its place in it: V(web.0) is the first address of the IP
-          block web.'
+          them. An address from a reserved block can also be given by its position: V(web.0) is the first address
+          of the IP block web.'
       returned: always
       type: list
       elements: str
@@ -202,8 +202,8 @@ nat_gateways:
           sample: 10.7.222.0/24
         public_ip:
           description:
-            - 'Public address that the packets get, one of the gateway''s. One of a reserved block may be named
-              by its place in it: V(web.0) is the first address of the IP block web.'
+            - 'Public address that the packets get, one of the gateway''s. An address from a reserved block can
+              also be given by its position: V(web.0) is the first address of the IP block web.'
           returned: always
           type: str
           sample: 203.0.113.10

@@ -39,20 +39,20 @@ options:
     type: str
   filters:
     description:
-      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
-        matter; of a list, one element has to be the value.
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
     type: dict
   wait:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
   wait_timeout:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: int
   progress:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
 attributes:
   action_group:
@@ -117,8 +117,8 @@ network_load_balancer_rules:
       sample: TCP
     listener_ip:
       description:
-        - 'Address on which it listens, one of the load balancer''s. One of a reserved block may be named by its
-          place in it: V(web.0) is the first address of the IP block web.'
+        - 'Address on which it listens, one of the load balancer''s. An address from a reserved block can also be
+          given by its position: V(web.0) is the first address of the IP block web.'
       returned: always
       type: str
       sample: 203.0.113.10

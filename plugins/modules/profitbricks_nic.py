@@ -11,7 +11,7 @@ module: profitbricks_nic
 short_description: Create, change and delete NICs of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings an NIC into the state that the options describe, and does nothing if it already is.
+  - Brings a NIC into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -22,7 +22,7 @@ options:
   state:
     description:
       - 'V(present): the NIC exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the NIC does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the NIC does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -30,7 +30,7 @@ options:
     default: present
   id:
     description:
-      - The UUID of the NIC. Needed to change its O(name) or O(lan) only.
+      - The UUID of the NIC. Only needed to change its O(name) or O(lan).
     type: str
   datacenter:
     description:
@@ -54,8 +54,8 @@ options:
     type: str
   ips:
     description:
-      - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. One of a
-        reserved block may be named by its place in it: V(web.0) is the first address of the IP block web.'
+      - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. An address
+        from a reserved block can also be given by its position: V(web.0) is the first address of the IP block web.'
       - With an empty list, the service chooses one address.
     type: list
     elements: str
@@ -181,14 +181,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -270,8 +270,9 @@ nic:
       sample: 1
     ips:
       description:
-        - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. One of
-          a reserved block may be named by its place in it: V(web.0) is the first address of the IP block web.'
+        - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. An address
+          from a reserved block can also be given by its position: V(web.0) is the first address of the IP block
+          web.'
       returned: always
       type: list
       elements: str

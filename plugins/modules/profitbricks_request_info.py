@@ -25,8 +25,8 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - UUIDs of the requests to read, such as the C(request_id) that a task with C(wait=false) returned. One that
-        the service does not know is left out of the result, or an error with O(wait).
+      - UUIDs of the requests to read, such as the C(request_id) that a task with C(wait=false) returned. An unknown
+        one is left out of the result, or is an error with O(wait).
       - The other filters do not apply then.
     type: list
     elements: str
@@ -63,19 +63,19 @@ options:
     default: false
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
   filters:
     description:
-      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
-        matter; of a list, one element has to be the value.
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
     type: dict
 seealso:
   - ref: ansible_collections.profitbricks.cloud.docsite.guide_waiting

@@ -11,7 +11,7 @@ module: profitbricks_s3key
 short_description: Create, change and delete keys of users for the object storage of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings an S3 key into the state that the options describe, and does nothing if it already is.
+  - Brings an S3 key into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
   - An S3 key is a pair of an access key, which identifies it, and a secret. A user can have five of them. The service
     creates the first one together with the user, and that one is not active.
@@ -25,7 +25,7 @@ options:
   state:
     description:
       - 'V(present): the S3 key exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the S3 key does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the S3 key does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
       - 'V(created): a new S3 key is created each time the task runs, no matter which keys the user has, for example
         to replace one without a gap.'
     type: str
@@ -55,14 +55,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:

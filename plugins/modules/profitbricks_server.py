@@ -11,7 +11,7 @@ module: profitbricks_server
 short_description: Create, change and delete servers of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a server into the state that the options describe, and does nothing if it already is.
+  - Brings a server into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -22,13 +22,13 @@ options:
   state:
     description:
       - 'V(present): the server exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the server does not exist. Nothing happens if it, or what it belongs to, is already gone.'
-      - 'V(running): as V(present), and the server is started if it is not running.'
-      - 'V(stopped): as V(present), and the server is powered off if it is running, without a shutdown; a CUBE server
-        is suspended.'
-      - 'V(restarted): as V(present), and the server is reset each time the task runs, without a shutdown; a server
+      - 'V(absent): the server does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
+      - 'V(running): like V(present), and the server is started if it is not running.'
+      - 'V(stopped): like V(present), and the server is powered off if it is running, without a shutdown; a CUBE
+        server is suspended.'
+      - 'V(restarted): like V(present), and the server is reset each time the task runs, without a shutdown; a server
         that is not running is started.'
-      - 'V(upgraded): as V(present), and the server is moved to a newer version of the hypervisor if the service
+      - 'V(upgraded): like V(present), and the server is moved to a newer version of the hypervisor if the service
         considers it outdated, which may restart it. A new server and one that is up to date are left alone. Needs
         version 5 or 6 of the API, and takes one more request.'
     type: str
@@ -42,7 +42,7 @@ options:
     default: present
   id:
     description:
-      - The UUID of the server. Needed to change its O(name) only.
+      - The UUID of the server. Only needed to change its O(name).
     type: str
   datacenter:
     description:
@@ -185,16 +185,19 @@ options:
         type: str
       ssh_keys:
         description:
-          - 'Public SSH keys of the first user on a volume made from a public Linux image: their text, which the
-            lookup P(ansible.builtin.file#lookup) reads from a file. One text may hold several keys, each in a line.'
+          - 'Public SSH keys of the first user on a volume made from a public Linux image: the keys themselves,
+            which the lookup P(ansible.builtin.file#lookup) reads from a file. One entry may contain several keys,
+            one per line.'
           - Sent when the volume is created, and never compared.
         type: list
         elements: str
       user_data:
         description:
-          - Cloud-init configuration, in base64, for an image that supports it. Only sent when the volume is created,
-            and never compared.
-        type: str
+          - 'Cloud-init configuration for an image that supports it: text in base64, plain text with O(volumes[].encode_user_data),
+            or a dictionary, which becomes C(#cloud-config) in YAML.'
+          - Only sent when the volume is created, and never compared. If cloud-init would not recognize its first
+            line, there is a warning.
+        type: raw
       availability_zone:
         description:
           - Availability zone of the volume. Zones other than V(AUTO) only work with O(volumes[].disk_type=HDD)
@@ -219,15 +222,15 @@ options:
         type: bool
       nic_hot_unplug:
         description:
-          - Whether a NIC can be taken away without a reboot.
+          - Whether a NIC can be removed without a reboot.
         type: bool
       disc_virtio_hot_plug:
         description:
-          - Whether a volume (VIRTIO) can be added without a reboot.
+          - Whether a VIRTIO volume can be added without a reboot.
         type: bool
       disc_virtio_hot_unplug:
         description:
-          - Whether a volume (VIRTIO) can be taken away without a reboot.
+          - Whether a VIRTIO volume can be removed without a reboot.
         type: bool
       backupunit_id:
         description:
@@ -249,6 +252,11 @@ options:
       require_legacy_bios:
         description:
           - Whether the volume needs a legacy BIOS to boot.
+        type: bool
+      encode_user_data:
+        description:
+          - Whether O(volumes[].user_data) is plain text, which the module then encodes in base64. By default, text
+            must already be in base64.
         type: bool
       labels:
         description:
@@ -274,8 +282,9 @@ options:
         type: str
       ips:
         description:
-          - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. One
-            of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block web.'
+          - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. An address
+            from a reserved block can also be given by its position: V(web.0) is the first address of the IP block
+            web.'
           - With an empty list, the service chooses one address.
         type: list
         elements: str
@@ -409,14 +418,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -747,19 +756,19 @@ server:
           sample: true
         nic_hot_unplug:
           description:
-            - Whether a NIC can be taken away without a reboot.
+            - Whether a NIC can be removed without a reboot.
           returned: always
           type: bool
           sample: false
         disc_virtio_hot_plug:
           description:
-            - Whether a volume (VIRTIO) can be added without a reboot.
+            - Whether a VIRTIO volume can be added without a reboot.
           returned: always
           type: bool
           sample: true
         disc_virtio_hot_unplug:
           description:
-            - Whether a volume (VIRTIO) can be taken away without a reboot.
+            - Whether a VIRTIO volume can be removed without a reboot.
           returned: always
           type: bool
           sample: false
@@ -873,9 +882,9 @@ server:
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. One
-              of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block
-              web.'
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. An
+              address from a reserved block can also be given by its position: V(web.0) is the first address of
+              the IP block web.'
           returned: always
           type: list
           elements: str

@@ -11,7 +11,7 @@ module: profitbricks_share
 short_description: Share resources of the ProfitBricks cloud with groups
 version_added: 1.0.0
 description:
-  - Brings a share into the state that the options describe, and does nothing if it already is.
+  - Brings a share into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
   - 'A share gives the users of a group access to a resource: a data center with everything in it, a private image,
     a snapshot, an IP block, a cross connect, a backup unit or a Kubernetes cluster. A share has the UUID of its
@@ -25,7 +25,7 @@ options:
   state:
     description:
       - 'V(present): the share exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the share does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the share does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -72,14 +72,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:

@@ -11,7 +11,7 @@ module: profitbricks_snapshot
 short_description: Create, change, restore and delete snapshots of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a snapshot into the state that the options describe, and does nothing if it already is.
+  - Brings a snapshot into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
   - A snapshot keeps the contents of a volume at one moment. It outlives the volume and the data center, and new
     volumes in the same location can be made from it.
@@ -26,8 +26,9 @@ options:
   state:
     description:
       - 'V(present): the snapshot exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the snapshot does not exist. Nothing happens if it, or what it belongs to, is already gone.'
-      - 'V(restored): as V(present) for a snapshot that exists, and it is written back to O(volume) each time the
+      - 'V(absent): the snapshot does not exist. Nothing happens if it, or the object it belongs to, is already
+        gone.'
+      - 'V(restored): like V(present) for an existing snapshot, and it is written back to O(volume) each time the
         task runs. Everything on the volume is lost. The task always reports a change; in check mode it does nothing
         else.'
     type: str
@@ -38,7 +39,7 @@ options:
     default: present
   id:
     description:
-      - The UUID of the snapshot. Needed to change its O(name) only.
+      - The UUID of the snapshot. Only needed to change its O(name).
     type: str
   name:
     description:
@@ -72,7 +73,7 @@ options:
     type: bool
   cpu_hot_unplug:
     description:
-      - Whether CPU cores can be taken away without a reboot.
+      - Whether CPU cores can be removed without a reboot.
     type: bool
   ram_hot_plug:
     description:
@@ -80,7 +81,7 @@ options:
     type: bool
   ram_hot_unplug:
     description:
-      - Whether memory can be taken away without a reboot.
+      - Whether memory can be removed without a reboot.
     type: bool
   nic_hot_plug:
     description:
@@ -88,23 +89,23 @@ options:
     type: bool
   nic_hot_unplug:
     description:
-      - Whether a NIC can be taken away without a reboot.
+      - Whether a NIC can be removed without a reboot.
     type: bool
   disc_virtio_hot_plug:
     description:
-      - Whether a volume (VIRTIO) can be added without a reboot.
+      - Whether a VIRTIO volume can be added without a reboot.
     type: bool
   disc_virtio_hot_unplug:
     description:
-      - Whether a volume (VIRTIO) can be taken away without a reboot.
+      - Whether a VIRTIO volume can be removed without a reboot.
     type: bool
   disc_scsi_hot_plug:
     description:
-      - Whether a volume (SCSI) can be added without a reboot.
+      - Whether a SCSI volume can be added without a reboot.
     type: bool
   disc_scsi_hot_unplug:
     description:
-      - Whether a volume (SCSI) can be taken away without a reboot.
+      - Whether a SCSI volume can be removed without a reboot.
     type: bool
   expose_serial:
     description:
@@ -131,14 +132,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -258,7 +259,7 @@ snapshot:
       sample: true
     cpu_hot_unplug:
       description:
-        - Whether CPU cores can be taken away without a reboot.
+        - Whether CPU cores can be removed without a reboot.
       returned: always
       type: bool
       sample: false
@@ -270,7 +271,7 @@ snapshot:
       sample: true
     ram_hot_unplug:
       description:
-        - Whether memory can be taken away without a reboot.
+        - Whether memory can be removed without a reboot.
       returned: always
       type: bool
       sample: false
@@ -282,31 +283,31 @@ snapshot:
       sample: true
     nic_hot_unplug:
       description:
-        - Whether a NIC can be taken away without a reboot.
+        - Whether a NIC can be removed without a reboot.
       returned: always
       type: bool
       sample: false
     disc_virtio_hot_plug:
       description:
-        - Whether a volume (VIRTIO) can be added without a reboot.
+        - Whether a VIRTIO volume can be added without a reboot.
       returned: always
       type: bool
       sample: true
     disc_virtio_hot_unplug:
       description:
-        - Whether a volume (VIRTIO) can be taken away without a reboot.
+        - Whether a VIRTIO volume can be removed without a reboot.
       returned: always
       type: bool
       sample: false
     disc_scsi_hot_plug:
       description:
-        - Whether a volume (SCSI) can be added without a reboot.
+        - Whether a SCSI volume can be added without a reboot.
       returned: always
       type: bool
       sample: true
     disc_scsi_hot_unplug:
       description:
-        - Whether a volume (SCSI) can be taken away without a reboot.
+        - Whether a SCSI volume can be removed without a reboot.
       returned: always
       type: bool
       sample: false

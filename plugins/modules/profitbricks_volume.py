@@ -11,7 +11,7 @@ module: profitbricks_volume
 short_description: Create, change and delete volumes of the ProfitBricks cloud
 version_added: 1.0.0
 description:
-  - Brings a volume into the state that the options describe, and does nothing if it already is.
+  - Brings a volume into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -22,7 +22,7 @@ options:
   state:
     description:
       - 'V(present): the volume exists and is as the options describe. Options that are left out are left alone.'
-      - 'V(absent): the volume does not exist. Nothing happens if it, or what it belongs to, is already gone.'
+      - 'V(absent): the volume does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
     type: str
     choices:
       - present
@@ -30,7 +30,7 @@ options:
     default: present
   id:
     description:
-      - The UUID of the volume. Needed to change its O(name) only.
+      - The UUID of the volume. Only needed to change its O(name).
     type: str
   datacenter:
     description:
@@ -93,16 +93,19 @@ options:
     type: str
   ssh_keys:
     description:
-      - 'Public SSH keys of the first user on a volume made from a public Linux image: their text, which the lookup
-        P(ansible.builtin.file#lookup) reads from a file. One text may hold several keys, each in a line.'
+      - 'Public SSH keys of the first user on a volume made from a public Linux image: the keys themselves, which
+        the lookup P(ansible.builtin.file#lookup) reads from a file. One entry may contain several keys, one per
+        line.'
       - Sent when the volume is created, and never compared.
     type: list
     elements: str
   user_data:
     description:
-      - Cloud-init configuration, in base64, for an image that supports it. Only sent when the volume is created,
-        and never compared.
-    type: str
+      - 'Cloud-init configuration for an image that supports it: text in base64, plain text with O(encode_user_data),
+        or a dictionary, which becomes C(#cloud-config) in YAML.'
+      - Only sent when the volume is created, and never compared. If cloud-init would not recognize its first line,
+        there is a warning.
+    type: raw
   availability_zone:
     description:
       - Availability zone of the volume. Zones other than V(AUTO) only work with O(disk_type=HDD) and O(disk_type=SSD
@@ -127,15 +130,15 @@ options:
     type: bool
   nic_hot_unplug:
     description:
-      - Whether a NIC can be taken away without a reboot.
+      - Whether a NIC can be removed without a reboot.
     type: bool
   disc_virtio_hot_plug:
     description:
-      - Whether a volume (VIRTIO) can be added without a reboot.
+      - Whether a VIRTIO volume can be added without a reboot.
     type: bool
   disc_virtio_hot_unplug:
     description:
-      - Whether a volume (VIRTIO) can be taken away without a reboot.
+      - Whether a VIRTIO volume can be removed without a reboot.
     type: bool
   backupunit_id:
     description:
@@ -158,6 +161,11 @@ options:
     description:
       - Whether the volume needs a legacy BIOS to boot.
     type: bool
+  encode_user_data:
+    description:
+      - Whether O(user_data) is plain text, which the module then encodes in base64. By default, text must already
+        be in base64.
+    type: bool
   labels:
     description:
       - Labels, as a dictionary of values by key. Others are left alone unless C(purge) names them. They take one
@@ -176,14 +184,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -317,19 +325,19 @@ volume:
       sample: true
     nic_hot_unplug:
       description:
-        - Whether a NIC can be taken away without a reboot.
+        - Whether a NIC can be removed without a reboot.
       returned: always
       type: bool
       sample: false
     disc_virtio_hot_plug:
       description:
-        - Whether a volume (VIRTIO) can be added without a reboot.
+        - Whether a VIRTIO volume can be added without a reboot.
       returned: always
       type: bool
       sample: true
     disc_virtio_hot_unplug:
       description:
-        - Whether a volume (VIRTIO) can be taken away without a reboot.
+        - Whether a VIRTIO volume can be removed without a reboot.
       returned: always
       type: bool
       sample: false

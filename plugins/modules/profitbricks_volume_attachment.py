@@ -11,7 +11,8 @@ module: profitbricks_volume_attachment
 short_description: Attach volumes to servers of the ProfitBricks cloud, and detach them
 version_added: 1.0.0
 description:
-  - Brings a volume attachment into the state that the options describe, and does nothing if it already is.
+  - Brings a volume attachment into the state that the options describe, and does nothing if it is already in that
+    state.
   - Options that are left out are neither sent nor compared.
   - An attachment has the UUID of its volume. Deleting the attachment does not affect the volume.
   - M(profitbricks.cloud.profitbricks_volume) can also attach a volume, with its option C(server), when it creates
@@ -26,8 +27,8 @@ options:
     description:
       - 'V(present): the volume attachment exists and is as the options describe. Options that are left out are
         left alone.'
-      - 'V(absent): the volume attachment does not exist. Nothing happens if it, or what it belongs to, is already
-        gone.'
+      - 'V(absent): the volume attachment does not exist. Nothing happens if it, or the object it belongs to, is
+        already gone.'
     type: str
     choices:
       - present
@@ -57,14 +58,14 @@ options:
     default: true
   wait_timeout:
     description:
-      - How many seconds to wait at most. The service goes on with what is not finished by then. By default the
-        environment variable E(PROFITBRICKS_WAIT_TIMEOUT) decides, and otherwise it is V(600).
+      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
+        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
     type: int
   progress:
     description:
-      - Whether to show what the task is waiting for, if it waits for longer than a second. By default the environment
-        variable E(PROFITBRICKS_PROGRESS) decides, and otherwise it is shown. This only works if the task runs inside
-        Ansible's own process, as it does on the controller with its own Python.
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   idempotent:
@@ -189,19 +190,19 @@ volume_attachment:
       sample: true
     nic_hot_unplug:
       description:
-        - Whether a NIC can be taken away without a reboot.
+        - Whether a NIC can be removed without a reboot.
       returned: always
       type: bool
       sample: false
     disc_virtio_hot_plug:
       description:
-        - Whether a volume (VIRTIO) can be added without a reboot.
+        - Whether a VIRTIO volume can be added without a reboot.
       returned: always
       type: bool
       sample: true
     disc_virtio_hot_unplug:
       description:
-        - Whether a volume (VIRTIO) can be taken away without a reboot.
+        - Whether a VIRTIO volume can be removed without a reboot.
       returned: always
       type: bool
       sample: false

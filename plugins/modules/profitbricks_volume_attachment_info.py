@@ -38,20 +38,20 @@ options:
     type: str
   filters:
     description:
-      - Only objects whose results have these values, by the names of their keys, such as C(state). Case does not
-        matter; of a list, one element has to be the value.
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
     type: dict
   wait:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
   wait_timeout:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: int
   progress:
     description:
-      - 'Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for.'
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
 attributes:
   action_group:
@@ -166,19 +166,19 @@ volume_attachments:
       sample: true
     nic_hot_unplug:
       description:
-        - Whether a NIC can be taken away without a reboot.
+        - Whether a NIC can be removed without a reboot.
       returned: always
       type: bool
       sample: false
     disc_virtio_hot_plug:
       description:
-        - Whether a volume (VIRTIO) can be added without a reboot.
+        - Whether a VIRTIO volume can be added without a reboot.
       returned: always
       type: bool
       sample: true
     disc_virtio_hot_unplug:
       description:
-        - Whether a volume (VIRTIO) can be taken away without a reboot.
+        - Whether a VIRTIO volume can be removed without a reboot.
       returned: always
       type: bool
       sample: false

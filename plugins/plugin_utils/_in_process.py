@@ -29,7 +29,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock i
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http import tls
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import Edge
-from ansible_collections.profitbricks.cloud.plugins.module_utils._secrets import MASKED_BY_CORE, Secrets
+from ansible_collections.profitbricks.cloud.plugins.module_utils._secrets import MASKED_BY_CORE
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._progress import Teller
 
 if not MASKED_BY_CORE:
@@ -107,8 +107,8 @@ class InProcess(ActionBase):
         """What AnsibleModule does with a module's arguments and result, with core's own validator and masking."""
         arguments = _plain(dict(self._task.args))
         validation = ArgumentSpecValidator(self.edge.begin()).validate(arguments)
-        secrets = Secrets(validation._no_log_values)
         params = {**arguments, **validation.validated_parameters}
+        secrets = self.edge.secrets(validation._no_log_values, params)
         if validation.error_messages:
             text = validation.errors.msg
             if isinstance(validation.errors[0], UnsupportedError):

@@ -9,18 +9,22 @@ What is wrong with the objects themselves is in test_bad_input.
 from __future__ import annotations
 
 import base64
+import os
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 import trustme
 
-from integration.runner import SECRETS, Results, Runner, Task, task
+from integration.runner import COLLECTIONS, SECRETS, Results, Runner, Task, task
 from pocketvdc import Server
 
 SECRET = "hunter2Secret"  # in options that should not hold one, or as a wrong one
@@ -410,3 +414,44 @@ def test_a_certificate_of_one_s_own_authority_is_taken(
     for name in ("with its authority", "unchecked", "unchecked, another host"):
         assert done[name]["datacenters"] == []
     assert done["checked again"].msg.startswith("TLS failure")
+
+
+# -- libraries ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["requests", "urllib3"])
+def lacking(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, dict[str, str]]:
+    """A library that Python does not have, and an environment where that is so."""
+    name = str(request.param)
+    (tmp_path / "shadow").mkdir()
+    text = f"raise ModuleNotFoundError(\"No module named '{name}'\", name='{name}')"
+    (tmp_path / "shadow" / f"{name}.py").write_text(text, encoding="utf-8")
+    return name, {"PYTHONPATH": str(tmp_path / "shadow")}
+
+
+@pytest.mark.parametrize("in_process", [True, False])
+def test_a_missing_library_is_named_with_the_way_out(
+    play: Runner, lacking: tuple[str, dict[str, str]], in_process: bool
+) -> None:
+    name, environ = lacking
+    told = play([task("read", "datacenter_info")], environ=environ, in_process=in_process)["read"].msg
+    assert told == (
+        f"The Python library {name} cannot be imported by {sys.executable} (No module named '{name}'); install it "
+        f"there: {sys.executable} -m pip install {name}"
+    )
+
+
+def test_the_inventory_names_a_missing_library(tmp_path: Path, lacking: tuple[str, dict[str, str]]) -> None:
+    name, environ = lacking
+    source = tmp_path / "test.profitbricks.yml"
+    source.write_text("plugin: profitbricks.cloud.profitbricks\ntoken: x\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "ansible", "inventory", "-i", str(source), "--list"],
+        env={**os.environ, **environ, "ANSIBLE_COLLECTIONS_PATH": COLLECTIONS},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert f"The Python library {name} cannot be imported by" in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr

@@ -157,7 +157,7 @@ CASES = {
     ),
     "user data that is no base64": case(
         "volume",
-        ("user_data", "b64encode"),
+        ("user_data", "encode_user_data", "b64encode"),
         reads=0,
         **BOOT,
         image="ubuntu:22.04",

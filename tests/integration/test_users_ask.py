@@ -178,6 +178,29 @@ def test_user_data_and_passwords_are_not_logged(play: Runner, in_process: bool) 
 
 
 @ROUTES
+def test_of_a_dictionary_of_user_data_only_secrets_are_masked(play: Runner, in_process: bool) -> None:
+    play.shop()
+    config = {
+        "hostname": "db",
+        "packages": ["nginx"],
+        "chpasswd": {"list": "oneTimeSecret"},
+        "write_files": [{"path": "/etc/x", "content": "otherTimeSecret"}],
+    }
+    volume = {"name": "nginx", "size": 10, "image": "ubuntu:22.04", "user_data": config}
+    done = play(
+        [task("nested", "server", {"diff": True}, **DC, name="db", cores=1, ram=1024, volumes=[volume])],
+        in_process=in_process,
+        arguments=["-vvv"],
+    )
+    assert done["nested"].changed
+    assert (done["nested"]["server"]["name"], done["nested"]["server"]["volumes"][0]["name"]) == (
+        "db",
+        "nginx",
+    )
+    assert "TimeSecret" not in done.output
+
+
+@ROUTES
 def test_a_vaulted_or_templated_token_serves(play: Runner, tmp_path: Path, in_process: bool) -> None:
     password = tmp_path / "vault-password"
     password.write_text("of the vault\n", encoding="utf-8")

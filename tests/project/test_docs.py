@@ -33,6 +33,7 @@ SHOWN_ONLY = {
     "execution-environment.yml",
     "overlay-injectors.yml",
     "requirements.yml",
+    "~/.ionos/config.yaml",
 }
 EXAMPLES = [block for guide in GUIDES for block in blocks(guide, "yaml")]
 COMMANDS = [block for guide in GUIDES for block in blocks(guide, "console")]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from ansible_collections.profitbricks.cloud.plugins.module_utils import _secrets
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import managing
-from ansible_collections.profitbricks.cloud.plugins.module_utils._secrets import MASKED_BY_CORE
+from ansible_collections.profitbricks.cloud.plugins.module_utils._secrets import MASKED_BY_CORE, Secrets
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils import _in_process as in_process
 from catalogue import KINDS
 
@@ -48,6 +48,9 @@ class Edge:
 
     def begin(self) -> dict[str, Any]:
         return self.spec
+
+    def secrets(self, found: Iterable[str], params: Mapping[str, Any]) -> Secrets:
+        return Secrets(found)
 
     def work(
         self, params: Mapping[str, Any], check_mode: bool, secrets: set[str], progress: Any

@@ -8,10 +8,13 @@ A rule is one row: what it refuses or takes, said once for both forms. A new rul
 
 from __future__ import annotations
 
+import base64
+import gzip
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import pytest
+import yaml
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
 from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import task_fields
@@ -517,6 +520,9 @@ OLD = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ== old"
 PRIVATE = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk=\n-----END OPENSSH PRIVATE KEY-----\n"
 
 
+CONFIG = {"packages": ["nginx"], "users": [{"name": "ada", "sudo": "ALL"}], "motd": "Grüß Gott: %"}
+
+
 def in_server(kind: str, options: Options) -> tuple[str, dict[str, Any]]:
     return "server", {"datacenter": "shop", "name": "new", **SIZE, "volumes": [options]}
 
@@ -529,6 +535,13 @@ PLACES_OF_VOLUMES = [*FORMS, Form("server", in_server), Form("server of tree", i
 everywhere = pytest.mark.parametrize("form", PLACES_OF_VOLUMES, ids=[form.name for form in PLACES_OF_VOLUMES])
 
 
+def private(world: World, name: str) -> list[Any]:
+    """What the service got for its volumes and never shows."""
+    roots = [contract.root("datacenters").values() for contract in world.service.contracts.values()]
+    (datacenter,) = (each for root in roots for each in root)
+    return [volume.private.get(name) for volume in datacenter.children["volumes"].values()]
+
+
 @everywhere
 def test_keys_are_sent_one_by_one_however_many_a_text_holds(form: Form) -> None:
     world = World()
@@ -537,10 +550,7 @@ def test_keys_are_sent_one_by_one_however_many_a_text_holds(form: Form) -> None:
         "volume", {"name": "new", "size": 10, "image": "ubuntu:22.04", "ssh_keys": texts}
     )
     world.run(module, **asked)
-    roots = [contract.root("datacenters").values() for contract in world.service.contracts.values()]
-    (datacenter,) = (each for root in roots for each in root)
-    kept = [volume.private.get("sshKeys") for volume in datacenter.children["volumes"].values()]
-    assert [ADA, BOB, TOKEN, OLD] in kept
+    assert [ADA, BOB, TOKEN, OLD] in private(world, "sshKeys")
 
 
 @everywhere
@@ -628,3 +638,71 @@ def test_both_forms_have_the_same_options(kind: str) -> None:
     # Whether it exists is said by listing it; a server's power is its state in both.
     extra = {"state"} if kind != "server" else set()
     assert single - SINGLE_ONLY.get(kind, set()) - extra == tree - TREE_ONLY.get(kind, set())
+
+
+# -- user data ----------------------------------------------------------------------------------------------------
+
+
+@everywhere
+@pytest.mark.parametrize(
+    ("options", "begins", "warned"),
+    [
+        ({"user_data": CONFIG}, "#cloud-config\n", False),
+        ({"user_data": {}}, "#cloud-config\n", False),
+        ({"user_data": {"a": 1}, "encode_user_data": True}, "#cloud-config\n", False),
+        ({"user_data": "#!/bin/sh\ndate\n", "encode_user_data": True}, "#!/bin/sh\ndate", False),
+        ({"user_data": "abcd", "encode_user_data": True}, "abcd", True),
+        ({"user_data": "I2Nsb3VkLWNvbmZpZwo="}, "#cloud-config\n", False),
+        ({"user_data": "I2Nsb3VkLWNvbmZpZwo=", "encode_user_data": False}, "#cloud-config\n", False),
+        ({"user_data": "# cloud-config\n", "encode_user_data": True}, "# cloud-config\n", True),
+        ({"user_data": "\n#cloud-config\n", "encode_user_data": True}, "\n#cloud-config\n", True),
+        ({"user_data": "Content-Type: multipart/mixed\n", "encode_user_data": True}, "Content-Type", False),
+        ({"user_data": "## template: jinja\n#cloud-config", "encode_user_data": True}, "## template", False),
+    ],
+)
+def test_user_data_is_a_dictionary_a_plain_text_or_base64(
+    form: Form, options: Options, begins: str, warned: bool
+) -> None:
+    world = World()
+    asked = {"name": "new", "size": 10, "image": "ubuntu:22.04", **LOGIN, **options}
+    module, said = form.say("volume", asked)
+    foreseen, done = world.check(module, **said), world.run(module, **said)
+    for result in (foreseen, done):
+        assert ["user_data: cloud-init ignores it" in each for each in result["warnings"]] == [True] * warned
+    (sent,) = filter(None, private(world, "userData"))
+    text = base64.b64decode(sent).decode()
+    assert text.startswith(begins)
+    if isinstance(options["user_data"], dict):
+        assert yaml.safe_load(text) == options["user_data"]
+
+
+def test_gzip_begins_as_cloud_init_knows_it() -> None:
+    packed = base64.b64encode(gzip.compress(b"#cloud-config")).decode()
+    asked = {"name": "new", "size": 10, "image": "ubuntu:22.04", "user_data": packed}
+    assert World().run("volume", datacenter="shop", **asked)["warnings"] == []
+
+
+@everywhere
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (
+            "#cloud-config s3cret",
+            "user_data: the given value is not base64; set encode_user_data to true for plain text",
+        ),
+        ("YWJjZ", "user_data: the given value is not base64"),
+        (["s3cret"], "user_data: give a text, or a dictionary that becomes cloud-config"),
+        (True, "user_data: give a text, or a dictionary that becomes cloud-config"),
+    ],
+)
+def test_user_data_of_any_other_form_is_refused_before_any_request(
+    form: Form, value: Any, words: str
+) -> None:
+    world = World()
+    module, said = form.say(
+        "volume", {"name": "new", "size": 10, "image": "ubuntu:22.04", "user_data": value}
+    )
+    with pytest.raises(CloudError, match=words) as caught:
+        world.run(module, **said)
+    assert "s3cret" not in str(caught.value)
+    assert world.calls == []

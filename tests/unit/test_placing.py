@@ -109,7 +109,7 @@ def test_the_only_one_needs_no_name() -> None:
     with pytest.raises(InvalidOption, match="^name or id: one of them must say which house is meant"):
         own_selector(HOUSE, {})
     assert "By default the only one is meant" in str(id_field(lone).help)
-    assert "Needed to change" in str(id_field(HOUSE).help) and "Needed to change" not in str(
+    assert "Only needed to change" in str(id_field(HOUSE).help) and "needed to change" not in str(
         id_field(lone).help
     )
 

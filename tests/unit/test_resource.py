@@ -176,7 +176,6 @@ def test_same(field: Field, want: Any, have: Any, same: bool) -> None:
         (DATACENTER, "name", "a/b", "name: 'a/b' is not a name that the service takes"),
         (DATACENTER, "location", "fra", "location: 'fra' is not the id of a location"),
         (VOLUME, "size", 0, "size: 0 is below"),
-        (VOLUME, "user_data", "#cloud-config", "user_data: the given value is not base64"),
         (
             FIREWALL_RULE,
             "port_range_start",

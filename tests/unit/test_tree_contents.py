@@ -11,6 +11,7 @@ import json
 from typing import Any
 
 import pytest
+import yaml
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.datacenter.options import (
@@ -438,6 +439,21 @@ def test_each_server_of_a_pattern_gets_its_own_address_host_name_and_user_data()
     nodes = parse_description(site, 6)["servers"]
     sent = [base64.b64decode(each["volumes"][0]["user_data"]).decode() for each in nodes]
     assert sent == [f"#cloud-config\nhostname: web-{n} # made on $(date +%d)\n" for n in ("01", "02")]
+
+
+def test_each_server_of_a_pattern_gets_its_number_in_user_data_of_any_form() -> None:
+    forms: list[dict[str, Any]] = [
+        {"user_data": {"hostname": "web-%02d", "runcmd": [["echo", "%d of 2", 7]]}},
+        {"user_data": "#cloud-config\nhostname: web-%02d\n", "encode_user_data": True},
+    ]
+    for form in forms:
+        site = pattern()
+        site["servers"][0]["volumes"] = [{"name": "boot", "size": 10, "image": "x", **form}]
+        nodes = parse_description(site, 6)["servers"]
+        sent = [
+            yaml.safe_load(base64.b64decode(each["volumes"][0]["user_data"]))["hostname"] for each in nodes
+        ]
+        assert sent == ["web-01", "web-02"]
 
 
 def test_user_data_that_is_no_text_stays_as_it_is() -> None:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -58,7 +59,14 @@ class BadAnswer(ConnectionFailed):
 
 
 class MissingLibrary(CloudError):
-    """The Python library ``requests`` cannot be imported."""
+    """A Python library cannot be imported by the Python that runs this."""
+
+    def __init__(self, library: str, cause: ImportError) -> None:
+        python = sys.executable
+        super().__init__(
+            f"The Python library {library} cannot be imported by {python} ({cause}); install it there: "
+            f"{python} -m pip install {library}"
+        )
 
 
 class Message(NamedTuple):

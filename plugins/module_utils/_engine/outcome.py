@@ -145,8 +145,8 @@ NO_CONTENTS: Mapping[str, Any] = {"tree": None, "plan": [], "unmanaged": []}
 FILTERS = Field(
     "filters",
     "dict",
-    help="Only objects whose results have these values, by the names of their keys, such as C(state). Case does not matter; "
-    "of a list, one element has to be the value.",
+    help="Only objects whose results have these values, as a dictionary with keys such as C(state). Case "
+    "does not matter; in a list, one matching element is enough.",
 )
 
 
@@ -165,14 +165,14 @@ def waiting_fields(provider: Provider) -> tuple[Field, ...]:
             "wait_timeout",
             "int",
             minimum=1,
-            help="How many seconds to wait at most. The service goes on with what is not finished by then. By default the "
-            f"environment variable E({prefix}_WAIT_TIMEOUT) decides, and otherwise it is V({PATIENCE}).",
+            help="Maximum number of seconds to wait. The service continues with whatever is not finished by then. If "
+            f"not set, the environment variable E({prefix}_WAIT_TIMEOUT) is used, and without that V({PATIENCE}).",
         ),
         Field(
             "progress",
             "bool",
-            help="Whether to show what the task is waiting for, if it waits for longer than a second. By default the "
-            f"environment variable E({prefix}_PROGRESS) decides, and otherwise it is shown. This only works "
+            help="Whether to show what the task is waiting for, if it waits for longer than a second. If not set, "
+            f"the environment variable E({prefix}_PROGRESS) is used, and without that it is shown. This only works "
             "if the task runs inside Ansible's own process, as it does on the controller with its own Python.",
         ),
     )
@@ -180,5 +180,8 @@ def waiting_fields(provider: Provider) -> tuple[Field, ...]:
 
 def unused_waiting_fields(provider: Provider) -> tuple[Field, ...]:
     """The same options for a module that only reads, so that ``module_defaults`` of all modules may hold them."""
-    text = "Accepted so that C(module_defaults) of the group may hold it, and ignored: there is nothing to wait for."
+    text = (
+        "Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing "
+        "to wait for."
+    )
     return tuple(replace(each, default=None, help=text) for each in waiting_fields(provider))

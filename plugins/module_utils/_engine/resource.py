@@ -422,7 +422,7 @@ class Resource:
     @property
     def one(self) -> str:
         """The label behind "a" or "an", as it is spoken: an image, an IP block, a user, a LAN, a CD-ROM."""
-        spoken = re.match(r"[aeio]|(?!NAT)[AEFHIMNORSX][A-Z0-9]", self.label)
+        spoken = re.match(r"[aeio]|[AEIO][a-z]|(?!NAT|NIC)[AEFHIMNORSX][A-Z0-9]", self.label)
         return f"{'an' if spoken else 'a'} {self.label}"
 
     @property

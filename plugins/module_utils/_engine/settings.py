@@ -21,19 +21,19 @@ HTTP = (
     Field(
         "validate_certs",
         "bool",
-        help="Whether to check the service's TLS certificate. By default it is checked.",
+        help="Whether to verify the service's TLS certificate. By default it is verified.",
     ),
     Field(
         "ca_path",
         "path",
-        help="File with the certificate authorities to trust, instead of those that Python's C(requests) "
-        "trusts.",
+        help="File with the certificate authorities to trust, instead of those that the Python library "
+        "C(requests) trusts.",
     ),
     Field(
         "api_timeout",
         "float",
         minimum=0,
-        help="How many seconds to wait for the connection and for each part of a response, by default V(30).",
+        help="Seconds to wait for a connection and for each part of a response, by default V(30).",
     ),
     Field(
         "api_retries",

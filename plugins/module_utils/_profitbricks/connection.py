@@ -2,21 +2,27 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How to reach the service: options first, then ``PROFITBRICKS_*``, then ``IONOS_*`` (contract sections 1 and 2)."""
+"""How to reach the service: options first, then ``PROFITBRICKS_*``, then ``IONOS_*`` (contract sections 1 and 2).
+
+Where none of these holds any credentials, the configuration file of the vendor's tools is read (section 15).
+"""
 
 from __future__ import annotations
 
 import platform
 import re
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from .._engine.clock import Clock
 from .._engine.errors import InvalidOption
 from .._engine.http.transport import Credentials, Transport
 from .._engine.resource import Field
-from .._engine.settings import HTTP, Http, address, exposed, token_text
+from .._engine.settings import HTTP, Http, address, boolean, exposed, token_text
 from ..version import COLLECTION_VERSION
+
+if TYPE_CHECKING:
+    from .vendor_file import Login
 
 DEFAULT_URL = "https://api.ionos.com/cloudapi/v6"
 VERSIONS = (4, 5, 6)
@@ -49,6 +55,16 @@ CONNECTION = (
             "kinds, the token wins.",
         ),
     ),
+    Field(
+        "use_config_file",
+        "bool",
+        help=(
+            "Whether to read the configuration file that the vendor's own tools write, if neither the options nor the "
+            "environment hold any credentials. By default it is read.",
+            "Its current profile provides the credentials and, unless O(api_url) is set, the endpoint with its TLS "
+            "settings. The authentication guide says where the file is looked for.",
+        ),
+    ),
     CONTRACT_NUMBER,
     *HTTP,
 )
@@ -71,10 +87,14 @@ class Connection(NamedTuple):
     verify: bool | str = True
     timeout: float = 30.0
     retries: int = 4
+    authorities: str = ""  # PEM, to trust beside the others
 
     @classmethod
     def resolve(cls, options: Mapping[str, Any], environ: Mapping[str, str]) -> Connection:
-        """From options (None or "": not given) and environment. Raises InvalidOption."""
+        """From options (None or "": not given), environment and the vendor's file.
+
+        Raises InvalidOption, and MissingLibrary where that file cannot be read without one.
+        """
 
         def find(name: str) -> Any:
             for value in (options.get(name), *(environ.get(variable) for variable in variables(name))):
@@ -82,21 +102,29 @@ class Connection(NamedTuple):
                     return value
             return None
 
-        url, version = _base(str(find("api_url") or DEFAULT_URL))
+        credentials, endpoint = _credentials(options, environ), None
+        if credentials is None:
+            login = _login(find, environ)
+            credentials = login.credentials or _missing(login.why)
+            endpoint = login.endpoint
+        origin = "use_config_file: the endpoint" if endpoint and endpoint.url else "api_url"
+        url, version = _base(origin, (endpoint and endpoint.url) or str(find("api_url") or DEFAULT_URL))
         for field in CONNECTION:
             if field.name in options and not field.secret:
                 field.check(options[field.name], version)
         contract_number = str(find("contract_number") or "")
         CONTRACT_NUMBER.check(contract_number, version)
         http = Http.resolve(find)
+        said = any(find(name) is not None for name in ("validate_certs", "ca_path"))
         return cls(
             url=url,
             version=version,
-            credentials=_credentials(options, environ),
+            credentials=credentials,
             contract_number=contract_number,
-            verify=http.verify,
+            verify=endpoint.verify if endpoint and not said else http.verify,
             timeout=http.timeout,
             retries=http.retries,
+            authorities=endpoint.authorities if endpoint and not find("ca_path") else "",
         )
 
     @property
@@ -112,6 +140,7 @@ class Connection(NamedTuple):
             f"profitbricks.cloud/{COLLECTION_VERSION} Python/{platform.python_version()}",
             headers=headers,
             verify=self.verify,
+            authorities=self.authorities,
             timeout=self.timeout,
             retries=self.retries,
             connections=connections,
@@ -119,19 +148,22 @@ class Connection(NamedTuple):
         )
 
 
-def _base(url: str) -> tuple[str, int]:
+def _base(option: str, url: str) -> tuple[str, int]:
     """The base address without a trailing slash, and the version it speaks."""
-    parts = address("api_url", url, DEFAULT_URL, "username and password, or token")
+    parts = address(option, url, DEFAULT_URL, "username and password, or token")
     path = parts.path.rstrip("/") or "/cloudapi/v6"
     match = _VERSION.search(path)
     version = int(match.group(1)) if match else VERSIONS[-1]
     if version not in VERSIONS:
-        raise InvalidOption(f"api_url: version {version} of the API is not supported; use one of v4, v5, v6")
+        raise InvalidOption(f"{option}: version {version} of the API is not supported; use one of v4, v5, v6")
     return f"{parts.scheme}://{parts.netloc}{path}", version
 
 
-def _credentials(options: Mapping[str, Any], environ: Mapping[str, str]) -> Credentials:
-    """The first place that holds a token or a user with a password wins; a half pair may be completed further on."""
+def _credentials(options: Mapping[str, Any], environ: Mapping[str, str]) -> Credentials | None:
+    """The first place that holds a token or a user with a password wins; a half pair may be completed further on.
+
+    None where no place holds anything.
+    """
     places = [
         {name: str(options.get(name) or "") for name in SECRETS},
         *({name: environ.get(variables(name)[i], "") for name in SECRETS} for i in range(2)),
@@ -149,7 +181,21 @@ def _credentials(options: Mapping[str, Any], environ: Mapping[str, str]) -> Cred
         missing = "password" if username else "username"
         text = f"{missing}: given with neither the option nor {' or '.join(variables(missing))}"
         raise InvalidOption(f"{text}. {NEW_PASSWORD}" if "user_password" in options and password else text)
-    raise InvalidOption(
+    return None
+
+
+def _login(find: Callable[[str], Any], environ: Mapping[str, str]) -> Login:
+    """What the configuration file of the vendor's tools says, unless it is not to be read."""
+    from .vendor_file import Login, read_login  # here, because only tasks without other credentials need it
+
+    if not boolean(find("use_config_file"), "use_config_file"):
+        return Login()
+    return read_login(environ, leads=not find("api_url"))
+
+
+def _missing(why: str) -> NoReturn:
+    text = (
         "No credentials: give token, or username and password, as options or as PROFITBRICKS_TOKEN, or "
         "PROFITBRICKS_USERNAME and PROFITBRICKS_PASSWORD, in the environment"
     )
+    raise InvalidOption(f"{text}. Nor does the configuration file hold any: {why}" if why else text)

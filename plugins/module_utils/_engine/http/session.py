@@ -50,7 +50,8 @@ def open_session(trust: SSLContext | None, connections: int) -> Session:
     Raises MissingLibrary.
     """
     if MISSING is not None:
-        raise MissingLibrary(f"The Python library requests is needed: {MISSING}")
+        # Which may be one that requests itself needs.
+        raise MissingLibrary((MISSING.name or "requests").partition(".")[0], MISSING)
     session = Session()
     if trust is not None:
         session.mount("https://", Trusting(trust, connections))

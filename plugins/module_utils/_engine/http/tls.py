@@ -19,24 +19,24 @@ from ..errors import InvalidOption
 BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
 
 
-def context(verify: bool | str) -> SSLContext:
+def context(verify: bool | str, authorities: str = "") -> SSLContext:
     """What connections are made with.
 
-    ``verify`` is False to check nothing, True for the certificates that `requests` trusts, or a path of others. Raises
-    InvalidOption.
+    ``verify`` is False to check nothing, True for the certificates that `requests` trusts, or a path of others;
+    ``authorities`` is PEM to trust besides. Raises InvalidOption.
     """
     if verify is False:
         unchecked = SSLContext(PROTOCOL_TLS_CLIENT)
         unchecked.check_hostname, unchecked.verify_mode = False, CERT_NONE
         return unchecked
     if verify is not True:
-        return _trusting("ca_path", verify)
+        return _trusting("ca_path", verify, authorities)
     for variable in BUNDLES:
         if path := os.environ.get(variable):
-            return _trusting(variable, path)
+            return _trusting(variable, path, authorities)
     from requests.utils import DEFAULT_CA_BUNDLE_PATH  # certifi's, or what a packager has put in their place
 
-    return _trusting("requests", DEFAULT_CA_BUNDLE_PATH)
+    return _trusting("requests", DEFAULT_CA_BUNDLE_PATH, authorities)
 
 
 def preload() -> None:
@@ -48,9 +48,17 @@ def preload() -> None:
 
 
 @lru_cache
-def _trusting(option: str, path: str) -> SSLContext:
+def _trusting(option: str, path: str, authorities: str) -> SSLContext:
     folder, file = (path, None) if os.path.isdir(path) else (None, path)
     try:
-        return create_default_context(cafile=file, capath=folder)
+        trusted = create_default_context(cafile=file, capath=folder)
     except OSError as error:
         raise InvalidOption(f"{option}: no certificates for TLS can be read from {path}: {error}") from None
+    try:
+        if authorities:
+            trusted.load_verify_locations(cadata=authorities)
+    except (OSError, ValueError):
+        raise InvalidOption(
+            "certificateAuthData: the configuration file holds no certificate in PEM there"
+        ) from None
+    return trusted

@@ -95,7 +95,8 @@ class Transport:
     """Calls to one service below one base URL.
 
     ``timeout`` is the seconds one call may take to connect and between two parts of its answer, ``retries`` how
-    often a call is repeated that failed for a passing reason. ``verify`` is True, False or a path of certificates.
+    often a call is repeated that failed for a passing reason. ``verify`` is True, False or a path of certificates,
+    ``authorities`` is PEM to trust besides.
     ``hints`` say what to do about an HTTP status, where the vendor knows better than `failures.HINTS`. ``progress``
     is told of each repetition.
     """
@@ -107,6 +108,7 @@ class Transport:
         user_agent: str,
         headers: Mapping[str, str] | None = None,
         verify: bool | str = True,
+        authorities: str = "",
         timeout: float = 30.0,
         retries: int = 4,
         connections: int = 4,
@@ -126,7 +128,7 @@ class Transport:
         self._hints = hints or {}
         self._limit = RateLimit()
         self._lock = threading.Lock()
-        self.session = open_session(_trust(base_url, verify), connections)
+        self.session = open_session(_trust(base_url, verify, authorities), connections)
         self.session.headers.update(
             {
                 "User-Agent": user_agent,
@@ -271,13 +273,13 @@ class Transport:
         self.clock.sleep(min(seconds, LONGEST_PAUSE, inf if deadline is None else deadline.left()))
 
 
-def _trust(base_url: str, verify: bool | str) -> SSLContext | None:
+def _trust(base_url: str, verify: bool | str, authorities: str) -> SSLContext | None:
     """What certificates are checked with; None for a service without TLS. Raises InvalidOption."""
     if not base_url.startswith("https:"):
         return None
     from .tls import context
 
-    return context(verify)
+    return context(verify, authorities)
 
 
 def _over(deadline: Deadline | None) -> bool:

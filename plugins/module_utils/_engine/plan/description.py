@@ -11,7 +11,7 @@ from typing import Any
 
 from ..resource import Field, Resource
 from .pairing import Node
-from .rules import RulesByKind
+from .rules import COMMON, RulesByKind
 
 
 def describe(
@@ -27,10 +27,12 @@ def describe(
     with.
     """
     node = {**resource.want(options, version), **more(resource, options)}
-    for each in rules[resource.kind].options if resource.kind in rules else ():
+    own = rules.get(resource.kind, COMMON)
+    for each in own.options:
         if options.get(each.name) is not None:
             each.check(options[each.name], version)
             node[each.name] = options[each.name]
+    node = own.described(node)
     for child in resource.children:
         if child.creatable and child.name in options:
             given = ({k: v for k, v in each.items() if v is not None} for each in options[child.name])

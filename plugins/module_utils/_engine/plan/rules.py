@@ -54,6 +54,10 @@ class Rules:
     options: tuple[Field, ...] = ()
     resolves: tuple[str, ...] = ()
 
+    def described(self, node: Node) -> Node:
+        """The node with what its options say together, before anything is read. Raises InvalidOption."""
+        return node
+
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
         """The node as it is compared and sent: a new value, with what follows from what the task says."""
         return want

@@ -19,16 +19,16 @@ RENEW = Field(
     "renew",
     "bool",
     default=False,
-    help="Whether an endpoint that was never enrolled, and whose enrollment token is over or ends within 12 hours, is deleted "
-    "and created anew, which is the only way to another token. It keeps its name and its attributes, and gets "
-    "another O(id).",
+    help="Whether to delete and recreate an endpoint that was never enrolled, if its enrollment token has "
+    "expired or expires within 12 hours. This is the only way to get a new token. The endpoint keeps "
+    "its name and attributes, and gets a new O(id).",
 )
 SHARE = Field(
     "share",
     "list",
     elements="str",
-    help="E-mail addresses to which the service mails the enrollment token of an endpoint that the task creates, or creates "
-    "anew. Nothing is mailed for one that is there already.",
+    help="E-mail addresses to send the enrollment token to when the task creates or recreates the "
+    "endpoint. Nothing is sent for an existing one.",
 )
 
 ENDPOINTS = enrollment.Enrolling(

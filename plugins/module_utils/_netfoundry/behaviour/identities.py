@@ -74,8 +74,8 @@ RETURN = Field(
     "return_credentials",
     "bool",
     default=False,
-    help="Whether to return the credentials of a new API account as RV(credentials). Give such a task C(no_log: true). A new "
-    "API account needs this or O(credentials_file).",
+    help="Whether to return the credentials of a new API account as RV(credentials). Set C(no_log) on the "
+    "task. A new API account needs this or O(credentials_file).",
 )
 CREDENTIALS = Field(
     "credentials",
@@ -320,7 +320,7 @@ def _assignments(cloud: Cloud, identity_id: str) -> list[Item]:
 
 
 ROLE_INFO = (
-    Field("name", help="Only roles whose name contains this text, in upper or lower case."),
+    Field("name", help="Only roles whose name contains this text; case does not matter."),
     Field("identity", help="Only roles that the identity with this e-mail address, name or UUID has."),
 )
 

@@ -28,8 +28,8 @@ NETWORK_GROUPS: Behaviour[Cloud] = Behaviour(NETFOUNDRY, NETWORK_GROUP)
 # -- networks -----------------------------------------------------------------------------------------------------
 
 STATES = (
-    ("suspended", "as V(present), and it is suspended"),
-    ("active", "as V(present), and it is resumed if it is suspended"),
+    ("suspended", "like V(present), and the network is suspended"),
+    ("active", "like V(present), and the network is resumed if it is suspended"),
 )
 
 
@@ -70,9 +70,9 @@ AS_DESCRIPTION = Field(
     "as_description",
     "bool",
     default=False,
-    help="Whether to return each network with all that is in it as the options of "
-    "M(profitbricks.cloud.netfoundry_network), and nothing else. Fed back to that module, they change nothing. What the "
-    "service makes by itself, and enrollment tokens, are not in it.",
+    help="Whether to return each network with everything in it as options of "
+    "M(profitbricks.cloud.netfoundry_network), and nothing else. Passing them back to that module "
+    "changes nothing. Objects that the service creates itself and enrollment tokens are not included.",
 )
 
 NETWORKS = Networks(

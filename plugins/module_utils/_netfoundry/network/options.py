@@ -44,7 +44,7 @@ CHILDREN = (
 def _child(resource: Resource) -> Child:
     name = resource.plural
     label = name.replace("_", " ").capitalize().replace("App wans", "AppWANs")
-    text = f"{label} that it shall have. {REST}"
+    text = f"{label} of the network. {REST}"
     return Child(name, name.replace("_", "-"), resource, creatable=True, help=text)
 
 

@@ -54,7 +54,7 @@ def name_of(label: str, sample: str) -> Field:
     return Field(
         "name",
         compare="text",
-        help=f"Name of the {label}, in upper or lower case. To change it, give O(id) as well.",
+        help=f"Name of the {label}; case does not matter. To change it, give O(id) as well.",
         sample=sample,
     )
 
@@ -70,8 +70,8 @@ def mentions(name: str, what: str, sample: list[str], wire: str = "", initial: A
         initial=list(initial) if initial is not None else None,
         pattern=MENTION,
         pattern_help=MENTION_HELP,
-        help=f"{what}, as a set of role attributes such as V(#all) and of names such as V(@laptop). What is named must be "
-        "there; a name without the C(@) and a UUID mean the same.",
+        help=f"{what}, as a set of role attributes such as V(#all) and of names such as V(@laptop). "
+        "Objects that are named must exist; a name without the C(@) and a UUID work as well.",
         sample=sample,
     )
 

@@ -44,7 +44,7 @@ ORGANIZATION = Resource(
     id_sample="aaaaaaaa-0000-4000-8000-000000000001",
     fields=(
         told("label", "Short name, which is part of the console's URL.", "ACME"),
-        told("name", "Name to show.", "ACME Corporation"),
+        told("name", "Display name.", "ACME Corporation"),
         told("active", "Whether it is active.", True, "bool"),
         told("mfa_provider", "Provider of the second factor for its users.", "None"),
         CREATED,
@@ -91,7 +91,7 @@ IDENTITY = Resource(
             "name",
             needed=True,
             compare="text",
-            help="Name, which identifies an API account, in upper or lower case.",
+            help="Name, which identifies an API account; case does not matter.",
             sample="ci-bot",
         ),
         Field("description", help="Description of an API account.", sample="pipeline account"),

@@ -39,10 +39,10 @@ NETWORK_GROUP = Resource(
             needed=True,
             mutable=False,
             compare="text",
-            help="Short name, which identifies the group, in upper or lower case.",
+            help="Short name, which identifies the group; case does not matter.",
             sample="ACMEGROUP",
         ),
-        Field("name", needed=True, help="Name to show.", sample="ACME Group"),
+        Field("name", needed=True, help="Display name.", sample="ACME Group"),
         told("organization_id", "UUID of its organization.", "aaaaaaaa-0000-4000-8000-000000000001"),
         *HISTORY,
     ),
@@ -66,7 +66,7 @@ NETWORK = Resource(
             "network_group",
             "networkGroupId",
             required=False,
-            help="By default, the network is searched for in all groups, and a new one is created in the "
+            help="By default, the network is looked for in all groups, and a new one is created in the "
                  "only group.",
             variable="NETFOUNDRY_NETWORK_GROUP",
         ),

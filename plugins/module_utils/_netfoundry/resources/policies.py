@@ -87,8 +87,8 @@ SERVICE_EDGE_ROUTER_POLICY = Resource(
     repeats=("name",),
     owners=IN_NETWORK,
     about=(
-        "A service that is made of configurations has no router that carries it without such a policy; one with a model "
-        "gets its own from the service.",
+        "Without such a policy, no router carries a service that consists of configurations. For a service "
+        "with a model, the platform creates one itself.",
     ),
     fields=(
         name_of("policy", "portal routers"),

@@ -150,16 +150,16 @@ SERVICE = Resource(
             elements="dict",
             compare="named",
             keys=("type",),
-            help="Configurations in place of a model, one of a type, such as one of type V(intercept.v1) and one of type "
-            "V(host.v1). Their names and what is in them can be changed later, their types not. A service of "
-            "configurations is carried only by the routers that a "
+            help="Configurations instead of a model, at most one of each type, such as V(intercept.v1) and "
+            "V(host.v1). Their names and contents can be changed later, but not their types. Such a "
+            "service is only carried by the routers that a "
             "M(profitbricks.cloud.netfoundry_service_edge_router_policy) allows it.",
             options=(
                 Field(
                     "name",
                     required=True,
                     compare="text",
-                    help="Name of the configuration, of which there is one in a network.",
+                    help="Name of the configuration, unique in the network.",
                     sample="portal-intercept",
                 ),
                 Field(
@@ -173,7 +173,8 @@ SERVICE = Resource(
                     "data",
                     "dict",
                     required=True,
-                    help="What the type asks for, as it is sent, and compared as a whole.",
+                    help="Contents of the configuration, in the form that its type requires. They are "
+                    "compared as a whole.",
                     sample={
                         "protocols": ["tcp"],
                         "addresses": ["portal.acme"],

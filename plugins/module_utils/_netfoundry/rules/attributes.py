@@ -31,8 +31,8 @@ class Attributed(Rules):
         self.lists = tuple(each for each in resource.writable if each.pattern in (TAG, MENTION))
         if self.lists:
             self.options = (
-                _some("append", self.lists, "added to those that are there"),
-                _some("remove", self.lists, "taken away from those that are there"),
+                _some("append", self.lists, "add to the existing ones"),
+                _some("remove", self.lists, "remove from the existing ones"),
             )
 
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
@@ -55,7 +55,7 @@ def _some(name: str, lists: Sequence[Field], what: str) -> Field:
     return Field(
         name,
         "dict",
-        help=f"Role attributes and mentions that are {what}, whatever else the lists hold.",
+        help=f"Role attributes and names to {what}. Other entries are left alone.",
         options=tuple(
             Field(
                 each.name,
@@ -63,7 +63,7 @@ def _some(name: str, lists: Sequence[Field], what: str) -> Field:
                 elements="str",
                 pattern=each.pattern,
                 pattern_help=each.pattern_help,
-                help=f"Those of C({each.name}).",
+                help=f"Entries of C({each.name}).",
             )
             for each in lists
         ),

@@ -177,8 +177,7 @@ REQUESTS = Requests(
             elements="str",
             help=(
                 "UUIDs of the requests to read, such as the C(request_id) that a task with C(wait=false) "
-                "returned. One that the service does not know is left out of the result, or an error with "
-                "O(wait).",
+                "returned. An unknown one is left out of the result, or is an error with O(wait).",
                 "The other filters do not apply then.",
             ),
         ),

@@ -60,8 +60,8 @@ AS_DESCRIPTION = Field(
     default=False,
     help=(
         "Whether to return each data center with everything in it as options of "
-        "M(profitbricks.cloud.profitbricks_datacenter), and nothing else. Fed back to that module, they "
-        "change nothing.",
+        "M(profitbricks.cloud.profitbricks_datacenter), and nothing else. Passing them back to that module "
+        "changes nothing.",
         "They do not include secrets of volumes, which the service does not return, or public addresses "
         "that are not reserved.",
     ),

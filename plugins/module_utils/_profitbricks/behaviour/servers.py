@@ -117,20 +117,20 @@ SERVERS = Servers(
         _volumes_field("kept_volumes", "kept, detached"),
     ),
     states=(
-        ("running", "as V(present), and the server is started if it is not running"),
+        ("running", "like V(present), and the server is started if it is not running"),
         (
             "stopped",
-            "as V(present), and the server is powered off if it is running, without a shutdown; a "
-            "CUBE server is suspended",
+            "like V(present), and the server is powered off if it is running, without a shutdown; a CUBE "
+            "server is suspended",
         ),
         (
             "restarted",
-            "as V(present), and the server is reset each time the task runs, without a shutdown; a server "
-            "that is not running is started",
+            "like V(present), and the server is reset each time the task runs, without a shutdown; a "
+            "server that is not running is started",
         ),
         (
             "upgraded",
-            "as V(present), and the server is moved to a newer version of the hypervisor if the service "
+            "like V(present), and the server is moved to a newer version of the hypervisor if the service "
             "considers it outdated, which may restart it. A new server and one that is up to date are left "
             "alone. Needs version 5 or 6 of the API, and takes one more request",
         ),

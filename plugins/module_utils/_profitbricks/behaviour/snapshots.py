@@ -34,7 +34,7 @@ SNAPSHOTS: Behaviour[Cloud] = Behaviour(
     states=(
         (
             "restored",
-            "as V(present) for a snapshot that exists, and it is written back to O(volume) each time the "
+            "like V(present) for an existing snapshot, and it is written back to O(volume) each time the "
             "task runs. Everything on the volume is lost. The task always reports a change; in check mode "
             "it does nothing else",
         ),

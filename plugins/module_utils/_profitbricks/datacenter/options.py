@@ -58,7 +58,7 @@ def _flow_logs(of: Resource) -> Child:
         flow_log,
         creatable=True,
         apart=True,
-        help=f"Flow logs that the {of.label} shall have. Missing ones are created, differing ones changed, others left "
+        help=f"Flow logs of the {of.label}. Missing ones are created, different ones changed, others left "
         "alone.",
     )
 
@@ -71,7 +71,7 @@ def _with_rules(of: Resource, rule: Resource) -> Resource:
         rule,
         creatable=True,
         apart=True,
-        help=f"Rules that the {of.label} shall have. Missing ones are created, differing ones changed, others left alone.",
+        help=f"Rules of the {of.label}. Missing ones are created, different ones changed, others left alone.",
     )
     return replace(of, children=(rules, _flow_logs(of)))
 
@@ -114,7 +114,7 @@ SITE = replace(
             SECURITY_GROUP,
             creatable=True,
             apart=True,
-            help="Security groups that the data center shall have, each with its rules. O(servers) and their NICs name "
+            help="Security groups of the data center, each with its rules. O(servers) and their NICs name "
             "them in C(security_groups).",
         ),
         Child(
@@ -138,7 +138,7 @@ SITE = replace(
             _with_rules(NAT_GATEWAY, NAT_GATEWAY_RULE),
             creatable=True,
             apart=True,
-            help="NAT gateways that the data center shall have, each with its rules.",
+            help="NAT gateways of the data center, each with its rules.",
         ),
         Child(
             "network_load_balancers",
@@ -146,7 +146,7 @@ SITE = replace(
             _with_rules(NLB, NLB_RULE),
             creatable=True,
             apart=True,
-            help="Network load balancers that the data center shall have, each with its forwarding rules.",
+            help="Network load balancers of the data center, each with its forwarding rules.",
         ),
         Child(
             "application_load_balancers",
@@ -154,8 +154,9 @@ SITE = replace(
             _with_rules(ALB, ALB_RULE),
             creatable=True,
             apart=True,
-            help="Application load balancers that the data center shall have, each with its forwarding rules. A data "
-            "center with two LANs or more costs one request to read them, and one more for each that there is.",
+            help="Application load balancers of the data center, each with its forwarding rules. In a data "
+            "center with at least two LANs, they take one more request, and another one for each "
+            "existing load balancer.",
         ),
     ),
 )
@@ -168,10 +169,11 @@ COUNT = Field(
     "int",
     minimum=0,
     maximum=10000,
-    help="How many servers like this there shall be. The name then holds a place for the number, from 1 on: V(web-%02d) "
-    "becomes V(web-01), V(web-02) and so on; so may the host name, and names, addresses and the user data of its volumes "
-    "and NICs, where C(%%d) stands for C(%d) itself. "
-    "With a lower count, the highest numbers are deleted, if C(purge) names servers.",
+    help="How many servers like this to have. The name must then contain a placeholder for the number, "
+    "which starts at 1: V(web-%02d) becomes V(web-01), V(web-02) and so on. The host name, and the "
+    "names, addresses and user data of the volumes and NICs, may contain one as well; C(%%d) stands "
+    "for a literal C(%d). With a lower count, the servers with the highest numbers are deleted if "
+    "C(purge) names servers.",
 )
 POWER = Field(
     "state",
@@ -190,7 +192,7 @@ CHANGED_HELP: dict[tuple[str, str], str | tuple[str, ...]] = {
         "name",
     ): "Name of the server; with O(count) the pattern of their names, such as V(web-%02d).",
     (NIC.kind, "lan"): (
-        "Name or number of the LAN; a name must be there or be listed in C(lans).",
+        "Name or number of the LAN; a name must exist or be listed in C(lans).",
         "If the NIC has no name, it also identifies the NIC of the server.",
     ),
 }
@@ -208,8 +210,8 @@ RULES: RulesByKind = {
 def _own_id(resource: Resource) -> Field:
     return Field(
         "id",
-        help=f"The {resource.id_help} of {resource.one} that is there already. Needed only to give it another name, "
-        "or where it has none or shares it.",
+        help=f"The {resource.id_help} of an existing {resource.label}. Only needed to rename it, or if it "
+        "has no name or shares its name with another one.",
     )
 
 
@@ -267,7 +269,7 @@ RETURN_TREE = Field(
     "return_tree",
     "bool",
     default=True,
-    help="Whether RV(tree) is returned, which is long for a large data center.",
+    help="Whether to return RV(tree), which is long for a large data center.",
 )
 CONTENTS = collections(SITE)
 TREE_OPTIONS = (*CONTENTS, PURGE, CONCURRENCY, RETURN_TREE)

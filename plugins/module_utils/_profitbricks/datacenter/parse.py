@@ -20,6 +20,7 @@ from ..._engine.plan.description import describe
 from ..._engine.plan.pairing import Node, name_of
 from ..._engine.resource import Resource
 from ..addresses import is_private
+from ..resources.access import decoded
 from ..resources.compute import NIC, SERVER
 from .options import RULES, SITE, TREE_OPTIONS
 
@@ -79,7 +80,7 @@ def _numbered(value: Mapping[str, Any], number: int) -> dict[str, Any]:
 def _with_number(name: str, value: Any, number: int) -> Any:
     if isinstance(value, str) and name in NUMBERED:
         return _filled(value, number)
-    if isinstance(value, str) and name == "user_data":
+    if name == "user_data":
         return _with_number_inside(value, number)
     if isinstance(value, Mapping):
         return value if name == "labels" else _numbered(value, number)
@@ -92,14 +93,25 @@ def _filled(pattern: str, number: int) -> str:
     return NUMBER.sub(lambda match: match[0][1:] if match[1] else f"{number:{match[2]}d}", pattern)
 
 
-def _with_number_inside(user_data: str, number: int) -> str:
-    """A configuration in base64 with the number in its text; one that is no text as it is."""
+def _with_number_inside(user_data: Any, number: int) -> Any:
+    """A configuration with the number in all its texts; one in base64 that is no text as it is."""
+    content = decoded(user_data) if isinstance(user_data, str) else None
+    if content is None:
+        return _everywhere(user_data, number)
     try:
-        text = base64.b64decode(user_data).decode()
+        text = content.decode()
     except ValueError:
         return user_data
     filled = _filled(text, number)
     return user_data if filled == text else base64.b64encode(filled.encode()).decode()
+
+
+def _everywhere(value: Any, number: int) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _everywhere(each, number) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_everywhere(each, number) for each in value]
+    return _filled(value, number) if isinstance(value, str) else value
 
 
 def _own_addresses(servers: Iterable[Node]) -> None:

@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ..._engine.errors import InvalidOption
 
@@ -47,3 +49,52 @@ def _keys(option: str, text: str) -> list[str]:
                 f"{option}: {shown} a public key, which begins with its type, such as ssh-ed25519; {_FROM_FILE}"
             )
     return keys
+
+
+# How user data may begin that cloud-init, or cloudbase-init on Windows, makes something of; in lower case.
+_BEGINNINGS = (
+    *("#!", "#cloud-config", "#cloud-boothook", "#include", "#part-handler", "## template:", "#upstart-job"),
+    *("content-type:", "mime-version:", "from ", "#ps1", "rem cmd"),
+)
+_PACKED = b"\x1f\x8b"
+
+
+def encoded(option: str, value: Any, plain: bool) -> str:
+    """User data in base64, as the service takes it: a dictionary becomes cloud-config, ``plain`` text is encoded.
+
+    Raises InvalidOption for what is neither, and MissingLibrary.
+    """
+    if isinstance(value, Mapping):
+        from ..._engine.yamls import write  # here, because few tasks need it
+
+        return _base64(f"#cloud-config\n{write(value)}")
+    if not isinstance(value, str):
+        raise InvalidOption(f"{option}: give a text, or a dictionary that becomes cloud-config")
+    if plain:
+        return _base64(value)
+    if decoded(value) is None:
+        raise InvalidOption(
+            f"{option}: the given value is not base64; set encode_{option} to true for plain text, or pass it through "
+            "the filter b64encode"
+        )
+    return value
+
+
+def decoded(value: str) -> bytes | None:
+    """What a text in base64 holds; None where it is none."""
+    try:
+        return base64.b64decode("".join(value.split()), validate=True)
+    except ValueError:
+        return None
+
+
+def begins_unknown(value: str) -> bool:
+    """Whether user data in base64 begins as nothing that the image would act upon."""
+    content = decoded(value) or b""
+    return not content.startswith(_PACKED) and not content.lower().startswith(
+        tuple(each.encode() for each in _BEGINNINGS)
+    )
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()

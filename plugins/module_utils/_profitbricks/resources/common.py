@@ -56,7 +56,10 @@ FEATURES = Field(
 
 # What an option refers to that takes an address, or the place of one in a reserved block: web.0 is the first of web.
 ADDRESS = "address"
-RESERVED_HELP = "One of a reserved block may be named by its place in it: V(web.0) is the first address of the IP block web."
+RESERVED_HELP = (
+    "An address from a reserved block can also be given by its position: V(web.0) is the "
+    "first address of the IP block web."
+)
 
 _IN_BLOCK = re.compile(r"(?P<block>[^/:]+)\.(?P<place>\d+)")
 
@@ -92,17 +95,17 @@ MAC = r"([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}"
 
 def hot_plug(*names: str) -> tuple[Field, ...]:
     """The flags that say what may change while a server runs."""
-    words = {"cpu": "CPU cores", "ram": "memory", "nic": "a NIC", "disc": "a volume"}
+    words = {"cpu": "CPU cores", "ram": "memory", "nic": "a NIC"}
     fields = []
     for name in names:
         device, *bus, action = name.removesuffix("_plug").removesuffix("_unplug").split("_")
-        verb = "taken away" if name.endswith("_unplug") else "added"
-        kind = f" ({bus[0].upper() if bus else ''})" if bus else ""
+        verb = "removed" if name.endswith("_unplug") else "added"
+        what = words.get(device) or f"a {bus[0].upper()} volume"
         fields.append(
             Field(
                 name,
                 "bool",
-                help=f"Whether {words[device]}{kind} can be {verb} without a reboot.",
+                help=f"Whether {what} can be {verb} without a reboot.",
                 sample=verb == "added",
             )
         )

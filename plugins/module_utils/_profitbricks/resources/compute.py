@@ -365,19 +365,23 @@ VOLUME = Resource(
             write_only=True,
             parse=public_keys,
             help=(
-                "Public SSH keys of the first user on a volume made from a public Linux image: their text, which the lookup "
-                "P(ansible.builtin.file#lookup) reads from a file. One text may hold several keys, each in a line.",
+                "Public SSH keys of the first user on a volume made from a public Linux image: the keys "
+                "themselves, which the lookup P(ansible.builtin.file#lookup) reads from a file. One entry "
+                "may contain several keys, one per line.",
                 "Sent when the volume is created, and never compared.",
             ),
         ),
         Field(
             "user_data",
+            "raw",
             secret=True,
             since=5,
-            pattern=r"[A-Za-z0-9+/\s]+={0,2}\s*",
-            pattern_help="base64; pass it through the filter b64encode",
-            help="Cloud-init configuration, in base64, for an image that supports it. Only sent when the "
-            "volume is created, and never compared.",
+            help=(
+                "Cloud-init configuration for an image that supports it: text in base64, plain text with "
+                "O(encode_user_data), or a dictionary, which becomes C(#cloud-config) in YAML.",
+                "Only sent when the volume is created, and never compared. If cloud-init would not "
+                "recognize its first line, there is a warning.",
+            ),
         ),
         Field(
             "availability_zone",
@@ -639,8 +643,8 @@ LAN = Resource(
                     wire="nicUuid",
                     required=True,
                     refers="nic",
-                    help="NIC that has the address at first: as V(server/nic), by a name that only one NIC "
-                    "of the data center has, or by UUID. Results have the UUID.",
+                    help="NIC that has the address initially: as V(server/nic), by a name that only one "
+                    "NIC of the data center has, or by UUID. Results have the UUID.",
                     sample="d9b9a5c8-7b8a-4e0b-8a8f-5c8f2a9f5b7a",
                 ),
             ),

@@ -32,8 +32,8 @@ def _window(label: str) -> Field:
         "maintenance_window",
         "dict",
         compare="named",
-        help=f"Weekly time from which the service may work on the {label}, for some hours. By default the service chooses "
-        f"one for a new {label}.",
+        help=f"Start of the weekly maintenance window, in which the service may work on the {label} for "
+        f"several hours. By default the service chooses one for a new {label}.",
         options=(
             Field(
                 "day_of_the_week",

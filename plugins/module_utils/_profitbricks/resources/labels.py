@@ -64,7 +64,7 @@ LABEL = Resource(
             needed=True,
             parse=lambda option, value: text(f"{option}: the label", value),
             shown_type="str",
-            help="What the label says, as text: truth values become V(true) and V(false).",
+            help="Value of the label, as text: booleans become V(true) and V(false).",
             sample="production",
         ),
         *HISTORY,

@@ -17,8 +17,8 @@ from ..._engine.service import Item
 APPEND = Field(
     "append",
     "bool",
-    help="Whether O(ip_failover) only adds groups, or gives one of an address that is there another NIC. Otherwise those "
-    "that are not listed are taken away.",
+    help="Whether O(ip_failover) only adds groups, or moves the group of an address to another NIC. "
+    "Otherwise, groups that are not listed are removed.",
 )
 
 

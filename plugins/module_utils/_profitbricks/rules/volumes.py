@@ -17,6 +17,7 @@ from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Key, Path, Step, url, without_refs
 from ..._engine.resource import Child, Field, is_uuid
 from ..._engine.service import Item
+from ..resources.access import begins_unknown, encoded
 from ..resources.compute import SERVER, VOLUME
 from .facts import CloudFacts
 from .images import aliases_are_shown, find_image, named_image, other_image
@@ -34,22 +35,42 @@ ATTACH = Field(
 )
 
 
+ENCODE = Field(
+    "encode_user_data",
+    "bool",
+    help="Whether O(user_data) is plain text, which the module then encodes in base64. By default, text "
+    "must already be in base64.",
+)
+
+
 class VolumeRules(Rules):
     """In a node, ``server`` is the id of the server that the volume shall be attached to, or "" for none."""
 
-    options = (LABELS,)
+    options = (ENCODE, LABELS)
     resolves = ("image",)
+
+    def described(self, node: Node) -> Node:
+        plain = bool(node.get(ENCODE.name))
+        rest = {name: value for name, value in node.items() if name != ENCODE.name}
+        if rest.get("user_data") in (None, ""):
+            return rest
+        return {**rest, "user_data": encoded("user_data", rest["user_data"], plain)}
 
     def want(self, want: Node, have: Item | None, facts: CloudFacts, path: Path) -> Node:  # type: ignore[override]
         want = with_texts(want)
+        where = f"{'/'.join(path)}: " if path else ""
         if have is None:
             if want.get("disk_type") == "DAS" and not _in_server(facts, path):
                 raise InvalidOption(
                     "disk_type: a DAS volume is made together with its CUBE server; list it in volumes of profitbricks_server"
                 )
+            if want.get("user_data") and begins_unknown(want["user_data"]):
+                facts.warnings.append(
+                    f"{where}user_data: cloud-init ignores it, because it begins neither with #cloud-config nor with "
+                    "another first line that cloud-init knows, such as #!/bin/sh"
+                )
             return _new(want, facts)
         if late := _too_late(want, have):
-            where = f"{'/'.join(path)}: " if path else ""
             facts.warnings.append(
                 f"{where}{', '.join(late)}: set when a volume is created and not changed later; the volume {have['name']} "
                 "exists. See the guide Everyday jobs"
