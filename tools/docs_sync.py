@@ -110,6 +110,9 @@ def option(field: Field, prefix: str = "") -> dict[str, Any]:
         doc["elements"] = field.elements
     if field.required:
         doc["required"] = True
+    if field.growing:
+        known = ", ".join(f"V({value})" for value in field.growing)
+        doc["description"].append(f"Known are {known}. Others are passed on to the service, with a warning.")
     if field.choices:
         doc["choices"] = list(field.choices)
     if field.default is not None:

@@ -50,7 +50,8 @@ _HEAD = """\
 Written by `python -m tools.evidence` from a run of `tests/contract`; not to be changed by hand.
 
 - **Clients**: libraries that nobody here wrote, unmodified, whose calls of the operation succeed in the tests.
-- **Refused in**: a test in which the operation is refused, and with which status.
+- **Refused in**: a test in which the operation is refused, and with which status. A dash: nothing refuses it but what
+  refuses every call, as wrong credentials and the rate limit do.
 - **Held to**: the strongest statement of the [contract](profitbricks-api.md) that a test names which calls the
   operation, in the contract's own words for strength: an answer that was *recorded*, a *live test* of a published
   client, what is *documented*, or what was *inferred*. A test of several operations names it for all of them. "schema" is

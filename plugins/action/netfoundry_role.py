@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import managing
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.identities import ROLES
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.permissions import (
+    ROLES,
+)
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._in_process import InProcess
 
 

@@ -39,10 +39,20 @@ options:
     type: list
     elements: str
     default: []
+    env:
+      - name: NETFOUNDRY_NETWORK
   network_group:
     description:
-      - Name or UUID of the network group whose networks are read; those of all groups if left out.
+      - Short name, name or UUID of the network group whose networks are read; those of all groups if left out.
     type: str
+    env:
+      - name: NETFOUNDRY_NETWORK_GROUP
+  organization:
+    description:
+      - Label, name or UUID of the organization whose networks are read, where the credentials give access to several.
+    type: str
+    env:
+      - name: NETFOUNDRY_ORGANIZATION
   kinds:
     description:
       - What becomes a host. The endpoint that belongs to an edge router is never one beside it.
@@ -238,21 +248,27 @@ class InventoryModule(HostsInventory):
 
     def source(self) -> tuple[list[Any], Read]:
         networks, group = self.texts("networks"), str(self.get_option("network_group") or "")
+        organization = str(self.get_option("organization") or "")
         kinds, concurrency = self.texts("kinds"), self.concurrency()
         connection = Connection.resolve(self.connection_options(CONNECTION), os.environ)
 
-        for warning in connection.warnings:
-            self.display.warning(f"{self.NAME}: {warning}")
+        def warn(warnings: Sequence[str]) -> None:
+            for warning in warnings:
+                self.display.warning(f"{self.NAME}: {warning}")
+
+        warn(connection.warnings)
 
         def hosts() -> list[Host]:
             auth = connection.auth()
             transport = connection.transport(auth, connections=concurrency)
+            cloud = Cloud(connection, auth, transport)
             with closing(transport):
-                found = read(Cloud(connection, auth, transport), networks, group, kinds, concurrency)
+                found = read(cloud, networks, group, kinds, concurrency, organization)
+            warn(cloud.warnings[len(connection.warnings) :])
             self.display.vvv(f"{self.NAME}: {len(found)} hosts with {len(transport.calls)} requests")
             return found
 
-        scope = [connection.url, _account(connection), sorted(networks), group, sorted(kinds)]
+        scope = [connection.url, _account(connection), sorted(networks), group, organization, sorted(kinds)]
         return scope, hosts
 
     def addresses(self) -> list[Address]:

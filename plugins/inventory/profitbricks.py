@@ -159,9 +159,11 @@ notes:
     M(profitbricks.cloud.profitbricks_server), M(profitbricks.cloud.profitbricks_volume) and
     M(profitbricks.cloud.profitbricks_nic); what the service does not tell, or not in the version of the API in use, is
     V(null), or an empty list.'
-  - 'C(id), C(name), C(hostname), C(type), C(template_uuid): the server, the last one for servers of type V(CUBE).'
+  - 'C(id), C(name), C(hostname), C(type), C(template_uuid): the server, the last one for servers of type V(CUBE)
+    or V(GPU).'
   - 'C(datacenter), C(datacenter_id), C(location), C(availability_zone): where it is; C(datacenter) is the name.'
-  - 'C(cores), C(ram), C(cpu_family), C(nic_multi_queue): its size, with the memory in MB.'
+  - 'C(cores), C(ram), C(cpu_family), C(nic_multi_queue), C(enabled_features): its size, with the memory in MB, and
+    features of its CPU.'
   - 'C(state), C(vm_state): state of the object at the service, such as V(AVAILABLE) or V(BUSY), and of the machine,
     such as V(RUNNING) or V(SHUTOFF).'
   - 'C(boot_volume), C(boot_cdrom): UUIDs of what it boots from. C(image), C(licence_type): UUID of the image that the

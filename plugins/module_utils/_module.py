@@ -162,8 +162,11 @@ class Edge:
     def failure(error: Exception) -> dict[str, Any]:
         """What a failed task tells: ``msg`` in one line, and facts."""
         if isinstance(error, CloudError):
-            # With what had been done before the error.
-            return {"msg": ". ".join([str(error), *getattr(error, "__notes__", ())]), **error.facts()}
+            # With what had been done before the error, and what was accepted and may be done after it.
+            told = {"msg": ". ".join([str(error), *getattr(error, "__notes__", ())]), **error.facts()}
+            if error.accepted:
+                told |= {"changed": True, "request_id": told.get("request_id") or error.last_request}
+            return told
         text = (
             f"Unexpected {type(error).__name__}: {error}. This is a fault of the collection; please report it"
         )

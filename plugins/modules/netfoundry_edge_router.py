@@ -33,6 +33,13 @@ options:
     description:
       - The UUID of the edge router. Only needed to change its O(name).
     type: str
+  organization:
+    description:
+      - Name or UUID of the organization of the network group.
+      - By default, those of all organizations that the credentials give access to are considered, which is usually
+        one.
+      - If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
+    type: str
   network_group:
     description:
       - Name or UUID of the network group of the network.
@@ -72,8 +79,8 @@ options:
     type: str
   link_listener:
     description:
-      - Whether other routers may connect to it. They always may if NetFoundry hosts it; any other new router gets
-        V(false) by default.
+      - Whether other routers may connect to it. By default, they may connect to a new router that NetFoundry hosts,
+        and not to any other.
     type: bool
   tunneler_enabled:
     description:

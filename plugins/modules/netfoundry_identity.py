@@ -34,6 +34,13 @@ options:
     description:
       - The UUID of the identity. Only needed to change its O(name).
     type: str
+  organization:
+    description:
+      - Name or UUID of the organization of the identity.
+      - By default, those of all organizations that the credentials give access to are considered, which is usually
+        one.
+      - If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
+    type: str
   email:
     description:
       - E-mail address, which identifies a user. Needed to create a user. It cannot be changed later.
@@ -175,12 +182,6 @@ identity:
       returned: always
       type: bool
       sample: true
-    organization_id:
-      description:
-        - UUID of the organization.
-      returned: always
-      type: str
-      sample: aaaaaaaa-0000-4000-8000-000000000001
     oauth_url:
       description:
         - Token endpoint of an API account.
@@ -198,6 +199,12 @@ identity:
         - When it was last changed, in UTC.
       returned: always
       type: str
+    organization_id:
+      description:
+        - The UUID of the organization.
+      returned: always
+      type: str
+      sample: aaaaaaaa-0000-4000-8000-000000000001
 actions:
   description:
     - What was done, or would be done in check mode, in this order; empty if nothing changed.

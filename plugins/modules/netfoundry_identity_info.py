@@ -20,6 +20,13 @@ extends_documentation_fragment:
   - profitbricks.cloud.netfoundry
   - profitbricks.cloud.netfoundry.reading
 options:
+  organization:
+    description:
+      - Name or UUID of the organization of the identity.
+      - By default, those of all organizations that the credentials give access to are considered, which is usually
+        one.
+      - If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
+    type: str
   id:
     description:
       - Only the identity with this UUID.
@@ -124,12 +131,6 @@ identities:
       returned: always
       type: bool
       sample: true
-    organization_id:
-      description:
-        - UUID of the organization.
-      returned: always
-      type: str
-      sample: aaaaaaaa-0000-4000-8000-000000000001
     oauth_url:
       description:
         - Token endpoint of an API account.
@@ -147,6 +148,12 @@ identities:
         - When it was last changed, in UTC.
       returned: always
       type: str
+    organization_id:
+      description:
+        - The UUID of the organization.
+      returned: always
+      type: str
+      sample: aaaaaaaa-0000-4000-8000-000000000001
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info

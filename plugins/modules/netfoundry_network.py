@@ -37,6 +37,13 @@ options:
     description:
       - The UUID of the network. Only needed to change its O(name).
     type: str
+  organization:
+    description:
+      - Name or UUID of the organization of the network group.
+      - By default, those of all organizations that the credentials give access to are considered, which is usually
+        one.
+      - If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
+    type: str
   network_group:
     description:
       - Name or UUID of the network group of the network.
@@ -109,8 +116,8 @@ options:
         type: str
       link_listener:
         description:
-          - Whether other routers may connect to it. They always may if NetFoundry hosts it; any other new router
-            gets V(false) by default.
+          - Whether other routers may connect to it. By default, they may connect to a new router that NetFoundry
+            hosts, and not to any other.
         type: bool
       tunneler_enabled:
         description:
@@ -976,6 +983,14 @@ options:
         description:
           - The UUID of an AppWAN that already exists. Only needed to rename it.
         type: str
+  description:
+    description:
+      - 'A network with all that is in it as the console''s download and the vendor''s command line client write
+        it, in camelCase, such as C({{ lookup(''file'', ''network.yml'') | from_yaml }}). It stands for the other
+        options, which win over it: with another O(name), it makes a copy.'
+      - 'What belongs to the original alone is left out: ids, the endpoints and policies that come with edge routers,
+        and enrollment tokens. A warning tells what else no option stands for.'
+    type: dict
   purge:
     description:
       - Kinds of objects to delete if they exist but are not listed; V(all) stands for all of them. It only applies

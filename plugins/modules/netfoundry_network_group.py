@@ -35,6 +35,13 @@ options:
     description:
       - The UUID of the network group. Only needed to change its O(name).
     type: str
+  organization:
+    description:
+      - Name or UUID of the organization of the network group.
+      - By default, those of all organizations that the credentials give access to are considered, which is usually
+        one.
+      - If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
+    type: str
   short_name:
     description:
       - Short name, which identifies the group; case does not matter.
@@ -119,12 +126,6 @@ network_group:
       returned: always
       type: str
       sample: ACME Group
-    organization_id:
-      description:
-        - UUID of its organization.
-      returned: always
-      type: str
-      sample: aaaaaaaa-0000-4000-8000-000000000001
     created_at:
       description:
         - When it was created, in UTC.
@@ -143,6 +144,12 @@ network_group:
       returned: always
       type: str
       sample: '2026-11-02T09:18:40.000000Z'
+    organization_id:
+      description:
+        - The UUID of the organization.
+      returned: always
+      type: str
+      sample: aaaaaaaa-0000-4000-8000-000000000001
 actions:
   description:
     - What was done, or would be done in check mode, in this order; empty if nothing changed.

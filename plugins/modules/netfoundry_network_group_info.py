@@ -20,6 +20,13 @@ extends_documentation_fragment:
   - profitbricks.cloud.netfoundry
   - profitbricks.cloud.netfoundry.reading
 options:
+  organization:
+    description:
+      - Name or UUID of the organization of the network group.
+      - By default, those of all organizations that the credentials give access to are considered, which is usually
+        one.
+      - If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
+    type: str
   id:
     description:
       - Only the network group with this UUID.
@@ -93,12 +100,6 @@ network_groups:
       returned: always
       type: str
       sample: ACME Group
-    organization_id:
-      description:
-        - UUID of its organization.
-      returned: always
-      type: str
-      sample: aaaaaaaa-0000-4000-8000-000000000001
     created_at:
       description:
         - When it was created, in UTC.
@@ -117,6 +118,12 @@ network_groups:
       returned: always
       type: str
       sample: '2026-11-02T09:18:40.000000Z'
+    organization_id:
+      description:
+        - The UUID of the organization.
+      returned: always
+      type: str
+      sample: aaaaaaaa-0000-4000-8000-000000000001
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info

@@ -49,6 +49,8 @@ options:
       - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
     type: bool
 seealso:
+  - module: profitbricks.cloud.netfoundry_identity
+  - module: profitbricks.cloud.netfoundry_network_group
   - ref: ansible_collections.profitbricks.cloud.docsite.guide_overlay
     description: An overlay network, step by step.
 """
@@ -162,12 +164,6 @@ caller:
       returned: always
       type: bool
       sample: true
-    organization_id:
-      description:
-        - UUID of the organization.
-      returned: always
-      type: str
-      sample: aaaaaaaa-0000-4000-8000-000000000001
     oauth_url:
       description:
         - Token endpoint of an API account.

@@ -20,6 +20,13 @@ extends_documentation_fragment:
   - profitbricks.cloud.netfoundry
   - profitbricks.cloud.netfoundry.reading
 options:
+  organization:
+    description:
+      - Name or UUID of the organization of the network group.
+      - By default, those of all organizations that the credentials give access to are considered, which is usually
+        one.
+      - If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
+    type: str
   network_group:
     description:
       - Name or UUID of the network group of the network.

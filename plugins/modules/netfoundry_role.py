@@ -13,7 +13,8 @@ version_added: 1.0.0
 description:
   - Brings a role into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
-  - The vendor does not document how roles are assigned to identities; verify it before you rely on it.
+  - The vendor does not document how roles are assigned to identities; verify it before you rely on it. What is
+    documented are grants of single actions, which M(profitbricks.cloud.netfoundry_grant) manages.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -40,6 +41,12 @@ options:
       - With O(network) or O(network_group), the name up to the dash is enough, such as V(Network Admin).
     type: str
     required: true
+  organization:
+    description:
+      - Label, name or UUID of the organization in which the identity, network group and network are looked for,
+        where the credentials give access to several. Without the option, the environment variable E(NETFOUNDRY_ORGANIZATION)
+        names it.
+    type: str
   network_group:
     description:
       - Name or UUID of the network group that the role applies to, or that contains O(network).
@@ -172,7 +179,9 @@ assignment_id:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.identities import ROLES
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.permissions import (
+    ROLES,
+)
 
 
 def main() -> None:

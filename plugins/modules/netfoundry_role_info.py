@@ -13,7 +13,8 @@ version_added: 1.0.0
 description:
   - Returns the roles that match the options, or all of them without such options. If there is none, the list is
     empty.
-  - The vendor does not document how roles are assigned to identities; verify it before you rely on it.
+  - The vendor does not document how roles are assigned to identities; verify it before you rely on it. What is
+    documented are grants of single actions, which M(profitbricks.cloud.netfoundry_grant) manages.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -27,6 +28,12 @@ options:
   identity:
     description:
       - Only roles that the identity with this e-mail address, name or UUID has.
+    type: str
+  organization:
+    description:
+      - Label, name or UUID of the organization in which the identity, network group and network are looked for,
+        where the credentials give access to several. Without the option, the environment variable E(NETFOUNDRY_ORGANIZATION)
+        names it.
     type: str
   filters:
     description:
@@ -106,7 +113,9 @@ roles:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.identities import ROLES
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.permissions import (
+    ROLES,
+)
 
 
 def main() -> None:

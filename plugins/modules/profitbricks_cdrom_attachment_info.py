@@ -134,6 +134,13 @@ cdrom_attachments:
       returned: always
       type: str
       sample: LINUX
+    required_features:
+      description:
+        - with V(SEV-SNP), it makes confidential servers.
+      returned: always
+      type: list
+      elements: str
+      sample: []
     public:
       description:
         - Whether the provider offers it to everyone.

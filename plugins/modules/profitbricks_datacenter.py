@@ -133,18 +133,14 @@ options:
       size:
         description:
           - Size in GB. A volume can only grow; the partitions on it are not changed.
-          - Needed to create one, except with O(volumes[].disk_type=DAS).
+          - Needed to create one, except with O(volumes[].disk_type=DAS) and for the volume of a GPU server.
         type: int
       disk_type:
         description:
           - Type of storage. The service defaults to V(HDD). It cannot be changed later.
+          - Known are V(HDD), V(SSD), V(SSD Standard), V(SSD Premium), V(DAS). Others are passed on to the service,
+            with a warning.
         type: str
-        choices:
-          - HDD
-          - SSD
-          - SSD Standard
-          - SSD Premium
-          - DAS
       bus:
         description:
           - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
@@ -164,17 +160,9 @@ options:
         description:
           - Licence of the operating system, for a volume without O(volumes[].image); otherwise the image determines
             it. V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+          - Known are V(LINUX), V(RHEL), V(WINDOWS), V(WINDOWS2016), V(WINDOWS2019), V(WINDOWS2022), V(WINDOWS2025),
+            V(OTHER), V(UNKNOWN). Others are passed on to the service, with a warning.
         type: str
-        choices:
-          - LINUX
-          - RHEL
-          - WINDOWS
-          - WINDOWS2016
-          - WINDOWS2019
-          - WINDOWS2022
-          - WINDOWS2025
-          - OTHER
-          - UNKNOWN
       image_password:
         description:
           - 'Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Only sent
@@ -197,8 +185,9 @@ options:
         type: raw
       availability_zone:
         description:
-          - Availability zone of the volume. Zones other than V(AUTO) only work with O(volumes[].disk_type=HDD)
-            and O(volumes[].disk_type=SSD Standard). It cannot be changed later.
+          - Availability zone of the volume. Zones other than V(AUTO) work with O(volumes[].disk_type=HDD) and O(volumes[].disk_type=SSD
+            Standard), in some locations with other SSDs, and never with O(volumes[].disk_type=DAS). It cannot be
+            changed later.
         type: str
         choices:
           - AUTO
@@ -383,17 +372,21 @@ options:
         type: str
       cores:
         description:
-          - Number of CPU cores. Needed to create one, except with O(servers[].type=CUBE).
+          - Number of CPU cores. Needed to create one, except with O(servers[].type=CUBE), with O(servers[].type=GPU)
+            and for a confidential server, whose image says it.
         type: int
       ram:
         description:
           - Memory in MB, a multiple of 256, and at least 1024 if a volume of the server has RAM hot plug. Needed
-            to create one, except with O(servers[].type=CUBE).
+            to create one, except with O(servers[].type=CUBE) and O(servers[].type=GPU).
         type: int
       cpu_family:
         description:
           - CPU family, such as V(INTEL_SKYLAKE); M(profitbricks.cloud.profitbricks_location_info) lists those of
-            a location. Changing it restarts the server. Not with O(servers[].type=CUBE) or O(servers[].type=VCPU).
+            a location. Changing it restarts the server. Not with O(servers[].type=CUBE), O(servers[].type=VCPU)
+            or O(servers[].type=GPU), nor for a confidential server.
+          - Known are V(AMD_OPTERON), V(AMD_EPYC), V(INTEL_XEON), V(INTEL_SKYLAKE), V(INTEL_ICELAKE). Others are
+            passed on to the service, with a warning.
         type: str
       availability_zone:
         description:
@@ -406,15 +399,12 @@ options:
       type:
         description:
           - Type of server. The service defaults to V(ENTERPRISE). It cannot be changed later.
+          - Known are V(ENTERPRISE), V(CUBE), V(VCPU), V(GPU). Others are passed on to the service, with a warning.
         type: str
-        choices:
-          - ENTERPRISE
-          - CUBE
-          - VCPU
       template_uuid:
         description:
-          - UUID of the template for the size of a server with O(servers[].type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
-            lists them. It cannot be changed later.
+          - UUID of the template for the size of a server with O(servers[].type=CUBE) or O(servers[].type=GPU),
+            which need one; M(profitbricks.cloud.profitbricks_template_info) lists them. It cannot be changed later.
         type: str
       nic_multi_queue:
         description:
@@ -452,8 +442,8 @@ options:
           - stopped
       template:
         description:
-          - Name or UUID of the template for the size of a server with O(servers[].type=CUBE), instead of O(servers[].template_uuid).
-            A name takes one more request.
+          - Name or UUID of the template for the size of a server with O(servers[].type=CUBE) or O(servers[].type=GPU),
+            instead of O(servers[].template_uuid). A name takes one more request.
         type: str
       security_groups:
         description:
@@ -479,18 +469,15 @@ options:
           size:
             description:
               - Size in GB. A volume can only grow; the partitions on it are not changed.
-              - Needed to create one, except with O(servers[].volumes[].disk_type=DAS).
+              - Needed to create one, except with O(servers[].volumes[].disk_type=DAS) and for the volume of a GPU
+                server.
             type: int
           disk_type:
             description:
               - Type of storage. The service defaults to V(HDD). It cannot be changed later.
+              - Known are V(HDD), V(SSD), V(SSD Standard), V(SSD Premium), V(DAS). Others are passed on to the service,
+                with a warning.
             type: str
-            choices:
-              - HDD
-              - SSD
-              - SSD Standard
-              - SSD Premium
-              - DAS
           bus:
             description:
               - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
@@ -511,17 +498,9 @@ options:
               - Licence of the operating system, for a volume without O(servers[].volumes[].image); otherwise the
                 image determines it. V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022)
                 version 5.
+              - Known are V(LINUX), V(RHEL), V(WINDOWS), V(WINDOWS2016), V(WINDOWS2019), V(WINDOWS2022), V(WINDOWS2025),
+                V(OTHER), V(UNKNOWN). Others are passed on to the service, with a warning.
             type: str
-            choices:
-              - LINUX
-              - RHEL
-              - WINDOWS
-              - WINDOWS2016
-              - WINDOWS2019
-              - WINDOWS2022
-              - WINDOWS2025
-              - OTHER
-              - UNKNOWN
           image_password:
             description:
               - 'Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Only
@@ -544,8 +523,9 @@ options:
             type: raw
           availability_zone:
             description:
-              - Availability zone of the volume. Zones other than V(AUTO) only work with O(servers[].volumes[].disk_type=HDD)
-                and O(servers[].volumes[].disk_type=SSD Standard). It cannot be changed later.
+              - Availability zone of the volume. Zones other than V(AUTO) work with O(servers[].volumes[].disk_type=HDD)
+                and O(servers[].volumes[].disk_type=SSD Standard), in some locations with other SSDs, and never
+                with O(servers[].volumes[].disk_type=DAS). It cannot be changed later.
             type: str
             choices:
               - AUTO
@@ -1621,6 +1601,32 @@ datacenter:
           returned: always
           type: str
           sample: GenuineIntel
+        enabled_features:
+          description:
+            - Features of the CPUs; with V(SEV-SNP), confidential servers are possible.
+          returned: always
+          type: list
+          elements: str
+          sample: []
+    gpu_architecture:
+      description:
+        - Graphics cards that servers of type C(GPU) can have in the location.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        vendor:
+          description:
+            - Vendor of the card.
+          returned: always
+          type: str
+          sample: NVIDIA Corporation
+        model:
+          description:
+            - Model of the card.
+          returned: always
+          type: str
+          sample: NVIDIA H200
     ipv6_cidr_block:
       description:
         - Block of IPv6 addresses of the data center.
@@ -1759,6 +1765,32 @@ tree:
           returned: always
           type: str
           sample: GenuineIntel
+        enabled_features:
+          description:
+            - Features of the CPUs; with V(SEV-SNP), confidential servers are possible.
+          returned: always
+          type: list
+          elements: str
+          sample: []
+    gpu_architecture:
+      description:
+        - Graphics cards that servers of type C(GPU) can have in the location.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        vendor:
+          description:
+            - Vendor of the card.
+          returned: always
+          type: str
+          sample: NVIDIA Corporation
+        model:
+          description:
+            - Model of the card.
+          returned: always
+          type: str
+          sample: NVIDIA H200
     ipv6_cidr_block:
       description:
         - Block of IPv6 addresses of the data center.

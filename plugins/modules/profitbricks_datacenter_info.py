@@ -180,6 +180,32 @@ datacenters:
           returned: always
           type: str
           sample: GenuineIntel
+        enabled_features:
+          description:
+            - Features of the CPUs; with V(SEV-SNP), confidential servers are possible.
+          returned: always
+          type: list
+          elements: str
+          sample: []
+    gpu_architecture:
+      description:
+        - Graphics cards that servers of type C(GPU) can have in the location.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        vendor:
+          description:
+            - Vendor of the card.
+          returned: always
+          type: str
+          sample: NVIDIA Corporation
+        model:
+          description:
+            - Model of the card.
+          returned: always
+          type: str
+          sample: NVIDIA H200
     ipv6_cidr_block:
       description:
         - Block of IPv6 addresses of the data center.

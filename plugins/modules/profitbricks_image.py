@@ -45,17 +45,9 @@ options:
   licence_type:
     description:
       - Licence of the operating system.
+      - Known are V(LINUX), V(RHEL), V(WINDOWS), V(WINDOWS2016), V(WINDOWS2019), V(WINDOWS2022), V(WINDOWS2025),
+        V(OTHER), V(UNKNOWN). Others are passed on to the service, with a warning.
     type: str
-    choices:
-      - LINUX
-      - RHEL
-      - WINDOWS
-      - WINDOWS2016
-      - WINDOWS2019
-      - WINDOWS2022
-      - WINDOWS2025
-      - OTHER
-      - UNKNOWN
   cloud_init:
     description:
       - Whether the image supports user data.
@@ -216,6 +208,13 @@ image:
       returned: always
       type: str
       sample: LINUX
+    required_features:
+      description:
+        - with V(SEV-SNP), it makes confidential servers.
+      returned: always
+      type: list
+      elements: str
+      sample: []
     public:
       description:
         - Whether the provider offers it to everyone.

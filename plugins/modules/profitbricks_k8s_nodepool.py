@@ -74,10 +74,8 @@ options:
     description:
       - Type of storage of each node. It cannot be changed later.
       - Needed to create one.
+      - Known are V(HDD), V(SSD), V(ESSENTIAL), V(PERFORMANCE). Others are passed on to the service, with a warning.
     type: str
-    choices:
-      - HDD
-      - SSD
   storage_size:
     description:
       - Storage of each node in GB; the service recommends 100 or more. It cannot be changed later.
@@ -96,14 +94,14 @@ options:
     description:
       - CPU family of the nodes; M(profitbricks.cloud.profitbricks_location_info) lists those of a location. Needed
         in version 5 of the API. It cannot be changed later.
+      - Known are V(AMD_OPTERON), V(AMD_EPYC), V(INTEL_XEON), V(INTEL_SKYLAKE), V(INTEL_ICELAKE). Others are passed
+        on to the service, with a warning.
     type: str
   server_type:
     description:
       - Type of CPU cores of the nodes. The service defaults to V(DedicatedCore).
+      - Known are V(DedicatedCore), V(VCPU). Others are passed on to the service, with a warning.
     type: str
-    choices:
-      - DedicatedCore
-      - VCPU
   k8s_version:
     description:
       - Kubernetes version of the node pool; M(profitbricks.cloud.profitbricks_k8s_version_info) lists them. It
@@ -189,6 +187,31 @@ options:
     description:
       - All Kubernetes annotations of the nodes; an empty dictionary for none.
     type: dict
+  taints:
+    description:
+      - All Kubernetes taints of the nodes, as a set; an empty list for none. They keep pods away that do not tolerate
+        them.
+    type: list
+    elements: dict
+    suboptions:
+      key:
+        description:
+          - Key of the taint.
+        type: str
+        required: true
+      value:
+        description:
+          - Value of the taint.
+        type: str
+      effect:
+        description:
+          - What happens to pods that do not tolerate it.
+        type: str
+        required: true
+        choices:
+          - NoSchedule
+          - PreferNoSchedule
+          - NoExecute
   public_ips:
     description:
       - Reserved public addresses of the nodes, one more than the maximum number of nodes, because an upgrade needs
@@ -446,6 +469,31 @@ k8s_nodepool:
       returned: always
       type: dict
       sample: {}
+    taints:
+      description:
+        - All Kubernetes taints of the nodes, as a set. They keep pods away that do not tolerate them.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        key:
+          description:
+            - Key of the taint.
+          returned: always
+          type: str
+          sample: dedicated
+        value:
+          description:
+            - Value of the taint.
+          returned: always
+          type: str
+          sample: web
+        effect:
+          description:
+            - What happens to pods that do not tolerate it.
+          returned: always
+          type: str
+          sample: NoSchedule
     public_ips:
       description:
         - Reserved public addresses of the nodes, one more than the maximum number of nodes, because an upgrade

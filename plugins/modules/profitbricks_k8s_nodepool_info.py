@@ -249,6 +249,31 @@ k8s_nodepools:
       returned: always
       type: dict
       sample: {}
+    taints:
+      description:
+        - All Kubernetes taints of the nodes, as a set. They keep pods away that do not tolerate them.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        key:
+          description:
+            - Key of the taint.
+          returned: always
+          type: str
+          sample: dedicated
+        value:
+          description:
+            - Value of the taint.
+          returned: always
+          type: str
+          sample: web
+        effect:
+          description:
+            - What happens to pods that do not tolerate it.
+          returned: always
+          type: str
+          sample: NoSchedule
     public_ips:
       description:
         - Reserved public addresses of the nodes, one more than the maximum number of nodes, because an upgrade

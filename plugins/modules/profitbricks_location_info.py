@@ -21,7 +21,7 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - Only the location with this id such as de/fra.
+      - Only the location with this id such as de/fra or de/fra/2.
     type: str
   name:
     description:
@@ -70,7 +70,7 @@ locations:
   contains:
     id:
       description:
-        - The id such as de/fra of the location.
+        - The id such as de/fra or de/fra/2 of the location.
       returned: always
       type: str
       sample: de/fra
@@ -80,6 +80,13 @@ locations:
       returned: always
       type: str
       sample: frankfurt
+    metro_region:
+      description:
+        - The location whose images, snapshots and addresses can be used here too; a location that is no part of
+          another names itself.
+      returned: always
+      type: str
+      sample: de/fra
     features:
       description:
         - Features of the location.
@@ -129,6 +136,32 @@ locations:
           returned: always
           type: str
           sample: GenuineIntel
+        enabled_features:
+          description:
+            - Features of the CPUs; with V(SEV-SNP), confidential servers are possible.
+          returned: always
+          type: list
+          elements: str
+          sample: []
+    gpu_architecture:
+      description:
+        - Graphics cards that servers of type C(GPU) can have in the location.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        vendor:
+          description:
+            - Vendor of the card.
+          returned: always
+          type: str
+          sample: NVIDIA Corporation
+        model:
+          description:
+            - Model of the card.
+          returned: always
+          type: str
+          sample: NVIDIA H200
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info

@@ -24,13 +24,14 @@ options:
       - 'V(present): the server exists and is as the options describe. Options that are left out are left alone.'
       - 'V(absent): the server does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
       - 'V(running): like V(present), and the server is started if it is not running.'
-      - 'V(stopped): like V(present), and the server is powered off if it is running, without a shutdown; a CUBE
-        server is suspended.'
+      - 'V(stopped): like V(present), and the server is powered off if it is running, without a shutdown; a server
+        of type CUBE or GPU is suspended.'
       - 'V(restarted): like V(present), and the server is reset each time the task runs, without a shutdown; a server
         that is not running is started.'
-      - 'V(upgraded): like V(present), and the server is moved to a newer version of the hypervisor if the service
-        considers it outdated, which may restart it. A new server and one that is up to date are left alone. Needs
-        version 5 or 6 of the API, and takes one more request.'
+      - 'V(upgraded): like V(present), and the server is moved to a newer version of the hypervisor, which may restart
+        it. Version 5 of the API tells with one more request which servers are outdated, and the others are left
+        alone; version 6 does not tell, so that a server is moved each time the task runs. A new server is left
+        alone.'
     type: str
     choices:
       - present
@@ -60,17 +61,21 @@ options:
     type: str
   cores:
     description:
-      - Number of CPU cores. Needed to create one, except with O(type=CUBE).
+      - Number of CPU cores. Needed to create one, except with O(type=CUBE), with O(type=GPU) and for a confidential
+        server, whose image says it.
     type: int
   ram:
     description:
       - Memory in MB, a multiple of 256, and at least 1024 if a volume of the server has RAM hot plug. Needed to
-        create one, except with O(type=CUBE).
+        create one, except with O(type=CUBE) and O(type=GPU).
     type: int
   cpu_family:
     description:
       - CPU family, such as V(INTEL_SKYLAKE); M(profitbricks.cloud.profitbricks_location_info) lists those of a
-        location. Changing it restarts the server. Not with O(type=CUBE) or O(type=VCPU).
+        location. Changing it restarts the server. Not with O(type=CUBE), O(type=VCPU) or O(type=GPU), nor for a
+        confidential server.
+      - Known are V(AMD_OPTERON), V(AMD_EPYC), V(INTEL_XEON), V(INTEL_SKYLAKE), V(INTEL_ICELAKE). Others are passed
+        on to the service, with a warning.
     type: str
   availability_zone:
     description:
@@ -83,14 +88,11 @@ options:
   type:
     description:
       - Type of server. The service defaults to V(ENTERPRISE). It cannot be changed later.
+      - Known are V(ENTERPRISE), V(CUBE), V(VCPU), V(GPU). Others are passed on to the service, with a warning.
     type: str
-    choices:
-      - ENTERPRISE
-      - CUBE
-      - VCPU
   template_uuid:
     description:
-      - UUID of the template for the size of a server with O(type=CUBE), which needs one; M(profitbricks.cloud.profitbricks_template_info)
+      - UUID of the template for the size of a server with O(type=CUBE) or O(type=GPU), which need one; M(profitbricks.cloud.profitbricks_template_info)
         lists them. It cannot be changed later.
     type: str
   nic_multi_queue:
@@ -109,8 +111,8 @@ options:
     type: str
   template:
     description:
-      - Name or UUID of the template for the size of a server with O(type=CUBE), instead of O(template_uuid). A
-        name takes one more request.
+      - Name or UUID of the template for the size of a server with O(type=CUBE) or O(type=GPU), instead of O(template_uuid).
+        A name takes one more request.
     type: str
   security_groups:
     description:
@@ -136,18 +138,14 @@ options:
       size:
         description:
           - Size in GB. A volume can only grow; the partitions on it are not changed.
-          - Needed to create one, except with O(volumes[].disk_type=DAS).
+          - Needed to create one, except with O(volumes[].disk_type=DAS) and for the volume of a GPU server.
         type: int
       disk_type:
         description:
           - Type of storage. The service defaults to V(HDD). It cannot be changed later.
+          - Known are V(HDD), V(SSD), V(SSD Standard), V(SSD Premium), V(DAS). Others are passed on to the service,
+            with a warning.
         type: str
-        choices:
-          - HDD
-          - SSD
-          - SSD Standard
-          - SSD Premium
-          - DAS
       bus:
         description:
           - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
@@ -167,17 +165,9 @@ options:
         description:
           - Licence of the operating system, for a volume without O(volumes[].image); otherwise the image determines
             it. V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+          - Known are V(LINUX), V(RHEL), V(WINDOWS), V(WINDOWS2016), V(WINDOWS2019), V(WINDOWS2022), V(WINDOWS2025),
+            V(OTHER), V(UNKNOWN). Others are passed on to the service, with a warning.
         type: str
-        choices:
-          - LINUX
-          - RHEL
-          - WINDOWS
-          - WINDOWS2016
-          - WINDOWS2019
-          - WINDOWS2022
-          - WINDOWS2025
-          - OTHER
-          - UNKNOWN
       image_password:
         description:
           - 'Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Only sent
@@ -200,8 +190,9 @@ options:
         type: raw
       availability_zone:
         description:
-          - Availability zone of the volume. Zones other than V(AUTO) only work with O(volumes[].disk_type=HDD)
-            and O(volumes[].disk_type=SSD Standard). It cannot be changed later.
+          - Availability zone of the volume. Zones other than V(AUTO) work with O(volumes[].disk_type=HDD) and O(volumes[].disk_type=SSD
+            Standard), in some locations with other SSDs, and never with O(volumes[].disk_type=DAS). It cannot be
+            changed later.
         type: str
         choices:
           - AUTO
@@ -432,7 +423,7 @@ attributes:
     description: Run again with the same options, changes nothing.
     support: partial
     details:
-      - With O(state=restarted), acts each time.
+      - With O(state=restarted) or O(state=upgraded), acts each time.
   action_group:
     membership:
       - profitbricks.cloud.all
@@ -503,7 +494,7 @@ EXAMPLES = r"""
     name: web-01
     state: restarted
 
-- name: Move it to a newer hypervisor version if it is outdated
+- name: Move it to a newer hypervisor version each time this task runs
   profitbricks.cloud.profitbricks_server:
     datacenter: shop
     name: web-01
@@ -588,7 +579,7 @@ server:
       sample: ENTERPRISE
     template_uuid:
       description:
-        - UUID of the template for the size of a server with C(type=CUBE), which needs one.
+        - UUID of the template for the size of a server with C(type=CUBE) or C(type=GPU), which need one.
       returned: always
       type: str
     nic_multi_queue:
@@ -608,6 +599,13 @@ server:
         - UUID of the CD-ROM image to boot from, in the location of the data center.
       returned: always
       type: str
+    enabled_features:
+      description:
+        - Features of its CPU that it uses; V(SEV-SNP) on a confidential server.
+      returned: always
+      type: list
+      elements: str
+      sample: []
     vm_state:
       description:
         - State of the virtual machine, such as V(RUNNING), V(SHUTOFF) or V(SUSPENDED).

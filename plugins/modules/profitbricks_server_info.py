@@ -40,13 +40,19 @@ options:
   upgrade_needed:
     description:
       - Whether to return only outdated servers, or only others. O(upgrade_needed=true) finds those that C(state=upgraded)
-        of M(profitbricks.cloud.profitbricks_server) would upgrade. Needs version 5 or 6 of the API, and takes one
-        more request.
+        of M(profitbricks.cloud.profitbricks_server) would upgrade. Only version 5 of the API tells, with one more
+        request.
     type: bool
   console:
     description:
       - 'Whether to return the link to the console of each server, at the cost of two more requests for each. Whoever
         has it can control the server: set C(no_log) on the task. Needs version 6 of the API.'
+    type: bool
+    default: false
+  gpus:
+    description:
+      - Whether to return the graphics cards of each server, at the cost of one more request for each. Needs version
+        6 of the API.
     type: bool
     default: false
   wait:
@@ -95,10 +101,10 @@ EXAMPLES = r"""
     datacenter: shop
     name: web-01
 
-- name: Find servers that need an upgrade
+- name: Read all servers with their graphics cards
   profitbricks.cloud.profitbricks_server_info:
     datacenter: shop
-    upgrade_needed: true
+    gpus: true
 
 - name: Read the link to the console of a server
   profitbricks.cloud.profitbricks_server_info:
@@ -167,7 +173,7 @@ servers:
       sample: ENTERPRISE
     template_uuid:
       description:
-        - UUID of the template for the size of a server with C(type=CUBE), which needs one.
+        - UUID of the template for the size of a server with C(type=CUBE) or C(type=GPU), which need one.
       returned: always
       type: str
     nic_multi_queue:
@@ -187,6 +193,13 @@ servers:
         - UUID of the CD-ROM image to boot from, in the location of the data center.
       returned: always
       type: str
+    enabled_features:
+      description:
+        - Features of its CPU that it uses; V(SEV-SNP) on a confidential server.
+      returned: always
+      type: list
+      elements: str
+      sample: []
     vm_state:
       description:
         - State of the virtual machine, such as V(RUNNING), V(SHUTOFF) or V(SUSPENDED).
@@ -720,6 +733,43 @@ servers:
       returned: when console is set
       type: str
       sample: eyJ0eXAi...
+    gpus:
+      description:
+        - The graphics cards of the server; none but for servers of type C(GPU).
+      returned: when gpus is set
+      type: list
+      elements: dict
+      contains:
+        id:
+          description:
+            - UUID of the card.
+          returned: always
+          type: str
+          sample: 8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1
+        name:
+          description:
+            - Name of the card.
+          returned: always
+          type: str
+          sample: NVIDIA H200 1
+        vendor:
+          description:
+            - Vendor of the card.
+          returned: always
+          type: str
+          sample: NVIDIA Corporation
+        model:
+          description:
+            - Model of the card.
+          returned: always
+          type: str
+          sample: NVIDIA H200
+        type:
+          description:
+            - How the server uses it.
+          returned: always
+          type: str
+          sample: passthrough
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info

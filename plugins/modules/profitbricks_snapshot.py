@@ -56,17 +56,9 @@ options:
   licence_type:
     description:
       - Licence of the operating system; by default that of the volume.
+      - Known are V(LINUX), V(RHEL), V(WINDOWS), V(WINDOWS2016), V(WINDOWS2019), V(WINDOWS2022), V(WINDOWS2025),
+        V(OTHER), V(UNKNOWN). Others are passed on to the service, with a warning.
     type: str
-    choices:
-      - LINUX
-      - RHEL
-      - WINDOWS
-      - WINDOWS2016
-      - WINDOWS2019
-      - WINDOWS2022
-      - WINDOWS2025
-      - OTHER
-      - UNKNOWN
   cpu_hot_plug:
     description:
       - Whether CPU cores can be added without a reboot.

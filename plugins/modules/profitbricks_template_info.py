@@ -13,8 +13,8 @@ version_added: 1.0.0
 description:
   - Returns the templates that match the options, or all of them without such options. If there is none, the list
     is empty.
-  - 'A template is the size of a server of type C(CUBE): cores, memory, and the volume of type C(DAS) that comes
-    with it.'
+  - 'A template is the size of a server of type C(CUBE) or C(GPU): cores, memory, and the volume that comes with
+    it. One with graphics cards is for servers of type C(GPU), one without for those of type C(CUBE).'
   - Needs version 6 of the API.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -102,6 +102,42 @@ templates:
       returned: always
       type: int
       sample: 50
+    storage_type:
+      description:
+        - Type of the volume; V(null) for C(DAS), that of CUBE servers.
+      returned: always
+      type: str
+    gpus:
+      description:
+        - The graphics cards of a server of type C(GPU).
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        vendor:
+          description:
+            - Vendor of the cards.
+          returned: always
+          type: str
+          sample: NVIDIA Corporation
+        model:
+          description:
+            - Model of the cards.
+          returned: always
+          type: str
+          sample: NVIDIA H200
+        type:
+          description:
+            - How the server uses them.
+          returned: always
+          type: str
+          sample: passthrough
+        count:
+          description:
+            - Number of the cards.
+          returned: always
+          type: int
+          sample: 1
     category:
       description:
         - Category of the template, if it has one.

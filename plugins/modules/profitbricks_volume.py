@@ -44,18 +44,14 @@ options:
   size:
     description:
       - Size in GB. A volume can only grow; the partitions on it are not changed.
-      - Needed to create one, except with O(disk_type=DAS).
+      - Needed to create one, except with O(disk_type=DAS) and for the volume of a GPU server.
     type: int
   disk_type:
     description:
       - Type of storage. The service defaults to V(HDD). It cannot be changed later.
+      - Known are V(HDD), V(SSD), V(SSD Standard), V(SSD Premium), V(DAS). Others are passed on to the service,
+        with a warning.
     type: str
-    choices:
-      - HDD
-      - SSD
-      - SSD Standard
-      - SSD Premium
-      - DAS
   bus:
     description:
       - Bus type. The service defaults to V(VIRTIO), and only returns it once the volume has been attached.
@@ -75,17 +71,9 @@ options:
     description:
       - Licence of the operating system, for a volume without O(image); otherwise the image determines it. V(RHEL),
         V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+      - Known are V(LINUX), V(RHEL), V(WINDOWS), V(WINDOWS2016), V(WINDOWS2019), V(WINDOWS2022), V(WINDOWS2025),
+        V(OTHER), V(UNKNOWN). Others are passed on to the service, with a warning.
     type: str
-    choices:
-      - LINUX
-      - RHEL
-      - WINDOWS
-      - WINDOWS2016
-      - WINDOWS2019
-      - WINDOWS2022
-      - WINDOWS2025
-      - OTHER
-      - UNKNOWN
   image_password:
     description:
       - 'Password of the first user on a volume made from a public image: 8 to 50 letters and digits. Only sent
@@ -108,8 +96,8 @@ options:
     type: raw
   availability_zone:
     description:
-      - Availability zone of the volume. Zones other than V(AUTO) only work with O(disk_type=HDD) and O(disk_type=SSD
-        Standard). It cannot be changed later.
+      - Availability zone of the volume. Zones other than V(AUTO) work with O(disk_type=HDD) and O(disk_type=SSD
+        Standard), in some locations with other SSDs, and never with O(disk_type=DAS). It cannot be changed later.
     type: str
     choices:
       - AUTO

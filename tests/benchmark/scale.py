@@ -20,7 +20,9 @@ class Scale:
     inventory: tuple[int, ...] = (100, 1000, 10000)
     inventories: int = 3
     trees: tuple[int, ...] = (10, 100, 1000)
+    endpoints: tuple[int, ...] = (500, 1000, 2000)  # of overlay networks
+    awaited: tuple[int, ...] = (500, 2000)  # new endpoints
 
 
 MAIN = ("datacenter", "lan", "server", "volume", "nic", "firewall_rule", "user", "endpoint")
-QUICK = Scale(2, MAIN, 2, 2, (0.5, 2.0), (100, 1000), 2, (10, 100))
+QUICK = Scale(2, MAIN, 2, 2, (0.5, 2.0), (100, 1000), 2, (10, 100), (100, 200, 400), (200,))

@@ -13,6 +13,7 @@ from integration.scenarios import SCENARIOS
 
 from . import plays
 from .lab import HERE, TOKEN, Finished, Lab, Timing, tell
+from .overlay import overlay
 from .report import Results, Row, Seconds
 from .scale import Scale
 from .trees import in_loops, trees
@@ -253,4 +254,5 @@ SECTIONS: dict[str, Callable[[Lab, Scale, Results], None]] = {
     "trees": trees,
     "waiting": waiting,
     "inventory": inventory,
+    "overlay": overlay,
 }

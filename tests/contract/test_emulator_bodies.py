@@ -376,6 +376,27 @@ def test_bits_beyond_a_prefix(api: Api, balancers: dict[str, tuple[str, str]]) -
     assert api.properties(rule)["httpRules"][0]["conditions"][0]["value"] == "10.0.0.7/8"
 
 
+def test_bits_beyond_a_prefix_elsewhere(api: Api, dc: str) -> None:
+    """(inferred) From section 17, item 10: in rules of NAT gateways, allow lists and routes, which read as sent."""
+    (ip,) = reserve(api)
+    gateway = api.make(f"{dc}/natgateways", name="g", publicIps=[ip])
+    subnets = {"sourceSubnet": "10.0.1.5/24", "targetSubnet": "172.16.0.1/24"}
+    rule = api.properties(api.make(f"{gateway}/rules", name="r", publicIp=ip, **subnets))
+    assert {name: rule[name] for name in subnets} == subnets
+
+    allowed = ["192.0.2.9/24", "2001:db8::c0a8:101/64"]
+    cluster = api.make("/k8s", name="c", apiSubnetAllowList=allowed)
+    assert api.properties(cluster)["apiSubnetAllowList"] == allowed
+    lan = ident(api.make(f"{dc}/lans", public=False))
+    route = {"network": "192.0.2.5/24", "gatewayIp": "10.1.5.17"}
+    pool = api.make(
+        f"{cluster}/nodepools",
+        name="p", datacenterId=ident(dc), nodeCount=1, coresCount=1, ramSize=2048, availabilityZone="AUTO",
+        storageType="SSD", storageSize=100, lans=[{"id": int(lan), "routes": [route]}],
+    )  # fmt: skip
+    assert api.properties(pool)["lans"][0]["routes"] == [route]
+
+
 def test_groups_of_one_name(api: Api) -> None:
     """[live test] Section 17, item 11."""
     first, second = (api.make("/um/groups", name="operators") for _each in range(2))

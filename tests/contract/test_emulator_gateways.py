@@ -105,7 +105,7 @@ def test_gateway_rules(api: Api, nat: str) -> None:
     assert (found["type"], found["protocol"], found["targetPortRange"]) == ("SNAT", "ALL", None)
     for values, text in (
         ({"publicIp": "203.0.113.99"}, "no public IP address of the NAT gateway"),
-        ({"sourceSubnet": "10.0.0.1/24"}, "is not a subnet"),
+        ({"sourceSubnet": "10.0.0.1/33"}, "is not a subnet"),
         ({"targetSubnet": "all"}, "is not a subnet"),
         ({"protocol": "GRE"}, "[TCP, UDP, ICMP, ALL]"),
         ({"protocol": "ICMP", "targetPortRange": {"start": 1, "end": 2}}, "not allowed for protocol ICMP"),
@@ -340,6 +340,14 @@ def test_refused_conditions(
     path, values = http
     rule = {"name": "h", "type": "STATIC", "responseMessage": "m", "conditions": [condition]}
     assert text in refused(api, path, {**values, "httpRules": [rule]})
+
+
+def test_empty_attributes_of_other_rules_and_conditions(api: Api, http: tuple[str, dict[str, Any]]) -> None:
+    """(inferred) Clients that know no null send false, 0 or an empty string for what a type does not have."""
+    path, values = http
+    condition = {"type": "SOURCE_IP", "condition": None, "key": "", "value": "10.0.0.0/8"}
+    rule = {"name": "h", "type": "STATIC", "responseMessage": "m", "dropQuery": False, "location": ""}
+    assert api.make(path, **values, httpRules=[{**rule, "conditions": [condition]}])
 
 
 def test_http_rules(api: Api, http: tuple[str, dict[str, Any]]) -> None:

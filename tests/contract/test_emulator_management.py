@@ -593,6 +593,45 @@ def test_a_trial_account_pays_first(api: Api) -> None:
     assert reply.message == "Not allowed in trial accounts"
 
 
+def test_a_contract_without_a_feature(api: Api) -> None:
+    """[recorded, tf#255, 2022] Of a contract that has no allow lists, 439; there is no code in the text."""
+    cluster = api.make("/k8s", name="c")
+    assert api.post("/_emulator/settings", {"lacks": ["apiSubnetAllowList"]}).status == 200
+    listed = {"name": "c", "apiSubnetAllowList": ["198.51.100.0/24"]}
+    for reply in (api.post("/k8s", {"properties": listed}), api.put(cluster, {"properties": listed})):
+        assert (reply.status, reply.codes) == (422, ["439"])
+        assert reply.message.endswith("not supported in your contract")
+    assert api.post("/k8s", {"properties": {"name": "other", "apiSubnetAllowList": []}}).status == 202
+    assert api.post("/_emulator/settings", {"lacks": []}).json["lacks"] == []
+    assert api.post("/k8s", {"properties": listed}).status == 202
+
+
+def test_a_location_without_room(api: Api) -> None:
+    """[recorded, tf#532, tf#702, ma#206, 2024] The service takes the call, and its request fails."""
+    dc, other = api.datacenter(), api.datacenter("other", "de/txl")
+    assert api.post("/_emulator/settings", {"full": ["de/fra"]}).status == 200
+    server = {"properties": {"name": "web", "cores": 1, "ram": 1024}}
+    reply = api.post(f"{dc}/servers", server)
+    assert reply.status == 202
+    outcome = api.outcome(reply)
+    assert outcome["status"] == "FAILED" and outcome["message"].startswith("[VDC-5-601] ")
+    assert api.get(f"{dc}/servers/{reply.id}").status == 404
+    assert api.outcome(api.post(f"{other}/servers", server))["status"] == "DONE"
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"lacks": ["rain"]}, "lacks must be a list of apiSubnetAllowList"),
+        ({"lacks": "apiSubnetAllowList"}, "lacks must be a list"),
+        ({"full": ["Frankfurt"]}, "full must be a list of de/fkb, "),
+    ],
+)
+def test_settings_that_make_no_sense(api: Api, settings: dict[str, Any], says: str) -> None:
+    reply = api.post("/_emulator/settings", settings)
+    assert reply.status == 400 and reply.json["error"].startswith(says)
+
+
 def test_a_protected_lan(api: Api) -> None:
     dc = api.datacenter()
     lan = api.make(f"{dc}/lans")

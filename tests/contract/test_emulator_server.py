@@ -237,7 +237,7 @@ def test_control_path(server: Server, session: requests.Session) -> None:
     requests.post(f"{root}/settings", json={"provision_seconds": 9, "page_limit": 3}, timeout=5)
     fault(server, kind="html", times=0, path="nowhere")
     assert requests.get(f"{root}/settings", timeout=5).json() == {
-        "provision_seconds": 9.0, "rate_limit": None, "page_limit": 3, "limits": {},
+        "provision_seconds": 9.0, "rate_limit": None, "page_limit": 3, "limits": {}, "lacks": [], "full": [],
     }  # fmt: skip
     assert requests.post(f"{root}/reset", timeout=5).status_code == 200
     assert requests.get(f"{root}/settings", timeout=5).json()["provision_seconds"] == 0

@@ -67,9 +67,7 @@ CASES = {
     ),
     "unknown state": case("server", ("state", "paused"), reads=0, **IN_SHOP, name="web", state="paused"),
     "unknown protocol": case("firewall_rule", ("protocol", "SCTP"), reads=0, **RULE, protocol="SCTP"),
-    "unknown disk type": case("volume", ("disk_type", "TAPE"), reads=0, **BOOT, disk_type="TAPE"),
     "unknown bus": case("volume", ("bus", "SCSI"), reads=0, **BOOT, bus="SCSI"),
-    "unknown licence": case("volume", ("licence_type", "BSD"), reads=0, **BOOT, licence_type="BSD"),
     "unknown zone": case(
         "server", ("availability_zone", "ZONE_9"), reads=0, **WEB2, availability_zone="ZONE_9"
     ),
@@ -246,14 +244,22 @@ CASES = {
         **WEB2,
         volumes=[{"name": "v", "size": 1, "image": "ubuntu:22.04", "image_password": BAD_PASSWORD}],
     ),
-    "a zone on SSD": case(
-        "volume",
-        ("availability_zone", "HDD"),
-        **BOOT,
-        licence_type="OTHER",
-        disk_type="SSD",
-        availability_zone="ZONE_1",
+    "a zone for a DAS volume": case(
+        "server",
+        ("availability_zone", "DAS"),
+        reads=4,
+        **IN_SHOP,
+        name="new",
+        type="CUBE",
+        template="CUBES S",
+        volumes=[{"name": "v", "disk_type": "DAS", "availability_zone": "ZONE_1"}],
     ),
+    # the service may know it by now, and says that it does not
+    "unknown disk type": case(
+        "volume", ("disk_type", "TAPE"), **BOOT, licence_type="OTHER", disk_type="TAPE"
+    ),
+    "unknown licence": case("volume", ("licence_type", "BSD"), **BOOT, licence_type="BSD"),
+    "unknown type of server": case("server", ("type", "MAINFRAME"), **WEB2, type="MAINFRAME"),
     "a NIC without LAN": case("nic", ("lan", "needed"), **ON_WEB, name="new"),
     "a rule without protocol": case("firewall_rule", ("protocol", "needed"), **RULE),
     "half a range of ports": case(

@@ -44,7 +44,13 @@ STEADY = {
 # The object of such a task is another one afterwards: run again, it says that its object is gone.
 ONCE = {"Replace it by a new node, which has another UUID"}
 # A task of an info module finds something.
-EMPTY = {"Find out what failed in November, and why"}
+EMPTY = {
+    "Find out what failed in November, and why",
+    "Find out what has failed in a network",
+    "Find out what can be granted",
+    "Read what was granted to the pipeline",
+    "List the tokens of the user",
+}
 
 
 def examples(plugin: str) -> list[Task]:

@@ -127,6 +127,9 @@ def test_the_examples_of_a_guide_work(server: Server, tmp_path: Path, guide: str
     files = {"public_key_file": str(key), "download_file": str(download)}
     extra.write_text(yaml.safe_dump({**VARIABLES, **files}), encoding="utf-8")
 
+    console = Path(__file__).parents[1] / "unit" / "netfoundry" / "console.yml"
+    (tmp_path / "network.yml").write_text(console.read_text(encoding="utf-8"), encoding="utf-8")
+
     # An inventory without hosts leaves localhost to Ansible, whatever this machine is set up for.
     nothing = tmp_path / "hosts"
     nothing.touch()

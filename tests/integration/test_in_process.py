@@ -303,6 +303,16 @@ SCENARIOS: dict[str, list[Task]] = {
         task("deleted", "k8s_config", dest="{{ kubeconfig }}", state="absent"),
         task("gone", "k8s_config", dest="{{ kubeconfig }}", state="absent"),
     ],
+    "token": [
+        task("checked", "token", CHECK, state="created", ttl=3600),
+        task("made", "token", {"register": "made"}, state="created", ttl=3600),
+        task("kept", "token", dest="{{ kubeconfig }}"),
+        task("listed", "token_info"),
+        task("dropped", "token", dest="{{ kubeconfig }}", state="absent"),
+        task("no folder", "token", dest="{{ kubeconfig }}/nowhere/token"),
+        task("revoked", "token", id="{{ made.token.id }}", state="absent"),
+        task("gone", "token", id="{{ made.token.id }}", state="absent"),
+    ],
     "template": [task("all", "template_info"), task("one", "template_info", CHECK, name="CUBES S")],
     "location": [
         task("all", "location_info"),

@@ -100,6 +100,13 @@ def test_the_demo_builds_a_network_with_a_working_service(overlay: Overlay) -> N
     assert app_wan["endpointAttributes"] == ["#work_from_anywhere"]
 
 
+def test_the_demo_is_foretold_on_a_fresh_account(overlay: Overlay) -> None:
+    assert overlay.changed("--check") == 7
+    assert overlay.api.items("networks") == [] and not overlay.tokens.exists()
+    overlay.changed()
+    assert overlay.changed("--check", "--diff") == 0
+
+
 def test_a_token_that_was_used_is_not_written_again(overlay: Overlay) -> None:
     overlay.changed()
     laptop = next(each for each in overlay.api.items("endpoints") if each["name"] == "Laptop")

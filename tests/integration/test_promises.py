@@ -26,7 +26,8 @@ CHECK = {"check_mode": True, "diff": True}
 DIFF = {"diff": True}
 # Nothing is created: test_image and test_k8s_node walk them.
 UPLOADED = {"profitbricks_image", "profitbricks_k8s_node"}
-WRITTEN = {"profitbricks_k8s_config"}  # a file, and nothing at the service: test_k8s_config walks it
+# A file, and nothing at the service that has a name: test_k8s_config and test_token walk them.
+WRITTEN = {"profitbricks_k8s_config", "profitbricks_token"}
 ASSIGNED = {"netfoundry_role"}  # nothing is created but that somebody has it: test_netfoundry walks it
 
 

@@ -60,10 +60,6 @@ def refused(world: tuple[Mounted, dict[str, str]], kind: str, **options: Any) ->
         ({**BLANK, **PASSWORD}, "image_password: it needs an image"),
         ({**BLANK, **KEYS}, "ssh_keys: it needs an image"),
         ({**BLANK, **USER_DATA}, "user_data: it needs an image"),
-        (
-            {**BLANK, "disk_type": "SSD", "availability_zone": "ZONE_1"},
-            "availability_zone: ZONE_1 goes with disk_type HDD",
-        ),
         (UBUNTU, "image_password: a public image needs image_password, ssh_keys or user_data"),
         ({**UBUNTU, "image_password": "short"}, "image_password: the given value is not a password"),
         (

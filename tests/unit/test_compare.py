@@ -324,7 +324,8 @@ def values(field: Field) -> st.SearchStrategy[Any]:
         return st.lists(entry, max_size=2, unique_by=apart) if field.type == "list" else entry
     if field.type == "list":
         return st.lists(st.sampled_from(["a", "b", "c"]), max_size=3, unique=True)
-    choices = st.sampled_from(field.choices) if field.choices else SIMPLE[field.type]
+    known = field.choices or field.growing
+    choices = st.sampled_from(known) if known else SIMPLE[field.type]
     return choices | st.none() if field.nullable else choices
 
 

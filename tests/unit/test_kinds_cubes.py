@@ -111,6 +111,103 @@ def test_a_cube_gets_no_second_volume_of_its_own() -> None:
         mounted.run("volume", datacenter="shop", **{**DAS, "name": "more"})
 
 
+# -- GPU ----------------------------------------------------------------------------------------------------------
+
+
+GPU_VOLUME = {"name": "system", "image": "ubuntu:22.04", "image_password": "secret12pw"}
+GPU: Mapping[str, Any] = {
+    "datacenter": "shop",
+    "name": "train",
+    "type": "GPU",
+    "template": "GPU S",
+    "volumes": [GPU_VOLUME],
+}
+
+
+def test_a_gpu_server_takes_size_and_cards_from_its_template() -> None:
+    mounted = shop()
+    (template,) = mounted.info("template", name="GPU S")
+    assert template["storage_type"] == "SSD Premium" and template["gpus"][0]["count"] == 1
+    assert mounted.check("server", **GPU)["changed"] and mounted.writes == []
+    made = mounted.run("server", **GPU)
+    server = made["server"]
+    assert (server["cores"], server["ram"]) == (template["cores"], template["ram"])
+    (volume,) = server["volumes"]
+    assert (volume["disk_type"], volume["size"]) == ("SSD Premium", template["storage_size"])
+    assert not mounted.run("server", **GPU)["changed"] and made["warnings"] == []
+    (told,) = mounted.info("server", datacenter="shop", name="train", gpus=True)
+    assert [card["model"] for card in told["gpus"]] == [template["gpus"][0]["model"]]
+    for state, actions in (("stopped", ["suspend"]), ("running", ["resume"])):
+        assert named(mounted, name="train", state=state)["actions"] == actions
+    with pytest.raises(InvalidOption, match="^cores: the service cannot change it for a GPU server; it is "):
+        named(mounted, name="train", cores=2)
+    gone = named(mounted, name="train", state="absent", delete_volumes=True)
+    # The flag can be refused: the volume goes with the server by itself.
+    assert [each["name"] for each in gone["deleted_volumes"]] == ["system"] and gone["kept_volumes"] == []
+    assert "deleteVolumes" not in mounted.service.journal.calls[-1]["query"]
+    assert mounted.info("volume", datacenter="shop") == []
+
+
+# -- confidential -------------------------------------------------------------------------------------------------
+
+
+def test_a_private_image_makes_a_confidential_server() -> None:
+    mounted = shop()
+    image = next(each for each in mounted.info("image", location="de/fra") if each["required_features"])
+    new = {"datacenter": "shop", "name": "vault", "ram": 2048}
+    boot = {"name": "boot", "size": 10, "image": image["name"]}
+    for named_by in (image["name"], image["id"]):
+        made = mounted.run("server", **new, volumes=[{**boot, "image": named_by}])["server"]
+        assert made["enabled_features"] == ["SEV-SNP"] and made["volumes"][0]["boot_order"] == "PRIMARY"
+        for option, value in (("cores", 8), ("ram", 4096), ("cpu_family", "INTEL_SKYLAKE")):
+            with pytest.raises(
+                InvalidOption, match=f"^{option}: the service cannot change it for a confidential"
+            ):
+                named(mounted, name="vault", **{option: value})
+        assert not mounted.run("server", **new, cores=made["cores"])["changed"]
+        named(mounted, name="vault", state="absent", delete_volumes=True)
+    with pytest.raises(InvalidOption, match="^cores: needed to create the server vault"):
+        mounted.run("server", **new, volumes=[{**DAS, "disk_type": "HDD", "size": 10}])
+
+
+# -- lists that the service adds to --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "option", "known"),
+    [
+        ("server", {**ENTERPRISE, "type": "NEXT"}, "type", "ENTERPRISE"),
+        ("server", {**ENTERPRISE, "cpu_family": "NEXT"}, "cpu_family", "INTEL_SKYLAKE"),
+        ("volume", {"datacenter": "shop", "name": "v", "size": 1, "disk_type": "NEXT", "licence_type": "OTHER"}, "disk_type", "SSD"),
+        ("volume", {"datacenter": "shop", "name": "v", "size": 1, "licence_type": "NEXT"}, "licence_type", "RHEL"),
+    ],
+)  # fmt: skip
+def test_a_new_value_is_passed_on_with_a_warning(
+    kind: str, options: dict[str, Any], option: str, known: str
+) -> None:
+    """The service decides: this one refuses what it does not know."""
+    mounted = shop()
+    (warning,) = mounted.check(kind, **options)["warnings"]
+    assert warning.startswith(f"{option}: 'NEXT' is none of the values that the collection knows (")
+    assert known in warning
+    with pytest.raises(CloudError, match="Attribute value 'NEXT' not allowed") as caught:
+        mounted.run(kind, **options)
+    assert caught.value.__notes__ == [warning]
+    told = mounted.check(kind, **{**options, option: known.lower()})
+    assert told["warnings"] == [] and told[kind][option] == known
+
+
+def test_a_value_that_is_there_is_no_news() -> None:
+    mounted = shop()
+    mounted.run("server", **{**ENTERPRISE, "volumes": [{"name": "v", "size": 1, "licence_type": "OTHER"}]})
+    site = next(iter(mounted.service.contracts.values())).root("datacenters")
+    (server,) = next(iter(site.values())).children["servers"].values()
+    server.properties["cpuFamily"] = "NEXT"
+    server.changed()
+    done = named(mounted, name="web", cpu_family="NEXT")
+    assert not done["changed"] and done["warnings"] == []
+
+
 def test_a_vcpu_server_has_cores_and_memory() -> None:
     mounted = shop()
     made = mounted.run("server", **{**ENTERPRISE, "type": "VCPU"})["server"]
@@ -136,9 +233,8 @@ def outdate(mounted: Mounted, server: Mapping[str, Any]) -> None:
     assert answer.ok, answer.text
 
 
-@pytest.mark.parametrize("version", [5, 6])
-def test_only_what_is_outdated_is_upgraded(version: int) -> None:
-    mounted = shop(version)
+def test_only_what_is_outdated_is_upgraded() -> None:
+    mounted = shop(5)
     old = mounted.run("server", **ENTERPRISE)["server"]
     new = mounted.run("server", **{**ENTERPRISE, "name": "db", "state": "upgraded"})
     assert new["actions"] == ["create"]
@@ -159,6 +255,18 @@ def test_only_what_is_outdated_is_upgraded(version: int) -> None:
     assert names(upgrade_needed=True) == []
 
 
+def test_version_6_does_not_tell_what_is_outdated() -> None:
+    """It passes over the question, which would be taken for the answer that every server is (contract section 1.2)."""
+    mounted = shop(6)
+    assert mounted.run("server", **ENTERPRISE, state="upgraded")["actions"] == ["create"]
+    for done in (named(mounted, name="web", state="upgraded") for _time in range(2)):
+        assert done["changed"] and done["actions"] == ["upgrade"]
+    with pytest.raises(
+        InvalidOption, match="^upgrade_needed: the service takes this option in version 5 of its API only"
+    ):
+        mounted.info("server", datacenter="shop", upgrade_needed=True)
+
+
 def test_an_upgrade_keeps_what_else_the_task_says() -> None:
     mounted = shop()
     old = mounted.run("server", **ENTERPRISE)["server"]
@@ -172,7 +280,7 @@ def test_version_4_upgrades_nothing() -> None:
     mounted.run("server", **ENTERPRISE)
     with pytest.raises(InvalidOption, match="^state: the service upgrades servers from version 5"):
         named(mounted, name="web", state="upgraded")
-    with pytest.raises(InvalidOption, match="^upgrade_needed: the service takes this option from version 5"):
+    with pytest.raises(InvalidOption, match="^upgrade_needed: the service takes this option in version 5"):
         mounted.info("server", datacenter="shop", upgrade_needed=True)
 
 

@@ -219,10 +219,34 @@ def test_one_location_is_read_by_id_or_name(options: dict[str, str]) -> None:
     assert len(mounted.calls) == 1
 
 
+def test_a_child_location_and_what_it_takes_over() -> None:
+    """Images, aliases and addresses are those of the metro region too (contract section 10.2)."""
+    mounted = Mounted()
+    (child,) = mounted.info("location", id="de/fra/2")
+    assert mounted.calls == ["GET locations/de/fra/2"]
+    assert (child["id"], child["metro_region"]) == ("de/fra/2", "de/fra")
+    assert child["gpu_architecture"] and child["cpu_architecture"][0]["enabled_features"] is not None
+    made = mounted.run("datacenter", name="near", location="de/fra/2")["datacenter"]
+    assert made["location"] == "de/fra/2" and made["gpu_architecture"] == child["gpu_architecture"]
+    mounted.run("ipblock", name="front", location="de/fra", size=2)
+    mounted.run("lan", datacenter="near", name="public", public=True)
+    login = {"image_password": "secret12pw"}
+    server = mounted.run(
+        "server",
+        datacenter="near", name="web", cores=1, ram=2048,
+        volumes=[{"name": "boot", "size": 10, "image": "ubuntu:22.04", "licence_type": "LINUX", **login}],
+        nics=[{"lan": "public", "ips": ["front.0"]}],
+    )["server"]  # fmt: skip
+    (image,) = mounted.info("image", location="de/fra", alias="ubuntu:22.04")
+    assert server["volumes"][0]["image"] == image["id"] and server["public_ipv4"]
+    named = mounted.run("volume", datacenter="near", name="data", size=10, image=image["name"], **login)
+    assert named["volume"]["image"] == image["id"]
+
+
 def test_a_location_that_is_nowhere_is_an_empty_list() -> None:
     mounted = Mounted()
     assert mounted.info("location", name="atlantis") == [] == mounted.info("location", id="xx/yyy")
-    with pytest.raises(InvalidOption, match="^id: 'atlantis' is not the id such as de/fra of a location"):
+    with pytest.raises(InvalidOption, match="^id: 'atlantis' is not the id such as de/fra or de/fra/2 of"):
         mounted.info("location", id="atlantis")
 
 

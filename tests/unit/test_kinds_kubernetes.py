@@ -370,6 +370,26 @@ def test_labels_are_texts_and_can_be_emptied(name: str) -> None:
     assert not pool(mounted, **{name: {}})["changed"]
 
 
+def test_taints_are_a_set_and_can_be_emptied() -> None:
+    mounted = with_pool()
+    taints = [
+        {"key": "dedicated", "value": "web", "effect": "NoSchedule"},
+        {"key": "spot", "effect": "PreferNoSchedule"},
+    ]
+    done = mounted.run("k8s_nodepool", **WORKERS, taints=taints)
+    assert done["actions"] == ["update"]
+    shown = done["k8s_nodepool"]["taints"]
+    assert [(each["key"], each["value"], each["effect"]) for each in shown] == [
+        ("dedicated", "web", "NoSchedule"),
+        ("spot", None, "PreferNoSchedule"),
+    ]
+    for same in (taints, taints[::-1], shown):
+        assert not mounted.run("k8s_nodepool", **WORKERS, taints=same)["changed"]
+    emptied = mounted.run("k8s_nodepool", **WORKERS, taints=[])
+    assert emptied["changed"] and emptied["k8s_nodepool"]["taints"] == []
+    assert not mounted.run("k8s_nodepool", **WORKERS, taints=[])["changed"]
+
+
 def test_nodes_have_reserved_addresses() -> None:
     mounted = with_pool()
     ips = mounted.run("ipblock", name="nodes", location="de/fra", size=3)["ipblock"]["ips"]
@@ -406,7 +426,7 @@ def test_a_node_pool_is_upgraded() -> None:
             "node_count: 9 is above auto_scaling.max_node_count, 2",
         ),
         ({"ram_size": 3000}, "ram_size: 3000 is not a multiple of 1024"),
-        ({"storage_size": 10}, "storage_size: 10 is below the smallest value, 11"),
+        ({"storage_size": 9}, "storage_size: 9 is below the smallest value, 10"),
     ],
 )
 def test_node_pool_rules(options: dict[str, Any], says: str) -> None:

@@ -126,11 +126,6 @@ REFUSED: list[tuple[str, Options, str]] = [
     ("volume", {"name": "new", **BLANK, "user_data": "YQ=="}, "user_data: it needs an image to put it in"),
     (
         "volume",
-        {"name": "new", **BLANK, "disk_type": "SSD Premium", "availability_zone": "ZONE_1"},
-        "availability_zone: ZONE_1 goes with disk_type HDD",
-    ),
-    (
-        "volume",
         {"name": "new", "size": 10, "image": "ubuntu:22.04"},
         "image_password: a public image needs image_password, ssh_keys or user_data",
     ),
@@ -173,6 +168,46 @@ REFUSED: list[tuple[str, Options, str]] = [
         {"name": "new", "type": "CUBE", "template": "CUBES XS"},
         "volumes: a CUBE server needs a volume with disk_type=DAS",
     ),
+    (
+        "server",
+        {
+            **{"name": "new", "type": "CUBE", "template": "CUBES XS"},
+            "volumes": [{"name": "das", "disk_type": "DAS", "availability_zone": "ZONE_1"}],
+        },
+        "volumes/das: availability_zone: ZONE_1 does not go with disk_type DAS",
+    ),
+    ("server", {"name": "new", "type": "GPU"}, "template_uuid: needed to create the server new"),
+    (
+        "server",
+        {"name": "new", "type": "GPU", "template": "GPU S", **SIZE},
+        "cores, ram: the template of a GPU server says them",
+    ),
+    (
+        "server",
+        {"name": "new", "type": "GPU", "template": "GPU S"},
+        "volumes: a GPU server is created together with one volume",
+    ),
+    (
+        "server",
+        {"name": "new", "type": "GPU", "template": "GPU S", "volumes": [{"name": "v", **BLANK}]},
+        "size: the template of the GPU server says that of its volume",
+    ),
+    (
+        "server",
+        {
+            **{"name": "new", "type": "GPU", "template": "GPU S"},
+            "volumes": [{"name": "v", "licence_type": "OTHER", "disk_type": "HDD"}],
+        },
+        "disk_type: the volume of a GPU server is of type SSD Premium",
+    ),
+    (
+        "server",
+        {
+            **{"name": "new", "type": "GPU", "template": "GPU S", "cpu_family": "AMD_EPYC"},
+            "volumes": [{"name": "v", "licence_type": "OTHER"}],
+        },
+        "cpu_family: a server of type GPU has none to choose",
+    ),
     ("server", {"name": "new", "type": "CUBE", "template": "none"}, "template: there is no template 'none'"),
     (
         "server",
@@ -182,7 +217,7 @@ REFUSED: list[tuple[str, Options, str]] = [
     (
         "server",
         {"name": "web", "template_uuid": NOBODY},
-        "template_uuid: a template is the size of a CUBE server",
+        "template_uuid: a template is the size of a CUBE or GPU server",
     ),
     (
         "server",

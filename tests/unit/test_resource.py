@@ -290,7 +290,7 @@ def test_the_body_nests_what_is_created_along() -> None:
 def test_no_option_is_declared_and_ignored(resource: Resource) -> None:
     for field in resource.writable:
         if field.on_create:
-            sent = resource.body({field.name: "value"})["properties"]
+            sent = resource.body({field.name: "given"})["properties"]
         else:
             sent = encode([field], {field.name: [{"ip": "203.0.113.4"}]})
         assert sent and set(sent) == {field.wire_name}

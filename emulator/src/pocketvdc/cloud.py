@@ -39,6 +39,10 @@ SEEDED_AT = 1_600_000_000.0
 TEMPLATE_CREATOR = "[UNKNOWN]"
 
 
+# What some contracts have, and others do not (contract section 16.2).
+FEATURES = ("apiSubnetAllowList",)
+
+
 @dataclass
 class Settings:
     """What can be changed while it runs.
@@ -47,12 +51,16 @@ class Settings:
     :ivar rate_limit: ``"120/50"``, or None for no limit.
     :ivar page_limit: the size of a page, where tests want small ones.
     :ivar limits: limits of every contract that differ from the seed, by their names in ``resourceLimits``.
+    :ivar lacks: what no contract has of `FEATURES`.
+    :ivar full: ids of locations that have no room for another server.
     """
 
     provision_seconds: float = 0.0
     rate_limit: str | None = None
     page_limit: int | None = None
     limits: dict[str, int] = field(default_factory=dict)
+    lacks: list[str] = field(default_factory=list)
+    full: list[str] = field(default_factory=list)
 
 
 class Cloud:

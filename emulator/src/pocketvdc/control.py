@@ -14,8 +14,9 @@ loopback in ``Host``; and a form cannot send ``application/json``.
 ``DELETE journal``      empties it
 ``GET faults``          the faults in force; ``DELETE faults`` ends them all
 ``POST faults``         adds one, see ``pocketvdc.faults.Fault``
-``GET settings``        ``{"provision_seconds", "rate_limit", "page_limit", "limits"}``; ``POST settings``
-                        changes some; ``limits`` are those of every contract that differ from the seed
+``GET settings``        ``{"provision_seconds", "rate_limit", "page_limit", "limits", "lacks", "full"}``; ``POST
+                        settings`` changes some; ``limits`` are those of every contract that differ from the seed,
+                        ``lacks`` lists features that no contract has, ``full`` locations without room for a server
 ``POST marks``          what only the service itself does to a resource: ``path`` below the version, and ``outdated``
                         (a server needs an upgrade) or ``protected_by`` (a LAN cannot be deleted; null ends it)
 ``GET clock``           ``{"now", "ahead"}``: the emulator's time in seconds since the epoch, and how far it
@@ -37,7 +38,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 from .call import Answer
-from .cloud import Cloud
+from .cloud import FEATURES, Cloud
 from .faults import BadFault, Fault
 from .netfoundry.control import CALLS as NETFOUNDRY_CALLS
 from .refusal import Refused
@@ -153,7 +154,7 @@ def _settings(cloud: Cloud, body: bytes) -> dict[str, Any]:
 
 def _change_settings(cloud: Cloud, body: bytes) -> dict[str, Any]:
     data = _object(body)
-    unknown = set(data) - {"provision_seconds", "rate_limit", "page_limit", "limits"}
+    unknown = set(data) - set(asdict(cloud.settings))
     if unknown:
         raise Refused(400, f"unknown settings: {', '.join(sorted(unknown))}")
     seconds = data.get("provision_seconds", cloud.settings.provision_seconds)
@@ -168,6 +169,10 @@ def _change_settings(cloud: Cloud, body: bytes) -> dict[str, Any]:
         for name, most in limits.items()
     ):
         raise Refused(400, f"limits must be whole numbers by name, of {', '.join(cloud.seed_limits)}")
+    lists = {
+        name: _some_of(name, data.get(name, getattr(cloud.settings, name)), known)
+        for name, known in (("lacks", FEATURES), ("full", tuple(cloud.shared("locations"))))
+    }
     if "rate_limit" in data:
         try:
             cloud.limit_rate(data["rate_limit"])
@@ -176,7 +181,14 @@ def _change_settings(cloud: Cloud, body: bytes) -> dict[str, Any]:
     cloud.settings.provision_seconds = float(seconds)
     cloud.settings.page_limit = pages
     cloud.settings.limits = limits
+    cloud.settings.lacks, cloud.settings.full = lists["lacks"], lists["full"]
     return asdict(cloud.settings)
+
+
+def _some_of(name: str, given: Any, known: Collection[str]) -> list[str]:
+    if not isinstance(given, list) or not set(map(str, given)) <= set(known):
+        raise Refused(400, f"{name} must be a list of {', '.join(known)}")
+    return given
 
 
 _DAY = 24 * 3600

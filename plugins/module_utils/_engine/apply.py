@@ -55,11 +55,16 @@ class StepsFailed(CloudError):
     def __init__(self, applied: Sequence[Step], outcome: Applied) -> None:
         self.applied = tuple(applied)
         self.outcome = outcome
+        failures = outcome.failures()
         left = f". Not begun because of that: {', '.join(map(str, outcome.left))}" if outcome.left else ""
-        total = len(self.applied) + len(outcome.failures()) + len(outcome.left)
+        accepted = sum(
+            step.key in outcome.answers and not isinstance(error, OperationFailed) for step, error in failures
+        )
+        more = f", and accepted {accepted} more" if accepted else ""
+        total = len(self.applied) + len(failures) + len(outcome.left)
         again = "; run the task again to do the rest" if all(map(_passes, self._errors())) else ""
         super().__init__(
-            f"{'; '.join(self._reasons())}{left}. Done: {len(self.applied)} of {total} steps{again}"
+            f"{'; '.join(self._reasons())}{left}. Done: {len(self.applied)} of {total} steps{more}{again}"
         )
 
     def _errors(self) -> list[CloudError]:

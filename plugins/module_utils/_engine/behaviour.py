@@ -126,9 +126,11 @@ class Behaviour(Generic[S]):
         """
         if task.absent:
             return Found({})
-        above = resource.parents[: len(resource.parents) - len(resource.owners)]
-        rehearsed = task.check_mode and self.provider.facts.rehearses and error.option in above
-        if not rehearsed or is_uuid(task.options.get(error.option)):
+        above, resources = resource.parents, task.cloud.resources
+        rehearsed = (
+            task.check_mode and self.provider.facts.rehearses and error.option in resource.lineage(resources)
+        )
+        if not rehearsed or not resources[error.option].writable or is_uuid(task.options.get(error.option)):
             raise error
         missing = f"{task.cloud.resources[error.option].label} {task.options[error.option]}"
         return Found({kind: Ref((kind, str(task.options[kind]))) for kind in above}, missing=missing)

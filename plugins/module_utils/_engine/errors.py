@@ -20,10 +20,13 @@ def several(label: str) -> str:
 class CloudError(Exception):
     """Base of all errors of the collection; ``str()`` is one line fit for a user.
 
-    ``secrets`` are texts of the task that turned out to be secret, which no output may hold.
+    ``secrets`` are texts of the task that turned out to be secret, which no output may hold. ``accepted``: before the
+    error, the service had accepted a change, lastly that of ``last_request``.
     """
 
     secrets: tuple[str, ...] = ()
+    accepted: bool = False
+    last_request: str | None = None
 
     def facts(self) -> dict[str, Any]:
         """Machine-readable details for a failed task's result."""

@@ -75,7 +75,8 @@ class Task(Generic[S]):
     """One task: what it was told, and what came of it so far.
 
     ``item`` is the object as the service last showed it, ``answers`` hold what the service said to each write, by its
-    verb, ``ids`` those of what was created, by path, and ``rounds`` counts the plans that were carried out.
+    verb, ``ids`` those of what was created, by path, and ``rounds`` counts the plans that were carried out. ``accepted``:
+    the service has taken a change.
     """
 
     cloud: S
@@ -83,6 +84,7 @@ class Task(Generic[S]):
     check_mode: bool = False
     item: Item | None = None
     rounds: int = 0
+    accepted: bool = False
     answers: dict[str, Item] = field(default_factory=dict)
     ids: dict[tuple[str, ...], str] = field(default_factory=dict)
     waiting: Waiting = field(init=False)

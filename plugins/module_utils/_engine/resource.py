@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from .addresses import text_key
 from .errors import InvalidOption, several
@@ -51,6 +52,8 @@ class Field:
     elements: str = ""
     options: tuple[Field, ...] = ()
     choices: tuple[str, ...] = ()
+    # what is known of a list that the service adds to each year: another value is passed on, with a warning
+    growing: tuple[str, ...] = ()
     default: Any = None
     required: bool = False  # the task must name it
     needed: bool = False  # to create one
@@ -147,6 +150,8 @@ class Field:
 
     def parsed(self, value: Any) -> Any:
         """The value that is meant by what the task gives. Raises InvalidOption."""
+        if self.growing:
+            return next((one for one in self.growing if one.lower() == str(value).lower()), value)
         return value if self.parse is None or value in (None, "") else self.parse(self.name, value)
 
     def _check_apart(self, values: Sequence[Mapping[str, Any]]) -> None:
@@ -159,6 +164,8 @@ class Field:
             seen.add(mark)
 
     def _versions(self) -> str:
+        if self.since == self.until:
+            return f"the service takes this option in version {self.since} of its API only"
         if self.until != NEWEST:
             return f"the service takes this option up to version {self.until} of its API"
         return f"the service takes this option from version {self.since} of its API on"
@@ -372,6 +379,11 @@ class Resource:
         """The kinds of all objects above it, outermost first."""
         return (*_ABOVE.findall(self.path), *(owner.kind for owner in self.owners))
 
+    def lineage(self, resources: Mapping[str, Resource]) -> tuple[str, ...]:
+        """The kinds of all objects above it, and of those that these belong to."""
+        higher = (kind for owner in self.owners for kind in resources[owner.kind].lineage(resources))
+        return (*higher, *self.parents)
+
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """The paths of all its collections, in an order that `placed` does not change."""
@@ -445,7 +457,9 @@ class Resource:
         return self.path.format_map(parents)
 
     def item_path(self, parents: Mapping[str, str], item_id: str) -> str:
-        return f"{self.collection_path(parents)}/{item_id}"
+        """Path of one object. Of an id with slashes, the first alone parts the path, as in de/fra%2F2."""
+        head, slash, rest = item_id.partition("/")
+        return f"{self.collection_path(parents)}/{head}{slash}{quote(rest, safe='')}"
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
@@ -537,7 +551,7 @@ class Resource:
 
     def ownership(self, parents: Mapping[str, str]) -> dict[str, str]:
         """What a body says of the parents that the path does not name."""
-        return {owner.wire: parents[owner.kind] for owner in self.owners}
+        return {owner.wire: parents[owner.kind] for owner in self.owners if owner.kind in parents}
 
     def body(self, want: Mapping[str, Any], parents: Mapping[str, str] | None = None) -> dict[str, Any]:
         """The body that creates one, with what is nested in it (contract section 10.1.2)."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .deciding import decide
+from .errors import CloudError
 from .outcome import Outcome, Task
 from .plan.facts import Facts
 from .plan.planner import Plan
@@ -32,17 +33,33 @@ def ensure(
     plan = decide(task, behaviour, facts)
     outcome = behaviour.foreseen(facts, plan)
     # What the plan took for granted; one that is made again after a loss has no news.
-    warnings = list(dict.fromkeys(facts.warnings))
+    warnings = list(dict.fromkeys([*facts.warnings, *facts.unheard]))
     if facts.found.missing:
         warnings.insert(0, f"{facts.found.missing} does not exist yet; predicted as if it did")
     if not check_mode:
         if plan.steps:
-            facts = carry_out(task, behaviour, facts, plan, outcome)
+            facts = _carried_out(task, behaviour, facts, plan, outcome)
         elif not task.absent and task.waiting.wait:
             catch_up(task, behaviour, facts, outcome)
     behaviour.results_of(task, facts, outcome)
     outcome.warnings = [*warnings, *outcome.warnings]
     return outcome
+
+
+def _carried_out(
+    task: Task[Any], behaviour: Behaviour[Any], facts: Facts, plan: Plan, outcome: Outcome
+) -> Facts:
+    """`carry_out`, of which an error tells what the service had accepted before it, and which values the collection did
+    not know, for one may be mistyped.
+    """
+    unheard = dict.fromkeys(facts.unheard)
+    try:
+        return carry_out(task, behaviour, facts, plan, outcome)
+    except CloudError as error:
+        for text in unheard:
+            error.add_note(text)
+        error.accepted, error.last_request = task.accepted, outcome.request_id
+        raise
 
 
 def carry_out(
@@ -71,6 +88,7 @@ def carry_out(
         )
         done += applied.done
         outcome.request_id = applied.request_id or outcome.request_id
+        task.accepted = task.accepted or bool(applied.answers)
         task.ids.update(applied.ids)
         task.answers.update({verb: answer for (verb, _path), answer in applied.answers.items()})
         if applied.failures():

@@ -19,8 +19,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .._engine.errors import BadAnswer, InvalidOption
+from .._engine.files import write_private
 from .._engine.http.transport import Credentials, Transport
-from .files import write_private
 
 MARGIN = 60.0  # seconds before its end in which a token is renewed already
 LIFETIME = 3600.0  # seconds, where the platform does not say (contract section 2.4)

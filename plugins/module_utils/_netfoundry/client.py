@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,8 @@ from .answers import check_collection, check_either, check_item, listed, page_co
 from .auth import Auth
 from .connection import Connection
 from .resources import RESOURCES
-from .states import busy
+from .resources.networks import NETWORK
+from .states import busy, managed_elsewhere
 
 if TYPE_CHECKING:
     from .._engine.operation import Operation, Watch
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 # Parameters that stand in for properties, where the collection does not honour these (contract section 3.5).
 PARAMETERS = {"network": {"name": "findByName", "networkGroupId": "findByNetworkGroupId"}}
+RESOURCE_TYPES, RESOURCE_ACTIONS = "auth/v1/resource-types", "auth/v1/resource-actions"
+AT_ONCE = 4  # reads at the same time, where many small ones are needed
 EMBED = {"edge_router": {"embed": "host"}}
 
 
@@ -53,10 +57,14 @@ class Cloud:
         self.auth = auth or connection.auth(clock=self.clock)
         self.transport = transport or connection.transport(self.auth, clock=self.clock)
         self.transport.progress = self._tell
+        self.networks: dict[
+            str, Item
+        ] = {}  # by id those that were read to find them by name, as they were last
+        self._newer: dict[str, None] = {}  # what was told of networks that another version of Core manages
 
     @property
     def warnings(self) -> list[str]:
-        return self.connection.warnings
+        return [*self.connection.warnings, *self._newer]
 
     @property
     def retries(self) -> int:
@@ -145,7 +153,15 @@ class Cloud:
         query.update(EMBED.get(resource.kind, {}))
         if resource.page_limit:
             query.update(size=resource.page_limit, sort=f"{resource.identity},asc")
-        return list(self.pages(resource.collection_path({}), query, resource))
+        read = self.pages(resource.collection_path({}), query, resource)
+        found = [each for each in read if _belongs(resource, each, parents)]
+        for owner in resource.owners:
+            # An owner that is not named may be any of those in what is named above it.
+            above = {each.kind for each in RESOURCES[owner.kind].owners} & parents.keys()
+            if above and owner.kind not in parents:
+                there = {each["id"] for each in self.items(RESOURCES[owner.kind], parents)}
+                found = [each for each in found if each.get(owner.wire) in there]
+        return found
 
     def pages(
         self,
@@ -160,7 +176,7 @@ class Cloud:
         seen: set[str] = set()
         for page in itertools.count():
             data = self.get(path, {**query, "page": page} if page else query, deadline, expects)
-            fresh = {item["id"]: item for item in listed(data) if item["id"] not in seen}
+            fresh = {mark: item for item in listed(data) if (mark := _mark(item)) not in seen}
             yield from fresh.values()
             seen.update(fresh)
             # A page that brings nothing new is the last, whatever it says.
@@ -175,7 +191,7 @@ class Cloud:
         Raises NotFound for a parent that does not exist and AmbiguousName for a name that several objects bear.
         """
         own = own_selector(resource, options)
-        place = Found(self._above(resource, options))
+        place = Found(self.above(resource, options))
         place.item = self._own(resource, own, place.parents)
         if place.item is None:
             self._check_above(resource, options, place.parents)
@@ -192,7 +208,7 @@ class Cloud:
         tree: bool = False,
     ) -> tuple[list[Item], Found]:
         """All objects below the named parents, and where they are."""
-        place = Found(self._above(resource, options))
+        place = Found(self.above(resource, options))
         items = self.items(resource, place.parents, filters)
         if not items:
             self._check_above(resource, options, place.parents)
@@ -217,7 +233,7 @@ class Cloud:
             raise NotFound(wanted.resource.label, option, value, "the network")
         return str(item["id"])
 
-    def _above(self, resource: Resource, options: Mapping[str, Any]) -> dict[str, str]:
+    def above(self, resource: Resource, options: Mapping[str, Any]) -> dict[str, str]:
         """The ids of the owners that the options name, by kind."""
         found = {}
         for owner in resource.owners:
@@ -227,13 +243,34 @@ class Cloud:
                 found[owner.kind] = wanted.value if wanted.by_id else self._named(wanted, options)["id"]
             elif owner.required:
                 raise InvalidOption(f"{owner.kind}: the name or id of the {parent.label} is needed")
+            else:
+                found.update(self.above(parent, options))
         return found
 
     def _named(self, wanted: Selector, options: Mapping[str, Any]) -> Item:
-        above = self._above(wanted.resource, options)
-        item = wanted.pick(self.items(wanted.resource, above, _filters(wanted)))
+        above = self.above(wanted.resource, options)
+        item = meant(wanted, self.items(wanted.resource, above, _filters(wanted)))
         if item is None:
             raise NotFound(wanted.resource.label, wanted.option, wanted.value)
+        if wanted.resource is NETWORK:
+            self.networks[str(item["id"])] = item
+            self.note_version(item)
+        return item
+
+    def note_version(self, network: Item) -> None:
+        """A warning, once, of a network whose contents no list of Core v2 shows (contract section 8.15)."""
+        said = managed_elsewhere(network)
+        if said:
+            self._newer[f"{said}; what is in it is not shown"] = None
+
+    def named(self, kind: str, options: Mapping[str, Any]) -> Item:
+        """The object of a kind that the option of that name means, by name or id. Raises NotFound, and AmbiguousName."""
+        wanted = selector(RESOURCES[kind], kind, options[kind])
+        if not wanted.by_id:
+            return self._named(wanted, options)
+        item = self.find(wanted.resource, wanted.value)
+        if item is None:
+            raise NotFound(wanted.resource.label, kind, options[kind])
         return item
 
     def _own(self, resource: Resource, own: Selector, parents: Mapping[str, str]) -> Item | None:
@@ -249,9 +286,22 @@ class Cloud:
         """An owner given by an id was not read yet: where nothing is found below it, it may not exist."""
         for owner in resource.owners:
             parent = RESOURCES[owner.kind]
-            by_id = owner.kind in parents and parent.is_id(options.get(owner.kind))
-            if by_id and self.find(parent, parents[owner.kind]) is None:
-                raise NotFound(parent.label, owner.kind, options[owner.kind])
+            if owner.kind in parents and parent.is_id(options.get(owner.kind)):
+                item = self.find(parent, parents[owner.kind])
+                if item is None:
+                    raise NotFound(parent.label, owner.kind, options[owner.kind])
+                self.note_version(item)
+            if owner.kind not in parents:
+                self._check_above(parent, options, parents)
+
+    @cached_property
+    def offered(self) -> list[tuple[Item, list[Item]]]:
+        """The types of resources, each with the actions that can be granted on it (contract section 6.2)."""
+        kinds = list(self.pages(RESOURCE_TYPES, {}))
+        queries = [{"resourceTypeId": str(kind["id"])} for kind in kinds]
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            actions = pool.map(lambda query: list(self.pages(RESOURCE_ACTIONS, query)), queries)
+            return list(zip(kinds, actions, strict=True))
 
     # -- writing ------------------------------------------------------------------------------------------------
 
@@ -289,6 +339,19 @@ class Cloud:
         The platform itself holds names apart, whatever was ``created`` at the same time.
         """
         return self.executions.settled(resource, parents, item_id, deadline)
+
+
+def _mark(item: Item) -> str:
+    """What an item of a list is known by: places and versions have no id (contract sections 7.3 and 7.4)."""
+    return str(item.get("id") or sorted((name, str(value)) for name, value in item.items()))
+
+
+def meant(wanted: Selector, items: Sequence[Item]) -> Item | None:
+    """The item that a text means, by its mark or else by the other name that it has. Raises AmbiguousName."""
+    item, other = wanted.pick(items), wanted.resource.fallback
+    if item is None and other and not wanted.by_id:
+        return wanted._replace(mark=other).pick(items)
+    return item
 
 
 def _filters(wanted: Selector) -> dict[str, str]:

@@ -48,7 +48,8 @@ CONNECTION = (
             "and C(authenticationUrl).",
             "If it is not the path of a file, it is searched for in the current directory, "
             "C(~/.netfoundry), C(/netfoundry) and C(~/.config/netfoundry).",
-            f"Without any credentials, V({DEFAULT_FILE}) is searched for there.",
+            f"Without any credentials, V({DEFAULT_FILE}) is searched for there. One that holds no API account, such as the "
+            "file of another service, is passed over with a warning.",
         ),
     ),
     Field("client_id", help="Client id of an API account, instead of O(credentials)."),
@@ -89,6 +90,7 @@ class Connection:
     token: str = field(default="", repr=False)
     token_cache: Path | None = None
     http: Http = Http()
+    passed_over: tuple[str, ...] = ()  # what files of the usual name hold in place of an API account
 
     @classmethod
     def resolve(cls, options: Mapping[str, Any], environ: Mapping[str, str]) -> Connection:
@@ -103,7 +105,7 @@ class Connection:
         for each in CONNECTION:
             if each.name in options and not each.secret:
                 each.check(options[each.name], 0)
-        account, token = _credentials(options, environ)
+        account, token, passed_over = _credentials(options, environ)
         environment = (account and account.environment) or environment_of(token) or DEFAULT_ENVIRONMENT
         url = str(find("api_url") or f"https://gateway.{environment}.netfoundry.io")
         parts = address("api_url", url, EXAMPLE_URL, INSTEAD)
@@ -115,12 +117,13 @@ class Connection:
             token=token,
             token_cache=Path(str(cache)).expanduser() if cache else None,
             http=Http.resolve(find),
+            passed_over=passed_over,
         )
 
     @property
     def warnings(self) -> list[str]:
         """What its user should know."""
-        found = exposed("api_url", self.url)
+        found = [*self.passed_over, *exposed("api_url", self.url)]
         return [*found, *exposed("oauth_url", self.account.oauth_url)] if self.account else found
 
     def secrets(self) -> set[str]:
@@ -156,15 +159,18 @@ def _transport(url: str, auth: Caller, http: Http, clock: Clock | None, connecti
     )
 
 
-def _credentials(options: Mapping[str, Any], environ: Mapping[str, str]) -> tuple[Account | None, str]:
-    """The API account and the ready-made token, of which there is at least one."""
+def _credentials(
+    options: Mapping[str, Any], environ: Mapping[str, str]
+) -> tuple[Account | None, str, tuple[str, ...]]:
+    """The API account and the ready-made token, of which there is at least one, and what was passed over on the way."""
     token = str(options.get("token") or "")
     account = _given_account(options, environ)
+    passed_over: tuple[str, ...] = ()
     if account is None and not token:
         token = environ.get(*variables("token"), "")
     if account is None:
-        account = _other_account(environ, needed=not token)
-    return account, token_text("token", token) if token else ""
+        account, passed_over = _other_account(environ, needed=not token)
+    return account, token_text("token", token) if token else "", passed_over
 
 
 def _given_account(options: Mapping[str, Any], environ: Mapping[str, str]) -> Account | None:
@@ -176,23 +182,30 @@ def _given_account(options: Mapping[str, Any], environ: Mapping[str, str]) -> Ac
     return _from_file("credentials", str(path)) if path else None
 
 
-def _other_account(environ: Mapping[str, str], needed: bool) -> Account | None:
-    """The API account that the environment names, or that of the file with the usual name (contract section 2.2)."""
+def _other_account(environ: Mapping[str, str], needed: bool) -> tuple[Account | None, tuple[str, ...]]:
+    """The API account that the environment names, or that of a file with the usual name (contract section 2.2).
+
+    With a warning for each file of that name that holds something else, as those of other services do.
+    """
     (variable,) = variables("credentials")
     if environ.get(variable):
-        return _from_file(variable, environ[variable])
+        return _from_file(variable, environ[variable]), ()
     found = {name: environ.get(*variables(name), "") for name in TRIPLE}
     if any(found.values()):
-        return _whole(found)
-    path = _search(DEFAULT_FILE)
-    if path is not None:
-        return _from_file("credentials", str(path))
+        return _whole(found), ()
+    passed_over: tuple[str, ...] = ()
+    for path in _candidates(DEFAULT_FILE):
+        try:
+            return _account_in("credentials", path), passed_over
+        except InvalidOption as error:
+            passed_over = (*passed_over, f"{error}; it was passed over")
     if needed:
-        raise InvalidOption(
+        advice = (
             "No credentials: give credentials, or client_id, password and oauth_url, or token, as options or as "
             f"NETFOUNDRY_API_ACCOUNT and so on in the environment, or put {DEFAULT_FILE} into {', '.join(FOLDERS)}"
         )
-    return None
+        raise InvalidOption(". ".join((advice, *passed_over)))
+    return None, passed_over
 
 
 def _whole(found: Mapping[str, str]) -> Account:
@@ -204,25 +217,30 @@ def _whole(found: Mapping[str, str]) -> Account:
     return Account(**found)
 
 
-def _search(name: str) -> Path | None:
-    """The file of this name in the folders where API accounts are kept; Ansible may have put a folder before it."""
+def _candidates(name: str) -> list[Path]:
+    """The files of this name in the folders where API accounts are kept; Ansible may have put a folder before it."""
     places = (Path(folder).expanduser() / Path(name).name for folder in FOLDERS)
-    return next((path for path in places if path.is_file()), None)
+    return [path for path in places if path.is_file()]
 
 
 def _from_file(option: str, name: str) -> Account:
     path = Path(name).expanduser()
-    found = path if path.is_file() else _search(name)
+    found = path if path.is_file() else next(iter(_candidates(name)), None)
     if found is None:
         raise InvalidOption(f"{option}: there is no file {name}, neither there nor in {', '.join(FOLDERS)}")
+    return _account_in(option, found)
+
+
+def _account_in(option: str, path: Path) -> Account:
+    """The API account in a file. Raises InvalidOption for one that holds something else."""
     try:
-        data = json.loads(found.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise InvalidOption(f"{option}: {found} cannot be read as JSON") from None
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        raise InvalidOption(f"{option}: {path} cannot be read as JSON") from None
     keys = ("clientId", "password", "authenticationUrl")
     lacking = [key for key in keys if not isinstance(data, dict) or not data.get(key)]
     if lacking:
         raise InvalidOption(
-            f"{option}: {found} is not the file of an API account: it has no {', '.join(lacking)}"
+            f"{option}: {path} is not the file of an API account: it has no {', '.join(lacking)}"
         )
     return Account(*(str(data[key]) for key in keys))

@@ -12,14 +12,13 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from .._engine.errors import InvalidOption
+from .._engine.files import check_folder, check_name, holds_private, write_private
 from .._engine.outcome import Outcome, Task
 from .._engine.plan.facts import Facts
 from .._engine.resource import Field, Resource
 from .._engine.service import Item
 from .behaviour.inside import Inside
 from .client import Cloud
-from .files import check_name, holds_private, write_private
 from .resources.endpoints import ENDPOINT
 from .rules.endpoints import TOKEN
 
@@ -67,8 +66,7 @@ class Enrolling(Inside):
             # In a folder, the object's name is the file's.
             for option in ("jwt_file", "name"):
                 check_name(option, str(task.options.get(option) or ""))
-        if path and not task.absent and not Path(path).parent.is_dir():
-            raise InvalidOption(f"jwt_file: there is no folder {Path(path).parent}")
+            check_folder("jwt_file", Path(path), task.check_mode)
         facts = super().look(task)
         left = _left(ends_at((task.item or {}).get("jwt")))
         facts.found.known[TOKEN] = {"short": left is not None and left < SHORT}
@@ -85,6 +83,7 @@ class Enrolling(Inside):
         if not options.get("jwt_file") or outcome.result is None:
             return
         path = Path(options["jwt_file"])
+        outcome.warnings += check_folder("jwt_file", path, task.check_mode)
         if path.is_dir():
             path /= f"{str(outcome.result['name']).replace('/', '_')}.jwt"
         # A new object has its token when the service is done with it, which check mode cannot see.

@@ -82,8 +82,10 @@ class Executions:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._work: dict[str, tuple[str, float]] = {}  # by id: the path, and when it was accepted
-        self._networks: set[str] = set()  # the ids of those whose work is awaited; "": not known
+        self._networks: set[str] = set()  # the ids of those whose work is awaited
         self._looks: dict[str, Callable[[float], Status]] = {}
+        self._looked: dict[str, int] = {}  # how often each was read by itself
+        self._refused = False  # whether the caller may not list them
 
     def send(self, write: Call, deadline: Deadline) -> tuple[Item, Operation | None]:
         """Make one write. Returns the platform's answer and what to wait for (contract section 4.5).
@@ -138,52 +140,77 @@ class Executions:
         if path is not None:
             work_id = path.partition("?")[0].rsplit("/", 1)[-1]
             self._work[work_id] = (path, self._reader.clock.now())
-            self._networks.add(str(item.get("networkId") or ""))
+            self._note(item.get("networkId"))
             return Operation(what, lambda seconds: self._progress(work_id, seconds), work_id)
         own = next(_work({"execution": links.get("self")}), None)
         if own is None or str(item.get("status")) not in PROGRESS:
             return None
         return Operation(what, lambda seconds: self._life(own, seconds))
 
+    def accepted(self, work_id: str, network: str | None) -> None:
+        """Note an execution that another task has begun, so that it can be awaited; ``network`` is its network's id."""
+        self._work[work_id] = (f"{EXECUTIONS}/{work_id}", self._reader.clock.now())
+        self._note(network)
+
+    def _note(self, network: Any) -> None:
+        if isinstance(network, str) and network:
+            self._networks.add(network)
+
     def watch(self, deadline: Deadline, progress: Progress | None = None) -> Watch:
         """Executions that are awaited together, each added by its id, with few reads a round."""
         return Watch(self._statuses, deadline, progress=progress or self._reader.progress)
 
     def _statuses(self, work_ids: Sequence[str], seconds: float) -> dict[str, Status]:
-        """The status of executions by the list of the latest; of those that it does not show, of some by themselves."""
+        """The status of executions by the lists of their networks; of those that these do not show, one by one.
+
+        Of the latter, some are read at the same time, and more as long as that finds any that have ended.
+        """
         deadline = Deadline.after(self._reader.clock, seconds)
         executions = [
             each for each in work_ids if self._work.get(each, ("",))[0].startswith(f"{EXECUTIONS}/")
         ]
-        found = self._recent(executions, deadline) if len(executions) > 1 else {}
-        left = [each for each in work_ids if each not in found][:AT_ONCE]
-        if len(left) < 2:
-            return {**found, **{each: self._look(each, deadline.left()) for each in left}}
-        with ThreadPoolExecutor(len(left)) as pool:
-            return {**found, **dict(pool.map(lambda each: (each, self._look(each, deadline.left())), left))}
+        found = self._recent(executions, deadline) if len(executions) > 1 and not self._refused else {}
+        left = sorted(
+            (each for each in work_ids if each not in found), key=lambda each: self._looked.get(each, 0)
+        )
+        while left and deadline.left() > 0:
+            batch, left = left[:AT_ONCE], left[AT_ONCE:]
+            seen = self._look_at(batch, deadline)
+            found.update(seen)
+            if not any(status.done or status.failed for status in seen.values()):
+                break
+        return found
+
+    def _look_at(self, work_ids: Sequence[str], deadline: Deadline) -> dict[str, Status]:
+        for each in work_ids:
+            self._looked[each] = self._looked.get(each, 0) + 1
+        if len(work_ids) == 1:
+            return {work_ids[0]: self._look(work_ids[0], deadline.left())}
+        with ThreadPoolExecutor(len(work_ids)) as pool:
+            statuses = pool.map(lambda each: self._look(each, deadline.left()), work_ids)
+            return dict(zip(work_ids, statuses, strict=True))
 
     def _look(self, work_id: str, seconds: float) -> Status:
         return self._looks[work_id](seconds) if work_id in self._looks else self._progress(work_id, seconds)
 
     def _recent(self, work_ids: Sequence[str], deadline: Deadline) -> dict[str, Status]:
-        """The status of executions that the list shows; none where the caller may not read it."""
-        awaited = set(work_ids)
-        query: dict[str, Any] = {"size": RECENT, "sort": "createdAt,desc"}
-        if len(self._networks) == 1 and "" not in self._networks:
-            query["networkId"] = next(iter(self._networks))
-        found = {}
-        try:
-            for each in self._reader.pages(
-                EXECUTIONS, query, deadline=deadline, most=1 + len(awaited) // RECENT
-            ):
-                if each["id"] in awaited:
-                    check_work(each)
-                    found[each["id"]] = _work_status(each)
-                if len(found) == len(awaited):
-                    break
-        except ApiError as error:
-            if error.status != FORBIDDEN:
-                raise
+        """The status of executions that the lists of their networks show; none where the caller may not read them."""
+        awaited, found = set(work_ids), dict[str, Status]()
+        for network in sorted(self._networks):
+            query = {"size": RECENT, "sort": "createdAt,desc", "networkId": network}
+            most = 1 + len(awaited) // RECENT
+            try:
+                for each in self._reader.pages(EXECUTIONS, query, deadline=deadline, most=most):
+                    if each["id"] in awaited:
+                        check_work(each)
+                        found[each["id"]] = _work_status(each)
+                    if len(found) == len(awaited):
+                        return found
+            except ApiError as error:
+                if error.status != FORBIDDEN:
+                    raise
+                self._refused = True
+                break
         return found
 
     def _progress(self, work_id: str, seconds: float) -> Status:
@@ -197,6 +224,7 @@ class Executions:
             if error.status in (403, 404) and self._reader.clock.now() - accepted < FORGIVING:
                 return Status(says="accepted")
             raise
+        self._note(work.get("networkId"))
         return _work_status(work)
 
     def _life(self, path: str, seconds: float) -> Status:

@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from .._engine.errors import InvalidOption, NotFound
+from .._engine.errors import InvalidOption
 from .._engine.resource import Resource
 from .._engine.service import Item, selector
 from .._engine.shape import check_shape
 from .client import Cloud
 from .resources.endpoints import EDGE_ROUTER, ENDPOINT
 from .resources.networks import NETWORK, NETWORK_GROUP
+from .resources.organizations import ORGANIZATION
 
 Host = dict[str, Any]
 KINDS: Mapping[str, Resource] = {"endpoint": ENDPOINT, "edge_router": EDGE_ROUTER}
@@ -39,31 +40,25 @@ def read(
     group: str = "",
     kinds: Sequence[str] = tuple(KINDS),
     concurrency: int = 8,
+    organization: str = "",
 ) -> list[Host]:
-    """The hosts of all networks, or of those that the names or ids and the group leave.
+    """The hosts of all networks, or of those that the names or ids, the group and the organization leave.
 
     Each is a dict with the keys `FACTS`. Costs a request for the networks and one for each kind, of all networks
     together or of each that was chosen, the latter at most ``concurrency`` at once. Raises CloudError.
     """
-    present = cloud.items(NETWORK, _in_group(cloud, group))
+    above = {NETWORK_GROUP.kind: group, ORGANIZATION.kind: organization}
+    present = cloud.items(NETWORK, cloud.above(NETWORK, above))
     chosen = {str(each["id"]): each for each in choose(present, networks)}
+    for network in chosen.values():
+        cloud.note_version(network)
     scopes: list[dict[str, str]] = (
-        [{NETWORK.kind: network} for network in chosen] if networks or group else [{}]
+        [{NETWORK.kind: network} for network in chosen] if networks or group or organization else [{}]
     )
     asked = [(kind, scope) for scope in scopes for kind in kinds]
     with ThreadPoolExecutor(max_workers=max(1, min(concurrency, len(asked)))) as pool:
         found = pool.map(lambda each: _described(cloud, each[0], each[1], chosen), asked)
         return [host for hosts in found for host in hosts]
-
-
-def _in_group(cloud: Cloud, group: str) -> dict[str, str]:
-    if not group:
-        return {}
-    wanted = selector(NETWORK_GROUP, "network_group", group)
-    item = wanted.pick(cloud.items(NETWORK_GROUP, {}))
-    if item is None:
-        raise NotFound(NETWORK_GROUP.label, "network_group", group)
-    return {NETWORK_GROUP.kind: str(item["id"])}
 
 
 def choose(present: Sequence[Item], names: Sequence[str]) -> list[Item]:

@@ -13,9 +13,8 @@ from .._engine.errors import ApiError
 from .._engine.plan.facts import Facts, Read
 from .._engine.plan.steps import Call
 from .._engine.service import Found, Item
-from .answers import listed
 from .client import Cloud, only
-from .resources.networks import EXECUTION, NETWORK_GROUP
+from .resources.networks import EXECUTION, NETWORK, NETWORK_GROUP
 from .resources.services import CONFIG, CONFIG_TYPE
 
 
@@ -34,11 +33,15 @@ def answer(cloud: Cloud, reads: Sequence[Read], found: Found) -> dict[Read, list
 def _read(cloud: Cloud, read: Read) -> list[Item]:
     resource = read.resource
     if read.item_id:
-        item = cloud.find(resource, read.item_id)
+        known = cloud.networks.get(read.item_id) if resource is NETWORK else None
+        item = known or cloud.find(resource, read.item_id)
         return [item] if item else []
     if read.also:
         try:
-            return listed(cloud.get(resource.path, dict(read.also)))
+            # Of what was done, the newest page tells enough.
+            return list(
+                cloud.pages(resource.path, dict(read.also), resource, most=int(resource is EXECUTION))
+            )
         except ApiError as error:
             # Who may see objects may not see what was done to them.
             if resource is EXECUTION and error.status in (403, 404):
@@ -53,7 +56,7 @@ def with_group(cloud: Cloud, facts: Facts) -> None:
     """A new network needs a group: the only one, where the task names none."""
     parents = facts.found.parents
     if facts.have is None and NETWORK_GROUP.kind not in parents:
-        group = only(cloud.items(NETWORK_GROUP, {}), NETWORK_GROUP.kind, NETWORK_GROUP.label)
+        group = only(cloud.items(NETWORK_GROUP, parents), NETWORK_GROUP.kind, NETWORK_GROUP.label)
         parents[NETWORK_GROUP.kind] = group["id"]
 
 

@@ -35,3 +35,22 @@ def busy_result(have: Mapping[str, Any]) -> bool:
 
 def _under_way(item: Mapping[str, Any], known: str) -> bool:
     return item["status"] in PROGRESS if item.get("status") else known in item and item[known] is None
+
+
+# -- versions ---------------------------------------------------------------------------------------------------
+
+NEWER = 8  # from this version on, networks are managed by Core v3 (contract section 8.15)
+
+
+def is_newer(version: Any) -> bool:
+    """Whether networks of this version are managed by Core v3."""
+    major = str(version or "").partition(".")[0]
+    return major.isdecimal() and int(major) >= NEWER
+
+
+def managed_elsewhere(network: Mapping[str, Any]) -> str:
+    """What to tell of a network, given as an item or a result, that Core v3 manages; empty for any other."""
+    version = network.get("productVersion") or network.get("product_version")
+    if not is_newer(version):
+        return ""
+    return f"network: {network.get('name')} has version {version}, and networks from version {NEWER} on are managed by Core v3"

@@ -128,6 +128,11 @@ class Connection(NamedTuple):
         )
 
     @property
+    def auth_url(self) -> str:
+        """Base URL of the token service, which is on the same host (contract section 14)."""
+        return f"{_VERSION.sub('', self.url).removesuffix('/cloudapi')}/auth/v1"
+
+    @property
     def warnings(self) -> list[str]:
         """What its user should know."""
         return exposed("api_url", self.url)

@@ -14,6 +14,7 @@ from integration.runner import Runner
 
 PASSWORD = "sEcret4pass"
 NAMES = {
+    "organization": "DEMO",
     "network_group": "DEMOGROUP",
     "datacenter": "shop",
     "server": "web",

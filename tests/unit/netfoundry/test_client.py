@@ -209,19 +209,33 @@ def test_many_executions_are_awaited_by_pages_of_their_network(count: int) -> No
 def test_an_account_that_may_not_list_executions_reads_several_at_the_same_time() -> None:
     script = Executions(10, refuses=True)
     cloud, watch = awaiting(script)
+    assert watch.round() == {}
+    assert len(script.sent) == 1 + 4
     script.works = dict.fromkeys(script.works, "SUCCESS")
-    assert len(watch.round()) == 4
-    assert len(watch.wait()) == 6
-    singles = [sent.url.rsplit("/", 1)[1] for sent in script.sent if "?" not in sent.url]
-    assert sorted(singles) == sorted(script.works)
+    # As long as some have ended, it goes on without a pause, and asks for no list again.
+    assert set(watch.round()) == set(script.works)
+    assert len([sent for sent in script.sent if "?" in sent.url]) == 1
+    assert len(script.sent) == 1 + 4 + 10
 
 
-def test_work_of_several_networks_is_listed_for_all() -> None:
+def test_single_reads_come_to_all_that_is_under_way_by_turns() -> None:
+    script = Executions(12, refuses=True)
+    cloud, watch = awaiting(script)
+    script.works[work_id(9)] = "SUCCESS"
+    ended = [found for _round in range(3) for found in watch.round()]
+    assert ended == [work_id(9)]
+
+
+def test_work_of_several_networks_is_listed_by_network() -> None:
     script = Executions(3)
     cloud, watch = awaiting(script)
     cloud.executions._networks.add("other")
-    watch.round()
-    assert "networkId" not in script.sent[0].url
+    script.works = dict.fromkeys(script.works, "FINISHED")
+    cloud.executions._networks.discard("n")
+    cloud.executions._networks.add("z")
+    assert set(watch.round()) == set(script.works)
+    assert [sent.url.rpartition("networkId=")[2] for sent in script.sent] == ["other"]
+    assert all("networkId=" in sent.url for sent in script.sent)
 
 
 # -- executions ---------------------------------------------------------------------------------------------------

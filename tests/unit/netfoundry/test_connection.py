@@ -76,6 +76,28 @@ def test_the_first_folder_wins(elsewhere: Path) -> None:
     assert account_of({}, {}) == "project"
 
 
+@pytest.mark.parametrize(
+    "foreign", ["no JSON", [], {"installed": {"client_id": "x"}}, "[" * 100_000], ids=type
+)
+def test_a_file_of_another_service_is_passed_over_with_a_word(foreign: Any, elsewhere: Path) -> None:
+    path = elsewhere / "here" / "credentials.json"
+    path.write_text(foreign if isinstance(foreign, str) else json.dumps(foreign), encoding="utf-8")
+    with pytest.raises(InvalidOption, match="No credentials: .*credentials.json .*; it was passed over"):
+        Connection.resolve({}, {})
+    for options, environ in (({"token": "t"}, {}), ({}, {"NETFOUNDRY_API_TOKEN": "t"})):
+        found = Connection.resolve(options, environ)
+        assert (found.account, found.token) == (None, "t")
+        assert [each.rpartition("; ")[2] for each in found.warnings] == ["it was passed over"]
+    # What says whose credentials are meant is not searched for.
+    assert Connection.resolve({}, TRIPLE).warnings == []
+    write(elsewhere / "home" / ".netfoundry" / "credentials.json")
+    found = Connection.resolve({}, {})
+    assert found.account is not None and len(found.warnings) == 1
+    # One that a task names is no mistake to pass over.
+    with pytest.raises(InvalidOption, match="^credentials: .*credentials.json"):
+        Connection.resolve({"credentials": "credentials.json"}, {})
+
+
 def test_a_file_of_another_name_is_searched_too(elsewhere: Path) -> None:
     write(elsewhere / "home" / ".netfoundry" / "ci.json")
     assert account_of({"credentials": "ci.json"}, {}) == "3abc"

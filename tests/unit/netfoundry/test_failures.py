@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     CloudError,
     OperationFailed,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import Edge
 from unit.netfoundry.overlay import NET, Overlay
 
 SERVICE = {
@@ -192,3 +194,72 @@ def test_what_an_earlier_task_has_begun_to_delete_is_awaited(kind: str) -> None:
     lab.have(state="absent")
     assert lab.info(lab.kind, name="one") == []
     assert lab.have()["changed"]
+
+
+# -- what was accepted before something went wrong ----------------------------------------------------------------
+
+
+def told(error: CloudError) -> dict[str, Any]:
+    """The result of the failed task."""
+    return Edge.failure(error)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_was_accepted_is_no_task_without_a_change(count: int) -> None:
+    """Nor are the objects "0 of 3 done": the platform goes on with them."""
+    overlay = Overlay(seconds=500)
+    endpoints = [{"name": f"e{each}"} for each in range(count)]
+    tasks: dict[str, dict[str, Any]] = {
+        "network": {"name": NET, "endpoints": endpoints},
+        "endpoint": {"name": "alone"},
+    }
+    for kind, options in tasks.items():
+        with pytest.raises(CloudError) as caught:
+            overlay.run(kind, **options, wait_timeout=5)
+        result = told(caught.value)
+        assert result["changed"] is True and result["request_id"], result
+        assert f"0 of {count} done" not in result["msg"]
+        assert re.search("last said (accepted|NEW|STARTED|RUNNING)", result["msg"]), result["msg"]
+        assert result["msg"].count("was not finished") == 1
+        if kind == "network":
+            assert f"Done: 0 of {count} steps, and accepted {count} more" in result["msg"]
+            assert all(each["request_id"] for each in result["failed_steps"])
+    overlay.clock.sleep(600)
+    assert not overlay.run("network", name=NET, endpoints=endpoints)["changed"]
+
+
+@pytest.mark.parametrize("status", [401, 403, 500])
+@pytest.mark.parametrize("kind", ["endpoint", "network"])
+def test_a_refusal_while_it_is_awaited_says_what_was_accepted(kind: str, status: int) -> None:
+    overlay = Overlay(seconds=100)
+    overlay.cloud.transport.retries = 0
+    overlay.fault("status", "GET", "/executions", status=status, times=0)
+    several: dict[str, dict[str, Any]] = {
+        "endpoint": {"name": "e"},
+        "network": {"name": NET, "endpoints": [{"name": "e"}]},
+    }
+    options = several[kind]
+    with pytest.raises(CloudError, match=f"HTTP {status}") as caught:
+        overlay.run(kind, **options)
+    result = told(caught.value)
+    assert result["changed"] is True and result["request_id"], result
+
+
+def test_what_nothing_was_accepted_of_has_changed_nothing() -> None:
+    overlay = Overlay()
+    overlay.fault("status", "POST", "/endpoints", status=400, times=0)
+    for kind, options in (
+        ("endpoint", {"name": "e"}),
+        ("network", {"name": NET, "endpoints": [{"name": "e"}]}),
+    ):
+        with pytest.raises(CloudError) as caught:
+            overlay.run(kind, **options)
+        assert not told(caught.value).get("changed")
+
+
+def test_a_token_that_is_refused_while_it_is_awaited_is_renewed_once() -> None:
+    overlay = Overlay(seconds=20)
+    overlay.clock.sleep(120)
+    overlay.fault("status", "GET", "/executions/", status=401, times=1)
+    assert overlay.run("endpoint", name="e")["changed"]
+    assert len([each for each in overlay.service.journal.calls if each["path"] == "/oauth2/token"]) == 1

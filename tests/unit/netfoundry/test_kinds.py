@@ -152,11 +152,6 @@ def test_a_model_that_cannot_be_is_refused(options: dict[str, Any], said: str) -
     ("kind", "options", "said"),
     [
         ("edge_router", {"provider": "AWS"}, "provider: a router that NetFoundry hosts needs both"),
-        (
-            "edge_router",
-            {"provider": "AWS", "region": "us-west-2", "link_listener": False},
-            "link_listener: a router that NetFoundry hosts always listens",
-        ),
         ("network", {"provider": "AWS"}, "region: provider and region go together"),
     ],
 )
@@ -165,6 +160,19 @@ def test_half_a_place_is_refused(kind: str, options: dict[str, Any], said: str) 
     with pytest.raises(InvalidOption, match=said):
         overlay.run(kind, name="one", **options)
     assert overlay.writes == []
+
+
+@pytest.mark.parametrize("place", [{"provider": "AWS", "region": "us-west-2"}, {}], ids=["hosted", "own"])
+@pytest.mark.parametrize("listens", [None, False, True])
+def test_a_router_listens_as_the_task_says(place: dict[str, str], listens: bool | None) -> None:
+    overlay = Overlay()
+    said = {} if listens is None else {"link_listener": listens}
+    made = overlay.run("edge_router", name="one", **place, **said)["edge_router"]
+    assert made["link_listener"] is (bool(place) if listens is None else listens)
+    assert not overlay.run("edge_router", name="one", **place, **said)["changed"]
+    changed = overlay.run("edge_router", name="one", link_listener=not made["link_listener"])
+    assert changed["actions"] == ["update"]
+    assert changed["edge_router"]["link_listener"] is not made["link_listener"]
 
 
 def test_a_router_of_the_customer_does_not_become_a_hosted_one() -> None:

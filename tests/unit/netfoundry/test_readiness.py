@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     InvalidOption,
     OperationTimeout,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.hosts import read
+from pocketvdc.netfoundry.testing import NetFoundryApi
 from unit.netfoundry.overlay import Overlay
 
 POLICY = {"name": "a", "endpoint_attributes": ["#a"]}
@@ -73,9 +76,10 @@ def test_a_network_that_takes_nothing_is_told_before_anything_is_sent(
     overlay = Overlay()
     status(overlay, "net", state)
     for attempt in (overlay.check, overlay.run):
-        with pytest.raises(InvalidOption, match=said):
-            attempt(kind, **KINDS[kind])
-        assert overlay.writes == []
+        for wait in (True, False):
+            with pytest.raises(InvalidOption, match=said):
+                attempt(kind, wait=wait, **KINDS[kind])
+            assert overlay.writes == []
     assert not overlay.run(kind, name="a", state="absent")["changed"]
 
 
@@ -91,8 +95,75 @@ def test_a_suspended_network_keeps_what_it_has_but_takes_nothing(contents: dict[
         assert overlay.writes == []
 
 
-def test_nothing_is_read_of_the_network_where_nothing_is_written() -> None:
+def test_a_network_is_read_by_itself_only_where_that_tells_more() -> None:
+    """Its name was looked up in a list, which tells its status as well; nothing is told of an id."""
     overlay = Overlay()
     overlay.run("endpoint", name="a")
     overlay.run("endpoint", network=overlay.network, name="a")
     assert [call for call in overlay.reads if "/networks" in call] == []
+    overlay.run("endpoint", network=overlay.network, name="b")
+    assert [call for call in overlay.reads if "/networks" in call] == [
+        f"GET /core/v2/networks/{overlay.network}"
+    ]
+    overlay.run("endpoint", name="c")
+    assert [call for call in overlay.reads if "/networks" in call] == ["GET /core/v2/networks"]
+
+
+# -- networks of version 8 ----------------------------------------------------------------------------------------
+
+NEWER = "network: eight has version 8.*, and networks from version 8 on are managed by Core v3"
+
+
+@pytest.fixture
+def overlay() -> Overlay:
+    """An account with the networks ``net``, and ``eight`` of version 8."""
+    overlay = Overlay()
+    api = NetFoundryApi(overlay.service)
+    place = {"provider": "AWS", "region": "us-east-1"}
+    api.make("/core/v3/networks", name="eight", networkGroupId=api.group, size="small", **place)
+    return overlay
+
+
+def warnings(overlay: Overlay) -> list[str]:
+    """Those that are not about the connection."""
+    return [each for each in overlay.cloud.warnings if "_url" not in each]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("named", ["eight", "id"])
+def test_what_would_be_written_in_a_network_of_version_8_is_told(
+    overlay: Overlay, kind: str, named: str
+) -> None:
+    network = overlay.info("network", name="eight")[0]["id"] if named == "id" else named
+    for attempt in (overlay.check, overlay.run):
+        with pytest.raises(InvalidOption, match=f"{NEWER}, which this collection does not speak"):
+            attempt(kind, network=network, **KINDS[kind])
+        assert overlay.writes == []
+    assert not overlay.run(kind, network=network, name="a", state="absent")["changed"]
+    assert overlay.info(kind, network=network) == []
+    assert [re.match(NEWER, each) is not None for each in warnings(overlay)] == [True]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"state": "absent"}, {"state": "suspended"}, {"endpoints": [{"name": "a"}]}],
+    ids=["delete", "suspend", "describe"],
+)
+def test_a_network_of_version_8_itself_is_left_alone(overlay: Overlay, options: dict[str, Any]) -> None:
+    assert not overlay.run("network", name="eight")["changed"]
+    for attempt in (overlay.check, overlay.run):
+        with pytest.raises(InvalidOption, match=NEWER):
+            attempt("network", name="eight", **options)
+        assert overlay.writes == []
+    (told,) = overlay.info("network", name="eight", as_description=True)
+    assert told["product_version"].startswith("8.") and len(warnings(overlay)) == 1
+    with pytest.raises(
+        InvalidOption, match="product_version: networks from version 8 on are made and managed by Core v3"
+    ):
+        overlay.run("network", name="new", product_version="8.0.0")
+
+
+def test_the_inventory_warns_of_a_network_of_version_8(overlay: Overlay) -> None:
+    assert read(overlay.cloud, ["net"]) == [] and warnings(overlay) == []
+    assert read(overlay.cloud) == []
+    assert [re.match(NEWER, each) is not None for each in warnings(overlay)] == [True]

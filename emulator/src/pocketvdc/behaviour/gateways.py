@@ -39,10 +39,11 @@ def with_prefix(text: str) -> str:
     return text if "/" in text else f"{text}/24"
 
 
-def is_subnet(text: str, *, strict: bool = True) -> bool:
-    """Whether a text is an address or a network, ``strict`` ones without bits beyond the prefix."""
+def is_subnet(text: str) -> bool:
+    """Whether a text is an address or a network; bits beyond the prefix do not matter (contract section 17, no. 10,
+    from which the same is inferred for all networks but those of LANs and NICs)."""
     try:
-        ip_network(text, strict=strict)
+        ip_network(text, strict=False)
     except ValueError:
         return False
     return True
@@ -257,7 +258,8 @@ def _broken_http_rule(call: Call, rule: Mapping[str, Any]) -> Iterator[str]:
     if needed is not None and not rule[needed]:
         yield f"Attribute '{needed}' is required for rules of type {kind}"
     for name, kinds in _ONLY.items():
-        if rule[name] is not None and kind not in kinds:
+        # What is false, 0 or empty says nothing: clients that know no null send it (inferred).
+        if rule[name] and kind not in kinds:
             yield f"Attribute '{name}' is not allowed for rules of type {kind}"
     if (
         kind == "FORWARD"
@@ -275,12 +277,12 @@ def _broken_http_rule(call: Call, rule: Mapping[str, Any]) -> Iterator[str]:
 
 def _broken_condition(condition: Mapping[str, Any]) -> Iterator[str]:
     kind, how, value = condition["type"], condition["condition"], condition["value"]
-    if condition["key"] is not None and kind not in _KEYED:
+    if condition["key"] and kind not in _KEYED:
         yield f"Attribute 'key' is not allowed for conditions of type {kind}"
     if kind == "SOURCE_IP":
         if how is not None:
             yield "Attribute 'condition' must be null for conditions of type SOURCE_IP"
-        if value is None or not is_subnet(value, strict=False):
+        if value is None or not is_subnet(value):
             yield "Attribute 'value' of a SOURCE_IP condition must be a subnet, such as 10.0.0.0/24"
     elif how is None:
         yield f"Attribute 'condition' is required for conditions of type {kind}"

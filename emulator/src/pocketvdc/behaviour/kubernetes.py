@@ -84,6 +84,8 @@ def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
         yield from gateways.public_ips(call, site, "natGatewayIp", [values["natGatewayIp"]], location)
     if values["nodeSubnet"] is not None and not _is_node_subnet(values["nodeSubnet"]):
         yield "nodeSubnet", f"'{values['nodeSubnet']}' is not a private subnet with the prefix /16"
+    if values["apiSubnetAllowList"] and "apiSubnetAllowList" in call.cloud.settings.lacks:
+        yield "apiSubnetAllowList", "Attribute 'apiSubnetAllowList' is not supported in your contract", "439"
     for entry in values["apiSubnetAllowList"] or ():
         if not gateways.is_subnet(entry):
             yield "apiSubnetAllowList", f"'{entry}' is not an IP address or subnet"
@@ -93,7 +95,7 @@ def rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
 
 def _is_node_subnet(text: str) -> bool:
     try:
-        network = ip_network(text)
+        network = ip_network(text, strict=False)
     except ValueError:
         return False
     return network.version == 4 and network.prefixlen == 16 and network.is_private
@@ -135,7 +137,12 @@ def _derive(cluster: Record) -> None:
     cluster.properties["availableUpgradeVersions"] = _later(version)
     cluster.properties["viableNodePoolVersions"] = list(VERSIONS[: VERSIONS.index(version) + 1])
     if allowed is not None:
-        cluster.properties["apiSubnetAllowList"] = [str(ip_network(entry)) for entry in allowed]
+        cluster.properties["apiSubnetAllowList"] = [_with_prefix(entry) for entry in allowed]
+
+
+def _with_prefix(entry: str) -> str:
+    """A bare address is a network of its own (contract section 10.27); what has a prefix stays as it was sent."""
+    return entry if "/" in entry else str(ip_network(entry))
 
 
 def check_update(call: Call, cluster: Record, changed: dict[str, Any]) -> None:

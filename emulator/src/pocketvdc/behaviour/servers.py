@@ -77,6 +77,8 @@ def _broken_cdrom(call: Call, ident: str, location: str | None) -> str | None:
 
 def build(call: Call, server: Record, draft: Draft) -> None:
     properties = server.properties
+    if datacenters.location_of(server) in call.cloud.settings.full:
+        call.fail("[VDC-5-601] The location has no room for the server. Please contact support.")
     confidential = bool(volumes.confidential_drafts(call, draft))
     if properties["type"] in servertypes.TEMPLATED:
         template = call.store.find("templates", properties["templateUuid"])
@@ -221,8 +223,8 @@ def removed(server: Record) -> None:
 
 
 def select(call: Call, servers: list[Record]) -> list[Record]:
-    """``upgradeNeeded`` asks for outdated servers, or for the others."""
-    if call.version < 5 or "upgradeNeeded" not in call.query:
+    """``upgradeNeeded`` asks for outdated servers, or for the others; v5 alone knows it (contract section 1.2)."""
+    if call.version != 5 or "upgradeNeeded" not in call.query:
         return servers
     wanted = call.flag("upgradeNeeded")
     return [server for server in servers if bool(server.private.get("outdated")) is wanted]

@@ -19,8 +19,8 @@ IDEMPOTENT = frozenset({"GET", "PUT", "PATCH", "DELETE"})
 class Request(NamedTuple):
     """One call. A ``form`` is sent in place of a body; text as a body is sent as it is, anything else as JSON.
 
-    A call that only ``asks`` changes nothing, whatever its method. ``accept`` names a media type to get in place of
-    JSON, as text. ``expects`` is given the answer's data, and raises BadAnswer where that is no answer.
+    Whether a call only ``asks``, and so may be made twice, its method tells where nobody else does. ``accept`` names a
+    media type to get in place of JSON, as text. ``expects`` is given the answer's data, and raises BadAnswer where that is no answer.
     """
 
     method: str
@@ -29,14 +29,14 @@ class Request(NamedTuple):
     body: Any = None
     deadline: Deadline | None = None
     form: Mapping[str, str] | None = None
-    asks: bool = False
+    asks: bool | None = None
     accept: str = ""
     expects: Callable[[Any], Any] | None = None
 
     @property
     def repeatable(self) -> bool:
         """Whether it may be made twice."""
-        return self.asks or self.method in IDEMPOTENT
+        return self.method in IDEMPOTENT if self.asks is None else self.asks
 
     @property
     def target(self) -> str:

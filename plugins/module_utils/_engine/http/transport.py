@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import json
 import threading
 from collections.abc import Callable, Mapping
@@ -138,6 +139,12 @@ class Transport:
             }
         )
 
+    def beside(self, base_url: str) -> Transport:
+        """The same way to another service of the host."""
+        found = copy.copy(self)
+        found.base_url = base_url
+        return found
+
     def close(self) -> None:
         """Close the connections; a later call opens others."""
         self.session.close()
@@ -150,7 +157,7 @@ class Transport:
         body: Any = None,
         deadline: Deadline | None = None,
         form: Mapping[str, str] | None = None,
-        asks: bool = False,
+        asks: bool | None = None,
         accept: str = "",
         expects: Callable[[Any], Any] | None = None,
     ) -> Answer:

@@ -46,7 +46,8 @@ class Facts:
     ``options`` are what the task says, with ids in place of the names that say which object is meant; ``have`` is the
     object's result before the task, None if there is none; ``found`` says where it is. ``busy``: the service is still
     at work on it. ``answers`` hold what was read for the plan, ``open`` what it asked for since. A plan tells in
-    ``unmanaged`` the paths of what is there and nobody described, and in ``warnings`` what a user should know.
+    ``unmanaged`` the paths of what is there and nobody described, in ``warnings`` what a user should know, and in
+    ``unheard`` which values it passes on without knowing them, which a refusal should name too.
     """
 
     # Whether a plan can be made for check mode below a parent that is not there.
@@ -66,6 +67,7 @@ class Facts:
     open: list[Read] = field(default_factory=list)
     unmanaged: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    unheard: list[str] = field(default_factory=list)
 
     def purges(self, collection: str) -> bool:
         """Whether what is there of a collection and not listed is deleted."""

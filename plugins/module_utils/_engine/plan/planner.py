@@ -91,7 +91,7 @@ class Planner:
         self.facts = facts
         self._rules = rules
         self.unmanaged = facts.unmanaged = []
-        facts.warnings = []
+        facts.warnings, facts.unheard = [], []
         self.problems: list[tuple[Path, CloudError]] = []
 
     def rules(self, resource: Resource) -> Rules:
@@ -241,11 +241,24 @@ class Planner:
         rules = self.rules(resource)
 
         def decided() -> Change:
+            self.note_unknown(resource, own, have, path)
             rules.check(want, have, self.facts)
             compared = have if have is None else rules.compared(want, have, self.facts)
             return plan(resource, own, compared, rules.resend(want, have, self.facts))
 
         return self.attempt(path, Change(resource, "none", have, have or resource.decode({}, {})), decided)
+
+    def note_unknown(self, resource: Resource, want: Node, have: Item | None, path: Path) -> None:
+        """Warn of new values of lists that the service adds to: they may be newer than the collection, or mistyped."""
+        for field in resource.writable:
+            value = want.get(field.name)
+            new = have is None or have.get(field.name) != value
+            if field.growing and new and value not in (None, "", *field.growing):
+                where = "/".join((*path, field.name))
+                known = ", ".join(field.growing)
+                self.facts.unheard.append(
+                    f"{where}: {value!r} is none of the values that the collection knows ({known}); it is sent as it is"
+                )
 
     def create(
         self,

@@ -15,10 +15,9 @@ from ..._engine.outcome import NO_CONTENTS, Outcome, Task, Tree
 from ..._engine.plan.facts import Facts
 from ..._engine.resource import Field
 from ..._engine.service import Item
-from ..answers import listed
 from ..client import Cloud
 from ..look import with_group
-from ..network.options import OVERLAY, TREE_OPTIONS, describes_contents
+from ..network.options import DESCRIPTION, OVERLAY, TREE_OPTIONS, describes_contents
 from ..provider import NETFOUNDRY
 from ..resources.networks import NETWORK, NETWORK_GROUP, NETWORK_VERSION, PROVIDERS, REGION
 from ..rules.networks import NETWORK_RULES, TURNS, version_key
@@ -41,7 +40,15 @@ class Networks(Behaviour[Cloud]):
         return facts
 
     def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
-        """The network by itself, or with the contents that the options describe."""
+        """The network by itself, or with the contents that the options or a file describe."""
+        if options.get(DESCRIPTION.name) is not None:
+            from ..network.document import read_document
+
+            said, warnings = read_document(options[DESCRIPTION.name])
+            given = {name: value for name, value in options.items() if name != DESCRIPTION.name}
+            outcome = self.manage(cloud, {**said, **given}, check_mode)
+            outcome.warnings = [*warnings, *outcome.warnings]
+            return outcome
         if options.get("state") == "absent" or not describes_contents(options):
             return super().manage(cloud, options, check_mode)
         if options.get("state") in TURNS:
@@ -98,7 +105,7 @@ class Regions(Behaviour[Cloud]):
         """The regions that the options ask for. They have no id of their own (contract section 7.3)."""
         query = {"provider": options["provider"]} if options.get("provider") else {}
         found = []
-        for item in listed(cloud.get(REGION.path, query)):
+        for item in cloud.pages(REGION.path, query, REGION):
             result = REGION.decode({**item, "id": f"{item.get('provider')}/{item.get('locationCode')}"}, {})
             if all(options.get(name) in (None, "", result[name]) for name in ("provider", "location_code")):
                 found.append(result)
@@ -123,7 +130,7 @@ class Versions(Behaviour[Cloud]):
     def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
         """The versions that the options ask for, the newest first. They have no id but their number (contract 7.4)."""
         query = {"active": "true"} if options.get("active") else {}
-        items = listed(cloud.get(NETWORK_VERSION.path, query))
+        items = list(cloud.pages(NETWORK_VERSION.path, query, NETWORK_VERSION))
         items.sort(key=lambda item: version_key(item["networkVersion"]), reverse=True)
         results = [NETWORK_VERSION.decode({**item, "id": item["networkVersion"]}, {}) for item in items]
         return [

@@ -84,7 +84,18 @@ CONCURRENCY = Field(
     maximum=50,
     help="How many requests to send at the same time, if contents are described.",
 )
-TREE_OPTIONS = (*CONTENTS, PURGE, CONCURRENCY)
+DESCRIPTION = Field(
+    "description",
+    "dict",
+    help=(
+        "A network with all that is in it as the console's download and the vendor's command line client write it, in "
+        "camelCase, such as C({{ lookup('file', 'network.yml') | from_yaml }}). It stands for the other options, which win "
+        "over it: with another O(name), it makes a copy.",
+        "What belongs to the original alone is left out: ids, the endpoints and policies that come with edge routers, and "
+        "enrollment tokens. A warning tells what else no option stands for.",
+    ),
+)
+TREE_OPTIONS = (*CONTENTS, DESCRIPTION, PURGE, CONCURRENCY)
 
 
 def describes_contents(options: Mapping[str, Any]) -> bool:

@@ -119,7 +119,7 @@ def plan_overlay(facts: OverlayFacts, want: Node) -> Plan:
             steps = [step.but(waits_for=(*step.waits_for, *mends)) if step.path else step for step in steps]
     planner.problems += _shared_names(after, steps)
     planner.must_be_possible()
-    if have is not None and have.get("status") not in BROKEN and facts.options.get("wait", True):
+    if have is not None and have.get("status") not in BROKEN:
         check_usable(have, [step for step in steps if step.path])
     return Plan(tuple(_ordered(steps)), after, tuple(planner.unmanaged))
 

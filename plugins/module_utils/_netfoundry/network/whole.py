@@ -9,7 +9,7 @@ Apart from the module's other work (`behaviour.networks`), because most tasks ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, cast
 
@@ -20,7 +20,7 @@ from ..._engine.plan.description import describe
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.planner import Plan
-from ..._engine.resource import Field, Resource
+from ..._engine.resource import Resource
 from ..._engine.service import Found, Item
 from ..._engine.whole import Whole
 from ..client import Cloud
@@ -31,6 +31,7 @@ from ..resources.services import SERVICE
 from ..rules.policies import SYSTEM
 from ..rules.services import uncarried
 from ..states import busy_result
+from .document import described, written
 from .options import COLLECTIONS, OVERLAY, RULES
 from .planner import OverlayFacts, plan_overlay
 
@@ -39,6 +40,7 @@ from .planner import OverlayFacts, plan_overlay
 
 def read_contents(cloud: Cloud, network: Item, concurrency: int = 8) -> Item:
     """A network, given as a result, with all that is in it; without what the service makes by itself."""
+    cloud.note_version(network)
     parents = {NETWORK.kind: str(network["id"])}
     with ThreadPoolExecutor(max_workers=max(1, min(concurrency, len(COLLECTIONS)))) as pool:
         found = pool.map(lambda child: _items(cloud, child.resource, parents), OVERLAY.children)
@@ -70,27 +72,12 @@ def descriptions(cloud: Cloud, found: Sequence[Item]) -> list[Item]:
 def write_description(tree: Item) -> Node:
     """What a task would say to have a network with such contents."""
     routers = {str(each["id"]): each["name"] for each in tree["edge_routers"]}
-    said = _described(NETWORK.fields, tree)
+    said = written(NETWORK.fields, tree)
     for child in OVERLAY.children:
-        said[child.name] = [_described(child.resource.fields, each) for each in tree[child.name]]
+        said[child.name] = [described(child.resource, each) for each in tree[child.name]]
     for service in said["services"]:
         for each in service.get("edge_router_hosts", ()):
             each["edge_router"] = routers.get(each["edge_router"], each["edge_router"])
-    return said
-
-
-def _described(fields: Iterable[Field], value: Mapping[str, Any]) -> Node:
-    """The options that are set in a result, at any depth."""
-    said = {}
-    for field in fields:
-        found = value.get(field.name)
-        if field.read_only or found in (None, [], ""):
-            continue
-        if field.options and isinstance(found, list):
-            found = [_described(field.options, each) for each in found]
-        elif field.options:
-            found = _described(field.options, found)
-        said[field.name] = found
     return said
 
 

@@ -95,8 +95,8 @@ EDGE_ROUTER = Resource(
             "link_listener",
             "bool",
             initial=False,
-            help="Whether other routers may connect to it. They always may if NetFoundry hosts it; any "
-                 "other new router gets V(false) by default.",
+            help="Whether other routers may connect to it. By default, they may connect to a new router that NetFoundry "
+                 "hosts, and not to any other.",
             sample=True,
         ),
         Field(

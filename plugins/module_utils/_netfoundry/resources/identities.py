@@ -2,55 +2,19 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Who acts, and what they may do: organizations, identities and roles (contract sections 5 and 6)."""
+"""Who acts, and what they may do: identities and roles (contract sections 5 and 6)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 from ..._engine.resource import Field, Resource
 from . import RESOURCES
 from .common import told
+from .organizations import CREATED, IN_ORGANIZATION, ORGANIZATION, UPDATED
 
 TYPES = {"UserIdentity": "user", "ApiAccountIdentity": "api_account"}
-
-
-def _moment(name: str, properties: Mapping[str, Any]) -> Any:
-    """A time of the identity service, which counts seconds since 1970, in the form of the other services."""
-    value = properties.get(name)
-    if not isinstance(value, Mapping):
-        return value
-    return datetime.fromtimestamp(float(value.get("epochSecond") or 0), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _when(name: str, wire: str, help: str, sample: Any) -> Field:
-    return Field(name, read_only=True, derived=partial(_moment, wire), help=help, sample=sample)
-
-
-CREATED = _when("created_at", "createdAt", "When it was created, in UTC.", "2026-11-02T09:17:01Z")
-UPDATED = _when("updated_at", "updatedAt", "When it was last changed, in UTC.", None)
-
-ORGANIZATION = Resource(
-    kind="organization",
-    path="identity/v1/organizations",
-    label="organization",
-    flat=True,
-    filtered=False,
-    identity="label",
-    fallback="name",
-    id_sample="aaaaaaaa-0000-4000-8000-000000000001",
-    fields=(
-        told("label", "Short name, which is part of the console's URL.", "ACME"),
-        told("name", "Display name.", "ACME Corporation"),
-        told("active", "Whether it is active.", True, "bool"),
-        told("mfa_provider", "Provider of the second factor for its users.", "None"),
-        CREATED,
-        UPDATED,
-    ),
-)
 
 
 def _type(properties: Mapping[str, Any]) -> Any:
@@ -67,6 +31,7 @@ IDENTITY = Resource(
     identity="email",
     fallback="name",
     update_method="PUT",
+    owners=IN_ORGANIZATION,
     id_sample="d0d0d0d0-0000-4000-8000-00000000000a",
     about=("The vendor only documents how to read identities, not how to manage them.",),
     fields=(
@@ -97,7 +62,6 @@ IDENTITY = Resource(
         Field("description", help="Description of an API account.", sample="pipeline account"),
         Field("contact_email", help="E-mail address of the person responsible for an API account.", sample="ops@example.com"),
         Field("active", "bool", help="Whether it can log in. The service defaults to V(true).", sample=True),
-        told("organization_id", "UUID of the organization.", "aaaaaaaa-0000-4000-8000-000000000001"),
         told("oauth_url", "Token endpoint of an API account.", "https://login.example.com/oauth2/token",
              wire="authenticationUrl"),
         CREATED,
@@ -114,7 +78,8 @@ ROLE = Resource(
     title="Assign roles to identities of the NetFoundry platform",
     id_sample="e0e0e0e0-0000-4000-8000-000000000001",
     about=(
-        "The vendor does not document how roles are assigned to identities; verify it before you rely on it.",
+        "The vendor does not document how roles are assigned to identities; verify it before you rely on it. What is "
+        "documented are grants of single actions, which M(profitbricks.cloud.netfoundry_grant) manages.",
     ),
     fields=(
         told("name", "Name of the role, which says what it applies to.", "Network Admin - ACME Net"),
@@ -132,4 +97,33 @@ ROLE = Resource(
     ),
 )
 
-RESOURCES.update({r.kind: r for r in (ORGANIZATION, IDENTITY, ROLE)})
+GRANT = Resource(
+    kind="grant",
+    path="auth/v1/identity-resource-actions",
+    label="grant",
+    flat=True,
+    filtered=False,
+    identity="action",
+    title="Grant single actions to identities of the NetFoundry platform",
+    id_sample="e2e2e2e2-0000-4000-8000-000000000001",
+    about=(
+        "A grant lets an identity do one thing to resources of one type, everywhere in the organization or in one network "
+        "group or network. M(profitbricks.cloud.netfoundry_role) assigns roles, which hold many permissions at once.",
+    ),
+    fields=(
+        told("identity_id", "UUID of the identity.", "d0d0d0d0-0000-4000-8000-00000000000a"),
+        told("resource_type", "Code of the type of resource.", "user-identity"),
+        told("action", "Code of the action.", "update-reset-mfa"),
+        Field(
+            "path",
+            "list",
+            elements="str",
+            read_only=True,
+            help="UUIDs of what the grant is limited to: none for the organization, that of a network group, or those of a "
+            "group and a network in it.",
+            sample=[],
+        ),
+    ),
+)
+
+RESOURCES.update({r.kind: r for r in (ORGANIZATION, IDENTITY, ROLE, GRANT)})

@@ -12,6 +12,7 @@ from typing import Any
 from ..._engine.resource import Field, Owner, Resource
 from . import RESOURCES
 from .common import HISTORY, PAGE, name_of, told
+from .organizations import IN_ORGANIZATION
 
 PROVIDERS = ("AWS", "AZURE", "GCP", "OCI")
 
@@ -32,6 +33,7 @@ NETWORK_GROUP = Resource(
     fallback="name",
     update_method="PUT",
     replaceable=True,
+    owners=IN_ORGANIZATION,
     about=("The vendor only documents how to read network groups, not how to manage them.",),
     fields=(
         Field(
@@ -43,7 +45,6 @@ NETWORK_GROUP = Resource(
             sample="ACMEGROUP",
         ),
         Field("name", needed=True, help="Display name.", sample="ACME Group"),
-        told("organization_id", "UUID of its organization.", "aaaaaaaa-0000-4000-8000-000000000001"),
         *HISTORY,
     ),
 )
@@ -159,12 +160,29 @@ NETWORK_VERSION = Resource(
 )
 
 EXECUTION = Resource(
-    kind="execution",
+    kind="request",
     path="core/v2/executions",
-    label="execution",
+    label="request",
     flat=True,
-    identity="name",
-    fields=(told("name", "What was done.", "Create Endpoint"),),
+    owners=(Owner(NETWORK.kind, "networkId", required=False),),
+    title="Read requests to the NetFoundry platform, and wait for them",
+    id_sample="7a0c6f7e-0000-4000-8000-0000000000e1",
+    about=(
+        "The platform accepts a change first and carries it out later; an execution shows its progress. With O(wait), one "
+        "task waits for everything that other tasks have started without waiting.",
+    ),
+    fields=(
+        told("name", "What is done.", "Create Endpoint"),
+        told("description", "What it is about, in the words of the platform.", "create endpoint laptop"),
+        told(
+            "status",
+            "V(NEW), V(STARTED) or V(RUNNING), and at the end V(FINISHED), V(SUCCESS) or V(FAILED).",
+            "SUCCESS",
+        ),
+        told("resource_id", "UUID of the object that is worked on.", "0b5a1f0e-6a43-4a0f-8f0a-2f6c0d0a9a11"),
+        told("created_at", "When the platform accepted it, in UTC.", "2026-11-02T09:17:01.000000Z"),
+        told("updated_at", "When its status last changed, in UTC.", "2026-11-02T09:17:04.000000Z"),
+    ),
 )
 
 RESOURCES.update({r.kind: r for r in (NETWORK_GROUP, NETWORK, REGION, NETWORK_VERSION, EXECUTION)})

@@ -81,7 +81,7 @@ def _sharing(at: At, created: Step, addresses: Sequence[str]) -> Step:
 
 class RouterRules(MadeLater):
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
-        """What the service wants to be told of a new router."""
+        """What the service wants to be told of a new router: as in the vendor's client, a hosted one listens by default."""
         want = super().want(want, have, facts, path)
         hosted = have is None and want.get("provider") and "link_listener" not in want
         return {**want, "link_listener": True} if hosted else want
@@ -90,8 +90,6 @@ class RouterRules(MadeLater):
         provider, region = (want.get(name, (have or {}).get(name)) for name in ("provider", "region"))
         if have is None and bool(provider) != bool(region):
             raise InvalidOption("provider: a router that NetFoundry hosts needs both provider and region")
-        if provider and want.get("link_listener") is False:
-            raise InvalidOption("link_listener: a router that NetFoundry hosts always listens for others")
         if provider and want.get(NEW_KEY):
             raise InvalidOption(
                 "new_registration_key: a router that NetFoundry hosts registers by itself and has no key"

@@ -16,9 +16,14 @@ from ..._engine.resource import Resource
 class NetworkFacts(Facts):
     """What a plan knows of the network that its object belongs to."""
 
+    rehearses = True
+
     def name_in(self, resource: Resource, value: str) -> str | None:
         """The name of an object of the same network, given by its UUID, or by its name in any case; None: there is none."""
         parents = self.around(resource)
+        if self.found.missing:
+            # Nobody knows what there will be in a network that an earlier task would create.
+            return value
         if resource.is_id(value):
             item = self.item(resource, parents, value.lower())
             return str(item["name"]) if item and item.get("networkId") in parents.values() else None

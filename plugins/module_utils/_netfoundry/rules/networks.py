@@ -16,7 +16,7 @@ from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Path, Rest, Step
 from ..._engine.service import Item
 from ..resources.networks import NETWORK, NETWORK_VERSION
-from ..states import BROKEN, PROGRESS
+from ..states import BROKEN, NEWER, PROGRESS, is_newer, managed_elsewhere
 from .failures import MadeLater
 
 DEFAULT_PLACE = {"provider": "OCI", "region": "eu-amsterdam-1"}
@@ -37,14 +37,22 @@ class NetworkRules(MadeLater):
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
         if have is None and bool(want.get("provider")) != bool(want.get("region")):
             raise InvalidOption("region: provider and region go together; name both or neither")
+        if have is None and is_newer(want.get("product_version")):
+            raise InvalidOption(
+                f"product_version: networks from version {NEWER} on are made and managed by Core v3, which this collection "
+                "does not speak"
+            )
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
         steps = super().steps(steps, want, at, facts)
-        if facts.state not in TURNS or at.change.verb == "delete":
-            return steps
-        status, verb = TURNS[facts.state]
-        now = (at.change.before or {}).get("status") or "PROVISIONED"
-        return steps if now == status else [*steps, at.step(verb, "POST", verb, shows={"status": status})]
+        have = at.change.before or {}
+        if facts.state in TURNS and at.change.verb != "delete":
+            status, verb = TURNS[facts.state]
+            if (have.get("status") or "PROVISIONED") != status:
+                steps = [*steps, at.step(verb, "POST", verb, shows={"status": status})]
+        if steps and managed_elsewhere(have):
+            raise InvalidOption(f"{managed_elsewhere(have)}, which this collection does not speak")
+        return steps
 
 
 def _latest(facts: Facts) -> str:
@@ -52,7 +60,7 @@ def _latest(facts: Facts) -> str:
     found = [
         str(item["networkVersion"])
         for item in facts.items(NETWORK_VERSION, {}, also=(("active", "true"),))
-        if item.get("active", True)
+        if item.get("active", True) and not is_newer(item["networkVersion"])
     ]
     if not found:
         raise NotFound("active version", "product_version", "latest", advice="name one, or none")
@@ -72,11 +80,11 @@ def in_network(steps: Sequence[Step], facts: Facts) -> list[Step]:
 
     Raises InvalidOption for a network in which nothing can be made.
     """
-    if not steps or not facts.options.get("wait", True):
-        return list(steps)
+    if not steps:
+        return []
     network = facts.item(NETWORK, {}, facts.found.parents[NETWORK.kind]) or {}
     check_usable(network, steps)
-    if network.get("status") not in PROGRESS:
+    if network.get("status") not in PROGRESS or not facts.options.get("wait", True):
         return list(steps)
     rest = Rest(NETWORK, {}, str(network["id"]))
     return [step.but(rests=(rest, *step.rests)) for step in steps]
@@ -85,6 +93,8 @@ def in_network(steps: Sequence[Step], facts: Facts) -> list[Step]:
 def check_usable(network: Item, steps: Sequence[Step]) -> None:
     """Refuse to make or change something in a network that takes nothing. Raises InvalidOption."""
     status, name = network.get("status"), network.get("name")
+    if steps and managed_elsewhere(network):
+        raise InvalidOption(f"{managed_elsewhere(network)}, which this collection does not speak")
     if all(step.verb == "delete" for step in steps):
         return
     if status == "SUSPENDED":

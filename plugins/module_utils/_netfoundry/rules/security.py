@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..._engine.errors import InvalidOption
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
@@ -27,15 +29,25 @@ LOOKS_AT = {
 MFA = ("timeout_seconds", "prompt_on_wake", "prompt_on_unlock", "ignore_legacy_endpoints")
 
 
+def fitting(check: Node) -> Node:
+    """A posture check without what does not go with its type, though the service may show it."""
+    other = {*LOOKS_AT.values(), *MFA} - _own(check.get("type"))
+    return {name: value for name, value in check.items() if name not in other}
+
+
+def _own(kind: Any) -> set[str]:
+    """The options that go with a type."""
+    return {*MFA} if kind == "MFA" else {LOOKS_AT[kind]} if kind in LOOKS_AT else set()
+
+
 class PostureRules(Attributed):
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
         kind = want.get("type") or (have or {}).get("type")
         needed = LOOKS_AT.get(str(kind))
         if have is None and needed and not want.get(needed):
             raise InvalidOption(f"{needed}: needed to create a posture check of type {kind}")
-        own = (needed,) if kind != "MFA" else MFA
         for name in (*LOOKS_AT.values(), *MFA):
-            if want.get(name) not in (None, []) and name not in own:
+            if want.get(name) not in (None, []) and name not in _own(kind):
                 raise InvalidOption(f"{name}: it does not go with type {kind}")
 
 

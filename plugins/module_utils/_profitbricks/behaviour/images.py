@@ -29,7 +29,7 @@ def _image_filters(options: Mapping[str, Any]) -> dict[str, str]:
 def _image_matches(options: Mapping[str, Any], image: Item) -> bool:
     name, alias, public = options.get("name"), options.get("alias"), options.get("public")
     exact = all(
-        image[each] == options[each]
+        IMAGE.by_name[each].parsed(options[each]) == image[each]
         for each in ("location", "image_type", "licence_type")
         if options.get(each)
     )
@@ -57,7 +57,7 @@ IMAGES: Behaviour[Cloud] = Behaviour(
             Field("image_type", choices=("HDD", "CDROM"), help="Only images for volumes, or only CD-ROMs."),
             Field(
                 "licence_type",
-                choices=IMAGE.by_name["licence_type"].choices,
+                growing=IMAGE.by_name["licence_type"].growing,
                 help="Only images with this licence.",
             ),
             Field(

@@ -17,7 +17,7 @@ from ..._engine.resource import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS
-from ..resources.compute import SERVER
+from ..resources.compute import GPU, SERVER, TEMPLATED
 from ..rules.servers import SERVER_RULES
 
 POWER_STATES = ("running", "stopped", "restarted", "upgraded")
@@ -45,7 +45,7 @@ class Servers(Behaviour[Cloud]):
         """Which volumes a deleted server leaves behind."""
         have = (facts.have if task.absent else None) or {}
         volumes = [{"id": each["id"], "name": each["name"]} for each in have.get("volumes", ())]
-        gone = bool(task.options.get(DELETE_VOLUMES.name)) or have.get("type") == "CUBE"
+        gone = bool(task.options.get(DELETE_VOLUMES.name)) or have.get("type") in TEMPLATED
         outcome.extra["deleted_volumes"] = volumes if gone else []
         outcome.extra["kept_volumes"] = [] if gone else volumes
 
@@ -61,9 +61,41 @@ UPGRADE_NEEDED = Field(
     "upgrade_needed",
     "bool",
     since=5,
+    until=5,
     help="Whether to return only outdated servers, or only others. O(upgrade_needed=true) finds those that "
-    "C(state=upgraded) of M(profitbricks.cloud.profitbricks_server) would upgrade. Needs version 5 or "
-    "6 of the API, and takes one more request.",
+    "C(state=upgraded) of M(profitbricks.cloud.profitbricks_server) would upgrade. Only version 5 of the API tells, "
+    "with one more request.",
+)
+
+
+def _gpus(cloud: Cloud, server: Item) -> Item:
+    parents = {"datacenter": server["datacenter_id"], SERVER.kind: server["id"]}
+    cards = (GPU.decode(item, parents) for item in cloud.items(GPU, parents))
+    return {GPUS.option.name: [{name: card[name] for name in ("id", *GPU.by_name)} for card in cards]}
+
+
+GPUS = Detail(
+    Field(
+        "gpus",
+        "bool",
+        default=False,
+        since=6,
+        help="Whether to return the graphics cards of each server, at the cost of one more request for each. Needs version "
+        "6 of the API.",
+    ),
+    (
+        Field(
+            "gpus",
+            "list",
+            elements="dict",
+            help="The graphics cards of the server; none but for servers of type C(GPU).",
+            options=(
+                Field("id", help="UUID of the card.", sample="8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1"),
+                *GPU.fields,
+            ),
+        ),
+    ),
+    _gpus,
 )
 CONSOLE = Detail(
     Field(
@@ -120,8 +152,8 @@ SERVERS = Servers(
         ("running", "like V(present), and the server is started if it is not running"),
         (
             "stopped",
-            "like V(present), and the server is powered off if it is running, without a shutdown; a CUBE "
-            "server is suspended",
+            "like V(present), and the server is powered off if it is running, without a shutdown; a "
+            "server of type CUBE or GPU is suspended",
         ),
         (
             "restarted",
@@ -130,11 +162,11 @@ SERVERS = Servers(
         ),
         (
             "upgraded",
-            "like V(present), and the server is moved to a newer version of the hypervisor if the service "
-            "considers it outdated, which may restart it. A new server and one that is up to date are left "
-            "alone. Needs version 5 or 6 of the API, and takes one more request",
+            "like V(present), and the server is moved to a newer version of the hypervisor, which may restart it. "
+            "Version 5 of the API tells with one more request which servers are outdated, and the others are left alone; "
+            "version 6 does not tell, so that a server is moved each time the task runs. A new server is left alone",
         ),
     ),
     more_info_fields=(UPGRADE_NEEDED,),
-    details=(CONSOLE,),
+    details=(CONSOLE, GPUS),
 )

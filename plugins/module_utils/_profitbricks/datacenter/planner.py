@@ -21,7 +21,7 @@ from ..._engine.plan.planner import Plan, Planned, Planner
 from ..._engine.plan.steps import Key, Parents, Path, Ref, Step, url
 from ..._engine.resource import Child, Resource
 from ..._engine.service import Item, Selector
-from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
+from ..resources.compute import DATACENTER, LAN, NIC, SERVER, TEMPLATED, VOLUME
 from ..resources.network import LOADBALANCER
 from ..resources.security import SECURITY_GROUP
 from ..rules.facts import CloudFacts, nic_marks
@@ -248,7 +248,8 @@ class SitePlanner(Planner):
         return self.facts.assigned
 
     def _orphans(self, leaving: Sequence[Item], volumes: VolumePlan, parents: Parents) -> Planned:
-        """The volumes of servers that are deleted; those of type DAS go with them (contract section 10.3)."""
+        """The volumes of servers that are deleted; those that came with a template go with them (contract
+        section 10.3)."""
         left = {each["id"] for each in volumes.rest}
         after: list[Item] = []
         steps: list[Step] = []
@@ -256,7 +257,7 @@ class SitePlanner(Planner):
             gone = ("delete", ("servers", name_of(SERVER, server)))
             for volume in server["volumes"]:
                 path = ("volumes", name_of(VOLUME, volume))
-                if volume["id"] not in left or volume["disk_type"] == "DAS":
+                if volume["id"] not in left or server["type"] in TEMPLATED:
                     continue
                 if self.facts.purges("volumes"):
                     deleting = self.delete(VOLUME, volume, path, parents)

@@ -13,7 +13,7 @@ from typing import Any
 from ..._engine.resource import Child, Field, Resource
 from ..._engine.service import Item
 from ..addresses import is_private
-from ..resources.compute import LAN, NIC, SERVER, VOLUME
+from ..resources.compute import LAN, NIC, SERVER, TEMPLATED, VOLUME
 from ..resources.network import LOADBALANCER
 from .options import LABELLED, SITE, SITE_NIC
 
@@ -158,10 +158,10 @@ class _Known:
 
     def server(self, server: Item) -> dict[str, Any]:
         said = self.fields(SERVER, server, _alone(server, self._tree["servers"]))
-        if server["type"] == "CUBE":
+        if server["type"] in TEMPLATED:
             # Its template says them.
             said = {name: value for name, value in said.items() if name not in ("cores", "ram", "cpu_family")}
-        elif server["type"] == "VCPU":
+        elif server["type"] == "VCPU" or server["enabled_features"]:
             said.pop("cpu_family", None)
         boot = [each for each in server["volumes"] if each["id"] == server["boot_volume"]]
         if boot and _alone(boot[0], server["volumes"]):
@@ -170,6 +170,9 @@ class _Known:
             said["state"] = "stopped" if server["vm_state"] in ("SHUTOFF", "SUSPENDED") else "running"
         said |= self._groups(server)
         said["volumes"] = self.all(VOLUME, server["volumes"])
+        if server["type"] == "GPU":
+            for volume in said["volumes"]:
+                volume.pop("size", None)
         said["nics"] = [self.nic(nic, server["nics"]) for nic in _sorted(server["nics"])]
         return said
 

@@ -79,6 +79,8 @@ def reserved(option: str, value: Any) -> Any:
     return value if place_in_block(str(value)) else addresses.address(option, value)
 
 
+# The vendor adds to these lists.
+CPU_FAMILIES = ("AMD_OPTERON", "AMD_EPYC", "INTEL_XEON", "INTEL_SKYLAKE", "INTEL_ICELAKE")
 LICENCES = (
     "LINUX",
     "RHEL",

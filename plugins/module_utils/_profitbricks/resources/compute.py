@@ -17,6 +17,7 @@ from .access import public_keys
 from .common import (
     ADDRESS,
     COMMON,
+    CPU_FAMILIES,
     FEATURES,
     LICENCES,
     MAC,
@@ -63,6 +64,7 @@ DATACENTER = Resource(
         Field("version", "int", read_only=True, help="Grows with each change to its contents.", sample=3),
         FEATURES,
         LOCATION.by_name["cpu_architecture"],
+        LOCATION.by_name["gpu_architecture"],
         Field(
             "ipv6_cidr_block",
             read_only=True,
@@ -305,14 +307,14 @@ VOLUME = Resource(
             minimum=1,
             help=(
                 "Size in GB. A volume can only grow; the partitions on it are not changed.",
-                "Needed to create one, except with O(disk_type=DAS).",
+                "Needed to create one, except with O(disk_type=DAS) and for the volume of a GPU server.",
             ),
             sample=20,
         ),
         Field(
             "disk_type",
             wire="type",
-            choices=("HDD", "SSD", "SSD Standard", "SSD Premium", "DAS"),
+            growing=("HDD", "SSD", "SSD Standard", "SSD Premium", "DAS"),
             mutable=False,
             help="Type of storage. The service defaults to V(HDD). It cannot be changed later.",
             sample="SSD",
@@ -344,7 +346,7 @@ VOLUME = Resource(
         Field("image_alias", hidden=True, write_only=True, since=4, help=""),
         Field(
             "licence_type",
-            choices=LICENCES,
+            growing=LICENCES,
             help="Licence of the operating system, for a volume without O(image); otherwise the image "
             "determines it. V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, "
             "V(WINDOWS2022) version 5.",
@@ -388,8 +390,9 @@ VOLUME = Resource(
             blank=("AUTO",),
             choices=("AUTO", "ZONE_1", "ZONE_2", "ZONE_3"),
             mutable=False,
-            help="Availability zone of the volume. Zones other than V(AUTO) only work with "
-            "O(disk_type=HDD) and O(disk_type=SSD Standard). It cannot be changed later.",
+            help="Availability zone of the volume. Zones other than V(AUTO) work with O(disk_type=HDD) and "
+            "O(disk_type=SSD Standard), in some locations with other SSDs, and never with O(disk_type=DAS). It cannot be "
+            "changed later.",
             sample="AUTO",
         ),
         *hot_plug(
@@ -482,6 +485,24 @@ def _addresses_shown(kind: str, text: str, sample: list[str]) -> Field:
     )
 
 
+GPU = Resource(
+    kind="gpu",
+    path="datacenters/{datacenter}/servers/{server}/gpus",
+    label="graphics card",
+    since=6,
+    fields=(
+        Field("name", read_only=True, help="Name of the card.", sample="NVIDIA H200 1"),
+        Field("vendor", read_only=True, help="Vendor of the card.", sample="NVIDIA Corporation"),
+        Field("model", read_only=True, help="Model of the card.", sample="NVIDIA H200"),
+        Field("type", read_only=True, help="How the server uses it.", sample="passthrough"),
+    ),
+)
+
+TEMPLATED = (
+    "CUBE",
+    "GPU",
+)  # types of servers whose template says their size, and that of the volume they come with
+
 SERVER = Resource(
     kind="server",
     path="datacenters/{datacenter}/servers",
@@ -502,7 +523,8 @@ SERVER = Resource(
             "cores",
             "int",
             minimum=1,
-            help="Number of CPU cores. Needed to create one, except with O(type=CUBE).",
+            help="Number of CPU cores. Needed to create one, except with O(type=CUBE), with O(type=GPU) and for a "
+            "confidential server, whose image says it.",
             sample=2,
         ),
         Field(
@@ -511,14 +533,15 @@ SERVER = Resource(
             minimum=256,
             multiple=256,
             help="Memory in MB, a multiple of 256, and at least 1024 if a volume of the server has RAM hot "
-            "plug. Needed to create one, except with O(type=CUBE).",
+            "plug. Needed to create one, except with O(type=CUBE) and O(type=GPU).",
             sample=4096,
         ),
         Field(
             "cpu_family",
+            growing=CPU_FAMILIES,
             help="CPU family, such as V(INTEL_SKYLAKE); M(profitbricks.cloud.profitbricks_location_info) "
-            "lists those of a location. Changing it restarts the server. Not with O(type=CUBE) or "
-            "O(type=VCPU).",
+            "lists those of a location. Changing it restarts the server. Not with O(type=CUBE), "
+            "O(type=VCPU) or O(type=GPU), nor for a confidential server.",
             sample="INTEL_SKYLAKE",
         ),
         Field(
@@ -533,7 +556,7 @@ SERVER = Resource(
             "type",
             since=6,
             mutable=False,
-            choices=("ENTERPRISE", "CUBE", "VCPU"),
+            growing=("ENTERPRISE", "CUBE", "VCPU", "GPU"),
             help="Type of server. The service defaults to V(ENTERPRISE). It cannot be changed later.",
             sample="ENTERPRISE",
         ),
@@ -544,7 +567,7 @@ SERVER = Resource(
             compare="text",
             pattern=UUID,
             pattern_help="a UUID",
-            help="UUID of the template for the size of a server with O(type=CUBE), which needs one; "
+            help="UUID of the template for the size of a server with O(type=CUBE) or O(type=GPU), which need one; "
             "M(profitbricks.cloud.profitbricks_template_info) lists them. It cannot be changed later.",
             sample=None,
         ),
@@ -570,6 +593,15 @@ SERVER = Resource(
             help="Name or UUID of the CD-ROM image to boot from, in the location of the data center. If it "
             "is not attached to the server yet, it is attached first. A name takes one more request.",
             sample=None,
+        ),
+        Field(
+            "enabled_features",
+            "list",
+            elements="str",
+            read_only=True,
+            since=6,
+            help="Features of its CPU that it uses; V(SEV-SNP) on a confidential server.",
+            sample=[],
         ),
         Field(
             "vm_state",

@@ -51,11 +51,19 @@ LOCATION = Resource(
     kind="location",
     path="locations",
     label="location",
-    id_pattern=r"[a-z]+/[a-z0-9]+",
-    id_help="id such as de/fra",
+    id_pattern=r"[a-z]+(/[a-z0-9]+){1,2}",
+    id_help="id such as de/fra or de/fra/2",
     id_sample="de/fra",
     fields=(
         Field("name", read_only=True, help="Name of the city, in lower case.", sample="frankfurt"),
+        Field(
+            "metro_region",
+            read_only=True,
+            since=6,
+            help="The location whose images, snapshots and addresses can be used here too; a location that is no part of "
+            "another names itself.",
+            sample="de/fra",
+        ),
         FEATURES,
         Field(
             "image_aliases",
@@ -89,10 +97,36 @@ LOCATION = Resource(
                     sample=237568,
                 ),
                 Field("vendor", read_only=True, help="Vendor of the CPUs.", sample="GenuineIntel"),
+                Field(
+                    "enabled_features",
+                    "list",
+                    elements="str",
+                    read_only=True,
+                    help="Features of the CPUs; with V(SEV-SNP), confidential servers are possible.",
+                    sample=[],
+                ),
+            ),
+        ),
+        Field(
+            "gpu_architecture",
+            "list",
+            elements="dict",
+            read_only=True,
+            since=6,
+            help="Graphics cards that servers of type C(GPU) can have in the location.",
+            options=(
+                Field("vendor", read_only=True, help="Vendor of the card.", sample="NVIDIA Corporation"),
+                Field("model", read_only=True, help="Model of the card.", sample="NVIDIA H200"),
             ),
         ),
     ),
 )
+
+
+def metro_region(location: str) -> str:
+    """The location whose images, snapshots and addresses can be used in one, too (contract section 10.2)."""
+    return "/".join(location.split("/")[:2])
+
 
 IMAGE = Resource(
     kind="image",
@@ -115,7 +149,16 @@ IMAGE = Resource(
             help="V(HDD) for an image to make volumes from, V(CDROM) for one to attach to a server.",
             sample="HDD",
         ),
-        Field("licence_type", choices=LICENCES, help="Licence of the operating system.", sample="LINUX"),
+        Field("licence_type", growing=LICENCES, help="Licence of the operating system.", sample="LINUX"),
+        Field(
+            "required_features",
+            "list",
+            elements="str",
+            read_only=True,
+            since=6,
+            help="What the CPU of a server must have for it; with V(SEV-SNP), it makes confidential servers.",
+            sample=[],
+        ),
         Field(
             "public", "bool", read_only=True, help="Whether the provider offers it to everyone.", sample=True
         ),
@@ -166,7 +209,7 @@ SNAPSHOT = Resource(
         ),
         Field(
             "licence_type",
-            choices=LICENCES,
+            growing=LICENCES,
             help="Licence of the operating system; by default that of the volume.",
             sample="LINUX",
         ),

@@ -12,7 +12,7 @@ from typing import Any
 from ..._engine import addresses
 from ..._engine.resource import Child, Field, Resource
 from . import RESOURCES
-from .common import HISTORY
+from .common import CPU_FAMILIES, HISTORY
 from .compute import DATACENTER
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -147,7 +147,7 @@ K8S_NODEPOOL = Resource(
             "storage_type",
             needed=True,
             mutable=False,
-            choices=("HDD", "SSD"),
+            growing=("HDD", "SSD", "ESSENTIAL", "PERFORMANCE"),
             help="Type of storage of each node. It cannot be changed later.",
             sample="SSD",
         ),
@@ -156,7 +156,7 @@ K8S_NODEPOOL = Resource(
             "int",
             needed=True,
             mutable=False,
-            minimum=11,
+            minimum=10,
             help="Storage of each node in GB; the service recommends 100 or more. It cannot be changed "
             "later.",
             sample=100,
@@ -171,6 +171,7 @@ K8S_NODEPOOL = Resource(
         ),
         Field(
             "cpu_family",
+            growing=CPU_FAMILIES,
             mutable=False,
             help="CPU family of the nodes; M(profitbricks.cloud.profitbricks_location_info) lists those of a location. "
             "Needed in version 5 of the API. It cannot be changed later.",
@@ -179,7 +180,7 @@ K8S_NODEPOOL = Resource(
         Field(
             "server_type",
             since=6,
-            choices=("DedicatedCore", "VCPU"),
+            growing=("DedicatedCore", "VCPU"),
             help="Type of CPU cores of the nodes. The service defaults to V(DedicatedCore).",
             sample="DedicatedCore",
         ),
@@ -274,6 +275,27 @@ K8S_NODEPOOL = Resource(
             "dict",
             help="All Kubernetes annotations of the nodes; an empty dictionary for none.",
             sample={},
+        ),
+        Field(
+            "taints",
+            "list",
+            elements="dict",
+            since=6,
+            compare="set",
+            help="All Kubernetes taints of the nodes, as a set; an empty list for none. They keep pods away that do not "
+            "tolerate them.",
+            options=(
+                Field("key", required=True, help="Key of the taint.", sample="dedicated"),
+                Field("value", help="Value of the taint.", sample="web"),
+                Field(
+                    "effect",
+                    required=True,
+                    choices=("NoSchedule", "PreferNoSchedule", "NoExecute"),
+                    help="What happens to pods that do not tolerate it.",
+                    sample="NoSchedule",
+                ),
+            ),
+            sample=[],
         ),
         Field(
             "public_ips",

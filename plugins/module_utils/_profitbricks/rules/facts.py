@@ -16,7 +16,7 @@ from ..._engine.resource import Resource, children
 from ..._engine.service import Item
 from ..resources.common import ADDRESS, place_in_block
 from ..resources.compute import DATACENTER, NIC, SERVER, VOLUME
-from ..resources.images import IMAGE
+from ..resources.images import IMAGE, metro_region
 from ..resources.network import IPBLOCK, LOADBALANCER
 from ..states import busy
 
@@ -48,7 +48,8 @@ class CloudFacts(Facts):
         block, place = named
         items = [item for item in self.items(IPBLOCK, {}, name=block) if self.name_of(item) == block]
         if len(items) > 1:
-            items = [item for item in items if IPBLOCK.properties(item).get("location") == self.location]
+            near = (self.location, metro_region(self.location))
+            items = [item for item in items if IPBLOCK.properties(item).get("location") in near]
         if len(items) > 1:
             raise AmbiguousName(IPBLOCK.label, option, block, [item["id"] for item in items])
         if not items and self.check_mode:
@@ -97,7 +98,8 @@ class CloudFacts(Facts):
     def image(self, image_id: str) -> Item | None:
         """An image by its id, as a result; None where there is none, or none any more."""
         # One list stands in for the images of several volumes.
-        where = ("location", self.known_location) if self.known_location else ("imageType", "HDD")
+        home = metro_region(self.known_location)
+        where = ("location", home) if home else ("imageType", "HDD")
         item = self.item(IMAGE, {}, image_id, where=(where,))
         return IMAGE.decode(item, {}) if item else None
 

@@ -12,7 +12,7 @@ from typing import Any
 from ..._engine.errors import AmbiguousName, NotFound
 from ..._engine.resource import Resource, is_uuid
 from ..._engine.service import Item
-from ..resources.images import IMAGE, SNAPSHOT
+from ..resources.images import IMAGE, SNAPSHOT, metro_region
 from .facts import CloudFacts
 
 
@@ -48,7 +48,8 @@ def _here(facts: CloudFacts, source: Resource, option: str, name: str, found: li
         # Where the data center will be, nobody knows.
         return found[0]
     location = facts.location
-    here = [each for each in found if each["location"] == location]
+    own = [each for each in found if each["location"] == location]
+    here = own or [each for each in found if each["location"] == metro_region(location)]
     if len(here) > 1:
         raise AmbiguousName(source.label, option, name, [each["id"] for each in here])
     if here or facts.open:
@@ -60,12 +61,10 @@ def _here(facts: CloudFacts, source: Resource, option: str, name: str, found: li
 def named_image(facts: CloudFacts, named: str) -> Item | None:
     """What a UUID, a name or an alias stands for, as a result; None where that cannot be told."""
     if ":" in named:
-        items = (
-            IMAGE.decode(item, {}) for item in facts.items(IMAGE, {}, where=(("location", facts.location),))
-        )
-        found = [
-            each for each in items if named.lower() in _aliases(each) and each["location"] == facts.location
-        ]
+        # Aliases are those of the metro region, for the location itself has no public images.
+        home = metro_region(facts.location)
+        items = (IMAGE.decode(item, {}) for item in facts.items(IMAGE, {}, where=(("location", home),)))
+        found = [each for each in items if named.lower() in _aliases(each) and each["location"] == home]
         return found[0] if found else None
     if not is_uuid(named):
         return find_image(facts, named)

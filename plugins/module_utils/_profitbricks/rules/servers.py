@@ -15,16 +15,16 @@ from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Path, Ref, Step
 from ..._engine.resource import Child, Field, is_uuid
 from ..._engine.service import Item, Selector
-from ..resources.compute import FIREWALL_RULE, NIC, SERVER, VOLUME
+from ..resources.compute import FIREWALL_RULE, NIC, SERVER, TEMPLATED, VOLUME
 from ..resources.images import IMAGE
 from ..resources.templates import TEMPLATE
 from .facts import CloudFacts
 from .firewall import FirewallRules
-from .images import find_image
+from .images import find_image, named_image
 from .labels import LABELS, labelled, with_texts
 from .nics import NicRules
 from .security import ASSIGN, assigned
-from .volumes import Listed, VolumePlan, VolumeRules, mark_of
+from .volumes import DIRECT, SIZED, Listed, VolumePlan, VolumeRules, mark_of
 
 RUNNING = ("RUNNING", "BLOCKED")
 OFF = {"vm_state": "SHUTOFF", "state": "INACTIVE"}
@@ -34,9 +34,11 @@ BY_TEMPLATE = Field(
     "template",
     since=6,
     refers=TEMPLATE.kind,
-    help="Name or UUID of the template for the size of a server with O(type=CUBE), instead of "
+    help="Name or UUID of the template for the size of a server with O(type=CUBE) or O(type=GPU), instead of "
     "O(template_uuid). A name takes one more request.",
 )
+CONFIDENTIAL = "SEV-SNP"  # the feature of images and CPUs of confidential servers
+GPU_STORAGE = "SSD Premium"
 
 
 class ServerRules(Rules):
@@ -47,6 +49,8 @@ class ServerRules(Rules):
 
     def want(self, want: Node, have: Item | None, facts: CloudFacts, path: Path) -> Node:  # type: ignore[override]
         want = with_texts(want)
+        if have is None and want.get("type") == "GPU":
+            want = {**want, "volumes": [{**each, SIZED: True} for each in want.get("volumes") or ()]}
         if want.get(BY_TEMPLATE.name):
             if want.get("template_uuid"):
                 raise InvalidOption("template: it says the same as template_uuid; give one of them")
@@ -123,12 +127,14 @@ class ServerRules(Rules):
             raise InvalidOption("boot_cdrom: a server boots from boot_volume or boot_cdrom, not from both")
         kind = want.get("type") or (have or {}).get("type") or "ENTERPRISE"
         if have is None:
-            _check_new(want, kind)
-        if kind != "CUBE" and want.get("template_uuid"):
+            _check_new(want, kind, facts)
+        else:
+            _check_fixed(want, have, kind)
+        if kind in SIZED_BY_TASK and want.get("template_uuid"):
             raise InvalidOption(
-                f"template_uuid: a template is the size of a CUBE server, not of one of type {kind}"
+                f"template_uuid: a template is the size of a CUBE or GPU server, not of one of type {kind}"
             )
-        if kind in ("CUBE", "VCPU") and want.get("cpu_family"):
+        if kind in (*TEMPLATED, "VCPU") and want.get("cpu_family"):
             raise InvalidOption(f"cpu_family: a server of type {kind} has none to choose; leave it out")
         _check_das(want, have, kind)
         if want.get("power") == "upgraded" and facts.version < 5:
@@ -179,24 +185,29 @@ class ServerRules(Rules):
     def _power(self, want: Node, at: At, facts: CloudFacts, before: tuple[Any, ...]) -> list[Step]:
         """The action that the wanted state needs. A new server runs by itself."""
         have, power = at.change.before, want.get("power")
-        cube = ((have or {}).get("type") or want.get("type")) == "CUBE"
+        templated = ((have or {}).get("type") or want.get("type")) in TEMPLATED
         now = (have or {}).get("vm_state")
         # While a server is being created it shows no machine state yet; it will run.
         runs = now is None or now in RUNNING
         if power == "upgraded" and have is not None:
-            needing = facts.items(SERVER, facts.around(SERVER), depth=0, also=(("upgradeNeeded", "true"),))
-            outdated = have["id"] in [item["id"] for item in needing]
+            outdated = facts.version >= 6 or have["id"] in _outdated(facts)
             return [at.step("upgrade", "POST", "upgrade", safe=True, waits_for=before)] if outdated else []
         if power == "stopped" and runs:
-            verb, shows = ("suspend", SUSPENDED) if cube else ("stop", OFF)
+            verb, shows = ("suspend", SUSPENDED) if templated else ("stop", OFF)
             shown = None if have is None else {"state": "running"}
             return [at.step(verb, "POST", verb, before=shown, after={"state": power}, shows=shows, safe=True)]
         if (power == "running" and not runs) or (power == "restarted" and have is not None):
-            verb = "reboot" if runs else "resume" if cube else "start"
+            verb = "reboot" if runs else "resume" if templated else "start"
             shown = {"state": "running" if runs else "stopped"}
             more: Any = {"before": shown, "after": {"state": "running"}, "shows": ON, "waits_for": before}
             return [at.step(verb, "POST", verb, safe=verb != "reboot", **more)]
         return []
+
+
+def _outdated(facts: CloudFacts) -> list[str]:
+    """The ids of the servers that need an upgrade, which version 5 alone tells (contract section 1.2)."""
+    needing = facts.items(SERVER, facts.around(SERVER), depth=0, also=(("upgradeNeeded", "true"),))
+    return [str(item["id"]) for item in needing]
 
 
 def _other_cdroms(want: Node, have: Mapping[str, Any]) -> list[str]:
@@ -205,22 +216,64 @@ def _other_cdroms(want: Node, have: Mapping[str, Any]) -> list[str]:
     return [each for each in have.get("cdroms") or () if each != booted]
 
 
-def _check_new(want: Node, kind: str) -> None:
-    needed = ("template_uuid",) if kind == "CUBE" else ("cores", "ram")
+# Types whose size the task says; of one that is newer than the collection, only the service knows what it needs.
+SIZED_BY_TASK = ("ENTERPRISE", "VCPU")
+
+
+def _check_new(want: Node, kind: str, facts: CloudFacts) -> None:
+    needed = ("template_uuid",) if kind in TEMPLATED else ("cores", "ram") if kind in SIZED_BY_TASK else ()
     missing = [name for name in needed if want.get(name) is None]
+    if missing == ["cores"] and kind == "ENTERPRISE" and _is_confidential(want, facts):
+        missing = []
     if missing:
         raise InvalidOption(
             f"{', '.join(missing)}: needed to create the server {want.get('name') or ''}".rstrip()
         )
-    if kind == "CUBE" and (want.get("cores") or want.get("ram")):
-        raise InvalidOption("cores, ram: the template of a CUBE server says them; leave them out")
+    if kind in TEMPLATED and (want.get("cores") or want.get("ram")):
+        raise InvalidOption(f"cores, ram: the template of a {kind} server says them; leave them out")
+    if kind == "GPU":
+        _check_gpu_volume(want.get("volumes") or ())
+
+
+def _check_gpu_volume(volumes: Sequence[Node]) -> None:
+    """One volume comes with a GPU server, as large as its template says (contract section 10.3)."""
+    if len(volumes) != 1:
+        raise InvalidOption("volumes: a GPU server is created together with one volume; list it")
+    if volumes[0].get("size") is not None:
+        raise InvalidOption("size: the template of the GPU server says that of its volume; leave it out")
+    if volumes[0].get("disk_type") not in (None, GPU_STORAGE):
+        raise InvalidOption(f"disk_type: the volume of a GPU server is of type {GPU_STORAGE}; leave it out")
+
+
+def _is_confidential(want: Node, facts: CloudFacts) -> bool:
+    """Whether one of its volumes has an image that makes a confidential server of it; True until that is known.
+
+    Such images are private, and have no alias.
+    """
+    named = [str(each["image"]) for each in want.get("volumes") or () if each.get("image")]
+    images = [named_image(facts, each) for each in named if ":" not in each]
+    needs = [each.get("required_features") or () for each in images if each]
+    return bool(facts.open) or any(CONFIDENTIAL in each for each in needs)
+
+
+def _check_fixed(want: Node, have: Item, kind: str) -> None:
+    """What a template or a confidential image says of a server cannot change (contract section 10.3)."""
+    confidential = CONFIDENTIAL in (have.get("enabled_features") or ())
+    fixed = ("cores", "ram", "cpu_family") if confidential else ("cores", "ram") if kind in TEMPLATED else ()
+    for name in fixed:
+        if want.get(name) is not None and want[name] != have[name]:
+            whose = "confidential" if confidential else kind
+            raise InvalidOption(
+                f"{name}: the service cannot change it for a {whose} server; it is {have[name]}. Leave it out, or delete the "
+                "server and create it anew"
+            )
 
 
 def _check_das(want: Node, have: Item | None, kind: str) -> None:
     """The volume that a template gives a CUBE server is made together with it, and with no other server."""
     present = {each["name"] for each in (have or {}).get("volumes", ())}
     new = [each for each in want.get("volumes") or () if each.get("name") not in present]
-    direct = [each for each in new if each.get("disk_type") == "DAS"]
+    direct = [each for each in new if each.get("disk_type") == DIRECT]
     if kind == "CUBE" and have is None and not direct:
         raise InvalidOption("volumes: a CUBE server needs a volume with disk_type=DAS; list it")
     if direct and (kind != "CUBE" or have is not None):
@@ -256,7 +309,8 @@ def _one_boot_device(step: Step, at: At, waits: tuple[Any, ...]) -> Step:
 
 def _with_volumes(steps: list[Step], at: At, facts: CloudFacts) -> list[Step]:
     """Deleting the volumes too: in one call where the version can, else one after the other."""
-    if not facts.options.get("delete_volumes") or at.path:
+    templated = (at.change.before or {}).get("type") in TEMPLATED  # whose volumes go with it
+    if not facts.options.get("delete_volumes") or at.path or templated:
         return steps
     if facts.version >= 6:
         return [step.but(query={"deleteVolumes": "true"}) for step in steps]

@@ -24,6 +24,8 @@ from .images import aliases_are_shown, find_image, named_image, other_image
 from .labels import LABELS, labelled, with_texts
 
 OF_SERVER = next(child for child in SERVER.children if child.resource is VOLUME)
+DIRECT = "DAS"  # the type of the volume that comes with a CUBE server
+SIZED = "sized"  # in the node of a volume: a template says its size
 ACCESS = ("image_password", "ssh_keys", "user_data")
 # Which place a volume gets among the devices of a server, and in the order of booting, the service decides.
 PLACE: dict[str, object] = {"device_number": None, "pci_slot": None, "boot_order": None}
@@ -60,7 +62,7 @@ class VolumeRules(Rules):
         want = with_texts(want)
         where = f"{'/'.join(path)}: " if path else ""
         if have is None:
-            if want.get("disk_type") == "DAS" and not _in_server(facts, path):
+            if want.get("disk_type") == DIRECT and not _in_server(facts, path):
                 raise InvalidOption(
                     "disk_type: a DAS volume is made together with its CUBE server; list it in volumes of profitbricks_server"
                 )
@@ -176,11 +178,11 @@ def _without_licence(want: Node, image: Item | None, facts: CloudFacts) -> Node:
 
 def _check_new(want: Node, image: Item | None) -> None:
     """The rules of contract section 10.7."""
-    named, das = bool(want.get("image")), want.get("disk_type") == "DAS"
+    named, das = bool(want.get("image")), want.get("disk_type") == DIRECT
     name = want.get("name") or ""
     if das and want.get("size") is not None:
         raise InvalidOption("size: the template of the CUBE server says that of a DAS volume; leave it out")
-    if want.get("size") is None and not das:
+    if want.get("size") is None and not (das or want.get(SIZED)):
         raise InvalidOption(f"size: needed to create the volume {name}".rstrip())
     if not named and not want.get("licence_type") and not das:
         raise InvalidOption(
@@ -190,9 +192,9 @@ def _check_new(want: Node, image: Item | None) -> None:
     if access and not named:
         raise InvalidOption(f"{access[0]}: it needs an image to put it in; give image")
     zone = want.get("availability_zone")
-    if zone not in (None, "AUTO") and want.get("disk_type") not in (None, "HDD", "SSD Standard"):
+    if zone not in (None, "AUTO") and das:
         raise InvalidOption(
-            f"availability_zone: {zone} goes with disk_type HDD or SSD Standard only; leave it out or set AUTO"
+            f"availability_zone: {zone} does not go with disk_type DAS; leave it out or set AUTO"
         )
     public = ":" in str(want.get("image")) or bool(image and image.get("public"))
     if public and not access:

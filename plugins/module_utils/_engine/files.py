@@ -10,7 +10,7 @@ import os
 import secrets
 from pathlib import Path
 
-from .._engine.errors import InvalidOption
+from .errors import InvalidOption
 
 PRIVATE = 0o600
 
@@ -31,6 +31,18 @@ def write_private(option: str, path: Path, text: str) -> None:
             raise
     except OSError as error:
         raise InvalidOption(f"{option}: {path} cannot be written: {error.strerror}") from None
+
+
+def check_folder(option: str, path: Path, foreseen: bool) -> list[str]:
+    """Refuse a file in no folder, before anything is sent; where the task is ``foreseen``, an earlier one may make it.
+
+    Returns what to warn of. Raises InvalidOption, naming the option.
+    """
+    if path.parent.is_dir():
+        return []
+    if not foreseen:
+        raise InvalidOption(f"{option}: there is no folder {path.parent}")
+    return [f"{option}: there is no folder {path.parent} yet; predicted as if there were"]
 
 
 def check_name(option: str, name: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.files import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.files import (
     holds_private,
     write_private,
 )

@@ -1,0 +1,17 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs the module netfoundry_request_info inside Ansible's worker where that is the same."""
+
+from __future__ import annotations
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import reading
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.requests import (
+    REQUESTS,
+)
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._in_process import InProcess
+
+
+class ActionModule(InProcess):
+    edge = reading(REQUESTS)

@@ -1,0 +1,187 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the platform was asked to do, and how far it is: its executions (contract sections 4.2 and 4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from typing import Any
+
+from ..._engine.behaviour import Behaviour
+from ..._engine.clock import Deadline
+from ..._engine.errors import ApiError, InvalidOption, NotFound, OperationsFailed
+from ..._engine.outcome import Waiting, waiting_fields
+from ..._engine.resource import Field
+from ..._engine.service import Item
+from ..client import Cloud
+from ..provider import NETFOUNDRY
+from ..resources.common import IN_NETWORK
+from ..resources.networks import EXECUTION, NETWORK
+from ..resources.organizations import IN_ORGANIZATION
+from ..states import FAILED, RECENT, SUCCEEDED
+
+AT_ONCE = 4  # reads of single requests at the same time
+ENDED = (*SUCCEEDED, FAILED)
+FORBIDDEN = 403  # what a list answers to who may read single requests only
+
+REQUEST_FIELDS = (
+    Field(
+        "id",
+        "list",
+        elements="str",
+        help=(
+            "UUIDs of the requests to read, such as the C(request_id) that a task with C(wait=false) returned. One that "
+            "the service does not know is left out of the result, or an error with O(wait).",
+            "O(status), O(resource) and O(limit) do not apply then.",
+        ),
+    ),
+    Field(
+        "organization",
+        variable=IN_ORGANIZATION[0].variable,
+        help="Label, name or UUID of the organization of the network. Without the option, the environment variable "
+        f"E({IN_ORGANIZATION[0].variable}) names it.",
+    ),
+    Field(
+        "network_group",
+        variable=NETWORK.owners[0].variable,
+        help="Short name, name or UUID of the network group of the network. Without the option, the environment variable "
+        f"E({NETWORK.owners[0].variable}) names it.",
+    ),
+    Field(
+        "network",
+        variable=IN_NETWORK[0].variable,
+        help="Name or UUID of the network whose requests are read. Needed unless O(id) says which. For the first seconds, "
+        "the platform does not list what it has just accepted. Without the option, the "
+        f"environment variable E({IN_NETWORK[0].variable}) names it.",
+    ),
+    Field(
+        "status",
+        choices=("NEW", "STARTED", "RUNNING", "FINISHED", "SUCCESS", "FAILED"),
+        help="Only requests with this status.",
+    ),
+    Field("resource", help="Only requests for the object with this UUID."),
+    Field("limit", "int", minimum=1, help="How many of the newest to return at most, by default all."),
+    Field(
+        "wait",
+        "bool",
+        default=False,
+        help="Whether to wait until all requests that were found are finished. They are polled together. If one of them has "
+        "failed, the task fails, and says which one.",
+    ),
+    *waiting_fields(NETFOUNDRY)[1:],
+)
+
+
+class Requests(Behaviour[Cloud]):
+    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+        """The requests that the options ask for, once they are finished if the task waits. Raises OperationsFailed."""
+        for each in REQUEST_FIELDS:
+            each.check(options.get(each.name), cloud.version)
+        ids = _ids(options)
+        items = _listed(cloud, options) if ids is None else _by_ids(cloud, options, ids)
+        if options.get("wait"):
+            items = _awaited(cloud, options, items, ids or ())
+        return [EXECUTION.decode(each, {}) for each in items]
+
+
+def _awaited(cloud: Cloud, options: Mapping[str, Any], items: list[Item], ids: Sequence[str]) -> list[Item]:
+    """The requests when all are finished; of one that was just accepted, the service may not know yet."""
+    known = {str(each["id"]): each for each in items}
+    pending = [each for each in (ids or known) if known.get(each, {}).get("status") not in ENDED]
+    if pending:
+        network = cloud.above(EXECUTION, options).get(NETWORK.kind)
+        watch = cloud.watch(Deadline.after(cloud.clock, Waiting.asked(options).seconds))
+        for each in pending:
+            item = known.get(each, {})
+            cloud.executions.accepted(each, item.get("networkId") or network)
+            watch.add(each, _what(item))
+        ended = watch.wait()
+        known.update({str(each["id"]): each for each in _by_ids(cloud, options, pending)})
+        for each, status in ended.items():
+            known[each] = {**known.get(each, {"id": each}), "status": status.says}
+    failed = [
+        (_what(item), each, f"it ended as {FAILED}")
+        for each, item in known.items()
+        if item.get("status") == FAILED
+    ]
+    if failed:
+        raise OperationsFailed(failed)
+    return list(known.values())
+
+
+def _what(item: Item) -> str:
+    return str(item.get("description") or item.get("name") or "request")
+
+
+def _ids(options: Mapping[str, Any]) -> list[str] | None:
+    """The ids that the task names, each once; None where it names none."""
+    if options.get("id") is None:
+        return None
+    ids = list(dict.fromkeys(str(each).lower() for each in options["id"]))
+    for each in ids:
+        if not EXECUTION.is_id(each):
+            raise InvalidOption(
+                f"id: {each!r} is not the UUID of a request; leave out the results of tasks that made none, with select()"
+            )
+    return ids
+
+
+def _by_ids(cloud: Cloud, options: Mapping[str, Any], ids: Sequence[str]) -> list[Item]:
+    """The requests of these ids: the newest of many with lists of their network, the others one by one."""
+    found: dict[str, Item] = {}
+    if len(ids) > AT_ONCE:
+        first = _one(cloud, ids[0])
+        network = (first or {}).get("networkId") or cloud.above(EXECUTION, options).get(NETWORK.kind)
+        if network:
+            found = {
+                str(each["id"]): each for each in _newest(cloud, str(network), pages=1 + len(ids) // RECENT)
+            }
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        items = pool.map(lambda each: found.get(each) or _one(cloud, each), ids)
+        return [each for each in items if each is not None]
+
+
+def _one(cloud: Cloud, work_id: str) -> Item | None:
+    """A single request; None for one that the service does not know, or not yet (contract section 4.2)."""
+    try:
+        item: Item = cloud.get(EXECUTION.item_path({}, work_id))
+        return item
+    except ApiError as error:
+        if error.status != FORBIDDEN and not error.missing:
+            raise
+        return None
+
+
+def _newest(cloud: Cloud, network: str, pages: int = 0) -> Iterator[Item]:
+    """The requests of a network, the newest first; none where the caller may not list them."""
+    query = {"networkId": network, "size": RECENT, "sort": "createdAt,desc"}
+    try:
+        yield from cloud.pages(EXECUTION.path, query, EXECUTION, most=pages)
+    except ApiError as error:
+        if error.status != FORBIDDEN or not pages:
+            raise
+
+
+def _listed(cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    """The requests of one network that the options ask for."""
+    network = cloud.above(EXECUTION, options).get(NETWORK.kind)
+    if network is None:
+        raise InvalidOption(
+            "network: the name or id of the network is needed, or id must say which requests are meant"
+        )
+    if cloud.find(NETWORK, network) is None:
+        raise NotFound(NETWORK.label, NETWORK.kind, options[NETWORK.kind])
+    wanted = {"status": options.get("status"), "resourceId": str(options.get("resource") or "").lower()}
+    found = (
+        each
+        for each in _newest(cloud, network)
+        if all(value in (None, "", each.get(name)) for name, value in wanted.items())
+    )
+    return list(islice(found, options.get("limit")))
+
+
+REQUESTS = Requests(NETFOUNDRY, EXECUTION, info_fields=REQUEST_FIELDS)

@@ -1,0 +1,182 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A whole network as the console and the vendor's command line client write it down (contract section 8.16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..._engine.errors import InvalidOption
+from ..._engine.plan.pairing import Node
+from ..._engine.resource import Child, Field, Resource, camel
+from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
+from ..resources.networks import NETWORK, NETWORK_GROUP
+from ..resources.security import POSTURE_CHECK
+from ..resources.services import CONFIG, CONFIG_TYPE, SERVICE
+from ..rules.policies import SYSTEM
+from ..rules.security import fitting
+from .options import COLLECTIONS, OVERLAY
+
+OPTION = "description"
+# The cloud that networks were in when files said no more of their place than a code (contract section 8.1).
+FIRST_PROVIDER = "AWS"
+# What only the service says, or the console for itself, and what the modules manage by other means.
+NOISE = {
+    "id", "networkId", "networkGroupId", "createdAt", "createdBy", "updatedAt", "updatedBy", "deletedAt", "deletedBy",
+    "ownerIdentityId", "zitiId", "status", "_links", "_embedded", "selected", "authority", "jwt", "enrollmentMethod",
+    "registration", "hostId", "typeId", "datacenter", "region", "locationCode", "dataCenterId", "o365BreakoutCategory",
+    "networkController", "configIdByConfigTypeId", "syncId", "syncResourceId",
+}  # fmt: skip
+EMPTY: tuple[Any, ...] = (None, [], {}, "", False)
+
+
+def written(fields: Iterable[Field], value: Mapping[str, Any]) -> Node:
+    """The options that are set in a result, at any depth."""
+    said = {}
+    for field in fields:
+        found = value.get(field.name)
+        if field.read_only or found in (None, [], ""):
+            continue
+        if field.options and isinstance(found, list):
+            found = [written(field.options, each) for each in found]
+        elif field.options:
+            found = written(field.options, found)
+        elif field.type == "int" and isinstance(found, str) and found.isdecimal():
+            found = int(found)  # ports may be written as text (contract section 8.7)
+        said[field.name] = found
+    return said
+
+
+def described(resource: Resource, result: Mapping[str, Any]) -> Node:
+    """The options of one object, given as a result."""
+    said = written(resource.fields, result)
+    return fitting(said) if resource is POSTURE_CHECK else said
+
+
+def read_document(document: Mapping[str, Any]) -> tuple[Node, list[str]]:
+    """The options that such a file comes to, and warnings of what it says beyond them. Raises InvalidOption."""
+    own = [name for name in document if name in COLLECTIONS and name != camel(name)]
+    if own:
+        raise InvalidOption(
+            f"{OPTION}: {own[0]} is an option of this module; {OPTION} takes what the console and nfctl write, such as "
+            f"{camel(own[0])}"
+        )
+    said = _network(document)
+    # A kind that the file does not hold is none that the network shall have none of.
+    lists = {
+        child: items for child in OVERLAY.children if (items := _listed(document, child.resource)) is not None
+    }
+    source = _Source(document)
+    owned = {name.lower() for name in source.routers.values()}
+    for child, items in lists.items():
+        said[child.name] = [
+            _item(child.resource, each, source)
+            for each in items
+            if not str(each["name"]).endswith(SYSTEM)
+            and not (child.resource is ENDPOINT and str(each["name"]).lower() in owned)
+        ]
+    return said, list(_unknown(document, lists))
+
+
+def _network(document: Mapping[str, Any]) -> Node:
+    """The options of the network itself."""
+    said = written(NETWORK.fields, NETWORK.decode(document, {}))
+    if document.get("networkGroupId"):
+        said[NETWORK_GROUP.kind] = document["networkGroupId"]
+    if said.get("region"):
+        said.setdefault("provider", FIRST_PROVIDER)
+    return said
+
+
+def _listed(document: Mapping[str, Any], resource: Resource) -> list[Mapping[str, Any]] | None:
+    """The items of one kind, which a file lists beside the network's name or, as it was read, embedded; None: it does not."""
+    key, short = camel(resource.plural), f"{camel(resource.kind)}List"
+    embedded = document.get("_embedded")
+    embedded = embedded if isinstance(embedded, Mapping) else {}
+    names = (key, short, f"create{short[:1].upper()}{short[1:]}")
+    found = next((place[each] for place in (document, embedded) for each in names if each in place), None)
+    if found is None:
+        return None
+    if not isinstance(found, list) or not all(
+        isinstance(each, Mapping) and each.get("name") for each in found
+    ):
+        raise InvalidOption(f"{OPTION}: {key} is no list of objects with names")
+    return found
+
+
+class _Source:
+    """What a file holds of objects that others in it name by their ids."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        routers = _listed(document, EDGE_ROUTER) or ()
+        self.routers = {str(each.get("id") or each["name"]): str(each["name"]) for each in routers}
+        types = {str(each.get("id")): each["name"] for each in _listed(document, CONFIG_TYPE) or ()}
+        self.configs = {
+            str(each.get("id")): {**each, "configTypeName": types.get(str(each.get("configTypeId")))}
+            for each in _listed(document, CONFIG) or ()
+        }
+
+
+def _item(resource: Resource, item: Mapping[str, Any], source: _Source) -> Node:
+    """The options of one object."""
+    if resource is EDGE_ROUTER and item.get("datacenter"):
+        item = {**item, "region": item["datacenter"]}
+    if resource is SERVICE:
+        item = _service(item, source)
+    method = item.get("enrollmentMethod")
+    if resource is ENDPOINT and isinstance(method, Mapping) and not method.get("ott"):
+        raise InvalidOption(
+            f"{OPTION}: the endpoint {item['name']} enrolls by other means than a one-time token"
+        )
+    return described(resource, resource.decode(item, {}))
+
+
+def _service(item: Mapping[str, Any], source: _Source) -> Mapping[str, Any]:
+    """A service with its routers by name, and with what it is made of where it has no model."""
+    model = item.get("model")
+    if isinstance(model, Mapping) and model.get("edgeRouterHosts"):
+        hosts = [
+            {**each, "edgeRouterId": each.get("edgeRouterName") or source.routers.get(router, router)}
+            for each in model["edgeRouterHosts"]
+            for router in (str(each.get("edgeRouterId")),)
+        ]
+        item = {**item, "model": {**model, "edgeRouterHosts": hosts}}
+    if item.get("modelType"):
+        return {**item, "configs": None}
+    linked = map(str, (item.get("configIdByConfigTypeId") or {}).values())
+    configs = item.get("configs") or [source.configs[each] for each in linked if each in source.configs]
+    return {**item, "configs": [{**each, "configTypeName": _type_of(each)} for each in configs]}
+
+
+def _type_of(config: Mapping[str, Any]) -> Any:
+    return config.get("configTypeName") or (config.get("configType") or {}).get("name")
+
+
+def _unknown(document: Mapping[str, Any], lists: Mapping[Child, list[Mapping[str, Any]]]) -> Iterator[str]:
+    """A warning of each key that is none of an option's, and holds something."""
+    known = {*map(camel, COLLECTIONS), *_keys(NETWORK), *NOISE}
+    for name, value in document.items():
+        if name not in known and value not in EMPTY:
+            yield f"{OPTION}: {name} is left out, because no option of this module stands for it"
+    for child, items in lists.items():
+        # An AppWAN is a service policy that says what every one says (contract section 8.11).
+        known = {
+            *_keys(child.resource),
+            *NOISE,
+            "type",
+            "semantic",
+            "edgeRouterAttributes",
+            "configs",
+            "model",
+        }
+        names = (name for item in items for name, value in item.items() if value not in EMPTY)
+        for name in dict.fromkeys(names):
+            if name not in known:
+                yield f"{OPTION}: {camel(child.name)}.{name} is left out, because no option of this module stands for it"
+
+
+def _keys(resource: Resource) -> set[str]:
+    return {field.wire_name.partition(".")[0] for field in resource.fields}

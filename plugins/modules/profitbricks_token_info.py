@@ -1,0 +1,103 @@
+#!/usr/bin/python
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: profitbricks_token_info
+short_description: Read tokens of the ProfitBricks cloud
+version_added: 1.0.0
+description:
+  - Returns the tokens that match the options, or all of them without such options. If there is none, the list is
+    empty.
+  - A token stands for the user who makes it, without a password, until it ends or is revoked. The service shows
+    it once, and lists only ids and dates afterwards.
+  - Tokens come from a service beside the API, on the same host as C(api_url).
+  - Users of several contracts name one with C(contract_number). For users with two-factor authentication the service
+    makes and revokes tokens in its web console only.
+author:
+  - profitbricks.cloud contributors (@profitbricks)
+extends_documentation_fragment:
+  - profitbricks.cloud.profitbricks
+  - profitbricks.cloud.profitbricks.reading
+options:
+  id:
+    description:
+      - Only the token with this UUID.
+    type: str
+  filters:
+    description:
+      - Only objects whose results have these values, as a dictionary with keys such as C(state). Case does not
+        matter; in a list, one matching element is enough.
+    type: dict
+  wait:
+    description:
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
+    type: bool
+  wait_timeout:
+    description:
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
+    type: int
+  progress:
+    description:
+      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
+    type: bool
+seealso:
+  - module: profitbricks.cloud.profitbricks_token
+  - ref: ansible_collections.profitbricks.cloud.docsite.guide_everyday
+    description: A playbook for each everyday job.
+"""
+
+EXAMPLES = r"""
+---
+- name: List the tokens of the user
+  profitbricks.cloud.profitbricks_token_info:
+  register: found
+
+- name: Tell which one ends first
+  ansible.builtin.debug:
+    msg: "{{ found.tokens | sort(attribute='expiration_date') | first | default('There is none.') }}"
+"""
+
+RETURN = r"""
+---
+tokens:
+  description:
+    - The tokens that were found.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description:
+        - The UUID of the token.
+      returned: always
+      type: str
+      sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
+    created_date:
+      description:
+        - When it was made, in UTC.
+      returned: always
+      type: str
+      sample: '2026-11-02T09:17:01Z'
+    expiration_date:
+      description:
+        - When it ends, in UTC.
+      returned: always
+      type: str
+      sample: '2027-11-02T09:17:01Z'
+"""
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.tokens import TOKENS
+
+
+def main() -> None:
+    run_info(TOKENS)
+
+
+if __name__ == "__main__":
+    main()
