@@ -23,6 +23,7 @@ from integration.inventory_fixtures import (
     INJECTED,
     PASSWORD,
     TOKEN,
+    UUID,
     Inventory,
     World,
     datacenter,
@@ -30,8 +31,6 @@ from integration.inventory_fixtures import (
     server,
 )
 from pocketvdc import Cloud, Server
-
-UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 @pytest.fixture(scope="module")

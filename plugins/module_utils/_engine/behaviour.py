@@ -219,8 +219,10 @@ class Behaviour(Generic[S]):
         outcome.result = self.decode(cloud, [task.item], parents)[0]
         if task.waiting.wait:
             from .apply import not_taken
+            from .doubles import refuse_doubles
 
             result = outcome.result
+            refuse_doubles(resource, facts.have, result, plan.steps, task.ids.values())
             outcome.warnings += not_taken(plan.steps, lambda path: None if path else result)
         return facts, None
 

@@ -46,3 +46,8 @@ class Deadline(NamedTuple):
     def left(self) -> float:
         """Seconds left; never negative."""
         return max(0.0, self.at - self.clock.now())
+
+
+def last_moment(deadline: Deadline) -> Deadline:
+    """Until when what is done may be read, be it in the last moment."""
+    return Deadline.after(deadline.clock, max(1.0, deadline.left()))

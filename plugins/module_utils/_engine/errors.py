@@ -189,7 +189,7 @@ class Doubled(CloudError):
         self.ids = list(ids)
         keep, *rest = self.ids
         super().__init__(
-            f"{option}: {len(self.ids)} {label}s are called {value!r}, because another task created one at the same time. "
+            f"{option}: {len(self.ids)} {several(label)} are called {value!r}, because another task created one at the same time. "
             f"Keep {keep}, which is the oldest, and delete with state=absent: {', '.join(rest)}"
         )
 

@@ -97,13 +97,11 @@ def carry_out(
         task.accepted = task.accepted or bool(applied.answers)
         task.ids.update(applied.ids)
         task.answers.update({verb: answer for (verb, _path), answer in applied.answers.items()})
-        if unknown := lost.unknown(applied):
-            facts, left = lost.settled(unknown, done, applied)
+        if applied.failures():
+            facts, left = lost.settled(done, applied)
             only_planned(task, planned, left.steps)
             if left.steps:
                 continue
-        elif applied.failed:
-            raise behaviour.failure(done, applied)
         facts, left = behaviour.read_back(task, facts, plan, applied, outcome)
     return facts
 

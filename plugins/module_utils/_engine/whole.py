@@ -12,7 +12,9 @@ from typing import Any
 from .apply import Applied, StepsFailed, not_taken
 from .behaviour import Behaviour
 from .deciding import decide
-from .errors import CloudError
+from .doubles import refuse_doubles
+from .errors import CloudError, OperationTimeout
+from .operation import ended_by
 from .outcome import Outcome, S, Task
 from .plan.facts import Facts
 from .plan.planner import Plan, Unplannable
@@ -53,8 +55,12 @@ class Whole(Behaviour[S]):
     def read_back(
         self, task: Task[S], facts: Facts, plan: Plan, applied: Applied, outcome: Outcome
     ) -> tuple[Facts, Plan | None]:
-        facts = self.look_again(task, facts)
+        before = facts.have
+        with ended_by(task.deadline, lambda: self._too_late(task, outcome)):
+            facts = self.look_again(task, facts)
         after = facts.have or plan.after
+        if task.waiting.wait:
+            refuse_doubles(self.resource, before, facts.have, plan.steps, task.ids.values())
         outcome.result, outcome.extra["tree"] = self.alone(after), after
         if not task.waiting.wait:
             return facts, None
@@ -72,6 +78,12 @@ class Whole(Behaviour[S]):
             for step in left.steps
         ]
         return facts, None
+
+    def _too_late(self, task: Task[S], outcome: Outcome) -> OperationTimeout:
+        """All was done, and could not be read any more."""
+        name = (outcome.result or {}).get("name")
+        what = f"Reading {self.resource.label} {name}"
+        return OperationTimeout(what, outcome.request_id, task.deadline.seconds, "that its work is done")
 
     def alone(self, tree: Item | None) -> Item:
         """The root without its contents: the same keys as if they had not been described."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from ..._engine.clock import Deadline
+from ..._engine.clock import Deadline, last_moment
 from ..._engine.errors import ApiError, NotFound
 from ..._engine.operation import Operation, Status
 from ..._engine.outcome import Task
@@ -155,13 +155,26 @@ class WholeDatacenter(Whole[Cloud]):
     def look_again(self, task: Task[Cloud], facts: Facts) -> SiteFacts:
         """The tree as it is now; what was read of the account stays true, but for labels."""
         before = cast("SiteFacts", facts)
-        known = before.have and before.have["id"] or task.ids.get(())
-        cloud = task.cloud
-        tree = read_tree(cloud, str(known)) if known else self._read(cloud, task.options)
+        cloud, created = task.cloud, task.ids.get(())
+        if created:
+            tree = self._created(task, created)
+        elif before.have is not None:
+            tree = read_tree(cloud, str(before.have["id"]), last_moment(task.deadline))
+        else:
+            tree = self._read(cloud, task.options)
         again = self._facts(task, before.want, tree)
         again.answers = {r: items for r, items in before.answers.items() if r.resource is not ALL_LABELS}
         again.compares_images = False
         return again
+
+    @staticmethod
+    def _created(task: Task[Cloud], datacenter_id: str) -> Item | None:
+        """A new data center, out of one read of all of its name where that shows as much. Raises Doubled."""
+        own, cloud = own_selector(SITE, task.options), task.cloud
+        if not task.waiting.wait or own.by_id or not _reads_whole(cloud):
+            return read_tree(cloud, datacenter_id, last_moment(task.deadline))
+        item = cloud.requests.among(own, {}, datacenter_id, last_moment(task.deadline))
+        return _tree(cloud, item) if item else read_tree(cloud, datacenter_id)
 
     def plan(self, facts: Facts) -> Plan:
         site = cast("SiteFacts", facts)
