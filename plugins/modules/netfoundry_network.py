@@ -1019,9 +1019,9 @@ options:
     elements: str
   plan_file:
     description:
-      - With C(--check), the plan is written to this file, as JSON that M(ansible.builtin.from_json) and P(profitbricks.cloud.plan_text#filter)
-        read; its owner alone may read it. It holds no secrets, only the names of the options that have them. The
-        same plan gives the same file.
+      - With C(--check), the plan is written to this file, as JSON that P(ansible.builtin.from_json#filter) and
+        P(profitbricks.cloud.plan_text#filter) read; its owner alone may read it. It holds no secrets, only the
+        names of the options that have them. The same plan gives the same file.
       - 'Otherwise the file must exist, and what the task is about to do must be what it says: the same steps, from
         the same values. If it is not, nothing is written, and the error names each difference.'
       - Values of options that the service does not show, such as passwords, are not compared.

@@ -32,7 +32,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.d
 from faults import Fault, LateCalls
 from integration.runner import Runner
 from integration.scenarios import SCENARIOS
-from pocketvdc.mount import URL
+from pocketvdc.mounting import URL
 from pocketvdc.testing import Api
 from unit.mounted import Mounted
 from unit.netfoundry.overlay import Overlay

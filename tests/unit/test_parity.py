@@ -796,7 +796,7 @@ def test_user_data_of_any_other_form_is_refused_before_any_request(
         (
             "server",
             {"name": "new", **SIZE, "cpu_family": "INTEL_SKYLAK"},
-            "cpu_family: Attribute value 'INTEL_SKYLAK' not allowed",
+            "cpu_family: .*'INTEL_SKYLAK'",
         ),
     ],
 )

@@ -106,7 +106,7 @@ LIMITS = [
     ),
     ({}, site(nics=NICS), "servers/web: 25 volumes and NICs, and a server can have 24"),
     ({}, site(nics=NICS[:15], volumes=DISKS), "servers/web: 25 volumes and NICs, and a server can have 24"),
-    ({}, site(cpu_family="INTEL_OTHER"), "servers/web: the location has no INTEL_OTHER, but AMD_"),
+    ({}, site(cpu_family="INTEL_OTHER"), "servers/web: cpu_family: the location has no 'INTEL_OTHER'"),
 ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..._engine.errors import CloudError
+from ..._engine.errors import CloudError, did_you_mean
 from ..._engine.plan.pairing import name_of
 from ..._engine.plan.planner import Plan
 from ..._engine.plan.steps import Step
@@ -65,7 +65,7 @@ class DoesNotFit(CloudError):
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         super().__init__(
-            f"preflight: the plan does not fit. Nothing was changed. {'; '.join(problems)}. preflight=false tries it anyway"
+            f"The plan does not fit: {'; '.join(problems)}. Nothing was changed; preflight=false tries it anyway"
         )
 
     def facts(self) -> dict[str, Any]:
@@ -206,7 +206,8 @@ def _of_servers(limits: Limits, offered: Mapping[str, Item], before: Item, after
                 yield f"{name}: {value} {unit}, and a server can have {min(bounds)}"
         family = server.get("cpu_family")
         if family and offered and family not in offered and family != old.get("cpu_family"):
-            yield f"{name}: the location has no {family}, but {', '.join(sorted(offered))}"
+            meant = did_you_mean(family, offered)
+            yield f"{name}: cpu_family: the location has no {family!r}{meant}; it has {', '.join(sorted(offered))}"
         devices = len(server.get("volumes") or ()) + len(server.get("nics") or ())
         if devices > MOST_DEVICES and devices > len(old.get("volumes") or ()) + len(old.get("nics") or ()):
             yield f"{name}: {devices} volumes and NICs, and a server can have {MOST_DEVICES}"
