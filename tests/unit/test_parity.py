@@ -765,8 +765,8 @@ def test_user_data_of_any_other_form_is_refused_before_any_request(
         ),
         (
             "server",
-            {"name": "new", **SIZE, "volumes": [{"name": "root", **UBUNTU, "image": "debain:12"}]},
-            "volumes/root: image: 'debain:12' not found .* \\(did you mean 'debian:12'",
+            {"name": "new", **SIZE, "volumes": [{"name": "root", **UBUNTU, "image": "debiann:12"}]},
+            "volumes/root: image: 'debiann:12' not found .* \\(did you mean 'debian:12'",
         ),
         (
             "volume",
