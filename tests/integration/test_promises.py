@@ -28,7 +28,8 @@ DIFF = {"diff": True}
 UPLOADED = {"profitbricks_image", "profitbricks_k8s_node"}
 # A file, and nothing at the service that has a name: test_k8s_config and test_token walk them.
 WRITTEN = {"profitbricks_k8s_config", "profitbricks_token"}
-ASSIGNED = {"netfoundry_role"}  # nothing is created but that somebody has it: test_netfoundry walks it
+# Nothing is created but that somebody has it: test_netfoundry walks them.
+ASSIGNED = {"netfoundry_grant", "netfoundry_role"}
 
 
 def resource_modules() -> set[str]:
