@@ -60,6 +60,8 @@ EXAMPLES = r"""
     lans:
       - name: public
         public: true
+      - name: storage
+        public: false
     plan_file: shop.plan.json
   check_mode: true
   register: shop

@@ -342,7 +342,7 @@ CASES = {
         "volume", ("disk_type", "'HDD'", "'SSD'"), **IN_SHOP, name="boot", disk_type="SSD"
     ),
     "a data center that is not empty": case(
-        "datacenter", ("force", "web", "boot", "public"), name="shop", state="absent", reads=4
+        "datacenter", ("force", "web", "boot", "public"), name="shop", state="absent", reads=5
     ),
     "oneself": case(
         "user",

@@ -59,8 +59,10 @@ def test_each_reads_all_one_or_none(play: Runner, version: int) -> None:
         for parent in parents:
             assert done[f"{kind}: no such {parent}"].msg.startswith(f"{parent}: there is no")
     for each in done:
+        # What is not found costs one read more, for the names that are much like the wanted one.
+        missing = ": no such" in each.name
         assert each.writes == [] and len(each.calls) <= (
-            2 if version == 6 or "volume" not in each.name else 3
+            2 if (version == 6 or "volume" not in each.name) and not missing else 3
         )
         assert each.status == "failed" or not each.changed
 

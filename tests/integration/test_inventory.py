@@ -423,7 +423,7 @@ def test_an_expression_that_nobody_can_evaluate_is_told(inventory: Inventory, co
     assert done.hosts == ["db-01", "idle", "web-01", "web-02"]
     assert done.stderr.count("WARNING") == 1
     (option,) = set(config) - {"datacenters", "connect_with"}
-    assert f'test.profitbricks.yml: {option}: "{HOPELESS}" can be evaluated for no server: ' in done.said
+    assert f'test.profitbricks.yml: {option}: "{HOPELESS}" cannot be evaluated for any server: ' in done.said
     assert "'profitbricks_nmae' is undefined" in done.said
     assert "'profitbricks_nmae' is undefined" in inventory.fails({**config, "strict": True})
 

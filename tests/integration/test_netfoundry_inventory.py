@@ -156,7 +156,7 @@ def test_no_host_is_called_as_a_group_or_as_the_controller(overlay: Overlay, rul
     assert sorted(wanted.values()) == sorted({*names, "free"}) and wanted["free"] == "free"
     assert all(re.fullmatch(re.escape(name) + ending, host) for host, name in wanted.items() if name in names)
     assert sorted(listing.group("kind_endpoint")) == sorted(wanted)
-    assert listing.stderr.count("WARNING") == 1 and "No host may be called as a group" in listing.said
+    assert listing.stderr.count("WARNING") == 1 and "A host cannot have the name of a group" in listing.said
 
 
 def test_a_cache_answers_the_second_time_and_to_nobody_else(overlay: Overlay) -> None:

@@ -26,8 +26,8 @@ BODY = {
 }
 
 
-def said(text: str, body: Any = BODY, path: tuple[str, ...] = (), resource: Any = SERVER) -> str:
-    step = Step("create", path, resource, "POST", ("servers",), body=body)
+def said(text: str, body: Any = ..., path: tuple[str, ...] = (), resource: Any = SERVER) -> str:
+    step = Step("create", path, resource, "POST", ("servers",), body=BODY if body is ... else body)
     error = ApiError(422, [Message("100", text)], "POST", "servers", "r-1")
     told = in_options(error, step, lambda option: ["x:2"])
     assert (told.status, told.request_id, told.messages[0].code) == (422, "r-1", "100")
