@@ -45,7 +45,7 @@ endif
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup demo test lint unit contract integration sanity soak docs docs-sync docs-check build \
+.PHONY: help setup demo test coverage lint unit contract integration sanity soak docs docs-sync docs-check build \
 	collection emulator bench matrix clean FORCE
 
 help: ## List the targets
@@ -53,8 +53,10 @@ help: ## List the targets
 
 # -- setup -----------------------------------------------------------------------------------------------
 
-# Packages arrive in three stages, so that the demo waits for none of the test tools.
-PIP_INSTALL = $(RUN) -m pip --disable-pip-version-check -qq install -c $(VENV)/constraints.txt
+# Packages arrive in stages, so that the demo waits for none of the test tools; with uv, where there is one, in seconds.
+UV := $(shell command -v uv)
+INSTALLER = $(if $(UV),$(UV) pip install -q --python $(RUN),$(RUN) -m pip --disable-pip-version-check -qq install)
+PIP_INSTALL = $(INSTALLER) -c $(VENV)/constraints.txt
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -136,6 +138,10 @@ contract: $(VENV)/.tests $(DEV) ## Hold the emulator to the service's contract a
 
 integration: $(VENV)/.tests $(BUILD)/amazon/.installed $(DEV) collection ## Run Ansible against the emulator
 	@$(PYTEST) $(or $(TESTS),tests/integration)
+
+coverage: $(VENV)/.tests $(DEV) ## Measure how much of plugins/ the unit tests run (into .build/coverage)
+	@$(PYTEST) --cov=$(DEV)/plugins --cov-report=term:skip-covered --cov-report=html:$(BUILD)/coverage \
+	  $(or $(TESTS),tests/unit)
 
 sanity: $(VENV)/.tests ## Run ansible-test sanity (SANITY_ARGS="--test pylint")
 	@$(RUN) -m tools.sanity $(SANITY_ARGS)

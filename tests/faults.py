@@ -14,10 +14,13 @@ carries out late, or twice, what the client believes lost. Used so::
         run(api_url=f"{proxy.url}/cloudapi/v6")
         proxy.settle()                                                   # until what is late has arrived
         assert [each.kind for each in proxy.calls if each.method == "POST"] == ["late", "double"]
+
+Where there is no socket and time jumps, `LateCalls` does the first of these.
 """
 
 from __future__ import annotations
 
+import math
 import random
 import re
 import socket
@@ -28,9 +31,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from types import TracebackType
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
+
+from requests import ConnectionError as Lost
+from requests import PreparedRequest, Response, Session
+from requests.adapters import BaseAdapter, HTTPAdapter
+from urllib3 import HTTPResponse
+from urllib3.exceptions import ProtocolError
+
+from unit.scripted import FakeClock
 
 KINDS = {
     "late": "the client is cut off at once, and the call delivered after ``seconds``",
@@ -59,14 +71,15 @@ class Reply:
 class Fault:
     """What is done to the calls of a ``method`` whose path and query hold the regular expression ``path``.
 
-    ``kind`` is one of `KINDS`, ``times`` how many calls it is done to; 0: all. ``status`` 0 and ``body`` None leave
-    the service's own.
+    ``kind`` is one of `KINDS`, ``times`` how many calls it is done to; 0: all. ``skip`` such calls pass first. ``status`` 0
+    and ``body`` None leave the service's own.
     """
 
     kind: str
     method: str = "*"
     path: str = ""
     times: int = 1
+    skip: int = 0
     seconds: float = 0.0
     status: int = 0
     headers: tuple[tuple[str, str], ...] = ()
@@ -88,6 +101,22 @@ class Fault:
         body = reply.body if self.body is None else self.body
         made = Reply(self.status or reply.status, (*kept, *self.headers), body)
         return self.change(made) if self.change else made
+
+
+def _take(faults: list[Fault], method: str, path: str) -> Fault | None:
+    """The first of the faults that means a call; it is one time less in the list."""
+    for index, fault in enumerate(faults):
+        if not fault.means(method, path):
+            continue
+        if fault.skip:
+            faults[index] = replace(fault, skip=fault.skip - 1)
+            continue
+        if fault.times == 1:
+            del faults[index]
+        elif fault.times:
+            faults[index] = replace(fault, times=fault.times - 1)
+        return fault
+    return None
 
 
 @dataclass(frozen=True)
@@ -184,19 +213,9 @@ class FaultProxy:
     def fault_for(self, method: str, path: str) -> Fault | None:
         """What is done to a call, which is noted."""
         with self._lock:
-            fault = self._added(method, path) or self._blown(method)
+            fault = _take(self._faults, method, path) or self._blown(method)
             self.calls.append(Call(method, path, fault.kind if fault else ""))
             return fault
-
-    def _added(self, method: str, path: str) -> Fault | None:
-        for index, fault in enumerate(self._faults):
-            if fault.means(method, path):
-                if fault.times == 1:
-                    del self._faults[index]
-                elif fault.times:
-                    self._faults[index] = replace(fault, times=fault.times - 1)
-                return fault
-        return None
 
     def _blown(self, method: str) -> Fault | None:
         storm = self._storm
@@ -286,3 +305,87 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: the output of tests is not its place."""
+
+
+class LateCalls:
+    """Calls that a mounted service gets late, on a clock that jumps.
+
+    Of a call that a fault means the client hears at once that its connection is lost, or the fault's ``status``; the
+    service gets it ``seconds`` later, or never where these are infinite. ``lost`` are those calls, and ``arrived`` how
+    many of them the service got.
+    """
+
+    def __init__(self, clock: FakeClock) -> None:
+        self._clock, self._sleep = clock, clock.sleep
+        self._faults: list[Fault] = []
+        self._due: list[tuple[float, BaseAdapter, PreparedRequest]] = []
+        self._lock = threading.RLock()
+        self.lost: list[Call] = []
+        self.arrived = 0
+        clock.sleep = self._pass  # type: ignore[method-assign]
+
+    def add(self, fault: Fault) -> None:
+        """Do this to calls to come, before faults that were added later."""
+        self._faults.append(fault)
+
+    def calm(self) -> None:
+        """No more faults from now on."""
+        self._faults.clear()
+
+    def settle(self) -> None:
+        """Let the time pass until all that is late has come."""
+        moments = [due for due, _adapter, _request in self._due if due != math.inf]
+        if moments:
+            self._pass(max(0.0, max(moments) - self._clock.now()))
+
+    def lead(self, session: Session, url: str) -> None:
+        """Stand between a session and the service that is mounted at ``url``."""
+        session.mount(url, _Losing(self, session.get_adapter(url)))
+
+    def take(self, adapter: BaseAdapter, request: PreparedRequest) -> Fault | None:
+        """The fault that is done to a call, which then is under way."""
+        with self._lock:
+            fault = _take(self._faults, str(request.method), request.path_url)
+            if fault is None:
+                return None
+            self.lost.append(Call(str(request.method), request.path_url, fault.kind))
+            self._due.append((self._clock.now() + fault.seconds, adapter, request))
+            return fault
+
+    def _pass(self, seconds: float) -> None:
+        """Sleep; what is due meanwhile arrives when it is due."""
+        with self._lock:
+            until = self._clock.now() + seconds
+            while True:
+                soon = [each for each in self._due if each[0] <= until]
+                if not soon:
+                    break
+                first = min(soon, key=lambda each: each[0])
+                self._due.remove(first)
+                due, adapter, request = first
+                self._sleep(max(0.0, due - self._clock.now()))
+                self.arrived += 1
+                try:
+                    adapter.send(request)
+                except Lost:
+                    continue  # its answer has nobody to go to, be it as it may
+            self._sleep(max(0.0, until - self._clock.now()))
+
+
+class _Losing(HTTPAdapter):
+    """What stands before the adapter of a mounted service."""
+
+    def __init__(self, late: LateCalls, behind: BaseAdapter) -> None:
+        super().__init__()
+        self._late, self._behind = late, behind
+
+    def send(self, request: PreparedRequest, *args: Any, **options: Any) -> Response:
+        fault = self._late.take(self._behind, request)
+        if fault is None:
+            return self._behind.send(request, *args, **options)
+        if not fault.status:
+            raise Lost(
+                ProtocolError("Connection aborted.", ConnectionResetError(104, "reset")), request=request
+            )
+        said = HTTPResponse(BytesIO(fault.body or b""), status=fault.status, preload_content=False)
+        return self.build_response(request, said)

@@ -12,8 +12,8 @@ name: netfoundry
 short_description: Endpoints and edge routers of NetFoundry networks as inventory
 version_added: 1.0.0
 description:
-  - Lists the endpoints and edge routers of the networks that the credentials give access to, with all that the service
-    tells of them as host variables, and their role attributes as groups.
+  - Lists the endpoints and edge routers of the networks that the credentials give access to, with everything that the
+    service returns about them as host variables, and their role attributes as groups.
   - The configuration is a YAML file whose name ends in C(netfoundry.yml) or C(netfoundry.yaml).
   - It makes one request for the list of networks and one for each of O(kinds), of all networks together or, with
     O(networks) or O(network_group), of each network; a list longer than a page is read whole. O(cache) saves these as
@@ -27,7 +27,7 @@ extends_documentation_fragment:
 options:
   plugin:
     description:
-      - Says that the file is a configuration of this plugin.
+      - Marks the file as a configuration of this plugin.
     type: str
     required: true
     choices:
@@ -35,7 +35,7 @@ options:
   networks:
     description:
       - Names or UUIDs of the networks to read; all if left out.
-      - One that does not exist, or a name that several networks bear, is an error.
+      - It is an error if one does not exist, or if several networks have the name.
     type: list
     elements: str
     default: []
@@ -55,7 +55,7 @@ options:
       - name: NETFOUNDRY_ORGANIZATION
   kinds:
     description:
-      - What becomes a host. The endpoint that belongs to an edge router is never one beside it.
+      - What becomes a host. The endpoint that belongs to an edge router does not become a host of its own.
     type: list
     elements: str
     choices:
@@ -66,41 +66,42 @@ options:
       - edge_router
   attribute_groups:
     description:
-      - Whether each role attribute makes a group of the hosts that have it. The group is called as the attribute without
-        its C(#), behind O(attribute_group_prefix); characters that no group may have become underscores.
+      - Whether to create a group for each role attribute, with the hosts that have it. The group is named after the
+        attribute, without its C(#) and with O(attribute_group_prefix) in front; characters that group names cannot
+        have become underscores.
     type: bool
     default: true
   attribute_group_prefix:
     description:
-      - What the names of the groups of O(attribute_groups) begin with.
+      - Prefix of the names of the groups that O(attribute_groups) creates.
     type: str
     default: ""
   filters:
     description:
-      - Which endpoints and edge routers become hosts. The first entry that is true of one decides; one for which none is true
-        becomes a host.
-      - Expressions see the host variables described in the notes. An expression that is no valid Jinja is an error;
-        one that cannot be evaluated for one is not true of it, or an error with O(strict=true).
+      - Which endpoints and edge routers become hosts. The first entry that is true for one of them decides; if none
+        is true, it becomes a host.
+      - Expressions can use the host variables described in the notes. An expression that is not valid Jinja is an
+        error; one that cannot be evaluated counts as false, or is an error with O(strict=true).
     type: list
     elements: dict
     default: []
     suboptions:
       include:
         description:
-          - A Jinja expression. One for which it is true becomes a host.
-          - Exactly one of O(filters[].include) and O(filters[].exclude) makes an entry.
+          - A Jinja expression. Whatever it is true for becomes a host.
+          - Each entry has exactly one of O(filters[].include) and O(filters[].exclude).
         type: str
       exclude:
         description:
-          - A Jinja expression. One for which it is true does not become a host; V(true) excludes all that no
-            entry before it includes.
+          - A Jinja expression. Whatever it is true for does not become a host; V(true) excludes everything that no
+            earlier entry includes.
         type: str
   hostnames:
     description:
-      - What the host is called in the inventory. Each entry is a host variable, with or without its prefix, or a Jinja
-        expression over the host variables. The first that gives something decides; of a list it is its first element.
-      - An expression that cannot be evaluated gives nothing, or is an error with O(strict=true).
-      - One for which all give nothing is called by its UUID.
+      - Name of the host in the inventory. Each entry is a host variable, with or without its prefix, or a Jinja
+        expression over the host variables. The first entry with a result is used; of a list, the first element.
+      - An expression that cannot be evaluated has no result, or is an error with O(strict=true).
+      - If no entry has a result, the host is named by its UUID.
     type: list
     elements: str
     default:
@@ -108,13 +109,13 @@ options:
   hostname_duplicates:
     description:
       - What to do when several of them would have the same name in the inventory. They are never merged.
-      - V(id) appends an underscore and the UUID to the names of all of them, with a warning; a name does
-        not change when others come and go, except from the only one to one of several.
-      - V(number) leaves the name to the oldest, and appends V(_2), V(_3) and so on to the younger ones.
+      - V(id) appends an underscore and the UUID to the names of all of them, with a warning; a name only changes when
+        it starts or stops being shared.
+      - V(number) leaves the name to the oldest, and appends V(_2), V(_3) and so on to the newer ones.
       - V(error) fails, naming the hosts.
-      - No host gets the name V(all), V(ungrouped), V(localhost) or V(127.0.0.1), nor that of a group, be it one that
-        O(groups) or O(keyed_groups) make. What is called so is told apart in the same way, even where it is the only
-        one, with a warning.
+      - No host gets the name V(all), V(ungrouped), V(localhost) or V(127.0.0.1), nor that of a group, including
+        groups that O(groups) or O(keyed_groups) create. Such a name is changed in the same way, even if it is unique,
+        with a warning.
     type: str
     choices:
       - id
@@ -123,8 +124,8 @@ options:
     default: id
   connect_with:
     description:
-      - What C(ansible_host) is set to. The first entry that gives something decides; where none does, C(ansible_host) is
-        not set, and O(hosts_without_address) decides about the host.
+      - What C(ansible_host) is set to. The first entry with a result is used; if there is none, C(ansible_host) is
+        not set, and O(hosts_without_address) decides what happens to the host.
       - V(ip_address) is the address of an edge router's machine, which no endpoint has; V(name) is the name.
       - An empty list never sets C(ansible_host).
     type: list
@@ -135,7 +136,7 @@ options:
     default: []
   hosts_without_address:
     description:
-      - What becomes of those that have no address that O(connect_with) asks for.
+      - What to do with hosts that have none of the addresses that O(connect_with) asks for.
       - V(keep) makes them hosts without C(ansible_host), with one warning for all of them; V(drop) leaves them out.
     type: str
     choices:
@@ -144,43 +145,43 @@ options:
     default: keep
   hostvars_prefix:
     description:
-      - What the names of the host variables begin with.
-      - Where the name would be one that Ansible reserves, as C(name) with an empty prefix, it begins with
+      - Prefix of the names of the host variables.
+      - If a name would be one that Ansible reserves, such as C(name) with an empty prefix, it begins with
         C(netfoundry_) all the same.
     type: str
     default: netfoundry_
   concurrency:
     description:
-      - How many networks are read at the same time.
+      - How many networks to read at the same time.
     type: int
     default: 8
 notes:
   - 'Each host has the same variables. Their names, here without O(hostvars_prefix), are those of the results of
-    M(profitbricks.cloud.netfoundry_endpoint) and M(profitbricks.cloud.netfoundry_edge_router); what the service does not
-    tell, or not of this kind, is V(null).'
+    M(profitbricks.cloud.netfoundry_endpoint) and M(profitbricks.cloud.netfoundry_edge_router); whatever the service
+    does not return, or not for this kind, is V(null).'
   - 'C(kind), C(id), C(name), C(type): what it is, V(endpoint) or V(edge_router).'
   - 'C(network), C(network_id), C(network_group_id): where it is; C(network) is the name.'
   - 'C(attributes): its role attributes, each with its C(#).'
-  - 'C(enrolled), C(jwt_expires_at), C(ziti_id): whether its one-time token was used, when that ends, and the id in the
-    network. The token itself is not told.'
+  - 'C(enrolled), C(jwt_expires_at), C(ziti_id): whether its one-time token was used, when the token expires, and the
+    id in the network. The token itself is not included.'
   - 'C(online), C(verified), C(status), C(ip_address), C(provider), C(region): state and place of an edge router.'
   - 'C(has_api_session), C(has_edge_router_connection), C(session_active): whether an endpoint is connected.'
   - All options may be templates, such as a lookup, or encrypted with Ansible Vault, except O(filters), O(hostnames),
     O(compose), O(groups) and O(keyed_groups), which hold expressions over the host variables. Templates see extra
     variables.
-  - An expression that can be evaluated for no host at all, such as one with a misspelt variable, is told in a
-    warning, unless all that is missing is a key or an element of a value.
-  - What the service tells is never evaluated as a template.
+  - An expression that cannot be evaluated for any host, such as one with a misspelt variable, leads to a warning,
+    unless only a key or an element of a value is missing.
+  - Values from the service are never evaluated as templates.
 """
 
 EXAMPLES = r"""
 ---
 # The smallest file, with an API account in credentials.json or in the environment (NETFOUNDRY_API_ACCOUNT). Hosts are
-# called as the endpoints and edge routers, and are in groups such as work_from_anywhere.
+# named after the endpoints and edge routers, and are in groups such as work_from_anywhere.
 plugin: profitbricks.cloud.netfoundry
 
 ---
-# The endpoints of one network that still wait for their enrollment.
+# The endpoints of one network that are not enrolled yet.
 plugin: profitbricks.cloud.netfoundry
 credentials: ~/.netfoundry/ci.json
 networks:

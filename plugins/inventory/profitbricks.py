@@ -12,8 +12,8 @@ name: profitbricks
 short_description: Servers of the ProfitBricks cloud as inventory
 version_added: 1.0.0
 description:
-  - Lists the servers of the ProfitBricks (IONOS Cloud) data centers that the credentials give access to, with all
-    that the service tells of them as host variables.
+  - Lists the servers of the ProfitBricks (IONOS Cloud) data centers that the credentials give access to, with
+    everything that the service returns about them as host variables.
   - The configuration is a YAML file whose name ends in C(profitbricks.yml) or C(profitbricks.yaml).
   - It makes one request for the list of data centers and one for each data center that is read, several of these at
     the same time, and more with O(labels), O(images) and O(kubernetes); a list longer than a page is read whole.
@@ -27,7 +27,7 @@ extends_documentation_fragment:
 options:
   plugin:
     description:
-      - Says that the file is a configuration of this plugin.
+      - Marks the file as a configuration of this plugin.
     type: str
     required: true
     choices:
@@ -35,7 +35,7 @@ options:
   datacenters:
     description:
       - Names or UUIDs of the data centers to read; all if left out.
-      - One that does not exist, or a name that several data centers bear, is an error.
+      - It is an error if one does not exist, or if several data centers have the name.
     type: list
     elements: str
     default: []
@@ -47,10 +47,10 @@ options:
     default: []
   filters:
     description:
-      - Which servers become hosts. The first entry that is true of a server decides; a server for which none is true
+      - Which servers become hosts. The first entry that is true for a server decides; a server for which none is true
         becomes a host.
-      - Expressions see the host variables described in the notes. An expression that is no valid Jinja is an error;
-        one that cannot be evaluated for a server is not true of it, or an error with O(strict=true).
+      - Expressions can use the host variables described in the notes. An expression that is not valid Jinja is an
+        error; one that cannot be evaluated for a server counts as false, or is an error with O(strict=true).
     type: list
     elements: dict
     default: []
@@ -58,19 +58,19 @@ options:
       include:
         description:
           - A Jinja expression. A server for which it is true becomes a host.
-          - Exactly one of O(filters[].include) and O(filters[].exclude) makes an entry.
+          - Each entry has exactly one of O(filters[].include) and O(filters[].exclude).
         type: str
       exclude:
         description:
-          - A Jinja expression. A server for which it is true does not become a host; V(true) excludes all that no
-            entry before it includes.
+          - A Jinja expression. A server for which it is true does not become a host; V(true) excludes every server
+            that no earlier entry includes.
         type: str
   hostnames:
     description:
-      - What the host is called in the inventory. Each entry is a host variable, with or without its prefix, or a Jinja
-        expression over the host variables. The first that gives something decides; of a list it is its first element.
-      - An expression that cannot be evaluated gives nothing, or is an error with O(strict=true).
-      - A server for which all give nothing is called by its UUID.
+      - Name of the host in the inventory. Each entry is a host variable, with or without its prefix, or a Jinja
+        expression over the host variables. The first entry with a result is used; of a list, the first element.
+      - An expression that cannot be evaluated has no result, or is an error with O(strict=true).
+      - A server for which no entry has a result is named by its UUID.
     type: list
     elements: str
     default:
@@ -78,13 +78,13 @@ options:
   hostname_duplicates:
     description:
       - What to do when several servers would have the same name in the inventory. They are never merged.
-      - V(id) appends an underscore and the UUID of the server to the names of all of them, with a warning; a name does
-        not change when other servers come and go, except from the only one to one of several.
-      - V(number) leaves the name to the oldest server, and appends V(_2), V(_3) and so on to the younger ones.
+      - V(id) appends an underscore and the UUID of the server to the names of all of them, with a warning; a name
+        only changes when it starts or stops being shared.
+      - V(number) leaves the name to the oldest server, and appends V(_2), V(_3) and so on to the newer ones.
       - V(error) fails, naming the servers.
-      - No host gets the name V(all), V(ungrouped), V(localhost) or V(127.0.0.1), nor that of a group, be it one that
-        O(groups) or O(keyed_groups) make. What is called so is told apart in the same way, even where it is the only
-        one, with a warning.
+      - No host gets the name V(all), V(ungrouped), V(localhost) or V(127.0.0.1), nor that of a group, including
+        groups that O(groups) or O(keyed_groups) create. Such a name is changed in the same way, even if it is unique,
+        with a warning.
     type: str
     choices:
       - id
@@ -93,8 +93,8 @@ options:
     default: id
   connect_with:
     description:
-      - What C(ansible_host) is set to. The first entry that a server has an address for decides; where it has none,
-        C(ansible_host) is not set, and O(hosts_without_address) decides about the host.
+      - What C(ansible_host) is set to. The first entry for which a server has an address is used; if there is none,
+        C(ansible_host) is not set, and O(hosts_without_address) decides what happens to the host.
       - V(public_ipv4) and V(private_ipv4) are the first IPv4 address in a public or private LAN, V(ipv6) the first
         IPv6 address, V(name) is the name of the server.
       - A kind of address may be followed by a colon and the name or number of a LAN, as in V(private_ipv4:backend), to
@@ -106,7 +106,7 @@ options:
       - public_ipv4
   hosts_without_address:
     description:
-      - What becomes of servers that have no address that O(connect_with) asks for.
+      - What to do with servers that have none of the addresses that O(connect_with) asks for.
       - V(keep) makes them hosts without C(ansible_host), with one warning for all of them; V(drop) leaves them out.
     type: str
     choices:
@@ -115,22 +115,22 @@ options:
     default: keep
   hostvars_prefix:
     description:
-      - What the names of the host variables begin with.
-      - Where the name would be one that Ansible reserves, as C(name) with an empty prefix, it begins with
+      - Prefix of the names of the host variables.
+      - If a name would be one that Ansible reserves, such as C(name) with an empty prefix, it begins with
         C(profitbricks_) all the same.
     type: str
     default: profitbricks_
   labels:
     description:
-      - Whether to read the labels of servers and data centers, with one more request. Host variables, filters and groups
-        can use them then.
+      - Whether to read the labels of servers and data centers, with one more request. Filters, groups and other
+        expressions can then use them.
       - The service has labels from version 5 of its API on.
     type: bool
     default: false
   images:
     description:
       - Whether to read the names and aliases of images, with one more request.
-      - It tells nothing of a volume that was made from a snapshot, or from an image that the service has no more.
+      - A volume that was made from a snapshot, or from an image that the service no longer has, has neither.
     type: bool
     default: false
   kubernetes:
@@ -144,21 +144,21 @@ options:
     default: false
   password_file:
     description:
-      - A file that holds the password of O(username), in place of O(password). It may be encrypted with
-        Ansible Vault. One that is executable is run, and prints the password.
-      - If not set, E(PROFITBRICKS_PASSWORD_FILE) and then E(IONOS_PASSWORD_FILE) are asked, each after the
-        password of the same beginning.
+      - File with the password of O(username), instead of O(password). It may be encrypted with Ansible Vault. An
+        executable file is run, and must print the password.
+      - If not set, E(PROFITBRICKS_PASSWORD_FILE) and then E(IONOS_PASSWORD_FILE) are used, each after the password
+        variable with the same prefix.
     type: path
   concurrency:
     description:
-      - How many data centers are read at the same time.
+      - How many data centers to read at the same time.
     type: int
     default: 8
 notes:
   - 'Each host has the same variables. Their names, here without O(hostvars_prefix), are those of the results of
     M(profitbricks.cloud.profitbricks_server), M(profitbricks.cloud.profitbricks_volume) and
-    M(profitbricks.cloud.profitbricks_nic); what the service does not tell, or not in the version of the API in use, is
-    V(null), or an empty list.'
+    M(profitbricks.cloud.profitbricks_nic); whatever the service does not return, or not in this version of the API,
+    is V(null) or an empty list.'
   - 'C(id), C(name), C(hostname), C(type), C(template_uuid): the server, the last one for servers of type V(CUBE)
     or V(GPU).'
   - 'C(datacenter), C(datacenter_id), C(location), C(availability_zone): where it is; C(datacenter) is the name.'
@@ -184,15 +184,15 @@ notes:
   - All options may be templates, such as a lookup, or encrypted with Ansible Vault, except O(filters), O(hostnames),
     O(compose), O(groups) and O(keyed_groups), which hold expressions over the host variables. Templates see extra
     variables.
-  - An expression that can be evaluated for no host at all, such as one with a misspelt variable, is told in a
-    warning, unless all that is missing is a key or an element of a value.
-  - What the service tells is never evaluated as a template.
+  - An expression that cannot be evaluated for any host, such as one with a misspelt variable, leads to a warning,
+    unless only a key or an element of a value is missing.
+  - Values from the service are never evaluated as templates.
 """
 
 EXAMPLES = r"""
 ---
 # The smallest file, with the credentials in the environment (PROFITBRICKS_TOKEN, or PROFITBRICKS_USERNAME and
-# PROFITBRICKS_PASSWORD). Hosts are called as the servers, and reached by their first public address.
+# PROFITBRICKS_PASSWORD). Hosts have the names of their servers, and are reached at their first public address.
 plugin: profitbricks.cloud.profitbricks
 
 ---
@@ -203,7 +203,7 @@ locations:
   - de/fra
   - de/txl
 filters:
-  # The first entry that is true of a server decides.
+  # The first entry that is true for a server decides.
   - exclude: profitbricks_vm_state != 'RUNNING'
   - include: profitbricks_datacenter is match('shop')
   - exclude: true

@@ -173,6 +173,7 @@ def tree_results(tree: Tree) -> tuple[Field, ...]:
             help="The paths of what a creation brings along in the same request.",
             sample=[],
         ),
+        *tree.steps,
     )
     return (
         Field(

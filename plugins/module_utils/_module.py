@@ -168,7 +168,7 @@ class Edge:
                 told |= {"changed": True, "request_id": told.get("request_id") or error.last_request}
             return told
         text = (
-            f"Unexpected {type(error).__name__}: {error}. This is a fault of the collection; please report it"
+            f"Unexpected {type(error).__name__}: {error}. This is a bug in the collection; please report it"
         )
         return {"msg": text}
 

@@ -70,7 +70,7 @@ EXAMPLES = r"""
 
 - name: Show the actions on users
   ansible.builtin.debug:
-    msg: "{{ found.resource_types | selectattr('code', 'equalto', 'user-identity') | map(attribute='actions') | first }}"
+    msg: "{{ (found.resource_types | selectattr('code', 'equalto', 'user-identity') | first).actions }}"
 
 - name: Read what was granted to the pipeline
   profitbricks.cloud.netfoundry_grant_info:

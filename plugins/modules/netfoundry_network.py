@@ -1009,6 +1009,28 @@ options:
       - service_edge_router_policies
       - app_wans
       - all
+  protect:
+    description:
+      - 'What must not be deleted or replaced: names, UUIDs, paths such as V(services/portal), and kinds such as
+        V(endpoints). A plan that would do so fails before anything is written, whatever C(purge), C(replace) and
+        C(force) say, and so does one that would delete what they are in.'
+      - A name that nothing bears is told with a warning.
+    type: list
+    elements: str
+  plan_file:
+    description:
+      - With C(--check), the plan is written to this file, as JSON that P(ansible.builtin.from_json#filter) and
+        P(profitbricks.cloud.plan_text#filter) read; its owner alone may read it. It holds no secrets, only the
+        names of the options that have them. The same plan gives the same file.
+      - 'Otherwise the file must exist, and what the task is about to do must be what it says: the same steps, from
+        the same values. If it is not, nothing is written, and the error names each difference.'
+      - Values of options that the service does not show, such as passwords, are not compared.
+    type: path
+  plan_max_age:
+    description:
+      - How many seconds old the plan in O(plan_file) may be. With C(--check), it makes the file tell when it was
+        made.
+    type: int
   concurrency:
     description:
       - How many requests to send at the same time, if contents are described.

@@ -23,8 +23,8 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - UUIDs of the requests to read, such as the C(request_id) that a task with C(wait=false) returned. One that
-        the service does not know is left out of the result, or an error with O(wait).
+      - UUIDs of the requests to read, such as the C(request_id) that a task with C(wait=false) returned. An unknown
+        one is left out of the result, or is an error with O(wait).
       - O(status), O(resource) and O(limit) do not apply then.
     type: list
     elements: str

@@ -1395,6 +1395,38 @@ options:
       - flow_logs
       - labels
       - all
+  protect:
+    description:
+      - 'What must not be deleted or replaced: names, UUIDs, paths such as V(lans/private), and kinds such as V(volumes).
+        A plan that would do so fails before anything is written, whatever C(purge), C(replace) and C(force) say,
+        and so does one that would delete what they are in.'
+      - A name that nothing bears is told with a warning.
+    type: list
+    elements: str
+  preflight:
+    description:
+      - 'Whether to find out before anything is written whether the plan fits: into the limits of the contract for
+        cores, memory, storage, gateways and balancers; into those of a server for cores, memory, volumes and NICs;
+        into those of security groups; and whether the location has the CPU families. All problems are told in one
+        error, with figures.'
+      - It takes one request for the contract if the plan creates or enlarges what counts. Where the user may not
+        read the contract, a warning says so, and the limits of it are not checked.
+    type: bool
+    default: true
+  plan_file:
+    description:
+      - With C(--check), the plan is written to this file, as JSON that P(ansible.builtin.from_json#filter) and
+        P(profitbricks.cloud.plan_text#filter) read; its owner alone may read it. It holds no secrets, only the
+        names of the options that have them. The same plan gives the same file.
+      - 'Otherwise the file must exist, and what the task is about to do must be what it says: the same steps, from
+        the same values. If it is not, nothing is written, and the error names each difference.'
+      - Values of options that the service does not show, such as passwords, are not compared.
+    type: path
+  plan_max_age:
+    description:
+      - How many seconds old the plan in O(plan_file) may be. With C(--check), it makes the file tell when it was
+        made.
+    type: int
   concurrency:
     description:
       - How many requests to send at the same time, if contents are described. The service works on the requests
@@ -1944,6 +1976,13 @@ plan:
       type: list
       elements: str
       sample: []
+    restart:
+      description:
+        - Whether a running server restarts, as far as the hot plug flags of its boot volume tell. Left out of other
+          steps.
+      returned: always
+      type: bool
+      sample: false
 unmanaged:
   description:
     - Paths of what exists but is not described, if the task describes contents.

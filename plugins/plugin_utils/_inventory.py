@@ -123,12 +123,12 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
         except Exception as error:
             self.display.vvv(traceback.format_exc())
             raise AnsibleParserError(
-                f"{path}: Unexpected {type(error).__name__}: {line(error)}. This is a fault of the collection; please "
-                "report it"
+                f"{path}: Unexpected {type(error).__name__}: {line(error)}. This is a bug in the "
+                "collection; please report it"
             ) from None
         for option, expression, why in self._trials.hopeless():
             self.display.warning(
-                f"{path}: {option}: {expression!r} can be evaluated for no {self.NOUN}: {why}"
+                f"{path}: {option}: {expression!r} cannot be evaluated for any {self.NOUN}: {why}"
             )
 
     def set_options(
@@ -213,7 +213,7 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
             return str(secret.bytes.decode().strip())
         except (AnsibleError, OSError, UnicodeError) as error:
             raise InvalidOption(
-                f"{option}: {path} cannot be read, or holds no password: {line(error)}"
+                f"{option}: {path} cannot be read, or contains no password: {line(error)}"
             ) from None
 
     # -- hosts --------------------------------------------------------------------------------------------------
@@ -256,8 +256,9 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
                 found.append((host, variables))
         if lacking and keep:
             self.display.warning(
-                f"No address of a kind that connect_with asks for: {_some(lacking)}. Without ansible_host, Ansible "
-                "tries the name of the host; add another kind to connect_with, or set hosts_without_address to drop"
+                f"No address that connect_with asks for: {_some(lacking)}. Without ansible_host, Ansible "
+                "tries the name of the host; add another kind of address to connect_with, or set "
+                "hosts_without_address to drop"
             )
         return found
 
@@ -274,8 +275,8 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
                 return draft
             forbidden.update(draft.groups)
         raise InvalidOption(
-            f"hostnames: whatever the {self.NOUN}s are called, groups or keyed_groups make groups of the same names "
-            f"({_some(sorted(draft.clashes))}); give the groups a prefix"
+            f"hostnames: whatever the {self.NOUN}s are called, groups or keyed_groups create groups with "
+            f"the same names ({_some(sorted(draft.clashes))}); give the groups a prefix"
         )
 
     def _grouped(self, called: Sequence[Called]) -> Draft:
@@ -296,13 +297,14 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
         by_id = self.get_option("hostname_duplicates") == "id"
         if shared := [name for name in changed if name not in forbidden and by_id]:
             self.display.warning(
-                f"Several {self.NOUN}s share one of these names, so that their id was appended: {_some(shared)}. "
-                "Tell them apart with hostnames"
+                f"Several {self.NOUN}s share one of these names, so their id was appended: "
+                f"{_some(shared)}. Tell them apart with hostnames"
             )
         if reserved := [name for name in changed if name in forbidden]:
             self.display.warning(
-                f"No host may be called as a group or as Ansible's own localhost, so that {'the id' if by_id else 'a number'} "
-                f"of the {self.NOUN} was appended: {_some(reserved)}. Choose other names with hostnames"
+                "A host cannot have the name of a group or be called localhost, so "
+                f"{'the id' if by_id else 'a number'} of the {self.NOUN} was appended: {_some(reserved)}. "
+                "Choose other names with hostnames"
             )
 
     def _included(self, rules: Sequence[tuple[bool, str | bool]], host: Host, variables: Variables) -> bool:
@@ -394,8 +396,8 @@ def variable_names(prefix: str, facts: Sequence[str], own: str) -> dict[str, str
     """
     if not re.fullmatch(r"([A-Za-z_]\w*)?", prefix, re.ASCII) or prefix.startswith("ansible_"):
         raise InvalidOption(
-            f"hostvars_prefix: {prefix!r} is not the beginning of a variable's name: letters, digits and underscores, "
-            "not a digit first; and not ansible_, which is Ansible's own"
+            f"hostvars_prefix: {prefix!r} cannot begin the name of a variable: use letters, digits and "
+            "underscores, no digit first, and not ansible_, which belongs to Ansible"
         )
     return {fact: own + fact if is_reserved_name(prefix + fact) else prefix + fact for fact in facts}
 

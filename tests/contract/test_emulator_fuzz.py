@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import requests
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract.schema.spec import (
@@ -43,13 +43,7 @@ TEXTS = (
     "1.33.7",
     "a" * 70,
 )
-STEADY = settings(
-    derandomize=True,
-    deadline=None,
-    max_examples=10,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+FEW = settings(max_examples=10)
 
 
 def values_of(schema: dict[str, Any], level: int = 0) -> st.SearchStrategy[Any]:
@@ -111,7 +105,7 @@ def test_bodies(session: requests.Session, operation: Operation) -> None:
     world = build(session)
     PREPARATIONS.get(str(operation), lambda world: None)(world)
 
-    @STEADY
+    @FEW
     @given(changes_of(operation))
     def run(changes: dict[str, Any]) -> None:
         body: dict[str, Any] = (
@@ -146,7 +140,7 @@ QUERIES = {
 
 @pytest.mark.parametrize("operation", READS, ids=str)
 def test_queries(reading: World, operation: Operation) -> None:
-    @STEADY
+    @FEW
     @given(st.fixed_dictionaries({}, optional=QUERIES))
     def run(query: dict[str, Any]) -> None:
         answer = reading.call("GET", operation.path, None, **query)

@@ -18,7 +18,7 @@ import pytest
 import requests
 
 from pocketvdc import Cloud
-from pocketvdc.__main__ import main
+from pocketvdc.cli import main
 from pocketvdc.netfoundry.accounts import READY_MADE
 from pocketvdc.netfoundry.testing import BASE, NetFoundryApi, credentials_file
 from pocketvdc.testing import Api, Clock
@@ -920,8 +920,7 @@ def test_a_link_to_nowhere_leads_nowhere(api: NetFoundryApi, tmp_path: Path) -> 
 def test_the_command_line_refuses_credentials_that_cannot_be_written(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    with pytest.raises(SystemExit):
-        main(["serve", "--netfoundry-credentials", "/nowhere/at/all"])
+    assert main(["serve", "--netfoundry-credentials", "/nowhere/at/all"]) == 2
     assert "/nowhere/at/all" in capsys.readouterr().err
 
 

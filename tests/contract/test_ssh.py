@@ -18,7 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from pocketvdc.ssh import ReachableServer, SshFarm
+from pocketvdc.reachable import ReachableServer
+from pocketvdc.ssh import SshFarm
 
 WEB = ReachableServer(id="web-id", name="web01", addresses=("127.77.0.1",), ssh_keys=(), running=True)
 DB = replace(WEB, id="db-id", name="db01", addresses=("127.77.0.2", "127.77.0.3"))

@@ -25,6 +25,7 @@ COLLECTIONS = os.environ.get("ANSIBLE_COLLECTIONS_PATH") or str(ROOT / ".build" 
 PLUGIN = "profitbricks.cloud.profitbricks"
 TOKEN, PASSWORD = "demo-token", "demo-password"
 PREFIXES = ("ANSIBLE_", "PROFITBRICKS_", "IONOS_")
+UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 INJECTED = "{{ lookup('pipe', 'touch pwned') }}"
 
 

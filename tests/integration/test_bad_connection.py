@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import os
+import shutil
 import socket
 import ssl
 import subprocess
@@ -22,8 +23,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 import trustme
 
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.tls import BUNDLES
 from integration.runner import COLLECTIONS, SECRETS, Results, Runner, Task, task
 from pocketvdc import Server
 
@@ -92,7 +95,7 @@ URLS = {
     ),
     "credentials in it": case(
         "datacenter",
-        "api_url: it must not hold credentials",
+        "api_url: it must not contain credentials",
         **DC,
         api_url=f"https://demo:{SECRET}@127.0.0.1/cloudapi/v6",
     ),
@@ -104,7 +107,7 @@ URLS = {
     ),
     "a token before the host": case(
         "datacenter",
-        "api_url: it must not hold credentials",
+        "api_url: it must not contain credentials",
         **DC,
         api_url=f"https://{SECRET}@127.0.0.1/cloudapi/v6",
     ),
@@ -221,8 +224,8 @@ SERVICE = {
     ),
     "a write whose answer is lost for good": Case(
         "datacenter",
-        {**DC, "api_retries": 0},
-        ("POST datacenters", "lost or cut short"),
+        {**DC, "api_retries": 0, "api_timeout": 1},
+        ("create of data center new: the answer was lost", "may have been made", "Run the task again"),
         ({"kind": "drop_before", "method": "POST", "path": "datacenters"},),
         ("POST",),
     ),
@@ -414,6 +417,24 @@ def test_a_certificate_of_one_s_own_authority_is_taken(
     for name in ("with its authority", "unchecked", "unchecked, another host"):
         assert done[name]["datacenters"] == []
     assert done["checked again"].msg.startswith("TLS failure")
+
+
+@pytest.mark.parametrize("in_process", [True, False], ids=["in process", "as a module"])
+def test_requests_without_certifi_trusts_what_its_packager_says(
+    in_process: bool, play: Runner, places: dict[str, str], tmp_path: Path
+) -> None:
+    """Distributions package it so: no certifi, and the system's certificates in the place of those it carries."""
+    packaged = tmp_path / "packaged"
+    shutil.copytree(Path(requests.__file__).parent, packaged / "requests")
+    (packaged / "requests" / "certs.py").write_text(f"def where():\n    return {places['authority']!r}\n")
+    (packaged / "certifi.py").write_text("raise ImportError('No module named certifi')\n")
+    done = play(
+        [task("read", "datacenter_info", api_url="{{ tls }}")],
+        variables=places,
+        environ={"PYTHONPATH": str(packaged), **dict.fromkeys(BUNDLES, "")},
+        in_process=in_process,
+    )
+    assert done["read"].status == "ok", done["read"].msg
 
 
 # -- libraries ----------------------------------------------------------------------------------------------------

@@ -87,27 +87,45 @@ CASES = {
     "an unknown data center's id": case("datacenter", ("id", NOWHERE), id=NOWHERE, name="other"),
     # unknown and ambiguous names
     "unknown data center": case(
-        "server", ("datacenter", "'shpo'", "check the name"), **{**WEB2, "datacenter": "shpo"}
+        "server",
+        ("datacenter", "'shpo'", "did you mean 'shop'?", "check the name"),
+        **{**WEB2, "datacenter": "shpo"},
     ),
     "unknown data center's UUID": case("server", ("datacenter", NOWHERE), **{**WEB2, "datacenter": NOWHERE}),
-    "unknown server": case("nic", ("server", "'wbe'"), **{**ON_WEB, "server": "wbe"}, name="new", lan=1),
-    "unknown NIC": case("firewall_rule", ("nic", "'fron'"), **{**RULE, "nic": "fron"}, protocol="ANY"),
+    "unknown server": case(
+        "nic",
+        ("server", "'wbe'", "did you mean 'web'?"),
+        reads=3,
+        **{**ON_WEB, "server": "wbe"},
+        name="new",
+        lan=1,
+    ),
+    "unknown NIC": case(
+        "firewall_rule", ("nic", "'fron'", "did you mean 'front'?"), **{**RULE, "nic": "fron"}, protocol="ANY"
+    ),
     "unknown data center of an info": case("server_info", ("datacenter", "'shpo'"), datacenter="shpo"),
-    "unknown LAN": case("nic", ("lan", "'pubic'"), **ON_WEB, name="new", lan="pubic"),
+    "unknown LAN": case(
+        "nic", ("lan", "'pubic'", "did you mean 'public'?"), **ON_WEB, name="new", lan="pubic"
+    ),
     "unknown LAN of a nested NIC": case(
         "server", ("lan", "'pubic'"), **WEB2, nics=[{"name": "n", "lan": "pubic"}]
     ),
     "unknown server to attach to": case(
-        "volume", ("server", "'wbe'"), **BOOT, licence_type="OTHER", server="wbe"
+        "volume", ("server", "'wbe'", "did you mean 'web'?"), **BOOT, licence_type="OTHER", server="wbe"
     ),
     "unknown boot volume": case(
-        "server", ("boot_volume", "'nowhere'"), reads=3, **IN_SHOP, name="web", boot_volume="nowhere"
+        "server", ("boot_volume", "'nowhere'"), reads=4, **IN_SHOP, name="web", boot_volume="nowhere"
     ),
     "unknown image": case(
-        "volume", ("image", "'Ubunut'", "profitbricks_image_info"), reads=4, **BOOT, image="Ubunut"
+        "volume", ("image", "'Ubunut'", "profitbricks_image_info"), reads=6, **BOOT, image="Ubunut"
     ),
     "unknown alias": case(
-        "volume", ("HTTP 422", "image"), **BOOT, image="ubunut:latest", image_password=PASSWORD
+        "volume",
+        ("image: 'ubunut:latest'", "did you mean 'ubuntu:latest'", "HTTP 422"),
+        reads=3,
+        **BOOT,
+        image="ubunut:latest",
+        image_password=PASSWORD,
     ),
     "two data centers of a name": case(
         "server", ("datacenter", "match 'twin'", "by its id"), **{**WEB2, "datacenter": "twin"}
@@ -132,7 +150,7 @@ CASES = {
         name="x",
         location="frankfurt",
     ),
-    "an unknown location": case("datacenter", ("HTTP 422", "location"), name="x", location="de/xyz"),
+    "an unknown location": case("datacenter", ("location: ", "HTTP 422"), name="x", location="de/xyz"),
     "a host name with capitals": case(
         "server", ("hostname", "host name"), reads=0, **WEB2, hostname="Web_01"
     ),
@@ -173,14 +191,16 @@ CASES = {
     "a CD-ROM that is not there": case(
         "server",
         ("boot_cdrom", "profitbricks_image_info"),
-        reads=3,
+        reads=4,
         **IN_SHOP,
         name="web",
         boot_cdrom="debian",
     ),
     # impossible sizes and combinations
     "no cores": case("server", "cores", reads=0, **{**WEB2, "cores": 0}),
-    "memory of an odd size": case("server", ("ram", "multiple of 256"), reads=0, **{**WEB2, "ram": 1000}),
+    "memory of an odd size": case(
+        "server", ("ram: 1000 MB", "multiple of 256 MB"), reads=0, **{**WEB2, "ram": 1000}
+    ),
     "memory below the smallest": case("server", ("ram", "256"), reads=0, **{**WEB2, "ram": 0}),
     "too little memory for hot plug": case(
         "server",
@@ -219,7 +239,13 @@ CASES = {
         licence_type="WINDOWS",
         image_password=PASSWORD,
     ),
-    "a shrinking volume": case("volume", ("size", "only grow"), **IN_SHOP, name="boot", size=5),
+    "a shrinking volume": case(
+        "volume",
+        ("size: the volume boot has 10 GB", "only grow", "not become 5 GB"),
+        **IN_SHOP,
+        name="boot",
+        size=5,
+    ),
     "a volume smaller than its image": case(
         "volume", "HTTP 422", **{**BOOT, "size": 1}, image="windows:2022", image_password=PASSWORD
     ),
@@ -316,7 +342,7 @@ CASES = {
         "volume", ("disk_type", "'HDD'", "'SSD'"), **IN_SHOP, name="boot", disk_type="SSD"
     ),
     "a data center that is not empty": case(
-        "datacenter", ("force", "web", "boot", "public"), name="shop", state="absent", reads=4
+        "datacenter", ("force", "web", "boot", "public"), name="shop", state="absent", reads=5
     ),
     "oneself": case(
         "user",
@@ -351,7 +377,7 @@ CASES = {
     ),
     "an address with credentials": case(
         "datacenter_info",
-        ("api_url", "must not hold credentials"),
+        ("api_url", "must not contain credentials"),
         reads=0,
         api_url="http://me:wr0ngPassword@127.0.0.1/cloudapi/v6",
     ),

@@ -84,7 +84,7 @@ def test_the_demo_shows_all_steps_and_leaves_nothing(process: subprocess.Popen[s
         "2 changed=2, requests: " + line_requests(lines[1], writing=2),
         "3 changed=0, requests: " + line_requests(lines[2], writing=0),
         "4 3 hosts, requests: 2, writing: 0",
-        "5 38 variables",
+        "5 39 variables",
         "6 3 hosts, changed=3",
         "7 data centers: 1, requests: 1, writing: 0",
         "8 changed=6, enrollment tokens: 4, requests: " + line_requests(lines[7], writing=11),

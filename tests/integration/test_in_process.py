@@ -32,6 +32,7 @@ WEB = {**DC, "server": "web"}
 PUBLIC = {**WEB, "nic": "public"}
 WORKERS = {"k8s_cluster": "shop", "k8s_nodepool": "workers"}
 NODE = {"name": "{{ nodes.k8s_nodes[0].name }}"}
+ACTION = {"identity": "demo-client", "resource_type": "endpoint", "action": "create"}
 GRANT = {"identity": "demo-client", "role": "Organization Read-only - Demo Organization"}
 OWN_IMAGE = {"name": "own", "location": "de/fra", "size": 2}
 
@@ -330,6 +331,16 @@ SCENARIOS: dict[str, list[Task]] = {
         task("granted again", "netfoundry_role", **GRANT),
         task("taken", "netfoundry_role", **GRANT, state="absent"),
         task("wrong role", "netfoundry_role", **{**GRANT, "role": "Emperor"}),
+    ],
+    "netfoundry_grant": [
+        task("actions", "netfoundry_grant_info", resource_type="endpoint"),
+        task("granted, checked", "netfoundry_grant", CHECK, **ACTION),
+        task("granted", "netfoundry_grant", **ACTION),
+        task("granted again", "netfoundry_grant", **ACTION),
+        task("all requests", "netfoundry_request_info"),
+        task("wrong id", "netfoundry_request_info", id=["x"]),
+        task("taken", "netfoundry_grant", **ACTION, state="absent"),
+        task("wrong action", "netfoundry_grant", **{**ACTION, "action": "crown"}),
     ],
 }
 
@@ -685,7 +696,7 @@ def test_an_unforeseen_error_fails_the_task_alone(play: Runner, tmp_path: Path) 
         inside, module = both(play, tasks, arguments=arguments, environ={"PYTHONPATH": str(tmp_path)})
         for results in (inside, module):
             assert results["broken"].msg == (
-                "Unexpected TypeError: unforeseen. This is a fault of the collection; please report it"
+                "Unexpected TypeError: unforeseen. This is a bug in the collection; please report it"
             )
             assert results["after it"].status == "ok"
         # Where the module shows one, the version of Ansible decides.

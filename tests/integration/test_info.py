@@ -59,8 +59,10 @@ def test_each_reads_all_one_or_none(play: Runner, version: int) -> None:
         for parent in parents:
             assert done[f"{kind}: no such {parent}"].msg.startswith(f"{parent}: there is no")
     for each in done:
+        # What is not found costs one read more, for the names that are much like the wanted one.
+        missing = ": no such" in each.name
         assert each.writes == [] and len(each.calls) <= (
-            2 if version == 6 or "volume" not in each.name else 3
+            2 if (version == 6 or "volume" not in each.name) and not missing else 3
         )
         assert each.status == "failed" or not each.changed
 
@@ -130,9 +132,10 @@ def test_locations(play: Runner, version: int) -> None:
     assert "ubuntu:latest" in frankfurt["image_aliases"]
     assert bool(frankfurt["cpu_architecture"]) is (version == 6)
     if version == 6:
-        assert set(frankfurt["cpu_architecture"][0]) == {"cpu_family", "max_cores", "max_ram", "vendor"}
+        keys = {"cpu_family", "enabled_features", "max_cores", "max_ram", "vendor"}
+        assert set(frankfurt["cpu_architecture"][0]) == keys
     assert done["no such name"]["locations"] == done["no such id"]["locations"] == []
-    assert done["no id"].msg == "id: 'frankfurt' is not the id such as de/fra of a location"
+    assert done["no id"].msg == "id: 'frankfurt' is not the id such as de/fra or de/fra/2 of a location"
     assert all(len(each.calls) <= 1 for each in done)
 
 

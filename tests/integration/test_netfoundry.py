@@ -186,7 +186,7 @@ def test_what_belongs_to_a_router_is_left_alone(play: Runner, overlay: NetFoundr
     done = play(tasks)
     assert done["tag"].changed and done["tag"]["endpoint"]["type"] == "Router"
     assert "is the endpoint of an edge router" in done["delete"].msg and done["delete"].writes == []
-    assert "was made by the service" in done["policy"].msg and done["policy"].writes == []
+    assert "was created by the service" in done["policy"].msg and done["policy"].writes == []
 
 
 # -- networks -----------------------------------------------------------------------------------------------------
@@ -240,6 +240,30 @@ def test_an_identity_is_given_a_role_and_loses_it(play: Runner, overlay: NetFoun
     assert "role: there is no role 'King'" in done["no such role"].msg
 
 
+def test_an_identity_is_granted_an_action_and_loses_it(play: Runner) -> None:
+    action = {"identity": "demo-client", "resource_type": "endpoint", "action": "create"}
+    grant = "netfoundry_grant"
+    check = {"check_mode": True, "diff": True}
+    tasks = [
+        task("foretell", grant, check, **action),
+        task("give", grant, {"diff": True}, **action),
+        task("again", grant, **action),
+        task("read", "netfoundry_grant_info", identity="demo-client"),
+        task("foretell taking", grant, check, **action, state="absent"),
+        task("take", grant, **action, state="absent"),
+        task("take again", grant, **action, state="absent"),
+        task("no such action", grant, **{**action, "action": "crown"}),
+    ]
+    done = play(tasks)
+    assert done["foretell"].changed and done["foretell"].writes == []
+    assert done["foretell"].diff == done["give"].diff
+    assert done["give"].writes == ["POST"] and not done["again"].changed
+    assert "create" in [each["action"] for each in done["read"]["grants"]]
+    assert done["foretell taking"].changed and done["foretell taking"].writes == []
+    assert done["take"].writes == ["DELETE"] and not done["take again"].changed
+    assert "action: there is no action 'crown'" in done["no such action"].msg
+
+
 def test_the_credentials_of_a_new_account_go_to_a_file(
     play: Runner, overlay: NetFoundryApi, tmp_path: Path
 ) -> None:
@@ -253,7 +277,7 @@ def test_the_credentials_of_a_new_account_go_to_a_file(
         task("use", "netfoundry_organization_info", credentials=str(path)),
     ]  # fmt: skip
     done = play(tasks, arguments=["-vvv"])
-    assert "credentials_file: the service tells" in done["lost"].msg and done["lost"].writes == []
+    assert "credentials_file: the service returns" in done["lost"].msg and done["lost"].writes == []
     assert done["create"].changed and done["create"]["credentials"] is None
     assert path.stat().st_mode & 0o777 == 0o600
     assert json.loads(path.read_text())["password"] not in done.output

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ import yaml
 
 from ansible_collections.profitbricks.cloud.plugins.inventory.netfoundry import EXAMPLES
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.hosts import FACTS
-from integration.inventory_fixtures import INJECTED, Inventory, Listing
+from integration.inventory_fixtures import INJECTED, UUID, Inventory, Listing
 from pocketvdc import Cloud, Server
 from pocketvdc.netfoundry.testing import NetFoundryApi, credentials_file
 
@@ -136,6 +137,26 @@ def test_filters_names_and_composed_variables(overlay: Overlay) -> None:
     listing = overlay.list(config)
     assert listing.hosts == listing.group("kind_endpoint") == ["exit1.overlay", "laptop.overlay"]
     assert listing.vars["laptop.overlay"]["waits"] is True
+
+
+@pytest.mark.parametrize(("rule", "ending"), [("id", f"_{UUID}"), ("number", "_2")])
+def test_no_host_is_called_as_a_group_or_as_the_controller(overlay: Overlay, rule: str, ending: str) -> None:
+    names = {"all", "ungrouped", "localhost", "127.0.0.1", "kind_endpoint"}
+    net = overlay.api.network("awkward")
+    for name in {*names, "free"}:
+        overlay.api.make("endpoints", networkId=net, name=name)
+    listing = overlay.list(
+        {
+            "networks": ["awkward"],
+            "hostname_duplicates": rule,
+            "keyed_groups": [{"prefix": "kind", "key": "netfoundry_kind"}],
+        }
+    )
+    wanted = {host: listing.vars[host]["netfoundry_name"] for host in listing.hosts}
+    assert sorted(wanted.values()) == sorted({*names, "free"}) and wanted["free"] == "free"
+    assert all(re.fullmatch(re.escape(name) + ending, host) for host, name in wanted.items() if name in names)
+    assert sorted(listing.group("kind_endpoint")) == sorted(wanted)
+    assert listing.stderr.count("WARNING") == 1 and "A host cannot have the name of a group" in listing.said
 
 
 def test_a_cache_answers_the_second_time_and_to_nobody_else(overlay: Overlay) -> None:

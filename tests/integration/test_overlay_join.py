@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,6 +69,7 @@ class Overlay:
 
     def join(self, *options: str, **variables: Any) -> Run:
         extra = self.ansible.folder / "extra.json"
+        ports = {"ssh_port": self.cloud.ssh_port, "boot_timeout": variables.pop("boot_timeout", 60)}
         identity = self.identities() / "{{ inventory_hostname }}.json"
         command = (
             f"{sys.executable} {self.ansible.folder}/enroll.py {self.cloud.url}/_emulator/netfoundry/enroll"
@@ -87,7 +90,6 @@ class Overlay:
         )
         inventory = ("-i", str(PLAYBOOKS / "inventory" / "profitbricks.yml"))
         login = ("--private-key", str(self.ansible.folder / "id"))
-        ports = {"ssh_port": self.cloud.ssh_port, "boot_timeout": 60}
         return self.ansible.attempt(
             "overlay_join",
             *inventory,
@@ -150,6 +152,17 @@ def test_servers_are_provisioned_and_joined_once(overlay: Overlay) -> None:
     assert again.changed == {"localhost": 0, "web-01": 0, "db-01": 0}
     assert overlay.written() == []
     assert overlay.endpoints() == endpoints
+
+
+def test_a_server_that_denies_the_login_ends_the_wait(overlay: Overlay) -> None:
+    build_site(overlay.cloud, overlay.ansible.public_key)
+    stranger = overlay.ansible.folder / "stranger"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(stranger)], check=True)
+    began = time.monotonic()
+    done = overlay.join("--skip-tags", "provision", "--private-key", str(stranger), boot_timeout=600)
+    assert done.code != 0 and "Permission denied" in done.output
+    assert time.monotonic() - began < 200, "it waited for as long as for a server that boots"
+    assert overlay.endpoints() == {}
 
 
 def test_check_mode_writes_nothing(overlay: Overlay) -> None:

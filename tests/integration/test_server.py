@@ -112,8 +112,8 @@ def test_size_and_kind(play: Runner) -> None:
     )
     assert whole["type"] == "ENTERPRISE" and not done["whole again"].changed
     assert done["smaller"].changed and done["smaller"]["server"]["ram"] == 512
-    assert done["odd"].msg == "ram: 1000 is not a multiple of 256"
-    assert done["tiny"].msg.startswith("ram: 128 is below the smallest value, 256")
+    assert done["odd"].msg == "ram: 1000 MB is not a multiple of 256 MB"
+    assert done["tiny"].msg.startswith("ram: 128 MB is below the smallest value, 256 MB")
     assert done["hot plug"].msg.startswith(
         "ram: the volume boot has RAM hot plug, which needs at least 1024 MB"
     )
@@ -157,7 +157,7 @@ def test_a_cube_takes_its_size_from_a_template(play: Runner) -> None:
     assert done["suspend"]["actions"] == ["suspend"] and done["suspend"]["server"]["vm_state"] == "SUSPENDED"
     assert not done["suspend again"].changed
     assert done["resume"]["actions"] == ["resume"] and done["resume"]["server"]["vm_state"] == "RUNNING"
-    assert done["family"].msg.startswith("cpu_family: a server of type CUBE has none to choose")
+    assert done["family"].msg.startswith("cpu_family: it cannot be chosen for a server of type CUBE")
     assert [each["name"] for each in done["delete"]["deleted_volumes"]] == ["das"]
     assert [each["name"] for each in done["volumes"]["volumes"]] == ["boot"]
 
@@ -187,7 +187,7 @@ def test_boot_volume_or_cdrom_and_never_both(play: Runner) -> None:
         ]
     )
     assert done["both"].msg.startswith(
-        "boot_cdrom: a server boots from boot_volume or boot_cdrom, not from both"
+        "boot_cdrom: a server boots from either boot_volume or boot_cdrom, not from both"
     )
     for name in ("as it is", "as it is, by id", "from CD-ROM again", "the same again"):
         assert not done[name].changed and done[name].writes == [], name

@@ -126,7 +126,7 @@ def test_what_differs_goes_in_one_request(play: Runner) -> None:
         ]
     )
     assert done["three fields"].writes == ["PATCH"] == done["two flags"].writes
-    assert set(done["three fields"].diff["after"]) == {"cores", "ram", "hostname"}
+    assert set(done["three fields"].diff["after"]) == {"cores", "ram", "hostname", "restart"}
 
 
 def test_one_data_center_among_many_is_found_by_one_request(play: Runner) -> None:

@@ -27,6 +27,7 @@ COLLECTION = "profitbricks.cloud"
 # execution environment.
 SHOWN_ONLY = {
     ".github/workflows/rehearse.yml",
+    ".github/workflows/store.yml",
     "ansible-navigator.yml",
     "credential-injectors.yml",
     "credential-inputs.yml",

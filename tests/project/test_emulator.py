@@ -25,9 +25,9 @@ def imported(folder: Path) -> Iterator[str]:
     for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
-                yield from (alias.name.split(".")[0] for alias in node.names)
+                yield from (alias.name.partition(".")[0] for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and not node.level:
-                yield str(node.module).split(".")[0]
+                yield str(node.module).partition(".")[0]
 
 
 def test_the_emulator_imports_nothing_of_the_collection() -> None:

@@ -10,6 +10,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
+
+from requests import PreparedRequest, Response, Session
 
 import pocketvdc
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Clock
@@ -23,20 +26,25 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.con
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.client import Cloud
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import Connection
 from faults import Fault as Trouble
-from faults import FaultProxy
+from faults import FaultProxy, LateCalls
 from pocketvdc.faults import Fault
-from pocketvdc.mount import URL
+from pocketvdc.mounting import URL
 from unit.scripted import FakeClock
 
 DEMO = Credentials(username="demo@example.com", password="demo-password")
 TIMES = 20  # how much faster than time the proxied walks go
-API_TIMEOUT = 2.0  # seconds that a call may take
-LONGEST = 0.3  # seconds that the proxy keeps a call or an answer: six, as the clients see it
+API_TIMEOUT = 10.0  # seconds that a call may take
+LATEST = 2 * API_TIMEOUT  # seconds after which a call arrives at most that its client believes lost
+LONGEST = (
+    1.3 * API_TIMEOUT / TIMES
+)  # real seconds that the proxy keeps a call or an answer: some calls time out
+SPARE = 0.1  # real seconds: where time is real, nothing is exact
+SETTLING = 5.0  # seconds in which the service carries out what came last
 
 # What the proxy does. A creation that the network doubles is two to the service, which nobody can mend.
-TO_CREATE = ("drop_before", "drop_after", "slow", "held", "truncate", "refuse")
-TO_READ = (*TO_CREATE, "double")
+TO_READ = ("drop_before", "drop_after", "slow", "held", "truncate", "refuse", "double")
 TO_CHANGE = (*TO_READ, "late")
+TO_CREATE = tuple(kind for kind in TO_CHANGE if kind != "double")
 KINDS = {"GET": TO_READ, "POST": TO_CREATE}
 
 
@@ -65,7 +73,7 @@ class Way:
         raise AssertionError("each way has its own")
 
     def calm(self) -> None:
-        """No more trouble, once all that is late has come."""
+        """No more trouble, once all that is late has come and the service is done with it."""
         raise AssertionError("each way has its own")
 
     def note(self, kind: str, times: int = 1) -> None:
@@ -88,14 +96,15 @@ class Way:
             self.lead(made.session)
         return cloud
 
-    def lead(self, session: object) -> None:
+    def lead(self, session: Session) -> None:
         """Let a client's session reach the service."""
 
 
 class Mounted(Way):
-    """The emulator's own faults, on a clock that jumps."""
+    """The emulator's own faults, and calls that it gets late, on a clock that jumps."""
 
     KINDS = ("drop_before", "drop_after", "half", "html", "status", "fail_request")
+    LATE = ("POST", "POST", "PATCH", "PUT", "DELETE")
 
     def __init__(self, seed: int) -> None:
         clock = FakeClock()
@@ -103,6 +112,7 @@ class Mounted(Way):
         service = pocketvdc.Cloud(provision_seconds=2.0, clock=clock.now, seed=seed)
         super().__init__(service, clock, URL, random.Random(seed))
         self.added: list[Fault] = []
+        self.late = LateCalls(clock)
 
     def storm(self, rate: float) -> None:
         for _each in range(self.chance.randint(0, round(rate * 20))):
@@ -112,15 +122,28 @@ class Mounted(Way):
             skip = self.chance.randint(0, 6)
             self.added.append(Fault(kind, method, status=status, skip=skip, retry_after=1))
             self.service.faults.add(self.added[-1])
+        for _each in range(self.chance.randint(0, round(rate * 6))):
+            seconds = self.chance.uniform(0, LATEST)
+            status = self.chance.choice((0, 0, 502, 504))
+            method, skip = self.chance.choice(self.LATE), self.chance.randint(0, 3)
+            self.late.add(Trouble("late", method, seconds=seconds, status=status, skip=skip))
 
     def calm(self) -> None:
+        self.late.calm()
+        self.late.settle()
+        if self.late.lost:
+            self.clock.sleep(SETTLING)
+        for call in self.late.lost:
+            self.note(f"late {call.method}")
+        self.late.lost.clear()
         for fault in self.added:
             self.note(fault.kind, fault.hits)
         self.added.clear()
         self.service.faults.clear()
 
-    def lead(self, session: object) -> None:
-        pocketvdc.mount(session, self.service, self.url)  # type: ignore[arg-type]
+    def lead(self, session: Session) -> None:
+        pocketvdc.mount(session, self.service, self.url)
+        self.late.lead(session, self.url)
 
 
 class Proxied(Way):
@@ -138,15 +161,27 @@ class Proxied(Way):
             kind = self.chance.choice(KINDS.get(method, TO_CHANGE))
             status = self.chance.choice((429, 500, 502, 503, 504))
             path = self.chance.choice(self.PATHS)
-            seconds = self.chance.uniform(0, LONGEST)
+            seconds = self.chance.uniform(0, LATEST / TIMES - SPARE if kind == "late" else LONGEST)
             self.proxy.add(Trouble(kind, method, path, seconds=seconds, status=status))
+
+    def lead(self, session: Session) -> None:
+        send = session.send
+
+        def hasty(request: PreparedRequest, timeout: float, **options: Any) -> Response:
+            return send(request, timeout=timeout / TIMES, **options)
+
+        session.send = hasty  # type: ignore[method-assign,assignment]
 
     def calm(self) -> None:
         self.proxy.calm()
         self.proxy.settle()
+        if any(call.kind == "late" for call in self.proxy.calls):
+            self.clock.sleep(SETTLING)
         for call in self.proxy.calls:
             if call.kind:
-                self.note(f"proxy: {call.kind}")
+                self.note(
+                    f"proxy: {call.kind} {call.method}" if call.kind == "late" else f"proxy: {call.kind}"
+                )
         self.proxy.calls.clear()
         self.proxy.delivered.clear()
 

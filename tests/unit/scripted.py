@@ -9,6 +9,7 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from requests import PreparedRequest, Response
@@ -22,7 +23,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.tr
     Credentials,
     Transport,
 )
-from pocketvdc.mount import CutShort
+from pocketvdc.mounting import CutShort
 
 POOL = HTTPConnectionPool("service.test")
 URL = "http://service.test/cloudapi/v6"
@@ -37,6 +38,9 @@ class FakeClock(Clock):
 
     def now(self) -> float:
         return self.time
+
+    def date(self) -> datetime:
+        return datetime.fromtimestamp(self.time, UTC)
 
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)

@@ -57,9 +57,9 @@ def refused(world: tuple[Mounted, dict[str, str]], kind: str, **options: Any) ->
             {**UBUNTU, **PASSWORD, "licence_type": "WINDOWS"},
             "licence_type: a volume has the licence of its image, LINUX",
         ),
-        ({**BLANK, **PASSWORD}, "image_password: it needs an image"),
-        ({**BLANK, **KEYS}, "ssh_keys: it needs an image"),
-        ({**BLANK, **USER_DATA}, "user_data: it needs an image"),
+        ({**BLANK, **PASSWORD}, "image_password: it only works together with an image"),
+        ({**BLANK, **KEYS}, "ssh_keys: it only works together with an image"),
+        ({**BLANK, **USER_DATA}, "user_data: it only works together with an image"),
         (UBUNTU, "image_password: a public image needs image_password, ssh_keys or user_data"),
         ({**UBUNTU, "image_password": "short"}, "image_password: the given value is not a password"),
         (
@@ -71,7 +71,7 @@ def refused(world: tuple[Mounted, dict[str, str]], kind: str, **options: Any) ->
             {"size": 10, "image": "No-such-image", **PASSWORD},
             "image: there is no image or snapshot 'No-such-image'",
         ),
-        ({**BLANK, "size": 0}, "size: 0 is below"),
+        ({**BLANK, "size": 0}, "size: 0 GB is below"),
     ],
 )
 def test_volume_rules(world: tuple[Mounted, dict[str, str]], options: dict[str, Any], says: str) -> None:
@@ -81,7 +81,7 @@ def test_volume_rules(world: tuple[Mounted, dict[str, str]], options: dict[str, 
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"size": 5}, "size: the volume boot has 10 and can only grow, not become 5"),
+        ({"size": 5}, "size: the volume boot has 10 GB and can only grow, not become 5 GB"),
         ({"disk_type": "SSD"}, "disk_type (is 'HDD', wanted 'SSD')"),
         ({"availability_zone": "ZONE_2"}, "availability_zone (is "),
         ({"image": "00000000-0000-4000-8000-000000000000"}, "image (is "),
@@ -138,7 +138,9 @@ def test_a_private_image_keeps_its_own_password() -> None:
     ids = mounted.shop()
     mounted.service.add_image({"name": "mine", "size": 2, "location": "de/fra", "imageType": "HDD"}, None)
     options = {"datacenter": ids["datacenter"], "name": "new", "size": 10, "image": "mine"}
-    with pytest.raises(InvalidOption, match="^image_password: .* is private or a snapshot and keeps its own"):
+    with pytest.raises(
+        InvalidOption, match="^image_password: .* is private or a snapshot, and keeps its own"
+    ):
         mounted.run("volume", **options, **PASSWORD)
     assert mounted.run("volume", **options)["changed"]
 
@@ -165,20 +167,20 @@ TEMPLATE = "00000000-0000-4000-8000-000000000000"
         ({"cores": 1}, "ram: needed to create the server new"),
         (
             {**SIZE, "boot_volume": "boot", "boot_cdrom": TEMPLATE},
-            "boot_cdrom: a server boots from boot_volume or boot_cdrom",
+            "boot_cdrom: a server boots from either boot_volume or boot_cdrom",
         ),
         ({"type": "CUBE"}, "template_uuid: needed to create the server new"),
         (
             {"type": "CUBE", "template_uuid": TEMPLATE, "cores": 1},
-            "cores, ram: the template of a CUBE server says them",
+            "cores, ram: the size of a CUBE server comes from its template",
         ),
         (
             {"type": "CUBE", "template_uuid": TEMPLATE, "cpu_family": "AMD_EPYC"},
-            "cpu_family: a server of type CUBE has none",
+            "cpu_family: it cannot be chosen for a server of type CUBE",
         ),
         (
             {**SIZE, "type": "VCPU", "cpu_family": "AMD_EPYC"},
-            "cpu_family: a server of type VCPU has none to choose",
+            "cpu_family: it cannot be chosen for a server of type VCPU",
         ),
         (
             {"cores": 1, "ram": 512, "volumes": [{"name": "v", **BLANK, "ram_hot_plug": True}]},
@@ -223,7 +225,7 @@ def test_server_rules(world: tuple[Mounted, dict[str, str]], options: dict[str, 
     [
         ({"type": "VCPU"}, "type (is 'ENTERPRISE', wanted 'VCPU')"),
         ({"ram": 512}, "ram: the volume boot has RAM hot plug, which needs at least 1024 MB, not 512"),
-        ({"volumes": [{"name": "boot", "size": 5}]}, "size: the volume boot has 10 and can only grow"),
+        ({"volumes": [{"name": "boot", "size": 5}]}, "size: the volume boot has 10 GB and can only grow"),
         ({"volumes": [{"name": "boot", "disk_type": "SSD"}]}, "disk_type (is 'HDD', wanted 'SSD')"),
         (
             {"nics": [{"name": "front", "firewall_rules": [{"name": "ssh", "protocol": "UDP"}]}]},
@@ -357,7 +359,7 @@ def test_a_change_of_one_field_keeps_the_others(version: int) -> None:
 
 def test_deleting_a_full_data_center_lists_what_would_be_lost(world: tuple[Mounted, dict[str, str]]) -> None:
     text = refused(world, "datacenter", name="shop", state="absent")
-    assert text.startswith("force: the data center shop still holds ")
+    assert text.startswith("force: the data center shop still contains ")
     assert all(word in text for word in ("servers: web", "volumes: boot", "lans: ", "public", "private"))
 
 
@@ -370,7 +372,7 @@ def test_a_data_center_that_holds_nothing_but_an_application_load_balancer_holds
     for number in lans:
         mounted.run("lan", datacenter=datacenter, id=number, state="absent")
     for way in (mounted.check, mounted.run):
-        with pytest.raises(InvalidOption, match="^force: .* still holds applicationloadbalancers: alb1"):
+        with pytest.raises(InvalidOption, match="^force: .* still contains applicationloadbalancers: alb1"):
             way("datacenter", name="shop", state="absent")
         assert mounted.writes == []
     assert mounted.run("datacenter", name="shop", state="absent", force=True)["changed"]

@@ -297,12 +297,9 @@ def test_the_difference_of_a_new_or_deleted_object_holds_what_options_can_name()
 
 WORDS = st.sampled_from(["", "a", "A", "b", "web-01"])
 KINDS = {**RESOURCES, "car": CAR}
-# Repeatable and quick; a found case is not made smaller.
+# Quick: a found case is not made smaller.
 QUICK = settings(
     max_examples=25,
-    deadline=None,
-    derandomize=True,
-    database=None,
     phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )

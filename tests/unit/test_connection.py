@@ -159,7 +159,7 @@ def test_missing_credentials_say_what_to_give(options: dict[str, Any], text: str
 def test_a_token_that_no_header_can_hold_is_refused_unseen(token: str) -> None:
     for options, environ in (({"token": token}, {}), ({}, {"IONOS_TOKEN": token})):
         with pytest.raises(
-            InvalidOption, match="^token: it holds a blank, a line break or another"
+            InvalidOption, match="^token: it contains a blank, a line break or another"
         ) as caught:
             resolve(options, **environ)
         assert token not in str(caught.value)
@@ -177,7 +177,7 @@ def test_a_task_s_result_holds_the_warning_of_its_connection() -> None:
     result = managing(kind).work({"name": "shop", "location": "de/fra", "state": "present"}, False, set())
     assert result["changed"] and result["warnings"] == mounted.cloud.warnings
     (text,) = mounted.cloud.warnings
-    assert text.startswith("api_url: credentials go to api.ionos.com without TLS")
+    assert text.startswith("api_url: credentials are sent to api.ionos.com without TLS")
 
 
 def test_secrets_are_known_and_never_shown() -> None:
@@ -255,7 +255,7 @@ def test_forms_of_the_address(given: str, url: str, version: int) -> None:
         ("ftp://api.ionos.com", "not an http or https address"),
         ("http://", "not an http or https address"),
         ("nonsense", "not an http or https address"),
-        ("https://ada:s3cret@api.ionos.com/cloudapi/v6", "must not hold credentials"),
+        ("https://ada:s3cret@api.ionos.com/cloudapi/v6", "must not contain credentials"),
         ("https://api.ionos.com/cloudapi/v6?depth=5", "without [?] or #"),
         ("https://api.ionos.com/cloudapi/v6#top", "without [?] or #"),
         ("https://api.ionos.com/cloudapi/v3", "version 3 of the API is not supported"),

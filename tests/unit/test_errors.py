@@ -15,8 +15,8 @@ NAMES = ["web-01", "web-02", "Ubuntu-24.04", "", "db"]
 @pytest.mark.parametrize(
     ("value", "asks"),
     [
-        ("web-1", " (did you mean 'web-01' or 'web-02'?)"),
-        ("WEB-01x", " (did you mean 'web-01' or 'web-02'?)"),
+        ("web-1", " (did you mean 'web-01'?)"),
+        ("WEB-01x", " (did you mean 'web-01'?)"),
         ("ubuntu-2404", " (did you mean 'Ubuntu-24.04'?)"),
         ("mail", ""),
         ("", ""),

@@ -53,13 +53,15 @@ def test_nothing_is_left_of_what_could_not_be_written(tmp_path: Path) -> None:
 
 
 def test_a_nul_is_told_before_anything_is_sent(tmp_path: Path) -> None:
-    with pytest.raises(InvalidOption, match="^jwt_file: .* holds a NUL, which no file's name can"):
+    with pytest.raises(
+        InvalidOption, match="^jwt_file: .* contains a NUL character, which a file name cannot"
+    ):
         write_private("jwt_file", tmp_path / "a\0b", "secret")
     overlay = Overlay()
     for options in (
         {"name": "a\0b", "jwt_file": str(tmp_path)},
         {"name": "a", "jwt_file": f"{tmp_path}/a\0b"},
     ):
-        with pytest.raises(InvalidOption, match="holds a NUL"):
+        with pytest.raises(InvalidOption, match="contains a NUL"):
             overlay.run("endpoint", **options)
         assert not [each for each in overlay.calls if not each.startswith("GET")]

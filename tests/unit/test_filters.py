@@ -61,7 +61,7 @@ def test_what_the_service_can_filter_it_is_asked_for() -> None:
 def test_a_filter_by_nothing_that_results_have_is_refused_before_any_request(kind: str) -> None:
     mounted = Mounted()
     above = {"datacenter": "shop"} if kind == "lan" else {}
-    with pytest.raises(InvalidOption, match="^filters: colour is no key of the results; these are "):
+    with pytest.raises(InvalidOption, match="^filters: the results have no key colour; they have "):
         mounted.info(kind, **above, filters={"colour": "red"})
     assert mounted.calls == []
 

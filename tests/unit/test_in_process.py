@@ -250,4 +250,4 @@ def test_what_nobody_foresaw_is_told_as_a_fault_of_the_collection(error: Excepti
 
     told = Edge.failure(error)["msg"]
     assert told.startswith(f"Unexpected {type(error).__name__}: {error}. ")
-    assert told.endswith("This is a fault of the collection; please report it")
+    assert told.endswith("This is a bug in the collection; please report it")

@@ -178,7 +178,9 @@ def test_a_cdrom_is_attached_by_name_or_id_and_detached(version: int) -> None:
 def test_an_image_for_volumes_is_no_cdrom() -> None:
     shop = Shop()
     disk = shop.image("disk.qcow2", kind="HDD")
-    with pytest.raises(InvalidOption, match="^cdrom: the image disk.qcow2 is for volumes, and no CD-ROM"):
+    with pytest.raises(
+        InvalidOption, match="^cdrom: the image disk.qcow2 is an image for volumes, not a CD-ROM"
+    ):
         shop.cdrom(cdrom=disk)
     with pytest.raises(NotFound, match="^cdrom: there is no image 'disk.qcow2'"):
         shop.cdrom(cdrom="disk.qcow2")

@@ -78,18 +78,21 @@ def test_nat_rules_that_cannot_work_are_refused(world: World, options: dict[str,
         ),
         (
             {**FORWARD, "location": "https://a"},
-            "http_rules.location: it goes with type REDIRECT, not with the FORWARD",
+            "http_rules.location: it can only be used with type REDIRECT, not with the FORWARD",
         ),
         (
             {**FORWARD, "drop_query": True},
-            "http_rules.drop_query: it goes with type REDIRECT, not with the FORWARD",
+            "http_rules.drop_query: it can only be used with type REDIRECT, not with the FORWARD",
         ),
-        ({**FORWARD, "status_code": 200}, "http_rules.status_code: it goes with type REDIRECT or STATIC"),
+        (
+            {**FORWARD, "status_code": 200},
+            "http_rules.status_code: it can only be used with type REDIRECT or STATIC",
+        ),
         (
             {**REDIRECT, "location": None},
             "http_rules.location: the type REDIRECT of the HTTP rule away needs it",
         ),
-        ({**REDIRECT, "status_code": 200}, "a redirect answers one of 301, 302, 303, 307, 308, not 200"),
+        ({**REDIRECT, "status_code": 200}, "a redirect must be one of 301, 302, 303, 307, 308, not 200"),
         (
             {**STATIC, "response_message": ""},
             "http_rules.response_message: the type STATIC of the HTTP rule no",
@@ -120,7 +123,7 @@ def test_http_rules_that_cannot_work_are_refused(world: World, rule: dict[str, A
 
 def test_a_balancer_forwards_into_another_lan(world: World) -> None:
     options = {"name": "new", "listener_lan": "public", "target_lan": "1"}
-    assert "another LAN than 1" in world.refused("network_load_balancer", **options)
+    assert "another LAN than listener_lan, 1" in world.refused("network_load_balancer", **options)
 
 
 def test_names_that_nothing_bears_are_told(world: World) -> None:

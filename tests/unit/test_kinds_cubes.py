@@ -55,10 +55,10 @@ def test_a_cube_takes_its_size_from_a_template_by_name_or_id() -> None:
         with pytest.raises(ImmutableField, match="template_uuid"):
             named(mounted, name="cube", **differs)
     with pytest.raises(
-        NotFound, match="^template: there is no template 'CUBES 0'; profitbricks_template_info lists"
+        NotFound, match="^template: there is no template 'CUBES 0' .*; profitbricks_template_info lists"
     ):
         named(mounted, name="cube", template="CUBES 0")
-    with pytest.raises(InvalidOption, match="^template: it says the same as template_uuid; give one"):
+    with pytest.raises(InvalidOption, match="^template: it means the same as template_uuid; give only one"):
         named(mounted, name="cube", template="CUBES S", template_uuid=small["id"])
 
 
@@ -89,7 +89,7 @@ def test_a_cube_is_suspended_and_resumed() -> None:
         ({**CUBE, "volumes": []}, "volumes: a CUBE server needs a volume with disk_type=DAS; list it"),
         (
             {**CUBE, "volumes": [{**DAS, "size": 50}]},
-            "volumes/das: size: the template of the CUBE server says that of a DAS volume",
+            "volumes/das: size: the size of a DAS volume comes from the template of its CUBE server",
         ),
         ({**ENTERPRISE, "volumes": [DAS]}, "volumes: the volume das cannot have disk_type=DAS"),
         ({**ENTERPRISE, "template": "CUBES S", "type": "VCPU"}, "template_uuid: "),
@@ -107,7 +107,9 @@ def test_a_cube_gets_no_second_volume_of_its_own() -> None:
     mounted.run("server", **CUBE)
     with pytest.raises(InvalidOption, match="^volumes: the volume more cannot have disk_type=DAS"):
         named(mounted, name="cube", volumes=[{**DAS, "name": "more"}])
-    with pytest.raises(InvalidOption, match="^disk_type: a DAS volume is made together with its CUBE server"):
+    with pytest.raises(
+        InvalidOption, match="^disk_type: a DAS volume is created together with its CUBE server"
+    ):
         mounted.run("volume", datacenter="shop", **{**DAS, "name": "more"})
 
 

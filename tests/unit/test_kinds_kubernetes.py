@@ -232,7 +232,10 @@ def test_addresses_of_the_allow_list_are_networks() -> None:
         ({"public": False}, "location, nat_gateway_ip: needed to create a cluster with public=false"),
         ({"public": False, "location": "de/fra"}, "nat_gateway_ip: needed"),
         ({"node_subnet": "10.0.0.0/24"}, "node_subnet: '10.0.0.0/24' is not a network with the prefix /16"),
-        ({"s3_buckets": [{"name": "a"}, {"name": "b"}]}, "s3_buckets: the service takes one bucket"),
+        (
+            {"s3_buckets": [{"name": "a"}, {"name": "b"}]},
+            "s3_buckets: the service accepts at most one bucket",
+        ),
         ({"name": "-x"}, "name: '-x' is not a name that the service takes"),
     ],
 )
@@ -415,18 +418,18 @@ def test_a_node_pool_is_upgraded() -> None:
     [
         (
             {"auto_scaling": {"min_node_count": 3, "max_node_count": 2}},
-            "auto_scaling: min_node_count 3 has to be at least 1",
+            "auto_scaling: min_node_count 3 must be at least 1",
         ),
         (
             {"auto_scaling": {"min_node_count": 0, "max_node_count": 2}},
-            "auto_scaling: min_node_count 0 has to be at least 1",
+            "auto_scaling: min_node_count 0 must be at least 1",
         ),
         (
             {"node_count": 9, "auto_scaling": {"min_node_count": 1, "max_node_count": 2}},
             "node_count: 9 is above auto_scaling.max_node_count, 2",
         ),
-        ({"ram_size": 3000}, "ram_size: 3000 is not a multiple of 1024"),
-        ({"storage_size": 9}, "storage_size: 9 is below the smallest value, 10"),
+        ({"ram_size": 3000}, "ram_size: 3000 MB is not a multiple of 1024 MB"),
+        ({"storage_size": 9}, "storage_size: 9 GB is below the smallest value, 10 GB"),
     ],
 )
 def test_node_pool_rules(options: dict[str, Any], says: str) -> None:

@@ -106,7 +106,7 @@ def test_what_a_label_is_on_must_be_clear(options: dict[str, str]) -> None:
         mounted.run("label", **options, key="env", value="x")
     assert str(caught.value).startswith(", ".join(sorted(options)) or "server")
     assert str(caught.value).endswith(
-        "name what the label belongs to by one of these: server with datacenter, volume with datacenter, datacenter, "
+        "say what the label belongs to with one of these: server with datacenter, volume with datacenter, datacenter, "
         "image, ipblock, snapshot"
     )
     assert mounted.calls == []
@@ -158,7 +158,7 @@ def test_labels_are_of_newer_versions(version: int, options: dict[str, str], say
     [
         ({"key": "a/b", "value": "x"}, "key: 'a/b' is not a key: it cannot hold a slash"),
         ({"key": "env"}, "value: needed to create the label env"),
-        ({"value": "x"}, "key or id: one of them must say which label is meant"),
+        ({"value": "x"}, "key or id: give one of them, to say which label is meant"),
     ],
 )
 def test_what_a_label_needs(options: dict[str, str], says: str) -> None:

@@ -68,8 +68,8 @@ def test_addresses_are_reserved_used_and_released(version: int) -> None:
             with pytest.raises(InvalidOption) as caught:
                 run("ipblock", name="public", state="absent")
             assert str(caught.value) == (
-                f"state: the IP block public is still in use: {used} by the server web in the data center shop. Take its "
-                "addresses away first"
+                f"state: the IP block public is still in use: {used} by the server web in the data center shop. Remove its "
+                "addresses there first"
             )
             assert shop.writes == []
     shop.run("nic", **shop.dc, server="web", name="front", state="absent")

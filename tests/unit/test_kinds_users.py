@@ -331,7 +331,7 @@ def test_another_key_is_made_each_time_on_demand(storage: Mounted) -> None:
 def test_a_new_key_cannot_have_the_id_of_another(storage: Mounted) -> None:
     storage.service.journal.clear()
     with pytest.raises(
-        InvalidOption, match="^id: the service gives a new S3 key its own; leave the option out"
+        InvalidOption, match="^id: the service chooses the id of a new S3 key; leave the option out"
     ):
         storage.run("s3key", **ADA, state="created", id="00abc")
     assert storage.calls == []

@@ -3,148 +3,321 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Creations whose answers are lost, and which the service carries out late: nothing is made twice.
 
-LOST_TRIALS says how many trials of each kind are made.
+All that can be created takes part: the scenarios of all modules, and each call that makes a whole data center or a whole
+network. LOST_TRIALS says how many trials of each are made.
 """
 
 from __future__ import annotations
 
+import json
+import math
 import os
 import random
-from collections.abc import Callable, Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Deadline
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import ApiError, Unanswered
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
+    CloudError,
+)
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.lost import Undecided
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Resource
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.network.options import OVERLAY
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.datacenter.options import SITE
+from faults import Fault, LateCalls
+from integration.runner import Runner
+from integration.scenarios import SCENARIOS
+from pocketvdc.mounting import URL
+from pocketvdc.testing import Api
 from unit.mounted import Mounted
 from unit.netfoundry.overlay import Overlay
-from unit.scripted import FakeClock
+from unit.scripted import intercept
+from unit.test_tree_contents import TARGET, full, reserved
 
-TRIALS = int(os.environ.get("LOST_TRIALS", "8"))
-TREE = {
-    "name": "late",
-    "lans": [{"name": "late"}],
-    "servers": [{"name": "late", "cores": 1, "ram": 1024, "nics": [{"name": "n", "lan": "late"}]}],
-}
-KINDS: dict[str, dict[str, Any]] = {
-    "datacenter": {"name": "late", "location": "de/fra"},
-    "ipblock": {"name": "late", "location": "de/fra", "size": 1},
-    "lan": {"datacenter": "shop", "name": "late"},
-    "server": {"datacenter": "shop", "name": "late", "cores": 1, "ram": 1024},
-    "volume": {"datacenter": "shop", "name": "late", "size": 1, "licence_type": "OTHER"},
-    "tree": {**TREE, "location": "de/fra"},
-    "server of a tree": {**TREE, "name": "shop"},
-}
+TRIALS = int(os.environ.get("LOST_TRIALS", "2"))
+TIMEOUT = 30.0  # seconds that a call may take
+LOSSES = (0, 502, 503, 504)  # the connection is lost, or a gateway says so
+Options = dict[str, Any]
 
 
-class Late:
-    """Loses the answer to the first creation, which the service gets ``delay`` seconds after that; None: never."""
+class Play(Runner):
+    """Makes what a scenario needs, without a socket."""
 
-    def __init__(self, world: Any, delay: float | None, error: Exception, clock: FakeClock) -> None:
-        self._send, self._sleep = world.cloud.send, clock.sleep
-        self._delay, self._error, self._clock = delay, error, clock
-        self._pending: list[tuple[float, Any]] = []
-        self.lost = 0
-        world.cloud.send = self._losing
-        clock.sleep = self._delivering  # type: ignore[method-assign]
-
-    def _losing(self, call: Any, deadline: Deadline) -> Any:
-        if call.verb != "create" or self.lost:
-            return self._send(call, deadline)
-        self.lost = 1
-        if self._delay is not None:
-            self._pending.append((self._clock.now() + self._delay, call))
-            self._deliver()
-        raise self._error
-
-    def _delivering(self, seconds: float) -> None:
-        # What is due meanwhile arrives when it is due.
-        until = self._clock.now() + seconds
-        for due, _call in self._pending:
-            if self._clock.now() < due <= until:
-                self._sleep(due - self._clock.now())
-                self._deliver()
-        self._sleep(max(0.0, until - self._clock.now()))
-        self._deliver()
-
-    def _deliver(self) -> None:
-        for due, call in list(self._pending):
-            if due <= self._clock.now():
-                self._pending.remove((due, call))
-                self._send(call, Deadline.after(self._clock, 60))
-
-    def deliver_all(self) -> None:
-        for due, _call in list(self._pending):
-            self._delivering(max(0.0, due - self._clock.now()))
+    def call(self, method: str, path: str, body: Any = None, version: int = 6) -> dict[str, Any]:
+        reply = Api(self.cloud, version).call(method, f"/{path}", body)
+        assert reply.status < 300, reply.text
+        return dict(reply.json or {})
 
 
-def trials() -> Iterator[tuple[str, int]]:
-    return ((kind, seed) for kind in KINDS for seed in range(TRIALS))
+def losing(world: Mounted | Overlay, fault: Fault | None = None) -> LateCalls:
+    """Let the service get late what the fault means, from now on."""
+    late = LateCalls(world.clock)
+    late.lead(world.cloud.transport.session, URL)
+    if fault is not None:
+        late.add(fault)
+    return late
 
 
-def losses(source: random.Random) -> Exception:
-    return source.choice([Unanswered("lost"), ApiError(504, [], "POST", "x"), ApiError(502, [], "POST", "x")])
+def loss(source: random.Random, path: str = "") -> Fault:
+    seconds = source.uniform(0, 2 * TIMEOUT)
+    return Fault("late", "POST", path, seconds=seconds, status=source.choice(LOSSES))
 
 
-@pytest.mark.parametrize(("kind", "seed"), trials())
+# -- one object of each kind ----------------------------------------------------------------------------------------
+
+
+def filled(options: Any, variables: Mapping[str, str]) -> Any:
+    """Options with variables in place of ``{{ name }}``."""
+    said = re.sub(r"\{\{ (\w+) \}\}", lambda match: variables[match[1]], json.dumps(options))
+    return json.loads(said)
+
+
+class Stage:
+    """An account in which a scenario's object can be created, but is not there yet."""
+
+    def __init__(self, kind: str, seconds: float) -> None:
+        self.kind, self.scenario = kind, SCENARIOS[kind]
+        profitbricks = self.scenario.provider == "profitbricks"
+        self.world: Mounted | Overlay = Mounted() if profitbricks else Overlay()
+        ids, variables = self.scenario.world(Play(self.world.service, URL, Path()))
+        self.above = {**self.scenario.parents(kind), **filled(self.scenario.told, {**ids, **variables})}
+        self.options = {**self.above, **filled(self.scenario.create, {**ids, **variables})}
+        self.before = len(self.there())
+        self.world.service.settings.provision_seconds = seconds
+
+    def run(self) -> dict[str, Any]:
+        return self.world.run(self.kind, **self.options)
+
+    def there(self) -> list[dict[str, Any]]:
+        """All objects of the kind below the same parents."""
+        return self.world.info(self.kind, **self.above)
+
+    def holds_one_more(self) -> None:
+        assert len(self.there()) == self.before + 1
+        assert not self.run()["changed"]
+
+
+def trials(kinds: Iterable[str]) -> list[tuple[str, int]]:
+    return [(kind, seed) for kind in kinds for seed in range(TRIALS)]
+
+
+@pytest.mark.parametrize(("kind", "seed"), trials(SCENARIOS))
 def test_a_creation_that_arrives_late_makes_one_object(kind: str, seed: int) -> None:
     source = random.Random(f"{kind} {seed}")
-    world = Mounted(seconds=source.choice([0.0, 0.5]))
-    world.run("datacenter", name="shop", location="de/fra")
-    late = Late(world, source.uniform(0, 2 * world.cloud.timeout), losses(source), world.clock)
-    module = kind if kind in ("ipblock", "lan", "server", "volume") else "datacenter"
-    done = world.run(module, **KINDS[kind])
-    late.deliver_all()
-    assert done["changed"] and late.lost
-    options = KINDS["server" if kind == "server of a tree" else kind]
-    above = {"datacenter": "shop"} if module != "datacenter" and module != "ipblock" else {}
-    if kind == "server of a tree":
-        module, above = "server", {"datacenter": "shop"}
-    named = [each for each in world.info(module, **above) if each["name"] == options["name"]]
-    assert len(named) == 1
-    assert not world.run("datacenter" if "tree" in kind else module, **KINDS[kind])["changed"]
+    stage = Stage(kind, source.choice([0.0, 0.5]))
+    late = losing(stage.world, loss(source))
+    assert stage.run()["changed"]
+    late.settle()
+    assert late.arrived == len(late.lost) == 1
+    stage.holds_one_more()
 
 
-@pytest.mark.parametrize("seed", range(TRIALS))
-def test_an_overlay_s_endpoint_that_arrives_late_is_made_once(seed: int) -> None:
-    source = random.Random(seed)
-    overlay = Overlay()
-    overlay.run("network", name="N", provider="AWS", region="us-east-1")
-    late = Late(overlay, source.uniform(0, 2 * overlay.cloud.timeout), losses(source), overlay.clock)
-    assert overlay.run("endpoint", network="N", name="late")["changed"]
-    late.deliver_all()
-    assert [each["name"] for each in overlay.info("endpoint", network="N")] == ["late"]
-
-
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SCENARIOS)
 def test_a_creation_that_never_arrives_is_made_after_all(kind: str) -> None:
+    stage = Stage(kind, 0.0)
+    late = losing(stage.world, Fault("late", "POST", seconds=math.inf))
+    assert stage.run()["changed"]
+    assert late.lost and not late.arrived
+    stage.holds_one_more()
+
+
+# -- a whole data center, and a whole network -----------------------------------------------------------------------
+
+
+def site() -> tuple[Mounted, str, Options]:
+    """An account, and a data center that holds every kind."""
     world = Mounted()
-    world.run("datacenter", name="shop", location="de/fra")
-    Late(world, None, Unanswered("lost"), world.clock)
-    module = kind if kind in ("ipblock", "lan", "server", "volume") else "datacenter"
-    assert world.run(module, **KINDS[kind])["changed"]
-    assert not world.run(module, **KINDS[kind])["changed"]
+    world.run("target_group", name="web", algorithm="ROUND_ROBIN", protocol="HTTP", targets=[TARGET])
+    options = full(reserved(world))
+    rule = {"name": "ssh", "protocol": "TCP", "port_range_start": 22, "port_range_end": 22}
+    disk = {"size": 1, "licence_type": "OTHER"}
+    options["servers"][0]["nics"][0]["firewall_rules"] = [rule]
+    options["servers"][0]["volumes"] = [{"name": "boot", **disk}]
+    options["volumes"] = [{"name": "data", **disk}]
+    options["loadbalancers"] = [{"name": "classic"}]
+    return world, "datacenter", options
+
+
+def overlay() -> tuple[Overlay, str, Options]:
+    """An account, and a network that holds every kind."""
+    options: Options = {"name": "whole"}
+    for child in OVERLAY.children:
+        options[child.name] = [{**SCENARIOS[child.resource.kind].create, "name": f"new-{child.name}"}]
+    return Overlay(), "network", options
+
+
+WHOLES: dict[str, Callable[[], tuple[Any, str, Options]]] = {"site": site, "overlay": overlay}
+ROOTS: dict[str, Resource] = {"site": SITE, "overlay": OVERLAY}
+
+
+def names(resource: Resource, tree: Options, path: str = "") -> Counter[str]:
+    """What is in a tree, by the paths of names."""
+    found: Counter[str] = Counter()
+    for child in resource.children:
+        if child.creatable:
+            for each in tree[child.name]:
+                own = f"{path}/{child.name}/{each['name']}"
+                found[own] += 1
+                found += names(child.resource, each, own)
+    return found
+
+
+def collections(resource: Resource, path: str = "") -> set[str]:
+    """The collections whose objects a tree can create."""
+    own = {f"{path}/{child.name}": child.resource for child in resource.children if child.creatable}
+    return set(own).union(*(collections(inner, name) for name, inner in own.items()))
+
+
+@pytest.mark.parametrize("whole", WHOLES)
+def test_every_kind_that_a_whole_can_create_is_in_the_trees_below(whole: str) -> None:
+    world, module, options = WHOLES[whole]()
+    made = names(ROOTS[whole], world.run(module, **options)["tree"])
+    assert {re.sub(r"(/\w+)/[^/]+", r"\1", path) for path in made} == collections(ROOTS[whole])
+
+
+class Part:
+    """A whole that is to be made, or, where it is ``bare``, to be filled."""
+
+    def __init__(self, whole: str, bare: bool) -> None:
+        self.resource = ROOTS[whole]
+        self.world, self._module, self._options = WHOLES[whole]()
+        if bare:
+            contents = {child.name for child in self.resource.children}
+            root = {name: value for name, value in self._options.items() if name not in contents}
+            self.world.run(self._module, **root)
+
+    def run(self) -> dict[str, Any]:
+        return self.world.run(self._module, **self._options)
+
+
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize("whole", WHOLES)
+def test_whichever_creation_of_a_whole_arrives_late_nothing_is_doubled(whole: str, bare: bool) -> None:
+    undisturbed = Part(whole, bare)
+    wanted = names(undisturbed.resource, undisturbed.run()["tree"])
+    posts = sum(call.startswith("POST") for call in undisturbed.world.writes)
+    for number in range(posts):
+        for seed in range(max(1, TRIALS // 2)):
+            source = random.Random(f"{whole} {bare} {number} {seed}")
+            part = Part(whole, bare)
+            late = losing(part.world, replace(loss(source), skip=number))
+            assert part.run()["changed"]
+            late.settle()
+            assert late.arrived == 1
+            again = part.run()
+            assert not again["changed"] and names(part.resource, again["tree"]) == wanted, late.lost
+
+
+# -- what else goes wrong meanwhile ---------------------------------------------------------------------------------
+
+LATEST = 2 * TIMEOUT - 1
+SHOP = {"name": "shop", "location": "de/fra"}
+SERVER = {"name": "late", "cores": 1, "ram": 1024}
+
+
+def shop(**options: Any) -> Mounted:
+    world = Mounted(**options)
+    world.run("datacenter", **SHOP)
+    return world
+
+
+def held(late: LateCalls, world: Mounted, options: Options) -> str:
+    """What a task fails with; run again at once, it may not make a second server of what arrives late."""
+    with pytest.raises(CloudError) as told:
+        world.run("datacenter", **options)
+    world.service.faults.clear()
+    late.calm()
+    world.run("datacenter", **options)
+    late.settle()
+    assert late.arrived and [each["name"] for each in world.info("server", datacenter="shop")] == ["late"]
+    assert not world.run("datacenter", **options)["changed"]
+    return str(told.value)
+
+
+def test_a_task_in_which_something_else_fails_ends_when_nothing_can_arrive_any_more() -> None:
+    world = shop()
+    late = losing(world, Fault("late", "POST", "servers", seconds=LATEST))
+    world.fault("status", "POST", "lans", status=422, times=0)
+    said = held(late, world, {**SHOP, "servers": [SERVER], "lans": [{"name": "other"}]})
+    assert "create of LAN other" in said
+
+
+def test_a_task_whose_looks_fail_ends_when_nothing_can_arrive_any_more() -> None:
+    world = shop()
+    late = losing(world, Fault("late", "POST", "servers", seconds=LATEST))
+    # All looks, which begin when the server was to be made.
+    world.fault("status", "GET", "datacenters", status=503, skip=1, times=0)
+    said = held(late, world, {**SHOP, "servers": [SERVER]})
+    assert "may have been made. Run the task again" in said
+
+
+def test_a_task_that_does_not_try_again_ends_when_nothing_can_arrive_any_more() -> None:
+    world = shop(retries=0)
+    losing(world, Fault("late", "POST", "servers", seconds=math.inf))
+    begun = world.clock.now()
+    with pytest.raises(CloudError, match="The answer of .* was lost"):
+        world.run("datacenter", **SHOP, servers=[SERVER])
+    assert world.clock.now() - begun > 2 * TIMEOUT
+
+
+def test_what_is_found_in_the_end_has_not_failed() -> None:
+    world = shop(retries=0)
+    late = losing(world, Fault("late", "POST", "servers", seconds=LATEST))
+    done = world.run("datacenter", **SHOP, servers=[SERVER])
+    assert done["changed"] and done["tree"]["servers"][0]["name"] == "late" and late.arrived
+
+
+def test_a_task_that_goes_on_in_trouble_repeats_nothing_that_can_still_arrive() -> None:
+    """Each try is lost, and each arrives, though late."""
+    world = shop()
+    late = losing(world, Fault("late", "POST", "servers", seconds=LATEST, times=3))
+    assert world.run("datacenter", **SHOP, servers=[SERVER])["changed"]
+    late.settle()
+    assert late.arrived == 1 and len(world.info("server", datacenter="shop")) == 1
+
+
+def test_already_there_after_a_lost_answer_means_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was lost arrives just before the second try, when nobody looks any more."""
+    world = Overlay()
+    late = losing(world, Fault("late", "POST", "endpoints", seconds=math.inf))
+    send: Callable[..., Any] = world.cloud.send
+    answers: list[Any] = []
+
+    def overtaken(call: Any, deadline: Any) -> Any:
+        if late.lost:
+            answers.append(send(call, deadline))
+        return send(call, deadline)
+
+    monkeypatch.setattr(world.cloud, "send", overtaken)
+    done = world.run("endpoint", name="late")
+    assert done["changed"] and done["endpoint"]["id"] == answers[0][0]["id"]
+    assert [call.split()[0] for call in world.writes] == ["POST", "POST"]
+
+
+# -- what cannot be decided -----------------------------------------------------------------------------------------
 
 
 def test_what_cannot_be_decided_in_time_is_an_error_that_says_so_and_no_second_post() -> None:
     world = Mounted()
-    late = Late(world, 3600.0, Unanswered("lost"), world.clock)
+    late = losing(world, Fault("late", "POST", seconds=3600.0))
     with pytest.raises(
-        Undecided, match="create of data center late: .* it may have been made. Run the task again"
+        Undecided, match="create of data center shop: .* it may have been made. Run the task again"
     ):
-        world.run("datacenter", **KINDS["datacenter"], wait_timeout=20)
+        world.run("datacenter", **SHOP, wait_timeout=20)
     assert world.writes == [] and late.lost
-    late.deliver_all()
-    assert not world.run("datacenter", **KINDS["datacenter"])["changed"]
+    late.settle()
+    assert not world.run("datacenter", **SHOP)["changed"]
 
 
 def test_a_request_that_the_service_tells_of_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """The object does not show yet, but its request does (contract section 6.2)."""
-    world = Mounted()
-    world.run("datacenter", name="shop", location="de/fra")
-    late = Late(world, 0.0, Unanswered("lost"), world.clock)
+    world = shop()
+    late = losing(world, Fault("late", "POST"))
     locate: Callable[..., Any] = world.cloud.locate
 
     def blind(resource: Any, options: Any, tree: bool = False) -> Any:
@@ -154,6 +327,54 @@ def test_a_request_that_the_service_tells_of_is_not_made_again(monkeypatch: pyte
 
     monkeypatch.setattr(world.cloud, "locate", blind)
     with pytest.raises(Undecided):
-        world.run("volume", **KINDS["volume"])
+        world.run("volume", datacenter="shop", name="late", size=1, licence_type="OTHER")
     monkeypatch.undo()
     assert [each["name"] for each in world.info("volume", datacenter="shop")] == ["late"]
+
+
+def requests_say(world: Mounted, mutate: Callable[[Any], None]) -> None:
+    """Change what the service tells of its requests."""
+
+    def intercepted(request: Any, go: Callable[[], Any]) -> Any:
+        answer = go()
+        if request.path_url.split("?")[0].endswith("/requests"):
+            answer.content  # noqa: B018  (reads what the service sent)
+            mutate(answer)
+        return answer
+
+    intercept(world.cloud.transport, intercepted)
+
+
+def say_dates(answer: Any, date: str) -> None:
+    data = json.loads(answer.content)
+    for item in data["items"]:
+        item["metadata"]["createdDate"] = date
+    answer._content = json.dumps(data).encode()
+
+
+ODD: dict[str, Callable[[Any], Any]] = {
+    "no date": lambda answer: answer.headers.pop("Date"),
+    "an odd date": lambda answer: answer.headers.update(Date="soon"),
+    "a date without a zone": lambda answer: answer.headers.update(Date="Mon, 05 Jan 2026 10:00:00 -0000"),
+    "odd creation dates": lambda answer: say_dates(answer, "soon"),
+    "no creation dates": lambda answer: say_dates(answer, ""),
+    "null": lambda answer: setattr(answer, "_content", b"null"),
+    "an empty object": lambda answer: setattr(answer, "_content", b"{}"),
+    "odd items": lambda answer: setattr(answer, "_content", b'{"items": [7, null]}'),
+    "odd properties": lambda answer: setattr(
+        answer, "_content", b'{"items": [{"id": "x", "properties": {"url": {}, "body": 7, "method": []}}]}'
+    ),
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_requests_lead_to_no_unforeseen_error(odd: str) -> None:
+    world = shop()
+    late = losing(world, Fault("late", "POST", seconds=math.inf))
+    requests_say(world, ODD[odd])
+    try:
+        assert world.run("datacenter", **SHOP, servers=[SERVER])["changed"]
+    except CloudError as error:
+        assert "\n" not in str(error)
+    del world.cloud.transport.session.send
+    assert late.lost and len(world.info("server", datacenter="shop")) <= 1

@@ -122,8 +122,12 @@ REFUSED: list[tuple[str, Options, str]] = [
         {"name": "new", **UBUNTU, "licence_type": "WINDOWS"},
         "licence_type: a volume has the licence of its image, LINUX",
     ),
-    ("volume", {"name": "new", **BLANK, **LOGIN}, "image_password: it needs an image to put it in"),
-    ("volume", {"name": "new", **BLANK, "user_data": "YQ=="}, "user_data: it needs an image to put it in"),
+    ("volume", {"name": "new", **BLANK, **LOGIN}, "image_password: it only works together with an image"),
+    (
+        "volume",
+        {"name": "new", **BLANK, "user_data": "YQ=="},
+        "user_data: it only works together with an image",
+    ),
     (
         "volume",
         {"name": "new", "size": 10, "image": "ubuntu:22.04"},
@@ -132,7 +136,7 @@ REFUSED: list[tuple[str, Options, str]] = [
     (
         "volume",
         {"name": "new", "size": 10, "image": "kept", **LOGIN},
-        "image_password: the image kept is private or a snapshot and keeps its own",
+        "image_password: the image kept is private or a snapshot, and keeps its own",
     ),
     (
         "volume",
@@ -142,17 +146,21 @@ REFUSED: list[tuple[str, Options, str]] = [
     (
         "volume",
         {"name": "new", "disk_type": "DAS"},
-        "disk_type: a DAS volume is made together with its CUBE server",
+        "disk_type: a DAS volume is created together with its CUBE server",
     ),
     ("volume", {"name": "spare", "disk_type": "SSD"}, "disk_type (is 'HDD', wanted 'SSD')"),
-    ("volume", {"name": "spare", "size": 5}, "size: the volume spare has 10 and can only grow, not become 5"),
+    (
+        "volume",
+        {"name": "spare", "size": 5},
+        "size: the volume spare has 10 GB and can only grow, not become 5 GB",
+    ),
     ("volume", {"name": "boot", "image": "debian:12"}, "wanted 'debian:12')"),
     (
         "volume",
         {"name": "new", **UBUNTU, "backupunit_id": "none"},
         "backupunit_id: there is no backup unit 'none'",
     ),
-    ("volume", {"name": "new", **UBUNTU, "ssh_keys": [""]}, "ssh_keys: an empty text is no public key"),
+    ("volume", {"name": "new", **UBUNTU, "ssh_keys": [""]}, "ssh_keys: an empty text is not a public key"),
     (
         "volume",
         {"name": "new", **UBUNTU, "ssh_keys": ["~/.ssh/id.pub"]},
@@ -174,13 +182,13 @@ REFUSED: list[tuple[str, Options, str]] = [
             **{"name": "new", "type": "CUBE", "template": "CUBES XS"},
             "volumes": [{"name": "das", "disk_type": "DAS", "availability_zone": "ZONE_1"}],
         },
-        "volumes/das: availability_zone: ZONE_1 does not go with disk_type DAS",
+        "volumes/das: availability_zone: ZONE_1 cannot be used with disk_type DAS",
     ),
     ("server", {"name": "new", "type": "GPU"}, "template_uuid: needed to create the server new"),
     (
         "server",
         {"name": "new", "type": "GPU", "template": "GPU S", **SIZE},
-        "cores, ram: the template of a GPU server says them",
+        "cores, ram: the size of a GPU server comes from its template",
     ),
     (
         "server",
@@ -190,7 +198,7 @@ REFUSED: list[tuple[str, Options, str]] = [
     (
         "server",
         {"name": "new", "type": "GPU", "template": "GPU S", "volumes": [{"name": "v", **BLANK}]},
-        "size: the template of the GPU server says that of its volume",
+        "size: the size of the volume comes from the template of its GPU server",
     ),
     (
         "server",
@@ -206,28 +214,28 @@ REFUSED: list[tuple[str, Options, str]] = [
             **{"name": "new", "type": "GPU", "template": "GPU S", "cpu_family": "AMD_EPYC"},
             "volumes": [{"name": "v", "licence_type": "OTHER"}],
         },
-        "cpu_family: a server of type GPU has none to choose",
+        "cpu_family: it cannot be chosen for a server of type GPU",
     ),
     ("server", {"name": "new", "type": "CUBE", "template": "none"}, "template: there is no template 'none'"),
     (
         "server",
         {"name": "new", "type": "CUBE", "template": NOBODY, "template_uuid": NOBODY},
-        "template: it says the same as template_uuid",
+        "template: it means the same as template_uuid",
     ),
     (
         "server",
         {"name": "web", "template_uuid": NOBODY},
-        "template_uuid: a template is the size of a CUBE or GPU server",
+        "template_uuid: only a CUBE or GPU server has a template",
     ),
     (
         "server",
         {"name": "new", **SIZE, "type": "VCPU", "cpu_family": "X"},
-        "cpu_family: a server of type VCPU has none",
+        "cpu_family: it cannot be chosen for a server of type VCPU",
     ),
     (
         "server",
         {"name": "new", **SIZE, "boot_volume": "spare", "boot_cdrom": NOBODY},
-        "boot_cdrom: a server boots from boot_volume or boot_cdrom, not from both",
+        "boot_cdrom: a server boots from either boot_volume or boot_cdrom, not from both",
     ),
     ("server", {"name": "web", "boot_volume": "none"}, "boot_volume: there is no volume 'none'"),
     ("server", {"name": "web", "boot_cdrom": "none"}, "boot_cdrom: there is no image 'none'"),
@@ -345,7 +353,7 @@ REFUSED: list[tuple[str, Options, str]] = [
         (
             kind,
             {"name": "new", "listener_lan": "public", "target_lan": "1"},
-            "target_lan: a load balancer forwards",
+            "target_lan: it must be another LAN than listener_lan",
         )
         for kind in ("network_load_balancer", "application_load_balancer")
     ),
@@ -531,8 +539,8 @@ def test_access_to_a_volume_that_exists_is_warned_of_where_it_is_all_that_is_mea
     act = world.check if check else world.run
     key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMhXvXoT0r3o3k7mMZ2m6mJ8qk0b1rjM1x4c0mS9pQqB"
     rows: list[tuple[Options, str]] = [
-        ({**LOGIN, "ssh_keys": [key]}, "image_password, ssh_keys: set when a volume is created"),
-        ({"user_data": "YQ=="}, "user_data: set when a volume is created"),
+        ({**LOGIN, "ssh_keys": [key]}, "image_password, ssh_keys: only applied when a volume is created"),
+        ({"user_data": "YQ=="}, "user_data: only applied when a volume is created"),
         # A task that would have made the volume means more than that.
         ({**UBUNTU, "image": "ubuntu:latest", "ssh_keys": [key]}, ""),
         ({"bus": "VIRTIO", **LOGIN}, ""),
@@ -592,14 +600,14 @@ def test_keys_are_sent_one_by_one_however_many_a_text_holds(form: Form) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "an empty text is no public key; read the file with lookup('file', "),
-        (" \n", "an empty text is no public key"),
-        ("# nobody", "an empty text is no public key"),
+        ("", "an empty text is not a public key; read the file with lookup('file', "),
+        (" \n", "an empty text is not a public key"),
+        ("# nobody", "an empty text is not a public key"),
         ("~/.ssh/id_ed25519.pub", "'~/.ssh/id_ed25519.pub' is a path, not a public key"),
         ("/home/ada/.ssh/id_rsa", "'/home/ada/.ssh/id_rsa' is a path, not a public key"),
         ("id_ed25519.pub", "'id_ed25519.pub' is a path"),
         ("C:\\keys\\ada", "is a path"),
-        ("hunter2hunter2", "this is not a public key, which begins with its type, such as ssh-ed25519"),
+        ("hunter2hunter2", "this is not a public key, which starts with its type, such as ssh-ed25519"),
         ("AAAAC3NzaC1lZDI1NTE5AAAAIMhX ada@example.com", "this is not a public key"),
         ("ssh-ed25519", "this is not a public key"),
         (f"{ADA}\nhunter2hunter2", "this is not a public key"),
@@ -741,3 +749,92 @@ def test_user_data_of_any_other_form_is_refused_before_any_request(
         world.run(module, **said)
     assert "s3cret" not in str(caught.value)
     assert world.calls == []
+
+
+# -- near matches -------------------------------------------------------------------------------------------------
+
+
+@forms
+@pytest.mark.parametrize(
+    ("kind", "options", "words"),
+    [
+        (
+            "volume",
+            {"name": "new", **UBUNTU, "image": "ubunut:24.04"},
+            "image: 'ubunut:24.04' not found in location 'de/fra' .* \\(did you mean 'ubuntu:24.04'\\?\\)",
+        ),
+        (
+            "server",
+            {"name": "new", **SIZE, "volumes": [{"name": "root", **UBUNTU, "image": "debiann:12"}]},
+            "volumes/root: image: 'debiann:12' not found .* \\(did you mean 'debian:12'",
+        ),
+        (
+            "volume",
+            {"name": "new", **UBUNTU, "image": "kpet"},
+            "image or snapshot 'kpet' \\(did you mean 'kept'\\?\\)",
+        ),
+        (
+            "nic",
+            {"name": "new", "lan": "pubic"},
+            "LAN 'pubic' in the data center \\(did you mean 'public'\\?\\)",
+        ),
+        (
+            "server",
+            {"name": "web", "boot_volume": "bott"},
+            "volume 'bott' in the data center \\(did you mean 'boot'",
+        ),
+        (
+            "nic",
+            {"name": "new", "lan": "public", "ips": ["reservd.0"]},
+            "ips: there is no IP block 'reservd' \\(did you mean 'reserved'\\?\\)",
+        ),
+        (
+            "lan",
+            {"name": "private", "pcc": "jiont"},
+            "pcc: there is no cross connect 'jiont' \\(did you mean 'joint'",
+        ),
+        (
+            "server",
+            {"name": "new", **SIZE, "cpu_family": "INTEL_SKYLAK"},
+            "cpu_family: .*'INTEL_SKYLAK'",
+        ),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_offered(
+    quiet: World, form: Form, kind: str, options: Options, words: str
+) -> None:
+    module, asked = form.say(kind, options)
+    with pytest.raises(CloudError, match=words):
+        quiet.run(module, **asked)
+
+
+@pytest.mark.parametrize(
+    ("module", "options", "words"),
+    [
+        (
+            "datacenter",
+            {"name": "new", "location": "de/fre"},
+            "location: Location 'de/fre' does not exist (did you mean 'de/fra'?)",
+        ),
+        (
+            "ipblock",
+            {"name": "new", "size": 1, "location": "de/fre"},
+            "location: Location 'de/fre' does not exist (did you mean 'de/fra'?)",
+        ),
+        (
+            "lan",
+            {"datacenter": "shpo", "name": "new"},
+            "datacenter: there is no data center 'shpo' (did you mean 'shop'?)",
+        ),
+        ("nic", {"datacenter": "shop", "server": "wbe", "name": "new", "lan": 1}, "(did you mean 'web'?)"),
+        (
+            "server",
+            {"datacenter": "nothing alike", "name": "new"},
+            "there is no data center 'nothing alike'; check",
+        ),
+    ],
+)
+def test_so_is_one_of_what_is_above(quiet: World, module: str, options: Options, words: str) -> None:
+    with pytest.raises(CloudError) as caught:
+        quiet.run(module, **options)
+    assert words in str(caught.value)

@@ -57,7 +57,7 @@ def test_the_named_parents_say_which_collection_is_meant(options: dict[str, str]
 
 def test_other_combinations_of_parents_are_refused() -> None:
     with pytest.raises(
-        InvalidOption, match="^tree: name what the sign belongs to by one of these: tree with"
+        InvalidOption, match="^tree: say what the sign belongs to with one of these: tree with"
     ):
         SIGN.placed({"tree": "t"})
     with pytest.raises(InvalidOption, match="^house, park: "):
@@ -106,7 +106,7 @@ def test_the_only_one_needs_no_name() -> None:
     assert wanted.pick([{"id": "1"}]) == {"id": "1"}
     with pytest.raises(AmbiguousName, match="^id: 2 houses match 'any'; name one by its id: 1, 2"):
         wanted.pick([{"id": "2"}, {"id": "1"}])
-    with pytest.raises(InvalidOption, match="^name or id: one of them must say which house is meant"):
+    with pytest.raises(InvalidOption, match="^name or id: give one of them, to say which house is meant"):
         own_selector(HOUSE, {})
     assert "By default the only one is meant" in str(id_field(lone).help)
     assert "Only needed to change" in str(id_field(HOUSE).help) and "needed to change" not in str(

@@ -166,8 +166,8 @@ def test_same(field: Field, want: Any, have: Any, same: bool) -> None:
 @pytest.mark.parametrize(
     ("resource", "option", "value", "says"),
     [
-        (SERVER, "ram", 100, "ram: 100 is below the smallest value, 256"),
-        (SERVER, "ram", 1000, "ram: 1000 is not a multiple of 256"),
+        (SERVER, "ram", 100, "ram: 100 MB is below the smallest value, 256 MB"),
+        (SERVER, "ram", 1000, "ram: 1000 MB is not a multiple of 256 MB"),
         (SERVER, "cores", 0, "cores: 0 is below"),
         (SERVER, "hostname", "-web", "hostname: '-web' is not a host name"),
         (SERVER, "hostname", "Web", "hostname: 'Web' is not a host name"),
@@ -175,7 +175,7 @@ def test_same(field: Field, want: Any, have: Any, same: bool) -> None:
         (SERVER, "template_uuid", "ubuntu", "template_uuid: 'ubuntu' is not a UUID"),
         (DATACENTER, "name", "a/b", "name: 'a/b' is not a name that the service takes"),
         (DATACENTER, "location", "fra", "location: 'fra' is not the id of a location"),
-        (VOLUME, "size", 0, "size: 0 is below"),
+        (VOLUME, "size", 0, "size: 0 GB is below"),
         (
             FIREWALL_RULE,
             "port_range_start",

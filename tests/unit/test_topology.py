@@ -632,7 +632,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(value=st.dictionaries(KEYS, TREES, max_size=5), form=st.sampled_from(FORMATS))
 def test_any_value_gives_a_picture_or_the_filters_own_error(value: Any, form: str) -> None:
     try:

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import trustme
 from requests.adapters import HTTPAdapter
+from requests.exceptions import InvalidSchema
 from urllib3 import HTTPConnectionPool
 from urllib3.exceptions import (
     ConnectTimeoutError,
@@ -189,7 +190,7 @@ def test_certificates_that_cannot_be_read_say_who_named_them(
         monkeypatch.delenv(variable, raising=False)
     if option != "ca_path":
         monkeypatch.setenv(option, str(junk))
-    with pytest.raises(InvalidOption, match=f"^{option}: no certificates for TLS can be read from {junk}"):
+    with pytest.raises(InvalidOption, match=f"^{option}: no TLS certificates can be read from {junk}"):
         opened("https://service.test", verify=str(junk) if option == "ca_path" else True)
     plain = opened("http://service.test", verify=str(junk))
     assert "ssl_context" not in plain.poolmanager.connection_pool_kw
@@ -238,6 +239,11 @@ def test_a_proxy_of_the_environment_is_used(
     assert (found.url if found else None) == proxy
 
 
+def no_pysocks(*args: Any, **options: Any) -> Any:
+    """What requests has in the place of the class where PySocks is not installed."""
+    raise InvalidSchema("Missing dependencies for SOCKS support.")
+
+
 @pytest.mark.parametrize(
     ("proxy", "said"),
     [
@@ -251,6 +257,7 @@ def test_a_proxy_that_cannot_be_used_is_told_without_its_password(
     proxy: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("all_proxy", proxy)
+    monkeypatch.setattr("requests.adapters.SOCKSProxyManager", no_pysocks)
     with pytest.raises(
         ConnectionFailed, match="^The proxy on the way to http://service.test cannot be used"
     ) as caught:

@@ -24,6 +24,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock i
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     AmbiguousName,
     ApiError,
+    CloudError,
     ConnectionFailed,
     InvalidOption,
     NotFound,
@@ -250,6 +251,9 @@ class Slow:
         self._answers = answers or {}
         self._left: dict[str, int] = {}
         self._barrier = threading.Barrier(together) if together else None
+
+    def explained(self, error: CloudError, step: Any) -> CloudError:
+        return error
 
     def send(self, write: Any, deadline: Deadline) -> tuple[dict[str, Any], Operation | None]:
         self.sent.append(f"{write.method} {write.path}")

@@ -348,11 +348,11 @@ def test_only_what_may_be_there_is_looked_for_before_a_data_center_is_deleted() 
     mounted.run("datacenter", name="shop", location="de/fra", lans=[{"name": "one"}])
     with pytest.raises(CloudError, match="lans: one"):
         mounted.run("datacenter", name="shop", state="absent")
-    assert len(mounted.calls) == 3
+    assert len(mounted.calls) == 4 and "GET labels" in mounted.calls
     mounted.run("datacenter", name="shop", servers=[WEB])
     with pytest.raises(CloudError, match="servers: web"):
         mounted.run("datacenter", name="shop", state="absent")
-    assert len(mounted.calls) == 4 and mounted.calls[-1] == "GET k8s"
+    assert len(mounted.calls) == 5 and mounted.calls[-1] == "GET k8s"
 
 
 # -- descriptions ---------------------------------------------------------------------------------------------------
@@ -569,7 +569,7 @@ def test_a_rehearsal_takes_addresses_of_a_block_that_an_earlier_task_would_reser
     del site["application_load_balancers"]
     checked = mounted.check("datacenter", **site)
     assert checked["changed"] and mounted.writes == []
-    assert "public_ips: IP block new does not exist yet; predicted as if it did" in checked["warnings"]
+    assert "public_ips: the IP block new does not exist yet; predicted as if it did" in checked["warnings"]
     assert checked["tree"]["nat_gateways"][0]["public_ips"] == ["new.0"]
 
 
@@ -658,7 +658,7 @@ def test_user_data_that_is_no_text_stays_as_it_is() -> None:
 def test_one_private_address_for_two_servers_is_refused_and_a_public_one_may_fail_over() -> None:
     mounted = Mounted()
     with pytest.raises(
-        CloudError, match="servers: web-01/b and web-02/b shall both have the address 10.0.0.9; with"
+        CloudError, match="servers: web-01/b and web-02/b would both have the address 10.0.0.9; with"
     ):
         mounted.run("datacenter", **pattern(ips=["10.0.0.9"]))
     assert mounted.calls == []

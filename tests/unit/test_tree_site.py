@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from requests import PreparedRequest, Response
 
@@ -26,8 +26,7 @@ Site = dict[str, Any]
 Steps = list[tuple[str, str]]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 MANY = int(os.environ.get("RANDOM_DATA_CENTERS", "10"))
-CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-QUICK = settings(max_examples=MANY, deadline=None, suppress_health_check=CHECKS)
+QUICK = settings(max_examples=MANY)
 
 LANS = ("public", "private", "backup")
 GATEWAYS = ("nat_gateways", "network_load_balancers", "application_load_balancers")

@@ -95,7 +95,9 @@ def test_unchanged_it_takes_one_read_one_of_balancers_and_one_of_the_image_that_
     mounted = Mounted()
     plain = {name: value for name, value in SITE.items() if name != "labels"}
     created = mounted.run("datacenter", **plain)
-    assert [call.split()[0] for call in mounted.calls].count("GET") == 5  # there is none, 2 polls, the result
+    assert [call.split()[0] for call in mounted.calls].count(
+        "GET"
+    ) == 6  # there is none, the contract, 2 polls, the result
     path = f"datacenters/{created['datacenter']['id']}"
     where = [f"GET {path}" if by_id else "GET datacenters", f"GET {path}/applicationloadbalancers"]
     if by_id:
@@ -282,6 +284,7 @@ def test_check_mode_tells_the_plan_and_the_difference_without_secrets() -> None:
         web = {"cores": cores, "nics": [{"name": "front", "firewall_rules": rules}]}
         servers = [{"name": name, **web} for name in ("web-01", "web-02")]
         assert yaml.safe_load(checked["diff"][side]) == {"servers": servers}
+        assert ("# no restart\n" in checked["diff"][side]) is (side == "after")
 
 
 def test_a_plan_names_all_that_a_creation_brings_in_the_words_of_the_task() -> None:
@@ -606,7 +609,7 @@ def test_lost_answers_are_told_beside_what_failed() -> None:
 @pytest.mark.parametrize(
     ("changes", "error", "text"),
     [
-        ({"servers": [{"name": "web", "count": 2}]}, InvalidOption, "needs a place for the number"),
+        ({"servers": [{"name": "web", "count": 2}]}, InvalidOption, "needs a placeholder for the number"),
         ({"lans": [{"name": "a"}, {"name": "a"}]}, InvalidOption, "lans: the LAN 'a' is listed twice"),
         ({"servers": [{"name": "x", "cores": 1}]}, Unplannable, "servers/x: ram: needed to create"),
         (
@@ -784,3 +787,31 @@ def test_killed_at_any_request_a_rerun_converges(there: bool, after: bool) -> No
         assert counts == [2, 3, 5, 1], number
         assert steps(mounted.run("datacenter", **SITE)) == []
     assert number > 10
+
+
+@pytest.mark.parametrize("name", ["boot", ""])
+def test_of_several_objects_of_one_name_each_is_deleted(name: str) -> None:
+    """Volumes of several servers, and NICs without a name of one LAN, which waits for all of them."""
+    mounted = Mounted()
+    disk_of = {"name": "boot", "size": 5, "licence_type": "OTHER"}
+    servers = [
+        {"name": f"web-{number}", "cores": 1, "ram": 1024, "volumes": [disk_of]} for number in range(3)
+    ]
+    base = {"name": "shop", "location": "de/fra", "lans": [{"name": "in", "public": False}]}
+    tree = mounted.run("datacenter", **base, servers=servers)["tree"]
+    for server in tree["servers"]:
+        home = f"datacenters/{tree['id']}/servers/{server['id']}/nics"
+        for _twice in range(2):
+            mounted.cloud.transport.call("POST", home, body={"properties": {"name": name, "lan": 1}})
+    kept = [{"name": "web-0", "volumes": [], "nics": []}]
+    done = mounted.run(
+        "datacenter",
+        name="shop",
+        lans=[],
+        volumes=[],
+        servers=kept,
+        purge=["servers", "volumes", "nics", "lans"],
+    )
+    assert done["warnings"] == []
+    assert done["tree"]["volumes"] == done["tree"]["lans"] == done["tree"]["servers"][0]["nics"] == []
+    assert len({call for call in mounted.writes if "/volumes/" in call}) == 3

@@ -27,8 +27,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 FIRST_CONTRACT = 31000001
 
 
@@ -55,6 +53,8 @@ READY_MADE = (
 
 def load(path: str | Path) -> tuple[Account, ...]:
     """The accounts of a YAML file. BadAccounts when it cannot be read or says something else."""
+    import yaml
+
     try:
         data = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

@@ -15,10 +15,10 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound, RequestEntityTooLarg
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Request
 
-from . import netfoundry, tokens
+from . import netfoundry, page, tokens
 from .call import Answer, Call
 from .cloud import Cloud
-from .control import PREFIX, control, why_refused
+from .control import PREFIX, control, is_local, why_refused
 from .errors import ServiceError, not_found, unauthorized
 from .faults import Fault
 from .render import to_json
@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 
 # Set in the environ to tell the server what to do with the connection: "drop", "half", or "close" after the answer.
 CONNECTION = "pocketvdc.connection"
+# Set in the environ by a server that sends what an answer yields as it comes, and by an answer that goes on and on.
+STREAMS = "pocketvdc.streams"
+STREAM = "pocketvdc.stream"
 MOST_BYTES = 16 * 1024 * 1024  # of a body
+MOST_SNAPSHOT = 1024 * 1024 * 1024
 
 _API = re.compile(r"/cloudapi/v([456])(?:/(.*))?", re.DOTALL)
 _OPEN = {
@@ -70,6 +74,8 @@ class App:
             environ[CONNECTION] = "close"
             return _send(start_response, request, _TOO_LARGE, {})
         if request.path.startswith(PREFIX):
+            if request.path == f"{PREFIX}events" and request.method == "GET" and environ.get(STREAMS):
+                return self._events(environ, start_response, request)
             return _send(start_response, request, self._control(request, body), {})
         started = time.perf_counter()
         fault = self._fault(request)
@@ -91,6 +97,8 @@ class App:
                 seconds=round(time.perf_counter() - started, 6),
                 user_agent=request.headers.get("User-Agent", ""),
                 user=exchange.who,
+                asked=body,
+                answered=text,
             )
         if dropped or (fault is not None and fault.kind == "drop_after"):
             environ[CONNECTION] = "drop"
@@ -98,11 +106,22 @@ class App:
             environ[CONNECTION] = "half"
         return _send(start_response, request, answer, exchange.headers, text)
 
+    def _events(
+        self, environ: WSGIEnvironment, start_response: StartResponse, request: Request
+    ) -> Iterable[bytes]:
+        refused = why_refused(request, self.hosts, False)
+        if refused is not None:
+            return _send(start_response, request, refused, {})
+        environ[STREAM] = True
+        start_response("200 OK", [("Content-Type", "text/event-stream"), ("Cache-Control", "no-store")])
+        return page.events(self.cloud)
+
     def _control(self, request: Request, body: bytes) -> Answer:
         refused = why_refused(request, self.hosts, bool(body))
         if refused is not None:
             return refused
-        return control(self.cloud, request.method, request.path, body, request.host_url.rstrip("/"))
+        query = request.args.to_dict()
+        return control(self.cloud, request.method, request.path, body, request.host_url.rstrip("/"), query)
 
     def _exchange(
         self, request: Request, body: bytes, fault: Fault | None
@@ -239,12 +258,14 @@ class _Exchange:
 
 def _body(request: Request) -> bytes | None:
     """The body; None where it is too large."""
-    request.max_content_length = MOST_BYTES + 1  # one more, for a body in chunks is cut there and no error
+    whole = request.path == f"{PREFIX}snapshot" and is_local(request.remote_addr)
+    most = MOST_SNAPSHOT if whole else MOST_BYTES
+    request.max_content_length = most + 1  # one more, for a body in chunks is cut there and no error
     try:
         body = request.get_data(cache=False)
     except RequestEntityTooLarge:
         return None
-    return body if len(body) <= MOST_BYTES else None
+    return body if len(body) <= most else None
 
 
 def _encode(answer: Answer, request: Request) -> bytes:

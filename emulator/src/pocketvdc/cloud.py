@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import threading
 import time
@@ -32,7 +33,7 @@ from .tokens import Token
 
 if TYPE_CHECKING:
     from .call import Call
-    from .ssh import ReachableServer
+    from .reachable import ReachableServer
 
 # When the public images, templates and locations are said to be from.
 SEEDED_AT = 1_600_000_000.0
@@ -90,6 +91,8 @@ class Cloud:
         self.ahead = 0.0
         self.table: Table = TABLE
         self.public_net = public_net
+        # Where its servers answer ssh, if they do.
+        self.ssh_port: int | None = None
         self.accounts: Sequence[Account]
         if accounts is None:
             self.accounts = account_files.READY_MADE
@@ -125,12 +128,16 @@ class Cloud:
             for account in self.accounts:
                 self._open(account)
             self._seed_private_images()
-            self.netfoundry = Platform(
-                self.now,
-                lambda: self.settings.provision_seconds,
-                lambda: self.settings.page_limit,
-                self._seed,
-            )
+            self.netfoundry = self.new_platform()
+
+    def new_platform(self) -> Platform:
+        """NetFoundry as it is on its first day."""
+        return Platform(
+            self.now,
+            lambda: self.settings.provision_seconds,
+            lambda: self.settings.page_limit,
+            self._seed,
+        )
 
     def limit_rate(self, text: str | None) -> None:
         """Set the rate limit. ValueError when the text has the wrong form."""
@@ -153,6 +160,11 @@ class Cloud:
         """Let time pass at once, for both services; what ends meanwhile has ended."""
         self.ahead += seconds
         self.settle()
+
+    def finish(self) -> None:
+        """Let all that is under way end, without waiting for it."""
+        self.line.settle(math.inf)
+        self.netfoundry.agenda.settle(math.inf)
 
     def settle(self) -> None:
         """Apply every request that is finished by now."""
@@ -322,7 +334,7 @@ class Cloud:
 
     def reachable_servers(self) -> list[ReachableServer]:
         """Every server with the public addresses and keys under which ssh would find it."""
-        from .ssh import ReachableServer
+        from .reachable import ReachableServer
 
         with self.lock:
             self.settle()

@@ -3,14 +3,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The control path ``/_emulator/...``: JSON, no credentials, programs on this machine only.
 
-No web page gets through: a browser names the page in ``Origin``, and the host of a page that was made to resolve to
+No web page gets through but the emulator's own: a browser names the page in ``Origin``, and the host of a page that was made to resolve to
 loopback in ``Host``; and a form cannot send ``application/json``.
 
 ======================  ==================================================================================
 ``GET health``          ``{"status": "ok", "version": ...}``
 ``POST reset``          state, journal, faults, settings and clock back to the start
-``GET journal``         ``{"items": [{"method", "path", "query", "status", "seconds", "user_agent", "user"}]}``,
-                        oldest first, without control calls; ``status`` is null where nothing was answered
+``GET journal``         ``{"items": [{"method", "path", "query", "status", "seconds", "user_agent", "user"}], "next"}``,
+                        oldest first, without control calls; ``status`` is null where nothing was answered;
+                        ``?since=`` an earlier ``next`` gives what came after
 ``DELETE journal``      empties it
 ``GET faults``          the faults in force; ``DELETE faults`` ends them all
 ``POST faults``         adds one, see ``pocketvdc.faults.Fault``
@@ -22,6 +23,14 @@ loopback in ``Host``; and a form cannot send ``application/json``.
 ``GET clock``           ``{"now", "ahead"}``: the emulator's time in seconds since the epoch, and how far it
                         was moved; ``POST clock`` lets ``{"seconds": N}`` or ``{"days": N}`` pass at once, for
                         both services
+``GET ``                the page for people, see ``pocketvdc.page``; ``GET events`` keeps it up to date
+``GET view``            what it shows; ``GET exchange?number=N`` what was asked and answered in a recent request
+``GET status``          what there is: resources by kind, work under way, faults, settings, the clock
+``GET accounts``        who can log in: ``{"items": [{"email", "password", "token", "contract"}]}``
+``GET servers``         ``{"items": [{"id", "name", "addresses", "running"}], "ssh_port"}``; the port is null
+                        without ``--ssh``
+``GET snapshot``        the whole state, see ``pocketvdc.snapshot``; 409 while work is under way; ``POST snapshot``
+                        takes one back, as ``application/x-ndjson``
 ``POST images``         adds a private image: properties (``name``, ``location``, ``size``, ...) in, image out
 ======================  ==================================================================================
 
@@ -31,12 +40,15 @@ All of them count for NetFoundry too; its own calls are in ``pocketvdc.netfoundr
 from __future__ import annotations
 
 import gc
+import hmac
 import json
-from collections.abc import Callable, Collection
+import os
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
+from . import __version__, page
 from .call import Answer
 from .cloud import FEATURES, Cloud
 from .faults import BadFault, Fault
@@ -48,8 +60,8 @@ from .table import NEWEST
 if TYPE_CHECKING:
     from werkzeug.wrappers import Request
 
-VERSION = "1.0.0"
 PREFIX = "/_emulator/"
+SNAPSHOT = "application/x-ndjson"
 
 
 def is_local(address: str | None) -> bool:
@@ -67,13 +79,21 @@ def why_refused(request: Request, hosts: Collection[str], has_body: bool) -> Ans
     host = host_of(request.host)
     if not is_local(request.remote_addr):
         return Answer(403, {"error": "only for clients on this machine"})
-    if "Origin" in request.headers:
+    if "Origin" in request.headers and not _is_own_page(request):
         return Answer(403, {"error": "not for web pages: the call has an Origin"})
     if not (host == "localhost" or is_local(host) or host in hosts):
         return Answer(403, {"error": f"the emulator does not listen on the host {host!r}"})
-    if has_body and request.mimetype != "application/json":
-        return Answer(415, {"error": "Content-Type must be application/json"})
+    wanted = SNAPSHOT if request.path == f"{PREFIX}snapshot" else "application/json"
+    if has_body and request.mimetype != wanted:
+        return Answer(415, {"error": f"Content-Type must be {wanted}"})
     return None
+
+
+def _is_own_page(request: Request) -> bool:
+    """Whether a call is of the emulator's own page: from the same origin, and with the token that only it can read."""
+    given = request.headers.get(page.TOKEN_HEADER, "")
+    same = request.headers["Origin"] == request.host_url.rstrip("/")
+    return same and hmac.compare_digest(given.encode(), page.TOKEN.encode())
 
 
 def host_of(authority: str) -> str:
@@ -82,10 +102,14 @@ def host_of(authority: str) -> str:
     return bracketed[1:] if bracketed.startswith("[") else authority.lower().partition(":")[0]
 
 
-def control(cloud: Cloud, method: str, path: str, body: bytes, base: str) -> Answer:
-    """Answer one control call; ``base`` is the emulator's URL as the client knows it."""
+def control(cloud: Cloud, method: str, path: str, body: bytes, base: str, query: Mapping[str, str]) -> Answer:
+    """Answer one control call, a GET by its query; ``base`` is the emulator's URL as the client knows it."""
     name = path[len(PREFIX) :].strip("/")
     known: dict[str, Any] = {**_CALLS, **NETFOUNDRY_CALLS}
+    if method == "GET" and (file := page.file(name)) is not None:
+        return file
+    if method == "GET":
+        body = json.dumps(query).encode()
     try:
         if name not in known:
             raise Refused(404, f"no such control path; known are {', '.join(sorted(known))}")
@@ -96,7 +120,8 @@ def control(cloud: Cloud, method: str, path: str, body: bytes, base: str) -> Ans
                 cloud.settle()
                 run = NETFOUNDRY_CALLS[name][method]
                 return Answer(200, run(cloud.netfoundry, base, _object(body)))
-            return Answer(200, _CALLS[name][method](cloud, body))
+            found = _CALLS[name][method](cloud, body)
+            return found if isinstance(found, Answer) else Answer(200, found)
     except Refused as error:
         return Answer(error.status, {"error": str(error)})
 
@@ -112,7 +137,7 @@ def _object(body: bytes) -> dict[str, Any]:
 
 
 def _health(cloud: Cloud, body: bytes) -> dict[str, Any]:
-    return {"status": "ok", "version": VERSION}
+    return {"status": "ok", "version": __version__}
 
 
 def _reset(cloud: Cloud, body: bytes) -> dict[str, Any]:
@@ -123,7 +148,22 @@ def _reset(cloud: Cloud, body: bytes) -> dict[str, Any]:
 
 
 def _journal(cloud: Cloud, body: bytes) -> dict[str, Any]:
-    return {"items": list(cloud.journal.calls)}
+    since = str(_object(body).get("since", "0"))
+    if not since.isdecimal():
+        raise Refused(400, "since must be a number, 0 or more")
+    return {"items": cloud.journal.since(int(since)), "next": cloud.journal.noted}
+
+
+def _exchange(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    number = str(_object(body).get("number", ""))
+    found = cloud.journal.exchange(int(number)) if number.isdecimal() else None
+    if found is None:
+        raise Refused(404, "nothing more is known of this request")
+    return dict(found)
+
+
+def _view(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    return page.view(cloud)
 
 
 def _clear_journal(cloud: Cloud, body: bytes) -> dict[str, Any]:
@@ -210,6 +250,52 @@ def _move_time(cloud: Cloud, body: bytes) -> dict[str, Any]:
     return _time(cloud, body)
 
 
+def _status(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    from .snapshot import counts, under_way
+
+    cloud.settle()
+    return {
+        "version": __version__,
+        "process": os.getpid(),
+        "resources": counts(cloud),
+        "under_way": under_way(cloud),
+        "requests": cloud.journal.noted,
+        "faults": cloud.faults.as_json(),
+        "settings": asdict(cloud.settings),
+        "clock": _time(cloud, body),
+    }
+
+
+def _accounts(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    names = ("email", "password", "token", "contract")
+    return {"items": [{name: getattr(each, name) for name in names} for each in cloud.accounts]}
+
+
+def _servers(cloud: Cloud, body: bytes) -> dict[str, Any]:
+    names = ("id", "name", "addresses", "running")
+    found = [{name: getattr(each, name) for name in names} for each in cloud.reachable_servers()]
+    return {"items": found, "ssh_port": cloud.ssh_port}
+
+
+def _save(cloud: Cloud, body: bytes) -> Answer:
+    from .snapshot import UnderWay, save
+
+    try:
+        return Answer(200, save(cloud), content_type=SNAPSHOT, raw=True)
+    except UnderWay as error:
+        raise Refused(409, str(error)) from None
+
+
+def _load(cloud: Cloud, body: bytes) -> Answer:
+    from .snapshot import BadSnapshot, counts, load
+
+    try:
+        load(cloud, body.decode("utf-8", "replace"))
+    except BadSnapshot as error:
+        raise Refused(400, str(error)) from None
+    return Answer(200, {"resources": counts(cloud)})
+
+
 def _add_image(cloud: Cloud, body: bytes) -> dict[str, Any]:
     data = _object(body)
     properties = data.get("properties", data)
@@ -236,7 +322,7 @@ def _mark(cloud: Cloud, body: bytes) -> dict[str, Any]:
     return {"path": record.path, **marks}
 
 
-_CALLS: dict[str, dict[str, Callable[[Cloud, bytes], dict[str, Any]]]] = {
+_CALLS: dict[str, dict[str, Callable[[Cloud, bytes], dict[str, Any] | Answer]]] = {
     "health": {"GET": _health},
     "reset": {"POST": _reset},
     "journal": {"GET": _journal, "DELETE": _clear_journal},
@@ -245,4 +331,10 @@ _CALLS: dict[str, dict[str, Callable[[Cloud, bytes], dict[str, Any]]]] = {
     "clock": {"GET": _time, "POST": _move_time},
     "images": {"POST": _add_image},
     "marks": {"POST": _mark},
+    "status": {"GET": _status},
+    "exchange": {"GET": _exchange},
+    "view": {"GET": _view},
+    "accounts": {"GET": _accounts},
+    "servers": {"GET": _servers},
+    "snapshot": {"GET": _save, "POST": _load},
 }

@@ -9,14 +9,22 @@ import re
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from itertools import islice
 from types import NoneType
 from typing import Any
 
+from .faultkinds import KINDS
 from .queue import UNEXPECTED
 
-KINDS = ("status", "drop_before", "drop_after", "half", "slow", "hang", "fail_request", "html")
 HANG_SECONDS = 60.0
 MOST_CALLS = 200_000  # of the journal
+MOST_BODIES = 300  # whose bodies are kept
+MOST_TEXT = 4096  # bytes of one
+_WORDS = r"\w*(?:password|passwd|secret|token|jwt|privatekey|userdata|kubeconfig|sshkeys|registrationkey)\w*"
+_SECRET = re.compile(
+    rf'("{_WORDS}"\s*:\s*)(?:"(?:[^"\\]|\\.)*(?:"|\Z|\\\Z)|\[[^\]]*(?:\]|\Z))', re.IGNORECASE
+)
+_OF_FORM = re.compile(rf"((?:^|&){_WORDS}=)[^&\s]*", re.IGNORECASE)
 
 
 class BadFault(ValueError):
@@ -121,9 +129,33 @@ class Journal:
 
     def __init__(self) -> None:
         self.calls: deque[dict[str, Any]] = deque(maxlen=MOST_CALLS)
+        self.noted = 0
+        self._bodies: deque[tuple[int, bytes, bytes]] = deque(maxlen=MOST_BODIES)
 
-    def note(self, **call: Any) -> None:
+    def note(self, *, asked: bytes, answered: bytes, **call: Any) -> None:
+        """Note a call; of the last ones also what was asked and answered, without secrets."""
+        self.noted += 1
         self.calls.append(call)
+        self._bodies.append((self.noted, asked[:MOST_TEXT], answered[:MOST_TEXT]))
+
+    def exchange(self, number: int) -> dict[str, str] | None:
+        """What was asked and answered in a call; None where that is no longer, or not yet, known."""
+        for known, asked, answered in self._bodies:
+            if known == number:
+                return {"asked": redacted(asked), "answered": redacted(answered)}
+        return None
+
+    def since(self, number: int) -> list[dict[str, Any]]:
+        """The calls after the first ``number`` ones of all that were ever noted."""
+        missed = max(0, self.noted - max(0, number))
+        return list(islice(self.calls, max(0, len(self.calls) - missed), None))
 
     def clear(self) -> None:
         self.calls.clear()
+        self._bodies.clear()
+
+
+def redacted(body: bytes) -> str:
+    """The text of a body, in which passwords, tokens and keys are left out; also where it is cut off in one of them."""
+    text = body.decode("utf-8", "replace")
+    return _OF_FORM.sub(r"\1***", _SECRET.sub(r'\1"***"', text))

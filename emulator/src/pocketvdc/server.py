@@ -10,13 +10,13 @@ import ssl
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any, Self
 
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
-from .app import CONNECTION, create_app
+from .app import CONNECTION, STREAM, STREAMS, create_app
 from .cloud import Cloud
 
 LINGER_SECONDS = 2.0
@@ -48,7 +48,12 @@ class _Handler(WSGIRequestHandler):
             started[:] = [status, headers]
             return lambda data: None
 
-        body = b"".join(self.server.app(environ, start_response))
+        environ[STREAMS] = True
+        parts = self.server.app(environ, start_response)
+        if environ.get(STREAM):
+            self._stream(parts, *started)
+            return
+        body = b"".join(parts)
         connection = environ.get(CONNECTION)
         if connection == "drop":
             self._break()
@@ -72,6 +77,17 @@ class _Handler(WSGIRequestHandler):
         self.wfile.write(blob + body)
         if connection == "close":
             self._linger()
+
+    def _stream(self, parts: Iterable[bytes], status: str, headers: list[tuple[str, str]]) -> None:
+        """Send what comes as it comes, until the client or the server has gone."""
+        self.close_connection = True
+        lines = [f"{self.protocol_version} {status}", *(f"{name}: {value}" for name, value in headers)]
+        self.wfile.write("\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1"))
+        try:
+            for part in parts:
+                self.wfile.write(part)
+        except OSError:
+            return  # the client has left
 
     def _linger(self) -> None:
         """Take in what the client still sends, for a while: ended at once, the connection would take the answer with it."""

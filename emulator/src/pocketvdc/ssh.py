@@ -27,10 +27,11 @@ import termios
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 
 import asyncssh
+
+from .reachable import ReachableServer
 
 _log = logging.getLogger(__name__)
 
@@ -57,17 +58,6 @@ _PATH = os.pathsep.join(
 _ON_TERMINAL = 'exec <>"$0" >&0 2>&0; exec "$@"'
 
 _Process = asyncssh.SSHServerProcess[bytes]
-
-
-@dataclass(frozen=True)
-class ReachableServer:
-    """One server of the cloud as SSH sees it; ``ssh_keys`` are lines as in an authorized_keys file."""
-
-    id: str
-    name: str
-    addresses: tuple[str, ...]
-    ssh_keys: tuple[str, ...]
-    running: bool
 
 
 class SshFarm:

@@ -6,16 +6,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from .clock import Deadline
-from .errors import ApiError, CloudError, OperationFailed, Unanswered
+from .errors import ApiError, CloudError, OperationFailed, OperationTimeout, Unanswered
 from .operation import Operation
 from .plan.steps import Key, Path, Step, needs, without_refs
 from .service import Item, Service
+
+PASSING = (429, 502, 503, 504)  # HTTP statuses of what may succeed another time
 
 
 @dataclass
@@ -35,6 +37,13 @@ class Applied:
     request_ids: dict[Key, str] = field(default_factory=dict)
     request_id: str | None = None
 
+    def found(self, steps: Iterable[Step]) -> list[Step]:
+        """Note that steps without an answer, or refused after one was lost, were carried out; those steps."""
+        taken = {step.key: step for step in steps}
+        self.unclear = [each for each in self.unclear if each[0].key not in taken]
+        self.failed = [each for each in self.failed if each[0].key not in taken]
+        return list(taken.values())
+
     def failures(self) -> list[tuple[Step, CloudError]]:
         """All that went wrong, steps whose answers were lost among them."""
         return [*self.failed, *self.unclear]
@@ -47,25 +56,33 @@ class StepsFailed(CloudError):
         self.applied = tuple(applied)
         self.outcome = outcome
         failures = outcome.failures()
-        times = Counter(id(error) for _step, error in failures)
-        # What ended the waiting for several steps names them itself, and is said once.
-        reasons = dict.fromkeys(
-            str(error) if times[id(error)] > 1 else f"{step}: {error}" for step, error in failures
-        )
         left = f". Not begun because of that: {', '.join(map(str, outcome.left))}" if outcome.left else ""
-        accepted = sum(step.key in outcome.answers for step, _error in failures)
-        more = f", and accepted {accepted} more" if accepted else ""
-        done = (
-            f". Done: {len(self.applied)} of {len(self.applied) + len(failures) + len(outcome.left)} steps{more}; "
-            "run the task again to do the rest"
+        accepted = sum(
+            step.key in outcome.answers and not isinstance(error, OperationFailed) for step, error in failures
         )
-        super().__init__(f"{'; '.join(reasons)}{left}{done}")
+        more = f", and accepted {accepted} more" if accepted else ""
+        total = len(self.applied) + len(failures) + len(outcome.left)
+        again = "; run the task again to do the rest" if all(map(_passes, self._errors())) else ""
+        super().__init__(
+            f"{'; '.join(self._reasons())}{left}. Done: {len(self.applied)} of {total} steps{more}{again}"
+        )
+
+    def _errors(self) -> list[CloudError]:
+        """What went wrong; that several steps share, once."""
+        return list({id(error): error for _step, error in self.outcome.failures()}.values())
+
+    def _reasons(self) -> Iterator[str]:
+        for each in self._errors():
+            steps = ", ".join(str(step) for step, error in self.outcome.failures() if error is each)
+            text = str(each)
+            # Some say themselves what they are about.
+            yield text if isinstance(each, (OperationFailed, OperationTimeout)) else f"{steps}: {text}"
 
     def facts(self) -> dict[str, Any]:
         failed = [
             {
                 **step.as_result(),
-                "request_id": getattr(error, "request_id", None) or self.outcome.request_ids.get(step.key),
+                "request_id": self.outcome.request_ids.get(step.key) or getattr(error, "request_id", None),
                 "message": str(error),
             }
             for step, error in self.outcome.failures()
@@ -77,6 +94,13 @@ class StepsFailed(CloudError):
             "left_steps": [step.as_result() for step in self.outcome.left],
             "request_id": failed[0]["request_id"] if failed else None,
         }
+
+
+def _passes(error: CloudError) -> bool:
+    """Whether the same may succeed another time; what lasts too long says so itself, and what was refused will be again."""
+    if isinstance(error, ApiError):
+        return error.status in PASSING
+    return not isinstance(error, OperationTimeout)
 
 
 def not_taken(steps: Sequence[Step], result_at: Callable[[Path], Item | None]) -> list[str]:
@@ -177,7 +201,7 @@ class _Work:
                     self._cloud.settled(rest.resource, rest.parents, rest.item_id, self._deadline)
             return self._cloud.send(step.call(self.outcome.ids), self._deadline)
         except CloudError as error:
-            return error
+            return self._cloud.explained(error, step)
         except KeyError:
             return Unanswered(f"The service did not say the id of what the {step} refers to")
 

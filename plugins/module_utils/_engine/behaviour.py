@@ -181,6 +181,9 @@ class Behaviour(Generic[S]):
         diff = titled(
             difference(facts.resource, facts.have, plan.after), facts.resource, facts.have, plan.after
         )
+        restarts = {step.restart for step in plan.steps} - {None}
+        if restarts:
+            diff["after"]["restart"] = True in restarts
         return Outcome(bool(plan.steps), plan.after, diff, [step.action for step in plan.steps])
 
     # -- doing --------------------------------------------------------------------------------------------------------
@@ -218,8 +221,10 @@ class Behaviour(Generic[S]):
         outcome.result = self.decode(cloud, [task.item], parents)[0]
         if task.waiting.wait:
             from .apply import not_taken
+            from .doubles import refuse_doubles
 
             result = outcome.result
+            refuse_doubles(resource, facts.have, result, plan.steps, task.ids.values())
             outcome.warnings += not_taken(plan.steps, lambda path: None if path else result)
         return facts, None
 

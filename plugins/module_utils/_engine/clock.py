@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 # Told while an operation lasts: what is awaited, the service's word for its state, seconds so far.
@@ -22,6 +23,10 @@ class Clock:
     def now(self) -> float:
         """Seconds on a clock that never goes back."""
         return time.monotonic()
+
+    def date(self) -> datetime:
+        """What the clock on the wall says, in UTC."""
+        return datetime.now(UTC)
 
     def sleep(self, seconds: float) -> None:
         time.sleep(seconds)
@@ -41,3 +46,8 @@ class Deadline(NamedTuple):
     def left(self) -> float:
         """Seconds left; never negative."""
         return max(0.0, self.at - self.clock.now())
+
+
+def last_moment(deadline: Deadline) -> Deadline:
+    """Until when what is done may be read, be it in the last moment."""
+    return Deadline.after(deadline.clock, max(1.0, deadline.left()))

@@ -132,6 +132,7 @@ class ApiError(CloudError):
         }
 
 
+ALIKE, MUCH_LESS = 0.65, 0.08  # of 1: two letters of three; what is not worth mentioning beside a better one
 CHECK = "check the name or id, or create it first"
 
 
@@ -152,17 +153,20 @@ class NotFound(CloudError):
     ) -> None:
         self.option = option
         place = f" in {where}" if where else ""
-        near = _near(str(value), names)
-        meant = f" (did you mean {' or '.join(near)}?)" if near else ""
+        meant = did_you_mean(str(value), names)
         super().__init__(f"{option}: there is no {label} {value!r}{place}{meant}; {advice}")
 
 
-def _near(value: str, names: Iterable[str]) -> list[str]:
-    """The names that are much like the value, the most alike first; case does not matter."""
-    from difflib import get_close_matches  # here, because only an error needs it
+def did_you_mean(value: str, names: Iterable[str]) -> str:
+    """A question about the names that are much like the value, the most alike first, or nothing; case does not matter."""
+    from difflib import SequenceMatcher  # here, because only an error needs it
 
-    known = {name.lower(): name for name in names if name}
-    return [repr(known[each]) for each in get_close_matches(value.lower(), known, 3, 0.7)]
+    known = {name.lower(): name for name in names if name and name != value}
+    alike = sorted(
+        ((SequenceMatcher(None, value.lower(), each).ratio(), each) for each in known), reverse=True
+    )
+    near = [repr(known[each]) for ratio, each in alike[:3] if ratio > max(ALIKE, alike[0][0] - MUCH_LESS)]
+    return f" (did you mean {' or '.join(near)}?)" if near else ""
 
 
 class AmbiguousName(CloudError):
@@ -185,7 +189,7 @@ class Doubled(CloudError):
         self.ids = list(ids)
         keep, *rest = self.ids
         super().__init__(
-            f"{option}: {len(self.ids)} {label}s are called {value!r}, because another task created one at the same time. "
+            f"{option}: {len(self.ids)} {several(label)} are called {value!r}, because another task created one at the same time. "
             f"Keep {keep}, which is the oldest, and delete with state=absent: {', '.join(rest)}"
         )
 
@@ -196,14 +200,12 @@ class Doubled(CloudError):
 class ImmutableField(CloudError):
     """The service cannot change these fields of an existing object.
 
-    ``differences`` holds (option, value now, value wanted).
+    ``differences`` holds (option, value now, value wanted), the values as texts.
     """
 
-    def __init__(self, label: str, name: str, differences: Iterable[tuple[str, Any, Any]]) -> None:
+    def __init__(self, label: str, name: str, differences: Iterable[tuple[str, str, str]]) -> None:
         self.differences = tuple(differences)
-        said = ", ".join(
-            f"{option} (is {have!r}, wanted {want!r})" for option, have, want in self.differences
-        )
+        said = ", ".join(f"{option} (is {have}, wanted {want})" for option, have, want in self.differences)
         super().__init__(
             f"The service cannot change this of the existing {label} {name}: {said}. Leave the option out or set "
             f"it to the present value, or delete the {label} with state=absent and create it anew"

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Files that hold a secret."""
+"""Files that their owner alone may read."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def check_folder(option: str, path: Path, foreseen: bool) -> list[str]:
 def check_name(option: str, name: str) -> None:
     """Refuse what no file can be called. Raises InvalidOption, naming the option."""
     if "\0" in name:
-        raise InvalidOption(f"{option}: {name!r} holds a NUL, which no file's name can")
+        raise InvalidOption(f"{option}: {name!r} contains a NUL character, which a file name cannot")
 
 
 def holds_private(path: Path, text: str) -> bool:

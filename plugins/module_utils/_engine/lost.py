@@ -11,12 +11,13 @@ looks for what it makes, time and again, for twice as long as a call may take. W
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from .apply import Applied
+from .apply import PASSING, Applied
 from .clock import Deadline
 from .deciding import decide
-from .errors import ApiError, Unanswered
+from .errors import ApiError, ConnectionFailed, Unanswered
 from .http.retry import retry_pause
 from .outcome import Task
 from .plan.facts import Facts
@@ -56,7 +57,36 @@ class Lost:
         """Steps are about to be made."""
         self._sent = self._task.cloud.clock.now()
 
-    def unknown(self, applied: Applied) -> list[Step]:
+    def settled(self, done: list[Step], applied: Applied) -> tuple[Facts, Plan]:
+        """Look until it is known what became of the steps without an answer; what is known then, and what is still to be
+        done.
+
+        Raises the error of the first step where that is not to be repeated, `Undecided` where time ran out; either only
+        when no creation can arrive any more, so that whoever runs the task again at once makes nothing twice.
+        """
+        task, clock = self._task, self._task.cloud.clock
+        unknown = self._unknown(applied)
+        if not unknown or task.state in self._behaviour.always_creates:
+            raise self._behaviour.failure(done, applied)
+        window = Deadline.after(clock, min(2 * task.cloud.timeout + MARGIN, task.deadline.left()))
+        facts, left = self._watch(unknown, window)
+        missing = [step for step in unknown if step.key in {each.key for each in left.steps}]
+        done += applied.found(step for step in unknown if step not in missing)
+        creating = [step for step in missing if step.verb == "create"]
+        if applied.failed or any(step not in creating and not step.safe for step in missing):
+            # Refused, or what would be done twice, done once more.
+            raise self._behaviour.failure(done, applied)
+        if not creating:
+            return facts, left
+        if task.deadline.left() <= 0 or self._taken(creating):
+            raise Undecided(creating, clock.now() - self._sent)
+        if self._times >= task.cloud.retries:
+            raise self._behaviour.failure(done, applied)
+        self._times += 1
+        self._doubtful |= {step.key for step in creating}
+        return facts, left
+
+    def _unknown(self, applied: Applied) -> list[Step]:
         """The steps of which nobody knows whether they were carried out.
 
         One that is refused after its answer was lost may be refused because it was.
@@ -66,42 +96,29 @@ class Lost:
             for step, error in applied.failed
             if step.key in self._doubtful and isinstance(error, ApiError) and error.status in REFUSALS
         ]
-        if len(refused) < len(applied.failed):
-            return []
         return [*(step for step, _error in applied.unclear), *refused]
 
-    def settled(self, unknown: Sequence[Step], done: list[Step], applied: Applied) -> tuple[Facts, Plan]:
-        """Look until it is known what became of the steps; what is known then, and what is still to be done.
+    def _watch(self, unknown: Sequence[Step], window: Deadline) -> tuple[Facts, Plan]:
+        """Look until all creations are there, or the window has passed; what was seen last.
 
-        Raises the error of the first step where that is not to be repeated, `Undecided` where time ran out.
+        Raises `Undecided` where the last look failed.
         """
-        task, cloud, clock = self._task, self._task.cloud, self._task.cloud.clock
-        if task.state in self._behaviour.always_creates or self._times >= cloud.retries:
-            raise self._behaviour.failure(done, applied)
-        self._times += 1
-        window = Deadline.after(clock, min(2 * cloud.timeout + MARGIN, task.deadline.left()))
-        attempt = 0
-        while True:
-            clock.sleep(min(retry_pause(attempt), LONGEST, window.left()))
-            attempt += 1
-            facts = self._behaviour.look(task)
-            left = decide(task, self._behaviour, facts)
-            keys = {step.key for step in left.steps}
-            missing = [step for step in unknown if step.key in keys]
-            if {step.key for step, _error in applied.failed} & {step.key for step in missing}:
-                raise self._behaviour.failure(done, applied)
-            creating = [step for step in missing if step.verb == "create"]
-            if any(step not in creating and not step.safe for step in missing):
-                # Done once more, it would be done twice.
-                raise self._behaviour.failure(done, applied)
-            if not creating:
-                return facts, left
-            if window.left() > 0:
+        for attempt in count():
+            self._task.cloud.clock.sleep(min(retry_pause(attempt), LONGEST, window.left()))
+            last = window.left() <= 0
+            try:
+                facts = self._behaviour.look(self._task)
+                left = decide(self._task, self._behaviour, facts)
+            except (ApiError, ConnectionFailed) as error:
+                if isinstance(error, ApiError) and error.status not in (500, *PASSING):
+                    raise
+                if last:
+                    raise Undecided(unknown, self._task.cloud.clock.now() - self._sent) from error
                 continue
-            if task.deadline.left() <= 0 or self._taken(creating):
-                raise Undecided(creating, clock.now() - self._sent)
-            self._doubtful |= {step.key for step in creating}
-            return facts, left
+            missing = {step.key for step in left.steps if step.verb == "create"}
+            if last or not any(step.key in missing for step in unknown):
+                return facts, left
+        raise AssertionError("a window passes")
 
     def _taken(self, steps: Sequence[Step]) -> bool:
         """Whether the service tells of a request for one of the steps."""

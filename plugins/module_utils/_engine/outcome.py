@@ -129,7 +129,7 @@ class Tree(NamedTuple):
     """What documentation says of a root whose contents one task can describe.
 
     ``resource`` has them as its children, ``what`` is its label, ``verbs`` are those of its plans; ``path`` and ``left``
-    are examples: of a step's path, and of what nobody described.
+    are examples: of a step's path, and of what nobody described. ``steps`` are what a step may tell beside.
     """
 
     resource: Resource
@@ -137,6 +137,7 @@ class Tree(NamedTuple):
     verbs: str
     path: str
     left: str
+    steps: tuple[Field, ...] = ()
 
 
 # What a module tells of the contents where the task describes none.

@@ -56,7 +56,7 @@ def check_filters(resource: Resource, filters: Mapping[str, Any]) -> None:
     for name in filters:
         if name not in known:
             raise InvalidOption(
-                f"filters: {name} is no key of the results; these are {', '.join(sorted(known))}"
+                f"filters: the results have no key {name}; they have {', '.join(sorted(known))}"
             )
 
 

@@ -86,6 +86,8 @@ class Field:
     variable: str = ""  # environment variable that stands in for the option
     refers: str = ""  # kind of the object whose name or id the option takes
     shown_type: str = ""  # Ansible's word for what results hold, where it is not ``type``
+    alias: bool = False  # what people may call an object beside its name
+    unit: str = ""  # of a number, as messages show it
     reference: bool = False  # on the wire an object {"id": ...}
     hidden: bool = (
         False  # neither option nor result: the vendor's code sets it while it resolves other options
@@ -171,20 +173,30 @@ class Field:
         return f"the service takes this option from version {self.since} of its API on"
 
     def _check_one(self, value: Any, version: int) -> None:
-        shown = "the given value" if self.secret else repr(value)
+        shown = "the given value" if self.secret else self.measured(value)
         if isinstance(value, dict):
             for field in self.options:
                 if value.get(field.name) is not None:
                     field.check(value[field.name], version)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             if self.minimum is not None and value < self.minimum:
-                raise InvalidOption(f"{self.name}: {shown} is below the smallest value, {self.minimum}")
+                raise InvalidOption(
+                    f"{self.name}: {shown} is below the smallest value, {self.measured(self.minimum)}"
+                )
             if self.maximum is not None and value > self.maximum:
-                raise InvalidOption(f"{self.name}: {shown} is above the largest value, {self.maximum}")
+                raise InvalidOption(
+                    f"{self.name}: {shown} is above the largest value, {self.measured(self.maximum)}"
+                )
             if self.multiple and value % self.multiple:
-                raise InvalidOption(f"{self.name}: {shown} is not a multiple of {self.multiple}")
+                raise InvalidOption(
+                    f"{self.name}: {shown} is not a multiple of {self.measured(self.multiple)}"
+                )
         if self.pattern and isinstance(value, str) and not re.fullmatch(self.pattern, value):
             raise InvalidOption(f"{self.name}: {shown} is not {self.pattern_help}")
+
+    def measured(self, value: Any) -> str:
+        """A value as messages show it."""
+        return f"{value!r} {self.unit}" if self.unit and value is not None else repr(value)
 
     def encode(self, value: Any) -> Any:
         """The wire form of an option's value."""
@@ -410,8 +422,8 @@ class Resource:
                 )
         ways = ", ".join(" with ".join(reversed(self.placed_in(path))) for path in self.paths)
         raise InvalidOption(
-            f"{', '.join(sorted(given)) or self.parents[-1]}: name what the {self.label} belongs to by one of these: "
-            f"{ways}"
+            f"{', '.join(sorted(given)) or self.parents[-1]}: say what the {self.label} belongs to with "
+            f"one of these: {ways}"
         )
 
     def placed_in(self, path: str) -> tuple[str, ...]:
@@ -460,6 +472,13 @@ class Resource:
         """Path of one object. Of an id with slashes, the first alone parts the path, as in de/fra%2F2."""
         head, slash, rest = item_id.partition("/")
         return f"{self.collection_path(parents)}/{head}{slash}{quote(rest, safe='')}"
+
+    def called(self, item: Mapping[str, Any]) -> list[str]:
+        """All that people may call an object: its name, and its aliases."""
+        marks = [f for f in self.fields if f.name == self.identity or f.alias]
+        values = [f.decode(f.shown_in(self.properties(item))) for f in marks]
+        flat = (each for value in values for each in (value if isinstance(value, list) else [value]))
+        return [str(each) for each in flat if each]
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:

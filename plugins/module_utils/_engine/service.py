@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .clock import Clock, Deadline, Progress
-from .errors import AmbiguousName, InvalidOption
+from .errors import AmbiguousName, CloudError, InvalidOption
 from .resource import UUID, Field, Resource, is_uuid
 
 if TYPE_CHECKING:
     from .operation import Operation, Watch
-    from .plan.steps import Call
+    from .plan.steps import Call, Step
 
 Item = dict[str, Any]
 
@@ -127,6 +127,9 @@ class Service(Protocol):
     def busy(self, resource: Resource, item: Item) -> bool:
         """Whether something is still pending on an object that was read."""
 
+    def explained(self, error: CloudError, step: Step) -> CloudError:
+        """Why a step was refused, in the words of the task's options where the service's can be put so."""
+
     def settled(
         self,
         resource: Resource,
@@ -184,7 +187,7 @@ def own_selector(resource: Resource, options: Mapping[str, Any]) -> Selector:
     if resource.lone:
         return Selector(resource, "id", "", mark="")
     marks = " or ".join(mark for mark in (resource.identity, resource.fallback, "id") if mark)
-    raise InvalidOption(f"{marks}: one of them must say which {resource.label} is meant")
+    raise InvalidOption(f"{marks}: give one of them, to say which {resource.label} is meant")
 
 
 def needs_tree(

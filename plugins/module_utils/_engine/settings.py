@@ -110,7 +110,10 @@ def exposed(option: str, url: str) -> list[str]:
         if ip_address(host).is_loopback:
             return []
     return [
-        f"{option}: credentials go to {host} without TLS, so that others on the way can read them; use https"
+        (
+            f"{option}: credentials are sent to {host} without TLS, so others on the way can read them; "
+            "use https"
+        )
     ]
 
 
@@ -125,7 +128,7 @@ def address(option: str, url: str, example: str, instead: str) -> SplitResult:
     if not usable:
         raise InvalidOption(f"{option}: this is not an http or https address, such as {example}")
     if parts.username or parts.password:
-        raise InvalidOption(f"{option}: it must not hold credentials; use {instead}")
+        raise InvalidOption(f"{option}: it must not contain credentials; use {instead}")
     if parts.query or parts.fragment:
         raise InvalidOption(f"{option}: it must end after the path, without ? or #")
     return parts
@@ -135,7 +138,8 @@ def token_text(option: str, token: str) -> str:
     """A token, without the blanks and line ends that files have around it."""
     if not _TOKEN.fullmatch(token.strip()):
         raise InvalidOption(
-            f"{option}: it holds a blank, a line break or another character that no token has; check where it comes from"
+            f"{option}: it contains a blank, a line break or another character that cannot be part of a "
+            "token; check where it comes from"
         )
     return token.strip()
 

@@ -31,6 +31,10 @@ def ensure(
     task = Task(cloud, options, check_mode)
     facts = behaviour.look(task)
     plan = decide(task, behaviour, facts)
+    if options.get("plan_file"):
+        from .plan_file import hold
+
+        hold(task, facts, plan)
     outcome = behaviour.foreseen(facts, plan)
     # What the plan took for granted; one that is made again after a loss has no news.
     warnings = list(dict.fromkeys([*facts.warnings, *facts.unheard]))
@@ -71,8 +75,10 @@ def carry_out(
     """
     from .apply import apply  # here, because an unchanged object needs none of it
     from .lost import Lost
+    from .plan_file import only_planned
 
     done: list[Step] = []
+    planned = {step.key for step in plan.steps}
     lost = Lost(task, behaviour)
     left: Plan | None = plan
     while left is not None:
@@ -91,12 +97,11 @@ def carry_out(
         task.accepted = task.accepted or bool(applied.answers)
         task.ids.update(applied.ids)
         task.answers.update({verb: answer for (verb, _path), answer in applied.answers.items()})
-        if unknown := lost.unknown(applied):
-            facts, left = lost.settled(unknown, done, applied)
+        if applied.failures():
+            facts, left = lost.settled(done, applied)
+            only_planned(task, planned, left.steps)
             if left.steps:
                 continue
-        elif applied.failed:
-            raise behaviour.failure(done, applied)
         facts, left = behaviour.read_back(task, facts, plan, applied, outcome)
     return facts
 

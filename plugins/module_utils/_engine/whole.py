@@ -12,10 +12,13 @@ from typing import Any
 from .apply import Applied, StepsFailed, not_taken
 from .behaviour import Behaviour
 from .deciding import decide
-from .errors import CloudError
+from .doubles import refuse_doubles
+from .errors import CloudError, OperationTimeout
+from .operation import ended_by
 from .outcome import Outcome, S, Task
 from .plan.facts import Facts
 from .plan.planner import Plan, Unplannable
+from .plan.protect import warnings
 from .plan.show import brought, composition, titled, tree_difference
 from .plan.steps import Path, Step
 from .service import Item
@@ -36,6 +39,7 @@ class Whole(Behaviour[S]):
 
     def foreseen(self, facts: Facts, plan: Plan) -> Outcome:
         after = plan.after if plan.steps or facts.have is None else facts.have
+        facts.warnings += warnings(facts.options, self.resource, facts.have, plan.after)
         diff = titled(tree_difference(self.resource, plan.steps), self.resource, facts.have, after)
         outcome = Outcome(bool(plan.steps), self.alone(after), diff)
         outcome.actions = [_action(step) for step in plan.steps]
@@ -55,8 +59,12 @@ class Whole(Behaviour[S]):
     def read_back(
         self, task: Task[S], facts: Facts, plan: Plan, applied: Applied, outcome: Outcome
     ) -> tuple[Facts, Plan | None]:
-        facts = self.look_again(task, facts)
+        before = facts.have
+        with ended_by(task.deadline, lambda: self._too_late(task, outcome)):
+            facts = self.look_again(task, facts)
         after = facts.have or plan.after
+        if task.waiting.wait:
+            refuse_doubles(self.resource, before, facts.have, plan.steps, task.ids.values())
         outcome.result, outcome.extra["tree"] = self.alone(after), after
         if not task.waiting.wait:
             return facts, None
@@ -66,7 +74,7 @@ class Whole(Behaviour[S]):
             outcome.warnings = [f"After what was done: {error}"]
             return facts, None
         task.rounds += 1
-        if left.steps and task.rounds < ROUNDS:
+        if left.steps and task.rounds < ROUNDS and not task.options.get("plan_file"):
             return facts, left
         outcome.warnings = not_taken(left.steps, lambda path: find(self.resource, after, path)) or [
             f"{'/'.join(step.path) or self.resource.label}: the service accepted the changes, but {step.verb} would be "
@@ -74,6 +82,12 @@ class Whole(Behaviour[S]):
             for step in left.steps
         ]
         return facts, None
+
+    def _too_late(self, task: Task[S], outcome: Outcome) -> OperationTimeout:
+        """All was done, and could not be read any more."""
+        name = (outcome.result or {}).get("name")
+        what = f"Reading {self.resource.label} {name}"
+        return OperationTimeout(what, outcome.request_id, task.deadline.seconds, "that its work is done")
 
     def alone(self, tree: Item | None) -> Item:
         """The root without its contents: the same keys as if they had not been described."""

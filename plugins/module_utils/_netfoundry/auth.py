@@ -111,7 +111,8 @@ class Auth:
     def _renewed(self) -> Token:
         if self._ask is None or self._account is None:
             raise InvalidOption(
-                "token: it has expired; get a new one, or give an API account with credentials, which renews it"
+                "token: it has expired; get a new one, or give an API account with credentials, which "
+                "renews tokens itself"
             )
         form = {"grant_type": "client_credentials", "scope": self._scope}
         path = urlsplit(self._account.oauth_url).path.lstrip("/")

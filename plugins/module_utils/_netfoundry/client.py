@@ -9,12 +9,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cached_property, partial
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 from .._engine.clock import Clock, Deadline, Progress
-from .._engine.errors import ApiError, InvalidOption, NotFound
+from .._engine.errors import ApiError, CloudError, InvalidOption, NotFound
 from .._engine.http.request import Answer, Request
 from .._engine.http.transport import Transport
 from .._engine.resource import Resource
@@ -28,7 +29,7 @@ from .states import busy, managed_elsewhere
 
 if TYPE_CHECKING:
     from .._engine.operation import Operation, Watch
-    from .._engine.plan.steps import Call
+    from .._engine.plan.steps import Call, Step
     from .executions import Executions
 
 # Parameters that stand in for properties, where the collection does not honour these (contract section 3.5).
@@ -230,7 +231,8 @@ class Cloud:
             place.known[kind] = {"items": self.items(wanted.resource, place.parents)}
         item = wanted.pick(place.known[kind]["items"])
         if item is None:
-            raise NotFound(wanted.resource.label, option, value, "the network")
+            names = [name for each in place.known[kind]["items"] for name in wanted.resource.called(each)]
+            raise NotFound(wanted.resource.label, option, value, "the network", names=names)
         return str(item["id"])
 
     def above(self, resource: Resource, options: Mapping[str, Any]) -> dict[str, str]:
@@ -251,7 +253,12 @@ class Cloud:
         above = self.above(wanted.resource, options)
         item = meant(wanted, self.items(wanted.resource, above, _filters(wanted)))
         if item is None:
-            raise NotFound(wanted.resource.label, wanted.option, wanted.value)
+            names: list[str] = []
+            with suppress(CloudError):
+                names = [
+                    n for each in self.items(wanted.resource, above) for n in wanted.resource.called(each)
+                ]
+            raise NotFound(wanted.resource.label, wanted.option, wanted.value, names=names)
         if wanted.resource is NETWORK:
             self.networks[str(item["id"])] = item
             self.note_version(item)
@@ -304,6 +311,9 @@ class Cloud:
             return list(zip(kinds, actions, strict=True))
 
     # -- writing ------------------------------------------------------------------------------------------------
+
+    def explained(self, error: CloudError, step: Step) -> CloudError:
+        return error
 
     @cached_property
     def executions(self) -> Executions:
@@ -371,4 +381,4 @@ def only(items: Sequence[Item], option: str, label: str) -> Item:
     if len(items) == 1:
         return items[0]
     names = ", ".join(sorted(str(item.get("shortName") or item.get("name")) for item in items)) or "none"
-    raise InvalidOption(f"{option}: there are {len(items)} {label}s ({names}), so that one must be named")
+    raise InvalidOption(f"{option}: there are {len(items)} {label}s ({names}); name one of them")

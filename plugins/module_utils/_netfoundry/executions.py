@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
-from .._engine.clock import Clock, Deadline, Progress
+from .._engine.clock import Clock, Deadline, Progress, last_moment
 from .._engine.errors import ApiError, ConnectionFailed, OperationFailed, OperationTimeout, Unanswered
 from .._engine.http.request import Answer
 from .._engine.operation import GRACE, Operation, Status, Watch, ended_by
@@ -250,11 +250,7 @@ class Executions:
         self, resource: Resource, parents: Mapping[str, str], item_id: str, deadline: Deadline
     ) -> Item | None:
         """The object once nothing more is pending on it; None if it is gone. Raises OperationFailed for a broken one."""
-        # What is done may be read, be it in the last moment.
-        last, what = (
-            Deadline.after(self._reader.clock, max(1.0, deadline.left())),
-            f"{resource.label} {item_id}",
-        )
+        last, what = last_moment(deadline), f"{resource.label} {item_id}"
         latest = next(reversed(self._work), None)
         with ended_by(
             deadline, lambda: OperationTimeout(what, latest, deadline.seconds, "that its work is done")

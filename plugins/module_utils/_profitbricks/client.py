@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from .._engine.clock import Clock, Deadline, Progress
-from .._engine.errors import ApiError, NotFound
+from .._engine.errors import ApiError, CloudError, NotFound
 from .._engine.http.transport import Transport
 from .._engine.resource import Resource, children
 from .._engine.service import Found, Item, Selector, own_selector, parent_selectors, selector
@@ -20,13 +21,14 @@ from .answers import check_collection, check_either, check_item
 from .connection import Connection
 from .resources import RESOURCES
 from .resources.compute import DATACENTER, LAN
+from .resources.images import IMAGE, LOCATION
 from .states import busy
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from .._engine.operation import Operation, Watch
-    from .._engine.plan.steps import Call
+    from .._engine.plan.steps import Call, Step
     from .requests_api import Requests
 
 
@@ -196,7 +198,7 @@ class Cloud:
         else:
             above = selector(DATACENTER, DATACENTER.kind, place.parents[DATACENTER.kind])
             items = self._below([above], 1, wanted.resource, place.parents, 1, self.filters(wanted))
-        return _chosen(wanted, items)
+        return self._chosen(wanted, items, place)
 
     def lan(self, option: str, value: Any, place: Found) -> str:
         """As `sibling`, for a LAN: one task may name several, so their list is read whole, and once."""
@@ -208,7 +210,13 @@ class Cloud:
         if LAN.collection not in entities:
             above = selector(DATACENTER, DATACENTER.kind, place.parents[DATACENTER.kind])
             entities[LAN.collection] = {"items": self._below([above], 1, LAN, place.parents, 1, None)}
-        return _chosen(wanted, children(home, LAN.collection))
+        return self._chosen(wanted, children(home, LAN.collection), place)
+
+    def _chosen(self, wanted: Selector, items: Sequence[Item], place: Found) -> str:
+        item = wanted.pick(items)
+        if item is None:
+            raise self._missing(wanted, place.parents, "the data center")
+        return str(item["id"])
 
     def marks(self, resource: Resource, options: Mapping[str, Any], place: Found) -> Mapping[str, Any]:
         """The options with the number of a LAN in place of its name."""
@@ -229,12 +237,12 @@ class Cloud:
         if not chain or chain[0].by_id:
             return chain
         first = chain[0]
-        item = _existing(first, first.pick(self.items(first.resource, {}, 1, self.filters(first))))
+        item = self._existing(first, first.pick(self.items(first.resource, {}, 1, self.filters(first))), {})
         place.known[first.resource.kind] = item
         if tree:
             depth = max(2, 2 * len(chain) + resource.depth)
             path = DATACENTER.item_path({}, item["id"])
-            place.tree = _existing(first, self.find(path, depth, resource=DATACENTER))
+            place.tree = self._existing(first, self.find(path, depth, resource=DATACENTER), {})
         return [first._replace(value=item["id"], mark="id"), *chain[1:]]
 
     def _by_ids(self, chain: Sequence[Selector], place: Found | None = None) -> list[Selector]:
@@ -249,7 +257,7 @@ class Cloud:
         depth = max(2 * len(named) - 1, 3 if place else 1)
         items = self._below(chain, len(found), named[0].resource, parents, depth, self.filters(named[0]))
         for wanted, inner in itertools.zip_longest(named, named[1:]):
-            item = _existing(wanted, wanted.pick(items))
+            item = self._existing(wanted, wanted.pick(items), parents)
             if place and wanted is chain[0]:
                 place.tree = item
             found.append(wanted._replace(value=item["id"], mark="id"))
@@ -287,7 +295,7 @@ class Cloud:
         here = chain[index]
         depth = 1 + 2 * (len(chain) - index) + resource.depth
         items = self._below(chain, index, here.resource, parents, depth, self.filters(here))
-        item = _existing(here, here.pick(items))
+        item = self._existing(here, here.pick(items), parents)
         parents[here.resource.kind], place.known[here.resource.kind] = item["id"], item
         return self._descend(chain[index + 1 :], item, resource, place)
 
@@ -310,7 +318,8 @@ class Cloud:
     def _descend(self, chain: Sequence[Selector], item: Item, resource: Resource, place: Found) -> list[Item]:
         """Walk down a nested answer to the collection of ``resource``."""
         for wanted in chain:
-            item = _existing(wanted, wanted.pick(children(item, wanted.resource.collection)))
+            items = children(item, wanted.resource.collection)
+            item = self._among(wanted, items)
             place.parents[wanted.resource.kind], place.known[wanted.resource.kind] = item["id"], item
         return children(item, resource.collection)
 
@@ -333,6 +342,57 @@ class Cloud:
         Raises Unanswered when it cannot be known whether the service took it, OperationTimeout when time ran out.
         """
         return self.requests.send(write, deadline)
+
+    def explained(self, error: CloudError, step: Step) -> CloudError:
+        if not isinstance(error, ApiError) or error.status not in (400, 422):
+            return error
+        from .refusals import in_options
+
+        return in_options(error, step, self._words)
+
+    def _words(self, option: str) -> list[str]:
+        """What an option takes of which the locations tell: their own ids, or the aliases of images there."""
+        if option == LOCATION.kind:
+            return [str(item["id"]) for item in self._all(LOCATION, {})]
+        return self._names(LOCATION, {}) if option == IMAGE.kind else []
+
+    def _names(self, resource: Resource, parents: Mapping[str, str]) -> list[str]:
+        """All that the objects of a collection may be called."""
+        return [name for item in self._all(resource, parents) for name in resource.called(item)]
+
+    def _all(self, resource: Resource, parents: Mapping[str, str]) -> list[Item]:
+        """A collection, for an error; none of it where it cannot be read."""
+        with suppress(CloudError):
+            return self.items(resource, parents)
+        return []
+
+    def _missing(
+        self,
+        wanted: Selector,
+        parents: Mapping[str, str],
+        where: str = "",
+        all_items: Sequence[Item] | None = None,
+    ) -> NotFound:
+        """What to raise for what is not there; ``all_items`` are those of its collection, if they were read."""
+        if wanted.by_id:
+            names = []
+        elif all_items is not None:
+            names = [name for item in all_items for name in wanted.resource.called(item)]
+        else:
+            names = self._names(wanted.resource, parents)
+        return NotFound(wanted.resource.label, wanted.option, wanted.value, where, names=names)
+
+    def _existing(self, wanted: Selector, item: Item | None, parents: Mapping[str, str]) -> Item:
+        if item is None:
+            raise self._missing(wanted, parents)
+        return item
+
+    def _among(self, wanted: Selector, items: Sequence[Item]) -> Item:
+        """The one that is meant, of a whole collection."""
+        item = wanted.pick(items)
+        if item is None:
+            raise self._missing(wanted, {}, all_items=items)
+        return item
 
     def operation(self, request_id: str, what: str) -> Operation:
         """A request of the service as something to wait for (contract section 6.2)."""
@@ -366,22 +426,8 @@ class Cloud:
         return self.requests.settled(resource, parents, item_id, deadline, created)
 
 
-def _existing(wanted: Selector, item: Item | None) -> Item:
-    if item is None:
-        raise NotFound(wanted.resource.label, wanted.option, wanted.value)
-    return item
-
-
 def _not_below(chain: Sequence[Selector]) -> NotFound:
     """The service does not tell which of several ids in one path it does not know."""
     *above, last = chain
     where = " of ".join(f"the {each.resource.label} {each.value!r}" for each in reversed(above))
     return NotFound(last.resource.label, last.option, last.value, where)
-
-
-def _chosen(wanted: Selector, items: Sequence[Item]) -> str:
-    item = wanted.pick(items)
-    if item is None:
-        names = [str(wanted.resource.properties(each).get("name") or "") for each in items]
-        raise NotFound(wanted.resource.label, wanted.option, wanted.value, "the data center", names=names)
-    return str(item["id"])

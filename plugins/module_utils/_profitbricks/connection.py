@@ -12,7 +12,7 @@ from __future__ import annotations
 import platform
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._engine.clock import Clock
 from .._engine.errors import InvalidOption
@@ -105,8 +105,9 @@ class Connection(NamedTuple):
         credentials, endpoint = _credentials(options, environ), None
         if credentials is None:
             login = _login(find, environ)
-            credentials = login.credentials or _missing(login.why)
-            endpoint = login.endpoint
+            if login.credentials is None:
+                raise _missing(login.why)
+            credentials, endpoint = login.credentials, login.endpoint
         origin = "use_config_file: the endpoint" if endpoint and endpoint.url else "api_url"
         url, version = _base(origin, (endpoint and endpoint.url) or str(find("api_url") or DEFAULT_URL))
         for field in CONNECTION:
@@ -198,9 +199,9 @@ def _login(find: Callable[[str], Any], environ: Mapping[str, str]) -> Login:
     return read_login(environ, leads=not find("api_url"))
 
 
-def _missing(why: str) -> NoReturn:
+def _missing(why: str) -> InvalidOption:
     text = (
         "No credentials: give token, or username and password, as options or as PROFITBRICKS_TOKEN, or "
         "PROFITBRICKS_USERNAME and PROFITBRICKS_PASSWORD, in the environment"
     )
-    raise InvalidOption(f"{text}. Nor does the configuration file hold any: {why}" if why else text)
+    return InvalidOption(f"{text}. The configuration file has none either: {why}" if why else text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -19,8 +19,10 @@ from .._engine.plan.facts import Read
 from .._engine.plan.steps import Call
 from .._engine.resource import Resource, children
 from .._engine.service import Found, Item
+from .answers import check_collection
 from .client import Cloud
 from .resources import RESOURCES
+from .resources.account import CONTRACT
 from .resources.compute import DATACENTER
 
 RECENT = 200  # newest requests that are looked through
@@ -55,6 +57,10 @@ def _read(cloud: Cloud, read: Read, found: Found) -> list[Item]:
     if not read.also and (shown := _shown(found, read)) is not None:
         return shown
     try:
+        if resource.kind == CONTRACT.kind:
+            # A list of one only from version 6 on (contract section 10.21).
+            answer = cloud.get(resource.path, read.depth)
+            return list(answer.get("items", [answer]))
         filters = {**dict(read.where), **_filter(resource, read.name)}
         return cloud.items(resource, parents, read.depth, filters, also=dict(read.also))
     except ApiError as error:
@@ -97,22 +103,30 @@ def _no_parent(parents: Mapping[str, str]) -> NotFound:
 
 def taken(cloud: Cloud, calls: Sequence[Call], seconds: float) -> bool:
     """Whether one of the account's requests is one of the calls, made not longer ago (contract section 6.2)."""
+    query = {"depth": 2, "pretty": "false", "limit": RECENT}
     try:
-        answer = cloud.transport.call("GET", "requests", {"depth": 2, "pretty": "false", "limit": RECENT})
+        answer = cloud.transport.call("GET", "requests", query, expects=check_collection)
     except ApiError:
         return False  # not everybody may read them
-    now = parsedate_to_datetime(answer.headers["Date"]) if answer.headers.get("Date") else None
-    items = answer.data.get("items") if isinstance(answer.data, dict) else None
+    now = _moment(parsedate_to_datetime, answer.headers.get("Date"))
     return any(
         _is_one_of(calls, item.get("properties") or {})
-        for item in items or ()
-        if now is None or (now - _created(item)).total_seconds() <= seconds + CLOCKS
+        for item in answer.data["items"]
+        if _age(item, now) <= seconds + CLOCKS
     )
 
 
-def _created(item: Item) -> datetime:
-    text = str((item.get("metadata") or {}).get("createdDate") or "1970-01-01T00:00:00Z")
-    moment = datetime.fromisoformat(text)
+def _age(request: Item, now: datetime | None) -> float:
+    """Seconds since a request was made; none where the service does not say so in a way that can be read."""
+    created = _moment(datetime.fromisoformat, (request.get("metadata") or {}).get("createdDate"))
+    return (now - created).total_seconds() if now and created else 0.0
+
+
+def _moment(read: Callable[[str], datetime], text: Any) -> datetime | None:
+    try:
+        moment = read(text)
+    except (TypeError, ValueError, OverflowError):
+        return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 
 from .._engine.answers import an_object
-from .._engine.clock import Clock, Deadline, Progress
+from .._engine.clock import Clock, Deadline, Progress, last_moment
 from .._engine.errors import (
     ApiError,
     ConnectionFailed,
@@ -128,13 +128,12 @@ class Requests:
     ) -> Item | None:
         """As `client.Cloud.settled`."""
         reader, path = self._reader, resource.item_path(parents, item_id)
-        # What is done may be read, be it in the last moment.
-        last = Deadline.after(reader.clock, max(1.0, deadline.left()))
+        last = last_moment(deadline)
         what = f"{resource.label} {item_id}"
         with ended_by(
             deadline, lambda: OperationTimeout(what, self._latest, deadline.seconds, "that its work is done")
         ):
-            item = self._among(created, parents, item_id, last) if created else None
+            item = self.among(created, parents, item_id, last) if created else None
             item = item or reader.find(path, resource.depth, last, resource)
 
         def read(seconds: float) -> Status:
@@ -147,8 +146,12 @@ class Requests:
         _raise_failed(resource, item_id, item)
         return item
 
-    def _among(
-        self, created: Selector, parents: Mapping[str, str], item_id: str, deadline: Deadline
+    def among(
+        self,
+        created: Selector,
+        parents: Mapping[str, str],
+        item_id: str,
+        deadline: Deadline,
     ) -> Item | None:
         """A new object, out of one read of all that have its name: no more than a read of it alone. Raises Doubled."""
         reader, resource = self._reader, created.resource

@@ -134,7 +134,9 @@ def _open_to_all(around: Mapping[str, Any], endpoints: list[Mapping[str, Any]], 
 
 
 def _unusable(why: str) -> InvalidOption:
-    return InvalidOption(f"{SWITCH}: {why}; mend it, give credentials otherwise, or set {SWITCH} to false")
+    return InvalidOption(
+        f"{SWITCH}: {why}; fix it, give credentials in another way, or set {SWITCH} to false"
+    )
 
 
 def _entries(holder: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

@@ -40,7 +40,7 @@ def test_a_name_that_ansible_reserves_keeps_the_default_prefix() -> None:
 
 @pytest.mark.parametrize("prefix", ["1st_", "my-", "a b", "ansible_", "ümlaut_", "x{{ y }}"])
 def test_a_prefix_that_makes_no_names(prefix: str) -> None:
-    with pytest.raises(InvalidOption, match="hostvars_prefix: .* is not the beginning of a variable's name"):
+    with pytest.raises(InvalidOption, match="hostvars_prefix: .* cannot begin the name of a variable"):
         shared.variable_names(prefix, FACTS, "profitbricks_")
 
 

@@ -235,7 +235,7 @@ def test_all_that_stands_in_the_way_is_told_before_anything_is_written() -> None
         ({"endpoints": [{"attributes": ["#a"]}]}, "endpoints: each endpoint needs a name"),
         ({"endpoints": [{"name": "a"}, {"name": "a"}]}, "the endpoint 'a' is listed twice"),
         ({"endpoints": [{"name": "a", "attributes": ["a"]}]}, "attributes: 'a' is not a role attribute"),
-        ({"endpoints": [], "state": "suspended"}, "state: what is in a network is described with state=present"),
+        ({"endpoints": [], "state": "suspended"}, "state: the contents of a network can only be described with state=present"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused(options: dict[str, Any], said: str) -> None:
@@ -367,7 +367,7 @@ TWINS: list[tuple[dict[str, Any], str]] = [
     ({"endpoints": [{"id": "one", "name": "x"}, {"name": "X"}]}, "has another endpoint"),
     (
         {"endpoints": [{"name": "r"}], "edge_routers": [{"name": "R"}]},
-        "endpoints/r: name: it is that of the endpoint of the edge router 'R'",
+        "endpoints/r: name: this is the name of the endpoint of the edge router 'R'",
     ),
     (
         {"services": [{"name": "s", "configs": [CONFIG]}, {"name": "t", "configs": [{**CONFIG, "name": "I"}]}]},

@@ -110,7 +110,7 @@ def test_what_a_file_does_not_list_is_not_purged() -> None:
             {"name": "n", "endpoints": [{"name": "e", "enrollmentMethod": {"ottca": {}}}]},
             "description: the endpoint e enrolls by other means",
         ),
-        ({"endpoints": []}, "name or id: one of them must say which network is meant"),
+        ({"endpoints": []}, "name or id: give one of them, to say which network is meant"),
     ],
 )
 def test_what_is_no_such_file_is_refused(document: dict[str, Any], said: str) -> None:

@@ -88,7 +88,7 @@ def test_every_info_module_takes_filters(kind: str) -> None:
     key, value = next((name, each[name]) for each in every for name in sorted(each) if each[name] is not None)
     found = overlay.info(kind, filters={key: value}, **of_net(kind))
     assert found and found == [each for each in every if each[key] == value]
-    with pytest.raises(InvalidOption, match="filters: nothing is no key of the results"):
+    with pytest.raises(InvalidOption, match="filters: the results have no key nothing"):
         overlay.info(kind, filters={"nothing": 1}, **of_net(kind))
 
 
@@ -284,8 +284,8 @@ def test_what_can_be_granted_is_told() -> None:
     (found,) = (each for each in beside(overlay) if each["code"] == "user-identity")
     assert "update-reset-mfa" in found["actions"]
     assert [each["code"] for each in beside(overlay, resource_type="endpoint")] == ["endpoint"]
-    with pytest.raises(NotFound, match="resource_type: there is no resource type 'endpiont'.*endpoint"):
-        overlay.run("grant", identity="demo-client", resource_type="endpiont", action="create")
+    with pytest.raises(NotFound, match="resource_type: there is no resource type 'endpointed'.*endpoint"):
+        overlay.run("grant", identity="demo-client", resource_type="endpointed", action="create")
     with pytest.raises(NotFound, match="action: there is no action 'creat'.*create"):
         overlay.run("grant", identity="demo-client", resource_type="endpoint", action="creat")
     assert not overlay.run(

@@ -117,11 +117,11 @@ def test_one_part_of_a_model_is_changed_and_the_rest_sent_along() -> None:
         ({"client_ingress": INGRESS, "model_type": "TunnelerToEndpoint"}, "server_egress: needed to create"),
         (
             {"client_ingress": INGRESS, "server_egress": EGRESS, "model_type": "TunnelerToSdk"},
-            "server_egress: it does not go with a service of type TunnelerToSdk",
+            "server_egress: it cannot be used with a service of type TunnelerToSdk",
         ),
         (
             {"client_ingress": INGRESS, "configs": [{"name": "a", "type": "b", "data": {}}]},
-            "configs: they take the place of a model",
+            "configs: they replace a model",
         ),
         (
             {"client_ingress": {**MANY, "ports": [{"low": 9, "high": 1}]}},
@@ -206,11 +206,11 @@ def test_regions_are_chosen_by_cloud_and_code() -> None:
     ("options", "said"),
     [
         ({"type": "OS"}, "operating_systems: needed to create a posture check of type OS"),
-        ({"type": "MFA", "domains": ["a"]}, "domains: it does not go with type MFA"),
+        ({"type": "MFA", "domains": ["a"]}, "domains: it cannot be used with type MFA"),
         ({"type": "MAC", "mac_addresses": ["a"]}, "mac_addresses: 'a' is not a MAC address"),
         (
             {"type": "DOMAIN", "domains": ["a"], "timeout_seconds": 5},
-            "timeout_seconds: it does not go with type DOMAIN",
+            "timeout_seconds: it cannot be used with type DOMAIN",
         ),
     ],
 )
@@ -286,9 +286,15 @@ def test_an_account_is_not_taken_for_the_user_who_cares_for_it() -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"type": "user", "email": "a@b", "name": "a", "description": "x"}, "description: it is for API"),
-        ({"type": "api_account", "name": "a", "email": "a@b"}, "email: an API account has none of its own"),
-        ({"type": "api_account", "name": "a"}, "credentials_file: the service tells the credentials"),
+        (
+            {"type": "user", "email": "a@b", "name": "a", "description": "x"},
+            "description: it is only for API",
+        ),
+        (
+            {"type": "api_account", "name": "a", "email": "a@b"},
+            "email: an API account has no e-mail address of its own",
+        ),
+        ({"type": "api_account", "name": "a"}, "credentials_file: the service returns the credentials"),
         (
             {"type": "api_account", "name": "a", "credentials_file": "/nonexistent/a.json"},
             "credentials_file: there is no folder /nonexistent",

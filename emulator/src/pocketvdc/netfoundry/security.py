@@ -7,11 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cryptography import x509
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.hashes import SHA1
-from cryptography.x509.oid import NameOID
-
 from ..table import Field
 from .checks import choice
 from .errors import invalid
@@ -19,6 +14,8 @@ from .state import Entity
 from .table import REQUIRED, Values
 
 if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
     from .call import Call
     from .platform import Platform
 
@@ -78,14 +75,18 @@ def check_authority(call: Call, authority: Entity | None, values: Values, proble
         problems.append("[body.certPem] Attribute 'certPem' must be a certificate in PEM form")
 
 
-def _certificate(text: str) -> x509.Certificate | None:
+def _certificate(text: str) -> Certificate | None:
+    from cryptography.x509 import load_pem_x509_certificate
+
     try:
-        return x509.load_pem_x509_certificate(text.encode())
+        return load_pem_x509_certificate(text.encode())
     except ValueError:
         return None
 
 
 def build_authority(call: Call, authority: Entity) -> None:
+    from cryptography.hazmat.primitives.hashes import SHA1
+
     certificate = _certificate(authority.values["certPem"])
     assert certificate is not None
     # Not for security: the fingerprint of the certificate, as the controller has always written it.
@@ -99,6 +100,9 @@ def authority_ready(platform: Platform, authority: Entity) -> None:
 
 def verify(call: Call, authority: Entity) -> Values:
     """Takes a client certificate that the authority has signed for its verification token."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.x509.oid import NameOID
+
     root = _certificate(authority.values["certPem"])
     given = _certificate(call.body.decode("utf-8", "replace"))
     if root is None or given is None:

@@ -137,6 +137,11 @@ class Agenda:
         self._count += 1
         heapq.heappush(self._heap, (when, self._count, step))
 
+    @property
+    def left(self) -> int:
+        """How many steps are still to come."""
+        return len(self._heap)
+
     def settle(self, now: float) -> None:
         while self._heap and self._heap[0][0] <= now:
             heapq.heappop(self._heap)[2]()

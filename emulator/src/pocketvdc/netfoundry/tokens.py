@@ -4,7 +4,8 @@
 """JSON Web Tokens: access tokens of API accounts, and the one-time tokens of enrollment.
 
 They are signed with RS256 by a key that each process makes for itself on first use, so an access token
-outlives a reset of the emulator, but not the emulator.
+outlives a reset of the emulator, but not the emulator. Only then is the library for it loaded, which takes a
+tenth of the time that the emulator needs to start.
 """
 
 from __future__ import annotations
@@ -14,12 +15,10 @@ import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
-from cryptography.hazmat.primitives.hashes import SHA256
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 USER_POOL = "us-east-1_EMULATOR"
 ISSUER = f"https://cognito-idp.us-east-1.amazonaws.com/{USER_POOL}"
@@ -40,7 +39,40 @@ def _key() -> RSAPrivateKey:
 
 @cache
 def _the_key() -> RSAPrivateKey:
+    if _ADOPTED:
+        return _ADOPTED[0]
+    from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+
     return generate_private_key(public_exponent=65537, key_size=2048)
+
+
+# The key of another process, whose tokens stay good where its state went on.
+_ADOPTED: list[RSAPrivateKey] = []
+
+
+def exported() -> str | None:
+    """The key as PEM, for another process; None where nothing has been signed yet."""
+    if not _ADOPTED and not _the_key.cache_info().currsize:
+        return None
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+    return _key().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+def adopt(pem: str | None) -> None:
+    """Sign with the key of another process from now on. ValueError when it is none."""
+    if pem is None:
+        return
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    key = load_pem_private_key(pem.encode(), None)
+    if not isinstance(key, RSAPrivateKey):
+        raise ValueError("the key is not one of RSA")
+    with _MAKING:
+        _ADOPTED[:] = [key]
+        _the_key.cache_clear()
+        claims_of.cache_clear()
 
 
 def _part(data: bytes) -> str:
@@ -53,6 +85,9 @@ def _bytes(part: str) -> bytes:
 
 def sign(claims: Mapping[str, Any]) -> str:
     """The claims as a signed token."""
+    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+    from cryptography.hazmat.primitives.hashes import SHA256
+
     head = {"alg": "RS256", "typ": "JWT"}
     text = ".".join(_part(json.dumps(part, separators=(",", ":")).encode()) for part in (head, claims))
     return f"{text}.{_part(_key().sign(text.encode(), PKCS1v15(), SHA256()))}"
@@ -67,6 +102,10 @@ def has_ended(token: str | None, now: float) -> bool:
 @lru_cache(maxsize=256)
 def claims_of(token: str) -> Mapping[str, Any] | None:
     """The claims of a token that this process has signed; None for any other text."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+    from cryptography.hazmat.primitives.hashes import SHA256
+
     text, _dot, signature = token.rpartition(".")
     try:
         _key().public_key().verify(_bytes(signature), text.encode(), PKCS1v15(), SHA256())

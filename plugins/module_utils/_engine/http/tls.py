@@ -53,7 +53,7 @@ def _trusting(option: str, path: str, authorities: str) -> SSLContext:
     try:
         trusted = create_default_context(cafile=file, capath=folder)
     except OSError as error:
-        raise InvalidOption(f"{option}: no certificates for TLS can be read from {path}: {error}") from None
+        raise InvalidOption(f"{option}: no TLS certificates can be read from {path}: {error}") from None
     try:
         if authorities:
             trusted.load_verify_locations(cadata=authorities)

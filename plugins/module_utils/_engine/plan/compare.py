@@ -58,11 +58,15 @@ def plan(
     ]
     name = str(have.get(resource.identity) or have["id"])
     if frozen := [f for f in moved if not f.mutable]:
-        raise ImmutableField(resource.label, name, [(f.name, have.get(f.name), want[f.name]) for f in frozen])
+        raise ImmutableField(
+            resource.label,
+            name,
+            [(f.name, f.measured(have.get(f.name)), f.measured(want[f.name])) for f in frozen],
+        )
     for f in moved:
         if f.grows and want[f.name] is not None and have.get(f.name) and want[f.name] < have[f.name]:
             raise InvalidOption(
-                f"{f.name}: the {resource.label} {name} has {have[f.name]} and can only grow, not become {want[f.name]}"
+                f"{f.name}: the {resource.label} {name} has {f.measured(have[f.name])} and can only grow, not become {f.measured(want[f.name])}"
             )
     patch = {f.name: f.filled(want[f.name], have.get(f.name)) for f in moved}
     after = {**have, **{n: v for n, v in _predicted(resource, patch).items() if n in have}}

@@ -13,12 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from ..errors import CHECK, NotFound
 from ..resource import Field, Resource
 from ..service import Found, Item, Selector, selector
-from .steps import Ref
+from .steps import Path, Ref
+
+if TYPE_CHECKING:
+    from .protect import Going
 
 
 class Read(NamedTuple):
@@ -52,6 +55,8 @@ class Facts:
 
     # Whether a plan can be made for check mode below a parent that is not there.
     rehearses: ClassVar[bool] = False
+    # What is summed up of a tree: by name the collection and the field.
+    measures: ClassVar[Mapping[str, tuple[str, str]]] = {}
 
     version: int
     resource: Resource
@@ -73,6 +78,16 @@ class Facts:
         """Whether what is there of a collection and not listed is deleted."""
         purge = self.options.get("purge") or ()
         return collection in purge or "all" in purge
+
+    def called(self, resource: Resource, have: Item, path: Path) -> tuple[Path, ...]:
+        """All paths by which a user may know an object that is there; first that of the plan."""
+        return (path,)
+
+    def spare(self, going: Sequence[Going]) -> None:
+        """Raise CloudError for a deletion of what is protected: the object, and what goes along with it."""
+        from .protect import spare  # here, because only what deletes needs it
+
+        spare(self.options.get("protect") or (), going)
 
     # -- asking -------------------------------------------------------------------------------------------------
 
@@ -121,10 +136,18 @@ class Facts:
         if item is None and parents and self.found.missing:
             return Ref((resource.kind, wanted.value))
         if item is None:
-            names = [str(resource.properties(each).get(wanted.mark) or "") for each in items]
-            where, advice = self.nowhere(resource)
-            raise NotFound(resource.label, wanted.option, wanted.value, where, advice, names)
+            raise self.missing(wanted, parents, *self.nowhere(resource))
         return str(item["id"])
+
+    def missing(
+        self, wanted: Selector, parents: Mapping[str, str], where: str = "", advice: str = CHECK
+    ) -> NotFound:
+        """What to raise for an object that is not there; asks for all, whose names may be much like the wanted one."""
+        resource = wanted.resource
+        # As long as something is open, it may be there after all.
+        items = [] if wanted.by_id or self.open else self.items(resource, parents)
+        names = [name for item in items for name in resource.called(item)]
+        return NotFound(resource.label, wanted.option, wanted.value, where, advice, names)
 
     def in_words(self, kind: str, value: Any) -> Any:
         """The name of an object in place of its id, as far as something read for the plan tells it."""

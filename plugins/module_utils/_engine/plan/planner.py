@@ -10,9 +10,9 @@ description is what a user wants of it: nested mappings of options, called nodes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..errors import CloudError, ImmutableField
 from ..resource import Child, Field, Resource
@@ -21,8 +21,11 @@ from .compare import Change, plan, update_body
 from .facts import Facts, with_ids
 from .pairing import Node, Pairs, name_of
 from .rules import COMMON, At, Rules, RulesByKind
-from .show import Listed, in_words
+from .show import Listed, in_words, sealed
 from .steps import Creation, Key, Parents, Path, Ref, Step, Url, natural, url, without_refs
+
+if TYPE_CHECKING:
+    from .protect import Going
 
 T = TypeVar("T")
 
@@ -74,13 +77,13 @@ class Unplannable(CloudError):
             if any(isinstance(error, ImmutableField) for _path, error in problems)
             else ""
         )
-        super().__init__(f"Nothing was changed. {'; '.join(reasons)}{advice}")
+        super().__init__(f"{'; '.join(reasons)}{advice}. Nothing was changed")
 
 
 def _reason(error: CloudError) -> str:
     if isinstance(error, ImmutableField):
         differences = ", ".join(
-            f"{option} (is {have!r}, wanted {want!r})" for option, have, want in error.differences
+            f"{option} (is {have}, wanted {want})" for option, have, want in error.differences
         )
         return f"the service cannot change {differences}"
     return str(error)
@@ -284,6 +287,7 @@ class Planner:
             new.body,
             name=str(want.get(resource.identity) or ""),
             after=self.told(resource, want, path),
+            sealed=tuple(sealed(resource, want)),
             change=new.at.change,
             creation=new.creation,
             waits_for=(*waits_for, *(each.key for each in new.before)),
@@ -346,16 +350,34 @@ class Planner:
             body=self.rules(resource).body(update_body(change, at.parents), want, change),
             before=in_words(resource.shown, {name: have.get(name) for name in after}, self.facts),
             after=after,
+            sealed=tuple(sealed(resource, change.patch)),
             change=change,
         )
 
     def delete(self, resource: Resource, have: Item, path: Path, parents: Parents) -> list[Step]:
         """Delete an object with all that is in it."""
-        self.attempt(path, None, lambda: self.rules(resource).guard(have, self.facts))
+        self.attempt(path, None, lambda: self._may_go(resource, have, path))
         item = (*url(resource.path, parents), str(have["id"]))
         at = At(path, item, parents, Change(resource, "delete", have, None))
-        step = at.step("delete", "DELETE", before=self.seen(resource, have), safe=True)
+        along = tuple(each.path for each in self.going(resource, have, path) if each.along)
+        step = at.step("delete", "DELETE", before=self.seen(resource, have), safe=True, goes_with=along)
         return self.special(at, {}, {}, [step]).steps
+
+    def _may_go(self, resource: Resource, have: Item, path: Path) -> None:
+        """Raise CloudError for what must not be deleted, by itself or with what goes along."""
+        self.facts.spare(tuple(self.going(resource, have, path)))
+        self.rules(resource).guard(have, self.facts)
+
+    def going(self, resource: Resource, have: Item, path: Path, along: bool = False) -> Iterator[Going]:
+        """An object that is deleted, and all that the service deletes with it."""
+        from .protect import Going  # here, because only what deletes needs it
+
+        yield Going(resource, have, self.facts.called(resource, have, path), along)
+        for child in resource.children:
+            for each in (have.get(child.name) or ()) if child.creatable and not child.ids else ():
+                if self.rules(resource).goes_along(child, each, self.facts):
+                    own = (*path, child.name, name_of(child.resource, each))
+                    yield from self.going(child.resource, each, own, True)
 
     # -- what diffs show ----------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..errors import several
@@ -17,6 +17,9 @@ from ..resource import Child, Field, Resource, is_uuid
 from .facts import Facts
 from .pairing import name_of
 from .steps import Path, Step
+
+NOTE = "#"  # the key of a comment
+RESTARTS = {True: "restarts the server", False: "no restart"}
 
 # -- one object ---------------------------------------------------------------------------------------------------
 
@@ -116,8 +119,22 @@ def tree_difference(root: Resource, steps: Iterable[Step]) -> dict[str, str]:
     after: dict[str, Any] = {}
     for step in steps:
         _put(before, root, step.path, step.before)
+        if step.restart is not None:
+            _put(after, root, step.path, {NOTE: RESTARTS[step.restart]})
         _put(after, root, step.path, step.after)
     return {"before": to_yaml(_as_told(root, before)), "after": to_yaml(_as_told(root, after))}
+
+
+def sealed(resource: Resource, want: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    """The names of the options of a node, and of all in it, whose values nothing may show."""
+    shown = {field.name for field in resource.shown}
+    for field in resource.writable:
+        if field.name in want and field.name not in shown and not field.hidden:
+            yield f"{above}{field.name}"
+    for child in resource.children:
+        for each in (want.get(child.name) or ()) if child.creatable else ():
+            place = str(each.get(child.resource.identity) or "")
+            yield from sealed(child.resource, each, f"{above}{child.name}/{place}/")
 
 
 def _put(tree: dict[str, Any], resource: Resource, path: Path, value: Mapping[str, Any] | None) -> None:
@@ -177,7 +194,9 @@ def to_yaml(value: Any, indent: str = "") -> str:
     """Block YAML of plain values, without a library that a module's Python may lack; an empty mapping is no text."""
     lines: list[str] = []
     for name, each in value.items():
-        if isinstance(each, Mapping) and each:
+        if name == NOTE and isinstance(each, str):
+            lines.append(f"{indent}# {each}\n")
+        elif isinstance(each, Mapping) and each:
             lines.append(f"{indent}{_scalar(name)}:\n{to_yaml(each, indent + '  ')}")
         elif isinstance(each, list) and each:
             lines.append(f"{indent}{_scalar(name)}:\n")

@@ -99,6 +99,9 @@ class Step:
     further steps to be done before, ``rests`` objects that must be at rest, where the task waits at all. ``before``
     and ``after`` are what diffs show of it, without secrets, None where there is nothing; ``shows`` is what it changes
     in the object's result beside its fields, and ``change`` what it changes of these. ``name`` is the object's, where its path does not tell.
+    ``sealed`` names the options whose values nothing shows, ``goes_with`` holds the paths of what the service deletes
+    along, and ``restart`` tells whether a running server restarts, where that is known. ``twin`` is the object's id where
+    another of the same path has the same done to it.
     """
 
     verb: str
@@ -119,10 +122,14 @@ class Step:
     rests: tuple[Rest, ...] = ()
     safe: bool = False
     form: bool = False
+    sealed: tuple[str, ...] = ()
+    goes_with: tuple[str, ...] = ()
+    restart: bool | None = None
+    twin: str = ""
 
     @property
     def key(self) -> Key:
-        return self.verb, self.path
+        return self.verb, (*self.path, self.twin) if self.twin else self.path
 
     @property
     def what(self) -> str:
@@ -141,7 +148,8 @@ class Step:
         """The step as results show it."""
         fields = sorted(self.after or {}) if self.verb == "update" else []
         name = self.path[-1] if self.path else str((self.after or {}).get("name") or "")
-        return {"verb": self.verb, "path": "/".join(self.path), "name": name, "fields": fields}
+        told = {"verb": self.verb, "path": "/".join(self.path), "name": name, "fields": fields}
+        return told if self.restart is None else {**told, "restart": self.restart}
 
     def but(self, **changes: Any) -> Step:
         """The step with something changed."""
@@ -207,6 +215,22 @@ def needs(steps: Sequence[Step]) -> dict[Key, set[Key]]:
         asked = {makers[ref.path] for ref in step.refs() if ref.path in makers} | set(step.waits_for)
         found[step.key] = (asked & keys) - {step.key}
     return found
+
+
+def distinct(steps: Sequence[Step]) -> list[Step]:
+    """The steps with a key of its own for each: of several objects of one name, whatever waits for one waits for all."""
+    keys: dict[Key, list[Key]] = {}
+    found = []
+    for step in steps:
+        known = keys.setdefault(step.key, [])
+        if known:
+            step = step.but(twin=str(step.url[-1]))
+        known.append(step.key)
+        found.append(step)
+    return [
+        step.but(waits_for=tuple(key for each in step.waits_for for key in keys.get(each, [each])))
+        for step in found
+    ]
 
 
 def natural(name: str) -> tuple[tuple[int, str], ...]:

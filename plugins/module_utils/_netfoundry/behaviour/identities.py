@@ -89,14 +89,14 @@ class IdentityRules(Rules):
         if options["type"] == "user":
             for name in OF_ACCOUNTS:
                 if options.get(name) not in (None, "", False):
-                    raise InvalidOption(f"{name}: it is for API accounts only")
+                    raise InvalidOption(f"{name}: it is only for API accounts")
             return
         if want.get("email"):
-            raise InvalidOption("email: an API account has none of its own; give contact_email")
+            raise InvalidOption("email: an API account has no e-mail address of its own; give contact_email")
         if have is None and not options.get("credentials_file") and not options.get("return_credentials"):
             raise InvalidOption(
-                "credentials_file: the service tells the credentials of a new API account only once; say with this option, or "
-                "with return_credentials, where they shall go"
+                "credentials_file: the service returns the credentials of a new API account only once; say "
+                "where to put them with this option or return_credentials"
             )
 
 

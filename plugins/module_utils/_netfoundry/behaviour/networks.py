@@ -13,11 +13,12 @@ from ..._engine.behaviour import Behaviour
 from ..._engine.errors import InvalidOption
 from ..._engine.outcome import NO_CONTENTS, Outcome, Task, Tree
 from ..._engine.plan.facts import Facts
+from ..._engine.plan.file import PLAN_FILE
 from ..._engine.resource import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..look import with_group
-from ..network.options import DESCRIPTION, OVERLAY, TREE_OPTIONS, describes_contents
+from ..network.options import DESCRIPTION, OVERLAY, PROTECT, TREE_OPTIONS, describes_contents
 from ..provider import NETFOUNDRY
 from ..resources.networks import NETWORK, NETWORK_GROUP, NETWORK_VERSION, PROVIDERS, REGION
 from ..rules.networks import NETWORK_RULES, TURNS, version_key
@@ -37,6 +38,13 @@ class Networks(Behaviour[Cloud]):
         facts = super().look(task)
         if not task.absent:
             with_group(task.cloud, facts)
+        elif facts.have is not None and any(
+            task.options.get(name) for name in (PROTECT.name, PLAN_FILE.name)
+        ):
+            # What would go along with it, by name.
+            from ..network.whole import read_contents
+
+            facts.resource, facts.have = OVERLAY, read_contents(task.cloud, facts.have)
         return facts
 
     def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
@@ -53,7 +61,8 @@ class Networks(Behaviour[Cloud]):
             return super().manage(cloud, options, check_mode)
         if options.get("state") in TURNS:
             raise InvalidOption(
-                f"state: what is in a network is described with state=present, not {options['state']}; use two tasks"
+                "state: the contents of a network can only be described with state=present, not "
+                f"{options['state']}; use two tasks"
             )
         from ..network.whole import WHOLE_NETWORK
 

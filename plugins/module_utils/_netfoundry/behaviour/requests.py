@@ -34,8 +34,8 @@ REQUEST_FIELDS = (
         "list",
         elements="str",
         help=(
-            "UUIDs of the requests to read, such as the C(request_id) that a task with C(wait=false) returned. One that "
-            "the service does not know is left out of the result, or an error with O(wait).",
+            "UUIDs of the requests to read, such as the C(request_id) that a task with C(wait=false) "
+            "returned. An unknown one is left out of the result, or is an error with O(wait).",
             "O(status), O(resource) and O(limit) do not apply then.",
         ),
     ),
@@ -125,7 +125,8 @@ def _ids(options: Mapping[str, Any]) -> list[str] | None:
     for each in ids:
         if not EXECUTION.is_id(each):
             raise InvalidOption(
-                f"id: {each!r} is not the UUID of a request; leave out the results of tasks that made none, with select()"
+                f"id: {each!r} is not the UUID of a request; use select() to leave out the results of "
+                "tasks that changed nothing"
             )
     return ids
 

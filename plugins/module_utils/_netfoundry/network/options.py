@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from ..._engine.plan.description import own_fields
+from ..._engine.plan.file import PLAN_OPTIONS
+from ..._engine.plan.protect import protect_option
 from ..._engine.plan.rules import RulesByKind
 from ..._engine.resource import Child, Field, Resource
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
@@ -84,6 +86,7 @@ CONCURRENCY = Field(
     maximum=50,
     help="How many requests to send at the same time, if contents are described.",
 )
+PROTECT = protect_option("services/portal", "endpoints")
 DESCRIPTION = Field(
     "description",
     "dict",
@@ -95,7 +98,7 @@ DESCRIPTION = Field(
         "enrollment tokens. A warning tells what else no option stands for.",
     ),
 )
-TREE_OPTIONS = (*CONTENTS, DESCRIPTION, PURGE, CONCURRENCY)
+TREE_OPTIONS = (*CONTENTS, DESCRIPTION, PURGE, PROTECT, *PLAN_OPTIONS, CONCURRENCY)
 
 
 def describes_contents(options: Mapping[str, Any]) -> bool:

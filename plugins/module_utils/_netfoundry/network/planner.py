@@ -62,7 +62,9 @@ class OverlayFacts(NetworkFacts):
             if str(want.get("name")).lower() == name:
                 return Ref(("edge_routers", str(want["name"])))
         advice = "list it in edge_routers, or correct the name"
-        raise NotFound(EDGE_ROUTER.label, wanted.option, wanted.value, "the network", advice)
+        names = [str(each["name"]) for each in (self.have or {}).get("edge_routers", ())]
+        names += [str(each.get("name")) for each in self.described.get("edge_routers") or ()]
+        raise NotFound(EDGE_ROUTER.label, wanted.option, wanted.value, "the network", advice, names)
 
     def name_in(self, resource: Resource, value: str) -> str | None:
         """The name of what will be there when all is done."""
@@ -142,7 +144,7 @@ def _shared_names(after: Mapping[str, Any], steps: Sequence[Step]) -> Iterator[t
                     yield (
                         step.path,
                         InvalidOption(
-                            f"name: it is that of the endpoint of the edge router {each['name']!r}"
+                            f"name: this is the name of the endpoint of the edge router {each['name']!r}"
                         ),
                     )
     yield from _shared_configs(after, {step.path[:2] for step in steps if step.path[:1] == ("services",)})

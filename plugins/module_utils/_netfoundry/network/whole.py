@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, cast
 
+from ..._engine.clock import last_moment
 from ..._engine.errors import InvalidOption, NotFound
 from ..._engine.outcome import Outcome, Task
 from ..._engine.plan.description import describe
@@ -100,7 +101,9 @@ class WholeNetwork(Whole[Cloud]):
         if network_id and not task.waiting.wait and facts.have is not None and () not in task.ids:
             found = facts.found
         elif network_id:
-            found = Found(facts.found.parents, task.cloud.find(NETWORK, str(network_id)))
+            found = Found(
+                facts.found.parents, task.cloud.find(NETWORK, str(network_id), last_moment(task.deadline))
+            )
         else:
             found = task.cloud.locate(NETWORK, task.options)
         again = self._facts(task, found)

@@ -29,8 +29,8 @@ class EndpointRules(MadeLater):
         have = at.change.before or {}
         if steps and have.get("type") == "Router" and set(at.change.patch) != {"attributes"}:
             raise InvalidOption(
-                f"name: {have['name']} is the endpoint of an edge router; nothing of it but its attributes "
-                "can be changed, and it goes with the router"
+                f"name: {have['name']} is the endpoint of an edge router; only its attributes can be "
+                "changed, and it is deleted together with the router"
             )
         if (
             want.get("renew")

@@ -46,8 +46,8 @@ class MadeLater(Attributed):
         return OperationFailed(
             f"The creation of {facts.resources[self.kind].label} {have.get('name')} {have['id']}",
             str(work["id"]) if work else None,
-            f"{said if work else 'its status is ERROR'}; it can only be deleted, with state=absent, or by replace=true, "
-            "which deletes it and creates it anew",
+            f"{said if work else 'its status is ERROR'}; it can only be deleted, with state=absent, or "
+            "recreated, with replace=true",
         )
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:

@@ -103,7 +103,9 @@ def check_usable(network: Item, steps: Sequence[Step]) -> None:
         )
     if status in BROKEN or status == "DELETING":
         reason = "because the service failed with it" if status in BROKEN else "and will be gone soon"
-        raise InvalidOption(f"network: {name} is in the status {status}, {reason}; nothing can be made in it")
+        raise InvalidOption(
+            f"network: {name} has the status {status}, {reason}; nothing can be created in it"
+        )
 
 
 NETWORK_RULES = {NETWORK.kind: NetworkRules(NETWORK)}

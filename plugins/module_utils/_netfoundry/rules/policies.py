@@ -22,7 +22,8 @@ class PolicyRules(Attributed):
         name = str((at.change.before or {}).get("name") or "")
         if steps and name.endswith(SYSTEM):
             raise InvalidOption(
-                f"name: {name} was made by the service for another object, changes and goes with that, and must be left alone"
+                f"name: {name} was created by the service for another object and is changed and deleted "
+                "together with it; leave it alone"
             )
         return steps
 

@@ -48,7 +48,7 @@ class PostureRules(Attributed):
             raise InvalidOption(f"{needed}: needed to create a posture check of type {kind}")
         for name in (*LOOKS_AT.values(), *MFA):
             if want.get(name) not in (None, []) and name not in _own(kind):
-                raise InvalidOption(f"{name}: it does not go with type {kind}")
+                raise InvalidOption(f"{name}: it cannot be used with type {kind}")
 
 
 VERIFICATION = Field(
@@ -72,7 +72,8 @@ class AuthorityRules(Attributed):
         after = {**(have or {}), **want}
         if not (after.get("auto_ca_enrollment_enabled") or after.get("ott_ca_enrollment_enabled")):
             raise InvalidOption(
-                "auto_ca_enrollment_enabled: this or ott_ca_enrollment_enabled must be true; otherwise nobody can enroll"
+                "auto_ca_enrollment_enabled: this or ott_ca_enrollment_enabled must be true, or nobody "
+                "could enroll"
             )
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:

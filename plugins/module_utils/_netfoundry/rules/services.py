@@ -66,14 +66,14 @@ class ServiceRules(MadeLater):
         if have is not None or model_type is None:
             return
         if want.get("configs"):
-            raise InvalidOption("configs: they take the place of a model, and do not go with its options")
+            raise InvalidOption("configs: they replace a model and cannot be combined with its options")
         for name in filter(None, ("client_ingress", EGRESS[model_type])):
             if not want.get(name):
                 raise InvalidOption(f"{name}: needed to create a service of type {model_type}")
         other = {"server_egress", "edge_router_hosts"} - {EGRESS[model_type]}
         for name in sorted(other):
             if want.get(name):
-                raise InvalidOption(f"{name}: it does not go with a service of type {model_type}")
+                raise InvalidOption(f"{name}: it cannot be used with a service of type {model_type}")
 
     def body(self, body: Any, want: Node, change: Change) -> Any:
         """The service wants a model without what does not apply, and its type along with it; configs need none."""
@@ -114,16 +114,15 @@ def _check_configs(want: Node, have: Item) -> None:
     if "configs" not in want:
         return
     if have.get("model_type"):
-        raise InvalidOption(
-            f"configs: the service {have['name']} has a model, which they would take the place of"
-        )
+        raise InvalidOption(f"configs: the service {have['name']} has a model, which they cannot replace")
     wanted, present = (
         {each["type"] for each in listed or ()} for listed in (want["configs"], have["configs"])
     )
     if wanted != present:
         raise InvalidOption(
-            f"configs: the service {have['name']} has those of the types {', '.join(sorted(present)) or 'none'}, and cannot "
-            f"get or lose any (wanted {', '.join(sorted(wanted)) or 'none'}); delete it and create it anew"
+            f"configs: the service {have['name']} has configurations of the types "
+            f"{', '.join(sorted(present)) or 'none'}, which cannot be changed (wanted "
+            f"{', '.join(sorted(wanted)) or 'none'}); delete the service and create it anew"
         )
 
 

@@ -87,8 +87,8 @@ def _ids(options: Mapping[str, Any]) -> list[str] | None:
     for each in ids:
         if not REQUEST.is_id(each):
             raise InvalidOption(
-                f"id: {each!r} is not the UUID of a request; leave out the results of tasks that made none, with "
-                "select()"
+                f"id: {each!r} is not the UUID of a request; use select() to leave out the results of "
+                "tasks that changed nothing"
             )
     return ids
 

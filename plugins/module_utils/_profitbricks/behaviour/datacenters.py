@@ -13,10 +13,11 @@ from ..._engine.behaviour import Behaviour
 from ..._engine.errors import InvalidOption
 from ..._engine.outcome import NO_CONTENTS, Detail, Outcome, Task, Tree
 from ..._engine.plan.facts import Facts
+from ..._engine.plan.file import PLAN_FILE
 from ..._engine.resource import Field
 from ..._engine.service import Item
 from ..client import Cloud
-from ..datacenter.options import RETURN_TREE, SITE, TREE_OPTIONS, describes_contents
+from ..datacenter.options import PROTECT, RETURN_TREE, SITE, TREE_OPTIONS, describes_contents
 from ..provider import PROFITBRICKS
 from ..resources.compute import DATACENTER
 from ..rules.datacenters import DatacenterRules
@@ -45,11 +46,30 @@ class Datacenters(Behaviour[Cloud]):
 
         return descriptions(cloud, found, bool(options.get("defaults")))
 
+    def look(self, task: Task[Cloud]) -> Facts:
+        facts = super().look(task)
+        if (
+            task.absent
+            and facts.have is not None
+            and any(task.options.get(name) for name in (PROTECT.name, PLAN_FILE.name))
+        ):
+            # What would go along with it, by name.
+            from ..datacenter.whole import read_tree
+
+            facts.resource, facts.have = SITE, read_tree(task.cloud, facts.have["id"]) or facts.have
+        return facts
+
     def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
         outcome.extra.update(NO_CONTENTS)
 
 
 VERBS = "V(create), V(update), V(start), V(stop), V(resume), V(suspend), V(assign), V(attach), V(detach), V(delete)"
+RESTART = Field(
+    "restart",
+    "bool",
+    help="Whether a running server restarts, as far as the hot plug flags of its boot volume tell. Left out of other steps.",
+    sample=False,
+)
 FORCE = Field(
     "force",
     "bool",
@@ -103,7 +123,7 @@ DATACENTERS = Datacenters(
     DATACENTER,
     {DATACENTER.kind: DatacenterRules()},
     options=(FORCE, *TREE_OPTIONS),
-    tree=Tree(SITE, "data center", VERBS, "servers/web-01/nics/public", "servers/old-01"),
+    tree=Tree(SITE, "data center", VERBS, "servers/web-01/nics/public", "servers/old-01", (RESTART,)),
     more_info_fields=(AS_DESCRIPTION, DEFAULTS),
     details=(Detail(TREE, (TREE_RESULT,), _tree),),
 )

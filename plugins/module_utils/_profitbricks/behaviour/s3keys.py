@@ -26,7 +26,7 @@ class S3Keys(Behaviour[Cloud]):
     def identified(self, cloud: Cloud, options: Mapping[str, Any]) -> Mapping[str, Any]:
         if options.get("state") in ALWAYS_CREATES and options.get("id") not in (None, ""):
             raise InvalidOption(
-                "id: the service gives a new S3 key its own; leave the option out with state=created"
+                "id: the service chooses the id of a new S3 key; leave the option out with state=created"
             )
         return options
 

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from ..._engine.plan.file import PLAN_OPTIONS
+from ..._engine.plan.protect import protect_option
 from ..._engine.plan.rules import COMMON, RulesByKind
 from ..._engine.resource import Child, Field, Resource
 from ..resources.balancing import ALB, ALB_RULE, NAT_GATEWAY, NAT_GATEWAY_RULE, NLB, NLB_RULE
@@ -25,6 +27,7 @@ from ..rules.balancing import BALANCING_RULES
 from ..rules.datacenters import DatacenterRules
 from ..rules.labels import LABELS
 from ..rules.lans import LanRules
+from ..rules.limits import PREFLIGHT
 from ..rules.loadbalancers import LOADBALANCER_RULES
 from ..rules.security import SECURITY_GROUP_RULES
 from ..rules.servers import SERVER_RULES
@@ -288,8 +291,9 @@ RETURN_TREE = Field(
     default=True,
     help="Whether to return RV(tree), which is long for a large data center.",
 )
+PROTECT = protect_option("lans/private", "volumes")
 CONTENTS = collections(SITE)
-TREE_OPTIONS = (*CONTENTS, PURGE, CONCURRENCY, RETURN_TREE)
+TREE_OPTIONS = (*CONTENTS, PURGE, PROTECT, PREFLIGHT, *PLAN_OPTIONS, CONCURRENCY, RETURN_TREE)
 
 
 # Of the data center itself, what names something in it.

@@ -61,7 +61,8 @@ def _counted(servers: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]
             continue
         if not any(not each[1] for each in NUMBER.finditer(str(server.get("name") or ""))):
             raise InvalidOption(
-                f"servers: the name {server.get('name')!r} needs a place for the number, such as %02d, with count"
+                f"servers: the name {server.get('name')!r} needs a placeholder for the number, such as "
+                "%02d, because of count"
             )
         one = {name: value for name, value in server.items() if name != "count"}
         for number in range(1, count + 1):
@@ -124,8 +125,8 @@ def _own_addresses(servers: Iterable[Node]) -> None:
                 other = owners.setdefault((str(nic.get("lan")), ip), owner)
                 if other != owner:
                     raise InvalidOption(
-                        f"servers: {other} and {owner} shall both have the address {ip}; with count, it needs a place "
-                        "for the number, such as 10.0.0.1%d"
+                        f"servers: {other} and {owner} would both have the address {ip}; with count, it "
+                        "needs a placeholder for the number, such as 10.0.0.1%d"
                     )
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.plan.pairing import Node, Pairs, name_of, pair
 from ..._engine.plan.planner import New, Plan, Planned, Planner
-from ..._engine.plan.steps import Key, Parents, Path, Ref, Step, url
+from ..._engine.plan.steps import Key, Parents, Path, Ref, Step, distinct, url
 from ..._engine.resource import Child, Resource
 from ..._engine.service import Item, Selector
 from ..addresses import is_public
@@ -147,6 +147,10 @@ class SiteFacts(CloudFacts):
                     ref = Ref(("servers", server_name, "nics", name))
                     yield from ((mark, ref) for mark in nic_marks(None, None, server_name, name))
 
+    def called(self, resource: Resource, have: Item, path: Path) -> tuple[Path, ...]:
+        holder = self.holders.get(have["id"]) if resource.kind == VOLUME.kind else None
+        return (path, (*holder, "volumes", name_of(VOLUME, have))) if holder else (path,)
+
     # -- what the tree tells ------------------------------------------------------------------------------------------
 
     @property
@@ -196,7 +200,8 @@ def plan_site(facts: SiteFacts) -> Plan:
     planner = SitePlanner(facts, RULES)
     planned = planner.new() if facts.have is None else planner.changed(facts.have)
     planner.must_be_possible()
-    return Plan(tuple(sorted(planned.steps, key=_rank)), planned.after, tuple(planner.unmanaged))
+    steps = distinct(sorted(planned.steps, key=_rank))
+    return Plan(tuple(steps), planned.after, tuple(planner.unmanaged))
 
 
 def learn_nodes(facts: SiteFacts, servers: Sequence[Item]) -> None:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from ..._engine.clock import Deadline
+from ..._engine.clock import Deadline, last_moment
 from ..._engine.deciding import answered
 from ..._engine.errors import ApiError, NotFound
 from ..._engine.operation import Operation, Status
@@ -35,6 +35,7 @@ from ..resources.labels import ALL_LABELS
 from ..resources.network import IPBLOCK
 from ..resources.templates import TEMPLATE
 from ..rules.images import aliases_are_shown
+from ..rules.limits import must_fit
 from .options import RULES, SITE
 from .parse import parse_description
 from .planner import SiteFacts, learn_nodes, plan_site, with_nodes
@@ -224,17 +225,35 @@ class WholeDatacenter(Whole[Cloud]):
     def look_again(self, task: Task[Cloud], facts: Facts) -> SiteFacts:
         """The tree as it is now; what was read of the account stays true, but for labels."""
         before = cast("SiteFacts", facts)
-        known = before.have and before.have["id"] or task.ids.get(())
-        cloud = task.cloud
-        tree = read_tree(cloud, str(known)) if known else self._read(cloud, task.options)
+        cloud, created = task.cloud, task.ids.get(())
+        if created:
+            tree = self._created(task, created)
+        elif before.have is not None:
+            tree = read_tree(cloud, str(before.have["id"]), last_moment(task.deadline))
+        else:
+            tree = self._read(cloud, task.options)
         again = _facts(cloud, task.options, before.want, tree)
         again.nodes, again.pools = before.nodes, before.pools
         again.answers = {r: items for r, items in before.answers.items() if r.resource is not ALL_LABELS}
         again.compares_images = False
         return again
 
+    @staticmethod
+    def _created(task: Task[Cloud], datacenter_id: str) -> Item | None:
+        """A new data center, out of one read of all of its name where that shows as much. Raises Doubled."""
+        own, cloud = own_selector(SITE, task.options), task.cloud
+        if not task.waiting.wait or own.by_id or not _reads_whole(cloud):
+            return read_tree(cloud, datacenter_id, last_moment(task.deadline))
+        item = cloud.requests.among(own, {}, datacenter_id, last_moment(task.deadline))
+        return _tree(cloud, item) if item else read_tree(cloud, datacenter_id)
+
     def plan(self, facts: Facts) -> Plan:
-        return plan_site(cast("SiteFacts", facts))
+        site = cast("SiteFacts", facts)
+        plan = plan_site(site)
+        if site.compares_images:
+            # Once steps were made, the service has had its say.
+            must_fit(site, plan)
+        return plan
 
     def foreseen(self, facts: Facts, plan: Plan) -> Outcome:
         outcome = super().foreseen(facts, plan)

@@ -31,12 +31,13 @@ def _keys(option: str, text: str) -> list[str]:
         raise InvalidOption(f"{option}: this is a private key; give the .pub file", secrets=(text,))
     if "BEGIN" in text and "PUBLIC KEY" in text:
         raise InvalidOption(
-            f"{option}: the service takes public keys in OpenSSH's form; ssh-keygen -i -f FILE converts other ones"
+            f"{option}: the service only accepts public keys in OpenSSH's format; ssh-keygen -i -f FILE "
+            "converts others"
         )
     lines = [line.strip() for line in text.splitlines()]
     keys = [line for line in lines if line and not line.startswith("#")]
     if not keys:
-        raise InvalidOption(f"{option}: an empty text is no public key; {_FROM_FILE}")
+        raise InvalidOption(f"{option}: an empty text is not a public key; {_FROM_FILE}")
     for key in keys:
         if not _KEY.fullmatch(key):
             # Only a path is shown, for anything else may be a secret that got into the wrong place.
@@ -46,7 +47,8 @@ def _keys(option: str, text: str) -> list[str]:
                 else "this is not"
             )
             raise InvalidOption(
-                f"{option}: {shown} a public key, which begins with its type, such as ssh-ed25519; {_FROM_FILE}"
+                f"{option}: {shown} a public key, which starts with its type, such as ssh-ed25519; "
+                f"{_FROM_FILE}"
             )
     return keys
 

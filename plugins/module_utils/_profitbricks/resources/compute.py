@@ -308,6 +308,7 @@ VOLUME = Resource(
         Field(
             "size",
             "int",
+            unit="GB",
             grows=True,
             minimum=1,
             help=(
@@ -535,6 +536,7 @@ SERVER = Resource(
         Field(
             "ram",
             "int",
+            unit="MB",
             minimum=256,
             multiple=256,
             help="Memory in MB, a multiple of 256, and at least 1024 if a volume of the server has RAM hot "

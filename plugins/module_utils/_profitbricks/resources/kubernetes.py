@@ -136,6 +136,7 @@ K8S_NODEPOOL = Resource(
         Field(
             "ram_size",
             "int",
+            unit="MB",
             needed=True,
             mutable=False,
             minimum=2048,
@@ -154,6 +155,7 @@ K8S_NODEPOOL = Resource(
         Field(
             "storage_size",
             "int",
+            unit="GB",
             needed=True,
             mutable=False,
             minimum=10,

@@ -87,7 +87,7 @@ def _volume(facts: CloudFacts) -> Item:
         else wanted.pick(facts.items(VOLUME, parents, name=wanted.value))
     )
     if item is None:
-        raise NotFound(VOLUME.label, "volume", wanted.value, "the data center")
+        raise facts.missing(wanted, parents, "the data center")
     return item
 
 
@@ -110,7 +110,7 @@ def _cdrom(facts: CloudFacts) -> Any:
         raise NotFound("image", "cdrom", wanted.value, advice="profitbricks_image_info lists the images")
     if image["properties"].get("imageType") != "CDROM":
         name = image["properties"].get("name") or wanted.value
-        raise InvalidOption(f"cdrom: the image {name} is for volumes, and no CD-ROM")
+        raise InvalidOption(f"cdrom: the image {name} is an image for volumes, not a CD-ROM")
     return image
 
 

@@ -26,7 +26,7 @@ class BalancerRules(Rules):
         both = {**(have or {}), **want}
         if both.get("listener_lan") is not None and both.get("listener_lan") == both.get("target_lan"):
             raise InvalidOption(
-                f"target_lan: a load balancer forwards into another LAN than {both['listener_lan']}, in which it listens"
+                f"target_lan: it must be another LAN than listener_lan, {both['listener_lan']}"
             )
 
 
@@ -67,17 +67,21 @@ def _check_http_rule(rule: Mapping[str, Any], given: Mapping[str, Any]) -> None:
         if kind == each and not rule.get(option):
             raise InvalidOption(f"http_rules.{option}: the type {kind} {where} needs it")
         if kind != each and given.get(option):
-            raise InvalidOption(f"http_rules.{option}: it goes with type {each}, not with the {kind} {where}")
+            raise InvalidOption(
+                f"http_rules.{option}: it can only be used with type {each}, not with the {kind} {where}"
+            )
     others = {"drop_query": ("REDIRECT",), "content_type": ("STATIC",), "status_code": ("REDIRECT", "STATIC")}
     for option, kinds in others.items():
         if kind not in kinds and given.get(option) is not None:
             raise InvalidOption(
-                f"http_rules.{option}: it goes with type {' or '.join(kinds)}, not with the {kind} {where}"
+                f"http_rules.{option}: it can only be used with type {' or '.join(kinds)}, not with the "
+                f"{kind} {where}"
             )
     status = given.get("status_code")
     if kind == "REDIRECT" and status is not None and status not in REDIRECTS:
         raise InvalidOption(
-            f"http_rules.status_code: a redirect answers one of {', '.join(map(str, REDIRECTS))}, not {status}"
+            f"http_rules.status_code: a redirect must be one of {', '.join(map(str, REDIRECTS))}, not "
+            f"{status}"
         )
 
 

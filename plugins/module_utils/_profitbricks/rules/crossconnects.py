@@ -21,6 +21,6 @@ class CrossConnectRules(Rules):
                 for each in have["peers"]
             )
             raise InvalidOption(
-                f"state: the cross connect {have['name']} still joins LANs: {lans}. Take them out first, with pcc: '' in "
-                "profitbricks_lan"
+                f"state: the cross connect {have['name']} still joins LANs: {lans}. Remove them first, "
+                "with pcc: '' in profitbricks_lan"
             )

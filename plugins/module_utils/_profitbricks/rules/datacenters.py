@@ -66,8 +66,8 @@ class DatacenterRules(Rules):
                 held.append(f"{entity}: {shown}")
         if held:
             raise InvalidOption(
-                f"force: the data center {have['name']} still holds {'; '.join(held)}. All of it would be lost; "
-                "delete it with force=true, or remove these first"
+                f"force: the data center {have['name']} still contains {'; '.join(held)}. All of that "
+                "would be lost; set force to true to delete it anyway, or delete these first"
             )
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: CloudFacts) -> list[Step]:  # type: ignore[override]

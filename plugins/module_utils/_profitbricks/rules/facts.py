@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.steps import Path, Ref
 from ..._engine.resource import Resource, children
-from ..._engine.service import Item, Selector
+from ..._engine.service import Item, Selector, selector
 from ..resources.balancing import TARGET_GROUP
 from ..resources.common import ADDRESS, place_in_block
 from ..resources.compute import DATACENTER, NIC, SERVER, VOLUME
@@ -22,6 +22,7 @@ from ..resources.network import IPBLOCK, LOADBALANCER
 from ..states import busy
 
 if TYPE_CHECKING:
+    from ..._engine.plan.protect import Going
     from .volumes import VolumePlan
 
 
@@ -29,6 +30,17 @@ class CloudFacts(Facts):
     """`Facts` of one data center, or of the account."""
 
     rehearses = True
+    measures: ClassVar = {
+        "cores": ("servers", "cores"),
+        "ram": ("servers", "ram"),
+        "storage": ("volumes", "size"),
+    }
+
+    def spare(self, going: Sequence[Going]) -> None:
+        from .protect import spare_labelled
+
+        super().spare(going)
+        spare_labelled(going, self)
 
     def refers(self, kind: str) -> bool:
         return kind == ADDRESS or super().refers(kind)
@@ -54,10 +66,10 @@ class CloudFacts(Facts):
         if len(items) > 1:
             raise AmbiguousName(IPBLOCK.label, option, block, [item["id"] for item in items])
         if not items and self.check_mode:
-            self.warnings.append(f"{option}: IP block {block} does not exist yet; predicted as if it did")
+            self.warnings.append(f"{option}: the IP block {block} does not exist yet; predicted as if it did")
             return value
         if not items:
-            raise NotFound(IPBLOCK.label, option, block, *self.nowhere(IPBLOCK))
+            raise self.missing(selector(IPBLOCK, option, block), {}, *self.nowhere(IPBLOCK))
         ips: list[str] = IPBLOCK.decode(items[0], {})["ips"]
         if place >= len(ips):
             last = f"the last of its addresses is {block}.{len(ips) - 1}" if ips else "it has no addresses"

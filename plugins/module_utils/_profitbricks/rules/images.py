@@ -40,7 +40,9 @@ def find_image(
         if found:
             return _here(facts, source, option, name, found)
     labels = " or ".join(source.label for source in sources)
-    raise NotFound(labels, option, name, advice="profitbricks_image_info lists the images")
+    all_items = [(source, facts.items(source, {}, where=where)) for source in sources]
+    names = [each for source, items in all_items for item in items for each in source.called(item)]
+    raise NotFound(labels, option, name, advice="profitbricks_image_info lists the images", names=names)
 
 
 def _here(facts: CloudFacts, source: Resource, option: str, name: str, found: list[Item]) -> Item | None:

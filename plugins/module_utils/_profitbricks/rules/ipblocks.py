@@ -34,7 +34,8 @@ class IpBlockRules(Rules):
         if have["ip_consumers"]:
             users = ", ".join(f"{each['ip']} by {_user(each)}" for each in have["ip_consumers"])
             raise InvalidOption(
-                f"state: the IP block {have['name']} is still in use: {users}. Take its addresses away first"
+                f"state: the IP block {have['name']} is still in use: {users}. Remove its addresses there "
+                "first"
             )
 
 

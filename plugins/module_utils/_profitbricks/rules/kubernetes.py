@@ -39,7 +39,8 @@ class Orchestrated(Rules):
             return want
         if have["state"] == LEAVING:
             raise InvalidOption(
-                f"state: the {facts.resource.label} {have['name']} is being deleted; run the task again when it is gone"
+                f"state: the {facts.resource.label} {have['name']} is being deleted; run the task again "
+                "once it is gone"
             )
         return _with_window(_with_version(want, have, facts.resource), have)
 
@@ -101,7 +102,7 @@ class ClusterRules(Orchestrated):
             if missing:
                 raise InvalidOption(f"{', '.join(missing)}: needed to create a cluster with public=false")
         if len(want.get("s3_buckets") or ()) > 1:
-            raise InvalidOption("s3_buckets: the service takes one bucket at most")
+            raise InvalidOption("s3_buckets: the service accepts at most one bucket")
         subnet = want.get("node_subnet")
         if subnet and not re.fullmatch(r"\d+(\.\d+){3}/16", subnet):
             raise InvalidOption(
@@ -142,15 +143,16 @@ class NodePoolRules(Orchestrated):
             raise InvalidOption("cpu_family: version 5 of the API needs it to create a node pool")
         if limits and not 1 <= limits[0] <= limits[1]:
             raise InvalidOption(
-                f"auto_scaling: min_node_count {limits[0]} has to be at least 1, and max_node_count {limits[1]} no smaller; "
-                "both 0 turn it off"
+                f"auto_scaling: min_node_count {limits[0]} must be at least 1, and max_node_count "
+                f"{limits[1]} at least as large; set both to 0 to turn it off"
             )
         if limits and count > limits[1]:
             raise InvalidOption(f"node_count: {count} is above auto_scaling.max_node_count, {limits[1]}")
         needed = max(count, limits[1] if limits else 0) + 1
         if both.get("public_ips") and len(both["public_ips"]) < needed:
             raise InvalidOption(
-                f"public_ips: {needed} addresses are needed, one more than there can be nodes, not {len(both['public_ips'])}"
+                f"public_ips: {needed} addresses are needed, one more than the maximum number of nodes, "
+                f"not {len(both['public_ips'])}"
             )
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: CloudFacts) -> list[Step]:  # type: ignore[override]
@@ -182,7 +184,7 @@ def _with_places(want: Node, have: Item, facts: Facts) -> Node:
     if want.get("datacenter") and not home.by_id:
         item = home.pick(facts.items(DATACENTER, {}, name=home.value, depth=3 if named else 1))
         if item is None:
-            raise NotFound(DATACENTER.label, home.option, home.value)
+            raise facts.missing(home, {})
         want, lans = {**want, "datacenter": item["id"]}, children(item, LAN.collection)
     elif named and home.by_id:
         lans = facts.items(LAN, {DATACENTER.kind: home.value})
@@ -197,7 +199,8 @@ def _number(lan: Any, lans: Sequence[Item]) -> int:
         return int(wanted.value)
     item = wanted.pick(lans)
     if item is None:
-        raise NotFound(LAN.label, "lans.lan", wanted.value, "the data center")
+        names = [name for each in lans for name in LAN.called(each)]
+        raise NotFound(LAN.label, "lans.lan", wanted.value, "the data center", names=names)
     return int(item["id"])
 
 

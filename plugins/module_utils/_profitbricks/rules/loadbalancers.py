@@ -39,7 +39,7 @@ class LoadBalancerRules(Rules):
 
     def check(self, want: Node, have: Item | None, facts: CloudFacts) -> None:  # type: ignore[override]
         if want.get("ip") == "":
-            raise InvalidOption("ip: give an address, or leave the option out: the service then chooses one")
+            raise InvalidOption("ip: give an address, or leave the option out to let the service choose one")
 
     def body(self, body: Any, want: Node, change: Change) -> Any:
         """A new load balancer is made with its NICs in one request."""

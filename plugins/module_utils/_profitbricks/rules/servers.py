@@ -23,6 +23,7 @@ from .firewall import FirewallRules
 from .images import find_image, named_image
 from .labels import LABELS, labelled, with_texts
 from .nics import NicRules
+from .restarts import with_restarts
 from .security import ASSIGN, assigned
 from .volumes import DIRECT, SIZED, Listed, VolumePlan, VolumeRules, mark_of
 
@@ -53,7 +54,7 @@ class ServerRules(Rules):
             want = {**want, "volumes": [{**each, SIZED: True} for each in want.get("volumes") or ()]}
         if want.get(BY_TEMPLATE.name):
             if want.get("template_uuid"):
-                raise InvalidOption("template: it says the same as template_uuid; give one of them")
+                raise InvalidOption("template: it means the same as template_uuid; give only one of them")
             want = {**want, "template_uuid": want[BY_TEMPLATE.name]}
         if want.get("boot_cdrom") and not is_uuid(want["boot_cdrom"]):
             image = find_image(facts, str(want["boot_cdrom"]), "boot_cdrom", (IMAGE,), "CDROM")
@@ -120,11 +121,18 @@ class ServerRules(Rules):
         holders = facts.server_names(others) if others else {}
         return VolumePlan(present, [server], holders).assign(())
 
+    def goes_along(self, child: Child, each: Item, facts: CloudFacts) -> bool:  # type: ignore[override]
+        """Volumes stay, but for those that a template made (contract section 10.3), unless the task wants otherwise."""
+        own_only = facts.resource.kind == SERVER.kind and bool(facts.options.get("delete_volumes"))
+        return child.resource.kind != VOLUME.kind or own_only or each.get("disk_type") == "DAS"
+
     # -- what is refused ----------------------------------------------------------------------------------------------
 
     def check(self, want: Node, have: Item | None, facts: CloudFacts) -> None:  # type: ignore[override]
         if want.get("boot_volume") and want.get("boot_cdrom"):
-            raise InvalidOption("boot_cdrom: a server boots from boot_volume or boot_cdrom, not from both")
+            raise InvalidOption(
+                "boot_cdrom: a server boots from either boot_volume or boot_cdrom, not from both"
+            )
         kind = want.get("type") or (have or {}).get("type") or "ENTERPRISE"
         if have is None:
             _check_new(want, kind, facts)
@@ -132,10 +140,10 @@ class ServerRules(Rules):
             _check_fixed(want, have, kind)
         if kind in SIZED_BY_TASK and want.get("template_uuid"):
             raise InvalidOption(
-                f"template_uuid: a template is the size of a CUBE or GPU server, not of one of type {kind}"
+                f"template_uuid: only a CUBE or GPU server has a template, not one of type {kind}"
             )
         if kind in (*TEMPLATED, "VCPU") and want.get("cpu_family"):
-            raise InvalidOption(f"cpu_family: a server of type {kind} has none to choose; leave it out")
+            raise InvalidOption(f"cpu_family: it cannot be chosen for a server of type {kind}; leave it out")
         _check_das(want, have, kind)
         if want.get("power") == "upgraded" and facts.version < 5:
             raise InvalidOption("state: the service upgrades servers from version 5 of its API on")
@@ -163,6 +171,7 @@ class ServerRules(Rules):
             *assigned(want, at, facts),
             *labelled(want, at, facts),
         ]
+        steps = with_restarts(steps, at, facts, (have or {}).get("vm_state") in RUNNING)
         power = self._power(want, at, facts, tuple(step.key for step in steps))
         first = [step for step in power if have is not None and step.verb in ("stop", "suspend")]
         return [*first, *steps, *(step for step in power if step not in first)]
@@ -230,7 +239,9 @@ def _check_new(want: Node, kind: str, facts: CloudFacts) -> None:
             f"{', '.join(missing)}: needed to create the server {want.get('name') or ''}".rstrip()
         )
     if kind in TEMPLATED and (want.get("cores") or want.get("ram")):
-        raise InvalidOption(f"cores, ram: the template of a {kind} server says them; leave them out")
+        raise InvalidOption(
+            f"cores, ram: the size of a {kind} server comes from its template; leave them out"
+        )
     if kind == "GPU":
         _check_gpu_volume(want.get("volumes") or ())
 
@@ -240,7 +251,9 @@ def _check_gpu_volume(volumes: Sequence[Node]) -> None:
     if len(volumes) != 1:
         raise InvalidOption("volumes: a GPU server is created together with one volume; list it")
     if volumes[0].get("size") is not None:
-        raise InvalidOption("size: the template of the GPU server says that of its volume; leave it out")
+        raise InvalidOption(
+            "size: the size of the volume comes from the template of its GPU server; leave it out"
+        )
     if volumes[0].get("disk_type") not in (None, GPU_STORAGE):
         raise InvalidOption(f"disk_type: the volume of a GPU server is of type {GPU_STORAGE}; leave it out")
 
@@ -278,8 +291,8 @@ def _check_das(want: Node, have: Item | None, kind: str) -> None:
         raise InvalidOption("volumes: a CUBE server needs a volume with disk_type=DAS; list it")
     if direct and (kind != "CUBE" or have is not None):
         raise InvalidOption(
-            f"volumes: the volume {direct[0].get('name')} cannot have disk_type=DAS, which comes together with a new CUBE "
-            "server only"
+            f"volumes: the volume {direct[0].get('name')} cannot have disk_type=DAS, which is only created "
+            "together with a new CUBE server"
         )
 
 

@@ -77,5 +77,5 @@ def _volume(facts: Facts, verb: str, snapshot: Any) -> Url:
         else wanted.pick(facts.items(VOLUME, parents, name=wanted.value))
     )
     if item is None:
-        raise NotFound(VOLUME.label, "volume", options["volume"], "the data center")
+        raise facts.missing(wanted, parents, "the data center")
     return ("datacenters", datacenter, "volumes", str(item["id"]))

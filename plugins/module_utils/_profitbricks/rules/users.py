@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..._engine.errors import InvalidOption, NotFound
+from ..._engine.errors import InvalidOption
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At, Rules
@@ -43,8 +43,8 @@ class UserRules(PasswordRules):
         email = str(have["email"] or "")
         if facts.caller and facts.caller.lower() == email.lower():
             raise InvalidOption(
-                f"email: {email} is the user that this task logs in as, and cannot delete itself; use the credentials of "
-                "another administrator"
+                f"email: {email} is the user that this task logs in as, who cannot delete itself; use the "
+                "credentials of another administrator"
             )
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
@@ -106,7 +106,7 @@ def membership(
     for one in missing:
         item = one.pick(facts.items(resource, {}, name=name))
         if item is None:
-            raise NotFound(resource.label, option, one.value)
+            raise facts.missing(one, {})
         wanted[item["id"]] = shown.decode(item, {})
     ids = {each["id"] for each in present}
     parted = [] if facts.options.get("append") else [each for each in present if each["id"] not in wanted]

@@ -64,7 +64,8 @@ class VolumeRules(Rules):
         if have is None:
             if want.get("disk_type") == DIRECT and not _in_server(facts, path):
                 raise InvalidOption(
-                    "disk_type: a DAS volume is made together with its CUBE server; list it in volumes of profitbricks_server"
+                    "disk_type: a DAS volume is created together with its CUBE server; list it in volumes "
+                    "of profitbricks_server"
                 )
             if want.get("user_data") and begins_unknown(want["user_data"]):
                 facts.warnings.append(
@@ -74,8 +75,8 @@ class VolumeRules(Rules):
             return _new(want, facts)
         if late := _too_late(want, have):
             facts.warnings.append(
-                f"{where}{', '.join(late)}: set when a volume is created and not changed later; the volume {have['name']} "
-                "exists. See the guide Everyday jobs"
+                f"{where}{', '.join(late)}: only applied when a volume is created, and the volume "
+                f"{have['name']} already exists. See the guide Everyday jobs"
             )
         image = str(want.get("image") or "")
         if image and have["image"] and not is_uuid(image) and _other(image, have, facts) is None:
@@ -181,7 +182,9 @@ def _check_new(want: Node, image: Item | None) -> None:
     named, das = bool(want.get("image")), want.get("disk_type") == DIRECT
     name = want.get("name") or ""
     if das and want.get("size") is not None:
-        raise InvalidOption("size: the template of the CUBE server says that of a DAS volume; leave it out")
+        raise InvalidOption(
+            "size: the size of a DAS volume comes from the template of its CUBE server; leave it out"
+        )
     if want.get("size") is None and not (das or want.get(SIZED)):
         raise InvalidOption(f"size: needed to create the volume {name}".rstrip())
     if not named and not want.get("licence_type") and not das:
@@ -190,11 +193,11 @@ def _check_new(want: Node, image: Item | None) -> None:
         )
     access = [each for each in ACCESS if want.get(each)]
     if access and not named:
-        raise InvalidOption(f"{access[0]}: it needs an image to put it in; give image")
+        raise InvalidOption(f"{access[0]}: it only works together with an image; give image")
     zone = want.get("availability_zone")
     if zone not in (None, "AUTO") and das:
         raise InvalidOption(
-            f"availability_zone: {zone} does not go with disk_type DAS; leave it out or set AUTO"
+            f"availability_zone: {zone} cannot be used with disk_type DAS; leave it out or set AUTO"
         )
     public = ":" in str(want.get("image")) or bool(image and image.get("public"))
     if public and not access:
@@ -203,7 +206,8 @@ def _check_new(want: Node, image: Item | None) -> None:
         )
     if image is not None and not public and access:
         raise InvalidOption(
-            f"{access[0]}: the image {image['name']} is private or a snapshot and keeps its own"
+            f"{access[0]}: the image {image['name']} is private or a snapshot, and keeps its own; leave "
+            "the option out"
         )
 
 
@@ -336,8 +340,9 @@ class VolumePlan:
                 raise AmbiguousName(VOLUME.label, option, str(name), [each["id"] for each in found])
             if asked[name] > 1:
                 raise InvalidOption(
-                    f"{option}: the volume {name!r} is listed at several servers, and there is one of that name that none "
-                    f"of them has; say by its id whose it is: {found[0]['id']}"
+                    f"{option}: the volume {name!r} is listed for several servers, but only one volume of "
+                    "that name exists, which none of them has; list it by its id for the right one: "
+                    f"{found[0]['id']}"
                 )
             self.of[server.path][place] = (node, found[0])
             self._open.remove((server, place))

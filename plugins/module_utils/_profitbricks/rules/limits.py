@@ -1,0 +1,243 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Whether a plan fits: limits of the contract, of a server and of the location (contract section 16).
+
+Only what would surely be refused is a problem. What a plan frees counts as room, whatever the order of its steps; where
+the unit of a limit is not certain, what is too much in one of both is a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ..._engine.errors import CloudError, did_you_mean
+from ..._engine.plan.pairing import name_of
+from ..._engine.plan.planner import Plan
+from ..._engine.plan.steps import Step
+from ..._engine.resource import Field
+from ..._engine.service import Item
+from ..resources.account import CONTRACT
+from ..resources.compute import SERVER, VOLUME
+from ..resources.images import LOCATION
+from .facts import CloudFacts
+
+PREFLIGHT = Field(
+    "preflight",
+    "bool",
+    default=True,
+    help=(
+        "Whether to find out before anything is written whether the plan fits: into the limits of the contract for cores, "
+        "memory, storage, gateways and balancers; into those of a server for cores, memory, volumes and NICs; into those of "
+        "security groups; and whether the location has the CPU families. All problems are told in one error, with figures.",
+        "It takes one request for the contract if the plan creates or enlarges what counts. Where the user may not read "
+        "the contract, a warning says so, and the limits of it are not checked.",
+    ),
+)
+MOST_DEVICES = 24  # volumes and NICs of a server
+GROWING = ("cores", "ram", "size")
+COUNTED = (
+    "server",
+    "volume",
+    "nat_gateway",
+    "network_load_balancer",
+    "security_group",
+    "security_group_rule",
+)
+OFF = ("SHUTOFF",)
+# By the name in a sentence: what is in use, and the most that can be.
+FIGURES = {
+    "cores": ("cores_provisioned", "cores_per_contract"),
+    "MB of RAM": ("ram_provisioned", "ram_per_contract"),
+    "MB of HDD storage": ("hdd_volume_provisioned", "hdd_limit_per_contract"),
+    "MB of SSD storage": ("ssd_volume_provisioned", "ssd_limit_per_contract"),
+    "network load balancers": ("nlb_provisioned", "nlb_limit_total"),
+    "NAT gateways": ("nat_gateway_provisioned", "nat_gateway_limit_total"),
+}
+STORAGE = ("MB of HDD storage", "MB of SSD storage")
+
+
+class DoesNotFit(CloudError):
+    """A plan that the service would refuse; ``problems`` are sentences, one each."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            f"The plan does not fit: {'; '.join(problems)}. Nothing was changed; preflight=false tries it anyway"
+        )
+
+    def facts(self) -> dict[str, Any]:
+        return {"problems": list(self.problems)}
+
+
+class Limits(NamedTuple):
+    """What the contract allows and uses; empty where nobody may read it."""
+
+    known: Mapping[str, Any]
+
+    def most(self, name: str) -> int | None:
+        value = self.known.get(name)
+        return None if value is None else int(value)
+
+
+def must_fit(facts: CloudFacts, plan: Plan) -> None:
+    """Raise DoesNotFit with all that is too much; what is not certain goes to the warnings of the facts."""
+    if facts.options.get("preflight") is False or not plan.steps or plan.after is None:
+        return
+    grows = _grows(plan)
+    limits = Limits(_limits(facts) if grows else {})
+    offered = _offered(facts, plan.after)
+    if facts.open:
+        return  # not all is read yet
+    if grows and not limits.known:
+        facts.warnings.append(
+            "preflight: the contract cannot be read by this user, so that its limits were not checked"
+        )
+    before: Item = facts.have or {}
+    problems = [
+        *_of_contract(limits, before, plan.after, facts.warnings),
+        *_of_servers(limits, offered, before, plan.after),
+        *_of_volumes(limits, before, plan.after),
+        *_of_groups(limits, before, plan.after),
+    ]
+    if problems:
+        raise DoesNotFit(problems)
+
+
+def _grows(plan: Plan) -> bool:
+    """Whether a plan makes or enlarges what a limit counts, at any depth."""
+    for step in plan.steps:
+        if step.verb == "create" and (step.resource.kind in COUNTED or _has_contents(step)):
+            return True
+        before, after = step.before or {}, step.after or {}
+        if step.verb == "start" or any((after.get(name) or 0) > (before.get(name) or 0) for name in GROWING):
+            return True
+    return False
+
+
+def _has_contents(step: Step) -> bool:
+    """Whether a data center is created with what counts."""
+    return not step.path and any((step.after or {}).get(name) for name in ("servers", "volumes"))
+
+
+def _offered(facts: CloudFacts, after: Item) -> dict[str, Item]:
+    """What the location has of each CPU family. A data center tells; a new one costs a request, if a family is named."""
+    known = (facts.have or {}).get("cpu_architecture")
+    if facts.have is None and any(each.get("cpu_family") for each in after.get("servers") or ()):
+        item = facts.item(LOCATION, {}, str(after.get("location")))
+        known = LOCATION.decode(item, {})["cpu_architecture"] if item else ()
+    return {each["cpu_family"]: each for each in known or () if each.get("cpu_family")}
+
+
+def _limits(facts: CloudFacts) -> Mapping[str, Any]:
+    items = facts.items(CONTRACT, {}, lenient=True)
+    return (CONTRACT.decode(items[0], {})["resource_limits"] or {}) if items else {}
+
+
+# -- the contract -------------------------------------------------------------------------------------------------------
+
+
+def _of_contract(limits: Limits, before: Item, after: Item, warnings: list[str]) -> Iterator[str]:
+    old, new = _use(before, before), _use(after, before)
+    for what, (used_name, most_name) in FIGURES.items():
+        used, most, more = limits.most(used_name), limits.most(most_name), new[what] - old[what]
+        if used is None or most is None or more <= 0 or used + more <= most:
+            continue
+        said = f"{what}: {used} of {most} used, this plan adds {more}: {used + more - most} too many"
+        # A GB of a limit may be 1000 MB (contract section 16.1).
+        if what in STORAGE and used + more * 1000 // 1024 <= most:
+            warnings.append(f"preflight: {said}, unless the service counts 1000 MB as a GB")
+        else:
+            yield said
+
+
+def _use(tree: Item, before: Item) -> dict[str, int]:
+    """What a tree uses, by the words of `FIGURES`. A new server runs, if only until it is stopped."""
+    there = {each["id"] for each in before.get("servers") or ()}
+    running = [
+        each
+        for each in tree.get("servers") or ()
+        if (each.get("type") or "ENTERPRISE") == "ENTERPRISE"
+        and (each["id"] not in there or each.get("vm_state") not in OFF)
+    ]
+    volumes = tree.get("volumes") or ()
+    return {
+        "cores": sum(int(each.get("cores") or 0) for each in running),
+        "MB of RAM": sum(int(each.get("ram") or 0) for each in running),
+        "MB of HDD storage": sum(_megabytes(each) for each in volumes if _storage(each) == "hdd"),
+        "MB of SSD storage": sum(_megabytes(each) for each in volumes if _storage(each) == "ssd"),
+        "network load balancers": len(tree.get("network_load_balancers") or ()),
+        "NAT gateways": len(tree.get("nat_gateways") or ()),
+    }
+
+
+def _megabytes(volume: Item) -> int:
+    return int((volume.get("size") or 0) * 1024)
+
+
+def _storage(volume: Item) -> str:
+    kind = str(volume.get("disk_type") or "HDD")
+    return "" if kind == "DAS" else "hdd" if kind == "HDD" else "ssd"
+
+
+# -- one object ---------------------------------------------------------------------------------------------------------
+
+
+def _by_id(items: Sequence[Item]) -> dict[Any, Item]:
+    return {each["id"]: each for each in items if each.get("id")}
+
+
+def _of_servers(limits: Limits, offered: Mapping[str, Item], before: Item, after: Item) -> Iterator[str]:
+    """What new and changed servers cannot be, by the contract and by the location."""
+    there = _by_id(before.get("servers") or ())
+    for server in after.get("servers") or ():
+        old = there.get(server.get("id"), {})
+        name = f"servers/{name_of(SERVER, server)}"
+        own = offered.get(server.get("cpu_family"), {})
+        for field, unit, most_name, own_name in (
+            ("cores", "cores", "cores_per_server", "max_cores"),
+            ("ram", "MB of RAM", "ram_per_server", "max_ram"),
+        ):
+            bounds = [each for each in (limits.most(most_name), own.get(own_name)) if each]
+            value = server.get(field)
+            if value and bounds and value > min(bounds) and value != old.get(field):
+                yield f"{name}: {value} {unit}, and a server can have {min(bounds)}"
+        family = server.get("cpu_family")
+        if family and offered and family not in offered and family != old.get("cpu_family"):
+            meant = did_you_mean(family, offered)
+            yield f"{name}: cpu_family: the location has no {family!r}{meant}; it has {', '.join(sorted(offered))}"
+        devices = len(server.get("volumes") or ()) + len(server.get("nics") or ())
+        if devices > MOST_DEVICES and devices > len(old.get("volumes") or ()) + len(old.get("nics") or ()):
+            yield f"{name}: {devices} volumes and NICs, and a server can have {MOST_DEVICES}"
+
+
+def _of_volumes(limits: Limits, before: Item, after: Item) -> Iterator[str]:
+    there = _by_id(before.get("volumes") or ())
+    for volume in after.get("volumes") or ():
+        kind, size = _storage(volume), volume.get("size") or 0
+        most = limits.most(f"{kind}_limit_per_volume") if kind else None
+        # The smaller reading of the unit, so that nothing is refused that might fit.
+        if most and size * 1000 > most and size != there.get(volume.get("id"), {}).get("size"):
+            yield f"volumes/{name_of(VOLUME, volume)}: {size} GB, and a volume of its type can have {most // 1024}"
+
+
+def _of_groups(limits: Limits, before: Item, after: Item) -> Iterator[str]:
+    """Security groups: how many there are, their rules, and those of a server or NIC."""
+    groups, old = after.get("security_groups") or (), before.get("security_groups") or ()
+    yield from _too_many(
+        "security_groups", "security groups", len(groups), len(old), limits.most("security_groups_per_vdc")
+    )
+    rules = {each["id"]: len(each.get("rules") or ()) for each in old}
+    for group in groups:
+        count = len(group.get("rules") or ())
+        most = limits.most("rules_per_security_group")
+        yield from _too_many(
+            f"security_groups/{group.get('name')}", "rules", count, rules.get(group.get("id"), 0), most
+        )
+
+
+def _too_many(where: str, what: str, count: int, before: int, most: int | None) -> Iterator[str]:
+    if most is not None and count > most and count > before:
+        yield f"{where}: {count} {what}, and there can be {most}"

@@ -1,0 +1,55 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a task protects from deletion in a network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
+from unit.netfoundry.overlay import NET, Overlay
+
+CONTENTS: dict[str, Any] = {
+    "endpoints": [{"name": "laptop"}, {"name": "exit"}],
+    "edge_routers": [{"name": "branch"}],
+}
+PURGED: dict[str, Any] = {"name": NET, "endpoints": [], "edge_routers": [], "purge": ["all"]}
+
+
+def refused(overlay: Overlay, **options: Any) -> str:
+    texts = set()
+    for run in (overlay.check, overlay.run):
+        with pytest.raises(CloudError) as caught:
+            run("network", **options)
+        assert overlay.writes == []
+        texts.add(str(caught.value))
+    (text,) = texts
+    return text
+
+
+@pytest.mark.parametrize("entry", ["laptop", "endpoints/laptop", "endpoints"])
+def test_a_purge_spares_what_is_named(entry: str) -> None:
+    overlay = Overlay()
+    overlay.run("network", name=NET, **CONTENTS)
+    text = refused(overlay, **PURGED, protect=[entry])
+    assert f"endpoints/laptop: protect: {entry!r} keeps the endpoint laptop, which would be deleted;" in text
+
+
+def test_what_is_not_named_goes() -> None:
+    overlay = Overlay()
+    overlay.run("network", name=NET, **CONTENTS)
+    done = overlay.run("network", **{**PURGED, "endpoints": [{"name": "laptop"}]}, protect=["laptop"])
+    assert sorted(done["actions"]) == ["delete edge_routers/branch", "delete endpoints/exit"]
+
+
+@pytest.mark.parametrize("entry", [NET, "laptop", "edge_routers"])
+def test_a_network_is_not_deleted_with_what_is_named(entry: str) -> None:
+    overlay = Overlay()
+    overlay.run("network", name=NET, **CONTENTS)
+    assert refused(overlay, name=NET, state="absent", protect=[entry]).startswith(
+        f"protect: {entry!r} keeps the"
+    )
+    assert overlay.run("network", name=NET, state="absent", protect=["other"])["changed"]

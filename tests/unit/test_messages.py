@@ -1,0 +1,110 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a task says when it fails: each thing once, and to run it again only where that can help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import requests
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.apply import StepsFailed
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
+    CloudError,
+    OperationTimeout,
+)
+from unit.mounted import Mounted
+from unit.netfoundry.overlay import Overlay
+
+SHOP = {"name": "shop", "location": "de/fra"}
+SERVERS = [{"name": name, "cores": 1, "ram": 1024} for name in ("a", "b")]
+AGAIN = "run the task again to do the rest"
+
+
+def shop() -> Mounted:
+    world = Mounted()
+    world.run("datacenter", **SHOP)
+    return world
+
+
+def failing(work: Callable[[], Any]) -> str:
+    with pytest.raises(CloudError) as told:
+        work()
+    return str(told.value)
+
+
+@pytest.mark.parametrize("contents", [{}, {"lans": [{"name": "inner"}]}])
+def test_what_lasts_too_long_is_named_once(contents: dict[str, Any]) -> None:
+    world = Mounted(seconds=900)
+    said = failing(lambda: world.run("datacenter", **SHOP, **contents, wait_timeout=20))
+    assert said.startswith("create of data center shop was not finished after wait_timeout=20 seconds")
+    assert said.count("create of data center") == 1 and said.count("run the task again") == 1
+
+
+def test_several_that_last_too_long_are_told_together() -> None:
+    world = shop()
+    world.service.settings.provision_seconds = 900
+    with pytest.raises(StepsFailed) as told:
+        world.run("datacenter", **SHOP, servers=SERVERS, wait_timeout=20)
+    said = str(told.value)
+    assert said.startswith("create of server a, create of server b was not finished after wait_timeout=20 ")
+    assert said.count("create of server a") == said.count("run the task again") == 1 and AGAIN not in said
+    first, second = told.value.facts()["failed_steps"]
+    assert first["request_id"] != second["request_id"]
+
+
+def test_the_same_of_the_overlay() -> None:
+    overlay = Overlay(seconds=900)
+    endpoints = [{"name": "a"}, {"name": "b"}]
+    said = failing(lambda: overlay.run("network", name="net", endpoints=endpoints, wait_timeout=20))
+    assert said.count("create of endpoint a") == said.count("run the task again") == 1
+
+
+def test_what_the_service_could_not_carry_out_is_named_once() -> None:
+    world = shop()
+    world.fault("fail_request", "POST", "servers", message="[VDC-1] no luck")
+    said = failing(lambda: world.run("datacenter", **SHOP, servers=SERVERS))
+    assert said.startswith("create of server a failed: [VDC-1] no luck (request ")
+    assert said.count("create of server a") == 1 and said.endswith(f"Done: 1 of 2 steps; {AGAIN}")
+
+
+@pytest.mark.parametrize(("status", "helps"), [(422, False), (403, False), (500, False), (503, True)])
+def test_it_advises_to_run_the_task_again_only_where_that_can_help(status: int, helps: bool) -> None:
+    world = shop()
+    world.fault("status", "POST", "servers", status=status, times=0)
+    said = failing(lambda: world.run("datacenter", **SHOP, servers=SERVERS))
+    assert said.count(f"HTTP {status}") == 2
+    assert (AGAIN in said) is helps
+    assert ("may have carried it out all the same" in said) == (status >= 500)
+
+
+@pytest.mark.parametrize("contents", [{}, {"servers": SERVERS}, {"lans": []}])
+def test_a_last_read_that_hangs_names_wait_timeout_and_the_request(
+    contents: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = shop()
+    monkeypatch.setattr(world, "retries", 0)
+    cloud = world.client(6)
+    world.cloud = cloud
+    world.run("datacenter", **SHOP)
+    session, written = cloud.transport.session, [False]
+    send = session.send
+
+    def hang(request: Any, timeout: float, **options: Any) -> Any:
+        """Once all is done, nothing is answered any more."""
+        if written[0] and request.method == "GET" and "/requests" not in request.path_url:
+            world.clock.time += timeout
+            raise requests.ReadTimeout("timed out")
+        written[0] |= request.method != "GET"
+        return send(request, timeout=timeout, **options)
+
+    session.send = hang  # type: ignore[assignment,method-assign]
+    change = {"description": "new"}
+    with pytest.raises(OperationTimeout) as told:
+        world.run("datacenter", **SHOP, **change, **contents, wait_timeout=20)
+    said = str(told.value)
+    assert "wait_timeout=20" in said and "(request " in said and "api_timeout" not in said
+    assert told.value.facts()["request_id"]
