@@ -139,7 +139,7 @@ def test_no_text_breaks_out(text: str) -> None:
     [
         ({}, "text", "the input must be a list"),
         ([{}], "text", "each with a name"),
-        ([{"name": "a", "plan": {}}], "text", "drift: the plan of a holds no plan"),
+        ([{"name": "a", "plan": {}}], "text", "drift: the plan of a is not a plan"),
         ([], "xml", "format must be one of text, json, junit"),
     ],
 )

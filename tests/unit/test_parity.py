@@ -152,7 +152,7 @@ REFUSED: list[tuple[str, Options, str]] = [
     (
         "volume",
         {"name": "spare", "size": 5},
-        "size: the volume spare has 10 GB and can only grow, not become 5 GB",
+        "size: the volume spare has 10 GB and can only grow, not shrink to 5 GB",
     ),
     ("volume", {"name": "boot", "image": "debian:12"}, "wanted 'debian:12')"),
     (

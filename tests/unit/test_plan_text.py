@@ -162,10 +162,10 @@ def test_no_text_breaks_out(text: str) -> None:
 @pytest.mark.parametrize(
     ("value", "why"),
     [
-        ([], "plan_text: the input holds no plan of this collection"),
-        ("{", "plan_text: the input holds no JSON"),
-        (None, "plan_text: the input holds no plan"),
-        ({"format": "profitbricks.cloud/plan", "version": 9}, "holds a plan of version 9"),
+        ([], "plan_text: the input is not a plan of this collection"),
+        ("{", "plan_text: the input is not valid JSON"),
+        (None, "plan_text: the input is not a plan"),
+        ({"format": "profitbricks.cloud/plan", "version": 9}, "is a plan of version 9"),
         ({"format": "profitbricks.cloud/plan", "version": 1, "steps": [{}]}, "the steps in the input"),
     ],
 )

@@ -143,7 +143,7 @@ def test_the_token_of_the_environment_does_not_displace_an_account_of_the_option
             "password and oauth_url: given with neither the option nor NETFOUNDRY_PASS",
         ),
         ({}, {"NETFOUNDRY_CLIENT_ID": "a"}, "password and oauth_url: "),
-        ({"token": "two words"}, {}, "token: it contains a blank"),
+        ({"token": "two words"}, {}, "token: it contains a space"),
         ({"token": "t", "api_url": "gateway"}, {}, "api_url: this is not an http"),
         ({"token": "t", "api_url": "https://a:b@c"}, {}, "use credentials, or client_id and password"),
         ({"token": "t", "api_timeout": 0.0}, {}, "api_timeout: it must be more than 0"),
