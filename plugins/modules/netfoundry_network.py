@@ -40,8 +40,7 @@ options:
   organization:
     description:
       - Name or UUID of the organization of the network group.
-      - By default, those of all organizations that the credentials give access to are considered, which is usually
-        one.
+      - By default, all organizations that the credentials give access to are searched; usually there is only one.
       - If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
     type: str
   network_group:
@@ -116,8 +115,8 @@ options:
         type: str
       link_listener:
         description:
-          - Whether other routers may connect to it. By default, they may connect to a new router that NetFoundry
-            hosts, and not to any other.
+          - Whether other routers may connect to it. By default, they may connect to new routers that NetFoundry
+            hosts, but not to others.
         type: bool
       tunneler_enabled:
         description:
@@ -985,11 +984,11 @@ options:
         type: str
   description:
     description:
-      - 'A network with all that is in it as the console''s download and the vendor''s command line client write
-        it, in camelCase, such as C({{ lookup(''file'', ''network.yml'') | from_yaml }}). It stands for the other
-        options, which win over it: with another O(name), it makes a copy.'
-      - 'What belongs to the original alone is left out: ids, the endpoints and policies that come with edge routers,
-        and enrollment tokens. A warning tells what else no option stands for.'
+      - A network with all its contents, in the camelCase format of the console's download and of the vendor's command
+        line client, such as C({{ lookup('file', 'network.yml') | from_yaml }}). It is used instead of the other
+        options. Any of these that are set as well take precedence, so another O(name) makes a copy.
+      - 'Whatever belongs only to the original is ignored: ids, the endpoints and policies that come with edge routers,
+        and enrollment tokens. A warning names anything else that has no matching option.'
     type: dict
   purge:
     description:

@@ -206,7 +206,7 @@ def test_requests_of_a_network_are_listed_and_awaited() -> None:
     assert {each["status"] for each in ended} <= {"SUCCESS", "FINISHED"}
     assert overlay.info("request", network=NET, status="RUNNING") == []
     with pytest.raises(
-        InvalidOption, match="network: the name or id of the network is needed, or id must say"
+        InvalidOption, match="network: give the name or id of the network, or the ids of the requests"
     ):
         overlay.info("request", network=None)
 
