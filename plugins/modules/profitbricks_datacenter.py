@@ -373,7 +373,7 @@ options:
       cores:
         description:
           - Number of CPU cores. Needed to create one, except with O(servers[].type=CUBE), with O(servers[].type=GPU)
-            and for a confidential server, whose image says it.
+            and for a confidential server, whose image determines it.
         type: int
       ram:
         description:
@@ -1399,12 +1399,11 @@ options:
     elements: str
   preflight:
     description:
-      - 'Whether to find out before anything is written whether the plan fits: into the limits of the contract for
-        cores, memory, storage, gateways and balancers; into those of a server for cores, memory, volumes and NICs;
-        into those of security groups; and whether the location has the CPU families. All problems are told in one
-        error, with figures.'
-      - It takes one request for the contract if the plan creates or enlarges what counts. Where the user may not
-        read the contract, a warning says so, and the limits of it are not checked.
+      - Whether to check, before anything is changed, that the plan stays within the limits of the contract for
+        cores, memory, storage, gateways and balancers, of a server for cores, memory, volumes and NICs, and of
+        security groups, and that the location has the CPU families. A single error lists all problems, with figures.
+      - This takes one request for the contract if the plan creates or enlarges anything with a limit. If the user
+        may not read the contract, there is a warning, and its limits are not checked.
     type: bool
     default: true
   plan_file:
@@ -1958,8 +1957,8 @@ plan:
         - name
     restart:
       description:
-        - Whether a running server restarts, as far as the hot plug flags of its boot volume tell. Left out of other
-          steps.
+        - Whether the step restarts a running server, according to the hot plug flags of its boot volume. Steps
+          for which this is not known do not have it.
       returned: always
       type: bool
       sample: false

@@ -282,7 +282,9 @@ def test_version_4_upgrades_nothing() -> None:
     mounted.run("server", **ENTERPRISE)
     with pytest.raises(InvalidOption, match="^state: the service upgrades servers from version 5"):
         named(mounted, name="web", state="upgraded")
-    with pytest.raises(InvalidOption, match="^upgrade_needed: the service accepts this option only in version 5"):
+    with pytest.raises(
+        InvalidOption, match="^upgrade_needed: the service accepts this option only in version 5"
+    ):
         mounted.info("server", datacenter="shop", upgrade_needed=True)
 
 

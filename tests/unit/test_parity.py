@@ -734,8 +734,8 @@ def test_gzip_begins_as_cloud_init_knows_it() -> None:
             "user_data: the given value is not base64; set encode_user_data to true for plain text",
         ),
         ("YWJjZ", "user_data: the given value is not base64"),
-        (["s3cret"], "user_data: give a text, or a dictionary that becomes cloud-config"),
-        (True, "user_data: give a text, or a dictionary that becomes cloud-config"),
+        (["s3cret"], "user_data: give text, or a dictionary that becomes cloud-config"),
+        (True, "user_data: give text, or a dictionary that becomes cloud-config"),
     ],
 )
 def test_user_data_of_any_other_form_is_refused_before_any_request(

@@ -132,7 +132,10 @@ class ApiError(CloudError):
         }
 
 
-ALIKE, MUCH_LESS = 0.65, 0.08  # similarity up to 1: the least to suggest, and how far below the best one it may be
+ALIKE, MUCH_LESS = (
+    0.65,
+    0.08,
+)  # similarity up to 1: the least to suggest, and how far below the best one it may be
 CHECK = "check the name or id, or create it first"
 
 

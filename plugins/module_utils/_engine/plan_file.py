@@ -40,7 +40,10 @@ def only_planned(task: Task[Any], planned: Collection[Key], left: Sequence[Step]
     """Raise PlanChanged if a plan made after a lost answer has a step that the file does not."""
     news = [str(step) for step in left if step.key not in planned]
     if task.options.get("plan_file") and news:
-        raise PlanChanged(str(task.options["plan_file"]), [f"{each} would be needed now, but is not in the plan" for each in news])
+        raise PlanChanged(
+            str(task.options["plan_file"]),
+            [f"{each} would be needed now, but is not in the plan" for each in news],
+        )
 
 
 def _read(path: Path) -> str:

@@ -58,9 +58,7 @@ class Cloud:
         self.auth = auth or connection.auth(clock=self.clock)
         self.transport = transport or connection.transport(self.auth, clock=self.clock)
         self.transport.progress = self._tell
-        self.networks: dict[
-            str, Item
-        ] = {}  # by id, as last read when looking them up by name
+        self.networks: dict[str, Item] = {}  # by id, as last read when looking them up by name
         self._newer: dict[str, None] = {}  # warnings about networks that another version of Core manages
 
     @property

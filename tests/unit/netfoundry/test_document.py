@@ -105,7 +105,10 @@ def test_what_a_file_does_not_list_is_not_purged() -> None:
             "description: edge_routers is an option of this module.*edgeRouters",
         ),
         ({"name": "n", "endpoints": {"a": 1}}, "description: endpoints must be a list of objects with names"),
-        ({"name": "n", "endpoints": [{"attributes": []}]}, "description: endpoints must be a list of objects"),
+        (
+            {"name": "n", "endpoints": [{"attributes": []}]},
+            "description: endpoints must be a list of objects",
+        ),
         (
             {"name": "n", "endpoints": [{"name": "e", "enrollmentMethod": {"ottca": {}}}]},
             "description: the endpoint e does not enroll with a one-time token",

@@ -35,7 +35,9 @@ def test_a_purge_spares_what_is_named(entry: str) -> None:
     overlay = Overlay()
     overlay.run("network", name=NET, **CONTENTS)
     text = refused(overlay, **PURGED, protect=[entry])
-    assert f"endpoints/laptop: protect: {entry!r} protects the endpoint laptop, which would be deleted;" in text
+    assert (
+        f"endpoints/laptop: protect: {entry!r} protects the endpoint laptop, which would be deleted;" in text
+    )
 
 
 def test_what_is_not_named_goes() -> None:

@@ -149,9 +149,7 @@ def checked(plan: Any, path: str) -> Document:
         )
     steps = plan.get("steps")
     if not isinstance(steps, list) or not all(_is_step(step) for step in steps):
-        raise InvalidOption(
-            f"plan_file: the steps in {path} are not valid; make a new plan with --check"
-        )
+        raise InvalidOption(f"plan_file: the steps in {path} are not valid; make a new plan with --check")
     return plan
 
 

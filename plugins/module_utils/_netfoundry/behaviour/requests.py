@@ -64,7 +64,12 @@ REQUEST_FIELDS = (
         help="Only requests with this status.",
     ),
     Field("resource", help="Only requests for the object with this UUID."),
-    Field("limit", "int", minimum=1, help="Maximum number of requests to return, the newest ones. By default, all."),
+    Field(
+        "limit",
+        "int",
+        minimum=1,
+        help="Maximum number of requests to return, the newest ones. By default, all.",
+    ),
     Field(
         "wait",
         "bool",

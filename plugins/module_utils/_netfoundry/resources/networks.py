@@ -179,7 +179,11 @@ EXECUTION = Resource(
             "V(NEW), V(STARTED) or V(RUNNING), and finally V(FINISHED), V(SUCCESS) or V(FAILED).",
             "SUCCESS",
         ),
-        told("resource_id", "UUID of the object that the request changes.", "0b5a1f0e-6a43-4a0f-8f0a-2f6c0d0a9a11"),
+        told(
+            "resource_id",
+            "UUID of the object that the request changes.",
+            "0b5a1f0e-6a43-4a0f-8f0a-2f6c0d0a9a11",
+        ),
         told("created_at", "When the platform accepted it, in UTC.", "2026-11-02T09:17:01.000000Z"),
         told("updated_at", "When its status last changed, in UTC.", "2026-11-02T09:17:04.000000Z"),
     ),
