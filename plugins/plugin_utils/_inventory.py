@@ -192,7 +192,7 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
     def concurrency(self) -> int:
         wanted = int(self.get_option("concurrency"))
         if wanted < 1:
-            raise InvalidOption(f"concurrency: {wanted} is below the smallest value, 1")
+            raise InvalidOption(f"concurrency: {wanted} is below the minimum, 1")
         return wanted
 
     def texts(self, name: str) -> list[str]:

@@ -146,7 +146,7 @@ def test_the_token_goes_to_a_file_once(play: Runner, overlay: NetFoundryApi, tmp
 
 def test_a_file_in_no_folder_is_refused_before_anything_is_sent(play: Runner, overlay: NetFoundryApi) -> None:
     done = play([task("create", MODULE, **LAPTOP, jwt_file="/nonexistent/laptop.jwt")])["create"]
-    assert done.msg == "jwt_file: there is no folder /nonexistent" and done.writes == []
+    assert done.msg == "jwt_file: the folder /nonexistent does not exist" and done.writes == []
 
 
 # -- edge routers -------------------------------------------------------------------------------------------------

@@ -179,7 +179,7 @@ def test_a_growing_number_may_stay_or_grow_and_not_shrink() -> None:
     assert plan(CAR, {"seats": 2}, HAVE).verb == "none"
     assert plan(CAR, {"seats": 9}, HAVE).patch == {"seats": 9}
     assert plan(CAR, {"seats": 1}, {**HAVE, "seats": None}).patch == {"seats": 1}
-    with pytest.raises(InvalidOption, match="^seats: the car bee has 2 and can only grow, not become 1$"):
+    with pytest.raises(InvalidOption, match="^seats: the car bee has 2 and can only grow, not shrink to 1$"):
         plan(CAR, {"seats": 1}, HAVE)
 
 

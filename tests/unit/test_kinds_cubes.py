@@ -264,7 +264,7 @@ def test_version_6_does_not_tell_what_is_outdated() -> None:
     for done in (named(mounted, name="web", state="upgraded") for _time in range(2)):
         assert done["changed"] and done["actions"] == ["upgrade"]
     with pytest.raises(
-        InvalidOption, match="^upgrade_needed: the service takes this option in version 5 of its API only"
+        InvalidOption, match="^upgrade_needed: the service accepts this option only in version 5 of its API"
     ):
         mounted.info("server", datacenter="shop", upgrade_needed=True)
 
@@ -282,7 +282,9 @@ def test_version_4_upgrades_nothing() -> None:
     mounted.run("server", **ENTERPRISE)
     with pytest.raises(InvalidOption, match="^state: the service upgrades servers from version 5"):
         named(mounted, name="web", state="upgraded")
-    with pytest.raises(InvalidOption, match="^upgrade_needed: the service takes this option in version 5"):
+    with pytest.raises(
+        InvalidOption, match="^upgrade_needed: the service accepts this option only in version 5"
+    ):
         mounted.info("server", datacenter="shop", upgrade_needed=True)
 
 

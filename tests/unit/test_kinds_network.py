@@ -108,7 +108,7 @@ def test_version_4_cannot_rename_a_block() -> None:
     [
         ({}, "location, size: needed to create the IP block public"),
         ({"location": "de/fra"}, "size: needed to create the IP block public"),
-        ({"location": "de/fra", "size": 0}, "size: 0 is below the smallest value, 1"),
+        ({"location": "de/fra", "size": 0}, "size: 0 is below the minimum, 1"),
         ({"location": "Frankfurt", "size": 1}, "location: 'Frankfurt' is not the id of a location"),
     ],
 )

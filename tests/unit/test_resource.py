@@ -166,7 +166,7 @@ def test_same(field: Field, want: Any, have: Any, same: bool) -> None:
 @pytest.mark.parametrize(
     ("resource", "option", "value", "says"),
     [
-        (SERVER, "ram", 100, "ram: 100 MB is below the smallest value, 256 MB"),
+        (SERVER, "ram", 100, "ram: 100 MB is below the minimum, 256 MB"),
         (SERVER, "ram", 1000, "ram: 1000 MB is not a multiple of 256 MB"),
         (SERVER, "cores", 0, "cores: 0 is below"),
         (SERVER, "hostname", "-web", "hostname: '-web' is not a host name"),
@@ -180,7 +180,7 @@ def test_same(field: Field, want: Any, have: Any, same: bool) -> None:
             FIREWALL_RULE,
             "port_range_start",
             65536,
-            "port_range_start: 65536 is above the largest value, 65535",
+            "port_range_start: 65536 is above the maximum, 65535",
         ),
         (FIREWALL_RULE, "port_range_end", 0, "port_range_end: 0 is below"),
         (FIREWALL_RULE, "icmp_type", 255, "icmp_type: 255 is above"),

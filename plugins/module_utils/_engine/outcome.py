@@ -75,8 +75,8 @@ class Task(Generic[S]):
     """One task: what it was told, and what came of it so far.
 
     ``item`` is the object as the service last showed it, ``answers`` hold what the service said to each write, by its
-    verb, ``ids`` those of what was created, by path, and ``rounds`` counts the plans that were carried out. ``accepted``:
-    the service has taken a change.
+    verb, ``ids`` those of what was created, by path, and ``rounds`` counts the plans that were applied. ``accepted``: the
+    service has accepted a change.
     """
 
     cloud: S
@@ -129,7 +129,8 @@ class Tree(NamedTuple):
     """What documentation says of a root whose contents one task can describe.
 
     ``resource`` has them as its children, ``what`` is its label, ``verbs`` are those of its plans; ``path`` and ``left``
-    are examples: of a step's path, and of what nobody described. ``steps`` are what a step may tell beside.
+    are examples: of a step's path, and of an object that the task does not describe. ``steps`` are additional fields of
+    steps.
     """
 
     resource: Resource

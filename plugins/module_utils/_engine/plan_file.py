@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Plan files: written in check mode, and held on to without it."""
+"""Plan files: written in check mode, followed without it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .resource import Resource
 
 
 def hold(task: Task[Any], facts: Facts, plan: Plan) -> None:
-    """Write the plan in check mode; otherwise raise CloudError unless it is the one in the file."""
+    """In check mode, write the plan to the file; otherwise raise CloudError unless it is the one in the file."""
     path, most = Path(task.options["plan_file"]), task.options.get("plan_max_age")
     now = task.cloud.clock.date()
     if task.check_mode:
@@ -40,10 +40,13 @@ def hold(task: Task[Any], facts: Facts, plan: Plan) -> None:
 
 
 def only_planned(task: Task[Any], planned: Collection[Key], left: Sequence[Step]) -> None:
-    """Raise PlanChanged where a plan that was made again holds a step that the file does not."""
+    """Raise PlanChanged if a plan made after a lost answer has a step that the file does not."""
     news = [str(step) for step in left if step.key not in planned]
     if task.options.get("plan_file") and news:
-        raise PlanChanged(str(task.options["plan_file"]), [f"{each} would be needed now" for each in news])
+        raise PlanChanged(
+            str(task.options["plan_file"]),
+            [f"{each} would be needed now, but is not in the plan" for each in news],
+        )
 
 
 def _read(path: Path) -> str:
@@ -56,13 +59,13 @@ def _read(path: Path) -> str:
     except OSError as error:
         raise InvalidOption(f"plan_file: {path} cannot be read: {error.strerror}") from None
     except ValueError as error:
-        raise InvalidOption(f"plan_file: {path} is no text: {error}") from None
+        raise InvalidOption(f"plan_file: {path} is not a text file: {error}") from None
 
 
 def _at(
     path: str, resource: Resource, tree: Mapping[str, Any] | None, facts: Facts
 ) -> Mapping[str, Any] | None:
-    """The object at a path of a tree, whose names may hold slashes, in the words of a plan; None if there is none."""
+    """The object at a path of a tree, whose names may contain slashes, in the words of a plan; None if there is none."""
     if tree is None:
         return None
     if not path:

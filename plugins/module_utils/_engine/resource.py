@@ -52,7 +52,7 @@ class Field:
     elements: str = ""
     options: tuple[Field, ...] = ()
     choices: tuple[str, ...] = ()
-    # what is known of a list that the service adds to each year: another value is passed on, with a warning
+    # the known values of a list that the service keeps extending: any other value is passed on, with a warning
     growing: tuple[str, ...] = ()
     default: Any = None
     required: bool = False  # the task must name it
@@ -86,7 +86,7 @@ class Field:
     variable: str = ""  # environment variable that stands in for the option
     refers: str = ""  # kind of the object whose name or id the option takes
     shown_type: str = ""  # Ansible's word for what results hold, where it is not ``type``
-    alias: bool = False  # what people may call an object beside its name
+    alias: bool = False  # another name by which people may call an object
     unit: str = ""  # of a number, as messages show it
     reference: bool = False  # on the wire an object {"id": ...}
     hidden: bool = (
@@ -167,7 +167,7 @@ class Field:
 
     def _versions(self) -> str:
         if self.since == self.until:
-            return f"the service takes this option in version {self.since} of its API only"
+            return f"the service accepts this option only in version {self.since} of its API"
         if self.until != NEWEST:
             return f"the service takes this option up to version {self.until} of its API"
         return f"the service takes this option from version {self.since} of its API on"
@@ -181,11 +181,11 @@ class Field:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             if self.minimum is not None and value < self.minimum:
                 raise InvalidOption(
-                    f"{self.name}: {shown} is below the smallest value, {self.measured(self.minimum)}"
+                    f"{self.name}: {shown} is below the minimum, {self.measured(self.minimum)}"
                 )
             if self.maximum is not None and value > self.maximum:
                 raise InvalidOption(
-                    f"{self.name}: {shown} is above the largest value, {self.measured(self.maximum)}"
+                    f"{self.name}: {shown} is above the maximum, {self.measured(self.maximum)}"
                 )
             if self.multiple and value % self.multiple:
                 raise InvalidOption(
@@ -392,7 +392,7 @@ class Resource:
         return (*_ABOVE.findall(self.path), *(owner.kind for owner in self.owners))
 
     def lineage(self, resources: Mapping[str, Resource]) -> tuple[str, ...]:
-        """The kinds of all objects above it, and of those that these belong to."""
+        """The kinds of all objects above it, and of their owners."""
         higher = (kind for owner in self.owners for kind in resources[owner.kind].lineage(resources))
         return (*higher, *self.parents)
 
@@ -469,12 +469,12 @@ class Resource:
         return self.path.format_map(parents)
 
     def item_path(self, parents: Mapping[str, str], item_id: str) -> str:
-        """Path of one object. Of an id with slashes, the first alone parts the path, as in de/fra%2F2."""
+        """Path of one object. In an id with slashes, only the first one separates path segments, as in de/fra%2F2."""
         head, slash, rest = item_id.partition("/")
         return f"{self.collection_path(parents)}/{head}{slash}{quote(rest, safe='')}"
 
     def called(self, item: Mapping[str, Any]) -> list[str]:
-        """All that people may call an object: its name, and its aliases."""
+        """All names of an object: its own, and its aliases."""
         marks = [f for f in self.fields if f.name == self.identity or f.alias]
         values = [f.decode(f.shown_in(self.properties(item))) for f in marks]
         flat = (each for value in values for each in (value if isinstance(value, list) else [value]))

@@ -128,7 +128,7 @@ class Service(Protocol):
         """Whether something is still pending on an object that was read."""
 
     def explained(self, error: CloudError, step: Step) -> CloudError:
-        """Why a step was refused, in the words of the task's options where the service's can be put so."""
+        """Why a step was refused, in terms of the task's options if the service's message can be translated."""
 
     def settled(
         self,

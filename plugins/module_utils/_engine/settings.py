@@ -111,7 +111,7 @@ def exposed(option: str, url: str) -> list[str]:
             return []
     return [
         (
-            f"{option}: credentials are sent to {host} without TLS, so others on the way can read them; "
+            f"{option}: credentials are sent to {host} without TLS, so others on the network can read them; "
             "use https"
         )
     ]
@@ -138,7 +138,7 @@ def token_text(option: str, token: str) -> str:
     """A token, without the blanks and line ends that files have around it."""
     if not _TOKEN.fullmatch(token.strip()):
         raise InvalidOption(
-            f"{option}: it contains a blank, a line break or another character that cannot be part of a "
+            f"{option}: it contains a space, a line break or another character that cannot be part of a "
             "token; check where it comes from"
         )
     return token.strip()

@@ -42,7 +42,7 @@ def read(
     concurrency: int = 8,
     organization: str = "",
 ) -> list[Host]:
-    """The hosts of all networks, or of those that the names or ids, the group and the organization leave.
+    """The hosts of all networks, or of those that match the names or ids, the group and the organization.
 
     Each is a dict with the keys `FACTS`. Costs a request for the networks and one for each kind, of all networks
     together or of each that was chosen, the latter at most ``concurrency`` at once. Raises CloudError.

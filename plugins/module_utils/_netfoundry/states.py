@@ -49,8 +49,9 @@ def is_newer(version: Any) -> bool:
 
 
 def managed_elsewhere(network: Mapping[str, Any]) -> str:
-    """What to tell of a network, given as an item or a result, that Core v3 manages; empty for any other."""
+    """A message about a network, given as an item or a result, that Core v3 manages; empty for any other."""
     version = network.get("productVersion") or network.get("product_version")
     if not is_newer(version):
         return ""
-    return f"network: {network.get('name')} has version {version}, and networks from version {NEWER} on are managed by Core v3"
+    name = network.get("name")
+    return f"network: {name} has version {version}, and networks of version {NEWER} and later are managed by Core v3"

@@ -351,17 +351,17 @@ class Cloud:
         return in_options(error, step, self._words)
 
     def _words(self, option: str) -> list[str]:
-        """What an option takes of which the locations tell: their own ids, or the aliases of images there."""
+        """The values of an option that the locations list: their own ids, or the aliases of their images."""
         if option == LOCATION.kind:
             return [str(item["id"]) for item in self._all(LOCATION, {})]
         return self._names(LOCATION, {}) if option == IMAGE.kind else []
 
     def _names(self, resource: Resource, parents: Mapping[str, str]) -> list[str]:
-        """All that the objects of a collection may be called."""
+        """All names of the objects of a collection."""
         return [name for item in self._all(resource, parents) for name in resource.called(item)]
 
     def _all(self, resource: Resource, parents: Mapping[str, str]) -> list[Item]:
-        """A collection, for an error; none of it where it cannot be read."""
+        """A collection, for an error message; empty if it cannot be read."""
         with suppress(CloudError):
             return self.items(resource, parents)
         return []
@@ -373,7 +373,7 @@ class Cloud:
         where: str = "",
         all_items: Sequence[Item] | None = None,
     ) -> NotFound:
-        """What to raise for what is not there; ``all_items`` are those of its collection, if they were read."""
+        """The error for a missing object; ``all_items`` are those of its collection, if they were read."""
         if wanted.by_id:
             names = []
         elif all_items is not None:
@@ -388,7 +388,7 @@ class Cloud:
         return item
 
     def _among(self, wanted: Selector, items: Sequence[Item]) -> Item:
-        """The one that is meant, of a whole collection."""
+        """The item of a whole collection that is wanted. Raises NotFound."""
         item = wanted.pick(items)
         if item is None:
             raise self._missing(wanted, {}, all_items=items)

@@ -111,7 +111,7 @@ def test_a_network_is_read_by_itself_only_where_that_tells_more() -> None:
 
 # -- networks of version 8 ----------------------------------------------------------------------------------------
 
-NEWER = "network: eight has version 8.*, and networks from version 8 on are managed by Core v3"
+NEWER = "network: eight has version 8.*, and networks of version 8 and later are managed by Core v3"
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_what_would_be_written_in_a_network_of_version_8_is_told(
 ) -> None:
     network = overlay.info("network", name="eight")[0]["id"] if named == "id" else named
     for attempt in (overlay.check, overlay.run):
-        with pytest.raises(InvalidOption, match=f"{NEWER}, which this collection does not speak"):
+        with pytest.raises(InvalidOption, match=f"{NEWER}, which this collection does not support"):
             attempt(kind, network=network, **KINDS[kind])
         assert overlay.writes == []
     assert not overlay.run(kind, network=network, name="a", state="absent")["changed"]
@@ -158,7 +158,7 @@ def test_a_network_of_version_8_itself_is_left_alone(overlay: Overlay, options: 
     (told,) = overlay.info("network", name="eight", as_description=True)
     assert told["product_version"].startswith("8.") and len(warnings(overlay)) == 1
     with pytest.raises(
-        InvalidOption, match="product_version: networks from version 8 on are made and managed by Core v3"
+        InvalidOption, match="product_version: networks of version 8 and later are managed by Core v3"
     ):
         overlay.run("network", name="new", product_version="8.0.0")
 

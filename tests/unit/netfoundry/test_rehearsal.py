@@ -72,11 +72,12 @@ def test_a_folder_for_a_token_may_be_made_by_an_earlier_task(tmp_path: Path) -> 
     foreseen = overlay.check("endpoint", name="laptop", jwt_file=path)
     assert foreseen["actions"] == ["create", "write_jwt_file"]
     assert foreseen["warnings"] == [
-        f"jwt_file: there is no folder {tmp_path / 'new'} yet; predicted as if there were"
+        f"jwt_file: the folder {tmp_path / 'new'} does not exist yet; predicted as if it did"
     ]
     account = {"type": "api_account", "name": "bot", "credentials_file": path}
-    assert "credentials_file: there is no folder" in overlay.check("identity", **account)["warnings"][0]
+    warning = overlay.check("identity", **account)["warnings"][0]
+    assert warning.startswith(f"credentials_file: the folder {tmp_path / 'new'} does not exist")
     for kind, options in (("endpoint", {"name": "laptop", "jwt_file": path}), ("identity", account)):
-        with pytest.raises(InvalidOption, match="there is no folder"):
+        with pytest.raises(InvalidOption, match="the folder .* does not exist"):
             overlay.run(kind, **options)
         assert overlay.writes == []

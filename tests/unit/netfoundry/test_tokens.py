@@ -38,7 +38,7 @@ def entity(overlay: Overlay, name: str = "laptop") -> Any:
 
 @pytest.mark.parametrize(
     ("hours", "said"),
-    [(0, None), (11.9, None), (12.1, "ends already at 2026-09-22T14:13:20Z"), (24, "is over since"), (99, "is over")],
+    [(0, None), (11.9, None), (12.1, "expires soon, at 2026-09-22T14:13:20Z"), (24, "expired at"), (99, "expired at")],
 )  # fmt: skip
 @pytest.mark.parametrize("kind", ["endpoint", "edge_router"])
 def test_a_token_that_ends_soon_is_told(overlay: Overlay, kind: str, hours: float, said: str | None) -> None:

@@ -55,7 +55,7 @@ class Rules:
     resolves: tuple[str, ...] = ()
 
     def described(self, node: Node) -> Node:
-        """The node with what its options say together, before anything is read. Raises InvalidOption."""
+        """The node, with options that belong together combined, before anything is read. Raises InvalidOption."""
         return node
 
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
@@ -77,7 +77,7 @@ class Rules:
         """Raise CloudError for what must not be deleted."""
 
     def goes_along(self, child: Child, each: Item, facts: Facts) -> bool:
-        """Whether the service deletes what is in a collection together with the object."""
+        """Whether the service deletes an object of a collection together with its parent."""
         return True
 
     def resend(self, want: Node, have: Item | None, facts: Facts) -> tuple[str, ...]:

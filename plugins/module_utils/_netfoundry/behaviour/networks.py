@@ -41,14 +41,14 @@ class Networks(Behaviour[Cloud]):
         elif facts.have is not None and any(
             task.options.get(name) for name in (PROTECT.name, PLAN_FILE.name)
         ):
-            # What would go along with it, by name.
+            # Its contents, by name, which would be deleted with it.
             from ..network.whole import read_contents
 
             facts.resource, facts.have = OVERLAY, read_contents(task.cloud, facts.have)
         return facts
 
     def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
-        """The network by itself, or with the contents that the options or a file describe."""
+        """The network on its own, or with the contents that the options or a file describe."""
         if options.get(DESCRIPTION.name) is not None:
             from ..network.document import read_document
 

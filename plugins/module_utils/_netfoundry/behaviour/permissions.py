@@ -27,16 +27,18 @@ WHO = Field("identity", required=True, help="E-mail address, name or UUID of the
 ORGANIZATION = Field(
     "organization",
     variable=IN_ORGANIZATION[0].variable,
-    help="Label, name or UUID of the organization in which the identity, network group and network are looked for, where "
-    "the credentials give access to several. Without the option, the environment variable "
-    f"E({IN_ORGANIZATION[0].variable}) names it.",
+    help="Label, name or UUID of the organization of the identity, network group and network, if the credentials give "
+    f"access to several. If not set, the environment variable E({IN_ORGANIZATION[0].variable}) is used.",
 )
 WHOSE = Field("identity_id", help="UUID of the identity.", sample=IDENTITY.id_sample)
 
 
 class Permission(NamedTuple):
-    """What an identity shall have, or lose: ``what`` it is in messages, ``collection`` and ``body`` give it, ``given``
-    is the id of what it has of it already, ``shown`` the result, ``said`` the diff."""
+    """A permission to grant or revoke.
+
+    ``what`` is its name in messages; ``collection`` and ``body`` create it; ``given`` is its id if the identity already
+    has it, ``shown`` the result and ``said`` the diff.
+    """
 
     what: str
     collection: str
@@ -49,7 +51,7 @@ class Permission(NamedTuple):
 def _bring(
     cloud: Cloud, options: Mapping[str, Any], wanted: Permission, check_mode: bool
 ) -> tuple[Outcome, str | None]:
-    """Give a permission or take it away; the outcome, and the id of what the identity has of it then or had."""
+    """Grant a permission or revoke it; the outcome, and the id of the permission, which may be gone."""
     absent, given = options.get("state") == "absent", wanted.given
     if bool(given) != absent:
         return Outcome(False, None if absent else wanted.shown, {"before": {}, "after": {}}), given
@@ -66,7 +68,7 @@ def _bring(
 
 
 def _scope(cloud: Cloud, options: Mapping[str, Any]) -> list[str] | None:
-    """The path of what a permission is for; None where no option says it."""
+    """The path of the network or group that a permission is limited to; None if no option names one."""
     if options.get(NETWORK.kind):
         network = cloud.named(NETWORK.kind, options)
         return [str(network["networkGroupId"]), str(network["id"])]
@@ -209,7 +211,7 @@ GRANT_FIELDS = (
         "state",
         choices=("present", "absent"),
         default="present",
-        help=("V(present): the identity may do it.", "V(absent): it has no such grant."),
+        help=("V(present): the identity has the grant.", "V(absent): the identity does not have the grant."),
     ),
     WHO,
     TYPE,
@@ -218,7 +220,7 @@ GRANT_FIELDS = (
     Field(
         "network_group",
         help="Name or UUID of the network group to which the grant is limited, or that contains O(network). Without "
-        "either, it is for the whole organization.",
+        "either, it applies to the whole organization.",
     ),
     Field("network", help="Name or UUID of the network to which the grant is limited."),
 )
@@ -242,7 +244,7 @@ OFFERED = Field(
 
 class Grants(Behaviour[Cloud]):
     def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
-        """Let an identity do one thing, or no more."""
+        """Grant a single action to an identity, or revoke it."""
         try:
             identity, path = find_identity(cloud, options), _scope(cloud, options) or []
         except NotFound:

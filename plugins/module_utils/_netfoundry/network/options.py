@@ -91,11 +91,11 @@ DESCRIPTION = Field(
     "description",
     "dict",
     help=(
-        "A network with all that is in it as the console's download and the vendor's command line client write it, in "
-        "camelCase, such as C({{ lookup('file', 'network.yml') | from_yaml }}). It stands for the other options, which win "
-        "over it: with another O(name), it makes a copy.",
-        "What belongs to the original alone is left out: ids, the endpoints and policies that come with edge routers, and "
-        "enrollment tokens. A warning tells what else no option stands for.",
+        "A network with all its contents, in the camelCase format of the console's download and of the vendor's command "
+        "line client, such as C({{ lookup('file', 'network.yml') | from_yaml }}). It is used instead of the other options. "
+        "Any of these that are set as well take precedence, so another O(name) makes a copy.",
+        "Whatever belongs only to the original is ignored: ids, the endpoints and policies that come with edge routers, "
+        "and enrollment tokens. A warning names anything else that has no matching option.",
     ),
 )
 TREE_OPTIONS = (*CONTENTS, DESCRIPTION, PURGE, PROTECT, *PLAN_OPTIONS, CONCURRENCY)

@@ -95,8 +95,8 @@ EDGE_ROUTER = Resource(
             "link_listener",
             "bool",
             initial=False,
-            help="Whether other routers may connect to it. By default, they may connect to a new router that NetFoundry "
-                 "hosts, and not to any other.",
+            help="Whether other routers may connect to it. By default, they may connect to new routers that NetFoundry "
+                 "hosts, but not to others.",
             sample=True,
         ),
         Field(

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Who acts, and what they may do: identities and roles (contract sections 5 and 6)."""
+"""Identities, their roles and their grants (contract sections 5 and 6)."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ ROLE = Resource(
     title="Assign roles to identities of the NetFoundry platform",
     id_sample="e0e0e0e0-0000-4000-8000-000000000001",
     about=(
-        "The vendor does not document how roles are assigned to identities; verify it before you rely on it. What is "
-        "documented are grants of single actions, which M(profitbricks.cloud.netfoundry_grant) manages.",
+        "The vendor does not document how roles are assigned to identities; verify it before you rely on it. Grants of "
+        "single actions are documented, and M(profitbricks.cloud.netfoundry_grant) manages them.",
     ),
     fields=(
         told("name", "Name of the role, which says what it applies to.", "Network Admin - ACME Net"),
@@ -107,8 +107,8 @@ GRANT = Resource(
     title="Grant single actions to identities of the NetFoundry platform",
     id_sample="e2e2e2e2-0000-4000-8000-000000000001",
     about=(
-        "A grant lets an identity do one thing to resources of one type, everywhere in the organization or in one network "
-        "group or network. M(profitbricks.cloud.netfoundry_role) assigns roles, which hold many permissions at once.",
+        "A grant allows an identity a single action on resources of one type, in the whole organization or in one network "
+        "group or network. M(profitbricks.cloud.netfoundry_role) assigns roles, which combine many permissions.",
     ),
     fields=(
         told("identity_id", "UUID of the identity.", "d0d0d0d0-0000-4000-8000-00000000000a"),
@@ -119,8 +119,8 @@ GRANT = Resource(
             "list",
             elements="str",
             read_only=True,
-            help="UUIDs of what the grant is limited to: none for the organization, that of a network group, or those of a "
-            "group and a network in it.",
+            help="UUIDs of what the grant is limited to: that of a network group, or those of a group and one of its "
+            "networks. Empty if the grant applies to the whole organization.",
             sample=[],
         ),
     ),

@@ -168,18 +168,22 @@ EXECUTION = Resource(
     title="Read requests to the NetFoundry platform, and wait for them",
     id_sample="7a0c6f7e-0000-4000-8000-0000000000e1",
     about=(
-        "The platform accepts a change first and carries it out later; an execution shows its progress. With O(wait), one "
-        "task waits for everything that other tasks have started without waiting.",
+        "The platform accepts a change at once and applies it later; a request shows its progress. With O(wait), one task "
+        "waits for all changes that earlier tasks started without waiting.",
     ),
     fields=(
-        told("name", "What is done.", "Create Endpoint"),
-        told("description", "What it is about, in the words of the platform.", "create endpoint laptop"),
+        told("name", "What the request does.", "Create Endpoint"),
+        told("description", "Description of the request by the platform.", "create endpoint laptop"),
         told(
             "status",
-            "V(NEW), V(STARTED) or V(RUNNING), and at the end V(FINISHED), V(SUCCESS) or V(FAILED).",
+            "V(NEW), V(STARTED) or V(RUNNING), and finally V(FINISHED), V(SUCCESS) or V(FAILED).",
             "SUCCESS",
         ),
-        told("resource_id", "UUID of the object that is worked on.", "0b5a1f0e-6a43-4a0f-8f0a-2f6c0d0a9a11"),
+        told(
+            "resource_id",
+            "UUID of the object that the request changes.",
+            "0b5a1f0e-6a43-4a0f-8f0a-2f6c0d0a9a11",
+        ),
         told("created_at", "When the platform accepted it, in UTC.", "2026-11-02T09:17:01.000000Z"),
         told("updated_at", "When its status last changed, in UTC.", "2026-11-02T09:17:04.000000Z"),
     ),

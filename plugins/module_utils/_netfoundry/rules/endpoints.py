@@ -81,7 +81,7 @@ def _sharing(at: At, created: Step, addresses: Sequence[str]) -> Step:
 
 class RouterRules(MadeLater):
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
-        """What the service wants to be told of a new router: as in the vendor's client, a hosted one listens by default."""
+        """The fields that the service requires for a new router: as in the vendor's client, a hosted one listens by default."""
         want = super().want(want, have, facts, path)
         hosted = have is None and want.get("provider") and "link_listener" not in want
         return {**want, "link_listener": True} if hosted else want

@@ -22,7 +22,7 @@ class NetworkFacts(Facts):
         """The name of an object of the same network, given by its UUID, or by its name in any case; None: there is none."""
         parents = self.around(resource)
         if self.found.missing:
-            # Nobody knows what there will be in a network that an earlier task would create.
+            # The contents of a network that an earlier task would create cannot be predicted.
             return value
         if resource.is_id(value):
             item = self.item(resource, parents, value.lower())

@@ -53,7 +53,7 @@ class Datacenters(Behaviour[Cloud]):
             and facts.have is not None
             and any(task.options.get(name) for name in (PROTECT.name, PLAN_FILE.name))
         ):
-            # What would go along with it, by name.
+            # Its contents, by name, which would be deleted with it.
             from ..datacenter.whole import read_tree
 
             facts.resource, facts.have = SITE, read_tree(task.cloud, facts.have["id"]) or facts.have
@@ -67,7 +67,8 @@ VERBS = "V(create), V(update), V(start), V(stop), V(resume), V(suspend), V(assig
 RESTART = Field(
     "restart",
     "bool",
-    help="Whether a running server restarts, as far as the hot plug flags of its boot volume tell. Left out of other steps.",
+    help="Whether the step restarts a running server, according to the hot plug flags of its boot volume. Steps for which "
+    "this is not known do not have it.",
     sample=False,
 )
 FORCE = Field(

@@ -62,9 +62,9 @@ UPGRADE_NEEDED = Field(
     "bool",
     since=5,
     until=5,
-    help="Whether to return only outdated servers, or only others. O(upgrade_needed=true) finds those that "
-    "C(state=upgraded) of M(profitbricks.cloud.profitbricks_server) would upgrade. Only version 5 of the API tells, "
-    "with one more request.",
+    help="Whether to return only outdated servers, or only up-to-date ones. O(upgrade_needed=true) finds those that "
+    "C(state=upgraded) of M(profitbricks.cloud.profitbricks_server) would upgrade. This needs version 5 of the API, and "
+    "one more request.",
 )
 
 
@@ -80,15 +80,15 @@ GPUS = Detail(
         "bool",
         default=False,
         since=6,
-        help="Whether to return the graphics cards of each server, at the cost of one more request for each. Needs version "
-        "6 of the API.",
+        help="Whether to return the graphics cards of each server, with one more request for each. Needs version 6 of the "
+        "API.",
     ),
     (
         Field(
             "gpus",
             "list",
             elements="dict",
-            help="The graphics cards of the server; none but for servers of type C(GPU).",
+            help="The graphics cards of the server; only servers of type C(GPU) have any.",
             options=(
                 Field("id", help="UUID of the card.", sample="8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1"),
                 *GPU.fields,
@@ -163,8 +163,8 @@ SERVERS = Servers(
         (
             "upgraded",
             "like V(present), and the server is moved to a newer version of the hypervisor, which may restart it. "
-            "Version 5 of the API tells with one more request which servers are outdated, and the others are left alone; "
-            "version 6 does not tell, so that a server is moved each time the task runs. A new server is left alone",
+            "With version 5 of the API, one more request finds out which servers are outdated, and the others are left "
+            "alone. Version 6 does not show this, so the server is moved each time the task runs. A new server is left alone",
         ),
     ),
     more_info_fields=(UPGRADE_NEEDED,),

@@ -507,7 +507,7 @@ GPU = Resource(
 TEMPLATED = (
     "CUBE",
     "GPU",
-)  # types of servers whose template says their size, and that of the volume they come with
+)  # types of servers whose template determines their size, and that of the volume that comes with them
 
 SERVER = Resource(
     kind="server",
@@ -530,7 +530,7 @@ SERVER = Resource(
             "int",
             minimum=1,
             help="Number of CPU cores. Needed to create one, except with O(type=CUBE), with O(type=GPU) and for a "
-            "confidential server, whose image says it.",
+            "confidential server, whose image determines it.",
             sample=2,
         ),
         Field(
@@ -607,7 +607,7 @@ SERVER = Resource(
             elements="str",
             read_only=True,
             since=6,
-            help="Features of its CPU that it uses; V(SEV-SNP) on a confidential server.",
+            help="CPU features that the server uses; V(SEV-SNP) for a confidential server.",
             sample=[],
         ),
         Field(

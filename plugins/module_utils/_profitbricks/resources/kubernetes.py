@@ -284,8 +284,8 @@ K8S_NODEPOOL = Resource(
             elements="dict",
             since=6,
             compare="set",
-            help="All Kubernetes taints of the nodes, as a set; an empty list for none. They keep pods away that do not "
-            "tolerate them.",
+            help="All Kubernetes taints of the nodes, as a set; an empty list for none. They repel pods that do not tolerate "
+            "them.",
             options=(
                 Field("key", required=True, help="Key of the taint.", sample="dedicated"),
                 Field("value", help="Value of the taint.", sample="web"),

@@ -27,7 +27,7 @@ TEMPLATE = Resource(
         Field(
             "storage_type",
             read_only=True,
-            help="Type of the volume; V(null) for C(DAS), that of CUBE servers.",
+            help="Type of the volume; V(null) means C(DAS), as for CUBE servers.",
             sample=None,
         ),
         Field(

@@ -63,7 +63,7 @@ def _here(facts: CloudFacts, source: Resource, option: str, name: str, found: li
 def named_image(facts: CloudFacts, named: str) -> Item | None:
     """What a UUID, a name or an alias stands for, as a result; None where that cannot be told."""
     if ":" in named:
-        # Aliases are those of the metro region, for the location itself has no public images.
+        # The aliases of the metro region: a location within it has no public images of its own.
         home = metro_region(facts.location)
         items = (IMAGE.decode(item, {}) for item in facts.items(IMAGE, {}, where=(("location", home),)))
         found = [each for each in items if named.lower() in _aliases(each) and each["location"] == home]

@@ -122,7 +122,7 @@ class ServerRules(Rules):
         return VolumePlan(present, [server], holders).assign(())
 
     def goes_along(self, child: Child, each: Item, facts: CloudFacts) -> bool:  # type: ignore[override]
-        """Volumes stay, but for those that a template made (contract section 10.3), unless the task wants otherwise."""
+        """Volumes stay, except those that came with a template (contract section 10.3), unless the task says otherwise."""
         own_only = facts.resource.kind == SERVER.kind and bool(facts.options.get("delete_volumes"))
         return child.resource.kind != VOLUME.kind or own_only or each.get("disk_type") == "DAS"
 
@@ -214,7 +214,7 @@ class ServerRules(Rules):
 
 
 def _outdated(facts: CloudFacts) -> list[str]:
-    """The ids of the servers that need an upgrade, which version 5 alone tells (contract section 1.2)."""
+    """The ids of the servers that need an upgrade, which only version 5 lists (contract section 1.2)."""
     needing = facts.items(SERVER, facts.around(SERVER), depth=0, also=(("upgradeNeeded", "true"),))
     return [str(item["id"]) for item in needing]
 
@@ -225,7 +225,7 @@ def _other_cdroms(want: Node, have: Mapping[str, Any]) -> list[str]:
     return [each for each in have.get("cdroms") or () if each != booted]
 
 
-# Types whose size the task says; of one that is newer than the collection, only the service knows what it needs.
+# Types whose size the task sets; what a type newer than the collection needs, only the service knows.
 SIZED_BY_TASK = ("ENTERPRISE", "VCPU")
 
 
@@ -247,7 +247,7 @@ def _check_new(want: Node, kind: str, facts: CloudFacts) -> None:
 
 
 def _check_gpu_volume(volumes: Sequence[Node]) -> None:
-    """One volume comes with a GPU server, as large as its template says (contract section 10.3)."""
+    """A GPU server comes with one volume, whose size its template determines (contract section 10.3)."""
     if len(volumes) != 1:
         raise InvalidOption("volumes: a GPU server is created together with one volume; list it")
     if volumes[0].get("size") is not None:
@@ -259,7 +259,7 @@ def _check_gpu_volume(volumes: Sequence[Node]) -> None:
 
 
 def _is_confidential(want: Node, facts: CloudFacts) -> bool:
-    """Whether one of its volumes has an image that makes a confidential server of it; True until that is known.
+    """Whether one of its volumes has an image for confidential servers; True until that is known.
 
     Such images are private, and have no alias.
     """
@@ -270,7 +270,7 @@ def _is_confidential(want: Node, facts: CloudFacts) -> bool:
 
 
 def _check_fixed(want: Node, have: Item, kind: str) -> None:
-    """What a template or a confidential image says of a server cannot change (contract section 10.3)."""
+    """What a template or a confidential image determines cannot be changed (contract section 10.3)."""
     confidential = CONFIDENTIAL in (have.get("enabled_features") or ())
     fixed = ("cores", "ram", "cpu_family") if confidential else ("cores", "ram") if kind in TEMPLATED else ()
     for name in fixed:
@@ -278,7 +278,7 @@ def _check_fixed(want: Node, have: Item, kind: str) -> None:
             whose = "confidential" if confidential else kind
             raise InvalidOption(
                 f"{name}: the service cannot change it for a {whose} server; it is {have[name]}. Leave it out, or delete the "
-                "server and create it anew"
+                "server and create it again"
             )
 
 

@@ -25,7 +25,7 @@ from .labels import LABELS, labelled, with_texts
 
 OF_SERVER = next(child for child in SERVER.children if child.resource is VOLUME)
 DIRECT = "DAS"  # the type of the volume that comes with a CUBE server
-SIZED = "sized"  # in the node of a volume: a template says its size
+SIZED = "sized"  # in the node of a volume: a template determines its size
 ACCESS = ("image_password", "ssh_keys", "user_data")
 # Which place a volume gets among the devices of a server, and in the order of booting, the service decides.
 PLACE: dict[str, object] = {"device_number": None, "pci_slot": None, "boot_order": None}
@@ -69,8 +69,8 @@ class VolumeRules(Rules):
                 )
             if want.get("user_data") and begins_unknown(want["user_data"]):
                 facts.warnings.append(
-                    f"{where}user_data: cloud-init ignores it, because it begins neither with #cloud-config nor with "
-                    "another first line that cloud-init knows, such as #!/bin/sh"
+                    f"{where}user_data: cloud-init ignores it, because its first line is neither #cloud-config nor "
+                    "another one that cloud-init recognizes, such as #!/bin/sh"
                 )
             return _new(want, facts)
         if late := _too_late(want, have):
