@@ -11,20 +11,11 @@ from typing import Any
 import pytest
 import requests
 
-from pocketvdc import Cloud, Server
-from pocketvdc.testing import Api, Clock
+from pocketvdc import Server
+from pocketvdc.testing import Api, ident
 
 MILLISECONDS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 WHOLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-
-
-@pytest.fixture
-def api() -> Api:
-    return Api(Cloud(clock=Clock(), seed=7))
-
-
-def ident(path: str) -> str:
-    return path.rsplit("/", 1)[1]
 
 
 @pytest.mark.parametrize(("version", "form"), [(4, MILLISECONDS), (6, WHOLE)])

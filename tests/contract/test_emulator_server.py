@@ -37,12 +37,6 @@ DC = {"properties": {"name": "dc", "location": "de/fra"}}
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(Cloud()) as running:
-        yield running
-
-
-@pytest.fixture
 def session() -> Iterator[requests.Session]:
     with requests.Session() as found:
         found.auth = AUTH

@@ -34,12 +34,6 @@ DC = {"properties": {"name": "one", "location": "de/fra"}}
 CONTROL = {"status", "reset", "journal", "fault", "snapshot", "clock", "rate-limit", "ssh", "env"}
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(Cloud()) as server:
-        yield server
-
-
 @pytest.fixture(autouse=True)
 def at_home(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands find this emulator, and write nowhere but here."""

@@ -31,12 +31,6 @@ CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 SECONDS = 20
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(Cloud()) as server:
-        yield server
-
-
 def build(server: Server, name: str, many: int = 3) -> str:
     """A data center with two LANs and some servers in both; its id."""
     lans = [{"properties": {"name": each, "public": each == "front"}} for each in ("front", "back")]
