@@ -21,13 +21,13 @@ from ..._engine.plan.planner import Plan, Planned, Planner
 from ..._engine.plan.steps import Key, Parents, Path, Ref, Step, distinct, url
 from ..._engine.resource import Child, Resource
 from ..._engine.service import Item, Selector
-from ..resources.compute import DATACENTER, LAN, NIC, SERVER, TEMPLATED, VOLUME
+from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
 from ..resources.network import LOADBALANCER
 from ..resources.security import SECURITY_GROUP
 from ..rules.facts import CloudFacts, nic_marks
 from ..rules.loadbalancers import BALANCED_NICS
 from ..rules.nodes import MANAGED, managed
-from ..rules.volumes import PLACE, Listed, VolumePlan
+from ..rules.volumes import PLACE, Listed, VolumePlan, goes_with
 from .options import RULES, SITE
 
 CHILDREN = {child.name: child for child in SITE.children}
@@ -262,7 +262,7 @@ class SitePlanner(Planner):
             gone = ("delete", ("servers", name_of(SERVER, server)))
             for volume in server["volumes"]:
                 path = ("volumes", name_of(VOLUME, volume))
-                if volume["id"] not in left or server["type"] in TEMPLATED:
+                if volume["id"] not in left or goes_with(server, volume):
                     continue
                 if self.facts.purges("volumes"):
                     deleting = self.delete(VOLUME, volume, path, parents)
