@@ -150,6 +150,49 @@ def test_a_gpu_server_takes_size_and_cards_from_its_template() -> None:
     assert mounted.info("volume", datacenter="shop") == []
 
 
+@pytest.mark.parametrize("deletes", [False, True])
+@pytest.mark.parametrize(("server", "own"), [(CUBE, "das"), (GPU, "system")])
+def test_what_a_template_made_goes_with_its_server_and_other_volumes_stay(
+    server: dict[str, Any], own: str, deletes: bool
+) -> None:
+    mounted = shop()
+    mounted.run("server", **server)
+    more = {"name": "more", "size": 5, "licence_type": "OTHER", "server": server["name"]}
+    mounted.run("volume", datacenter="shop", **more)
+    gone = {"datacenter": "shop", "name": server["name"], "state": "absent", "delete_volumes": deletes}
+    for done in (mounted.check("server", **gone), mounted.run("server", **gone)):
+        told = [[each["name"] for each in done[name]] for name in ("deleted_volumes", "kept_volumes")]
+        assert told == ([[own, "more"], []] if deletes else [[own], ["more"]])
+    left = [each["name"] for each in mounted.info("volume", datacenter="shop")]
+    assert left == ([] if deletes else ["more"])
+
+
+@pytest.mark.parametrize(("server", "own"), [(CUBE, "das"), (GPU, "system")])
+def test_a_tree_knows_what_a_template_made(server: dict[str, Any], own: str) -> None:
+    mounted = shop()
+    mounted.run("server", **server)
+    more = {"name": "more", "size": 5, "licence_type": "OTHER", "server": server["name"]}
+    mounted.run("volume", datacenter="shop", **more)
+    name = f"servers/{server['name']}"
+    purged: dict[str, Any] = {"name": "shop", "servers": [], "volumes": [], "purge": ["all"]}
+    with pytest.raises(CloudError, match=f"protect: '{own}' keeps the volume {own}, .* along with"):
+        mounted.run("datacenter", **purged, protect=[own])
+    kept = mounted.check("datacenter", **{**purged, "purge": ["servers"]})
+    assert [each["path"] for each in kept["plan"]] == [name] and kept["unmanaged"] == ["volumes/more"]
+    done = mounted.run("datacenter", **purged)
+    assert sorted(each["path"] for each in done["plan"]) == [name, "volumes/more"]
+    assert done["warnings"] == [] and done["tree"]["volumes"] == []
+
+
+@pytest.mark.parametrize(("server", "own"), [(CUBE, "das"), (GPU, "system")])
+def test_a_label_keeps_what_a_template_made(server: dict[str, Any], own: str) -> None:
+    mounted = shop()
+    mounted.run("server", **server)
+    mounted.run("label", datacenter="shop", volume=own, key="protected", value="true")
+    with pytest.raises(CloudError, match=f"The volume {own} bears the label protected=true"):
+        named(mounted, name=server["name"], state="absent")
+
+
 # -- confidential -------------------------------------------------------------------------------------------------
 
 

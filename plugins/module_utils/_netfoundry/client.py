@@ -25,7 +25,7 @@ from .auth import Auth
 from .connection import Connection
 from .resources import RESOURCES
 from .resources.networks import NETWORK
-from .states import busy, managed_elsewhere
+from .states import AT_ONCE, busy, managed_elsewhere
 
 if TYPE_CHECKING:
     from .._engine.operation import Operation, Watch
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 # Parameters that stand in for properties, where the collection does not honour these (contract section 3.5).
 PARAMETERS = {"network": {"name": "findByName", "networkGroupId": "findByNetworkGroupId"}}
 RESOURCE_TYPES, RESOURCE_ACTIONS = "auth/v1/resource-types", "auth/v1/resource-actions"
-AT_ONCE = 4  # reads at the same time, where many small ones are needed
 EMBED = {"edge_router": {"embed": "host"}}
 
 

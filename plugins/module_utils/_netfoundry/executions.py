@@ -22,14 +22,13 @@ from .._engine.plan.steps import Call
 from .._engine.resource import UUID, Resource
 from .._engine.service import Item
 from .answers import check_item, check_work
-from .states import BROKEN, FAILED, PROGRESS, RECENT, SUCCEEDED, busy, status_of
+from .resources.networks import EXECUTION
+from .states import AT_ONCE, BROKEN, FAILED, FORBIDDEN, PROGRESS, RECENT, SUCCEEDED, busy, newest, status_of
 
 # Where an answer links to the work that it has begun, newest generation first (contract sections 4.2 and 4.5).
 LINKS = ("execution", "executions", "process", "process-execution", "process-executions")
 WORK = re.compile(rf"/(core/v2/[\w-]+/{UUID}(?:\?.*)?)$")
-EXECUTIONS = "core/v2/executions"
-AT_ONCE = 4  # reads of single executions at the same time
-FORBIDDEN = 403  # where an account may administer a network, and not list what is done to it
+EXECUTIONS = EXECUTION.path
 ACCEPTED = 202  # the HTTP status of what goes on in the background
 FORGIVING = 30.0  # seconds in which the platform may not yet know the work that it has accepted
 
@@ -197,10 +196,9 @@ class Executions:
         """The status of executions in the lists of their networks; none if the caller may not read those."""
         awaited, found = set(work_ids), dict[str, Status]()
         for network in sorted(self._networks):
-            query = {"size": RECENT, "sort": "createdAt,desc", "networkId": network}
             most = 1 + len(awaited) // RECENT
             try:
-                for each in self._reader.pages(EXECUTIONS, query, deadline=deadline, most=most):
+                for each in self._reader.pages(EXECUTIONS, newest(network), deadline=deadline, most=most):
                     if each["id"] in awaited:
                         check_work(each)
                         found[each["id"]] = _work_status(each)

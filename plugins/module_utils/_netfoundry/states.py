@@ -17,6 +17,8 @@ BROKEN = frozenset({"ERROR"})
 SUCCEEDED = frozenset({"FINISHED", "SUCCESS"})
 FAILED = "FAILED"
 RECENT = 1000  # executions that a page holds, newest first, of those read to find what is meant
+AT_ONCE = 4  # reads at the same time, where many small ones are needed
+FORBIDDEN = 403  # where an account may administer a network, and not list what is done to it
 
 
 def status_of(item: Mapping[str, Any] | None) -> str:
@@ -35,6 +37,11 @@ def busy_result(have: Mapping[str, Any]) -> bool:
 
 def _under_way(item: Mapping[str, Any], known: str) -> bool:
     return item["status"] in PROGRESS if item.get("status") else known in item and item[known] is None
+
+
+def newest(network: str) -> dict[str, str]:
+    """The query for what was done in a network, the newest first."""
+    return {"size": str(RECENT), "sort": "createdAt,desc", "networkId": network}
 
 
 # -- versions ---------------------------------------------------------------------------------------------------

@@ -375,7 +375,7 @@ class Planner:
         yield Going(resource, have, self.facts.called(resource, have, path), along)
         for child in resource.children:
             for each in (have.get(child.name) or ()) if child.creatable and not child.ids else ():
-                if self.rules(resource).goes_along(child, each, self.facts):
+                if self.rules(resource).goes_along(have, child, each, self.facts):
                     own = (*path, child.name, name_of(child.resource, each))
                     yield from self.going(child.resource, each, own, True)
 

@@ -76,8 +76,8 @@ class Rules:
     def guard(self, have: Item, facts: Facts) -> None:
         """Raise CloudError for what must not be deleted."""
 
-    def goes_along(self, child: Child, each: Item, facts: Facts) -> bool:
-        """Whether the service deletes an object of a collection together with its parent."""
+    def goes_along(self, have: Item, child: Child, each: Item, facts: Facts) -> bool:
+        """Whether the service deletes what is in a collection together with the object."""
         return True
 
     def resend(self, want: Node, have: Item | None, facts: Facts) -> tuple[str, ...]:

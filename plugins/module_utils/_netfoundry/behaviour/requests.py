@@ -22,11 +22,9 @@ from ..provider import NETFOUNDRY
 from ..resources.common import IN_NETWORK
 from ..resources.networks import EXECUTION, NETWORK
 from ..resources.organizations import IN_ORGANIZATION
-from ..states import FAILED, RECENT, SUCCEEDED
+from ..states import AT_ONCE, FAILED, FORBIDDEN, RECENT, SUCCEEDED, newest
 
-AT_ONCE = 4  # reads of single requests at the same time
 ENDED = (*SUCCEEDED, FAILED)
-FORBIDDEN = 403  # the answer for a list to callers that may only read single requests
 
 REQUEST_FIELDS = (
     Field(
@@ -164,9 +162,8 @@ def _one(cloud: Cloud, work_id: str) -> Item | None:
 
 def _newest(cloud: Cloud, network: str, pages: int = 0) -> Iterator[Item]:
     """The requests of a network, the newest first; none if the caller may not list them."""
-    query = {"networkId": network, "size": RECENT, "sort": "createdAt,desc"}
     try:
-        yield from cloud.pages(EXECUTION.path, query, EXECUTION, most=pages)
+        yield from cloud.pages(EXECUTION.path, newest(network), EXECUTION, most=pages)
     except ApiError as error:
         if error.status != FORBIDDEN or not pages:
             raise

@@ -17,8 +17,9 @@ from ..._engine.resource import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS
-from ..resources.compute import GPU, SERVER, TEMPLATED
+from ..resources.compute import GPU, SERVER
 from ..rules.servers import SERVER_RULES
+from ..rules.volumes import goes_with
 
 POWER_STATES = ("running", "stopped", "restarted", "upgraded")
 
@@ -44,10 +45,11 @@ class Servers(Behaviour[Cloud]):
     def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
         """Which volumes a deleted server leaves behind."""
         have = (facts.have if task.absent else None) or {}
-        volumes = [{"id": each["id"], "name": each["name"]} for each in have.get("volumes", ())]
-        gone = bool(task.options.get(DELETE_VOLUMES.name)) or have.get("type") in TEMPLATED
-        outcome.extra["deleted_volumes"] = volumes if gone else []
-        outcome.extra["kept_volumes"] = [] if gone else volumes
+        told: dict[bool, list[Item]] = {True: [], False: []}
+        for each in have.get("volumes", ()):
+            gone = bool(task.options.get(DELETE_VOLUMES.name)) or goes_with(have, each)
+            told[gone].append({"id": each["id"], "name": each["name"]})
+        outcome.extra["deleted_volumes"], outcome.extra["kept_volumes"] = told[True], told[False]
 
 
 def _console(cloud: Cloud, server: Item) -> Item:

@@ -24,14 +24,14 @@ from ..._engine.service import Item, Selector
 from ..addresses import is_public
 from ..resources.balancing import ALB, NAT_GATEWAY, NLB
 from ..resources.common import ADDRESS
-from ..resources.compute import DATACENTER, LAN, NIC, SERVER, TEMPLATED, VOLUME
+from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
 from ..resources.kubernetes import K8S_CLUSTER
 from ..resources.network import IPBLOCK, LOADBALANCER
 from ..resources.security import SECURITY_GROUP
 from ..rules.facts import CloudFacts, nic_marks
 from ..rules.loadbalancers import BALANCED_NICS
 from ..rules.nodes import MANAGED, managed, node_pools, refusal
-from ..rules.volumes import PLACE, Listed, VolumePlan
+from ..rules.volumes import PLACE, Listed, VolumePlan, goes_with
 from .options import POOL_OF_SERVER, RULES, SITE, SITE_POOL
 
 CHILDREN = {child.name: child for child in SITE.children}
@@ -291,7 +291,7 @@ class SitePlanner(Planner):
             gone = ("delete", ("servers", name_of(SERVER, server)))
             for volume in server["volumes"]:
                 path = ("volumes", name_of(VOLUME, volume))
-                if volume["id"] not in left or server["type"] in TEMPLATED:
+                if volume["id"] not in left or goes_with(server, volume):
                     continue
                 if self.facts.purges("volumes"):
                     deleting = self.delete(VOLUME, volume, path, parents)

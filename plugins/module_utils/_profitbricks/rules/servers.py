@@ -25,7 +25,7 @@ from .labels import LABELS, labelled, with_texts
 from .nics import NicRules
 from .restarts import with_restarts
 from .security import ASSIGN, assigned
-from .volumes import DIRECT, SIZED, Listed, VolumePlan, VolumeRules, mark_of
+from .volumes import DIRECT, GPU_STORAGE, SIZED, Listed, VolumePlan, VolumeRules, goes_with, mark_of
 
 RUNNING = ("RUNNING", "BLOCKED")
 OFF = {"vm_state": "SHUTOFF", "state": "INACTIVE"}
@@ -39,7 +39,6 @@ BY_TEMPLATE = Field(
     "O(template_uuid). A name takes one more request.",
 )
 CONFIDENTIAL = "SEV-SNP"  # the feature of images and CPUs of confidential servers
-GPU_STORAGE = "SSD Premium"
 
 
 class ServerRules(Rules):
@@ -121,10 +120,10 @@ class ServerRules(Rules):
         holders = facts.server_names(others) if others else {}
         return VolumePlan(present, [server], holders).assign(())
 
-    def goes_along(self, child: Child, each: Item, facts: CloudFacts) -> bool:  # type: ignore[override]
+    def goes_along(self, have: Item, child: Child, each: Item, facts: CloudFacts) -> bool:  # type: ignore[override]
         """Volumes stay, except those that came with a template (contract section 10.3), unless the task says otherwise."""
         own_only = facts.resource.kind == SERVER.kind and bool(facts.options.get("delete_volumes"))
-        return child.resource.kind != VOLUME.kind or own_only or each.get("disk_type") == "DAS"
+        return child.resource.kind != VOLUME.kind or own_only or goes_with(have, each)
 
     # -- what is refused ----------------------------------------------------------------------------------------------
 
@@ -322,13 +321,14 @@ def _one_boot_device(step: Step, at: At, waits: tuple[Any, ...]) -> Step:
 
 def _with_volumes(steps: list[Step], at: At, facts: CloudFacts) -> list[Step]:
     """Deleting the volumes too: in one call where the version can, else one after the other."""
-    templated = (at.change.before or {}).get("type") in TEMPLATED  # whose volumes go with it
-    if not facts.options.get("delete_volumes") or at.path or templated:
+    if not facts.options.get("delete_volumes") or at.path:
         return steps
-    if facts.version >= 6:
+    have = at.change.before or {}
+    # For a server with a template the flag can be refused.
+    if facts.version >= 6 and have.get("type") not in TEMPLATED:
         return [step.but(query={"deleteVolumes": "true"}) for step in steps]
     home = ("datacenters", at.parents["datacenter"], "volumes")
-    volumes = (at.change.before or {}).get("volumes", ())
+    volumes = [each for each in have.get("volumes", ()) if not goes_with(have, each)]
     return [
         *steps,
         *(

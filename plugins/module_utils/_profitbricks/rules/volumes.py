@@ -25,6 +25,7 @@ from .labels import LABELS, labelled, with_texts
 
 OF_SERVER = next(child for child in SERVER.children if child.resource is VOLUME)
 DIRECT = "DAS"  # the type of the volume that comes with a CUBE server
+GPU_STORAGE = "SSD Premium"  # that of the volume that comes with a GPU server
 SIZED = "sized"  # in the node of a volume: a template determines its size
 ACCESS = ("image_password", "ssh_keys", "user_data")
 # Which place a volume gets among the devices of a server, and in the order of booting, the service decides.
@@ -43,6 +44,12 @@ ENCODE = Field(
     help="Whether O(user_data) is plain text, which the module then encodes in base64. By default, text "
     "must already be in base64.",
 )
+
+
+def goes_with(server: Mapping[str, Any], volume: Item) -> bool:
+    """Whether the service deletes a volume together with its server: one that a template made (contract section 10.3)."""
+    kind = volume["disk_type"]
+    return kind == DIRECT or (server.get("type") == "GPU" and kind == GPU_STORAGE)
 
 
 class VolumeRules(Rules):
