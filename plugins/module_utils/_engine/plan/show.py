@@ -8,15 +8,42 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ..resource import Resource
+from ..resource import Field, Resource
 from .pairing import Item, Node, name_of
 from .steps import Path, Step, without_refs
 
 NOTE = "#"  # the key of a comment
 RESTARTS = {True: "restarts the server", False: "no restart"}
+
+# -- values -------------------------------------------------------------------------------------------------------
+
+
+def _tidy(resource: Resource, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by option, and of what is in them only what is set, in one order: so no line differs without a reason."""
+    below = {child.name: child.resource for child in resource.children}
+    found = {}
+    for name, value in values.items():
+        field = resource.by_name.get(name)
+        if field is not None:
+            value = _set(field.options, value)
+        elif name in below and isinstance(value, Mapping):
+            value = {each: _tidy(below[name], one) for each, one in value.items()}
+        found[name] = value
+    return found
+
+
+def _set(fields: Sequence[Field], value: Any) -> Any:
+    """What is set of a value that consists of fields."""
+    if isinstance(value, list):
+        return [_set(fields, each) for each in value]
+    if not fields or not isinstance(value, Mapping):
+        return value
+    said = {f.name: _set(f.options, value.get(f.name)) for f in fields}
+    return {name: each for name, each in said.items() if each not in (None, [], {}, "")}
+
 
 # -- one object ---------------------------------------------------------------------------------------------------
 
@@ -28,7 +55,8 @@ def difference(
     if before is None or after is None:
         return {"before": _described(resource, before), "after": _described(resource, after)}
     keys = [key for key in after if before.get(key) != after[key]]
-    return {"before": {key: before.get(key) for key in keys}, "after": {key: after[key] for key in keys}}
+    was, will_be = {key: before.get(key) for key in keys}, {key: after[key] for key in keys}
+    return {"before": _tidy(resource, was), "after": _tidy(resource, will_be)}
 
 
 def _described(resource: Resource, result: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -46,17 +74,20 @@ def _described(resource: Resource, result: Mapping[str, Any] | None) -> dict[str
 def _named(resource: Resource, result: Mapping[str, Any]) -> dict[str, Any]:
     """What an option could name of a present object."""
     named = [f.name for f in resource.shown if not f.read_only]
-    return {name: result[name] for name in named if result.get(name) not in (None, [], "")}
+    return _tidy(resource, {name: result[name] for name in named if result.get(name) not in (None, [], "")})
 
 
 # -- a tree -------------------------------------------------------------------------------------------------------
 
 
 def shown_node(resource: Resource, want: Node) -> dict[str, Any]:
-    """A node without its secrets; collections by name."""
+    """A new node as it is sent, without its secrets; collections by name."""
     visible = {f.name for f in resource.shown}
+    whole = {**{f.name: f.initial for f in resource.writable if f.initial is not None}, **want}
     shown = {
-        name: without_refs(value, str) for name, value in want.items() if name in visible and value != []
+        name: without_refs(value, str)
+        for name, value in whole.items()
+        if name in visible and value not in (None, [], "")
     }
     return {**shown, **_below(resource, want, shown_node)}
 
@@ -93,10 +124,10 @@ def tree_difference(steps: Iterable[Step]) -> dict[str, str]:
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for step in steps:
-        _put(before, step.path, step.before)
+        _put(before, step.path, step.before and _tidy(step.resource, step.before))
         if step.restart is not None:
             _put(after, step.path, {NOTE: RESTARTS[step.restart]})
-        _put(after, step.path, step.after)
+        _put(after, step.path, step.after and _tidy(step.resource, step.after))
     return {"before": to_yaml(before), "after": to_yaml(after)}
 
 
