@@ -107,8 +107,9 @@ options:
     default: false
   share:
     description:
-      - E-mail addresses to send the enrollment token to when the task creates or recreates the endpoint. Nothing
-        is sent for an existing one.
+      - E-mail addresses to send the enrollment token to when the task creates or recreates the endpoint. V(true)
+        stands for the address of the account that runs the task, V(false) for nobody. Nothing is sent for an existing
+        one.
     type: list
     elements: str
   replace:

@@ -65,7 +65,9 @@ def _of_step(name: str, step: Mapping[str, Any], item: Mapping[str, Any]) -> Ite
                 text=f"{plain(field)} is {value(before.get(field))}, described as {value(after[field])}",
             )
     else:
-        yield _difference(name, path, OTHER, item, text=f"needs {plain(step['verb'])} to match its description")
+        yield _difference(
+            name, path, OTHER, item, text=f"needs {plain(step['verb'])} to match its description"
+        )
 
 
 def _difference(

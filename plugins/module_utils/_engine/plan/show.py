@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import several
@@ -21,6 +21,25 @@ from .steps import Path, Step
 NOTE = "#"  # the key of a comment
 RESTARTS = {True: "restarts the server", False: "no restart"}
 
+# -- values -------------------------------------------------------------------------------------------------------
+
+
+def _tidy(resource: Resource, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by option, and of what is in them only what is set, in one order: so no line differs without a reason."""
+    fields = {name: resource.by_name[name].options if name in resource.by_name else () for name in values}
+    return {name: _set(fields[name], value) for name, value in values.items()}
+
+
+def _set(fields: Sequence[Field], value: Any) -> Any:
+    """What is set of a value that consists of fields."""
+    if isinstance(value, list):
+        return [_set(fields, each) for each in value]
+    if not fields or not isinstance(value, Mapping):
+        return value
+    said = {f.name: _set(f.options, value.get(f.name)) for f in fields}
+    return {name: each for name, each in said.items() if each not in (None, [], {}, "")}
+
+
 # -- one object ---------------------------------------------------------------------------------------------------
 
 
@@ -31,7 +50,8 @@ def difference(
     if before is None or after is None:
         return {"before": _described(resource, before), "after": _described(resource, after)}
     keys = [key for key in after if before.get(key) != after[key]]
-    return {"before": {key: before.get(key) for key in keys}, "after": {key: after[key] for key in keys}}
+    was, will_be = {key: before.get(key) for key in keys}, {key: after[key] for key in keys}
+    return {"before": _tidy(resource, was), "after": _tidy(resource, will_be)}
 
 
 def titled(
@@ -65,7 +85,7 @@ def _described(resource: Resource, result: Mapping[str, Any] | None) -> dict[str
 def _named(resource: Resource, result: Mapping[str, Any]) -> dict[str, Any]:
     """What an option could name of a present object."""
     named = [f.name for f in resource.shown if not f.read_only]
-    return {name: result[name] for name in named if result.get(name) not in (None, [], "")}
+    return _tidy(resource, {name: result[name] for name in named if result.get(name) not in (None, [], "")})
 
 
 # -- a tree -------------------------------------------------------------------------------------------------------
@@ -85,8 +105,7 @@ def _in_words(field: Field, value: Any, facts: Facts) -> Any:
     if isinstance(value, list):
         return [_in_words(field, each, facts) for each in value]
     if field.options and isinstance(value, Mapping):
-        given = {name: each for name, each in value.items() if each not in (None, [])}
-        return in_words(field.options, given, facts)
+        return in_words(field.options, _set(field.options, value), facts)
     return facts.in_words(field.refers, value)
 
 

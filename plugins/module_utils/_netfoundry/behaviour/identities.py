@@ -38,16 +38,20 @@ CALLER = Field(
 )
 
 
+def who_calls(cloud: Cloud) -> Item:
+    """The identity that the credentials belong to. Raises ApiError."""
+    for kind in SELF:
+        try:
+            return IDENTITY.decode(cloud.get(f"identity/v1/{kind}/self"), {})
+        except ApiError as error:
+            if error.status not in (403, 404) or kind == SELF[-1]:
+                raise
+    raise AssertionError("the last answer returns or raises")
+
+
 class Organizations(Behaviour[Cloud]):
     def beside(self, cloud: Cloud, options: Mapping[str, Any]) -> dict[str, Any]:
-        """Who we are."""
-        for kind in SELF:
-            try:
-                return {"caller": IDENTITY.decode(cloud.get(f"identity/v1/{kind}/self"), {})}
-            except ApiError as error:
-                if error.status not in (403, 404) or kind == SELF[-1]:
-                    raise
-        raise AssertionError("the last answer returns or raises")
+        return {"caller": who_calls(cloud)}
 
 
 ORGANIZATIONS = Organizations(NETFOUNDRY, ORGANIZATION, info_results=(CALLER,))
