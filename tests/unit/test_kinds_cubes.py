@@ -175,7 +175,7 @@ def test_a_tree_knows_what_a_template_made(server: dict[str, Any], own: str) -> 
     mounted.run("volume", datacenter="shop", **more)
     name = f"servers/{server['name']}"
     purged: dict[str, Any] = {"name": "shop", "servers": [], "volumes": [], "purge": ["all"]}
-    with pytest.raises(CloudError, match=f"protect: '{own}' keeps the volume {own}, .* along with"):
+    with pytest.raises(CloudError, match=f"protect: '{own}' protects the volume {own}, .* deleted with"):
         mounted.run("datacenter", **purged, protect=[own])
     kept = mounted.check("datacenter", **{**purged, "purge": ["servers"]})
     assert [each["path"] for each in kept["plan"]] == [name] and kept["unmanaged"] == ["volumes/more"]
@@ -189,7 +189,7 @@ def test_a_label_keeps_what_a_template_made(server: dict[str, Any], own: str) ->
     mounted = shop()
     mounted.run("server", **server)
     mounted.run("label", datacenter="shop", volume=own, key="protected", value="true")
-    with pytest.raises(CloudError, match=f"The volume {own} bears the label protected=true"):
+    with pytest.raises(CloudError, match=f"The volume {own} has the label protected=true"):
         named(mounted, name=server["name"], state="absent")
 
 
