@@ -4,7 +4,7 @@
 
 # The Python that the virtual environment is made of, and the ansible-core in it (a pip version specifier).
 PYTHON ?= python3
-ANSIBLE_CORE ?= >=2.18
+ANSIBLE_CORE ?= >=2.16
 
 # Selection, for example: make unit TESTS=tests/unit/test_transport.py PYTEST_ARGS="-k retry"
 TESTS ?=
