@@ -77,20 +77,8 @@ def write_pages() -> None:
 
 
 def changelog() -> str:
-    """The release notes; before the release of the present version, as that release will write them."""
-    version = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["version"]
-    copy = WORK / "changelog"
-    shutil.rmtree(copy, ignore_errors=True)
-    for name in ("changelogs", "meta", "playbooks", "plugins"):
-        shutil.copytree(ROOT / name, copy / name, True, shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "galaxy.yml", copy)
-    released = yaml.safe_load((copy / "changelogs" / "changelog.yaml").read_text(encoding="utf-8"))[
-        "releases"
-    ]
-    command = ("generate",) if version in released else ("release", "--date", "2000-01-01")
-    call(("antsibull-changelog", *command), copy)
-    text = (copy / "CHANGELOG.rst").read_text(encoding="utf-8")
-    # Its title stands between two lines.
+    """The release notes, as a page: their title stands between two lines."""
+    text = (ROOT / "CHANGELOG.rst").read_text(encoding="utf-8")
     return "Changelog\n=========\n" + text.split("\n", 3)[3]
 
 
