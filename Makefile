@@ -123,10 +123,11 @@ collection: $(VENV)/.demo ## Build and install the collection (into .build/colle
 # -- checks ----------------------------------------------------------------------------------------------
 
 test: $(VENV)/.lint $(BUILD)/amazon/.installed $(DEV) collection ## Run all checks and tests
-	@MAKE="$(MAKE)" $(RUN) -m tools.check lint unit contract integration sanity
+	@MAKE="$(MAKE)" tools/check lint unit contract integration sanity
 
 lint: $(VENV)/.lint $(DEV) collection ## Run the static checks (CHECKS="mypy ruff-check")
-	@$(RUN) -m tools.lint $(CHECKS)
+	@$(MAKE) -f tools/lint.mk --no-print-directory --keep-going --jobs=2 \
+	  $(addprefix --,$(filter output-sync,$(.FEATURES))) $(CHECKS)
 
 PYTEST = $(RUN) -m pytest $(if $(TESTS),,-n $(PYTEST_WORKERS)) $(PYTEST_ARGS)
 

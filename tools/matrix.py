@@ -1,11 +1,12 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run make targets on each supported pair of ansible-core and Python that this machine allows.
+"""Run make targets on each supported ansible-core and Python; tox would make environments unlike make's.
 
     python -m tools.matrix unit integration
 
-Each pair has an environment of its own below .build/matrix. Needs nothing but the standard library.
+Each pair has an environment of its own below .build/matrix; a Python that this machine lacks is skipped. Needs
+nothing but the standard library.
 """
 
 from __future__ import annotations
