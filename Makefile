@@ -31,7 +31,7 @@ export ANSIBLE_CORE
 # Everything that is written stays in the checkout, whatever the home directory of the caller is.
 export ANSIBLE_HOME := $(CURDIR)/$(BUILD)/ansible
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(BUILD)/collections
-export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+export PATH := $(abspath $(VENV))/bin:$(PATH)
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/$(BUILD)/cache/hypothesis
 export PYTHONUNBUFFERED := 1
 ifneq ($(shell test -n "$$HOME" -a -w "$$HOME" && echo usable),usable)
