@@ -23,7 +23,7 @@ from ._engine.behaviour import Behaviour
 from ._engine.clock import Progress
 from ._engine.errors import CloudError
 from ._engine.outcome import waiting_fields
-from ._engine.resource import Field
+from ._engine.schema.field import Field
 from ._engine.service import Service
 from ._engine.settings import number
 from ._interface import info_fields, task_fields

@@ -28,7 +28,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     CloudError,
     InvalidOption,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Field
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.field import Field
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.shape import unlike
 from ansible_collections.profitbricks.cloud.plugins.module_utils.version import COLLECTION_VERSION
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._draft import Draft

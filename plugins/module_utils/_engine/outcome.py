@@ -13,7 +13,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from .clock import Deadline, Progress
 from .plan.facts import Facts, Read
 from .plan.steps import Call
-from .resource import Field, Resource
+from .schema.checks import between
+from .schema.field import Field
+from .schema.resource import Resource
 from .service import Found, Item, Service
 
 PATIENCE = 600  # seconds that a task waits at most, if nobody says otherwise
@@ -168,7 +170,7 @@ def waiting_fields(provider: Provider) -> tuple[Field, ...]:
         Field(
             "wait_timeout",
             "int",
-            minimum=1,
+            checks=(between(1),),
             help="Maximum number of seconds to wait. The service continues with whatever is not finished by then. If "
             f"not set, the environment variable E({prefix}_WAIT_TIMEOUT) is used, and without that V({PATIENCE}).",
         ),

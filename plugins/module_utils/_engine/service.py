@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .clock import Clock, Deadline, Progress
 from .errors import AmbiguousName, CloudError, InvalidOption
-from .resource import UUID, Field, Resource, is_uuid
+from .schema.field import UUID, Field, is_uuid
+from .schema.resource import Resource
 
 if TYPE_CHECKING:
     from .operation import Operation, Watch
@@ -111,7 +112,9 @@ class Service(Protocol):
     ) -> tuple[list[Item], Found]:
         """All objects below the parents that the options name, and where they are."""
 
-    def marks(self, resource: Resource, options: Mapping[str, Any], place: Found) -> Mapping[str, Any]:
+    def with_resolved_identity(
+        self, resource: Resource, options: Mapping[str, Any], place: Found
+    ) -> Mapping[str, Any]:
         """The options with ids in place of names, where a mark of the resource is another object's id."""
 
     @property

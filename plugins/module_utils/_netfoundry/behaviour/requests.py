@@ -15,7 +15,8 @@ from ..._engine.behaviour import Behaviour
 from ..._engine.clock import Deadline
 from ..._engine.errors import ApiError, InvalidOption, NotFound, OperationsFailed
 from ..._engine.outcome import Waiting, waiting_fields
-from ..._engine.resource import Field
+from ..._engine.schema.checks import between
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import NETFOUNDRY
@@ -65,7 +66,7 @@ REQUEST_FIELDS = (
     Field(
         "limit",
         "int",
-        minimum=1,
+        checks=(between(1),),
         help="Maximum number of requests to return, the newest ones. By default, all.",
     ),
     Field(

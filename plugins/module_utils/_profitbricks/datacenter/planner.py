@@ -19,7 +19,7 @@ from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.plan.pairing import Node, Pairs, name_of, pair
 from ..._engine.plan.planner import New, Plan, Planned, Planner
 from ..._engine.plan.steps import Key, Parents, Path, Ref, Step, distinct, url
-from ..._engine.resource import Child, Resource
+from ..._engine.schema.resource import Child, Resource
 from ..._engine.service import Item, Selector
 from ..addresses import is_public
 from ..resources.balancing import ALB, NAT_GATEWAY, NLB

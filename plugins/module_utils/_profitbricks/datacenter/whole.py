@@ -20,7 +20,7 @@ from ..._engine.operation import Operation, Status
 from ..._engine.outcome import Outcome, Task
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.planner import Plan
-from ..._engine.resource import Resource, children, walk
+from ..._engine.schema.resource import Resource, children, walk
 from ..._engine.service import Found, Item, own_selector
 from ..._engine.whole import Whole
 from ..addresses import addresses

@@ -10,7 +10,8 @@ import re
 from typing import Any
 
 from ..._engine import addresses
-from ..._engine.resource import Field, children
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import children
 
 STATE = Field(
     "state",

@@ -12,7 +12,7 @@ from ..._engine.errors import InvalidOption
 from ..._engine.plan.pairing import Node, Pairs
 from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Path, Step
-from ..._engine.resource import Child
+from ..._engine.schema.resource import Child
 from ..._engine.service import Item
 from ..resources.balancing import ALB
 from ..resources.compute import DATACENTER, SERVER, VOLUME
