@@ -82,7 +82,8 @@ def test_each_example_is_a_block_that_the_tests_find(guide: str) -> None:
 @pytest.mark.parametrize("block", EXAMPLES, ids=lambda block: f"{block.guide}-{block.file or 'tasks'}")
 def test_an_example_is_run_unless_it_is_for_other_software(block: Block) -> None:
     assert block.data
-    assert block.plays or block.is_inventory or block.foreign or block.file in SHOWN_ONLY
+    kinds = (block.plays, block.is_inventory, block.is_rulebook, block.foreign)
+    assert any(kinds) or block.file in SHOWN_ONLY
 
 
 @pytest.mark.parametrize("guide", GUIDES)
@@ -159,6 +160,8 @@ def test_what_is_named_by_its_full_name_exists() -> None:
         | stems("playbooks", "*.yml")
         | stems("plugins/inventory", "*.py")
         | stems("plugins/filter", "*.py")
+        | stems("extensions/eda/plugins/event_source", "*.py")
+        | stems("extensions/eda/rulebooks", "*.yml")
     )
     for guide, text in GUIDES.items():
         named = set(re.findall(rf"\b{re.escape(COLLECTION)}\.(\w+)", text)) - {"docsite"}
