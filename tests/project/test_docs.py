@@ -36,6 +36,8 @@ SHOWN_ONLY = {
     "requirements.yml",
     "~/.ionos/config.yaml",
 }
+# Of the guides' examples; tests/contract/test_guide_without_ansible.py runs the last three.
+LANGUAGES = ("yaml", "console", "text", "python", "javascript", "terraform")
 EXAMPLES = [block for guide in GUIDES for block in blocks(guide, "yaml")]
 COMMANDS = [block for guide in GUIDES for block in blocks(guide, "console")]
 # GitHub, which shows the guides as well, knows none of the roles of Sphinx.
@@ -75,7 +77,7 @@ def test_each_example_is_a_block_that_the_tests_find(guide: str) -> None:
         "image",
     }
     assert re.findall(r"^[^.\n].*::$", text, re.M) == []
-    found = [block for language in ("yaml", "console", "text") for block in blocks(guide, language)]
+    found = [block for language in LANGUAGES for block in blocks(guide, language)]
     assert len(found) == text.count("code-block::")
 
 
