@@ -340,13 +340,13 @@ def plug(volume: Record, server: Record) -> None:
     volume.changed()
 
 
-def unplug(volume: Record) -> None:
+def unplug(volume: Record, server: Record) -> None:
     """The volume is detached; its server boots from the next one, if there is one (inferred)."""
-    server: Record | None = volume.private.pop("server", None)
+    if volume.private.get("server") is server:
+        del volume.private["server"]
+    volume.private.pop("parting", None)
     volume.properties = {**volume.properties, "deviceNumber": None, "pciSlot": None, "bootServer": None}
     volume.changed()
-    if server is None:
-        return
     server.linked("volumes").pop(volume.id, None)
     if server.properties["bootVolume"] == volume.id:
         others = server.linked("volumes").items()
@@ -374,7 +374,9 @@ def keep_bound(volume: Record) -> None:
 
 
 def removed(volume: Record) -> None:
-    unplug(volume)
+    server: Record | None = volume.private.get("server")
+    if server is not None:
+        unplug(volume, server)
 
 
 # Snapshots
