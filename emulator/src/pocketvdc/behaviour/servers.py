@@ -159,6 +159,7 @@ def view(server: Record, properties: dict[str, Any], base: str) -> None:
 def check_update(call: Call, server: Record, changed: dict[str, Any]) -> None:
     if changed.get("cpuFamily", True) in ("", None):
         changed["cpuFamily"] = server.properties["cpuFamily"]  # chosen by the service already
+    servertypes.settle_family(call, changed)
     if messages := [
         (code, text if code == "200" else f"[(root).properties.{name}] {text}")
         for code, name, text in _broken_update(call, server, changed)

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -18,7 +19,7 @@ from ..errors import ServiceError, backend, invalid
 from ..permissions import may_create
 from ..seed import CONFIDENTIAL, SSD_ZONES
 from ..store import Record
-from ..validate import Draft, properties_of
+from ..validate import Draft, alien_keys, properties_of
 from ..validate import draft as checked
 from . import datacenters
 from .nics import free_slot
@@ -37,6 +38,8 @@ HOT_PLUG = (
 LONGEST_KEY = 8192  # characters
 # What a snapshot takes over from its volume.
 _INHERITED = (*HOT_PLUG, "exposeSerial", "requireLegacyBios", "applicationType")
+# What the answer to its creation has null, by API version (contract section 10.9).
+_TOLD_LATER = {4: ("licenceType",), 5: ("size",)}
 
 
 def user_data_rule(value: str) -> str | None:
@@ -208,8 +211,10 @@ def build(call: Call, volume: Record, draft: Draft) -> None:
     found = source(call, draft)
     properties = volume.properties
     properties["imageAlias"] = None
-    if draft.properties.get("sshKeys") == []:
-        properties["sshKeys"] = []  # the answer echoes it
+    keys = draft.properties.get("sshKeys")
+    if keys == [] or call.version < 6:
+        # The answer echoes them: that of old versions all, that of v6 an empty list.
+        properties["sshKeys"] = keys
     if _in_gpu_server(draft):
         properties["type"] = GPU_STORAGE
     volume.private["templated"] = properties["type"] == "DAS" or _in_gpu_server(draft)
@@ -388,7 +393,10 @@ def _action_body(call: Call) -> dict[str, Any]:
     if not text:
         return {}
     if text.startswith("{"):
-        return dict(properties_of(json.loads(text) if _is_json(text) else call.json()))
+        body = json.loads(text) if _is_json(text) else call.json()
+        if alien := alien_keys(body):
+            raise ServiceError(422, alien)
+        return dict(properties_of(body, required=False))
     form = dict(parse_qsl(text, keep_blank_values=True))
     if not form:
         call.json()  # neither a form nor JSON: 400
@@ -425,7 +433,17 @@ def create_snapshot(call: Call, volume: Record) -> Record:
     properties["description"] = properties["description"] or f'Created from "{name}" in Data Center "{home}"'
     for name in _INHERITED:
         properties[name] = volume.properties.get(name)
+    for name in _TOLD_LATER.get(call.version, ()):
+        call.on_done(partial(_tell, snapshot, name, properties[name]))
+        properties[name] = None
     return snapshot
+
+
+def _tell(snapshot: Record, name: str, value: Any) -> None:
+    """What the answer to the creation did not say; an update may have been faster."""
+    if snapshot.properties[name] is None:
+        snapshot.properties = {**snapshot.properties, name: value}
+        snapshot.changed()
 
 
 def restore_snapshot(call: Call, volume: Record) -> None:
