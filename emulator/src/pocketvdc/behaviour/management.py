@@ -177,10 +177,10 @@ def create_share(call: Call, group: Record, ident: str) -> Answer:
     may_manage_users(call)
     if _shareable(group, ident) is None:
         raise not_found()
+    draft = checked_draft(call, call.cloud.table["share"], call.json(optional=True), group)
     if ident in group.collection("shares"):
         raise backend(f"[VDC-5-1211] Resource {ident} is already shared with group {group.id}.")  # (inferred)
-    row = call.cloud.table["share"]
-    share = call.new(checked_draft(call, row, call.json(optional=True), group), "shares", group, ident)
+    share = call.new(draft, "shares", group, ident)
     headers = call.submit(immediate=True)
     return Answer(202, call.renderer.resource(share, call.depth), headers)
 

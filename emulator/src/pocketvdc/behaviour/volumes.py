@@ -19,7 +19,7 @@ from ..errors import ServiceError, backend, invalid
 from ..permissions import may_create
 from ..seed import CONFIDENTIAL, SSD_ZONES
 from ..store import Record
-from ..validate import Draft, alien_keys, properties_of
+from ..validate import FOREIGN, Draft, alien_keys, properties_of
 from ..validate import draft as checked
 from . import datacenters
 from .nics import free_slot
@@ -447,7 +447,10 @@ def _tell(snapshot: Record, name: str, value: Any) -> None:
 
 
 def restore_snapshot(call: Call, volume: Record) -> None:
-    ident = _action_body(call).get("snapshotId")
+    body = _action_body(call)
+    ident = body.pop("snapshotId", None)
+    if body:
+        raise ServiceError(422, [("106", f"[(root).properties.{name}] {FOREIGN}") for name in body])
     if not ident:
         raise ServiceError(
             422, [("100", "[(root).properties.snapshotId] Attribute 'snapshotId' is required")]
