@@ -51,6 +51,8 @@ KINDS = {
     "double": "the call is delivered twice, and the first answer handed on",
     "drop_before": "the client is cut off, and nothing delivered",
     "drop_after": "the call is delivered, and the client cut off",
+    "drip": "the call is delivered, and its answer handed on a byte at a time, each after ``seconds``",
+    "drip_body": "as drip, after the headers in one piece",
     "truncate": "the call is delivered, and half of its answer handed on",
     "replace": "the call is delivered, and its answer changed as ``status``, ``headers``, ``body`` and ``change`` say",
     "refuse": "nothing is delivered, and the answer is ``status`` with ``headers`` and ``body``",
@@ -282,13 +284,23 @@ class _Handler(BaseHTTPRequestHandler):
             self._cut()
         elif fault.kind == "truncate":
             self._hand_on(reply, whole=False)
+        elif fault.kind.startswith("drip"):
+            self._drip(reply, fault)
         else:
             self._hand_on(fault.changed(reply) if fault.kind == "replace" else reply)
 
+    def _drip(self, reply: Reply, fault: Fault) -> None:
+        head = _head(reply)
+        pieces = [head[i : i + 1] for i in range(len(head))] if fault.kind == "drip" else [head]
+        try:
+            for piece in (*pieces, *(reply.body[i : i + 1] for i in range(len(reply.body)))):
+                self.wfile.write(piece)
+                time.sleep(fault.seconds)
+        except OSError:
+            self.close_connection = True
+
     def _hand_on(self, reply: Reply, whole: bool = True) -> None:
-        lines = [f"HTTP/1.1 {reply.status} Said", *(f"{name}: {value}" for name, value in reply.headers)]
-        lines.append(f"Content-Length: {len(reply.body)}")
-        head = "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n"
+        head = _head(reply)
         try:
             self.wfile.write(head + (reply.body if whole else reply.body[: len(reply.body) // 2]))
         except OSError:
@@ -305,6 +317,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: the output of tests is not its place."""
+
+
+def _head(reply: Reply) -> bytes:
+    """All of an answer that comes before its body."""
+    lines = [f"HTTP/1.1 {reply.status} Said", *(f"{name}: {value}" for name, value in reply.headers)]
+    lines.append(f"Content-Length: {len(reply.body)}")
+    return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n"
 
 
 class LateCalls:

@@ -263,6 +263,7 @@ class InventoryModule(HostsInventory):
             auth = connection.auth()
             transport = connection.transport(auth, connections=concurrency)
             cloud = Cloud(connection, auth, transport)
+            cloud.obey(self.deadline(cloud))
             with closing(transport):
                 found = read(cloud, networks, group, kinds, concurrency, organization)
             warn(cloud.warnings[len(connection.warnings) :])

@@ -313,8 +313,10 @@ class InventoryModule(HostsInventory):
 
         def servers() -> list[Host]:
             transport = connection.transport(connections=concurrency)
+            cloud = Cloud(connection, transport)
+            cloud.obey(self.deadline(cloud))
             with closing(transport):
-                found = read(Cloud(connection, transport), datacenters, locations, concurrency, also)
+                found = read(cloud, datacenters, locations, concurrency, also)
             self.display.vvv(f"{self.NAME}: {len(found)} servers with {len(transport.calls)} requests")
             return found
 

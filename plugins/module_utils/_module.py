@@ -20,9 +20,9 @@ from . import (  # pylint: disable=unused-import
     _python,  # noqa: F401  (before what an older Python cannot read)
 )
 from ._engine.behaviour import Behaviour
-from ._engine.clock import Progress
+from ._engine.clock import Deadline, Progress
 from ._engine.errors import CloudError
-from ._engine.outcome import waiting_fields
+from ._engine.outcome import Waiting, waiting_fields
 from ._engine.resource import Field
 from ._engine.service import Service
 from ._engine.settings import number
@@ -77,6 +77,7 @@ def execute(
     kind: Behaviour[Any], options: Mapping[str, Any], check_mode: bool, cloud: Service
 ) -> dict[str, Any]:
     """Manage one object: the whole of a resource's module, free of Ansible. Raises CloudError."""
+    cloud.obey(Deadline.after(cloud.clock, Waiting.asked(options).seconds))
     outcome = kind.manage(cloud, options, check_mode)
     return {
         "changed": outcome.changed,
@@ -95,6 +96,7 @@ def execute_info(
     """Read objects: the whole of a resource's info module, free of Ansible. Raises CloudError."""
     from ._engine.query import add_details, check_filters, passes
 
+    cloud.obey(Deadline.after(cloud.clock, Waiting.asked(options).seconds))
     filters = options.get("filters") or {}
     check_filters(kind.resource, filters)
     found = [result for result in kind.search(cloud, options) if passes(filters, result)]

@@ -24,11 +24,14 @@ from ansible.parsing.vault import get_file_vault_secret
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.vars.reserved import is_reserved_name
 
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     CloudError,
     InvalidOption,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.outcome import PATIENCE
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Field
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.service import Service
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.shape import unlike
 from ansible_collections.profitbricks.cloud.plugins.module_utils.version import COLLECTION_VERSION
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._draft import Draft
@@ -188,6 +191,11 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
         except Exception as error:  # as many as there are cache plugins
             self.display.vvv(f"{self.NAME}: the cache cannot be read: {line(error)}")
             return None
+
+    @staticmethod
+    def deadline(cloud: Service) -> Deadline:
+        """When reading ends, however slow the service is; no option sets it."""
+        return Deadline.after(cloud.clock, PATIENCE, option="")
 
     def concurrency(self) -> int:
         wanted = int(self.get_option("concurrency"))

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 import pytest
 import requests
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Clock
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Clock, Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     ApiError,
     ConnectionFailed,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http import patience
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks import client
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import Connection
@@ -66,6 +67,8 @@ def test_without_a_fault_nothing_is_changed(link: Link) -> None:
         (Fault("double"), True, 2),
         (Fault("drop_before"), False, 0),
         (Fault("drop_after"), False, 1),
+        (Fault("drip", seconds=0.001), True, 1),
+        (Fault("drip_body", seconds=0.001), True, 1),
         (Fault("truncate"), False, 1),
         (Fault("replace", body=b"{}"), True, 1),
         (Fault("refuse"), True, 0),
@@ -150,3 +153,36 @@ def test_in_a_storm_a_read_is_whole_or_fails(link: Link) -> None:
         "truncate",
         "refuse",
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "seconds"), [("held", 5.0), ("slow", 5.0), ("drip", 0.05), ("drip_body", 0.05)]
+)
+@pytest.mark.parametrize("timeout", [0.3, 30.0])
+def test_an_answer_is_awaited_until_the_deadline_and_not_in_silence(
+    kind: str, seconds: float, timeout: float, link: Link, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "WORD", 0.2)
+    assert link.post().ok
+    link.proxy.add(Fault(kind, "GET", times=0, seconds=seconds))
+    told: list[tuple[str, str]] = []
+    connection = Connection(
+        f"{link.proxy.url}/cloudapi/v6", 6, Credentials(token="demo-token"), timeout=timeout
+    )
+    cloud = client.Cloud(connection, progress=lambda what, says, _seconds: told.append((what, says)))
+    begun = cloud.clock.now()
+    cloud.obey(Deadline.after(cloud.clock, 1.5))
+    with pytest.raises(ConnectionFailed, match="gave no answer to GET datacenters in time"):
+        cloud.items(DATACENTER, {})
+    assert cloud.clock.now() - begun < 2.0
+    assert ("GET datacenters", "no whole answer yet") in told
+
+
+@pytest.mark.parametrize("kind", ["drip", "drip_body"])
+def test_an_answer_that_comes_slowly_in_time_is_read(kind: str, link: Link) -> None:
+    assert link.post().ok
+    link.proxy.add(Fault(kind, "GET", times=0, seconds=0.001))
+    connection = Connection(f"{link.proxy.url}/cloudapi/v6", 6, Credentials(token="demo-token"), timeout=1.0)
+    cloud = client.Cloud(connection)
+    cloud.obey(Deadline.after(cloud.clock, 30))
+    assert [len(cloud.items(DATACENTER, {})) for _twice in range(2)] == [1, 1]

@@ -33,15 +33,16 @@ class Clock:
 
 
 class Deadline(NamedTuple):
-    """A moment on a clock, made from a number of seconds."""
+    """A moment on a clock, made from a number of seconds; ``option`` is that which sets it, if one does."""
 
     clock: Clock
     seconds: float
     at: float
+    option: str = "wait_timeout"
 
     @classmethod
-    def after(cls, clock: Clock, seconds: float) -> Deadline:
-        return cls(clock, seconds, clock.now() + seconds)
+    def after(cls, clock: Clock, seconds: float, option: str = "wait_timeout") -> Deadline:
+        return cls(clock, seconds, clock.now() + seconds, option)
 
     def left(self) -> float:
         """Seconds left; never negative."""
@@ -50,4 +51,4 @@ class Deadline(NamedTuple):
 
 def last_moment(deadline: Deadline) -> Deadline:
     """Until when what is done may be read, be it in the last moment."""
-    return Deadline.after(deadline.clock, max(1.0, deadline.left()))
+    return Deadline.after(deadline.clock, max(1.0, deadline.left()), deadline.option)

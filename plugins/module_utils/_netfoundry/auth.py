@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from .._engine.clock import Deadline
 from .._engine.errors import BadAnswer, InvalidOption
 from .._engine.files import write_private
 from .._engine.http.transport import Credentials, Transport
@@ -93,6 +94,11 @@ class Auth:
             if not self._token.good(self._now(), margin):
                 self._token = self._read_cache() or self._renewed()
             return f"Bearer {self._token.text}"
+
+    def obey(self, deadline: Deadline) -> None:
+        """Ask for tokens until then only."""
+        if self._ask is not None:
+            self._ask.deadline = deadline
 
     def forget(self, refused: str) -> bool:
         """Give up a token that the platform does not take, given as its header; whether another may be had.

@@ -58,9 +58,12 @@ def no_answer(where: str, request: Request, error: OSError | ValueError) -> Conn
     elif not sent:
         text = f"Cannot connect to {where}: {reason}. Check api_url and the network"
     elif _holds(error, (exceptions.Timeout, ReadTimeoutError)):
-        late = request.deadline is not None and request.deadline.left() <= 0
-        text = f"{where} gave no answer to {call} in time ({reason}). "
-        text += "Try later, or raise wait_timeout" if late else "Raise api_timeout, or try later"
+        ended = request.deadline if request.deadline is not None and request.deadline.left() <= 0 else None
+        text = f"{where} gave no answer to {call} in time. "
+        if ended is None:
+            text += "Raise api_timeout, or try later"
+        else:
+            text += f"Try later, or raise {ended.option}" if ended.option else "Try later"
     else:
         text = f"The answer of {where} to {call} was lost or cut short: {reason}. Try again"
     kind = ConnectionFailed if request.method != "POST" or not sent else Unanswered
