@@ -24,8 +24,8 @@ options:
       - 'File of an API account, as downloaded from the console: JSON with C(clientId), C(password) and C(authenticationUrl).'
       - If it is not the path of a file, it is searched for in the current directory, C(~/.netfoundry), C(/netfoundry)
         and C(~/.config/netfoundry).
-      - Without any credentials, V(credentials.json) is searched for there. One that holds no API account, such
-        as the file of another service, is passed over with a warning.
+      - If no credentials are given, V(credentials.json) is searched for there. A file that does not contain an
+        API account, such as that of another service, is skipped with a warning.
       - If not set, E(NETFOUNDRY_API_ACCOUNT) is used.
     type: path
   client_id:

@@ -39,10 +39,10 @@ options:
     type: str
   use_config_file:
     description:
-      - Whether to read the configuration file that the vendor's own tools write, if neither the options nor the
-        environment hold any credentials. By default it is read.
+      - Whether to read the configuration file of the vendor's own tools, if neither the options nor the environment
+        contain any credentials. By default it is read.
       - Its current profile provides the credentials and, unless O(api_url) is set, the endpoint with its TLS settings.
-        The authentication guide says where the file is looked for.
+        The authentication guide lists the places that are searched for the file.
       - If not set, E(PROFITBRICKS_USE_CONFIG_FILE) and then E(IONOS_USE_CONFIG_FILE) are used.
     type: bool
   contract_number:

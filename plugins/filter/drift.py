@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The filter that reports drift: the edge between Ansible and `plugin_utils/_drift`."""
+"""The filter that reports drift: the interface between Ansible and `plugin_utils/_drift`."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ name: drift
 short_description: Report how data centers and networks differ from their descriptions
 version_added: 1.0.0
 description:
-  - Turns plans that were made in check mode into a report of what is otherwise than described, missing, or not described,
-    with the time of its last change and who made it, as far as the service tells.
+  - Turns plans made in check mode into a report of everything that differs from its description, is missing, or is not
+    described, with the time and the author of its last change, if the service returns them.
   - The playbook C(profitbricks.cloud.drift) uses it.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -30,16 +30,17 @@ positional: _input
 options:
   _input:
     description:
-      - What was looked at. Each entry has the C(name) of the data center or network, and either its C(plan), the content
-        of a plan file, with the C(tree) that the task returned, or in C(failed) the reason why it could not be looked at.
+      - What was checked. Each entry has the C(name) of the data center or network, and either its C(plan), which is the
+        content of a plan file, with the C(tree) that the task returned, or in C(failed) the reason why it could not be
+        checked.
     type: list
     elements: dict
     required: true
   format:
     description:
-      - V(text) has a line for each difference.
-      - V(json) has an object for each.
-      - V(junit) is a report in XML that continuous integration shows as tests.
+      - V(text) has one line for each difference.
+      - V(json) has one object for each.
+      - V(junit) is an XML report that continuous integration systems show as test results.
     type: str
     choices:
       - text
@@ -53,7 +54,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Look at a data center
+- name: Plan a data center
   profitbricks.cloud.profitbricks_datacenter:
     name: shop
     location: de/fra
@@ -66,7 +67,7 @@ EXAMPLES = r"""
   check_mode: true
   register: shop
 
-- name: Show what is otherwise
+- name: Show how it differs from its description
   ansible.builtin.debug:
     msg: "{{ [{'name': 'shop', 'plan': plan, 'tree': shop.tree}] | profitbricks.cloud.drift }}"
   vars:
@@ -102,7 +103,7 @@ def drift(value: Any, format: str = "text") -> str:
 
 
 class FilterModule:
-    """What Ansible looks for."""
+    """The class that Ansible looks for."""
 
     def filters(self) -> dict[str, Callable[..., str]]:
         return {"drift": drift}

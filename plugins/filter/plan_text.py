@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The filter that shows a plan: the edge between Ansible and `plugin_utils/_plan_text`."""
+"""The filter that shows a plan: the interface between Ansible and `plugin_utils/_plan_text`."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from ansible_collections.profitbricks.cloud.plugins.plugin_utils import _plan_te
 DOCUMENTATION = r"""
 ---
 name: plan_text
-short_description: Show a plan to people
+short_description: Show a plan in readable form
 version_added: 1.0.0
 description:
   - Turns a plan that P(profitbricks.cloud.profitbricks_datacenter#module) or
-    P(profitbricks.cloud.netfoundry_network#module) wrote to a file into a text to read.
-  - A C(+) stands before what is created, a C(~) before what is changed, a C(!) before a change that restarts a server,
-    and a C(-) before what is deleted, with what goes along. Below stand the sums before and after.
-  - The same plan gives the same text.
+    P(profitbricks.cloud.netfoundry_network#module) wrote to a file into readable text.
+  - A C(+) marks what is created, a C(~) what is changed, a C(!) a change that restarts a server, and a C(-) what is
+    deleted, with everything that is deleted along with it. The totals before and after follow.
+  - The same plan always produces the same text.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 positional: _input
@@ -39,7 +39,7 @@ options:
     description:
       - V(text) is for a terminal.
       - V(markdown) is for a comment on a pull request; GitHub and GitLab colour the steps.
-      - V(html) is a page of its own.
+      - V(html) is a complete page.
     type: str
     choices:
       - text
@@ -69,7 +69,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ lookup('ansible.builtin.file', 'shop.plan.json') | profitbricks.cloud.plan_text }}"
 
-- name: Write it down for a pull request
+- name: Write it to a file for a pull request
   ansible.builtin.copy:
     content: "{{ lookup('ansible.builtin.file', 'shop.plan.json') | profitbricks.cloud.plan_text('markdown') }}"
     dest: shop.plan.md
@@ -103,7 +103,7 @@ def plan_text(value: Any, format: str = "text") -> str:
 
 
 class FilterModule:
-    """What Ansible looks for."""
+    """The class that Ansible looks for."""
 
     def filters(self) -> dict[str, Callable[..., str]]:
         return {"plan_text": plan_text}

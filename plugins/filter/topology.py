@@ -12,7 +12,8 @@ from typing import Any
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology import dot, mermaid, svg
-from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.site import InvalidSite, read, text
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.plain import InvalidSite, text
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.site import read
 
 DOCUMENTATION = r"""
 ---
@@ -20,9 +21,13 @@ name: topology
 short_description: Draw a data center
 version_added: 1.0.0
 description:
-  - Turns a data center into a picture of its servers, LANs, firewalls and load balancers.
+  - Turns a data center into a picture of its servers, LANs, firewalls, gateways, load balancers and node pools.
   - A server is a box with its cores, memory, volumes and state. A LAN is a line that NICs are joined to; LANs that
-    reach the internet are joined to it at the public side. A NIC shows its addresses and what its firewall lets through.
+    reach the internet are joined to it at the public side. A NIC shows its addresses, what its firewall lets through, its
+    security groups, and addresses that move on from it if its server fails.
+  - Load balancers and NAT gateways are boxes too, with the LANs that they serve and what is behind them. The nodes of a node
+    pool of Kubernetes are one box with their number, and so are more than six servers that differ in numbers of their names
+    and in addresses alone.
   - It needs no further software. The same data center gives the same text, whatever order the service lists things in.
 author:
   - profitbricks.cloud contributors (@profitbricks)
@@ -30,8 +35,10 @@ positional: _input
 options:
   _input:
     description:
-      - The data center, with C(lans), C(servers), C(volumes) and C(loadbalancers), as the modules of this collection
-        return them; C(servers) hold their C(volumes) and C(nics), and NICs their C(firewall_rules).
+      - The data center with all that is in it, as M(profitbricks.cloud.profitbricks_datacenter) and, with C(tree=true),
+        M(profitbricks.cloud.profitbricks_datacenter_info) return it under C(tree).
+      - With C(target_groups), as M(profitbricks.cloud.profitbricks_target_group_info) returns them, application load
+        balancers show the targets of these.
       - A description of a data center that has yet to be built is taken too. NICs may name their LAN by name or by
         number, and any key may be missing.
     type: dict
@@ -62,26 +69,21 @@ options:
       - Title of the picture; the name of the data center if left out.
     type: str
 seealso:
-  - module: profitbricks.cloud.profitbricks_server_info
-  - module: profitbricks.cloud.profitbricks_lan_info
-  - module: profitbricks.cloud.profitbricks_volume_info
+  - module: profitbricks.cloud.profitbricks_datacenter_info
+  - module: profitbricks.cloud.profitbricks_target_group_info
 """
 
 EXAMPLES = r"""
 ---
-- name: Read the LANs
-  profitbricks.cloud.profitbricks_lan_info:
-    datacenter: shop
-  register: network
+- name: Read the data center with all that is in it
+  profitbricks.cloud.profitbricks_datacenter_info:
+    name: shop
+    tree: true
+  register: found
 
-- name: Read the servers
-  profitbricks.cloud.profitbricks_server_info:
-    datacenter: shop
-  register: machines
-
-- name: Draw them
+- name: Draw it
   ansible.builtin.copy:
-    content: "{{ {'name': 'shop', 'lans': network.lans, 'servers': machines.servers} | profitbricks.cloud.topology }}"
+    content: "{{ found.datacenters[0].tree | profitbricks.cloud.topology }}"
     dest: shop.svg
     mode: "0644"
 

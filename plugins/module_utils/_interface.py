@@ -12,7 +12,8 @@ from typing import Any
 from ._engine.behaviour import Behaviour
 from ._engine.outcome import FILTERS, Query, Tree, unused_waiting_fields, waiting_fields
 from ._engine.plan.description import own_fields
-from ._engine.resource import Field, Resource
+from ._engine.schema.field import Field
+from ._engine.schema.resource import Resource
 
 REPLACE = Field(
     "replace",
@@ -166,6 +167,13 @@ def tree_results(tree: Tree) -> tuple[Field, ...]:
         Field("path", help=f"Its path in the {tree.what}.", sample=tree.path),
         Field("name", help="The last part of the path.", sample=tree.path.rpartition("/")[2]),
         Field("fields", "list", elements="str", help="The fields that an update changes.", sample=["name"]),
+        Field(
+            "brings",
+            "list",
+            elements="str",
+            help="The paths of what a creation brings along in the same request.",
+            sample=[],
+        ),
         *tree.steps,
     )
     return (

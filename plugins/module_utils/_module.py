@@ -23,7 +23,7 @@ from ._engine.behaviour import Behaviour
 from ._engine.clock import Deadline, Progress
 from ._engine.errors import CloudError
 from ._engine.outcome import Waiting, waiting_fields
-from ._engine.resource import Field
+from ._engine.schema.field import Field
 from ._engine.service import Service
 from ._engine.settings import number
 from ._interface import info_fields, task_fields
@@ -123,7 +123,7 @@ class Edge:
         return self._spec
 
     def secrets(self, found: Iterable[str], params: Mapping[str, Any]) -> Secrets:
-        """What no output may hold, of what Ansible ``found`` in the parameters."""
+        """What no output may contain, of what Ansible ``found`` in the parameters."""
         fields = (*self._fields, *self._kind.provider.connection)
         return Secrets(without_plain_words(found, fields, params))
 
@@ -164,7 +164,7 @@ class Edge:
     def failure(error: Exception) -> dict[str, Any]:
         """What a failed task tells: ``msg`` in one line, and facts."""
         if isinstance(error, CloudError):
-            # With what had been done before the error, and what was accepted and may be done after it.
+            # With what was done before the error, and what was accepted and may still be done.
             told = {"msg": ". ".join([str(error), *getattr(error, "__notes__", ())]), **error.facts()}
             if error.accepted:
                 told |= {"changed": True, "request_id": told.get("request_id") or error.last_request}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ._engine.resource import Field
+from ._engine.schema.field import Field
 
 try:
     from ansible.module_utils.secrets import register_secrets
@@ -38,17 +38,17 @@ class Secrets(set[str]):
                 register_secrets(texts)
 
 
-# What a key of a dictionary is called whose text is a secret, or a file that may hold some.
+# Keys of a dictionary whose text is a secret, or a file that may contain one.
 _TELLING = re.compile(r"pass|secret|token|key|credential|content|auth", re.I)
 
 
 def without_plain_words(
     secrets: Iterable[str], fields: Sequence[Field], params: Mapping[str, Any]
 ) -> set[str]:
-    """The texts that Ansible takes for secrets, without the plain words of dictionaries in secret options.
+    """The texts that Ansible treats as secrets, without the plain words of dictionaries in secret options.
 
-    Of these it takes each single text for one, be it ``nginx`` or the name of the server: whatever is called so would be
-    masked in all output. What stands under a telling key or has several lines stays a secret.
+    Ansible treats every text in such a dictionary as a secret, even ``nginx`` or the name of the server, and would mask
+    it in all output. Texts under a key that suggests a secret, or with several lines, remain secret.
     """
     told = list(_texts(fields, params))
     plain = {text for text, secret in told if not secret} - {text for text, secret in told if secret}
@@ -56,7 +56,7 @@ def without_plain_words(
 
 
 def _texts(fields: Sequence[Field], params: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
-    """All texts of secret options, and whether each is a secret by itself."""
+    """All texts of secret options, and whether each is a secret in its own right."""
     for field in fields:
         value = params.get(field.name)
         if field.secret and value is not None:

@@ -36,8 +36,7 @@ options:
   organization:
     description:
       - Name or UUID of the organization of the network group.
-      - By default, those of all organizations that the credentials give access to are considered, which is usually
-        one.
+      - By default, all organizations that the credentials give access to are searched; usually there is only one.
       - If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
     type: str
   network_group:
@@ -79,8 +78,8 @@ options:
     type: str
   link_listener:
     description:
-      - Whether other routers may connect to it. By default, they may connect to a new router that NetFoundry hosts,
-        and not to any other.
+      - Whether other routers may connect to it. By default, they may connect to new routers that NetFoundry hosts,
+        but not to others.
     type: bool
   tunneler_enabled:
     description:

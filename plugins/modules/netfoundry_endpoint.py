@@ -36,8 +36,7 @@ options:
   organization:
     description:
       - Name or UUID of the organization of the network group.
-      - By default, those of all organizations that the credentials give access to are considered, which is usually
-        one.
+      - By default, all organizations that the credentials give access to are searched; usually there is only one.
       - If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
     type: str
   network_group:
@@ -108,8 +107,9 @@ options:
     default: false
   share:
     description:
-      - E-mail addresses to send the enrollment token to when the task creates or recreates the endpoint. Nothing
-        is sent for an existing one.
+      - E-mail addresses to send the enrollment token to when the task creates or recreates the endpoint. V(true)
+        stands for the address of the account that runs the task, V(false) for nobody. Nothing is sent for an existing
+        one.
     type: list
     elements: str
   replace:

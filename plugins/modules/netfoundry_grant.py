@@ -13,8 +13,8 @@ version_added: 1.0.0
 description:
   - Brings a grant into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
-  - A grant lets an identity do one thing to resources of one type, everywhere in the organization or in one network
-    group or network. M(profitbricks.cloud.netfoundry_role) assigns roles, which hold many permissions at once.
+  - A grant allows an identity a single action on resources of one type, in the whole organization or in one network
+    group or network. M(profitbricks.cloud.netfoundry_role) assigns roles, which combine many permissions.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -23,8 +23,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the identity may do it.'
-      - 'V(absent): it has no such grant.'
+      - 'V(present): the identity has the grant.'
+      - 'V(absent): the identity does not have the grant.'
     type: str
     choices:
       - present
@@ -48,14 +48,13 @@ options:
     required: true
   organization:
     description:
-      - Label, name or UUID of the organization in which the identity, network group and network are looked for,
-        where the credentials give access to several. Without the option, the environment variable E(NETFOUNDRY_ORGANIZATION)
-        names it.
+      - Label, name or UUID of the organization of the identity, network group and network, if the credentials give
+        access to several. If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
     type: str
   network_group:
     description:
       - Name or UUID of the network group to which the grant is limited, or that contains O(network). Without either,
-        it is for the whole organization.
+        it applies to the whole organization.
     type: str
   network:
     description:
@@ -153,8 +152,8 @@ grant:
       sample: update-reset-mfa
     path:
       description:
-        - 'UUIDs of what the grant is limited to: none for the organization, that of a network group, or those of
-          a group and a network in it.'
+        - 'UUIDs of what the grant is limited to: that of a network group, or those of a group and one of its networks.
+          Empty if the grant applies to the whole organization.'
       returned: always
       type: list
       elements: str

@@ -13,8 +13,8 @@ version_added: 1.0.0
 description:
   - Returns the grants that match the options, or all of them without such options. If there is none, the list is
     empty.
-  - A grant lets an identity do one thing to resources of one type, everywhere in the organization or in one network
-    group or network. M(profitbricks.cloud.netfoundry_role) assigns roles, which hold many permissions at once.
+  - A grant allows an identity a single action on resources of one type, in the whole organization or in one network
+    group or network. M(profitbricks.cloud.netfoundry_role) assigns roles, which combine many permissions.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -35,9 +35,8 @@ options:
     type: str
   organization:
     description:
-      - Label, name or UUID of the organization in which the identity, network group and network are looked for,
-        where the credentials give access to several. Without the option, the environment variable E(NETFOUNDRY_ORGANIZATION)
-        names it.
+      - Label, name or UUID of the organization of the identity, network group and network, if the credentials give
+        access to several. If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
     type: str
   filters:
     description:
@@ -115,8 +114,8 @@ grants:
       sample: update-reset-mfa
     path:
       description:
-        - 'UUIDs of what the grant is limited to: none for the organization, that of a network group, or those of
-          a group and a network in it.'
+        - 'UUIDs of what the grant is limited to: that of a network group, or those of a group and one of its networks.
+          Empty if the grant applies to the whole organization.'
       returned: always
       type: list
       elements: str

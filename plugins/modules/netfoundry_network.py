@@ -40,8 +40,7 @@ options:
   organization:
     description:
       - Name or UUID of the organization of the network group.
-      - By default, those of all organizations that the credentials give access to are considered, which is usually
-        one.
+      - By default, all organizations that the credentials give access to are searched; usually there is only one.
       - If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
     type: str
   network_group:
@@ -116,8 +115,8 @@ options:
         type: str
       link_listener:
         description:
-          - Whether other routers may connect to it. By default, they may connect to a new router that NetFoundry
-            hosts, and not to any other.
+          - Whether other routers may connect to it. By default, they may connect to new routers that NetFoundry
+            hosts, but not to others.
         type: bool
       tunneler_enabled:
         description:
@@ -985,11 +984,11 @@ options:
         type: str
   description:
     description:
-      - 'A network with all that is in it as the console''s download and the vendor''s command line client write
-        it, in camelCase, such as C({{ lookup(''file'', ''network.yml'') | from_yaml }}). It stands for the other
-        options, which win over it: with another O(name), it makes a copy.'
-      - 'What belongs to the original alone is left out: ids, the endpoints and policies that come with edge routers,
-        and enrollment tokens. A warning tells what else no option stands for.'
+      - A network with all its contents, in the camelCase format of the console's download and of the vendor's command
+        line client, such as C({{ lookup('file', 'network.yml') | from_yaml }}). It is used instead of the other
+        options. Any of these that are set as well take precedence, so another O(name) makes a copy.
+      - 'Whatever belongs only to the original is ignored: ids, the endpoints and policies that come with edge routers,
+        and enrollment tokens. A warning names anything else that has no matching option.'
     type: dict
   purge:
     description:
@@ -1012,23 +1011,23 @@ options:
   protect:
     description:
       - 'What must not be deleted or replaced: names, UUIDs, paths such as V(services/portal), and kinds such as
-        V(endpoints). A plan that would do so fails before anything is written, whatever C(purge), C(replace) and
-        C(force) say, and so does one that would delete what they are in.'
-      - A name that nothing bears is told with a warning.
+        V(endpoints). A plan that would do so, or that would delete an object that contains any of them, fails before
+        anything is changed, regardless of C(purge), C(replace) and C(force).'
+      - An entry that matches nothing causes a warning.
     type: list
     elements: str
   plan_file:
     description:
-      - With C(--check), the plan is written to this file, as JSON that P(ansible.builtin.from_json#filter) and
-        P(profitbricks.cloud.plan_text#filter) read; its owner alone may read it. It holds no secrets, only the
-        names of the options that have them. The same plan gives the same file.
-      - 'Otherwise the file must exist, and what the task is about to do must be what it says: the same steps, from
-        the same values. If it is not, nothing is written, and the error names each difference.'
+      - With C(--check), the plan is written to this file, as JSON for P(ansible.builtin.from_json#filter) and P(profitbricks.cloud.plan_text#filter).
+        Only the owner of the file can read it. It contains no secrets, only the names of the options that are set
+        to one. The same plan always produces the same file.
+      - 'Without C(--check), the file must exist, and the task must be about to do exactly what it says: the same
+        steps, from the same values. If not, nothing is changed, and the error lists every difference.'
       - Values of options that the service does not show, such as passwords, are not compared.
     type: path
   plan_max_age:
     description:
-      - How many seconds old the plan in O(plan_file) may be. With C(--check), it makes the file tell when it was
+      - Maximum age of the plan in O(plan_file), in seconds. With C(--check), the file also records when it was
         made.
     type: int
   concurrency:
@@ -1451,6 +1450,13 @@ plan:
       elements: str
       sample:
         - name
+    brings:
+      description:
+        - The paths of what a creation brings along in the same request.
+      returned: always
+      type: list
+      elements: str
+      sample: []
 unmanaged:
   description:
     - Paths of what exists but is not described, if the task describes contents.

@@ -38,8 +38,7 @@ options:
   organization:
     description:
       - Name or UUID of the organization of the network group.
-      - By default, those of all organizations that the credentials give access to are considered, which is usually
-        one.
+      - By default, all organizations that the credentials give access to are searched; usually there is only one.
       - If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
     type: str
   network_group:

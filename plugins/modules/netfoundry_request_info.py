@@ -13,8 +13,8 @@ version_added: 1.0.0
 description:
   - Returns the requests that match the options, or all of them without such options. If there is none, the list
     is empty.
-  - The platform accepts a change first and carries it out later; an execution shows its progress. With O(wait),
-    one task waits for everything that other tasks have started without waiting.
+  - The platform accepts a change at once and applies it later; a request shows its progress. With O(wait), one
+    task waits for all changes that earlier tasks started without waiting.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -30,19 +30,19 @@ options:
     elements: str
   organization:
     description:
-      - Label, name or UUID of the organization of the network. Without the option, the environment variable E(NETFOUNDRY_ORGANIZATION)
-        names it.
+      - Label, name or UUID of the organization of the network. If not set, the environment variable E(NETFOUNDRY_ORGANIZATION)
+        is used.
     type: str
   network_group:
     description:
-      - Short name, name or UUID of the network group of the network. Without the option, the environment variable
-        E(NETFOUNDRY_NETWORK_GROUP) names it.
+      - Short name, name or UUID of the network group of the network. If not set, the environment variable E(NETFOUNDRY_NETWORK_GROUP)
+        is used.
     type: str
   network:
     description:
-      - Name or UUID of the network whose requests are read. Needed unless O(id) says which. For the first seconds,
-        the platform does not list what it has just accepted. Without the option, the environment variable E(NETFOUNDRY_NETWORK)
-        names it.
+      - Name or UUID of the network whose requests to read. Needed unless O(id) is given. It takes the platform
+        a few seconds to list a request that it has just accepted. If not set, the environment variable E(NETFOUNDRY_NETWORK)
+        is used.
     type: str
   status:
     description:
@@ -61,12 +61,12 @@ options:
     type: str
   limit:
     description:
-      - How many of the newest to return at most, by default all.
+      - Maximum number of requests to return, the newest ones. By default, all.
     type: int
   wait:
     description:
-      - Whether to wait until all requests that were found are finished. They are polled together. If one of them
-        has failed, the task fails, and says which one.
+      - Whether to wait until all requests found have finished. They are polled together. If any of them fails,
+        the task fails and names it.
     type: bool
     default: false
   wait_timeout:
@@ -146,25 +146,25 @@ requests:
       sample: 7a0c6f7e-0000-4000-8000-0000000000e1
     name:
       description:
-        - What is done.
+        - What the request does.
       returned: always
       type: str
       sample: Create Endpoint
     description:
       description:
-        - What it is about, in the words of the platform.
+        - Description of the request by the platform.
       returned: always
       type: str
       sample: create endpoint laptop
     status:
       description:
-        - V(NEW), V(STARTED) or V(RUNNING), and at the end V(FINISHED), V(SUCCESS) or V(FAILED).
+        - V(NEW), V(STARTED) or V(RUNNING), and finally V(FINISHED), V(SUCCESS) or V(FAILED).
       returned: always
       type: str
       sample: SUCCESS
     resource_id:
       description:
-        - UUID of the object that is worked on.
+        - UUID of the object that the request changes.
       returned: always
       type: str
       sample: 0b5a1f0e-6a43-4a0f-8f0a-2f6c0d0a9a11

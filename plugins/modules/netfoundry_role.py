@@ -13,8 +13,8 @@ version_added: 1.0.0
 description:
   - Brings a role into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
-  - The vendor does not document how roles are assigned to identities; verify it before you rely on it. What is
-    documented are grants of single actions, which M(profitbricks.cloud.netfoundry_grant) manages.
+  - The vendor does not document how roles are assigned to identities; verify it before you rely on it. Grants of
+    single actions are documented, and M(profitbricks.cloud.netfoundry_grant) manages them.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -43,9 +43,8 @@ options:
     required: true
   organization:
     description:
-      - Label, name or UUID of the organization in which the identity, network group and network are looked for,
-        where the credentials give access to several. Without the option, the environment variable E(NETFOUNDRY_ORGANIZATION)
-        names it.
+      - Label, name or UUID of the organization of the identity, network group and network, if the credentials give
+        access to several. If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
     type: str
   network_group:
     description:

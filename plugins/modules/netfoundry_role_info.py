@@ -13,8 +13,8 @@ version_added: 1.0.0
 description:
   - Returns the roles that match the options, or all of them without such options. If there is none, the list is
     empty.
-  - The vendor does not document how roles are assigned to identities; verify it before you rely on it. What is
-    documented are grants of single actions, which M(profitbricks.cloud.netfoundry_grant) manages.
+  - The vendor does not document how roles are assigned to identities; verify it before you rely on it. Grants of
+    single actions are documented, and M(profitbricks.cloud.netfoundry_grant) manages them.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -31,9 +31,8 @@ options:
     type: str
   organization:
     description:
-      - Label, name or UUID of the organization in which the identity, network group and network are looked for,
-        where the credentials give access to several. Without the option, the environment variable E(NETFOUNDRY_ORGANIZATION)
-        names it.
+      - Label, name or UUID of the organization of the identity, network group and network, if the credentials give
+        access to several. If not set, the environment variable E(NETFOUNDRY_ORGANIZATION) is used.
     type: str
   filters:
     description:

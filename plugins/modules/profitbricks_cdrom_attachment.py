@@ -167,7 +167,7 @@ cdrom_attachment:
       sample: LINUX
     required_features:
       description:
-        - with V(SEV-SNP), it makes confidential servers.
+        - V(SEV-SNP) makes the server a confidential one.
       returned: always
       type: list
       elements: str

@@ -139,7 +139,7 @@ cdrom_attachments:
       sample: LINUX
     required_features:
       description:
-        - with V(SEV-SNP), it makes confidential servers.
+        - V(SEV-SNP) makes the server a confidential one.
       returned: always
       type: list
       elements: str

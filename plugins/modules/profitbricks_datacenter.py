@@ -52,6 +52,12 @@ options:
     description:
       - Whether only users with two-factor authentication may work on it.
     type: bool
+  default_security_group:
+    description:
+      - Name or UUID of the default security group of its servers; an empty string takes it away. It may be one
+        of O(security_groups).
+      - V(null) or an empty string clears it.
+    type: str
   labels:
     description:
       - Labels, as a dictionary of values by key. Others are left alone unless C(purge) names them. They take one
@@ -373,7 +379,7 @@ options:
       cores:
         description:
           - Number of CPU cores. Needed to create one, except with O(servers[].type=CUBE), with O(servers[].type=GPU)
-            and for a confidential server, whose image says it.
+            and for a confidential server, whose image determines it.
         type: int
       ram:
         description:
@@ -1392,33 +1398,32 @@ options:
   protect:
     description:
       - 'What must not be deleted or replaced: names, UUIDs, paths such as V(lans/private), and kinds such as V(volumes).
-        A plan that would do so fails before anything is written, whatever C(purge), C(replace) and C(force) say,
-        and so does one that would delete what they are in.'
-      - A name that nothing bears is told with a warning.
+        A plan that would do so, or that would delete an object that contains any of them, fails before anything
+        is changed, regardless of C(purge), C(replace) and C(force).'
+      - An entry that matches nothing causes a warning.
     type: list
     elements: str
   preflight:
     description:
-      - 'Whether to find out before anything is written whether the plan fits: into the limits of the contract for
-        cores, memory, storage, gateways and balancers; into those of a server for cores, memory, volumes and NICs;
-        into those of security groups; and whether the location has the CPU families. All problems are told in one
-        error, with figures.'
-      - It takes one request for the contract if the plan creates or enlarges what counts. Where the user may not
-        read the contract, a warning says so, and the limits of it are not checked.
+      - Whether to check, before anything is changed, that the plan stays within the limits of the contract for
+        cores, memory, storage, gateways and balancers, of a server for cores, memory, volumes and NICs, and of
+        security groups, and that the location has the CPU families. A single error lists all problems, with figures.
+      - This takes one request for the contract if the plan creates or enlarges anything with a limit. If the user
+        may not read the contract, there is a warning, and its limits are not checked.
     type: bool
     default: true
   plan_file:
     description:
-      - With C(--check), the plan is written to this file, as JSON that P(ansible.builtin.from_json#filter) and
-        P(profitbricks.cloud.plan_text#filter) read; its owner alone may read it. It holds no secrets, only the
-        names of the options that have them. The same plan gives the same file.
-      - 'Otherwise the file must exist, and what the task is about to do must be what it says: the same steps, from
-        the same values. If it is not, nothing is written, and the error names each difference.'
+      - With C(--check), the plan is written to this file, as JSON for P(ansible.builtin.from_json#filter) and P(profitbricks.cloud.plan_text#filter).
+        Only the owner of the file can read it. It contains no secrets, only the names of the options that are set
+        to one. The same plan always produces the same file.
+      - 'Without C(--check), the file must exist, and the task must be about to do exactly what it says: the same
+        steps, from the same values. If not, nothing is changed, and the error lists every difference.'
       - Values of options that the service does not show, such as passwords, are not compared.
     type: path
   plan_max_age:
     description:
-      - How many seconds old the plan in O(plan_file) may be. With C(--check), it makes the file tell when it was
+      - Maximum age of the plan in O(plan_file), in seconds. With C(--check), the file also records when it was
         made.
     type: int
   concurrency:
@@ -1666,9 +1671,9 @@ datacenter:
       returned: always
       type: str
       sample: 2001:db8:1200::/56
-    default_security_group_id:
+    default_security_group:
       description:
-        - Default security group of its servers.
+        - UUID of the default security group of its servers. It may be one of C(security_groups).
       returned: always
       type: str
     state:
@@ -1830,9 +1835,9 @@ tree:
       returned: always
       type: str
       sample: 2001:db8:1200::/56
-    default_security_group_id:
+    default_security_group:
       description:
-        - Default security group of its servers.
+        - UUID of the default security group of its servers. It may be one of C(security_groups).
       returned: always
       type: str
     state:
@@ -1923,6 +1928,13 @@ tree:
       returned: always
       type: list
       elements: dict
+    k8s_nodepools:
+      description:
+        - Its node pools.
+        - Each has the keys of RV(profitbricks.cloud.profitbricks_k8s_nodepool#module:k8s_nodepool) of M(profitbricks.cloud.profitbricks_k8s_nodepool).
+      returned: always
+      type: list
+      elements: dict
 plan:
   description:
     - What was done, or would be done in check mode, to match the described contents.
@@ -1957,10 +1969,17 @@ plan:
       elements: str
       sample:
         - name
+    brings:
+      description:
+        - The paths of what a creation brings along in the same request.
+      returned: always
+      type: list
+      elements: str
+      sample: []
     restart:
       description:
-        - Whether a running server restarts, as far as the hot plug flags of its boot volume tell. Left out of other
-          steps.
+        - Whether the step restarts a running server, according to the hot plug flags of its boot volume. Steps
+          for which this is not known do not have it.
       returned: always
       type: bool
       sample: false

@@ -37,7 +37,20 @@ options:
       - Whether to return each data center with everything in it as options of M(profitbricks.cloud.profitbricks_datacenter),
         and nothing else. Passing them back to that module changes nothing.
       - They do not include secrets of volumes, which the service does not return, or public addresses that are
-        not reserved.
+        not reserved. Servers that are nodes of Kubernetes are left out, for only that makes them.
+      - Other objects are called by their names, and images by an alias, where these tell them apart.
+    type: bool
+    default: false
+  defaults:
+    description:
+      - Whether O(as_description) includes what would be the same if it were left out, such as C(dhcp=true) of a
+        NIC.
+    type: bool
+    default: false
+  tree:
+    description:
+      - 'Whether to return with each data center everything in it, which takes one request for each, and more for
+        what no read of it shows: its application load balancers, and the node pools of Kubernetes.'
     type: bool
     default: false
   wait:
@@ -215,9 +228,9 @@ datacenters:
       returned: always
       type: str
       sample: 2001:db8:1200::/56
-    default_security_group_id:
+    default_security_group:
       description:
-        - Default security group of its servers.
+        - UUID of the default security group of its servers. It may be one of C(security_groups).
       returned: always
       type: str
     state:
@@ -250,6 +263,12 @@ datacenters:
       returned: always
       type: str
       sample: demo@example.com
+    tree:
+      description:
+        - The data center with everything in it, as RV(profitbricks.cloud.profitbricks_datacenter#module:tree),
+          with C(tree=true) only.
+      returned: when tree is set
+      type: dict
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info

@@ -189,7 +189,7 @@ options:
     type: dict
   taints:
     description:
-      - All Kubernetes taints of the nodes, as a set; an empty list for none. They keep pods away that do not tolerate
+      - All Kubernetes taints of the nodes, as a set; an empty list for none. They repel pods that do not tolerate
         them.
     type: list
     elements: dict
@@ -472,7 +472,7 @@ k8s_nodepool:
       sample: {}
     taints:
       description:
-        - All Kubernetes taints of the nodes, as a set. They keep pods away that do not tolerate them.
+        - All Kubernetes taints of the nodes, as a set. They repel pods that do not tolerate them.
       returned: always
       type: list
       elements: dict

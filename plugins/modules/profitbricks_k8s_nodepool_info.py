@@ -254,7 +254,7 @@ k8s_nodepools:
       sample: {}
     taints:
       description:
-        - All Kubernetes taints of the nodes, as a set. They keep pods away that do not tolerate them.
+        - All Kubernetes taints of the nodes, as a set. They repel pods that do not tolerate them.
       returned: always
       type: list
       elements: dict

@@ -85,8 +85,8 @@ locations:
       sample: frankfurt
     metro_region:
       description:
-        - The location whose images, snapshots and addresses can be used here too; a location that is no part of
-          another names itself.
+        - The location whose images, snapshots and addresses can be used here, too. A location that is not part
+          of another one returns its own id.
       returned: always
       type: str
       sample: de/fra

@@ -29,9 +29,9 @@ options:
       - 'V(restarted): like V(present), and the server is reset each time the task runs, without a shutdown; a server
         that is not running is started.'
       - 'V(upgraded): like V(present), and the server is moved to a newer version of the hypervisor, which may restart
-        it. Version 5 of the API tells with one more request which servers are outdated, and the others are left
-        alone; version 6 does not tell, so that a server is moved each time the task runs. A new server is left
-        alone.'
+        it. With version 5 of the API, one more request finds out which servers are outdated, and the others are
+        left alone. Version 6 does not show this, so the server is moved each time the task runs. A new server is
+        left alone.'
     type: str
     choices:
       - present
@@ -62,7 +62,7 @@ options:
   cores:
     description:
       - Number of CPU cores. Needed to create one, except with O(type=CUBE), with O(type=GPU) and for a confidential
-        server, whose image says it.
+        server, whose image determines it.
     type: int
   ram:
     description:
@@ -602,7 +602,7 @@ server:
       type: str
     enabled_features:
       description:
-        - Features of its CPU that it uses; V(SEV-SNP) on a confidential server.
+        - CPU features that the server uses; V(SEV-SNP) for a confidential server.
       returned: always
       type: list
       elements: str

@@ -39,9 +39,9 @@ options:
     type: dict
   upgrade_needed:
     description:
-      - Whether to return only outdated servers, or only others. O(upgrade_needed=true) finds those that C(state=upgraded)
-        of M(profitbricks.cloud.profitbricks_server) would upgrade. Only version 5 of the API tells, with one more
-        request.
+      - Whether to return only outdated servers, or only up-to-date ones. O(upgrade_needed=true) finds those that
+        C(state=upgraded) of M(profitbricks.cloud.profitbricks_server) would upgrade. This needs version 5 of the
+        API, and one more request.
     type: bool
   console:
     description:
@@ -51,8 +51,8 @@ options:
     default: false
   gpus:
     description:
-      - Whether to return the graphics cards of each server, at the cost of one more request for each. Needs version
-        6 of the API.
+      - Whether to return the graphics cards of each server, with one more request for each. Needs version 6 of
+        the API.
     type: bool
     default: false
   wait:
@@ -198,7 +198,7 @@ servers:
       type: str
     enabled_features:
       description:
-        - Features of its CPU that it uses; V(SEV-SNP) on a confidential server.
+        - CPU features that the server uses; V(SEV-SNP) for a confidential server.
       returned: always
       type: list
       elements: str
@@ -738,7 +738,7 @@ servers:
       sample: eyJ0eXAi...
     gpus:
       description:
-        - The graphics cards of the server; none but for servers of type C(GPU).
+        - The graphics cards of the server; only servers of type C(GPU) have any.
       returned: when gpus is set
       type: list
       elements: dict

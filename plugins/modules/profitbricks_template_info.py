@@ -107,7 +107,7 @@ templates:
       sample: 50
     storage_type:
       description:
-        - Type of the volume; V(null) for C(DAS), that of CUBE servers.
+        - Type of the volume; V(null) means C(DAS), as for CUBE servers.
       returned: always
       type: str
     gpus:

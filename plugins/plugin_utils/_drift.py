@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Drift: how what is there differs from what is described, and who changed it, as text, as JSON and for JUnit."""
+"""Drift: how objects differ from their descriptions, and who changed them, as text, JSON or a JUnit report."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._plan_text import plain, value
 
-CHANGED, MISSING, EXTRA, OTHER, UNSEEN = "changed", "missing", "not described", "other", "not looked at"
+CHANGED, MISSING, EXTRA, OTHER, UNSEEN = "changed", "missing", "not described", "other", "not checked"
 
 
 class Difference(TypedDict):
-    """One difference. ``where`` is the data center or network, ``when`` and ``by`` tell its last change, if known."""
+    """One difference. ``where`` is the data center or network, ``when`` and ``by`` the object's last change, if known."""
 
     where: str
     path: str
@@ -38,20 +38,20 @@ def differences(entries: Iterable[Mapping[str, Any]]) -> list[Difference]:
 def _of(entry: Mapping[str, Any]) -> Iterator[Difference]:
     name, plan = str(entry.get("name")), entry.get("plan")
     if plan is None:
-        yield _difference(name, "", UNSEEN, {}, text=f"could not be looked at: {entry.get('failed')}")
+        yield _difference(name, "", UNSEEN, {}, text=f"could not be checked: {entry.get('failed')}")
         return
     tree = entry.get("tree") or {}
     for step in plan["steps"]:
         yield from _of_step(name, step, found_at(tree, step["path"]) or {})
     for path in plan.get("unmanaged") or ():
         item = found_at(tree, path) or {}
-        yield _difference(name, path, EXTRA, item, text="is there, and not described")
+        yield _difference(name, path, EXTRA, item, text="exists, but is not described")
 
 
 def _of_step(name: str, step: Mapping[str, Any], item: Mapping[str, Any]) -> Iterator[Difference]:
     path, before, after = step["path"], step.get("before") or {}, step.get("after") or {}
     if step["verb"] == "create":
-        yield _difference(name, path, MISSING, {}, text="is described, and not there")
+        yield _difference(name, path, MISSING, {}, text="is described, but does not exist")
     elif step["verb"] == "update" and after:
         for field in after:
             yield _difference(
@@ -65,7 +65,9 @@ def _of_step(name: str, step: Mapping[str, Any], item: Mapping[str, Any]) -> Ite
                 text=f"{plain(field)} is {value(before.get(field))}, described as {value(after[field])}",
             )
     else:
-        yield _difference(name, path, OTHER, item, text=f"needs {plain(step['verb'])} to be as described")
+        yield _difference(
+            name, path, OTHER, item, text=f"needs {plain(step['verb'])} to match its description"
+        )
 
 
 def _difference(
@@ -89,7 +91,7 @@ def _difference(
 
 
 def found_at(tree: Mapping[str, Any], path: str) -> Mapping[str, Any] | None:
-    """The object at a path of a tree as modules return it; names may hold slashes. None if there is none."""
+    """The object at a path of a tree as modules return it; names may contain slashes. None if there is none."""
     if not path:
         return tree
     for collection, items in tree.items():
@@ -103,7 +105,7 @@ def found_at(tree: Mapping[str, Any], path: str) -> Mapping[str, Any] | None:
 
 
 def _name(each: Any) -> str:
-    """What a path calls an object."""
+    """The name of an object in a path."""
     if not isinstance(each, Mapping):
         return ""
     if each.get("name"):
@@ -121,11 +123,11 @@ def text(names: Sequence[str], found: Sequence[Difference]) -> str:
 
 
 def as_json(names: Sequence[str], found: Sequence[Difference]) -> str:
-    return json.dumps({"looked_at": list(names), "differences": found}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps({"checked": list(names), "differences": found}, indent=2, ensure_ascii=False) + "\n"
 
 
 def junit(names: Sequence[str], found: Sequence[Difference]) -> str:
-    """A suite for each data center or network: a case for each difference, which fails, or one that does not."""
+    """A suite for each data center or network, with a failed case for each difference, or a single passed one."""
     suites = []
     for name in dict.fromkeys(names):
         own = [each for each in found if each["where"] == name]

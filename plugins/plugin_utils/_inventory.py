@@ -30,7 +30,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     InvalidOption,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.outcome import PATIENCE
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Field
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.field import Field
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.service import Service
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.shape import unlike
 from ansible_collections.profitbricks.cloud.plugins.module_utils.version import COLLECTION_VERSION
@@ -200,7 +200,7 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
     def concurrency(self) -> int:
         wanted = int(self.get_option("concurrency"))
         if wanted < 1:
-            raise InvalidOption(f"concurrency: {wanted} is below the smallest value, 1")
+            raise InvalidOption(f"concurrency: {wanted} is below the minimum, 1")
         return wanted
 
     def texts(self, name: str) -> list[str]:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A plan for people to read: as text, as Markdown and as a page."""
+"""A plan in readable form: as text, Markdown or an HTML page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ KINDS = {"datacenter": "data center", "network": "network"}
 
 
 class Line(NamedTuple):
-    """One line: the sign of its step, and whether it begins it."""
+    """One line: the sign of its step, and whether it is the first line of that."""
 
     sign: str
     text: str
@@ -64,7 +64,7 @@ def _step(step: Mapping[str, Any]) -> Iterator[Line]:
     if verb == "create":
         yield from (Line(sign, each) for each in to_yaml(after).splitlines())
     elif verb != "delete":
-        # Another verb tells by itself what it is about.
+        # Other verbs need no details.
         for name in after if verb == "update" else ():
             yield Line(sign, f"{plain(name)} {value(before.get(name))} -> {value(after[name])}{effect}")
         if effect and verb != "update":
@@ -72,7 +72,7 @@ def _step(step: Mapping[str, Any]) -> Iterator[Line]:
     for name in step.get("sealed") or ():
         yield Line(sign, f"{plain(name)}: (not shown)")
     for path in step.get("goes_with") or ():
-        yield Line(sign, f"goes with it: {plain(path)}")
+        yield Line(sign, f"also deleted: {plain(path)}")
 
 
 def value(each: Any) -> str:
@@ -83,12 +83,12 @@ def value(each: Any) -> str:
 
 
 def plain(each: Any) -> str:
-    """A text without what would move a terminal's cursor or turn the direction of writing."""
+    """A text with everything escaped that would move a terminal's cursor or change the writing direction."""
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in str(each))
 
 
 def figures(plan: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
-    """Rows of what there is before and after, and the difference; what neither has is left out."""
+    """Rows with the totals before and after, and their difference; rows of zeros are left out."""
     sums = plan.get("sums") or {}
     before, after = sums.get("before") or {}, sums.get("after") or {}
     rows = []
@@ -125,7 +125,7 @@ def text(plan: Mapping[str, Any]) -> str:
 
 
 def markdown(plan: Mapping[str, Any]) -> str:
-    """For a pull request: the steps as a difference, which GitHub and GitLab colour."""
+    """For a pull request: the steps as a diff, which GitHub and GitLab colour."""
     parts = [f"### {marked(title(plan))}", f"**{summary(plan)}**"]
     if plan["steps"]:
         body = "\n".join(
@@ -146,7 +146,7 @@ def markdown(plan: Mapping[str, Any]) -> str:
 
 
 def marked(each: str) -> str:
-    """A text in which nothing is markup."""
+    """A text with all markup escaped."""
     return re.sub(r"([\\`*_{}\[\]()#|~@!:/.])", lambda found: f"&#{ord(found[1])};", escape(each))
 
 
@@ -160,7 +160,7 @@ CLASSES = {CREATE: "create", CHANGE: "change", RESTART: "restart", DELETE: "dele
 
 
 def html(plan: Mapping[str, Any]) -> str:
-    """A page of its own, without scripts and without anything to load."""
+    """A self-contained page without scripts."""
     name = escape(title(plan))
     body = "\n".join(
         f'<span class="{CLASSES[each.sign]}">{escape(f"{each.sign} {each.text}" if each.first else f"    {each.text}")}</span>'

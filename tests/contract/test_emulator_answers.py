@@ -11,20 +11,12 @@ from typing import Any
 import pytest
 import requests
 
-from pocketvdc import Cloud, Server
-from pocketvdc.testing import Api, Clock
+from contract.schema.world import AUTH
+from pocketvdc import Server
+from pocketvdc.testing import Api, ident
 
 MILLISECONDS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 WHOLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-
-
-@pytest.fixture
-def api() -> Api:
-    return Api(Cloud(clock=Clock(), seed=7))
-
-
-def ident(path: str) -> str:
-    return path.rsplit("/", 1)[1]
 
 
 @pytest.mark.parametrize(("version", "form"), [(4, MILLISECONDS), (6, WHOLE)])
@@ -38,7 +30,7 @@ def test_the_date_of_a_request(api: Api, version: int, form: re.Pattern[str]) ->
 def test_the_request_of_a_deletion(api: Api) -> None:
     """[v4, recorded, 2019] No key body; the headers still hold content-length."""
     with Server(api.cloud) as server:
-        url, auth = f"{server.url}/cloudapi/v6{api.datacenter()}", ("demo@example.com", "demo-password")
+        url, auth = f"{server.url}/cloudapi/v6{api.datacenter()}", AUTH
         location = requests.delete(url, auth=auth).headers["Location"]
     request = api.get(location.split("/v6")[1].removesuffix("/status")).json["properties"]
     assert (request["method"], "body" in request) == ("DELETE", False)

@@ -13,24 +13,9 @@ from typing import Any
 
 import pytest
 
-from pocketvdc import Cloud
-from pocketvdc.testing import Api, Clock, Reply
+from pocketvdc.testing import Api, Reply, ident
 
 IMAGE = {"imageAlias": "ubuntu:latest", "imagePassword": "abc123XYZ9"}
-
-
-@pytest.fixture
-def api() -> Api:
-    return Api(Cloud(clock=Clock(), seed=7))
-
-
-@pytest.fixture
-def dc(api: Api) -> str:
-    return api.datacenter()
-
-
-def ident(path: str) -> str:
-    return path.rsplit("/", 1)[1]
 
 
 def told(reply: Reply) -> list[tuple[str, str]]:

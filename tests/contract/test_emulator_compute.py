@@ -12,25 +12,10 @@ from typing import Any
 
 import pytest
 
-from pocketvdc import Cloud
-from pocketvdc.testing import Api, Clock, Reply
+from pocketvdc.testing import Api, Clock, Reply, ident
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
 ALIAS = {"imageAlias": "ubuntu:latest", "imagePassword": "abc123XYZ"}
-
-
-@pytest.fixture
-def api() -> Api:
-    return Api(Cloud(clock=Clock(), seed=7))
-
-
-@pytest.fixture
-def dc(api: Api) -> str:
-    return api.datacenter()
-
-
-def ident(path: str) -> str:
-    return path.rsplit("/", 1)[1]
 
 
 def image(api: Api, location: str = "de/fra", kind: str = "HDD", licence: str = "LINUX") -> dict[str, Any]:

@@ -11,25 +11,10 @@ from typing import Any
 
 import pytest
 
-from pocketvdc import Cloud
-from pocketvdc.testing import Api, Clock
+from pocketvdc.testing import Api, ident
 
 CHILD = "de/fra/2"
 ALIAS = {"imageAlias": "ubuntu:latest", "imagePassword": "abc123XYZ"}
-
-
-@pytest.fixture
-def api() -> Api:
-    return Api(Cloud(clock=Clock(), seed=7))
-
-
-@pytest.fixture
-def dc(api: Api) -> str:
-    return api.datacenter()
-
-
-def ident(path: str) -> str:
-    return path.rsplit("/", 1)[1]
 
 
 # Version

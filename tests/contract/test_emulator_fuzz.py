@@ -24,10 +24,9 @@ from contract.schema.spec import (
     required_properties,
     violations,
 )
-from contract.schema.world import PREPARATIONS, World, body_for
-from pocketvdc import Cloud, mount
+from contract.schema.world import BASE, HOST, PREPARATIONS, World, body_for, session_of
+from pocketvdc import Cloud
 
-HOST = "http://emulator.test"
 READS = [operation for operation in operations() if operation.method == "GET"]
 BODIES = [operation for operation in operations() if property_schemas(operation)]
 ODD: tuple[Any, ...] = (None, "", "x", -1, 0, 2**40, 1.5, True, [], {}, [{}], ["x"], {"id": "x"})
@@ -73,10 +72,7 @@ def changes_of(operation: Operation) -> st.SearchStrategy[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def session() -> requests.Session:
-    session = requests.Session()
-    session.auth = ("demo@example.com", "demo-password")
-    mount(session, Cloud(seed=1), url=HOST)
-    return session
+    return session_of(Cloud(seed=1))
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +82,7 @@ def reading(session: requests.Session) -> World:
 
 def build(session: requests.Session) -> World:
     session.post(f"{HOST}/_emulator/reset").raise_for_status()
-    return World(session, f"{HOST}/cloudapi/v6").build()
+    return World(session, BASE).build()
 
 
 def check(operation: Operation, answer: requests.Response, sent: Any) -> None:

@@ -10,16 +10,10 @@ from typing import Any
 
 import pytest
 
-from pocketvdc import Cloud
-from pocketvdc.testing import Api, Clock
+from pocketvdc.testing import Api, ident
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
 TARGET = {"ip": "10.1.1.1", "port": 80, "weight": 1}
-
-
-@pytest.fixture
-def api() -> Api:
-    return Api(Cloud(clock=Clock(), seed=7))
 
 
 @pytest.fixture
@@ -29,10 +23,6 @@ def dc(api: Api) -> str:
     for public in (True, False):
         api.make(f"{path}/lans", public=public)
     return path
-
-
-def ident(path: str) -> str:
-    return path.rsplit("/", 1)[1]
 
 
 def reserve(api: Api, size: int = 1, location: str = "de/fra") -> tuple[str, list[str]]:

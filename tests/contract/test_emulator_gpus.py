@@ -9,13 +9,7 @@ from typing import Any
 
 import pytest
 
-from pocketvdc import Cloud
 from pocketvdc.testing import Api
-
-
-@pytest.fixture
-def api() -> Api:
-    return Api(Cloud(seed=1))
 
 
 def template(api: Api, *, cards: bool) -> dict[str, Any]:

@@ -11,19 +11,9 @@ from typing import Any
 import pytest
 
 from pocketvdc import Cloud
-from pocketvdc.testing import Api, Clock
+from pocketvdc.testing import Api
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
-
-
-@pytest.fixture
-def cloud() -> Cloud:
-    return Cloud(clock=Clock(), seed=7)
-
-
-@pytest.fixture
-def api(cloud: Cloud) -> Api:
-    return Api(cloud)
 
 
 @pytest.fixture

@@ -10,29 +10,14 @@ from typing import Any
 
 import pytest
 
-from pocketvdc import Cloud
-from pocketvdc.testing import Api, Clock
+from pocketvdc.testing import Api, Clock, ident
 
 SECONDS = 10
 
 
 @pytest.fixture
-def api() -> Api:
-    return Api(Cloud(clock=Clock(), seed=7))
-
-
-@pytest.fixture
-def dc(api: Api) -> str:
-    return api.datacenter()
-
-
-@pytest.fixture
 def cluster(api: Api) -> str:
     return api.make("/k8s", name="c")
-
-
-def ident(path: str) -> str:
-    return path.rsplit("/", 1)[1]
 
 
 def pool_of(dc: str, **values: Any) -> dict[str, Any]:

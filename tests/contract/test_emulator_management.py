@@ -11,15 +11,10 @@ import pytest
 
 from pocketvdc import Cloud
 from pocketvdc.accounts import BadAccounts, parse
-from pocketvdc.testing import Api, Clock
+from pocketvdc.testing import Api, Clock, ident
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
 ADA = {"firstname": "Ada", "lastname": "L", "email": "ada@example.com", "password": "secret-ada"}
-
-
-@pytest.fixture
-def api() -> Api:
-    return Api(Cloud(clock=Clock(), seed=7))
 
 
 @pytest.fixture
@@ -29,10 +24,6 @@ def ada(api: Api) -> str:
 
 def login(api: Api, password: str = "secret-ada", email: str = "ada@example.com") -> Api:
     return Api(api.cloud, login=f"{email}:{password}")
-
-
-def ident(path: str) -> str:
-    return path.rsplit("/", 1)[1]
 
 
 def update(**changes: Any) -> dict[str, Any]:

@@ -11,29 +11,15 @@ from typing import Any
 import pytest
 
 from pocketvdc import Cloud
-from pocketvdc.testing import Api, Clock
+from pocketvdc.testing import Api, Clock, ident
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
 PUBLIC = ip_network("203.0.113.0/24")
 
 
 @pytest.fixture
-def api() -> Api:
-    return Api(Cloud(clock=Clock(), seed=7))
-
-
-@pytest.fixture
-def dc(api: Api) -> str:
-    return api.datacenter()
-
-
-@pytest.fixture
 def server(api: Api, dc: str) -> str:
     return api.server(dc)
-
-
-def ident(path: str) -> str:
-    return path.rsplit("/", 1)[1]
 
 
 def public_lan(api: Api, dc: str) -> int:

@@ -13,20 +13,9 @@ from typing import Any
 
 import pytest
 
-from pocketvdc import Cloud
-from pocketvdc.testing import Api, Clock, Reply
+from pocketvdc.testing import Api, Clock, Reply, ident
 
 SECONDS = 10
-
-
-@pytest.fixture
-def api() -> Api:
-    return Api(Cloud(clock=Clock(), seed=7))
-
-
-@pytest.fixture
-def dc(api: Api) -> str:
-    return api.datacenter()
 
 
 @pytest.fixture
@@ -37,10 +26,6 @@ def cluster(api: Api) -> str:
 @pytest.fixture
 def pool(api: Api, dc: str, cluster: str) -> str:
     return api.make(f"{cluster}/nodepools", **pool_of(dc))
-
-
-def ident(path: str) -> str:
-    return path.rsplit("/", 1)[1]
 
 
 def pool_of(dc: str, **values: Any) -> dict[str, Any]:

@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from pocketvdc import Cloud
 from pocketvdc.rows import TABLE
 from pocketvdc.table import VERSIONS, Row
-from pocketvdc.testing import Api, Clock
+from pocketvdc.testing import Api
 
 ODD: tuple[Any, ...] = (
     None, "", " ", "x", "x" * 2000, "0", "-1", "1e3", "true", "\u0000", 0, -1, 1.5, 1e300, 2**70, True, [], [None],
@@ -43,11 +42,6 @@ SOUND: dict[str, dict[str, Any]] = {
     "flow-log": {"name": "f", "action": "ALL", "direction": "INGRESS", "bucket": "b"},
 }
 CREATABLE = [row for row in TABLE.rows.values() if "C" in row.verbs and row.under]
-
-
-@pytest.fixture
-def api() -> Api:
-    return Api(Cloud(clock=Clock(), seed=7))
 
 
 def sound(api: Api, row: Row, path: str) -> dict[str, Any]:

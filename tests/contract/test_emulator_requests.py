@@ -14,18 +14,8 @@ NOWHERE = "00000000-0000-0000-0000-000000000000"
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def cloud(clock: Clock) -> Cloud:
     return Cloud(provision_seconds=10, clock=clock, seed=7)
-
-
-@pytest.fixture
-def api(cloud: Cloud) -> Api:
-    return Api(cloud)
 
 
 def fault(api: Api, **values: object) -> None:

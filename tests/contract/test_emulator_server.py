@@ -25,6 +25,7 @@ import pytest
 import requests
 from werkzeug.test import Client
 
+from contract.schema.world import AUTH
 from pocketvdc import Cloud, Server, create_app, mount
 from pocketvdc.accounts import BadAccounts, load
 from pocketvdc.app import MOST_BYTES
@@ -32,14 +33,7 @@ from pocketvdc.faults import BadFault, Fault
 from pocketvdc.testing import Api, Clock
 
 TESTS = Path(__file__).parents[1]
-AUTH = ("demo@example.com", "demo-password")
 DC = {"properties": {"name": "dc", "location": "de/fra"}}
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(Cloud()) as running:
-        yield running
 
 
 @pytest.fixture

@@ -9,26 +9,11 @@ from typing import Any
 
 import pytest
 
-from pocketvdc import Cloud
-from pocketvdc.testing import Api, Clock, Reply
+from pocketvdc.testing import Api, Reply, ident
 
 ALIAS = {"imageAlias": "ubuntu:latest", "imagePassword": "abc123XYZ"}
 CUBES_XS = "15c6dd2f-02d2-4987-b439-9a58dd59ecc3"
 SIZE = {"cores": 1, "ram": 1024}
-
-
-@pytest.fixture
-def api() -> Api:
-    return Api(Cloud(clock=Clock(), seed=7))
-
-
-@pytest.fixture
-def dc(api: Api) -> str:
-    return api.datacenter()
-
-
-def ident(path: str) -> str:
-    return path.rsplit("/", 1)[1]
 
 
 def create(api: Api, dc: str, properties: dict[str, Any], *volumes: dict[str, Any]) -> Reply:

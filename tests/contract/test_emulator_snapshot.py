@@ -9,28 +9,18 @@ import json
 from collections.abc import Iterator
 
 import pytest
-import requests
 
-from contract.schema.world import World
-from pocketvdc import Cloud, mount
+from contract.schema.world import BASE, World, session_of
+from pocketvdc import Cloud
 from pocketvdc.netfoundry.testing import NetFoundryApi
 from pocketvdc.snapshot import BadSnapshot, UnderWay, load, save
 from pocketvdc.testing import Api, Clock
 
-HOST = "http://emulator.test"
-BASE = f"{HOST}/cloudapi/v6"
 DC = {"properties": {"name": "one", "location": "de/fra"}}
 COLLECTIONS = (
     "datacenters", "ipblocks", "snapshots", "images", "labels", "k8s", "pccs", "backupunits", "um/users", "um/groups",
     "requests", "contracts",
 )  # fmt: skip
-
-
-def session_of(cloud: Cloud) -> requests.Session:
-    session = requests.Session()
-    session.auth = ("demo@example.com", "demo-password")
-    mount(session, cloud)
-    return session
 
 
 def everything(cloud: Cloud) -> Iterator[tuple[str, tuple[int, object]]]:

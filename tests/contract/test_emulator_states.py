@@ -12,14 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-import requests
 
 from contract.schema.spec import Operation, operations, required_properties
-from contract.schema.world import DC, PREPARATIONS, World, body_for
-from pocketvdc import Cloud, mount
+from contract.schema.world import BASE, DC, PREPARATIONS, World, body_for, session_of
+from pocketvdc import Cloud
 from pocketvdc.testing import Clock
 
-HOST = "http://emulator.test"
 SECONDS = 10
 BUSY = ("BUSY", "AVAILABLE")
 # Kinds with words of their own; all others are BUSY, then AVAILABLE.
@@ -75,11 +73,8 @@ def begin() -> Begin:
 
     def build(operation: Operation) -> Slow:
         clock = Clock()
-        session = requests.Session()
-        session.auth = ("demo@example.com", "demo-password")
         cloud = Cloud(clock=clock)
-        mount(session, cloud, url=HOST)
-        world = World(session, f"{HOST}/cloudapi/v6").build()
+        world = World(session_of(cloud), BASE).build()
         PREPARATIONS.get(str(operation), lambda world: None)(world)
         cloud.settings.provision_seconds = SECONDS
         return Slow(world, clock)

@@ -25,13 +25,8 @@ YEAR = 365 * 24 * 3600
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def api(clock: Clock) -> Api:
-    return Api(Cloud(clock=clock, seed=7), login=PASSWORD)
+def api(cloud: Cloud) -> Api:
+    return Api(cloud, login=PASSWORD)
 
 
 def generate(api: Api, **query: Any) -> str:

@@ -9,27 +9,12 @@ from typing import Any
 
 import pytest
 
-from pocketvdc import Cloud
-from pocketvdc.testing import Api, Clock
+from pocketvdc.testing import Api, ident
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
 ALIAS = {"imageAlias": "ubuntu:latest", "imagePassword": "abc123XYZ"}
 BLANK = {"size": 10, "licenceType": "OTHER"}
 KEY = "ssh-ed25519 AAAA me@example.com"
-
-
-@pytest.fixture
-def api() -> Api:
-    return Api(Cloud(clock=Clock(), seed=7))
-
-
-@pytest.fixture
-def dc(api: Api) -> str:
-    return api.datacenter()
-
-
-def ident(path: str) -> str:
-    return path.rsplit("/", 1)[1]
 
 
 # Accepted on creation

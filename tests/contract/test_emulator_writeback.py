@@ -15,15 +15,10 @@ import pytest
 
 from pocketvdc import Cloud
 from pocketvdc.rows import TABLE
-from pocketvdc.testing import Api, Clock
+from pocketvdc.testing import Api
 
 ALIAS = {"imageAlias": "ubuntu:latest", "imagePassword": "abc123XYZ"}
 SIZE = {"cores": 1, "ram": 1024}
-
-
-@pytest.fixture
-def cloud() -> Cloud:
-    return Cloud(clock=Clock(), seed=7)
 
 
 def templated(api: Api, kind: str, disc: dict[str, Any]) -> str:

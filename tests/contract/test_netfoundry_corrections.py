@@ -24,13 +24,8 @@ DAY = 24 * 3600
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def api(clock: Clock) -> NetFoundryApi:
-    return NetFoundryApi(Cloud(clock=clock, seed=1))
+def api(cloud: Cloud) -> NetFoundryApi:
+    return NetFoundryApi(cloud)
 
 
 @pytest.fixture

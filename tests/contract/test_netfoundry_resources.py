@@ -142,8 +142,8 @@ SYNCHRONOUS = ("edge-router-policies", "service-policies", "service-edge-router-
 
 
 @pytest.fixture
-def api() -> NetFoundryApi:
-    return NetFoundryApi(Cloud(seed=1))
+def api(cloud: Cloud) -> NetFoundryApi:
+    return NetFoundryApi(cloud)
 
 
 @pytest.fixture

@@ -28,16 +28,6 @@ NO_ID = "00000000-0000-4000-8000-000000000009"
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def cloud(clock: Clock) -> Cloud:
-    return Cloud(clock=clock, seed=1)
-
-
-@pytest.fixture
 def api(cloud: Cloud) -> NetFoundryApi:
     return NetFoundryApi(cloud)
 

@@ -25,19 +25,13 @@ import requests
 import trustme
 import yaml
 
+from contract.schema.world import AUTH
 from pocketvdc import Cloud, Server, cli
 from pocketvdc.cli import _COMMANDS, commands, main, running
 from pocketvdc.faults import KINDS
 
-AUTH = ("demo@example.com", "demo-password")
 DC = {"properties": {"name": "one", "location": "de/fra"}}
 CONTROL = {"status", "reset", "journal", "fault", "snapshot", "clock", "rate-limit", "ssh", "env"}
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(Cloud()) as server:
-        yield server
 
 
 @pytest.fixture(autouse=True)

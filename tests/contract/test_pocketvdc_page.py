@@ -21,20 +21,14 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
+from contract.schema.world import AUTH
 from pocketvdc import Cloud, Server, page
 from pocketvdc.faults import MOST_BODIES, MOST_TEXT, redacted
 from pocketvdc.netfoundry.testing import NetFoundryApi
 from pocketvdc.testing import Api
 
-AUTH = ("demo@example.com", "demo-password")
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 SECONDS = 20
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(Cloud()) as server:
-        yield server
 
 
 def build(server: Server, name: str, many: int = 3) -> str:

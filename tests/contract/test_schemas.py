@@ -27,11 +27,9 @@ from contract.schema.spec import (
     required_properties,
     violations,
 )
-from contract.schema.world import DC, GROUP, PREPARATIONS, World, body_for
-from pocketvdc import Cloud, mount
+from contract.schema.world import BASE, DC, GROUP, HOST, PREPARATIONS, World, body_for, session_of
+from pocketvdc import Cloud
 
-HOST = "http://emulator.test"
-BASE = f"{HOST}/cloudapi/v6"
 NO_SUCH_ID = "00000000-0000-0000-0000-000000000000"
 RATE_HEADERS = {"X-RateLimit-Remaining", "X-RateLimit-Limit", "X-RateLimit-Burst"}
 
@@ -40,17 +38,9 @@ WRITES = [operation for operation in operations() if operation.method != "GET"]
 WITH_ID = [operation for operation in operations() if "{" in operation.path]
 
 
-def open_session() -> requests.Session:
-    """A session that calls an emulator of its own without a socket."""
-    session = requests.Session()
-    session.auth = ("demo@example.com", "demo-password")
-    mount(session, Cloud(), url=HOST)
-    return session
-
-
 @pytest.fixture(scope="module")
 def session() -> requests.Session:
-    return open_session()
+    return session_of(Cloud())
 
 
 @pytest.fixture
@@ -63,7 +53,7 @@ def world(session: requests.Session) -> World:
 @pytest.fixture(scope="module")
 def reading_world() -> World:
     """The same for tests that change nothing."""
-    return World(open_session(), BASE).build()
+    return World(session_of(Cloud()), BASE).build()
 
 
 def check_answer(operation: Operation, answer: requests.Response) -> None:

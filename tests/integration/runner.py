@@ -65,8 +65,9 @@ class Done:
 
     @property
     def diff(self) -> dict[str, Any]:
+        """Before and after, without the headers that name the object."""
         diff = self.result["diff"]
-        return dict(diff[0] if isinstance(diff, list) else diff)
+        return {side: (diff[0] if isinstance(diff, list) else diff)[side] for side in ("before", "after")}
 
     def __getitem__(self, key: str) -> Any:
         assert self.status == "ok", f"{self.name}: {self.result.get('msg')}"

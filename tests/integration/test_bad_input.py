@@ -241,7 +241,7 @@ CASES = {
     ),
     "a shrinking volume": case(
         "volume",
-        ("size: the volume boot has 10 GB", "only grow", "not become 5 GB"),
+        ("size: the volume boot has 10 GB", "only grow", "not shrink to 5 GB"),
         **IN_SHOP,
         name="boot",
         size=5,

@@ -85,7 +85,7 @@ def test_it_is_planned_made_left_alone_and_grown(play: Runner, in_process: bool)
     assert done["make"].writes == ["POST"] * 2
     assert done["make"].diff == done["plan"].diff
     shown = yaml.safe_load(done["make"].diff["after"])
-    assert list(shown["servers"]) == ["web-01", "web-02", "web-03"]
+    assert [each["name"] for each in shown["servers"]] == ["web-01", "web-02", "web-03"]
     # The listing, the tree, and the application load balancers, which a tree of LANs is read without.
     assert not done["again"].changed and len(done["again"].reads) == 3 and done["again"].writes == []
     assert done["again"].diff == {"before": "", "after": ""}
@@ -97,7 +97,7 @@ def test_it_is_planned_made_left_alone_and_grown(play: Runner, in_process: bool)
         "create servers/web-04",
     ]
     assert yaml.safe_load(done["plan more"].diff["before"]) == {
-        "servers": {f"web-0{number}": {"cores": 2} for number in (1, 2, 3)}
+        "servers": [{"name": f"web-0{number}", "cores": 2} for number in (1, 2, 3)]
     }
     assert done["make more"].changed
     assert done["fewer without purge"]["unmanaged"] == ["servers/web-03", "servers/web-04"]

@@ -93,9 +93,9 @@ def test_drift_is_told_with_who_and_when(play: Runner, described: tuple[str, str
     files = {"drift_files": f"{shop},{gone}", "drift_network_files": net}
     report = play.folder / "drift.json"
     code, output = run(play, "drift", **files, drift_format="json", drift_path=report)
-    assert code == 2 and "There is drift" in output, output
+    assert code == 2 and "There are differences" in output, output
     found = json.loads(report.read_text(encoding="utf-8"))
-    assert found["looked_at"] == ["shop", "gone", "net"]
+    assert found["checked"] == ["shop", "gone", "net"]
     told = {(each["where"], each["path"], each["difference"]): each for each in found["differences"]}
     ram = told["shop", "servers/web", "changed"]
     assert (ram["field"], ram["described"], ram["found"], ram["by"]) == (
@@ -105,7 +105,7 @@ def test_drift_is_told_with_who_and_when(play: Runner, described: tuple[str, str
         "demo@example.com",
     )
     assert ram["when"] and told["shop", "lans/extra", "not described"]["by"] == "demo@example.com"
-    assert "there is no data center" in told["gone", "", "not looked at"]["text"]
+    assert "there is no data center" in told["gone", "", "not checked"]["text"]
     assert told["net", "endpoints/laptop", "changed"]["when"]
     assert len(told) == 4
 
@@ -127,7 +127,7 @@ def test_what_is_not_used_is_listed(play: Runner) -> None:
     play.call("POST", f"{home}/servers/{ids['server']}/stop")
     play.call("POST", f"{home}/volumes/{ids['volume']}/create-snapshot", {"properties": {"name": "before"}})
     code, output = run(play, "unused", unused_path=path, unused_snapshot_days=-1, unused_fails="true")
-    assert code == 2 and "5 objects are not used" in output, output
+    assert code == 2 and "5 objects are unused" in output, output
     found = json.loads(path.read_text(encoding="utf-8"))
     assert [(each["kind"], each["name"].split()[0], each["datacenter"]) for each in found] == [
         ("volumes", "spare", "shop"),

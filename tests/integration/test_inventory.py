@@ -768,7 +768,7 @@ def test_passing_faults_are_outlasted(inventory: Inventory) -> None:
         ({"hostname_duplicates": "merge"}, "hostname_duplicates"),
         ({"connect_with": "public"}, "connect_with: 'public' is none of public_ipv4"),
         ({"hostvars_prefix": "my-"}, "hostvars_prefix: 'my-' cannot begin the name of a variable"),
-        ({"concurrency": 0}, "concurrency: 0 is below the smallest value, 1"),
+        ({"concurrency": 0}, "concurrency: 0 is below the minimum, 1"),
         ({"filter": []}, "filter: there is no such option; ansible-doc -t inventory"),
         ({"keyed_groups": [{"key": "nothing.at.all"}], "strict": True}, "nothing.at.all"),
         ({"api_url": "ftp://example.com"}, "api_url: this is not an http or https address"),

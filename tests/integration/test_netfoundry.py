@@ -144,9 +144,24 @@ def test_the_token_goes_to_a_file_once(play: Runner, overlay: NetFoundryApi, tmp
     assert done["enrolled"]["endpoint"]["ziti_id"]
 
 
+def test_a_truth_value_says_whether_the_token_is_mailed_to_the_account(
+    play: Runner, overlay: NetFoundryApi
+) -> None:
+    tasks = [
+        task(str(share), MODULE, network="front", name=f"laptop {share}", share=share)
+        for share in (True, False)
+    ]
+    tasks.append(task("no address", MODULE, network="front", name="other", share="ada"))
+    done = play(tasks)
+    assert done["True"]["actions"] == ["create", "share"] and done["False"]["actions"] == ["create"]
+    (mail,) = overlay.control("GET", "netfoundry/mails").json["items"]
+    assert (mail["endpoint"], mail["to"]) == ("laptop True", ["demo-client@example.com"])
+    assert "share: 'ada' is not an e-mail address" in done["no address"].msg
+
+
 def test_a_file_in_no_folder_is_refused_before_anything_is_sent(play: Runner, overlay: NetFoundryApi) -> None:
     done = play([task("create", MODULE, **LAPTOP, jwt_file="/nonexistent/laptop.jwt")])["create"]
-    assert done.msg == "jwt_file: there is no folder /nonexistent" and done.writes == []
+    assert done.msg == "jwt_file: the folder /nonexistent does not exist" and done.writes == []
 
 
 # -- edge routers -------------------------------------------------------------------------------------------------

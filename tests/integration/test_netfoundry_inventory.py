@@ -175,7 +175,7 @@ def test_a_cache_answers_the_second_time_and_to_nobody_else(overlay: Overlay) ->
     ("config", "said"),
     [
         ({"network": "net"}, "network: there is no such option"),
-        ({"concurrency": 0}, "concurrency: 0 is below the smallest value, 1"),
+        ({"concurrency": 0}, "concurrency: 0 is below the minimum, 1"),
         ({"credentials": "nowhere.json"}, "nowhere.json, neither there nor in ., ~/.netfoundry"),
         ({"api_url": "gateway"}, "api_url: this is not an http or https address"),
         ({"hostnames": ["nmae"]}, "hostnames: there is no host variable nmae"),

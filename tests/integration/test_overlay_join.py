@@ -175,6 +175,21 @@ def test_check_mode_writes_nothing(overlay: Overlay) -> None:
     assert overlay.cloud.call("GET", "datacenters?depth=10") == before
 
 
+@pytest.mark.parametrize("servers", [False, True], ids=["no servers yet", "servers"])
+def test_check_mode_foretells_it_before_there_is_a_network(overlay: Overlay, servers: bool) -> None:
+    """As on a fresh account, where overlay_demo.yml would make the network first."""
+    if servers:
+        build_site(overlay.cloud, overlay.ansible.public_key)
+    overlay.written()
+    done = overlay.join("--check", overlay_name="fresh")
+    assert done.code == 0, done.output
+    assert "There is no network fresh yet; predicted as if there were." in done.output
+    joined = {"web-01": 1, "db-01": 1} if servers else {}
+    assert {host: count for host, count in done.changed.items() if host != "localhost"} == joined
+    assert ("network fresh does not exist yet; predicted as if it did" in done.output) is servers
+    assert overlay.written() == [] and overlay.endpoints() == {}
+
+
 def test_a_failed_enrollment_leaves_no_token_and_can_be_repeated(overlay: Overlay) -> None:
     build_site(overlay.cloud, overlay.ansible.public_key)
     options = ("--skip-tags", "provision", "--limit", "localhost,web-01")

@@ -41,7 +41,7 @@ def test_what_is_reviewed_is_what_is_done(play: Runner, tmp_path: Path, in_proce
     done = run("store.yml")["Build the data center"]
     assert done.changed and done.writes == ["POST"]
     again = run("store.yml")["Build the data center"]
-    assert "store is there already" in again.msg and again.writes == []
+    assert "store already exists" in again.msg and again.writes == []
 
     run("store.yml", "--check")
     datacenter = play.call("GET", "datacenters")["items"][0]["id"]
@@ -73,6 +73,6 @@ def test_a_network_has_plans_too(play: Runner, tmp_path: Path) -> None:
     assert done["plan"].changed and done["plan"].writes == []
     assert done["apply"].changed
     assert json.loads(plan.read_text(encoding="utf-8"))["steps"] == [] and not done["plan again"].changed
-    assert "protect: 'laptop' keeps the endpoint laptop" in done["protect"].msg
-    assert "create of endpoint other would be needed now, and is not in the plan" in done["apply again"].msg
+    assert "protect: 'laptop' protects the endpoint laptop" in done["protect"].msg
+    assert "create of endpoint other would be needed now, but is not in the plan" in done["apply again"].msg
     assert done["protect"].writes == done["apply again"].writes == []

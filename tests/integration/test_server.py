@@ -113,7 +113,7 @@ def test_size_and_kind(play: Runner) -> None:
     assert whole["type"] == "ENTERPRISE" and not done["whole again"].changed
     assert done["smaller"].changed and done["smaller"]["server"]["ram"] == 512
     assert done["odd"].msg == "ram: 1000 MB is not a multiple of 256 MB"
-    assert done["tiny"].msg.startswith("ram: 128 MB is below the smallest value, 256 MB")
+    assert done["tiny"].msg.startswith("ram: 128 MB is below the minimum, 256 MB")
     assert done["hot plug"].msg.startswith(
         "ram: the volume boot has RAM hot plug, which needs at least 1024 MB"
     )

@@ -111,7 +111,7 @@ def test_it_only_grows(play: Runner) -> None:
     assert done["grow"].diff == {"before": {"size": 10}, "after": {"size": 20}}
     assert not done["grow again"].changed
     for name in ("shrink", "shrink in check mode"):
-        assert done[name].msg == "size: the volume boot has 20 GB and can only grow, not become 15 GB"
+        assert done[name].msg == "size: the volume boot has 20 GB and can only grow, not shrink to 15 GB"
         assert done[name].writes == []
     assert "size" in done["too large"].msg and "size" in done["smaller than its image"].msg
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import random
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -132,22 +133,25 @@ class Mutation:
 Task = tuple[str, dict[str, Any]]
 
 
-class World:
+class World(ABC):
     """Objects of a service, and tasks that find them as they describe them."""
 
     needed: tuple[str, ...]
     present: list[Task]
     cloud: Any
 
+    @abstractmethod
     def run(self, kind: str, **options: Any) -> dict[str, Any]:
-        raise NotImplementedError
+        """What the module of this kind does with the options."""
 
+    @abstractmethod
     def info(self, kind: str, **options: Any) -> list[dict[str, Any]]:
-        raise NotImplementedError
+        """What the info module of this kind reads."""
 
     @property
+    @abstractmethod
     def calls(self) -> list[str]:
-        raise NotImplementedError
+        """``METHOD path`` of each call since the last task began."""
 
 
 class Compute(Mounted, World):

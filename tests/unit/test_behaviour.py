@@ -81,7 +81,7 @@ def test_volume_rules(world: tuple[Mounted, dict[str, str]], options: dict[str, 
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"size": 5}, "size: the volume boot has 10 GB and can only grow, not become 5 GB"),
+        ({"size": 5}, "size: the volume boot has 10 GB and can only grow, not shrink to 5 GB"),
         ({"disk_type": "SSD"}, "disk_type (is 'HDD', wanted 'SSD')"),
         ({"availability_zone": "ZONE_2"}, "availability_zone (is "),
         ({"image": "00000000-0000-4000-8000-000000000000"}, "image (is "),
@@ -263,13 +263,13 @@ def test_what_a_server_cannot_become(
         ),
         (
             {"protocol": "TCP", "port_range_start": 0, "port_range_end": 79},
-            "port_range_start: 0 is below the smallest",
+            "port_range_start: 0 is below the minimum",
         ),
         (
             {"protocol": "TCP", "port_range_start": 1, "port_range_end": 65536},
-            "port_range_end: 65536 is above the largest",
+            "port_range_end: 65536 is above the maximum",
         ),
-        ({"protocol": "ICMP", "icmp_type": 255}, "icmp_type: 255 is above the largest value, 254"),
+        ({"protocol": "ICMP", "icmp_type": 255}, "icmp_type: 255 is above the maximum, 254"),
         ({"protocol": "TCP", "source_mac": "zz"}, "source_mac: 'zz' is not a MAC address"),
     ],
 )

@@ -159,7 +159,7 @@ def test_missing_credentials_say_what_to_give(options: dict[str, Any], text: str
 def test_a_token_that_no_header_can_hold_is_refused_unseen(token: str) -> None:
     for options, environ in (({"token": token}, {}), ({}, {"IONOS_TOKEN": token})):
         with pytest.raises(
-            InvalidOption, match="^token: it contains a blank, a line break or another"
+            InvalidOption, match="^token: it contains a space, a line break or another"
         ) as caught:
             resolve(options, **environ)
         assert token not in str(caught.value)
@@ -279,7 +279,7 @@ def test_a_bad_address_is_refused(given: str, text: str) -> None:
         ({"api_timeout": 0.0}, {}, "api_timeout: it must be more than 0 seconds"),
         ({}, {"IONOS_API_TIMEOUT": "0"}, "api_timeout: it must be more than 0 seconds"),
         ({"api_retries": -1}, {}, "api_retries: -1 is below"),
-        ({"api_retries": 21}, {}, "api_retries: 21 is above the largest value, 20"),
+        ({"api_retries": 21}, {}, "api_retries: 21 is above the maximum, 20"),
         ({"contract_number": "12x"}, {}, "contract_number: '12x' is not a number"),
         ({}, {"IONOS_CONTRACT_NUMBER": "12x"}, "contract_number: '12x' is not a number"),
         ({}, {"PROFITBRICKS_API_TIMEOUT": "soon"}, "api_timeout: the environment variable must be a number"),

@@ -68,9 +68,9 @@ def test_a_foreign_change_is_reported(
 
 def test_what_could_not_be_looked_at_is_told() -> None:
     entry = {"name": "shop", "failed": "the service could not be reached"}
-    assert drift([entry]) == "shop: could not be looked at: the service could not be reached\n"
+    assert drift([entry]) == "shop: could not be checked: the service could not be reached\n"
     (found,) = json.loads(drift([entry], "json"))["differences"]
-    assert found["difference"] == "not looked at"
+    assert found["difference"] == "not checked"
 
 
 def plan(*steps: dict[str, Any], unmanaged: Any = ()) -> dict[str, Any]:
@@ -108,9 +108,9 @@ def test_each_kind_of_difference_is_a_sentence() -> None:
     by_eve = "; changed 2026-11-28T14:02:11Z by eve@example.com"
     assert drift([entry]).splitlines() == [
         f"shop/servers/a/b: ram is 1, described as 2{by_eve}",
-        "shop/lans/new: is described, and not there",
-        f"shop/servers/a/b: needs start to be as described{by_eve}",
-        "shop/servers/a/b/nics/lan 1: is there, and not described; changed 2026-11-29T00:00:00Z",
+        "shop/lans/new: is described, but does not exist",
+        f"shop/servers/a/b: needs start to match its description{by_eve}",
+        "shop/servers/a/b/nics/lan 1: exists, but is not described; changed 2026-11-29T00:00:00Z",
     ]
 
 
@@ -139,7 +139,7 @@ def test_no_text_breaks_out(text: str) -> None:
     [
         ({}, "text", "the input must be a list"),
         ([{}], "text", "each with a name"),
-        ([{"name": "a", "plan": {}}], "text", "drift: the plan of a holds no plan"),
+        ([{"name": "a", "plan": {}}], "text", "drift: the plan of a is not a plan"),
         ([], "xml", "format must be one of text, json, junit"),
     ],
 )

@@ -172,7 +172,7 @@ def test_no_more_than_are_wanted(history: tuple[Mounted, list[str]]) -> None:
             "created_after: 'yesterday' is not a date and time such as 2026-11-02T",
         ),
         ({"created_before": "2026-13-01T00:00:00Z"}, "created_before: '2026-13-01T00:00:00Z' is not a date"),
-        ({"limit": 0}, "limit: 0 is below the smallest value, 1"),
+        ({"limit": 0}, "limit: 0 is below the minimum, 1"),
     ],
 )
 def test_what_cannot_narrow_is_refused_before(options: dict[str, Any], says: str) -> None:

@@ -150,6 +150,49 @@ def test_a_gpu_server_takes_size_and_cards_from_its_template() -> None:
     assert mounted.info("volume", datacenter="shop") == []
 
 
+@pytest.mark.parametrize("deletes", [False, True])
+@pytest.mark.parametrize(("server", "own"), [(CUBE, "das"), (GPU, "system")])
+def test_what_a_template_made_goes_with_its_server_and_other_volumes_stay(
+    server: dict[str, Any], own: str, deletes: bool
+) -> None:
+    mounted = shop()
+    mounted.run("server", **server)
+    more = {"name": "more", "size": 5, "licence_type": "OTHER", "server": server["name"]}
+    mounted.run("volume", datacenter="shop", **more)
+    gone = {"datacenter": "shop", "name": server["name"], "state": "absent", "delete_volumes": deletes}
+    for done in (mounted.check("server", **gone), mounted.run("server", **gone)):
+        told = [[each["name"] for each in done[name]] for name in ("deleted_volumes", "kept_volumes")]
+        assert told == ([[own, "more"], []] if deletes else [[own], ["more"]])
+    left = [each["name"] for each in mounted.info("volume", datacenter="shop")]
+    assert left == ([] if deletes else ["more"])
+
+
+@pytest.mark.parametrize(("server", "own"), [(CUBE, "das"), (GPU, "system")])
+def test_a_tree_knows_what_a_template_made(server: dict[str, Any], own: str) -> None:
+    mounted = shop()
+    mounted.run("server", **server)
+    more = {"name": "more", "size": 5, "licence_type": "OTHER", "server": server["name"]}
+    mounted.run("volume", datacenter="shop", **more)
+    name = f"servers/{server['name']}"
+    purged: dict[str, Any] = {"name": "shop", "servers": [], "volumes": [], "purge": ["all"]}
+    with pytest.raises(CloudError, match=f"protect: '{own}' protects the volume {own}, .* deleted with"):
+        mounted.run("datacenter", **purged, protect=[own])
+    kept = mounted.check("datacenter", **{**purged, "purge": ["servers"]})
+    assert [each["path"] for each in kept["plan"]] == [name] and kept["unmanaged"] == ["volumes/more"]
+    done = mounted.run("datacenter", **purged)
+    assert sorted(each["path"] for each in done["plan"]) == [name, "volumes/more"]
+    assert done["warnings"] == [] and done["tree"]["volumes"] == []
+
+
+@pytest.mark.parametrize(("server", "own"), [(CUBE, "das"), (GPU, "system")])
+def test_a_label_keeps_what_a_template_made(server: dict[str, Any], own: str) -> None:
+    mounted = shop()
+    mounted.run("server", **server)
+    mounted.run("label", datacenter="shop", volume=own, key="protected", value="true")
+    with pytest.raises(CloudError, match=f"The volume {own} has the label protected=true"):
+        named(mounted, name=server["name"], state="absent")
+
+
 # -- confidential -------------------------------------------------------------------------------------------------
 
 
@@ -264,7 +307,7 @@ def test_version_6_does_not_tell_what_is_outdated() -> None:
     for done in (named(mounted, name="web", state="upgraded") for _time in range(2)):
         assert done["changed"] and done["actions"] == ["upgrade"]
     with pytest.raises(
-        InvalidOption, match="^upgrade_needed: the service takes this option in version 5 of its API only"
+        InvalidOption, match="^upgrade_needed: the service accepts this option only in version 5 of its API"
     ):
         mounted.info("server", datacenter="shop", upgrade_needed=True)
 
@@ -282,7 +325,9 @@ def test_version_4_upgrades_nothing() -> None:
     mounted.run("server", **ENTERPRISE)
     with pytest.raises(InvalidOption, match="^state: the service upgrades servers from version 5"):
         named(mounted, name="web", state="upgraded")
-    with pytest.raises(InvalidOption, match="^upgrade_needed: the service takes this option in version 5"):
+    with pytest.raises(
+        InvalidOption, match="^upgrade_needed: the service accepts this option only in version 5"
+    ):
         mounted.info("server", datacenter="shop", upgrade_needed=True)
 
 

@@ -140,9 +140,12 @@ def test_restoring_also_changes_what_the_options_say_of_the_snapshot() -> None:
     restored = shop.snapshot(**shop.source, description="used", state="restored")
     assert restored["actions"] == ["update", "restore"]
     assert restored["snapshot"]["description"] == "used"
+    name = f"snapshot {restored['snapshot']['name']}"
     assert restored["diff"] == {
         "before": {"description": 'Created from "boot" in Data Center "shop"'},
         "after": {"description": "used"},
+        "before_header": name,
+        "after_header": name,
     }
 
 

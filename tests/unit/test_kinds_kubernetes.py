@@ -429,7 +429,7 @@ def test_a_node_pool_is_upgraded() -> None:
             "node_count: 9 is above auto_scaling.max_node_count, 2",
         ),
         ({"ram_size": 3000}, "ram_size: 3000 MB is not a multiple of 1024 MB"),
-        ({"storage_size": 9}, "storage_size: 9 GB is below the smallest value, 10 GB"),
+        ({"storage_size": 9}, "storage_size: 9 GB is below the minimum, 10 GB"),
     ],
 )
 def test_node_pool_rules(options: dict[str, Any], says: str) -> None:

@@ -108,7 +108,7 @@ def test_version_4_cannot_rename_a_block() -> None:
     [
         ({}, "location, size: needed to create the IP block public"),
         ({"location": "de/fra"}, "size: needed to create the IP block public"),
-        ({"location": "de/fra", "size": 0}, "size: 0 is below the smallest value, 1"),
+        ({"location": "de/fra", "size": 0}, "size: 0 is below the minimum, 1"),
         ({"location": "Frankfurt", "size": 1}, "location: 'Frankfurt' is not the id of a location"),
     ],
 )
@@ -201,7 +201,7 @@ def test_an_address_is_changed_and_cannot_be_emptied() -> None:
     first, second = shop.block(location="de/fra", size=2)["ipblock"]["ips"]
     shop.balancer(ip=first, balanced_nics=["front"])
     moved = shop.balancer(ip=second)
-    assert moved["diff"] == {"before": {"ip": first}, "after": {"ip": second}}
+    assert (moved["diff"]["before"], moved["diff"]["after"]) == ({"ip": first}, {"ip": second})
     assert moved["loadbalancer"]["members"][0]["ips"] == [second]
     with pytest.raises(InvalidOption, match="^ip: give an address, or leave the option out"):
         shop.balancer(ip="")

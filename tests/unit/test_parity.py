@@ -152,7 +152,7 @@ REFUSED: list[tuple[str, Options, str]] = [
     (
         "volume",
         {"name": "spare", "size": 5},
-        "size: the volume spare has 10 GB and can only grow, not become 5 GB",
+        "size: the volume spare has 10 GB and can only grow, not shrink to 5 GB",
     ),
     ("volume", {"name": "boot", "image": "debian:12"}, "wanted 'debian:12')"),
     (
@@ -734,8 +734,8 @@ def test_gzip_begins_as_cloud_init_knows_it() -> None:
             "user_data: the given value is not base64; set encode_user_data to true for plain text",
         ),
         ("YWJjZ", "user_data: the given value is not base64"),
-        (["s3cret"], "user_data: give a text, or a dictionary that becomes cloud-config"),
-        (True, "user_data: give a text, or a dictionary that becomes cloud-config"),
+        (["s3cret"], "user_data: give text, or a dictionary that becomes cloud-config"),
+        (True, "user_data: give text, or a dictionary that becomes cloud-config"),
     ],
 )
 def test_user_data_of_any_other_form_is_refused_before_any_request(

@@ -156,14 +156,14 @@ def test_a_data_center_that_goes_tells_it_too(path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("{", "holds no JSON"),
-        ("[]", "holds no plan of this collection"),
-        ('{"format": "other"}', "holds no plan of this collection"),
+        ("{", "is not valid JSON"),
+        ("[]", "is not a plan of this collection"),
+        ('{"format": "other"}', "is not a plan of this collection"),
         ('{"format": "profitbricks.cloud/plan", "version": 2, "steps": []}', "version 2"),
-        ('{"format": "profitbricks.cloud/plan", "version": 1}', "are not those of a plan"),
+        ('{"format": "profitbricks.cloud/plan", "version": 1}', "are not valid; make a new plan"),
         (
             '{"format": "profitbricks.cloud/plan", "version": 1, "steps": [{"verb": 1}]}',
-            "are not those of a plan",
+            "are not valid; make a new plan",
         ),
     ],
 )
@@ -184,7 +184,7 @@ def test_without_a_file_nothing_is_written(path: Path) -> None:
     with pytest.raises(InvalidOption, match="cannot be written"):
         mounted.check("datacenter", **SITE, plan_file=str(path / "below"))
     path.write_bytes(b"\xff\xfe")
-    with pytest.raises(InvalidOption, match="is no text"):
+    with pytest.raises(InvalidOption, match="is not a text file"):
         mounted.run("datacenter", **SITE, plan_file=str(path))
     assert mounted.writes == []
 
@@ -197,7 +197,7 @@ def test_an_old_plan_is_refused(path: Path) -> None:
     aged = {**SITE, "plan_max_age": 3600}
     assert plan_of(mounted, path, **aged)["made"].endswith("Z")
     mounted.clock.time += 3601
-    with pytest.raises(InvalidOption, match="3601 seconds ago, and may be 3600 seconds old"):
+    with pytest.raises(InvalidOption, match="3601 seconds ago, and may be at most 3600 seconds old"):
         mounted.run("datacenter", **aged, plan_file=str(path))
     assert mounted.writes == []
     mounted.clock.time -= 2
@@ -207,7 +207,7 @@ def test_an_old_plan_is_refused(path: Path) -> None:
 def test_a_plan_without_an_age_is_none(path: Path) -> None:
     mounted = Mounted()
     assert "made" not in plan_of(mounted, path, **SITE)
-    with pytest.raises(InvalidOption, match="does not tell when it was made"):
+    with pytest.raises(InvalidOption, match="does not record when it was made"):
         mounted.run("datacenter", **SITE, plan_file=str(path), plan_max_age=60)
     assert mounted.writes == []
 
@@ -337,19 +337,19 @@ FOREIGN = [
     patch(WEB, f"{WEB} cores is 3 and would become 2", cores=3),
     patch(WEB, f"{WEB} ram is 5120 and would become 4096", ram=5120),
     patch(WEB, "is attached to the server 'renamed', not to 'web-01'", name="renamed"),
-    patch(DB, f"{DB} ram was 4096 when the plan was made, is 6144; changed", ram=6144),
-    patch(DB, f"{DB} ram was 4096 when the plan was made, is 8192; changed", ram=8192),
-    patch(DB, f"{DB} cores was 2 when the plan was made, is 4; changed", cores=4),
-    patch(DB, f"{DB} cores was 2 when the plan was made, is 1; changed", cores=1),
+    patch(DB, f"{DB} ram was 4096 when the plan was made, and is now 6144; changed", ram=6144),
+    patch(DB, f"{DB} ram was 4096 when the plan was made, and is now 8192; changed", ram=8192),
+    patch(DB, f"{DB} cores was 2 when the plan was made, and is now 4; changed", cores=4),
+    patch(DB, f"{DB} cores was 2 when the plan was made, and is now 1; changed", cores=1),
     patch(DB, "is attached to the server 'renamed', not to 'db-01'", name="renamed"),
     patch(f"{WEB}/volumes/web-01-boot", "web-01-boot has 12 GB and can only grow", size=12),
     patch(f"{WEB}/volumes/web-01-boot", "create of", name="renamed"),
     patch(f"{DB}/volumes/db-01-boot", "db-01-boot has 12 GB and can only grow", size=12),
     patch(NIC, f"{NIC} dhcp is false and would become true", dhcp=False),
     patch(NIC, f"{NIC} firewall_active is false and would become true", firewallActive=False),
-    patch(NIC, f"{NIC} lan is 2 and would become 1", lan=2),
+    patch(NIC, f"{NIC} lan is private and would become public", lan=2),
     patch(NIC, "create of NIC web-01/front", name="renamed"),
-    patch(f"{DB}/nics/back", f"{DB}/nics/back lan is 1 and would become 2", lan=1),
+    patch(f"{DB}/nics/back", f"{DB}/nics/back lan is public and would become private", lan=1),
     patch(SSH, f"{SSH} port_range_end is 23 and would become 22", portRangeEnd=23),
     patch(SSH, "create of firewall rule web-01/front/ssh", name="renamed"),
     patch("security_groups/web", "security_groups/web description is other", description="other"),
@@ -358,7 +358,7 @@ FOREIGN = [
     patch("loadbalancers/front", "create of load balancer front", name="renamed"),
     delete("volumes/spare", "create of volume spare"),
     delete(WEB, "create of server web-01"),
-    delete(DB, f"{DB} is not there any more"),
+    delete(DB, f"{DB} no longer exists"),
     delete(NIC, "create of NIC web-01/front"),
     delete(SSH, "create of firewall rule"),
     delete("security_groups/web/rules/ssh", "create of security group rule web/ssh"),
@@ -407,7 +407,7 @@ def test_who_and_when_are_told(path: Path) -> None:
     (difference,) = refusal(mounted, path, **WISH).differences
     when = mounted.clock.date().strftime("%Y-%m-%d %H:%M")
     assert difference == (
-        f"{DB} ram was 4096 when the plan was made, is 6144; changed {when} by demo@example.com"
+        f"{DB} ram was 4096 when the plan was made, and is now 6144; changed {when} by demo@example.com"
     )
 
 
@@ -416,10 +416,10 @@ def test_who_and_when_are_told(path: Path) -> None:
     [
         ({"description": "other"}, "description is as planned and would become other, which is not in the plan"),
         ({"servers": [WISH["servers"][0], {**WISH["servers"][1], "ram": 4096}]}, f"{DB} ram"),
-        ({"servers": [WISH["servers"][0], {**WISH["servers"][1], "ram": 5120}]}, f"{DB} ram shall be 5120 in the task, "
-         "and 8192 in the plan"),
-        ({"lans": WISH["lans"][:2]}, "create of LAN backup is in the plan, and not in the task"),
-        ({"state": "absent", "force": True}, "state is absent in the task, and present in the plan"),
+        ({"servers": [WISH["servers"][0], {**WISH["servers"][1], "ram": 5120}]}, f"{DB} ram is set to 5120 in the task, "
+         "but 8192 in the plan"),
+        ({"lans": WISH["lans"][:2]}, "create of LAN backup is in the plan, but not in the task"),
+        ({"state": "absent", "force": True}, "state is absent in the task, but present in the plan"),
     ],
 )  # fmt: skip
 def test_another_description_is_another_plan(path: Path, change: dict[str, Any], names: str) -> None:
@@ -446,4 +446,4 @@ def test_what_is_done_already_is_told(path: Path) -> None:
     plan_of(mounted, path, **SITE)
     mounted.run("datacenter", **SITE, plan_file=str(path))
     error = refusal(mounted, path, **SITE)
-    assert any("shop is there already" in each for each in error.differences)
+    assert any("shop already exists" in each for each in error.differences)

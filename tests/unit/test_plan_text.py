@@ -84,7 +84,7 @@ Plan for the data center shop: 1 to create, 2 to change, 1 to change with a rest
       cores 2 -> 4: restarts the server
   ~ servers/web-01: stop
   - servers/old-01
-      goes with it: servers/old-01/nics/front
+      also deleted: servers/old-01/nics/front
 
             before     after
   servers        4         4
@@ -112,7 +112,7 @@ def test_a_plan_as_a_page() -> None:
     shown = plan_text(plan(*STEPS), "html")
     assert shown.startswith("<!DOCTYPE html>\n") and "<script" not in shown and "http" not in shown
     assert '<span class="restart">! servers/db-02</span>' in shown
-    assert '<span class="delete">    goes with it: servers/old-01/nics/front</span>' in shown
+    assert '<span class="delete">    also deleted: servers/old-01/nics/front</span>' in shown
     assert "<td>+6144</td>" in shown
 
 
@@ -162,10 +162,10 @@ def test_no_text_breaks_out(text: str) -> None:
 @pytest.mark.parametrize(
     ("value", "why"),
     [
-        ([], "plan_text: the input holds no plan of this collection"),
-        ("{", "plan_text: the input holds no JSON"),
-        (None, "plan_text: the input holds no plan"),
-        ({"format": "profitbricks.cloud/plan", "version": 9}, "holds a plan of version 9"),
+        ([], "plan_text: the input is not a plan of this collection"),
+        ("{", "plan_text: the input is not valid JSON"),
+        (None, "plan_text: the input is not a plan"),
+        ({"format": "profitbricks.cloud/plan", "version": 9}, "is a plan of version 9"),
         ({"format": "profitbricks.cloud/plan", "version": 1, "steps": [{}]}, "the steps in the input"),
     ],
 )

@@ -75,13 +75,13 @@ LIMITS = [
         site(volumes=[{**DISK, "disk_type": "SSD Premium"}]),
         "MB of SSD storage: 0 of 5000 used, this plan adds 10240: 5240 too many",
     ),
-    ({"coresPerServer": 3}, site(cores=4), "servers/web: 4 cores, and a server can have 3"),
-    ({"ramPerServer": 1024}, site(ram=2048), "servers/web: 2048 MB of RAM, and a server can have 1024"),
-    ({"hddLimitPerVolume": 5120}, site(), "volumes/data: 10 GB, and a volume of its type can have 5"),
+    ({"coresPerServer": 3}, site(cores=4), "servers/web: 4 cores, but a server can have at most 3"),
+    ({"ramPerServer": 1024}, site(ram=2048), "servers/web: 2048 MB of RAM, but a server can have at most 1024"),
+    ({"hddLimitPerVolume": 5120}, site(), "volumes/data: 10 GB, but a volume of its type can have at most 5"),
     (
         {"ssdLimitPerVolume": 5120},
         site(volumes=[{**DISK, "disk_type": "SSD"}]),
-        "volumes/data: 10 GB, and a volume of its type can have 5",
+        "volumes/data: 10 GB, but a volume of its type can have at most 5",
     ),
     (
         {"natGatewayLimitTotal": 0},
@@ -97,15 +97,15 @@ LIMITS = [
     (
         {"securityGroupsPerVdc": 1},
         {**SITE, "security_groups": [{"name": "a"}, {"name": "b"}]},
-        "security_groups: 2 security groups, and there can be 1",
+        "security_groups: 2 security groups, but there can be at most 1",
     ),
     (
         {"rulesPerSecurityGroup": 2},
         {**SITE, "security_groups": [{"name": "a", "rules": RULES}]},
-        "security_groups/a: 3 rules, and there can be 2",
+        "security_groups/a: 3 rules, but there can be at most 2",
     ),
-    ({}, site(nics=NICS), "servers/web: 25 volumes and NICs, and a server can have 24"),
-    ({}, site(nics=NICS[:15], volumes=DISKS), "servers/web: 25 volumes and NICs, and a server can have 24"),
+    ({}, site(nics=NICS), "servers/web: 25 volumes and NICs, but a server can have at most 24"),
+    ({}, site(nics=NICS[:15], volumes=DISKS), "servers/web: 25 volumes and NICs, but a server can have at most 24"),
     ({}, site(cpu_family="INTEL_OTHER"), "servers/web: cpu_family: the location has no 'INTEL_OTHER'"),
 ]  # fmt: skip
 
@@ -179,7 +179,9 @@ def test_who_may_not_read_the_contract_is_told_and_goes_on() -> None:
     mounted.fault("status", "GET", r"/contracts", status=403, times=2)
     for run in (mounted.check, mounted.run):
         done = run("datacenter", **SITE)
-        assert done["changed"] and done["warnings"][0].startswith("preflight: the contract cannot be read")
+        assert done["changed"] and done["warnings"][0].startswith(
+            "preflight: this user cannot read the contract"
+        )
 
 
 @pytest.mark.parametrize("version", [4, 5, 6])
@@ -265,4 +267,4 @@ def test_another_user_is_told_of_the_right() -> None:
     mounted.run("group", name="makers", create_data_center=True, users=["eve@example.com"])
     mounted.cloud = mounted.client(6, Credentials(username="eve@example.com", password="invented12pw"))
     done = mounted.check("datacenter", **SITE)
-    assert done["changed"] and "cannot be read by this user" in done["warnings"][0]
+    assert done["changed"] and "this user cannot read the contract" in done["warnings"][0]

@@ -64,13 +64,13 @@ def test_a_purge_spares_what_is_named(entry: str, kept: str) -> None:
     mounted, _ids = shop()
     text = refused(mounted, "datacenter", **PURGED, protect=[entry])
     assert text.endswith("Nothing was changed")
-    assert f"protect: {entry!r} keeps the {kept}, which would be deleted" in text
+    assert f"protect: {entry!r} protects the {kept}, which would be deleted" in text
 
 
 def test_ids_are_names_too() -> None:
     mounted, ids = shop()
     text = refused(mounted, "datacenter", **PURGED, protect=[ids["volume"].upper()])
-    assert "keeps the volume boot" in text
+    assert "protects the volume boot" in text
 
 
 def test_every_protected_object_is_told() -> None:
@@ -89,7 +89,7 @@ def test_what_is_not_named_goes() -> None:
 def test_a_name_that_nothing_bears_is_told() -> None:
     mounted, _ids = shop()
     done = mounted.check("datacenter", name="shop", servers=[], protect=["wbe", "lans", "web", "shop"])
-    assert done["warnings"] == ["protect: nothing is called 'wbe', and it protects nothing"]
+    assert done["warnings"] == ["protect: nothing is called 'wbe', so this entry protects nothing"]
     described = mounted.check(
         "datacenter", name="shop", lans=[{"name": "new", "public": False}], protect=["lans/new"]
     )
@@ -100,7 +100,7 @@ def test_a_name_that_nothing_bears_is_told() -> None:
 def test_a_data_center_is_not_deleted_with_what_is_named(entry: str) -> None:
     mounted, _ids = shop()
     text = refused(mounted, "datacenter", name="shop", state="absent", force=True, protect=[entry])
-    assert text.startswith(f"protect: {entry!r} keeps the ")
+    assert text.startswith(f"protect: {entry!r} protects the ")
     gone = mounted.run("datacenter", name="shop", state="absent", force=True, protect=["other"])
     assert gone["actions"] == ["delete"] and gone["datacenter"] is None
 
@@ -138,7 +138,7 @@ def test_each_module_obeys_the_label(version: int, kind: str) -> None:
     if kind == "datacenter":
         options["force"] = True
     text = refused(mounted, kind, **options)
-    assert "bears the label protected=true and would be deleted; remove the label first" in text
+    assert "has the label protected=true and would be deleted; remove the label first" in text
     mounted.run("label", key="protected", state="absent", **PLACES[kind])
     assert mounted.run(kind, **options)["changed"]
 
@@ -148,7 +148,7 @@ def test_a_data_center_with_it_inside_stays(kind: str) -> None:
     mounted, ids = shop()
     labelled(mounted, **PLACES[kind])
     text = refused(mounted, "datacenter", name="shop", state="absent", force=True)
-    assert text.startswith(f"In the data center shop, the {kind} {ids[kind]} bears the label")
+    assert text.startswith(f"In the data center shop, the {kind} {ids[kind]} has the label")
 
 
 def test_a_server_does_not_take_a_volume_with_it() -> None:
@@ -156,7 +156,7 @@ def test_a_server_does_not_take_a_volume_with_it() -> None:
     labelled(mounted, **PLACES["volume"])
     options = {"datacenter": "shop", "name": "web", "state": "absent"}
     text = refused(mounted, "server", **options, delete_volumes=True)
-    assert "The volume boot bears the label" in text and "along with what it is in" in text
+    assert "The volume boot has the label" in text and "with the object that contains it" in text
     assert mounted.run("server", **options)["changed"]
 
 
@@ -164,7 +164,7 @@ def test_a_purge_obeys_it() -> None:
     mounted, _ids = shop()
     labelled(mounted, **PLACES["volume"])
     text = refused(mounted, "datacenter", **PURGED)
-    assert "volumes/boot: The volume boot bears the label protected=true" in text
+    assert "volumes/boot: The volume boot has the label protected=true" in text
     assert mounted.run("datacenter", **{**PURGED, "purge": ["servers", "lans"]})["changed"]
 
 

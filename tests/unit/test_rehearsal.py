@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption, NotFound
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
+    CloudError,
+    InvalidOption,
+    NotFound,
+)
 from unit.mounted import Mounted
 
 IN_SHOP = {"datacenter": "shop"}
@@ -72,3 +76,28 @@ def test_a_missing_uuid_is_no_object_that_a_task_would_create() -> None:
     nobody = "00000000-0000-4000-8000-000000000000"
     with pytest.raises(NotFound):
         Mounted().check("nic", datacenter=nobody, server="web", name="front", lan="public")
+
+
+def test_a_target_group_that_an_earlier_task_would_create_is_taken_for_granted_too() -> None:
+    mounted = Mounted()
+    lans = [{"name": "public", "public": True}, {"name": "private"}]
+    balancer = {"name": "alb", "listener_lan": "public", "target_lan": "private"}
+    mounted.run(
+        "datacenter", name="shop", location="de/fra", lans=lans, application_load_balancers=[balancer]
+    )
+    rule: dict[str, Any] = {
+        "name": "http",
+        "protocol": "HTTP",
+        "listener_ip": "10.0.0.9",
+        "listener_port": 80,
+    }
+    rule["http_rules"] = [{"name": "all", "type": "FORWARD", "target_group": "web"}]
+    single = "application_load_balancer_rule", {**IN_SHOP, "application_load_balancer": "alb", **rule}
+    whole = "datacenter", {"name": "shop", "application_load_balancers": [{"name": "alb", "rules": [rule]}]}
+    for kind, options in (single, whole):
+        checked = mounted.check(kind, **options)
+        expected = "target group web does not exist yet; predicted as if it did"
+        assert checked["changed"] and [each for each in checked["warnings"] if expected in each]
+        with pytest.raises(CloudError, match="there is no target group 'web'"):
+            mounted.run(kind, **options)
+        assert mounted.writes == []

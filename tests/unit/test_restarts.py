@@ -135,9 +135,9 @@ def test_the_difference_tells_it() -> None:
     mounted = shop(**{**FLAGS, "cpu_hot_plug": False})
     servers = [server(cores=4)]
     after = mounted.check("datacenter", name="shop", servers=servers)["diff"]["after"]
-    assert after == "servers:\n  web:\n    # restarts the server\n    cores: 4\n"
+    assert after == "servers:\n  - name: web\n    # restarts the server\n    cores: 4\n"
     after = mounted.check("datacenter", name="shop", servers=[server(ram=8192)])["diff"]["after"]
-    assert after == "servers:\n  web:\n    # no restart\n    ram: 8192\n"
+    assert after == "servers:\n  - name: web\n    # no restart\n    ram: 8192\n"
 
 
 @pytest.mark.parametrize(("change", "restart"), [({"cores": 4}, True), ({"ram": 8192}, False)])

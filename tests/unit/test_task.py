@@ -21,6 +21,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import Edge
+from catalogue import KINDS
 from unit.mounted import Mounted
 from unit.scripted import intercept
 
@@ -117,6 +118,9 @@ def test_create_again_change_again_delete_again(kind: str) -> None:
     deleted = shop.run(kind, state="absent", **address)
     assert deleted["changed"] and deleted["actions"] == ["delete"] and deleted[kind] is None
     assert deleted["diff"]["after"] == {} and deleted["diff"]["before"][mark] == options[mark]
+    for each in (created, changed, deleted):
+        headers = each["diff"]["before_header"], each["diff"]["after_header"]
+        assert headers == (f"{KINDS[f'profitbricks_{kind}'].resource.label} {options[mark]}",) * 2
     assert shop.there(kind) == []
     gone = shop.run(kind, state="absent", **address)
     assert not gone["changed"] and shop.writes == [] and gone[kind] is None

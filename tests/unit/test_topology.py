@@ -24,13 +24,8 @@ from hypothesis import strategies as st
 from ansible_collections.profitbricks.cloud.plugins.filter import topology as plugin
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology import cards, shapes
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.lettering import fit, flow, width
-from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.site import (
-    brief,
-    memory,
-    natural,
-    read,
-    text,
-)
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.plain import natural, text
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.site import brief, memory, read
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.svg import columns
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -132,6 +127,14 @@ def datacenter(servers: int) -> dict[str, Any]:
             {"name": "balancer", "ip": "203.0.113.99", "balanced_nics": ["front-1", "front-2"]}
         ],
     }
+
+
+def various(servers: int) -> dict[str, Any]:
+    """A data center whose servers are all drawn, because none is like the other."""
+    value = datacenter(servers)
+    for cores, each in enumerate(value["servers"], 1):
+        each["cores"] = cores
+    return value
 
 
 DESCRIPTION: dict[str, Any] = {
@@ -296,7 +299,9 @@ def test_a_rule_in_words(fields: dict[str, Any], words: str) -> None:
         ({"firewall_active": False, "firewall_rules": [rule()]}, True, ("inactive", "TCP")),
         ({"firewall_active": False}, True, ("no firewall",)),
         ({"firewall_active": False}, False, None),
-        ({}, True, None),
+        ({"firewall_active": None}, True, None),
+        ({"firewall_rules": [rule()]}, True, ("inactive", "TCP")),
+        ({}, True, ("no firewall",)),
     ],
 )
 def test_what_a_firewall_does(nic: dict[str, Any], public: bool, words: tuple[str, ...] | None) -> None:
@@ -336,6 +341,166 @@ def test_names_are_sorted_as_people_count() -> None:
 def test_text_is_one_line_without_what_cannot_be_seen() -> None:
     assert text(" a\n\tb\x00c\u202ed\ud800 ") == "a b cd"
     assert (text(None), text(0), text("")) == ("", "0", "")
+
+
+# -- what is beside servers and LANs ------------------------------------------------------------------------------
+
+
+def everything() -> dict[str, Any]:
+    """A data center with a gateway, balancers, groups, failover and a node pool, as a tree."""
+    value = datacenter(2)
+    front = value["servers"][0]["nics"][1]
+    front["security_groups"] = ["g1", "g2"]
+    value["servers"][0]["security_groups"] = ["g1"]
+    value["security_groups"] = [{"id": "g1", "name": "web"}, {"id": "g2", "name": "strict"}]
+    value["lans"][1]["ip_failover"] = [{"ip": "203.0.113.40", "nic_id": "front-2"}]
+    both = {"listener_lan": 1, "target_lan": 2}
+    value["nat_gateways"] = [
+        {
+            "name": "way-out",
+            "public_ips": ["203.0.113.50"],
+            "lans": [{"lan": 2}],
+            "rules": [{"name": "all", "source_subnet": "10.0.0.0/8"}],
+        }
+    ]
+    targets = [{"ip": "10.0.0.1", "port": 8080}, {"ip": "192.0.2.9", "port": 8080}]
+    value["network_load_balancers"] = [
+        {"name": "tcp", "ips": ["203.0.113.51"], **both}
+        | {"rules": [{"protocol": "TCP", "listener_port": 443, "targets": targets}]}
+    ]
+    http = [
+        {"type": "FORWARD", "target_group": "t1"},
+        {"type": "FORWARD", "target_group": "elsewhere"},
+        {"type": "REDIRECT", "location": "https://example.com"},
+    ]
+    value["application_load_balancers"] = [
+        {"name": "http", "ips": ["203.0.113.52"], **both}
+        | {"rules": [{"protocol": "HTTP", "listener_port": 80, "http_rules": http}]}
+    ]
+    value["target_groups"] = [{"id": "t1", "name": "shop", "targets": [{"ip": "10.0.0.2", "port": 80}]}]
+    nodes = [{**server(number), "name": f"workers-{number}", "k8s_nodepool": "workers"} for number in (7, 8)]
+    value["servers"] += nodes
+    value["k8s_nodepools"] = [
+        {"name": "workers", "node_count": 2},
+        {"name": "empty", "node_count": 3, "state": "DEPLOYING"},
+    ]
+    return value
+
+
+def test_gateways_and_balancers_tell_their_lans_and_what_is_behind_them() -> None:
+    site = read(everything())
+    assert [lan.label for lan in site.lans] == ["public", "private"]
+    told = {each.name: (each.kind, each.ip, each.lan, each.targets, each.balanced) for each in site.balancers}
+    assert told.pop("balancer")[:2] == ("Load balancer", "203.0.113.99")
+    assert told == {
+        "way-out": ("NAT gateway", "203.0.113.50", None, (1,), ("10.0.0.0/8",)),
+        "tcp": (
+            "Network load balancer",
+            "203.0.113.51",
+            0,
+            (1,),
+            ("TCP 443 \u2192 192.0.2.9:8080", "TCP 443 \u2192 web-1:8080"),
+        ),
+        "http": (
+            "Application load balancer",
+            "203.0.113.52",
+            0,
+            (1,),
+            (
+                "HTTP 80 \u2192 redirect to https://example.com",
+                "HTTP 80 \u2192 target group elsewhere",
+                "HTTP 80 \u2192 web-2:80",
+            ),
+        ),
+    }
+
+
+def test_groups_and_failover_are_told_at_servers_and_nics() -> None:
+    one, other = read(everything()).servers[:2]
+    assert one.groups == ("web",)
+    assert one.nics[0].groups == ("strict", "web") and one.nics[0].failover == ()
+    assert other.nics[0].failover == ("203.0.113.40",)
+
+
+def test_the_nodes_of_a_pool_are_one_box_with_their_number() -> None:
+    pools = {each.name: each for each in read(everything()).servers[2:]}
+    assert list(pools) == ["empty", "workers"]
+    assert pools["workers"].title == "workers \u00d7 2" and pools["workers"].note == "Kubernetes node pool"
+    assert [nic.lan for nic in pools["workers"].nics] == [0, 1]
+    assert pools["empty"].count == 3 and pools["empty"].state == "DEPLOYING"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_all_of_it_is_in_the_picture(form: str) -> None:
+    picture = html.unescape(
+        re.sub(r"#(\d+);", lambda match: chr(int(match[1])), topology(everything(), form))
+    )
+    needed = [
+        "way-out",
+        "NAT gateway",
+        "203.0.113.50",
+        "10.0.0.0/8",
+        "tcp",
+        "Network load balancer",
+        "web-1:8080",
+    ]
+    needed += [
+        "http",
+        "Application load balancer",
+        "web-2:80",
+        "security groups: web",
+        "strict",
+        "203.0.113.40",
+    ]
+    needed += ["failover", "workers \u00d7 2", "Kubernetes node pool", "empty \u00d7 3"]
+    assert [word for word in needed if word not in picture] == []
+
+
+def test_many_equal_servers_are_one_card_with_their_number() -> None:
+    value = datacenter(50)
+    value["loadbalancers"] = []
+    (fifty,) = read(value).servers
+    assert (fifty.title, fifty.note, fifty.count) == ("web-1 \u2026 web-50", "50 equal servers", 50)
+    assert [nic.ips for nic in fifty.nics] == [
+        ("203.0.113.1 \u2026 203.0.113.50",),
+        ("10.0.0.1 \u2026 10.0.0.50",),
+    ]
+    assert len(read({**value, "servers": value["servers"][:6]}).servers) == 6
+    value["servers"][20]["cores"] = 8
+    assert [each.count for each in read(value).servers] == [49, 1]
+    assert "50 servers, 106 cores" in read(value).summary
+
+
+def test_a_description_draws_as_what_is_built_of_it() -> None:
+    nics = [{"name": "front", "lan": "public"}]
+    disk = {"name": "boot", "size": 10}
+    servers = [
+        {"name": "on", "nics": nics, "volumes": [disk]},
+        {"name": "off", "state": "stopped"},
+        {"name": "cube", "type": "CUBE", "state": "stopped"},
+        {"name": "said", "state": "running"},
+    ]
+    site = read({"lans": [{"name": "public", "public": True}], "servers": servers})
+    assert {each.name: each.state for each in site.servers} == {
+        "on": "RUNNING",
+        "off": "SHUTOFF",
+        "cube": "SUSPENDED",
+        "said": "RUNNING",
+    }
+    on = next(each for each in site.servers if each.name == "on")
+    assert on.volumes[0].measure == "10 GB HDD"
+    assert on.nics[0].firewall is not None and on.nics[0].firewall.words == ("no firewall",)
+
+
+def test_the_lines_of_mermaid_bear_no_words_and_the_colours_of_their_lans() -> None:
+    picture = topology(various(12), "mermaid")
+    joined = re.findall(r"^ +(\w+) ---(.*) (\w+)$", picture, re.M)
+    assert len(joined) == 1 + 1 + 24 and {words for _start, words, _end in joined} == {""}
+    styles = re.findall(r"linkStyle ([\d,]+) stroke:(#\w+)", picture)
+    assert [colour for _lines, colour in styles] == list(shapes.LAN_COLOURS[:2])
+    for index, (numbers, _colour) in enumerate(styles):
+        for number in map(int, numbers.split(",")):
+            assert f"lan{index}" in joined[number]
 
 
 # -- all formats --------------------------------------------------------------------------------------------------
@@ -527,8 +692,8 @@ def test_mermaid_keeps_odd_text_inside_its_labels(name: str) -> None:
         lines = label.split("<br/>")
         assert not re.search(r"[<>{}|`\\%&*_\[\]~@]|#(?!\d+;)", "".join(lines))
         assert not re.search(r"^([-+]|\d+[.)]) |www\.", "\n".join(lines), re.M)
-    decoded = re.sub(r"#(\d+);", lambda match: chr(int(match[1])), labels[-1].split("<br/>")[0])
-    assert decoded.startswith(text(name))
+    decoded = [re.sub(r"#(\d+);", lambda match: chr(int(match[1])), label) for label in labels]
+    assert any(label.startswith(text(name)) for label in decoded)
 
 
 @pytest.mark.parametrize("name", ODD)
@@ -570,7 +735,7 @@ def lines(picture: str) -> Iterator[tuple[str, float, float, float, float]]:
 @pytest.mark.parametrize("direction", ["LR", "TB"])
 @pytest.mark.parametrize("count", [1, 3, 4, 6, 7, 50, 200])
 def test_cards_do_not_overlap_and_stay_inside_the_picture(count: int, direction: str) -> None:
-    picture = topology(datacenter(count), direction=direction)
+    picture = topology(various(count), direction=direction)
     found = boxes(picture)
     assert len(found) == count + 2
     across, down = map(float, ElementTree.fromstring(picture).attrib["viewBox"].split()[2:])
@@ -585,7 +750,7 @@ def test_cards_do_not_overlap_and_stay_inside_the_picture(count: int, direction:
 
 @pytest.mark.parametrize("count", [3, 50])
 def test_each_nic_is_joined_to_its_lan(count: int) -> None:
-    picture = topology(datacenter(count))
+    picture = topology(various(count))
     found = boxes(picture)
     drawn = list(lines(picture))
     for colour, of_cards in ((shapes.LAN_COLOURS[0], count + 1), (shapes.LAN_COLOURS[1], count)):
@@ -602,7 +767,7 @@ def test_each_nic_is_joined_to_its_lan(count: int) -> None:
 
 
 def test_no_line_of_a_lan_runs_through_a_card() -> None:
-    picture = topology(datacenter(50))
+    picture = topology(various(50))
     for _colour, x, y, end_x, end_y in lines(picture):
         for left, top, right, bottom in boxes(picture):
             assert end_x <= left or x >= right or end_y <= top or y >= bottom
@@ -622,7 +787,7 @@ def test_servers_follow_one_another_along_rows_or_down_columns() -> None:
     def order(direction: str) -> list[str]:
         return [word for word in shown(topology(places, direction=direction)) if re.fullmatch(r"s\d+", word)]
 
-    places = {"servers": [{"name": f"s{number}"} for number in range(1, 13)]}
+    places = {"servers": [{"name": f"s{number}", "cores": number} for number in range(1, 13)]}
     drawn = boxes(topology(places, direction="LR"))
     assert len({top for _left, top, _right, _bottom in drawn[:4]}) == 1
     drawn = boxes(topology(places, direction="TB"))
@@ -633,7 +798,7 @@ def test_servers_follow_one_another_along_rows_or_down_columns() -> None:
 def test_the_grid_stays_narrow_enough_for_a_page() -> None:
     assert [columns(count) for count in (0, 1, 2, 3, 4, 5, 7, 50)] == [1, 1, 2, 3, 2, 3, 4, 4]
     assert columns(1000) == 19
-    width_of_fifty = float(ElementTree.fromstring(topology(datacenter(50))).attrib["width"])
+    width_of_fifty = float(ElementTree.fromstring(topology(various(50))).attrib["width"])
     assert width_of_fifty < 1400
 
 

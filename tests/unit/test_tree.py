@@ -48,9 +48,9 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.st
     natural,
     needs,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.field import Field
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.resource import (
     Child,
-    Field,
     Resource,
 )
 from unit.planned import Branch
@@ -226,14 +226,14 @@ def test_the_difference_holds_only_what_changes() -> None:
         {"name": "a", "leaves": [{"name": "l", "size": 2}, {"name": "m"}]},
         {"name": "new", "length": 4},
     ]
-    shown = tree_difference(planned(wants, haves, ["branches"]).steps)
+    shown = tree_difference(ROOT, planned(wants, haves, ["branches"]).steps)
     assert yaml.safe_load(shown["before"]) == {
-        "branches": {"a": {"leaves": {"l": {"size": 1}}}, "gone": {"name": "gone", "length": 1}}
+        "branches": [{"name": "a", "leaves": [{"name": "l", "size": 1}]}, {"name": "gone", "length": 1}]
     }
     assert yaml.safe_load(shown["after"]) == {
-        "branches": {"a": {"leaves": {"l": {"size": 2}}}, "new": {"name": "new", "length": 4}}
+        "branches": [{"name": "a", "leaves": [{"name": "l", "size": 2}]}, {"name": "new", "length": 4}]
     }
-    assert tree_difference([]) == {"before": "", "after": ""}
+    assert tree_difference(ROOT, []) == {"before": "", "after": ""}
 
 
 # -- carrying out ------------------------------------------------------------------------------------------------

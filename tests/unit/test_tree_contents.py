@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import copy
 import json
+import re
 from typing import Any
 
 import pytest
@@ -264,28 +265,94 @@ def test_every_entity_of_the_contract_is_described_and_so_is_told_and_purged(
 # -- Kubernetes -----------------------------------------------------------------------------------------------------
 
 
-def test_node_pools_are_told_as_managed_by_kubernetes_and_never_purged() -> None:
+POOL = {"cores_count": 2, "ram_size": 4096, "storage_type": "SSD", "storage_size": 100}
+POOL |= {"node_count": 2, "availability_zone": "AUTO"}
+WEB = {"name": "web", "cores": 1, "ram": 1024}
+
+
+def with_pool(servers: int = 1) -> tuple[Mounted, list[str]]:
+    """A data center with servers of its own and a node pool; the names of its nodes, which are servers too."""
     mounted = Mounted()
-    mounted.run("datacenter", name="shop", location="de/fra")
+    own = [{**WEB, "name": f"web-{number}"} for number in range(servers)]
+    mounted.run("datacenter", name="shop", location="de/fra", servers=own)
     mounted.run("k8s_cluster", name="cluster")
-    pool = {"cores_count": 2, "ram_size": 4096, "storage_type": "SSD", "storage_size": 100}
-    pool |= {"node_count": 2, "availability_zone": "AUTO"}
-    mounted.run("k8s_nodepool", k8s_cluster="cluster", name="workers", datacenter="shop", **pool)
-    own = {"name": "web", "cores": 1, "ram": 1024}
-    # The service shows nodes as servers, which it named.
-    present = mounted.info("server", datacenter="shop")
-    for node in mounted.info("k8s_node", k8s_cluster="cluster", k8s_nodepool="workers"):
-        if node["name"] not in [each["name"] for each in present]:
-            mounted.run("server", **{**own, "datacenter": "shop", "name": node["name"]})
-    purged = mounted.run("datacenter", name="shop", servers=[own], volumes=[], purge=["all"])
-    assert steps(purged) == [("create", "servers/web")]
-    marked = [each for each in purged["unmanaged"] if each.endswith(" (managed by Kubernetes)")]
-    assert marked[0] == "k8s_nodepools/workers (managed by Kubernetes)" and len(marked) == 3
-    assert all(each.startswith("servers/") for each in marked[1:])
-    assert not [each for each in purged["unmanaged"] if each.startswith("servers/") and each not in marked]
-    assert len(purged["tree"]["servers"]) == 3
+    mounted.run("k8s_nodepool", k8s_cluster="cluster", name="workers", datacenter="shop", **POOL)
+    nodes = mounted.info("k8s_node", k8s_cluster="cluster", k8s_nodepool="workers")
+    return mounted, sorted(each["name"] for each in nodes)
+
+
+def test_node_pools_are_told_as_managed_by_kubernetes_and_never_purged() -> None:
+    mounted, nodes = with_pool()
+    empty: Options = {"lans": [], "servers": [], "volumes": [], "loadbalancers": []}
+    purged = mounted.run("datacenter", name="shop", **empty, purge=["all"])
+    assert steps(purged) == [("delete", "servers/web-0")] and purged["warnings"] == []
+    mark = "(managed by Kubernetes)"
+    servers = [f"servers/{each} {mark}" for each in nodes]
+    assert purged["unmanaged"] == [f"k8s_nodepools/workers {mark}", f"lans/k8s {mark}", *servers]
+    tree = purged["tree"]
+    assert [(each["name"], each["node_count"]) for each in tree["k8s_nodepools"]] == [("workers", 2)]
+    assert {each["name"]: each["k8s_nodepool"] for each in tree["servers"]} == dict.fromkeys(nodes, "workers")
+    assert mounted.run("datacenter", name="shop", **empty, purge=["all"])["tree"] == tree
     with pytest.raises(CloudError, match=r"nodepools \(managed by Kubernetes\): workers"):
         mounted.run("datacenter", name="shop", state="absent")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"cores": 8},
+        {"state": "stopped"},
+        {"labels": {"role": "node"}},
+        {"nics": [{"name": "more", "lan": "k8s"}]},
+        {"nics": [{"name": "k8s", "dhcp": False}]},
+        {"volumes": []},
+        {"volumes": [{"name": "more", "size": 5, "licence_type": "OTHER"}]},
+    ],
+    ids=str,
+)
+def test_a_listed_node_is_never_planned_over(change: Options) -> None:
+    mounted, nodes = with_pool()
+    told = f"servers/{nodes[0]}: the server {nodes[0]} is a node of the Kubernetes node pool workers, and only Kubernetes"
+    site = {"name": "shop", "servers": [{"name": nodes[0], **change}], "purge": ["all"]}
+    with pytest.raises(CloudError, match=re.escape(told)) as error:
+        mounted.run("datacenter", **site)
+    assert mounted.writes == [] and str(error.value).count("is a node") == 1
+    assert steps(mounted.run("datacenter", name="shop", servers=[{"name": nodes[0]}])) == []
+
+
+def test_the_volume_of_a_node_is_not_planned_over_either() -> None:
+    mounted, nodes = with_pool()
+    boot = mounted.info("volume", datacenter="shop", name=nodes[0])[0]["id"]
+    with pytest.raises(CloudError, match="is a node of the Kubernetes node pool workers"):
+        mounted.run("datacenter", name="shop", volumes=[{"id": boot, "size": 200}])
+    assert mounted.writes == []
+
+
+def test_a_description_leaves_nodes_to_kubernetes() -> None:
+    mounted, _nodes = with_pool(2)
+    (description,) = mounted.info("datacenter", name="shop", as_description=True)
+    assert [each["name"] for each in description["servers"]] == ["web-0", "web-1"]
+    assert steps(mounted.run("datacenter", **description)) == []
+
+
+def test_all_that_is_in_a_data_center_is_read_in_one_task() -> None:
+    mounted, site = built()
+    (found,) = mounted.info("datacenter", name="shop", tree=True)
+    assert found["tree"] == mounted.run("datacenter", **site)["tree"]
+    with pytest.raises(CloudError, match="^tree: as_description says the same"):
+        mounted.info("datacenter", name="shop", tree=True, as_description=True)
+
+
+def test_only_what_may_be_there_is_looked_for_before_a_data_center_is_deleted() -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", name="shop", location="de/fra", lans=[{"name": "one"}])
+    with pytest.raises(CloudError, match="lans: one"):
+        mounted.run("datacenter", name="shop", state="absent")
+    assert len(mounted.calls) == 4 and "GET labels" in mounted.calls
+    mounted.run("datacenter", name="shop", servers=[WEB])
+    with pytest.raises(CloudError, match="servers: web"):
+        mounted.run("datacenter", name="shop", state="absent")
+    assert len(mounted.calls) == 5 and mounted.calls[-1] == "GET k8s"
 
 
 # -- descriptions ---------------------------------------------------------------------------------------------------
@@ -308,6 +375,131 @@ def test_a_description_holds_all_of_it_by_names_and_builds_the_same_elsewhere() 
     assert mounted.run("datacenter", **copied)["warnings"] == []
     (same,) = mounted.info("datacenter", name="copy", as_description=True)
     assert without_chosen(same) == without_chosen(copied)
+
+
+def described(mounted: Mounted, name: str = "shop", **options: Any) -> Options:
+    (found,) = mounted.info("datacenter", name=name, as_description=True, **options)
+    return found
+
+
+def test_a_description_calls_everything_by_a_name_that_tells_it() -> None:
+    mounted = Mounted()
+    mounted.run("pcc", name="joint")
+    mounted.run("backupunit", name="safe", backupunit_password="Secret12pw", email="a@example.com")
+    cdrom = mounted.info("image", location="de/fra", image_type="CDROM")[0]
+    boot = {"size": 10, "image": "ubuntu:latest", "image_password": "secret12pw", "backupunit_id": "safe"}
+    cube: Options = {"name": "cube", "type": "CUBE", "template": "Basic Cube XS"}
+    cube["volumes"] = [{"name": "das", "disk_type": "DAS", "licence_type": "OTHER"}]
+    site: Options = {
+        "name": "shop",
+        "location": "de/fra",
+        "lans": [{"name": "inner", "pcc": "joint"}],
+        "servers": [
+            {**WEB, "boot_volume": "boot", "volumes": [{"name": "boot", **boot}]},
+            {**WEB, "name": "live", "boot_cdrom": cdrom["name"]},
+            cube,
+        ],
+    }
+    mounted.run("datacenter", **site)
+    found = described(mounted)
+    assert found["lans"] == [{"name": "inner", "pcc": "joint"}]
+    servers = {each["name"]: each for each in found["servers"]}
+    (volume,) = servers["web"]["volumes"]
+    assert volume == {"name": "boot", "size": 10, "image": "ubuntu:24.04", "backupunit_id": "safe"}
+    assert servers["live"]["boot_cdrom"] == cdrom["name"]
+    assert servers["cube"]["template"] == "Basic Cube XS" and "template_uuid" not in servers["cube"]
+    assert steps(mounted.run("datacenter", **found)) == []
+    volume["image_password"] = "secret12pw"
+    assert mounted.run("datacenter", **found | {"name": "copy"})["warnings"] == []
+    del volume["image_password"]
+    assert described(mounted, "copy") == found | {"name": "copy"}
+
+
+def test_an_image_without_an_alias_and_names_that_several_bear_stay_uuids() -> None:
+    mounted = Mounted()
+    groups = [{"name": "twin"}, {"name": "other"}]
+    mounted.run("datacenter", name="shop", location="de/fra", security_groups=groups)
+    other = mounted.info("security_group", datacenter="shop", name="other")[0]["id"]
+    image = next(
+        each
+        for each in mounted.info("image", location="de/fra", image_type="HDD")
+        if not each["image_aliases"]
+    )
+    boot = {"name": "boot", "size": 20, "image": image["id"]}
+    server = {**WEB, "security_groups": ["other"], "volumes": [boot]}
+    mounted.run("datacenter", name="shop", servers=[server])
+    mounted.run("security_group", datacenter="shop", id=other, name="twin")
+    found = described(mounted)
+    assert found["servers"][0]["security_groups"] == [other]
+    assert found["servers"][0]["volumes"][0]["image"] == image["id"]
+    assert steps(mounted.run("datacenter", **found)) == []
+
+
+def test_defaults_are_left_out_unless_they_are_asked_for() -> None:
+    mounted, _site = built()
+    short, whole = described(mounted), described(mounted, defaults=True)
+    assert whole["lans"][0] == {"name": "deep", "public": False} and short["lans"][0] == {"name": "deep"}
+    nic: Options = whole["servers"][0]["nics"][0]
+    usual = {"dhcp": True, "firewall_active": False, "firewall_type": "INGRESS"}
+    assert {name: nic[name] for name in usual} == usual and not set(usual) & set(
+        short["servers"][0]["nics"][0]
+    )
+    assert whole["servers"][0]["state"] == "running" and "state" not in short["servers"][0]
+    assert steps(mounted.run("datacenter", **whole)) == steps(mounted.run("datacenter", **short)) == []
+
+
+def test_a_copy_is_told_in_one_message_what_it_needs_before_anything_is_written() -> None:
+    mounted, site = built()
+    boot = {"name": "boot", "size": 10, "image": "ubuntu:latest", "image_password": "secret12pw"}
+    site["lans"].append({"name": "six", "public": True, "ipv6_cidr_block": "AUTO"})
+    site["servers"] += [{**WEB, "name": f"web-{n}", "volumes": [boot]} for n in range(3)]
+    site["servers"][0]["nics"].append({"name": "fixed", "lan": "public", "ips": reserved(mounted, 1, "nics")})
+    mounted.run("datacenter", **site)
+    with pytest.raises(CloudError) as error:
+        mounted.run("datacenter", **described(mounted) | {"name": "copy"})
+    assert mounted.writes == []
+    message = str(error.value)
+    volumes = ", ".join(f"servers/web-{n}/volumes/boot" for n in range(3))
+    assert f"{volumes}: image_password: a public image needs image_password, ssh_keys or user_data" in message
+    assert (
+        "lans/six: ipv6_cidr_block: the service gives each new data center an IPv6 block of its own"
+        in message
+    )
+    used = "is in use in the data center shop; give another reserved address"
+    for path, option in (
+        ("servers/a1/nics/fixed", "ips"),
+        ("nat_gateways/way-out", "public_ips"),
+        ("network_load_balancers/tcp", "ips"),
+        ("application_load_balancers/http", "ips"),
+    ):
+        assert re.search(rf"{path}: {option}: [0-9.]+ {re.escape(used)}", message), path
+    assert "properties" not in message and message.count("Nothing was changed") == 1
+
+
+def test_a_public_image_by_its_uuid_needs_access_too_and_one_of_ones_own_does_not() -> None:
+    mounted = Mounted()
+    mounted.run(
+        "datacenter",
+        name="shop",
+        location="de/fra",
+        volumes=[{"name": "v", "size": 5, "licence_type": "OTHER"}],
+    )
+    kept = mounted.run("snapshot", datacenter="shop", volume="v", name="kept")["snapshot"]["id"]
+    image = mounted.info("image", location="de/fra", image_type="HDD")[0]["id"]
+    for form in ("volume", "datacenter"):
+
+        def options(source: str, form: str = form) -> Options:
+            volume: Options = {"name": "new", "size": 30, "image": source}
+            return (
+                {"datacenter": "shop", **volume}
+                if form == "volume"
+                else {"name": "shop", "volumes": [volume]}
+            )
+
+        with pytest.raises(CloudError, match="image_password: a public image needs image_password"):
+            mounted.run(form, **options(image))
+        assert mounted.writes == []
+        assert mounted.check(form, **options(kept))["changed"]
 
 
 def without_chosen(value: Any) -> Any:
@@ -474,3 +666,43 @@ def test_one_private_address_for_two_servers_is_refused_and_a_public_one_may_fai
     apart = pattern(ips=["10.0.0.9"])
     apart["servers"] = [{"name": name, "nics": [{"lan": name, "ips": ["10.0.0.9"]}]} for name in ("1", "2")]
     assert parse_description(apart, 6)["servers"]
+
+
+# -- the default security group -------------------------------------------------------------------------------------
+
+
+def test_the_default_security_group_is_named_described_and_taken_away() -> None:
+    mounted = Mounted()
+    site: Options = {"name": "shop", "location": "de/fra", "security_groups": [{"name": "web"}]}
+    checked = mounted.check("datacenter", **site, default_security_group="web")
+    created = mounted.run("datacenter", **site, default_security_group="web")
+    assert steps(created) == steps(checked)
+    assert steps(created) == [("create", ""), ("update", ""), ("create", "security_groups/web")]
+    (group,) = created["tree"]["security_groups"]
+    assert created["datacenter"]["default_security_group"] == group["id"] and created["warnings"] == []
+    (described,) = mounted.info("datacenter", name="shop", as_description=True)
+    assert described["default_security_group"] == "web"
+    assert steps(mounted.run("datacenter", **described)) == []
+    # Named alone, or as one that the same task creates; a group that goes is not the default any more.
+    assert not mounted.run("datacenter", name="shop", default_security_group=group["id"])["changed"]
+    other: Options = {"security_groups": [{"name": "new"}], "default_security_group": "new", "purge": ["all"]}
+    checked = mounted.check("datacenter", name="shop", **other)
+    changed = mounted.run("datacenter", name="shop", **other)
+    assert steps(changed) == steps(checked) and changed["diff"] == checked["diff"]
+    assert [verb for verb, _path in steps(changed)] == ["update", "create", "delete"]
+    assert mounted.calls.index(mounted.writes[-1]) > mounted.calls.index(
+        next(each for each in mounted.writes if each.startswith("PATCH"))
+    )
+    assert steps(mounted.run("datacenter", name="shop", default_security_group="")) == [("update", "")]
+    assert mounted.info("datacenter", name="shop")[0]["default_security_group"] is None
+    assert steps(mounted.run("datacenter", name="shop", default_security_group="")) == []
+
+
+def test_a_default_security_group_that_is_not_there_is_refused_before_anything_is_written() -> None:
+    mounted = Mounted()
+    for _there in range(2):
+        with pytest.raises(CloudError, match="^default_security_group: .*none"):
+            mounted.run("datacenter", name="shop", location="de/fra", default_security_group="none")
+        assert mounted.writes == []
+        mounted.run("datacenter", name="shop", location="de/fra")
+    assert mounted.run("datacenter", name="shop", default_security_group="any", state="absent")["changed"]

@@ -1,25 +1,32 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whole data centers that are made at random: created, read back, changed and described."""
+"""Whole data centers that are made at random: created, read back, changed, described, and killed while they are built.
+
+The environment variable RANDOM_DATA_CENTERS says how many of them each test makes; of changes, all together.
+"""
 
 from __future__ import annotations
 
 import copy
 import json
+import os
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from requests import PreparedRequest, Response
 
 from unit.mounted import Mounted
+from unit.scripted import intercept
 
 Site = dict[str, Any]
 Steps = list[tuple[str, str]]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
-QUICK = settings(max_examples=10)
+MANY = int(os.environ.get("RANDOM_DATA_CENTERS", "10"))
+QUICK = settings(max_examples=MANY)
 
 LANS = ("public", "private", "backup")
 GATEWAYS = ("nat_gateways", "network_load_balancers", "application_load_balancers")
@@ -51,12 +58,38 @@ def volumes(draw: st.DrawFn, prefix: str) -> list[dict[str, Any]]:
             volume |= {"image": "ubuntu:latest", "image_password": "secret12pw"}
         else:
             volume |= {"licence_type": "OTHER", "disk_type": draw(st.sampled_from(["HDD", "SSD"]))}
-        listed.append(volume)
+        listed.append(volume | draw(LABELS))
     return listed
 
 
+@st.composite
+def more_servers(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Servers that take their size from a template."""
+    disk = {"name": "direct", "disk_type": "DAS", "licence_type": "OTHER"}
+    cube = {"name": "cube", "type": "CUBE", "template": "Basic Cube XS", "volumes": [disk], "nics": []}
+    return [{**cube, "security_groups": []}] if draw(st.booleans()) else []
+
+
+def failover(site: Site, draw: st.DrawFn) -> None:
+    """Give a NIC of a public LAN, that no balancer has, a reserved address that may move on."""
+    public = [each["name"] for each in site["lans"] if each["public"]]
+    balanced = [nic for each in site["loadbalancers"] for nic in each["balanced_nics"]]
+    found = [
+        (f"{server['name']}/{nic['name']}", nic)
+        for server in site["servers"]
+        for nic in server["nics"]
+        if nic["lan"] in public and f"{server['name']}/{nic['name']}" not in balanced
+    ]
+    some: bool = draw(st.booleans())
+    if found and some:
+        name, nic = draw(st.sampled_from(found))
+        nic["ips"] = ADDRESSES[3:]
+        lan = next(each for each in site["lans"] if each["name"] == nic["lan"])
+        lan["ip_failover"] = [{"ip": ADDRESSES[3], "nic_id": name}]
+
+
 # Addresses of an IP block that `account` reserves; no gateway shares one with another.
-ADDRESSES = [f"reserved.{place}" for place in range(3)]
+ADDRESSES = [f"reserved.{place}" for place in range(4)]
 LOG = {"name": "log", "action": "ALL", "direction": "INGRESS", "bucket": "logs"}
 TARGET = {"ip": "10.0.0.9", "port": 80, "weight": 1}
 
@@ -67,7 +100,12 @@ def account(version: int = 6) -> Mounted:
     mounted.run("ipblock", name="reserved", location="de/fra", size=len(ADDRESSES))
     if version > 5:
         mounted.run("target_group", name="web", algorithm="RANDOM", protocol="HTTP", targets=[TARGET])
+    mounted.run("pcc", name="joint")
     return mounted
+
+
+LABELS: st.SearchStrategy[Site] = st.sampled_from([{}, {"labels": {"role": "a"}}, {"labels": {"role": "b"}}])
+CDROM = "debian-12.7.0-amd64-netinst.iso"
 
 
 @st.composite
@@ -89,7 +127,7 @@ def gateways(draw: st.DrawFn, groups: list[str]) -> Site:
     several: dict[str, Any] = {
         "nat_gateways": way_out,
         "network_load_balancers": {"name": "nlb", **both, "ips": ADDRESSES[1:2], "rules": [tcp]},
-        "application_load_balancers": {"name": "alb", **both, "ips": ADDRESSES[2:], "rules": [web]},
+        "application_load_balancers": {"name": "alb", **both, "ips": ADDRESSES[2:3], "rules": [web]},
     }
     found: Site = {"security_groups": [{"name": each, "rules": draw(rules())} for each in groups]}
     for name, each in several.items():
@@ -112,18 +150,23 @@ def sites(draw: st.DrawFn) -> Site:
         nics = [
             {"name": nic, "lan": draw(st.sampled_from(lans)), "firewall_rules": draw(rules())}
             | {"security_groups": draw(some_groups), "flow_logs": draw(st.sampled_from([[LOG], []]))}
+            | draw(st.sampled_from([{}, {"firewall_active": True, "firewall_type": "BIDIRECTIONAL"}]))
             for nic in draw(st.lists(st.sampled_from(["front", "back"]), max_size=2, unique=True))
         ]
         server: dict[str, Any] = {"name": name, "cores": draw(st.integers(1, 4)), "ram": 2048}
         server |= {"volumes": disks, "nics": nics, "security_groups": draw(some_groups)}
         boots: bool = draw(st.booleans())
+        device: bool = draw(st.booleans())
         if disks and boots:
             server["boot_volume"] = draw(st.sampled_from(disks))["name"]
+        elif device:
+            server["boot_cdrom"] = CDROM
         if draw(st.booleans()):
             server["state"] = draw(st.sampled_from(["running", "stopped"]))
         if draw(st.booleans()):
-            server["labels"] = {"role": draw(st.sampled_from(["a", "b"]))}
-        servers.append(server)
+            server["hostname"] = f"host-{name}"
+        servers.append(server | draw(LABELS))
+    servers += draw(more_servers())
     first = [
         f"{server['name']}/{nic['name']}"
         for server in servers
@@ -136,12 +179,14 @@ def sites(draw: st.DrawFn) -> Site:
     ]
     if draw(st.booleans()):
         balancers.append({"name": "idle", "balanced_nics": []})
-    return {
+    site = {
         "name": "shop",
         "location": "de/fra",
         "description": draw(st.sampled_from(["", "made at random"])),
+        **draw(LABELS),
         "lans": [
             *({"name": lan, "public": draw(st.booleans())} for lan in lans),
+            *draw(st.sampled_from([[], [{"name": "joined", "public": False, "pcc": "joint"}]])),
             {"name": "outer", "public": True},
             {"name": "inner", "public": False},
         ],
@@ -150,16 +195,28 @@ def sites(draw: st.DrawFn) -> Site:
         "loadbalancers": balancers,
         **draw(gateways(groups)),
     }
+    has_default: bool = draw(st.booleans())
+    if groups and has_default:
+        site["default_security_group"] = draw(st.sampled_from(groups))
+    failover(site, draw)
+    return site
 
 
 def before_6(site: Site) -> Site:
     """The site as far as older versions of the API have it."""
-    older = {name: each for name, each in copy.deepcopy(site).items() if name not in NEW}
+    newer = (*NEW, "default_security_group")
+    older = {name: each for name, each in copy.deepcopy(site).items() if name not in newer}
+    older["servers"] = plain(older)
     for server in older["servers"]:
         for each in (server, *server["nics"]):
-            each.pop("security_groups")
-            each.pop("flow_logs", None)
+            for option in ("security_groups", "flow_logs", "hostname", "firewall_type"):
+                each.pop(option, None)
     return older
+
+
+def plain(site: Site) -> list[Site]:
+    """The servers whose size is their own."""
+    return [each for each in site["servers"] if "type" not in each]
 
 
 # -- changes of a site, each with the steps that it takes ----------------------------------------------------------
@@ -170,8 +227,13 @@ def described(site: Site, draw: Draw) -> Steps:
     return [("update", "")]
 
 
+def turnable(site: Site) -> list[Site]:
+    """The LANs that need not be public, as one with failover must."""
+    return [each for each in site["lans"] if each["name"] in LANS and not each.get("ip_failover")]
+
+
 def lan_turned(site: Site, draw: Draw) -> Steps:
-    lan = draw(st.sampled_from([each for each in site["lans"] if each["name"] in LANS]))
+    lan = draw(st.sampled_from(turnable(site)))
     lan["public"] = not lan["public"]
     return [("update", f"lans/{lan['name']}")]
 
@@ -182,7 +244,7 @@ def lan_added(site: Site, draw: Draw) -> Steps:
 
 
 def server_grown(site: Site, draw: Draw) -> Steps:
-    server = draw(st.sampled_from(site["servers"]))
+    server = draw(st.sampled_from(plain(site)))
     server["cores"] += 1
     return [("update", f"servers/{server['name']}")]
 
@@ -195,7 +257,7 @@ def server_added(site: Site, draw: Draw) -> Steps:
 
 
 def server_switched(site: Site, draw: Draw) -> Steps:
-    server = draw(st.sampled_from(site["servers"]))
+    server = draw(st.sampled_from(plain(site)))
     off = server.get("state") == "stopped"
     server["state"] = "running" if off else "stopped"
     return [("start" if off else "stop", f"servers/{server['name']}")]
@@ -203,27 +265,27 @@ def server_switched(site: Site, draw: Draw) -> Steps:
 
 def volume_grown(site: Site, draw: Draw) -> Steps:
     server, volume = draw(
-        st.sampled_from([(server, volume) for server in site["servers"] for volume in server["volumes"]])
+        st.sampled_from([(server, volume) for server in plain(site) for volume in server["volumes"]])
     )
     volume["size"] += 5
     return [("update", f"servers/{server['name']}/volumes/{volume['name']}")]
 
 
 def volume_added(site: Site, draw: Draw) -> Steps:
-    server = draw(st.sampled_from(site["servers"]))
+    server = draw(st.sampled_from(plain(site)))
     server["volumes"].append({"name": "another", "size": 3, "licence_type": "OTHER"})
     return [("create", f"servers/{server['name']}/volumes/another")]
 
 
 def volume_attached(site: Site, draw: Draw) -> Steps:
-    server = draw(st.sampled_from(site["servers"]))
+    server = draw(st.sampled_from(plain(site)))
     volume = site["volumes"].pop()
     server["volumes"].append(volume)
     return [("attach", f"servers/{server['name']}/volumes/{volume['name']}")]
 
 
 def volume_detached(site: Site, draw: Draw) -> Steps:
-    server = draw(st.sampled_from([each for each in site["servers"] if each["volumes"]]))
+    server = draw(st.sampled_from([each for each in plain(site) if each["volumes"]]))
     server.pop("boot_volume", None)
     volume = server["volumes"].pop()
     others = [each["name"] for one in site["servers"] for each in one["volumes"]]
@@ -244,7 +306,7 @@ def nic_changed(site: Site, draw: Draw) -> Steps:
 
 
 def nic_added(site: Site, draw: Draw) -> Steps:
-    server = draw(st.sampled_from(site["servers"]))
+    server = draw(st.sampled_from(plain(site)))
     site["lans"].append({"name": "extra"})
     server["nics"].append({"name": "more", "lan": "extra"})
     return [("create", "lans/extra"), ("create", f"servers/{server['name']}/nics/more")]
@@ -271,14 +333,43 @@ def rule_added(site: Site, draw: Draw) -> Steps:
 
 
 def label_changed(site: Site, draw: Draw) -> Steps:
-    server = draw(st.sampled_from([each for each in site["servers"] if "labels" in each]))
+    server = draw(st.sampled_from([each for each in plain(site) if "labels" in each]))
     server["labels"] = {"role": "c"}
     return [("update", f"servers/{server['name']}/labels/role")]
 
 
 def label_added(site: Site, draw: Draw) -> Steps:
-    site["labels"] = {"env": "production"}
+    site["labels"] = {**site.get("labels", {}), "env": "production"}
     return [("create", "labels/env")]
+
+
+def volume_labelled(site: Site, draw: Draw) -> Steps:
+    volume = draw(st.sampled_from(site["volumes"]))
+    volume["labels"] = {**volume.get("labels", {}), "env": "production"}
+    return [("create", f"volumes/{volume['name']}/labels/env")]
+
+
+def default_group_changed(site: Site, draw: Draw) -> Steps:
+    site["security_groups"].append({"name": "new"})
+    site["default_security_group"] = "new"
+    return [("create", "security_groups/new"), ("update", "")]
+
+
+def failover_ended(site: Site, draw: Draw) -> Steps:
+    lan = next(each for each in site["lans"] if each.get("ip_failover"))
+    lan["ip_failover"] = []
+    return [("update", f"lans/{lan['name']}")]
+
+
+def lan_left(site: Site, draw: Draw) -> Steps:
+    lan = next(each for each in site["lans"] if each["name"] == "joined")
+    lan["pcc"] = ""
+    return [("update", "lans/joined")]
+
+
+def cube_suspended(site: Site, draw: Draw) -> Steps:
+    site["servers"][-1]["state"] = "stopped"
+    return [("suspend", "servers/cube")]
 
 
 def balancer_changed(site: Site, draw: Draw) -> Steps:
@@ -329,13 +420,14 @@ Change = Callable[[Site, Draw], Steps]
 CHANGES: tuple[Change, ...] = (
     described, lan_turned, lan_added, server_grown, server_added, server_switched, volume_grown, volume_added,
     volume_attached, volume_detached, nic_changed, nic_added, rule_changed, rule_added, label_changed, label_added,
+    volume_labelled, default_group_changed, failover_ended, lan_left, cube_suspended,
     balancer_changed, balancer_emptied, group_joined, group_described, gateway_added, flow_log_added, nothing,
 )  # fmt: skip
 
 
 def possible(site: Site, change: Change) -> bool:
     """Whether the site has what the change is about."""
-    servers = site["servers"]
+    servers = plain(site)
     nics = [nic for server in servers for nic in server["nics"]]
     asked: dict[Change, bool] = {
         server_grown: bool(servers),
@@ -349,6 +441,11 @@ def possible(site: Site, change: Change) -> bool:
         rule_added: bool(nics),
         rule_changed: any(nic["firewall_rules"] for nic in nics),
         label_changed: any("labels" in server for server in servers),
+        lan_turned: bool(turnable(site)),
+        volume_labelled: bool(site["volumes"]),
+        failover_ended: any(each.get("ip_failover") for each in site["lans"]),
+        lan_left: any(each["name"] == "joined" for each in site["lans"]),
+        cube_suspended: len(servers) < len(site["servers"]),
         balancer_changed: bool(site["loadbalancers"]),
         group_joined: bool(servers),
         group_described: bool(site["security_groups"]),
@@ -367,7 +464,7 @@ def steps(result: dict[str, Any]) -> Steps:
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
-@QUICK
+@settings(QUICK, max_examples=max(10, -(-MANY // len(CHANGES))))
 @given(data=st.data())
 def test_a_change_takes_exactly_its_steps(change: Change, data: st.DataObject) -> None:
     site = data.draw(sites().filter(lambda each: possible(each, change)))
@@ -438,19 +535,22 @@ def test_what_is_not_listed_any_more_is_told_or_with_purge_deleted(site: Site, d
     servers = data.draw(st.lists(st.sampled_from(site["servers"]), unique_by=id)) if site["servers"] else []
     gone = [each for each in site["servers"] if each not in servers]
     left = {**copy.deepcopy(site), "servers": servers}
+    names = [each["name"] for each in gone]
+    for lan in left["lans"]:
+        if lan.get("ip_failover") and lan["ip_failover"][0]["nic_id"].split("/")[0] in names:
+            lan["ip_failover"] = []
     for balancer in left["loadbalancers"]:
-        names = [each["name"] for each in gone]
         balancer["balanced_nics"] = [
             nic for nic in balancer["balanced_nics"] if nic.split("/")[0] not in names
         ]
     kept = mounted.run("datacenter", **left)
-    assert {verb for verb, _path in steps(kept)} <= {"detach"}
+    assert {verb for verb, _path in steps(kept)} <= {"detach", "update"}
     assert set(kept["unmanaged"]) == {f"servers/{each['name']}" for each in gone}
 
     purged = mounted.run("datacenter", **left, purge=["all"])
     assert {path for verb, path in steps(purged) if verb == "delete"} == {
         *(f"servers/{each['name']}" for each in gone),
-        *(f"volumes/{volume['name']}" for each in gone for volume in each["volumes"]),
+        *(f"volumes/{volume['name']}" for each in gone if each in plain(site) for volume in each["volumes"]),
     }
     assert purged["warnings"] == []
     again = mounted.run("datacenter", **left, purge=["all"])
@@ -461,3 +561,50 @@ def test_what_is_not_listed_any_more_is_told_or_with_purge_deleted(site: Site, d
     assert mounted.run("datacenter", name="shop", **emptied, purge=["all"])["warnings"] == []
     tree = mounted.run("datacenter", name="shop", **emptied)["tree"]
     assert {name: tree[name] for name in emptied} == emptied
+
+
+# -- interruptions -----------------------------------------------------------------------------------------------
+
+
+@settings(QUICK, max_examples=MANY if MANY > 10 else 2)
+@given(site=sites(), before=st.booleans())
+def test_killed_at_any_write_a_rerun_converges(site: Site, before: bool) -> None:
+    whole = account()
+    whole.run("datacenter", **site)
+    writes = len(whole.writes)
+    expected = finished(whole, site)
+    for number in range(1, writes + 1):
+        mounted = account()
+        killing(mounted, number, before)
+        with pytest.raises(Killed):
+            mounted.run("datacenter", **site, concurrency=1)
+        mounted.cloud = mounted.client(6)
+        assert mounted.run("datacenter", **site)["warnings"] == []
+        assert finished(mounted, site) == expected, number
+
+
+def finished(mounted: Mounted, site: Site) -> Site:
+    """The description of a site in which nothing is left to be done, and which is there once."""
+    assert steps(mounted.run("datacenter", **site)) == [] and mounted.writes == []
+    (description,) = mounted.info("datacenter", name=site["name"], as_description=True)
+    return without_automatic(description)
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+def killing(mounted: Mounted, number: int, before: bool) -> None:
+    """Have the task killed at one of its writes, before it reaches the service or after."""
+    writes = iter(range(1, number + 1))
+
+    def fatal(request: PreparedRequest, go: Callable[[], Response]) -> Response:
+        last = request.method != "GET" and next(writes) == number
+        if last and before:
+            raise Killed
+        answer = go()
+        if last:
+            raise Killed
+        return answer
+
+    intercept(mounted.cloud.transport, fatal)

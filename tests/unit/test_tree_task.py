@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+import yaml
 from requests import PreparedRequest, Response
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.apply import StepsFailed
@@ -151,7 +152,8 @@ def test_a_problem_deep_inside_what_is_there_is_told_once() -> None:
     wrong["servers"][0]["nics"][0]["lan"] = "pbulic"
     with pytest.raises(Unplannable) as caught:
         mounted.run("datacenter", **wrong)
-    assert str(caught.value).count("web-01/nics/front: lan: there is no LAN 'pbulic'") == 1
+    both = "servers/web-01/nics/front, servers/web-02/nics/front"
+    assert str(caught.value).count(f"{both}: lan: there is no LAN 'pbulic'") == 1
 
 
 # -- images ------------------------------------------------------------------------------------------------------
@@ -275,11 +277,75 @@ def test_check_mode_tells_the_plan_and_the_difference_without_secrets() -> None:
         "path": "servers/web-01/nics/front/firewall_rules/ssh",
         "name": "ssh",
         "fields": ["port_range_end"],
+        "brings": [],
     }
-    web = "    cores: {}\n    nics:\n      front:\n        firewall_rules:\n          ssh:\n            port_range_end: {}\n"
-    for side, note, values in (("before", "", (2, 22)), ("after", "    # no restart\n", (4, 23))):
-        text = note + web.format(*values)
-        assert checked["diff"][side] == f"servers:\n  web-01:\n{text}  web-02:\n{text}"
+    for side, cores, port in (("before", 2, 22), ("after", 4, 23)):
+        rules = [{"name": "ssh", "port_range_end": port}]
+        web = {"cores": cores, "nics": [{"name": "front", "firewall_rules": rules}]}
+        servers = [{"name": name, **web} for name in ("web-01", "web-02")]
+        assert yaml.safe_load(checked["diff"][side]) == {"servers": servers}
+        assert ("# no restart\n" in checked["diff"][side]) is (side == "after")
+
+
+def test_a_plan_names_all_that_a_creation_brings_in_the_words_of_the_task() -> None:
+    mounted = Mounted()
+    checked = mounted.check("datacenter", **SITE)
+    brings = "2 LANs, 5 volumes, 3 servers, 5 NICs, 2 firewall rules"
+    assert checked["actions"][0] == f"create data center shop: {brings}"
+    first = checked["plan"][0]
+    assert len(first["brings"]) == 2 + 5 + 3 + 5 + 2
+    assert {"lans/public", "servers/web-02/nics/front/firewall_rules/ssh", "servers/db/nics/lan 2"} <= set(
+        first["brings"]
+    )
+    assert checked["diff"]["before"] == "" and checked["diff"]["after_header"] == "data center shop"
+    # All that is neither a secret nor a number of servers is what the task says.
+    told = yaml.safe_load(checked["diff"]["after"])
+    web = {name: each for name, each in copy.deepcopy(SERVER).items() if name != "count"}
+    del web["volumes"][1]["image_password"]
+    assert told == {
+        **SITE,
+        "servers": [{**web, "name": "web-01"}, {**web, "name": "web-02"}, SITE["servers"][1]],
+    }
+    more = [*SITE["servers"], {"name": "new", "cores": 1, "ram": 1024, "nics": [{"lan": "public"}]}]
+    mounted.run("datacenter", **SITE)
+    checked = mounted.check("datacenter", **site(servers=more))
+    assert checked["actions"] == ["create servers/new: 1 NIC"]
+    assert checked["plan"][0]["brings"] == ["servers/new/nics/lan 1"]
+
+
+def test_a_difference_tells_other_objects_by_their_names() -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", **SITE)
+    changed = site(lans=[*SITE["lans"], {"name": "third"}], volumes=[], labels={"env": "test"})
+    changed["servers"][0]["nics"][1]["lan"] = "third"
+    changed["servers"][0]["volumes"][0]["size"] = 5
+    changed["servers"][1]["volumes"] = [{"name": "spare"}]
+    changed["loadbalancers"][0]["balanced_nics"] = ["web-01/front", "db/back"]
+    changed["servers"][1]["nics"].append({"name": "back", "lan": "public"})
+    diff = mounted.check("datacenter", **changed)["diff"]
+    before, after = (yaml.safe_load(diff[side]) for side in ("before", "after"))
+    assert before["loadbalancers"] == [{"name": "front", "balanced_nics": ["web-02/front"]}]
+    assert after["loadbalancers"] == [{"name": "front", "balanced_nics": ["db/back"]}]
+    assert before["labels"] == {"env": "production"} and after["labels"] == {"env": "test"}
+    sizes = [{"name": "data", "size": 4}], [{"name": "data", "size": 5}]
+    web = {"name": "web-01", "volumes": sizes[0], "nics": [{"name": "back", "lan": "private"}]}
+    assert before["servers"][0] == web
+    assert after["servers"][0] == {**web, "volumes": sizes[1], "nics": [{"name": "back", "lan": "third"}]}
+    assert after["servers"][-1] == {
+        "name": "db",
+        "nics": [{"name": "back", "lan": "public"}],
+        "volumes": [{"name": "spare"}],
+    }
+
+
+def test_what_is_deleted_is_told_by_the_names_of_what_it_belonged_to() -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", **SITE)
+    gone = mounted.check("datacenter", name="shop", servers=[], loadbalancers=[], purge=["all"])["diff"]
+    assert gone["after"] == ""
+    told = yaml.safe_load(gone["before"])
+    assert told["loadbalancers"][0]["balanced_nics"] == ["web-01/front", "web-02/front"]
+    assert {nic["lan"] for server in told["servers"] for nic in server["nics"]} == {"public", "private"}
 
 
 def test_the_predicted_tree_is_what_comes() -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,36 +61,22 @@ class Reply:
         return str(self.json["messages"][0]["message"])
 
 
-class Api:
-    """A client of one API version.
+def ident(path: str) -> str:
+    """The id at the end of a path."""
+    return path.rsplit("/", 1)[1]
 
-    :param login: bearer token, or ``user:password``.
-    """
 
-    def __init__(self, cloud: Cloud, version: int = 6, login: str = "demo-token"):
-        self.cloud = cloud
-        self.base = f"/cloudapi/v{version}"
-        self.client = Client(create_app(cloud))
-        self.auth: Any = tuple(login.split(":", 1)) if ":" in login else None
-        self.headers = {} if self.auth else {"Authorization": f"Bearer {login}"}
+def encoded(body: Any) -> bytes | None:
+    """What is sent of a body: JSON, or bytes as they are."""
+    return body if isinstance(body, (bytes, type(None))) else json.dumps(body).encode()
 
+
+class Verbs(ABC):
+    """A client by the methods of HTTP."""
+
+    @abstractmethod
     def call(self, method: str, path: str, body: Any = None, **kwargs: Any) -> Reply:
         """``body`` is sent as JSON, bytes as they are; ``headers`` add to the usual ones."""
-        data = body if isinstance(body, (bytes, type(None))) else json.dumps(body).encode()
-        headers = {**self.headers, **kwargs.pop("headers", {})}
-        if data and path.startswith("/_emulator"):
-            headers.setdefault("Content-Type", "application/json")
-        url = path if path.startswith(("/_emulator", "/auth")) else self.base + path
-        answer = self.client.open(
-            url,
-            method=method,
-            data=data,
-            headers=headers,
-            auth=self.auth,
-            environ_overrides={"REMOTE_ADDR": "127.0.0.1"},
-            **kwargs,
-        )
-        return Reply(answer.status_code, answer.headers, answer.get_data(as_text=True))
 
     def get(self, path: str, **kwargs: Any) -> Reply:
         return self.call("GET", path, **kwargs)
@@ -105,6 +92,37 @@ class Api:
 
     def delete(self, path: str, **kwargs: Any) -> Reply:
         return self.call("DELETE", path, **kwargs)
+
+
+class Api(Verbs):
+    """A client of one API version.
+
+    :param login: bearer token, or ``user:password``.
+    """
+
+    def __init__(self, cloud: Cloud, version: int = 6, login: str = "demo-token"):
+        self.cloud = cloud
+        self.base = f"/cloudapi/v{version}"
+        self.client = Client(create_app(cloud))
+        self.auth: Any = tuple(login.split(":", 1)) if ":" in login else None
+        self.headers = {} if self.auth else {"Authorization": f"Bearer {login}"}
+
+    def call(self, method: str, path: str, body: Any = None, **kwargs: Any) -> Reply:
+        data = encoded(body)
+        headers = {**self.headers, **kwargs.pop("headers", {})}
+        if data and path.startswith("/_emulator"):
+            headers.setdefault("Content-Type", "application/json")
+        url = path if path.startswith(("/_emulator", "/auth")) else self.base + path
+        answer = self.client.open(
+            url,
+            method=method,
+            data=data,
+            headers=headers,
+            auth=self.auth,
+            environ_overrides={"REMOTE_ADDR": "127.0.0.1"},
+            **kwargs,
+        )
+        return Reply(answer.status_code, answer.headers, answer.get_data(as_text=True))
 
     def make(self, path: str, **properties: Any) -> str:
         """Create a resource; answers its path."""

@@ -17,7 +17,7 @@ from .operation import Operation
 from .plan.steps import Key, Path, Step, needs, without_refs
 from .service import Item, Service
 
-PASSING = (429, 502, 503, 504)  # HTTP statuses of what may succeed another time
+PASSING = (429, 502, 503, 504)  # HTTP statuses of failures that may pass
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Applied:
     request_id: str | None = None
 
     def found(self, steps: Iterable[Step]) -> list[Step]:
-        """Note that steps without an answer, or refused after one was lost, were carried out; those steps."""
+        """Note that steps without an answer, or refused after one was lost, did take effect. Returns them, each once."""
         taken = {step.key: step for step in steps}
         self.unclear = [each for each in self.unclear if each[0].key not in taken]
         self.failed = [each for each in self.failed if each[0].key not in taken]
@@ -60,7 +60,7 @@ class StepsFailed(CloudError):
         accepted = sum(
             step.key in outcome.answers and not isinstance(error, OperationFailed) for step, error in failures
         )
-        more = f", and accepted {accepted} more" if accepted else ""
+        more = f", {accepted} more accepted" if accepted else ""
         total = len(self.applied) + len(failures) + len(outcome.left)
         again = "; run the task again to do the rest" if all(map(_passes, self._errors())) else ""
         super().__init__(
@@ -68,14 +68,14 @@ class StepsFailed(CloudError):
         )
 
     def _errors(self) -> list[CloudError]:
-        """What went wrong; that several steps share, once."""
+        """The errors, each only once, even if several steps share it."""
         return list({id(error): error for _step, error in self.outcome.failures()}.values())
 
     def _reasons(self) -> Iterator[str]:
         for each in self._errors():
             steps = ", ".join(str(step) for step, error in self.outcome.failures() if error is each)
             text = str(each)
-            # Some say themselves what they are about.
+            # These already name their step.
             yield text if isinstance(each, (OperationFailed, OperationTimeout)) else f"{steps}: {text}"
 
     def facts(self) -> dict[str, Any]:
@@ -97,7 +97,7 @@ class StepsFailed(CloudError):
 
 
 def _passes(error: CloudError) -> bool:
-    """Whether the same may succeed another time; what lasts too long says so itself, and what was refused will be again."""
+    """Whether running the task again may help. A refusal would be repeated, and a timeout has advice of its own."""
     if isinstance(error, ApiError):
         return error.status in PASSING
     return not isinstance(error, OperationTimeout)

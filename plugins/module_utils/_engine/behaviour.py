@@ -16,7 +16,8 @@ from .plan.description import describe
 from .plan.facts import Facts
 from .plan.rules import RulesByKind
 from .plan.steps import Ref
-from .resource import Field, Resource, is_uuid
+from .schema.field import Field, is_uuid
+from .schema.resource import Resource
 from .service import Found, Item, Selector, needs_tree, own_selector
 
 if TYPE_CHECKING:
@@ -176,9 +177,11 @@ class Behaviour(Generic[S]):
 
     def foreseen(self, facts: Facts, plan: Plan) -> Outcome:
         """What the task would do: the outcome in check mode, and the beginning of it otherwise."""
-        from .plan.show import difference
+        from .plan.show import difference, titled
 
-        diff = difference(facts.resource, facts.have, plan.after)
+        diff = titled(
+            difference(facts.resource, facts.have, plan.after), facts.resource, facts.have, plan.after
+        )
         restarts = {step.restart for step in plan.steps} - {None}
         if restarts:
             diff["after"]["restart"] = True in restarts

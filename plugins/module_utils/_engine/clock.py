@@ -25,7 +25,7 @@ class Clock:
         return time.monotonic()
 
     def date(self) -> datetime:
-        """What the clock on the wall says, in UTC."""
+        """The wall-clock time, in UTC."""
         return datetime.now(UTC)
 
     def sleep(self, seconds: float) -> None:
@@ -50,5 +50,5 @@ class Deadline(NamedTuple):
 
 
 def last_moment(deadline: Deadline) -> Deadline:
-    """Until when what is done may be read, be it in the last moment."""
+    """The deadline for reading the result of finished work: the task's own, but at least a second from now."""
     return Deadline.after(deadline.clock, max(1.0, deadline.left()), deadline.option)

@@ -6,28 +6,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import CloudError
-from .outcome import Task
+from .outcome import Provider, Task
 from .plan.facts import Facts
 from .plan.planner import Plan
 
 if TYPE_CHECKING:
     from .behaviour import Behaviour
 
+T = TypeVar("T")
+
 
 def decide(task: Task[Any], behaviour: Behaviour[Any], facts: Facts) -> Plan:
     """The plan, once all is read that it asks for. Raises CloudError."""
+    return answered(task.cloud, behaviour.provider, facts, lambda: behaviour.plan(facts))
+
+
+def answered(cloud: Any, provider: Provider, facts: Facts, work: Callable[[], T]) -> T:
+    """What pure work comes to, once all is read that it asks the facts for. Raises CloudError."""
     while True:
         try:
-            plan = behaviour.plan(facts)
+            found = work()
         except CloudError:
             if not facts.open:
                 raise
         else:
             if not facts.open:
-                return plan
+                return found
         # What is not known yet may be all that was wrong.
         asked, facts.open = facts.open, []
-        facts.answers.update(behaviour.provider.answer(task.cloud, asked, facts.found))
+        facts.answers.update(provider.answer(cloud, asked, facts.found))

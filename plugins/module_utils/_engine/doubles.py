@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What another task has created by the same name at the same time, seen in what is read afterwards anyway."""
+"""Duplicates: objects that another task created with the same name at the same time, found in the result read back."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from typing import Any
 from .errors import Doubled
 from .plan.pairing import name_of
 from .plan.steps import Path, Step
-from .resource import Resource
+from .schema.resource import Resource
 from .service import Item
 
 
 def refuse_doubles(
     resource: Resource, before: Item | None, after: Item | None, steps: Sequence[Step], made: Collection[str]
 ) -> None:
-    """Raise Doubled where something that the steps created in an object has a double that they did not create.
+    """Raise Doubled if an object that the steps created has a duplicate that they did not create.
 
-    ``before`` and ``after`` are the object with all in it, as results; ``made`` the ids that the service told.
+    ``before`` and ``after`` are the whole tree, as results; ``made`` holds the ids of created objects.
     """
     known = {*made, *_ids(resource, before)}
     for step in steps:
@@ -41,9 +41,9 @@ def _ids(resource: Resource, tree: Item | None) -> Iterator[str]:
 
 
 def _alike(resource: Resource, tree: Item | None, path: Path) -> Iterator[tuple[Resource, list[Item]]]:
-    """The objects at a path of a tree, wherever there are several of one place, each time the oldest first.
+    """Objects with the same path and the same parent, in groups of two or more, each with the oldest first.
 
-    The volumes of a data center are listed with those of its servers, which may be called the same.
+    The volumes of a data center include those attached to its servers, where names may repeat.
     """
     here = [tree] if tree else []
     for collection, name in zip(path[::2], path[1::2], strict=False):

@@ -20,8 +20,8 @@ def several(label: str) -> str:
 class CloudError(Exception):
     """Base of all errors of the collection; ``str()`` is one line fit for a user.
 
-    ``secrets`` are texts of the task that turned out to be secret, which no output may hold. ``accepted``: before the
-    error, the service had accepted a change, lastly that of ``last_request``.
+    ``secrets`` are texts of the task that turned out to be secret, which no output may hold. ``accepted``: the service
+    had accepted a change before the error, the last one as ``last_request``.
     """
 
     secrets: tuple[str, ...] = ()
@@ -132,7 +132,10 @@ class ApiError(CloudError):
         }
 
 
-ALIKE, MUCH_LESS = 0.65, 0.08  # of 1: two letters of three; what is not worth mentioning beside a better one
+ALIKE, MUCH_LESS = (
+    0.65,
+    0.08,
+)  # similarity up to 1: the least to suggest, and how far below the best one it may be
 CHECK = "check the name or id, or create it first"
 
 
@@ -158,7 +161,7 @@ class NotFound(CloudError):
 
 
 def did_you_mean(value: str, names: Iterable[str]) -> str:
-    """A question about the names that are much like the value, the most alike first, or nothing; case does not matter."""
+    """A question with the names most similar to the value, the best first, or nothing; case does not matter."""
     from difflib import SequenceMatcher  # here, because only an error needs it
 
     known = {name.lower(): name for name in names if name and name != value}
@@ -208,7 +211,7 @@ class ImmutableField(CloudError):
         said = ", ".join(f"{option} (is {have}, wanted {want})" for option, have, want in self.differences)
         super().__init__(
             f"The service cannot change this of the existing {label} {name}: {said}. Leave the option out or set "
-            f"it to the present value, or delete the {label} with state=absent and create it anew"
+            f"it to the present value, or delete the {label} with state=absent and create it again"
         )
 
 

@@ -34,15 +34,15 @@ def write_private(option: str, path: Path, text: str) -> None:
 
 
 def check_folder(option: str, path: Path, foreseen: bool) -> list[str]:
-    """Refuse a file in no folder, before anything is sent; where the task is ``foreseen``, an earlier one may make it.
+    """Check, before anything is sent, that the folder of a file exists. In a rehearsal, an earlier task may create it.
 
-    Returns what to warn of. Raises InvalidOption, naming the option.
+    Returns warnings. Raises InvalidOption, naming the option.
     """
     if path.parent.is_dir():
         return []
     if not foreseen:
-        raise InvalidOption(f"{option}: there is no folder {path.parent}")
-    return [f"{option}: there is no folder {path.parent} yet; predicted as if there were"]
+        raise InvalidOption(f"{option}: the folder {path.parent} does not exist")
+    return [f"{option}: the folder {path.parent} does not exist yet; predicted as if it did"]
 
 
 def check_name(option: str, name: str) -> None:

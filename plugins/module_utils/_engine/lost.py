@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Answers that were lost: nothing is made twice.
+"""Lost answers: making sure that nothing is created twice.
 
-A service may carry out late what it got in time, and so may whatever is between. Before a creation is repeated, the task
-looks for what it makes, time and again, for twice as long as a call may take. What cannot be decided ends in an error.
+The service, or whatever lies between, may process a request long after it was sent. Before a creation is repeated, the
+task looks for its object again and again, for twice as long as a call may take. If the outcome stays unknown, it fails.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ from .plan.steps import Key, Step
 if TYPE_CHECKING:
     from .behaviour import Behaviour
 
-LONGEST = 5.0  # seconds between two looks
+LONGEST = 5.0  # seconds between two reads
 MARGIN = 1.0
-REFUSALS = (400, 409, 422)  # of what is there already
+REFUSALS = (400, 409, 422)  # possible answers to creating something that already exists
 
 
 class Undecided(Unanswered):
-    """Nothing tells whether the service took a write."""
+    """It is unknown whether the service accepted a write."""
 
     def __init__(self, steps: Sequence[Step], seconds: float) -> None:
         names = ", ".join(map(str, steps))
         super().__init__(
-            f"{names}: the answer was lost, and nothing told within {seconds:g} seconds whether the service took it: it may "
-            "have been made. Run the task again: it takes up what it finds"
+            f"{names}: the answer was lost, and after {seconds:g} seconds it is still unknown whether the service accepted "
+            "it: it may have been made. Run the task again: it continues from whatever it finds"
         )
 
 
 class Lost:
-    """What a task knows of answers that were lost."""
+    """What a task knows about lost answers."""
 
     def __init__(self, task: Task[Any], behaviour: Behaviour[Any]) -> None:
         self._task = task
@@ -58,11 +58,10 @@ class Lost:
         self._sent = self._task.cloud.clock.now()
 
     def settled(self, done: list[Step], applied: Applied) -> tuple[Facts, Plan]:
-        """Look until it is known what became of the steps without an answer; what is known then, and what is still to be
-        done.
+        """Poll until it is known what became of the steps without an answer; the facts then, and the plan of what remains.
 
-        Raises the error of the first step where that is not to be repeated, `Undecided` where time ran out; either only
-        when no creation can arrive any more, so that whoever runs the task again at once makes nothing twice.
+        Raises the error of the first step if it must not be repeated, and `Undecided` if time ran out; both only once no
+        creation can still arrive, so that running the task again at once creates nothing twice.
         """
         task, clock = self._task, self._task.cloud.clock
         unknown = self._unknown(applied)
@@ -74,7 +73,7 @@ class Lost:
         done += applied.found(step for step in unknown if step not in missing)
         creating = [step for step in missing if step.verb == "create"]
         if applied.failed or any(step not in creating and not step.safe for step in missing):
-            # Refused, or what would be done twice, done once more.
+            # Refused, or not safe to repeat.
             raise self._behaviour.failure(done, applied)
         if not creating:
             return facts, left
@@ -87,9 +86,9 @@ class Lost:
         return facts, left
 
     def _unknown(self, applied: Applied) -> list[Step]:
-        """The steps of which nobody knows whether they were carried out.
+        """The steps that may or may not have taken effect.
 
-        One that is refused after its answer was lost may be refused because it was.
+        A repeated step may be refused precisely because the first attempt, whose answer was lost, succeeded.
         """
         refused = [
             step
@@ -99,9 +98,9 @@ class Lost:
         return [*(step for step, _error in applied.unclear), *refused]
 
     def _watch(self, unknown: Sequence[Step], window: Deadline) -> tuple[Facts, Plan]:
-        """Look until all creations are there, or the window has passed; what was seen last.
+        """Poll until everything created is there, or the window has passed; the latest facts and plan.
 
-        Raises `Undecided` where the last look failed.
+        Raises `Undecided` if the last read failed.
         """
         for attempt in count():
             self._task.cloud.clock.sleep(min(retry_pause(attempt), LONGEST, window.left()))
@@ -121,7 +120,7 @@ class Lost:
         raise AssertionError("a window passes")
 
     def _taken(self, steps: Sequence[Step]) -> bool:
-        """Whether the service tells of a request for one of the steps."""
+        """Whether the service lists a request for one of the steps."""
         seconds = self._task.cloud.clock.now() - self._sent
         calls = [
             step.call(self._task.ids)

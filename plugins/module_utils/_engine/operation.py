@@ -169,7 +169,7 @@ class Watch:
         first = next(iter(self._pending.values()))
         what, says = self._state()
         if not self._ended:
-            # All of them were accepted, which "0 of 3 done" would not tell.
+            # All of them were accepted, which "0 of 3 done" would not say.
             says = ", ".join(dict.fromkeys(each.says for each in self._pending.values() if each.says))
         return OperationTimeout(what, first.request_id or None, self._deadline.seconds, says)
 

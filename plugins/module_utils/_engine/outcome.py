@@ -13,7 +13,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from .clock import Deadline, Progress
 from .plan.facts import Facts, Read
 from .plan.steps import Call
-from .resource import Field, Resource
+from .schema.checks import between
+from .schema.field import Field
+from .schema.resource import Resource
 from .service import Found, Item, Service
 
 PATIENCE = 600  # seconds that a task waits at most, if nobody says otherwise
@@ -75,8 +77,8 @@ class Task(Generic[S]):
     """One task: what it was told, and what came of it so far.
 
     ``item`` is the object as the service last showed it, ``answers`` hold what the service said to each write, by its
-    verb, ``ids`` those of what was created, by path, and ``rounds`` counts the plans that were carried out. ``accepted``:
-    the service has taken a change.
+    verb, ``ids`` those of what was created, by path, and ``rounds`` counts the plans that were applied. ``accepted``: the
+    service has accepted a change.
     """
 
     cloud: S
@@ -129,7 +131,8 @@ class Tree(NamedTuple):
     """What documentation says of a root whose contents one task can describe.
 
     ``resource`` has them as its children, ``what`` is its label, ``verbs`` are those of its plans; ``path`` and ``left``
-    are examples: of a step's path, and of what nobody described. ``steps`` are what a step may tell beside.
+    are examples: of a step's path, and of an object that the task does not describe. ``steps`` are additional fields of
+    steps.
     """
 
     resource: Resource
@@ -167,9 +170,10 @@ def waiting_fields(provider: Provider) -> tuple[Field, ...]:
         Field(
             "wait_timeout",
             "int",
-            minimum=1,
-            help="Maximum number of seconds that the task may take, from its first look to its last. The service "
-            f"continues with whatever is not finished by then. If not set, the environment variable E({prefix}_WAIT_TIMEOUT) is used, and without that V({PATIENCE}).",
+            checks=(between(1),),
+            help="Maximum number of seconds that the task may take, from its first request to its last. The service "
+            "continues with whatever is not finished by then. If not set, the environment variable "
+            f"E({prefix}_WAIT_TIMEOUT) is used, and without that V({PATIENCE}).",
         ),
         Field(
             "progress",

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .clock import Clock, Deadline, Progress
 from .errors import AmbiguousName, CloudError, InvalidOption
-from .resource import UUID, Field, Resource, is_uuid
+from .schema.field import UUID, Field, is_uuid
+from .schema.resource import Resource
 
 if TYPE_CHECKING:
     from .operation import Operation, Watch
@@ -114,7 +115,9 @@ class Service(Protocol):
     ) -> tuple[list[Item], Found]:
         """All objects below the parents that the options name, and where they are."""
 
-    def marks(self, resource: Resource, options: Mapping[str, Any], place: Found) -> Mapping[str, Any]:
+    def with_resolved_identity(
+        self, resource: Resource, options: Mapping[str, Any], place: Found
+    ) -> Mapping[str, Any]:
         """The options with ids in place of names, where a mark of the resource is another object's id."""
 
     @property
@@ -131,7 +134,7 @@ class Service(Protocol):
         """Whether something is still pending on an object that was read."""
 
     def explained(self, error: CloudError, step: Step) -> CloudError:
-        """Why a step was refused, in the words of the task's options where the service's can be put so."""
+        """Why a step was refused, in terms of the task's options if the service's message can be translated."""
 
     def settled(
         self,

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from .errors import InvalidOption
-from .resource import Field
+from .schema.checks import between
+from .schema.field import Field
 
 HTTP = (
     Field(
@@ -32,14 +33,13 @@ HTTP = (
     Field(
         "api_timeout",
         "float",
-        minimum=0,
+        checks=(between(0),),
         help="Seconds to wait for a connection and for each part of a response, by default V(30).",
     ),
     Field(
         "api_retries",
         "int",
-        minimum=0,
-        maximum=20,
+        checks=(between(0, 20),),
         help=(
             "How often to retry a call that failed for a temporary reason: a lost connection, or the HTTP "
             "status 429, 502, 503 or 504. By default V(4).",
@@ -111,7 +111,7 @@ def exposed(option: str, url: str) -> list[str]:
             return []
     return [
         (
-            f"{option}: credentials are sent to {host} without TLS, so others on the way can read them; "
+            f"{option}: credentials are sent to {host} without TLS, so others on the network can read them; "
             "use https"
         )
     ]
@@ -138,7 +138,7 @@ def token_text(option: str, token: str) -> str:
     """A token, without the blanks and line ends that files have around it."""
     if not _TOKEN.fullmatch(token.strip()):
         raise InvalidOption(
-            f"{option}: it contains a blank, a line break or another character that cannot be part of a "
+            f"{option}: it contains a space, a line break or another character that cannot be part of a "
             "token; check where it comes from"
         )
     return token.strip()

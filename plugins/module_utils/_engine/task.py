@@ -36,7 +36,7 @@ def ensure(
 
         hold(task, facts, plan)
     outcome = behaviour.foreseen(facts, plan)
-    # What the plan took for granted; one that is made again after a loss has no news.
+    # The assumptions of the plan; one made again after a lost answer adds nothing new.
     warnings = list(dict.fromkeys([*facts.warnings, *facts.unheard]))
     if facts.found.missing:
         warnings.insert(0, f"{facts.found.missing} does not exist yet; predicted as if it did")
@@ -53,8 +53,8 @@ def ensure(
 def _carried_out(
     task: Task[Any], behaviour: Behaviour[Any], facts: Facts, plan: Plan, outcome: Outcome
 ) -> Facts:
-    """`carry_out`, of which an error tells what the service had accepted before it, and which values the collection did
-    not know, for one may be mistyped.
+    """`carry_out`, with errors that say what the service had already accepted, and which values the collection does not
+    know, because one may be mistyped.
     """
     unheard = dict.fromkeys(facts.unheard)
     try:

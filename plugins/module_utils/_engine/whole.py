@@ -19,7 +19,7 @@ from .outcome import Outcome, S, Task
 from .plan.facts import Facts
 from .plan.planner import Plan, Unplannable
 from .plan.protect import warnings
-from .plan.show import tree_difference
+from .plan.show import brought, composition, titled, tree_difference
 from .plan.steps import Path, Step
 from .service import Item
 
@@ -40,11 +40,15 @@ class Whole(Behaviour[S]):
     def foreseen(self, facts: Facts, plan: Plan) -> Outcome:
         after = plan.after if plan.steps or facts.have is None else facts.have
         facts.warnings += warnings(facts.options, self.resource, facts.have, plan.after)
-        outcome = Outcome(bool(plan.steps), self.alone(after), tree_difference(plan.steps))
-        outcome.actions = [f"{step.verb} {'/'.join(step.path)}".rstrip() for step in plan.steps]
+        diff = titled(tree_difference(self.resource, plan.steps), self.resource, facts.have, after)
+        outcome = Outcome(bool(plan.steps), self.alone(after), diff)
+        outcome.actions = [_action(step) for step in plan.steps]
         outcome.extra = {
             "tree": after,
-            "plan": [step.as_result() for step in plan.steps],
+            "plan": [
+                {**step.as_result(), "brings": ["/".join(path) for path in brought(step)]}
+                for step in plan.steps
+            ],
             "unmanaged": sorted(plan.unmanaged),
         }
         return outcome
@@ -89,6 +93,13 @@ class Whole(Behaviour[S]):
         """The root without its contents: the same keys as if they had not been described."""
         contents = {child.name for child in self.resource.children}
         return {name: value for name, value in (tree or {}).items() if name not in contents}
+
+
+def _action(step: Step) -> str:
+    """A step in a line, with how much of everything a creation brings along."""
+    what = "/".join(step.path) or step.what
+    brings = composition(step)
+    return f"{step.verb} {what}: {brings}" if brings else f"{step.verb} {what}"
 
 
 def find(resource: Any, tree: Item | None, path: Path) -> Item | None:

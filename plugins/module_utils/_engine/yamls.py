@@ -19,9 +19,9 @@ else:
 
 
 def read_texts(content: bytes) -> Any:
-    """A document of mappings, lists and texts: numbers and dates stay as they are written.
+    """A document of mappings, lists and texts: numbers and dates stay texts.
 
-    Raises MissingLibrary, and ValueError with the place of the fault, without what stands there.
+    Raises MissingLibrary, and ValueError with the line of the error, but without its content.
     """
     _needed()
     try:

@@ -18,14 +18,14 @@ from .._engine.clock import Clock, Deadline, Progress
 from .._engine.errors import ApiError, CloudError, InvalidOption, NotFound
 from .._engine.http.request import Answer, Request
 from .._engine.http.transport import Transport
-from .._engine.resource import Resource
+from .._engine.schema.resource import Resource
 from .._engine.service import Found, Item, Selector, own_selector, selector
 from .answers import check_collection, check_either, check_item, listed, page_count
 from .auth import Auth
 from .connection import Connection
 from .resources import RESOURCES
 from .resources.networks import NETWORK
-from .states import busy, managed_elsewhere
+from .states import AT_ONCE, busy, managed_elsewhere
 
 if TYPE_CHECKING:
     from .._engine.operation import Operation, Watch
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 # Parameters that stand in for properties, where the collection does not honour these (contract section 3.5).
 PARAMETERS = {"network": {"name": "findByName", "networkGroupId": "findByNetworkGroupId"}}
 RESOURCE_TYPES, RESOURCE_ACTIONS = "auth/v1/resource-types", "auth/v1/resource-actions"
-AT_ONCE = 4  # reads at the same time, where many small ones are needed
 EMBED = {"edge_router": {"embed": "host"}}
 
 
@@ -58,10 +57,8 @@ class Cloud:
         self.auth = auth or connection.auth(clock=self.clock)
         self.transport = transport or connection.transport(self.auth, clock=self.clock)
         self.transport.progress = self._tell
-        self.networks: dict[
-            str, Item
-        ] = {}  # by id those that were read to find them by name, as they were last
-        self._newer: dict[str, None] = {}  # what was told of networks that another version of Core manages
+        self.networks: dict[str, Item] = {}  # by id, as last read when looking them up by name
+        self._newer: dict[str, None] = {}  # warnings about networks that another version of Core manages
 
     @property
     def warnings(self) -> list[str]:
@@ -162,7 +159,7 @@ class Cloud:
         read = self.pages(resource.collection_path({}), query, resource)
         found = [each for each in read if _belongs(resource, each, parents)]
         for owner in resource.owners:
-            # An owner that is not named may be any of those in what is named above it.
+            # An owner that is not given may be any within the objects that are given above it.
             above = {each.kind for each in RESOURCES[owner.kind].owners} & parents.keys()
             if above and owner.kind not in parents:
                 there = {each["id"] for each in self.items(RESOURCES[owner.kind], parents)}
@@ -223,7 +220,9 @@ class Cloud:
         whole = (self.find(resource, item["id"]) for item in items)
         return [item for item in whole if item is not None], place
 
-    def marks(self, resource: Resource, options: Mapping[str, Any], place: Found) -> Mapping[str, Any]:
+    def with_resolved_identity(
+        self, resource: Resource, options: Mapping[str, Any], place: Found
+    ) -> Mapping[str, Any]:
         """No mark of a resource here is another object's id."""
         return options
 
@@ -270,13 +269,13 @@ class Cloud:
         return item
 
     def note_version(self, network: Item) -> None:
-        """A warning, once, of a network whose contents no list of Core v2 shows (contract section 8.15)."""
+        """Warn, once, about a network whose contents no list of Core v2 shows (contract section 8.15)."""
         said = managed_elsewhere(network)
         if said:
-            self._newer[f"{said}; what is in it is not shown"] = None
+            self._newer[f"{said}; its contents are not shown"] = None
 
     def named(self, kind: str, options: Mapping[str, Any]) -> Item:
-        """The object of a kind that the option of that name means, by name or id. Raises NotFound, and AmbiguousName."""
+        """The object of a kind that the option of that name refers to, by name or id. Raises NotFound, AmbiguousName."""
         wanted = selector(RESOURCES[kind], kind, options[kind])
         if not wanted.by_id:
             return self._named(wanted, options)
@@ -357,12 +356,12 @@ class Cloud:
 
 
 def _mark(item: Item) -> str:
-    """What an item of a list is known by: places and versions have no id (contract sections 7.3 and 7.4)."""
+    """What identifies an item of a list: places and versions have no id (contract sections 7.3 and 7.4)."""
     return str(item.get("id") or sorted((name, str(value)) for name, value in item.items()))
 
 
 def meant(wanted: Selector, items: Sequence[Item]) -> Item | None:
-    """The item that a text means, by its mark or else by the other name that it has. Raises AmbiguousName."""
+    """The item that a text refers to, by its identifying field or its alternative name. Raises AmbiguousName."""
     item, other = wanted.pick(items), wanted.resource.fallback
     if item is None and other and not wanted.by_id:
         return wanted._replace(mark=other).pick(items)

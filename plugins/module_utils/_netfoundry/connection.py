@@ -17,7 +17,7 @@ from .._engine.clock import Clock
 from .._engine.errors import InvalidOption
 from .._engine.http.transport import Auth as Caller
 from .._engine.http.transport import Transport
-from .._engine.resource import Field
+from .._engine.schema.field import Field
 from .._engine.settings import HTTP, Http, address, exposed, token_text
 from ..version import COLLECTION_VERSION
 from .auth import Account, Auth, environment_of
@@ -48,8 +48,8 @@ CONNECTION = (
             "and C(authenticationUrl).",
             "If it is not the path of a file, it is searched for in the current directory, "
             "C(~/.netfoundry), C(/netfoundry) and C(~/.config/netfoundry).",
-            f"Without any credentials, V({DEFAULT_FILE}) is searched for there. One that holds no API account, such as the "
-            "file of another service, is passed over with a warning.",
+            f"If no credentials are given, V({DEFAULT_FILE}) is searched for there. A file that does not contain an API "
+            "account, such as that of another service, is skipped with a warning.",
         ),
     ),
     Field("client_id", help="Client id of an API account, instead of O(credentials)."),
@@ -90,7 +90,7 @@ class Connection:
     token: str = field(default="", repr=False)
     token_cache: Path | None = None
     http: Http = Http()
-    passed_over: tuple[str, ...] = ()  # what files of the usual name hold in place of an API account
+    skipped: tuple[str, ...] = ()  # a warning for each file with the usual name that contains no API account
 
     @classmethod
     def resolve(cls, options: Mapping[str, Any], environ: Mapping[str, str]) -> Connection:
@@ -105,7 +105,7 @@ class Connection:
         for each in CONNECTION:
             if each.name in options and not each.secret:
                 each.check(options[each.name], 0)
-        account, token, passed_over = _credentials(options, environ)
+        account, token, skipped = _credentials(options, environ)
         environment = (account and account.environment) or environment_of(token) or DEFAULT_ENVIRONMENT
         url = str(find("api_url") or f"https://gateway.{environment}.netfoundry.io")
         parts = address("api_url", url, EXAMPLE_URL, INSTEAD)
@@ -117,13 +117,13 @@ class Connection:
             token=token,
             token_cache=Path(str(cache)).expanduser() if cache else None,
             http=Http.resolve(find),
-            passed_over=passed_over,
+            skipped=skipped,
         )
 
     @property
     def warnings(self) -> list[str]:
         """What its user should know."""
-        found = [*self.passed_over, *exposed("api_url", self.url)]
+        found = [*self.skipped, *exposed("api_url", self.url)]
         return [*found, *exposed("oauth_url", self.account.oauth_url)] if self.account else found
 
     def secrets(self) -> set[str]:
@@ -162,15 +162,15 @@ def _transport(url: str, auth: Caller, http: Http, clock: Clock | None, connecti
 def _credentials(
     options: Mapping[str, Any], environ: Mapping[str, str]
 ) -> tuple[Account | None, str, tuple[str, ...]]:
-    """The API account and the ready-made token, of which there is at least one, and what was passed over on the way."""
+    """The API account and the ready-made token, at least one of which exists, and warnings about skipped files."""
     token = str(options.get("token") or "")
     account = _given_account(options, environ)
-    passed_over: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
     if account is None and not token:
         token = environ.get(*variables("token"), "")
     if account is None:
-        account, passed_over = _other_account(environ, needed=not token)
-    return account, token_text("token", token) if token else "", passed_over
+        account, skipped = _other_account(environ, needed=not token)
+    return account, token_text("token", token) if token else "", skipped
 
 
 def _given_account(options: Mapping[str, Any], environ: Mapping[str, str]) -> Account | None:
@@ -183,9 +183,9 @@ def _given_account(options: Mapping[str, Any], environ: Mapping[str, str]) -> Ac
 
 
 def _other_account(environ: Mapping[str, str], needed: bool) -> tuple[Account | None, tuple[str, ...]]:
-    """The API account that the environment names, or that of a file with the usual name (contract section 2.2).
+    """The API account from the environment, or from a file with the usual name (contract section 2.2).
 
-    With a warning for each file of that name that holds something else, as those of other services do.
+    Returns a warning, too, for each file with that name that belongs to another service.
     """
     (variable,) = variables("credentials")
     if environ.get(variable):
@@ -193,19 +193,19 @@ def _other_account(environ: Mapping[str, str], needed: bool) -> tuple[Account | 
     found = {name: environ.get(*variables(name), "") for name in TRIPLE}
     if any(found.values()):
         return _whole(found), ()
-    passed_over: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
     for path in _candidates(DEFAULT_FILE):
         try:
-            return _account_in("credentials", path), passed_over
+            return _account_in("credentials", path), skipped
         except InvalidOption as error:
-            passed_over = (*passed_over, f"{error}; it was passed over")
+            skipped = (*skipped, f"{error}; the file is skipped")
     if needed:
         advice = (
             "No credentials: give credentials, or client_id, password and oauth_url, or token, as options or as "
             f"NETFOUNDRY_API_ACCOUNT and so on in the environment, or put {DEFAULT_FILE} into {', '.join(FOLDERS)}"
         )
-        raise InvalidOption(". ".join((advice, *passed_over)))
-    return None, passed_over
+        raise InvalidOption(". ".join((advice, *skipped)))
+    return None, skipped
 
 
 def _whole(found: Mapping[str, str]) -> Account:
@@ -232,7 +232,7 @@ def _from_file(option: str, name: str) -> Account:
 
 
 def _account_in(option: str, path: Path) -> Account:
-    """The API account in a file. Raises InvalidOption for one that holds something else."""
+    """The API account in a file. Raises InvalidOption if it contains something else."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):

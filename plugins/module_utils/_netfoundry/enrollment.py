@@ -15,7 +15,8 @@ from pathlib import Path
 from .._engine.files import check_folder, check_name, holds_private, write_private
 from .._engine.outcome import Outcome, Task
 from .._engine.plan.facts import Facts
-from .._engine.resource import Field, Resource
+from .._engine.schema.field import Field
+from .._engine.schema.resource import Resource
 from .._engine.service import Item
 from .behaviour.inside import Inside
 from .client import Cloud
@@ -116,14 +117,14 @@ def _text(ends: float) -> str:
 
 
 def _short(resource: Resource, result: Item, ends: float | None) -> list[str]:
-    """A warning where a token is over, or will be soon."""
+    """A warning if a token has expired or is about to."""
     left = _left(ends)
     if ends is None or left is None or left >= SHORT:
         return []
-    when = f"is over since {_text(ends)}" if left <= 0 else f"ends already at {_text(ends)}"
+    when = f"expired at {_text(ends)}" if left <= 0 else f"expires soon, at {_text(ends)}"
     advice = (
         "renew=true makes a new one"
         if resource is ENDPOINT
-        else "delete the router and create it anew to get another"
+        else "delete the router and create it again to get another"
     )
     return [f"The enrollment token of the {resource.label} {result['name']} {when}; {advice}"]

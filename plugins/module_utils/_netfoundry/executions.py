@@ -19,17 +19,17 @@ from .._engine.errors import ApiError, ConnectionFailed, OperationFailed, Operat
 from .._engine.http.request import Answer
 from .._engine.operation import GRACE, Operation, Status, Watch, ended_by
 from .._engine.plan.steps import Call
-from .._engine.resource import UUID, Resource
+from .._engine.schema.field import UUID
+from .._engine.schema.resource import Resource
 from .._engine.service import Item
 from .answers import check_item, check_work
-from .states import BROKEN, FAILED, PROGRESS, RECENT, SUCCEEDED, busy, status_of
+from .resources.networks import EXECUTION
+from .states import AT_ONCE, BROKEN, FAILED, FORBIDDEN, PROGRESS, RECENT, SUCCEEDED, busy, newest, status_of
 
 # Where an answer links to the work that it has begun, newest generation first (contract sections 4.2 and 4.5).
 LINKS = ("execution", "executions", "process", "process-execution", "process-executions")
 WORK = re.compile(rf"/(core/v2/[\w-]+/{UUID}(?:\?.*)?)$")
-EXECUTIONS = "core/v2/executions"
-AT_ONCE = 4  # reads of single executions at the same time
-FORBIDDEN = 403  # where an account may administer a network, and not list what is done to it
+EXECUTIONS = EXECUTION.path
 ACCEPTED = 202  # the HTTP status of what goes on in the background
 FORGIVING = 30.0  # seconds in which the platform may not yet know the work that it has accepted
 
@@ -82,9 +82,9 @@ class Executions:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._work: dict[str, tuple[str, float]] = {}  # by id: the path, and when it was accepted
-        self._networks: set[str] = set()  # the ids of those whose work is awaited
+        self._networks: set[str] = set()  # ids of the networks with executions to wait for
         self._looks: dict[str, Callable[[float], Status]] = {}
-        self._looked: dict[str, int] = {}  # how often each was read by itself
+        self._looked: dict[str, int] = {}  # how often each was read on its own
         self._refused = False  # whether the caller may not list them
 
     def send(self, write: Call, deadline: Deadline) -> tuple[Item, Operation | None]:
@@ -148,7 +148,7 @@ class Executions:
         return Operation(what, lambda seconds: self._life(own, seconds))
 
     def accepted(self, work_id: str, network: str | None) -> None:
-        """Note an execution that another task has begun, so that it can be awaited; ``network`` is its network's id."""
+        """Register an execution that another task began, to wait for it; ``network`` is the id of its network."""
         self._work[work_id] = (f"{EXECUTIONS}/{work_id}", self._reader.clock.now())
         self._note(network)
 
@@ -161,9 +161,9 @@ class Executions:
         return Watch(self._statuses, deadline, progress=progress or self._reader.progress)
 
     def _statuses(self, work_ids: Sequence[str], seconds: float) -> dict[str, Status]:
-        """The status of executions by the lists of their networks; of those that these do not show, one by one.
+        """The status of executions, from the lists of their networks and, for those not listed, one by one.
 
-        Of the latter, some are read at the same time, and more as long as that finds any that have ended.
+        The latter are read in concurrent batches, for as long as a batch contains any that has ended.
         """
         deadline = Deadline.after(self._reader.clock, seconds)
         executions = [
@@ -194,13 +194,12 @@ class Executions:
         return self._looks[work_id](seconds) if work_id in self._looks else self._progress(work_id, seconds)
 
     def _recent(self, work_ids: Sequence[str], deadline: Deadline) -> dict[str, Status]:
-        """The status of executions that the lists of their networks show; none where the caller may not read them."""
+        """The status of executions in the lists of their networks; none if the caller may not read those."""
         awaited, found = set(work_ids), dict[str, Status]()
         for network in sorted(self._networks):
-            query = {"size": RECENT, "sort": "createdAt,desc", "networkId": network}
             most = 1 + len(awaited) // RECENT
             try:
-                for each in self._reader.pages(EXECUTIONS, query, deadline=deadline, most=most):
+                for each in self._reader.pages(EXECUTIONS, newest(network), deadline=deadline, most=most):
                     if each["id"] in awaited:
                         check_work(each)
                         found[each["id"]] = _work_status(each)

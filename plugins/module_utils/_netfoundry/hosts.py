@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from .._engine.errors import InvalidOption
-from .._engine.resource import Resource
+from .._engine.schema.resource import Resource
 from .._engine.service import Item, selector
 from .._engine.shape import check_shape
 from .client import Cloud
@@ -42,7 +42,7 @@ def read(
     concurrency: int = 8,
     organization: str = "",
 ) -> list[Host]:
-    """The hosts of all networks, or of those that the names or ids, the group and the organization leave.
+    """The hosts of all networks, or of those that match the names or ids, the group and the organization.
 
     Each is a dict with the keys `FACTS`. Costs a request for the networks and one for each kind, of all networks
     together or of each that was chosen, the latter at most ``concurrency`` at once. Raises CloudError.

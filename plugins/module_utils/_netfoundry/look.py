@@ -38,7 +38,7 @@ def _read(cloud: Cloud, read: Read) -> list[Item]:
         return [item] if item else []
     if read.also:
         try:
-            # Of what was done, the newest page tells enough.
+            # For executions, the newest page is enough.
             return list(
                 cloud.pages(resource.path, dict(read.also), resource, most=int(resource is EXECUTION))
             )

@@ -17,6 +17,8 @@ BROKEN = frozenset({"ERROR"})
 SUCCEEDED = frozenset({"FINISHED", "SUCCESS"})
 FAILED = "FAILED"
 RECENT = 1000  # executions that a page holds, newest first, of those read to find what is meant
+AT_ONCE = 4  # reads at the same time, where many small ones are needed
+FORBIDDEN = 403  # where an account may administer a network, and not list what is done to it
 
 
 def status_of(item: Mapping[str, Any] | None) -> str:
@@ -37,6 +39,11 @@ def _under_way(item: Mapping[str, Any], known: str) -> bool:
     return item["status"] in PROGRESS if item.get("status") else known in item and item[known] is None
 
 
+def newest(network: str) -> dict[str, str]:
+    """The query for what was done in a network, the newest first."""
+    return {"size": str(RECENT), "sort": "createdAt,desc", "networkId": network}
+
+
 # -- versions ---------------------------------------------------------------------------------------------------
 
 NEWER = 8  # from this version on, networks are managed by Core v3 (contract section 8.15)
@@ -49,8 +56,9 @@ def is_newer(version: Any) -> bool:
 
 
 def managed_elsewhere(network: Mapping[str, Any]) -> str:
-    """What to tell of a network, given as an item or a result, that Core v3 manages; empty for any other."""
+    """A message about a network, given as an item or a result, that Core v3 manages; empty for any other."""
     version = network.get("productVersion") or network.get("product_version")
     if not is_newer(version):
         return ""
-    return f"network: {network.get('name')} has version {version}, and networks from version {NEWER} on are managed by Core v3"
+    name = network.get("name")
+    return f"network: {name} has version {version}, and networks of version {NEWER} and later are managed by Core v3"

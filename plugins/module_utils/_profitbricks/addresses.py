@@ -21,6 +21,14 @@ def is_private(address: str) -> bool:
     return any(parsed in network for network in PRIVATE)
 
 
+def is_public(value: str) -> bool:
+    """Whether a text is an IPv4 address outside the private ranges."""
+    try:
+        return ":" not in value and not is_private(value)
+    except ValueError:
+        return False
+
+
 def addresses(nics: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
     """All addresses of NICs, by kind: ``public_ipv4``, ``private_ipv4`` and ``ipv6``."""
     found: dict[str, list[str]] = {kind: [] for kind in KINDS}

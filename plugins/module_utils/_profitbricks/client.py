@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from .._engine.clock import Clock, Deadline, Progress
 from .._engine.errors import ApiError, CloudError, NotFound
 from .._engine.http.transport import Transport
-from .._engine.resource import Resource, children
+from .._engine.schema.resource import Resource, children
 from .._engine.service import Found, Item, Selector, own_selector, parent_selectors, selector
 from .answers import check_collection, check_either, check_item
 from .connection import Connection
@@ -222,7 +222,9 @@ class Cloud:
             raise self._missing(wanted, place.parents, "the data center")
         return str(item["id"])
 
-    def marks(self, resource: Resource, options: Mapping[str, Any], place: Found) -> Mapping[str, Any]:
+    def with_resolved_identity(
+        self, resource: Resource, options: Mapping[str, Any], place: Found
+    ) -> Mapping[str, Any]:
         """The options with the number of a LAN in place of its name."""
         mark = resource.by_name.get(resource.fallback)
         if mark is None or mark.refers != LAN.kind or options.get(mark.name) in (None, ""):
@@ -355,17 +357,17 @@ class Cloud:
         return in_options(error, step, self._words)
 
     def _words(self, option: str) -> list[str]:
-        """What an option takes of which the locations tell: their own ids, or the aliases of images there."""
+        """The values of an option that the locations list: their own ids, or the aliases of their images."""
         if option == LOCATION.kind:
             return [str(item["id"]) for item in self._all(LOCATION, {})]
         return self._names(LOCATION, {}) if option == IMAGE.kind else []
 
     def _names(self, resource: Resource, parents: Mapping[str, str]) -> list[str]:
-        """All that the objects of a collection may be called."""
+        """All names of the objects of a collection."""
         return [name for item in self._all(resource, parents) for name in resource.called(item)]
 
     def _all(self, resource: Resource, parents: Mapping[str, str]) -> list[Item]:
-        """A collection, for an error; none of it where it cannot be read."""
+        """A collection, for an error message; empty if it cannot be read."""
         with suppress(CloudError):
             return self.items(resource, parents)
         return []
@@ -377,7 +379,7 @@ class Cloud:
         where: str = "",
         all_items: Sequence[Item] | None = None,
     ) -> NotFound:
-        """What to raise for what is not there; ``all_items`` are those of its collection, if they were read."""
+        """The error for a missing object; ``all_items`` are those of its collection, if they were read."""
         if wanted.by_id:
             names = []
         elif all_items is not None:
@@ -392,7 +394,7 @@ class Cloud:
         return item
 
     def _among(self, wanted: Selector, items: Sequence[Item]) -> Item:
-        """The one that is meant, of a whole collection."""
+        """The item of a whole collection that is wanted. Raises NotFound."""
         item = wanted.pick(items)
         if item is None:
             raise self._missing(wanted, {}, all_items=items)

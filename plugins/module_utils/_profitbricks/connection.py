@@ -4,7 +4,7 @@
 
 """How to reach the service: options first, then ``PROFITBRICKS_*``, then ``IONOS_*`` (contract sections 1 and 2).
 
-Where none of these holds any credentials, the configuration file of the vendor's tools is read (section 15).
+If none of these contains any credentials, the configuration file of the vendor's tools is read (section 15).
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .._engine.clock import Clock
 from .._engine.errors import InvalidOption
 from .._engine.http.transport import Credentials, Transport
-from .._engine.resource import Field
+from .._engine.schema.checks import matches
+from .._engine.schema.field import Field
 from .._engine.settings import HTTP, Http, address, boolean, exposed, token_text
 from ..version import COLLECTION_VERSION
 
@@ -31,8 +32,7 @@ _VERSION = re.compile(r"/v(\d+)$")
 CONTRACT_NUMBER = Field(
     "contract_number",
     help="Contract to work on, for users who have several. Otherwise the service ignores it.",
-    pattern=r"\d+",
-    pattern_help="a number",
+    checks=(matches(r"\d+", "a number"),),
 )
 
 CONNECTION = (
@@ -59,10 +59,10 @@ CONNECTION = (
         "use_config_file",
         "bool",
         help=(
-            "Whether to read the configuration file that the vendor's own tools write, if neither the options nor the "
-            "environment hold any credentials. By default it is read.",
+            "Whether to read the configuration file of the vendor's own tools, if neither the options nor the environment "
+            "contain any credentials. By default it is read.",
             "Its current profile provides the credentials and, unless O(api_url) is set, the endpoint with its TLS "
-            "settings. The authentication guide says where the file is looked for.",
+            "settings. The authentication guide lists the places that are searched for the file.",
         ),
     ),
     CONTRACT_NUMBER,
@@ -87,7 +87,7 @@ class Connection(NamedTuple):
     verify: bool | str = True
     timeout: float = 30.0
     retries: int = 4
-    authorities: str = ""  # PEM, to trust beside the others
+    authorities: str = ""  # PEM, to trust in addition to the others
 
     @classmethod
     def resolve(cls, options: Mapping[str, Any], environ: Mapping[str, str]) -> Connection:
@@ -166,9 +166,9 @@ def _base(option: str, url: str) -> tuple[str, int]:
 
 
 def _credentials(options: Mapping[str, Any], environ: Mapping[str, str]) -> Credentials | None:
-    """The first place that holds a token or a user with a password wins; a half pair may be completed further on.
+    """The first place with a token or a user and password wins; half a pair may be completed by a later one.
 
-    None where no place holds anything.
+    None if there is nothing anywhere.
     """
     places = [
         {name: str(options.get(name) or "") for name in SECRETS},
@@ -191,7 +191,7 @@ def _credentials(options: Mapping[str, Any], environ: Mapping[str, str]) -> Cred
 
 
 def _login(find: Callable[[str], Any], environ: Mapping[str, str]) -> Login:
-    """What the configuration file of the vendor's tools says, unless it is not to be read."""
+    """The login in the configuration file of the vendor's tools, unless that must not be read."""
     from .vendor_file import Login, read_login  # here, because only tasks without other credentials need it
 
     if not boolean(find("use_config_file"), "use_config_file"):

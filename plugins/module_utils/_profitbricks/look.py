@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from .._engine.errors import ApiError, NotFound
 from .._engine.plan.facts import Read
 from .._engine.plan.steps import Call
-from .._engine.resource import Resource, children
+from .._engine.schema.resource import Resource, children
 from .._engine.service import Found, Item
 from .answers import check_collection
 from .client import Cloud
@@ -58,7 +58,7 @@ def _read(cloud: Cloud, read: Read, found: Found) -> list[Item]:
         return shown
     try:
         if resource.kind == CONTRACT.kind:
-            # A list of one only from version 6 on (contract section 10.21).
+            # Only from version 6 on is it a list, of one (contract section 10.21).
             answer = cloud.get(resource.path, read.depth)
             return list(answer.get("items", [answer]))
         filters = {**dict(read.where), **_filter(resource, read.name)}
@@ -117,7 +117,7 @@ def taken(cloud: Cloud, calls: Sequence[Call], seconds: float) -> bool:
 
 
 def _age(request: Item, now: datetime | None) -> float:
-    """Seconds since a request was made; none where the service does not say so in a way that can be read."""
+    """Seconds since a request was made; 0 if the service gives no time that can be parsed."""
     created = _moment(datetime.fromisoformat, (request.get("metadata") or {}).get("createdDate"))
     return (now - created).total_seconds() if now and created else 0.0
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the service refuses, in the words of the task's options (contract section 7)."""
+"""Refusals of the service, translated into the options of the task (contract section 7)."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ from typing import Any
 
 from .._engine.errors import ApiError, Message, did_you_mean
 from .._engine.plan.steps import Step
-from .._engine.resource import Field, Resource
+from .._engine.schema.field import Field
+from .._engine.schema.resource import Resource
 
 # ``[(root).entities.volumes.items.[0].properties.imageAlias] 'imageAlias' not found``: where in the body, and what.
 _POINTER = re.compile(r"\[\(root\)((?:\.\w+|\.\[\d+\])+)\] *(.*)", re.S)
 _PART = re.compile(r"\.\[?(\w+)")
-ALIAS = "image_alias"  # how an image by its alias is sent
+ALIAS = "image_alias"  # the field that carries an image given by its alias
 
 Known = Callable[[str], Iterable[str]]
 
 
 def in_options(error: ApiError, step: Step, known: Known) -> ApiError:
-    """The refusal of a step, with the object and the option in place of the way into the body that was sent.
+    """The refusal of a step, with the object and the option instead of the path into the request body.
 
-    ``known`` gives the words that an option takes, among which one like that of the task may have been meant.
+    ``known`` returns the values that an option accepts, from which to suggest one similar to the task's.
     """
     said = [_translated(message, step, known) for message in error.messages]
     told = ApiError(
@@ -53,7 +54,7 @@ def _translated(message: Message, step: Step, known: Known) -> Message:
 
 
 def _named(resource: Resource, body: Any, parts: list[str]) -> tuple[list[str], Field, Any] | None:
-    """The path below the step's object, the field and what was sent of it; None for a way that leads to no field."""
+    """The path below the step's object, the field and the value sent; None for a pointer that leads to no field."""
     names: list[str] = []
     while len(parts) > 3 and parts[0] == "entities":
         _entities, entity, _items, place, *parts = parts

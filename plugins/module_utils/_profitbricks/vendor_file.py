@@ -15,16 +15,16 @@ from .._engine.http.transport import Credentials
 from .._engine.settings import token_text
 from .._engine.yamls import read_texts
 
-# Below the home folder; the last is where the command line client writes, unless it is told otherwise.
+# In the home folder; the last one is where the command line client writes by default.
 PLACES = (".ionos/config.yaml", ".ionos/config", ".config/ionosctl/config.yaml")
 FILE = ("PROFITBRICKS_CONFIG_FILE", "IONOS_CONFIG_FILE")
 PROFILE = ("PROFITBRICKS_CURRENT_PROFILE", "IONOS_CURRENT_PROFILE")
-PRODUCTS = ("cloud", "compute")  # what the file calls this API
+PRODUCTS = ("cloud", "compute")  # the names of this API in the file
 SWITCH = "use_config_file"
 
 
 class Endpoint(NamedTuple):
-    """Where the file leads; ``url`` is empty where it does not say. ``authorities`` are PEM, to trust beside others."""
+    """An endpoint from the file; ``url`` is empty if it names none. ``authorities`` are PEM, to trust as well."""
 
     url: str = ""
     verify: bool = True
@@ -32,7 +32,7 @@ class Endpoint(NamedTuple):
 
 
 class Login(NamedTuple):
-    """What a file says of the profile in use. Without credentials, ``why`` tells what is missing."""
+    """The profile in use, from a file. Without credentials, ``why`` says what is missing."""
 
     credentials: Credentials | None = None
     endpoint: Endpoint = Endpoint()
@@ -40,9 +40,9 @@ class Login(NamedTuple):
 
 
 def read_login(environ: Mapping[str, str], leads: bool) -> Login:
-    """The login of the current profile, and its endpoint where the file ``leads`` to one.
+    """The login of the current profile, with its endpoint if the file ``leads``.
 
-    Raises InvalidOption for a file that cannot be read or whose words make no sense, and MissingLibrary.
+    Raises InvalidOption for a file that cannot be read or is not valid, and MissingLibrary.
     """
     named, profile = (next(filter(None, map(environ.get, names)), "") for names in (FILE, PROFILE))
     path = _find(named, environ)
@@ -71,7 +71,7 @@ def _find(named: str, environ: Mapping[str, str]) -> Path | None:
         paths = [Path(home, place) for place in PLACES if home]
         if configured := environ.get("XDG_CONFIG_HOME"):
             paths[2:] = [Path(configured, "ionosctl", "config.yaml")]
-    # A folder that may not be entered holds no file for this user.
+    # A folder that this user may not enter counts as empty.
     return next((path for path in paths if _exists(path)), None)
 
 
@@ -90,12 +90,12 @@ def _content(path: Path) -> Mapping[str, Any]:
     except ValueError as error:
         raise _unusable(f"{path} is not valid YAML ({error})") from None
     if not isinstance(content, Mapping):
-        raise _unusable(f"{path} does not hold the settings of the vendor's tools")
+        raise _unusable(f"{path} does not contain the settings of the vendor's tools")
     return content
 
 
 def _credentials(given: Any, path: Path) -> Credentials | None:
-    """Those of a profile; with both kinds the token wins."""
+    """The credentials of a profile; a token takes precedence over a password."""
     found = given if isinstance(given, Mapping) else {}
     username, password, token = (_text(found.get(name)) for name in ("username", "password", "token"))
     if token:
@@ -104,7 +104,7 @@ def _credentials(given: Any, path: Path) -> Credentials | None:
 
 
 def _endpoint(content: Mapping[str, Any], environment: str, path: Path) -> Endpoint:
-    """The one for all locations that the environment names for this API."""
+    """The endpoint of this API for all locations in the environment."""
     environments = _entries(content, "environments")
     if environment and environments:
         environments = [each for each in environments if _text(each.get("name")) == environment]
@@ -149,5 +149,5 @@ def _alike(one: Any, other: str) -> bool:
 
 
 def _text(value: Any) -> str:
-    """A text of the file; empty where there is none."""
+    """A text from the file; empty if there is none."""
     return value if isinstance(value, str) and value not in ("null", "~") else ""

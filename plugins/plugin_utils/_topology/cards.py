@@ -20,7 +20,7 @@ TITLE = 30  # height of a card's head
 HEAD, HEAD_STOPPED, EDGE, RULE = "#e9f0f8", "#eeeff1", "#8c959f", "#d0d7de"
 STATES = {"RUNNING": GOOD, "SHUTOFF": MUTED, "CRASHED": "#b42318", "BLOCKED": "#b42318"}
 BUSY = "#7a4d00"
-MOST_VOLUMES, MOST_LOOSE = 8, 12
+MOST_VOLUMES, MOST_LOOSE, MOST_GROUPS = 8, 12, 4
 RULE_LINES = 3
 
 
@@ -105,32 +105,44 @@ def cards(site: Site) -> list[Card]:
 
 
 def _server_card(server: Server, lans: Sequence[Lan]) -> Card:
-    rows = [_words_row(server.measure)] if server.measure else []
+    rows = [_words_row(words) for words in (server.note, server.measure) if words]
+    if server.groups:
+        rows.append(_words_row(f"security groups: {brief(server.groups, MOST_GROUPS)}"))
     if server.volumes:
         rows += [_RULE, *_volume_rows(server.volumes, MOST_VOLUMES)]
     if server.nics:
         rows += [_RULE, *(row for nic in server.nics for row in _nic_rows(nic, lans))]
-    tip = ", ".join(filter(None, (server.title, server.measure, server.state)))
+    tip = ", ".join(filter(None, (server.title, server.note, server.measure, server.state)))
     return Card(server.title, server.state, tip, rows, double=server.count > 1)
 
 
 def _balancer_card(balancer: Balancer, lans: Sequence[Lan]) -> Card:
-    rows = [_words_row(" ".join(filter(None, ("Load balancer", balancer.ip)))), _RULE]
-    label = "balances" if balancer.balanced else "balances nothing"
-    rows.append(_port_row(lambda x, y: [shapes.text(x + PAD, y + 15, label, fill=MUTED)], balancer.lan, lans))
+    rows = [*(_words_row(words) for words in (balancer.kind, balancer.ip) if words), _RULE]
+    ports: list[tuple[str, int | None]] = [
+        ("serves" if balancer.lan is None else "forwards to", lan) for lan in balancer.targets
+    ]
+    if balancer.lan is not None:
+        ports.insert(0, ("listens" if balancer.targets else balancer.about, balancer.lan))
+    rows += [_port_row(_muted(label), lan, lans) for label, lan in ports or [(balancer.about, None)]]
+    if ports and balancer.balanced and balancer.kind != "Load balancer":
+        rows += [_RULE, _words_row(balancer.about, MUTED)]
     rows += [_words_row(member) for member in balancer.balanced[:MOST_VOLUMES]]
     if len(balancer.balanced) > MOST_VOLUMES:
         rows.append(_words_row(f"and {len(balancer.balanced) - MOST_VOLUMES} more"))
-    tip = f"{balancer.name} balances {', '.join(balancer.balanced) or 'nothing'}"
+    tip = " ".join(filter(None, (balancer.name, balancer.about, ", ".join(balancer.balanced))))
     return Card(balancer.name, "", tip, rows)
+
+
+def _muted(label: str) -> Callable[[float, float], list[str]]:
+    return lambda x, y: [shapes.text(x + PAD, y + 15, label, fill=MUTED)]
 
 
 _RULE = Row(9, lambda x, y: [shapes.path(f"M{x:g} {y + 4:g}h{CARD}", stroke=RULE)])
 
 
-def _words_row(words: str) -> Row:
+def _words_row(words: str, fill: str = INK) -> Row:
     shown = fit(words, SIZE, CARD - 2 * PAD)
-    return Row(21, lambda x, y: shapes.tip(words, [shapes.text(x + PAD, y + 15, shown)]))
+    return Row(21, lambda x, y: shapes.tip(words, [shapes.text(x + PAD, y + 15, shown, fill=fill)]))
 
 
 def _volume_rows(volumes: Sequence[Volume], most: int) -> list[Row]:
@@ -189,7 +201,8 @@ def _nic_rows(nic: Nic, lans: Sequence[Lan]) -> list[Row]:
     name = fit(nic.name, SIZE, room)
     beside = bool(ips) and width(name, SIZE) + 8 + width(ips, SMALL) <= room
     details = nic.firewall.details or nic.firewall.words if nic.firewall else ()
-    tip = ", ".join([nic.name, *nic.ips, *(f"balanced by {each}" for each in nic.balancers), *details])
+    several = [f"balanced by {each}" for each in nic.balancers]
+    tip = ", ".join([nic.name, *nic.ips, *several, *nic.groups, *details])
 
     def paint(x: float, y: float) -> list[str]:
         parts = [shapes.plug(x + PAD, y + 6), shapes.text(x + PAD + 18, y + 15, name)]
@@ -202,9 +215,7 @@ def _nic_rows(nic: Nic, lans: Sequence[Lan]) -> list[Row]:
         rows.append(_below([ips]))
     if nic.firewall:
         rows.append(_below(flow(nic.firewall.words, SMALL, CARD - 2 * PAD - 34, RULE_LINES), nic.firewall))
-    if nic.balancers:
-        rows.append(_below([f"balanced by {brief(nic.balancers, 2)}"]))
-    return rows
+    return [*rows, *(_below([note]) for note in nic.notes)]
 
 
 def _below(lines: Sequence[str], firewall: Firewall | None = None) -> Row:

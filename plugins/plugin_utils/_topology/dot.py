@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from .graph import Node, edges, nodes
+from .shapes import look_of
 from .site import Site
 
 STYLES = {
     "internet": 'shape=ellipse, style=filled, fillcolor="#e3f1fb", color="#2f6f9f"',
-    "public": 'shape=box, style="filled,rounded", fillcolor="#b3400a", color="#b3400a", fontcolor="#ffffff"',
-    "private": 'shape=box, style="filled,rounded", fillcolor="#0b5cad", color="#0b5cad", fontcolor="#ffffff"',
+    "lan": 'shape=box, style="filled,rounded", fillcolor="{0}", color="{0}", fontcolor="#ffffff"',
     "balancer": 'shape=box, style=filled, fillcolor="#f1e9f5", color="#8a2c6b", peripheries=2',
     "server": 'shape=box, style=filled, fillcolor="#ffffff", color="#57606a"',
     "volumes": 'shape=box, style="filled,dashed", fillcolor="#f6f8fa", color="#57606a"',
@@ -25,7 +25,8 @@ STYLES = {
 def draw(site: Site, title: str, direction: str) -> str:
     """The text of the graph; ``direction`` is LR or TB."""
     drawn = list(nodes(site))
-    colours = {node.key: "#b3400a" if node.kind == "public" else "#0b5cad" for node in drawn}
+    colours = [look_of(index, lan).colour for index, lan in enumerate(site.lans)]
+    of_node = {f"lan{index}": colour for index, colour in enumerate(colours)}
     lines = [
         "graph datacenter {",
         f"  rankdir={direction};",
@@ -36,23 +37,20 @@ def draw(site: Site, title: str, direction: str) -> str:
         "  ranksep=1.2;",
         '  node [fontname="Helvetica,Arial,sans-serif", fontsize=11, fontcolor="#1f2328"];',
         '  edge [fontname="Helvetica,Arial,sans-serif", fontsize=9, fontcolor="#57606a", penwidth=1.5];',
-        *(f"  {_node(node)}" for node in drawn),
+        *(f"  {_node(node, of_node.get(node.key, ''))}" for node in drawn),
     ]
-    for edge in edges(site):
-        colour = colours[edge.end if edge.start == "internet" else edge.start]
-        label = f"label=<{_label(edge.lines, bold=False)}>, " if edge.lines else ""
-        lines.append(f'  {edge.start} -- {edge.end} [{label}color="{colour}"];')
+    lines += [f'  {edge.start} -- {edge.end} [color="{colours[edge.lan]}"];' for edge in edges(site)]
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def _node(node: Node) -> str:
-    return f"{node.key} [label=<{_label(node.lines)}>, {STYLES[node.kind]}];"
+def _node(node: Node, colour: str) -> str:
+    return f"{node.key} [label=<{_label(node.lines)}>, {STYLES[node.kind].format(colour)}];"
 
 
-def _label(lines: Sequence[str], bold: bool = True) -> str:
+def _label(lines: Sequence[str]) -> str:
     """Lines below one another, the first one bold, in Graphviz' own HTML."""
     clean = [_clean(line) for line in lines if line]
-    if bold and clean:
+    if clean:
         clean[0] = f"<b>{clean[0]}</b>"
     return '<br align="left"/>'.join(clean) + '<br align="left"/>'
 

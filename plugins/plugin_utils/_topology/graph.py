@@ -16,7 +16,7 @@ MOST_VOLUMES, MOST_IPS, MOST_RULES = 8, 3, 6
 
 @dataclass(frozen=True)
 class Node:
-    """``lines`` are its text, the first one its name; ``kind`` is internet, public, private, server, balancer, volumes."""
+    """``lines`` are its text, the first one its name; ``kind`` is internet, lan, server, balancer, volumes."""
 
     key: str
     kind: str
@@ -25,11 +25,11 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """``lines`` stand at it, if there are any."""
+    """``lan`` is the LAN that it belongs to."""
 
     start: str
     end: str
-    lines: tuple[str, ...] = ()
+    lan: int
 
 
 def nodes(site: Site) -> Iterator[Node]:
@@ -37,10 +37,13 @@ def nodes(site: Site) -> Iterator[Node]:
     if any(lan.public for lan in site.lans):
         yield Node("internet", "internet", ("Internet",))
     for index, lan in enumerate(site.lans):
-        yield Node(f"lan{index}", "public" if lan.public else "private", _lines(lan.label, lan.about))
+        yield Node(f"lan{index}", "lan", _lines(lan.label, lan.about))
     for index, balancer in enumerate(site.balancers):
-        about = f"balances {brief(balancer.balanced, MOST_VOLUMES) or 'nothing'}"
-        yield Node(f"balancer{index}", "balancer", _lines(balancer.name, "load balancer", balancer.ip, about))
+        behind = balancer.balanced[:MOST_VOLUMES]
+        rest = len(balancer.balanced) - len(behind)
+        more = f"and {rest} more" if rest else ""
+        lines = _lines(balancer.name, balancer.kind, balancer.ip, balancer.about, *behind, more)
+        yield Node(f"balancer{index}", "balancer", lines)
     for index, server in enumerate(site.servers):
         yield Node(f"server{index}", "server", _server(server))
     if site.loose:
@@ -48,17 +51,22 @@ def nodes(site: Site) -> Iterator[Node]:
 
 
 def edges(site: Site) -> Iterator[Edge]:
-    """From the internet to the public LANs, and from each LAN to what is in it, with the NIC's name and firewall."""
+    """From the internet to the public LANs, and from each LAN to what is in it, once.
+
+    They bear no words, which would lie one upon the other where there are many; each NIC is told in its server.
+    """
     for index, lan in enumerate(site.lans):
         if lan.public:
-            yield Edge("internet", f"lan{index}")
+            yield Edge("internet", f"lan{index}", index)
     for index, balancer in enumerate(site.balancers):
         if balancer.lan is not None:
-            yield Edge(f"lan{balancer.lan}", f"balancer{index}")
+            yield Edge(f"lan{balancer.lan}", f"balancer{index}", balancer.lan)
+        for lan_index in balancer.targets:
+            yield Edge(f"balancer{index}", f"lan{lan_index}", lan_index)
     for index, server in enumerate(site.servers):
-        for nic in server.nics:
-            if nic.lan is not None:
-                yield Edge(f"lan{nic.lan}", f"server{index}", _nic(nic))
+        for joined in dict.fromkeys(nic.lan for nic in server.nics):
+            if joined is not None:
+                yield Edge(f"lan{joined}", f"server{index}", joined)
 
 
 def _lines(*lines: str) -> tuple[str, ...]:
@@ -66,8 +74,10 @@ def _lines(*lines: str) -> tuple[str, ...]:
 
 
 def _server(server: Server) -> tuple[str, ...]:
-    apart = [" ".join(("NIC", *_nic(nic))) for nic in server.nics if nic.lan is None]
-    return _lines(server.title, server.state, server.measure, *_volumes(server.volumes), *apart)
+    groups = f"security groups: {brief(server.groups, MOST_IPS)}" if server.groups else ""
+    nics = [line for nic in server.nics for line in _nic(nic)]
+    about = (server.title, server.state, server.note, server.measure, groups)
+    return _lines(*about, *_volumes(server.volumes), *nics)
 
 
 def _volumes(volumes: tuple[Volume, ...]) -> tuple[str, ...]:
@@ -80,8 +90,6 @@ def _volumes(volumes: tuple[Volume, ...]) -> tuple[str, ...]:
 
 
 def _nic(nic: Nic) -> tuple[str, ...]:
-    name = " ".join(filter(None, (nic.name, brief(nic.ips, MOST_IPS))))
-    balancers = f"balanced by {brief(nic.balancers, MOST_IPS)}" if nic.balancers else ""
-    return _lines(
-        name, f"firewall: {brief(nic.firewall.words, MOST_RULES)}" if nic.firewall else "", balancers
-    )
+    name = " ".join(filter(None, ("NIC", nic.name, brief(nic.ips, MOST_IPS))))
+    firewall = f"firewall: {brief(nic.firewall.words, MOST_RULES)}" if nic.firewall else ""
+    return _lines(name, firewall, *nic.notes)

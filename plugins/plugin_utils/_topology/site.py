@@ -12,20 +12,31 @@ in which the service lists things.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-# No number of the service comes near it.
-LARGEST = 10**12
+from . import gateways
+from .gateways import Balancer
+from .plain import (
+    LARGEST,
+    children,
+    device_number,
+    listed,
+    mapping,
+    name_order,
+    natural,
+    number,
+    plain,
+    text,
+    texts,
+)
+
+# As many equal servers are drawn one by one; more are drawn as one, with their number.
+MOST_EQUAL = 6
 # What an active firewall without rules does, by the traffic that it looks at (contract section 10.12).
 CLOSED = {"EGRESS": "nothing gets out", "BIDIRECTIONAL": "nothing gets in or out"}
-
-
-class InvalidSite(ValueError):
-    """The value is no data center; the message names the place and what is wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +71,27 @@ class Firewall:
 
 @dataclass(frozen=True)
 class Nic:
-    """``lan`` is an index into ``Site.lans``; ``balancers`` are the names of those that spread traffic to it."""
+    """``lan`` is an index into ``Site.lans``; ``balancers`` are the names of those that spread traffic to it, ``groups``
+    those of its security groups, and ``failover`` the addresses that move on from it if its server fails.
+    """
 
     name: str
     lan: int | None
     ips: tuple[str, ...]
     firewall: Firewall | None
     balancers: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    failover: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What belongs to it beside its addresses and its firewall."""
+        noted = (
+            ("balanced by", self.balancers),
+            ("security groups:", self.groups),
+            ("failover", self.failover),
+        )
+        return tuple(f"{words} {brief(each, 2)}" for words, each in noted if each)
 
 
 @dataclass(frozen=True)
@@ -85,7 +110,9 @@ class Volume:
 
 @dataclass(frozen=True)
 class Server:
-    """``ram`` in MB; ``state`` is empty when unknown; ``count`` is how many of it a description asks for."""
+    """``ram`` in MB; ``state`` is empty when unknown; ``count`` is how many equal ones it stands for; ``groups`` are the
+    names of its security groups, and ``note`` says what several servers in one are.
+    """
 
     name: str
     cores: int | None
@@ -95,25 +122,18 @@ class Server:
     count: int
     volumes: tuple[Volume, ...]
     nics: tuple[Nic, ...]
+    groups: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def title(self) -> str:
-        return self.name if self.count == 1 else f"{self.name} \u00d7 {self.count}"
+        counted = self.count == 1 or self.note == _equal(self.count)
+        return self.name if counted else f"{self.name} \u00d7 {self.count}"
 
     @property
     def measure(self) -> str:
         parts = (plural(self.cores, "core"), f"{memory(self.ram)} RAM" if self.ram is not None else "")
         return ", ".join(filter(None, (*parts, *self.traits)))
-
-
-@dataclass(frozen=True)
-class Balancer:
-    """``balanced`` are the NICs behind it, as server/NIC."""
-
-    name: str
-    ip: str
-    lan: int | None
-    balanced: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -165,123 +185,38 @@ def brief(words: Sequence[str], most: int) -> str:
 
 def read(value: object) -> Site:
     """The data center that a picture shows. Raises InvalidSite."""
-    root = _mapping(_plain(value), "the data center")
-    servers = _children(root, "servers", "")
-    balancers = _children(root, "loadbalancers", "")
-    lans = _Lans(root, servers, balancers)
-    storage = _Storage(_children(root, "volumes", ""))
+    root = mapping(plain(value), "the data center")
+    servers = children(root, "servers", "")
+    balancers = children(root, "loadbalancers", "")
+    lans = _Lans(root, servers, [*balancers, *gateways.joined(root)])
+    groups = {text(each.get("id")): text(each.get("name")) for each in children(root, "security_groups", "")}
+    storage = _Storage(children(root, "volumes", ""))
     nics = _Nics(servers)
     balanced = _balanced(balancers, nics)
     by_nic: dict[int, list[str]] = defaultdict(list)
     for balancer, members in balanced:
         for nic in members.nics:
             by_nic[id(nic)].append(text(balancer.get("name")) or "load balancer")
+    beside = _Beside(by_nic, groups, _failover(root, nics))
+    drawn = [
+        (text(server.get("k8s_nodepool")), _server(server, f"servers[{index}]", lans, storage, beside))
+        for index, server in sorted(enumerate(servers), key=lambda pair: name_order(pair[1]))
+    ]
     return Site(
         name=text(root.get("name")),
         location=text(root.get("location")),
         description=text(root.get("description")),
         lans=tuple(lans.lans),
-        servers=tuple(
-            _server(server, f"servers[{index}]", lans, storage, by_nic)
-            for index, server in sorted(enumerate(servers), key=lambda pair: _name_order(pair[1]))
+        servers=(*_folded([each for pool, each in drawn if not pool]), *_pools(root, drawn)),
+        balancers=(
+            *(
+                _balancer(balancer, members, lans)
+                for balancer, members in sorted(balanced, key=lambda pair: name_order(pair[0]))
+            ),
+            *gateways.read(root, lans.index),
         ),
-        balancers=tuple(
-            _balancer(balancer, members, lans)
-            for balancer, members in sorted(balanced, key=lambda pair: _name_order(pair[0]))
-        ),
-        loose=tuple(_volume(volume, "") for volume in sorted(storage.loose(servers), key=_name_order)),
+        loose=tuple(_volume(volume, "") for volume in sorted(storage.loose(servers), key=name_order)),
     )
-
-
-# -- plain values ---------------------------------------------------------------------------------------------------
-
-
-def text(value: object) -> str:
-    """One line without control characters, fit for any of the formats once it is escaped; empty for nothing."""
-    if value is None:
-        return ""
-    line = str(value)
-    return " ".join((line if line.isprintable() else "".join(map(_printable, line))).split())
-
-
-def _printable(char: str) -> str:
-    # Characters that turn the direction of text around could make a name look like another one.
-    category = unicodedata.category(char)
-    if category in ("Cc", "Zl", "Zp"):
-        return " "
-    return "" if category in ("Cf", "Cs", "Cn") else char
-
-
-def natural(name: str) -> list[tuple[int, str]]:
-    """Sorts web-2 before web-10."""
-    parts = re.split("([0-9]+)", name.casefold())
-    return [(0, part) if index % 2 == 0 else _magnitude(part) for index, part in enumerate(parts)] + [
-        (0, name)
-    ]
-
-
-def _magnitude(digits: str) -> tuple[int, str]:
-    plain = digits.lstrip("0")
-    return len(plain), plain
-
-
-def _number(value: object) -> int | None:
-    if isinstance(value, str) and re.fullmatch("[0-9]{1,12}", value):
-        return int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST else None
-
-
-def _plain(value: object) -> object:
-    """The value in dictionaries and lists of its own, so that none of them stands in two places."""
-    if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    return value
-
-
-def _mapping(value: object, path: str) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        hint = "; give one of them, such as datacenters[0]" if isinstance(value, list) else ""
-        raise InvalidSite(f"{path} must be a dictionary, not {_kind(value)}{hint}")
-    return value
-
-
-def _list(parent: Mapping[str, Any], key: str, path: str) -> Sequence[Any]:
-    value = parent.get(key)
-    if value is None:
-        return ()
-    if not isinstance(value, list):
-        raise InvalidSite(f"{path}{key} must be a list, not {_kind(value)}")
-    return value
-
-
-def _children(parent: Mapping[str, Any], key: str, path: str) -> list[Mapping[str, Any]]:
-    return [_mapping(child, f"{path}{key}[{index}]") for index, child in enumerate(_list(parent, key, path))]
-
-
-def _texts(parent: Mapping[str, Any], key: str, path: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(text, _list(parent, key, path))))
-
-
-def _kind(value: object) -> str:
-    """The kind of a value in the words of YAML."""
-    if isinstance(value, Mapping):
-        return "a dictionary"
-    if value is None:
-        return "nothing"
-    names = ((bool, "a boolean"), (str, "a string"), (int | float, "a number"), (list, "a list"))
-    return next((name for kind, name in names if isinstance(value, kind)), f"a {type(value).__name__}")
-
-
-def _name_order(item: Mapping[str, Any]) -> tuple[list[tuple[int, str]], str]:
-    return natural(text(item.get("name"))), text(item.get("id"))
-
-
-def _device_number(item: Mapping[str, Any]) -> int:
-    """Its place among the server's devices; where nobody knows, the last."""
-    number = _number(item.get("device_number"))
-    return LARGEST if number is None else number
 
 
 # -- LANs -----------------------------------------------------------------------------------------------------------
@@ -296,10 +231,10 @@ class _Lans:
         servers: Sequence[Mapping[str, Any]],
         balancers: Sequence[Mapping[str, Any]],
     ) -> None:
-        listed = [_lan(lan) for lan in _children(root, "lans", "")]
+        listed = [_lan(lan) for lan in children(root, "lans", "")]
         known = {key for lan in listed for key in (lan.number, lan.name)}
         named = {text(item.get("lan")) for item in (*_nics_of(servers), *balancers)} - known - {""}
-        numbers = {name for name in named if _number(name) is not None}
+        numbers = {name for name in named if number(name) is not None}
         implied = [Lan("", name, False) if name in numbers else Lan(name, "", False) for name in named]
         self.lans = sorted([*listed, *implied], key=_lan_order)
         self._numbers = {lan.number: index for index, lan in reversed([*enumerate(self.lans)]) if lan.number}
@@ -347,8 +282,8 @@ class _Storage:
         own = [
             self._found.get(entry, {"name": entry})
             if isinstance(entry, str)
-            else _mapping(entry, f"{path}.volumes[{index}]")
-            for index, entry in enumerate(_list(server, "volumes", f"{path}."))
+            else mapping(entry, f"{path}.volumes[{index}]")
+            for index, entry in enumerate(listed(server, "volumes", f"{path}."))
         ]
         told = {_key(volume) for volume in own}
         owners = dict.fromkeys(filter(None, (text(server.get("id")), text(server.get("name")))))
@@ -380,8 +315,8 @@ def _volume(volume: Mapping[str, Any], boot: str) -> Volume:
     named = boot != "" and boot in (text(volume.get("id")), text(volume.get("name")))
     return Volume(
         text(volume.get("name")) or "volume",
-        _number(volume.get("size")),
-        text(volume.get("disk_type")),
+        number(volume.get("size")),
+        text(volume.get("disk_type", "HDD" if "size" in volume else "")),
         named or volume.get("boot_order") == "PRIMARY",
     )
 
@@ -391,19 +326,52 @@ def _volume(volume: Mapping[str, Any], boot: str) -> Volume:
 
 def _nics_of(servers: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     for index, server in enumerate(servers):
-        yield from _children(server, "nics", f"servers[{index}].")
+        yield from children(server, "nics", f"servers[{index}].")
 
 
-def _nic(nic: Mapping[str, Any], path: str, lans: _Lans, balancers: Iterable[str]) -> Nic:
+@dataclass(frozen=True)
+class _Beside:
+    """What is said of NICs and servers elsewhere: by the identity of a NIC the names of its balancers and its failover
+    addresses, and the names of security groups by id.
+    """
+
+    balancers: Mapping[int, list[str]]
+    groups: Mapping[str, str]
+    failover: Mapping[int, list[str]]
+
+    def groups_of(self, item: Mapping[str, Any], path: str) -> tuple[str, ...]:
+        names = (self.groups.get(each) or each for each in texts(item, "security_groups", f"{path}."))
+        return tuple(sorted(names, key=natural))
+
+
+def _failover(root: Mapping[str, Any], nics: _Nics) -> Mapping[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for index, lan in enumerate(children(root, "lans", "")):
+        for group in children(lan, "ip_failover", f"lans[{index}]."):
+            nic, _label = nics.get(group.get("nic_id"))
+            if nic is not None:
+                found[id(nic)].append(text(group.get("ip")))
+    return found
+
+
+def _nic(nic: Mapping[str, Any], path: str, lans: _Lans, beside: _Beside) -> Nic:
     lan = lans.index(nic.get("lan"))
-    ips = (*_texts(nic, "ips", f"{path}."), *_texts(nic, "ipv6_ips", f"{path}."))
-    firewall = _firewall(nic, path, lans.public(lan))
-    return Nic(text(nic.get("name")) or "NIC", lan, ips, firewall, tuple(sorted(balancers, key=natural)))
+    ips = (*texts(nic, "ips", f"{path}."), *texts(nic, "ipv6_ips", f"{path}."))
+    return Nic(
+        text(nic.get("name")) or "NIC",
+        lan,
+        ips,
+        _firewall(nic, path, lans.public(lan)),
+        tuple(sorted(beside.balancers.get(id(nic), ()), key=natural)),
+        beside.groups_of(nic, path),
+        tuple(sorted(beside.failover.get(id(nic), ()), key=natural)),
+    )
 
 
 def _firewall(nic: Mapping[str, Any], path: str, public: bool) -> Firewall | None:
-    rules = sorted(_children(nic, "firewall_rules", f"{path}."), key=_rule_order)
-    active = nic.get("firewall_active")
+    rules = sorted(children(nic, "firewall_rules", f"{path}."), key=_rule_order)
+    # One that a description leaves out is inactive.
+    active = nic.get("firewall_active", False)
     words = tuple(dict.fromkeys(_rule(rule) for rule in rules))
     details = tuple(": ".join(filter(None, (text(rule.get("name")), _rule(rule)))) for rule in rules)
     if active is True:
@@ -419,7 +387,7 @@ def _firewall(nic: Mapping[str, Any], path: str, public: bool) -> Firewall | Non
 
 def _rule_order(rule: Mapping[str, Any]) -> tuple[Any, ...]:
     """Those with ports first."""
-    start = _number(rule.get("port_range_start"))
+    start = number(rule.get("port_range_start"))
     return start is None, text(rule.get("protocol")), start or 0, _rule(rule), natural(text(rule.get("name")))
 
 
@@ -447,41 +415,105 @@ def _span(rule: Mapping[str, Any], first: str, second: str, sign: str) -> str:
 # -- servers --------------------------------------------------------------------------------------------------------
 
 
-def _server(
-    server: Mapping[str, Any], path: str, lans: _Lans, storage: _Storage, balancers: Mapping[int, list[str]]
-) -> Server:
+def _server(server: Mapping[str, Any], path: str, lans: _Lans, storage: _Storage, beside: _Beside) -> Server:
     boot = text(server.get("boot_volume"))
     volumes = [(_volume(volume, boot), volume) for volume in storage.of(server, path)]
     nics = [
-        (_nic(nic, f"{path}.nics[{index}]", lans, balancers.get(id(nic), ())), nic)
-        for index, nic in enumerate(_children(server, "nics", f"{path}."))
+        (_nic(nic, f"{path}.nics[{index}]", lans, beside), nic)
+        for index, nic in enumerate(children(server, "nics", f"{path}."))
     ]
     traits = (text(server.get("type")), text(server.get("availability_zone")))
     return Server(
         name=text(server.get("name")) or "server",
-        cores=_number(server.get("cores")),
-        ram=_number(server.get("ram")),
+        cores=number(server.get("cores")),
+        ram=number(server.get("ram")),
         # What every server is unless asked otherwise says nothing.
         traits=tuple(trait for trait in traits if trait not in ("", "ENTERPRISE", "AUTO")),
         state=_state(server),
-        count=max(1, _number(server.get("count")) or 1),
+        count=max(1, number(server.get("count")) or 1),
         volumes=tuple(volume for volume, _raw in sorted(volumes, key=_volume_order)),
         nics=tuple(nic for nic, _raw in sorted(nics, key=_nic_order)),
+        groups=beside.groups_of(server, path),
     )
+
+
+def _folded(servers: Sequence[Server]) -> list[Server]:
+    """The servers, those that are equal but for numbers in names and for addresses as one where there are many."""
+    alike: dict[Server, list[Server]] = defaultdict(list)
+    for server in servers:
+        alike[_unnumbered(server)].append(server)
+    many = {id(each): group for group in alike.values() if len(group) > MOST_EQUAL for each in group}
+    found = []
+    for server in servers:
+        group = many.get(id(server))
+        if group is None:
+            found.append(server)
+        elif group[0] is server:
+            count = sum(each.count for each in group)
+            found.append(_one_for_all(group, f"{server.name} \u2026 {group[-1].name}", _equal(count)))
+    return found
+
+
+def _unnumbered(server: Server) -> Server:
+    nics = (replace(nic, name=_plain_name(nic.name), ips=()) for nic in server.nics)
+    volumes = (replace(volume, name=_plain_name(volume.name)) for volume in server.volumes)
+    return replace(server, name=_plain_name(server.name), nics=tuple(nics), volumes=tuple(volumes))
+
+
+def _plain_name(name: str) -> str:
+    return re.sub("[0-9]+", "0", name)
+
+
+def _equal(count: int) -> str:
+    return f"{count} equal servers"
+
+
+def _one_for_all(group: Sequence[Server], name: str, note: str) -> Server:
+    """A server that stands for several, with the addresses of the first and the last of them."""
+    first, last = group[0], group[-1]
+    nics = tuple(
+        replace(nic, ips=(f"{nic.ips[0]} \u2026 {other.ips[0]}",) if nic.ips and other.ips else ())
+        for nic, other in zip(first.nics, last.nics, strict=False)
+    )
+    shown = first if len(group) == 1 else replace(first, nics=nics)
+    count = sum(each.count for each in group)
+    return replace(shown, name=name, count=count, note=note)
+
+
+def _pools(root: Mapping[str, Any], drawn: Sequence[tuple[str, Server]]) -> list[Server]:
+    """The node pools of Kubernetes, each as its nodes, of which one is like the other."""
+    nodes: dict[str, list[Server]] = defaultdict(list)
+    for pool, server in drawn:
+        if pool:
+            nodes[pool].append(server)
+    note = "Kubernetes node pool"
+    found = [_one_for_all(group, pool, note) for pool, group in nodes.items()]
+    for each in children(root, "k8s_nodepools", ""):
+        name = text(each.get("name"))
+        if name not in nodes:
+            count = max(1, number(each.get("node_count")) or 1)
+            state = text(each.get("state"))
+            found.append(Server(name, None, None, (), state, count, (), (), note=note))
+    return sorted(found, key=lambda each: natural(each.name))
 
 
 def _volume_order(pair: tuple[Volume, Mapping[str, Any]]) -> tuple[Any, ...]:
     volume, raw = pair
-    return _device_number(raw), not volume.boot, _name_order(raw)
+    return device_number(raw), not volume.boot, name_order(raw)
 
 
 def _nic_order(pair: tuple[Nic, Mapping[str, Any]]) -> tuple[Any, ...]:
     nic, raw = pair
-    return _device_number(raw), LARGEST if nic.lan is None else nic.lan, _name_order(raw)
+    return device_number(raw), LARGEST if nic.lan is None else nic.lan, name_order(raw)
 
 
 def _state(server: Mapping[str, Any]) -> str:
     """What the machine does, unless the service is still at work on it or has failed."""
+    if "vm_state" not in server:
+        # A description, in which a server runs unless it says otherwise.
+        state = text(server.get("state", "running"))
+        stopped = "SUSPENDED" if server.get("type") in ("CUBE", "GPU") else "SHUTOFF"
+        return {"running": "RUNNING", "stopped": stopped}.get(state, state)
     state, machine = text(server.get("state")), text(server.get("vm_state"))
     return machine if machine and state in ("", "AVAILABLE", "INACTIVE") else state
 
@@ -495,7 +527,7 @@ class _Nics:
     def __init__(self, servers: Sequence[Mapping[str, Any]]) -> None:
         self._found: dict[str, tuple[Mapping[str, Any] | None, str]] = {}
         for index, server in enumerate(servers):
-            for nic in _children(server, "nics", f"servers[{index}]."):
+            for nic in children(server, "nics", f"servers[{index}]."):
                 name = text(nic.get("name"))
                 path = f"{text(server.get('name'))}/{name}"
                 self._found[name] = (None, name) if name in self._found else (nic, path)
@@ -528,7 +560,7 @@ def _balanced(
 ) -> list[tuple[Mapping[str, Any], _Members]]:
     paired = []
     for index, balancer in enumerate(balancers):
-        found = [nics.get(entry) for entry in _list(balancer, "balanced_nics", f"loadbalancers[{index}].")]
+        found = [nics.get(entry) for entry in listed(balancer, "balanced_nics", f"loadbalancers[{index}].")]
         labels = tuple(sorted((label for _nic, label in found), key=natural))
         paired.append((balancer, _Members(tuple(nic for nic, _label in found if nic is not None), labels)))
     return paired

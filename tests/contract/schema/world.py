@@ -14,6 +14,11 @@ from typing import Any
 
 import requests
 
+from pocketvdc import Cloud, mount
+
+HOST = "http://emulator.test"
+BASE = f"{HOST}/cloudapi/v6"
+AUTH = ("demo@example.com", "demo-password")
 Body = dict[str, Any]
 
 DC = "/datacenters/{datacenterId}"
@@ -33,6 +38,14 @@ SHARE = GROUP + "/shares/{resourceId}"
 CLUSTER = "/k8s/{k8sClusterId}"
 POOL = CLUSTER + "/nodepools/{nodepoolId}"
 LOCATION = "de/fra"
+
+
+def session_of(cloud: Cloud) -> requests.Session:
+    """A session that calls an emulator without a socket, with the credentials of its first account."""
+    session = requests.Session()
+    session.auth = AUTH
+    mount(session, cloud, url=HOST)
+    return session
 
 
 class World:

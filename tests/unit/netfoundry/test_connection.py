@@ -82,12 +82,12 @@ def test_the_first_folder_wins(elsewhere: Path) -> None:
 def test_a_file_of_another_service_is_passed_over_with_a_word(foreign: Any, elsewhere: Path) -> None:
     path = elsewhere / "here" / "credentials.json"
     path.write_text(foreign if isinstance(foreign, str) else json.dumps(foreign), encoding="utf-8")
-    with pytest.raises(InvalidOption, match="No credentials: .*credentials.json .*; it was passed over"):
+    with pytest.raises(InvalidOption, match="No credentials: .*credentials.json .*; the file is skipped"):
         Connection.resolve({}, {})
     for options, environ in (({"token": "t"}, {}), ({}, {"NETFOUNDRY_API_TOKEN": "t"})):
         found = Connection.resolve(options, environ)
         assert (found.account, found.token) == (None, "t")
-        assert [each.rpartition("; ")[2] for each in found.warnings] == ["it was passed over"]
+        assert [each.rpartition("; ")[2] for each in found.warnings] == ["the file is skipped"]
     # What says whose credentials are meant is not searched for.
     assert Connection.resolve({}, TRIPLE).warnings == []
     write(elsewhere / "home" / ".netfoundry" / "credentials.json")
@@ -143,7 +143,7 @@ def test_the_token_of_the_environment_does_not_displace_an_account_of_the_option
             "password and oauth_url: given with neither the option nor NETFOUNDRY_PASS",
         ),
         ({}, {"NETFOUNDRY_CLIENT_ID": "a"}, "password and oauth_url: "),
-        ({"token": "two words"}, {}, "token: it contains a blank"),
+        ({"token": "two words"}, {}, "token: it contains a space"),
         ({"token": "t", "api_url": "gateway"}, {}, "api_url: this is not an http"),
         ({"token": "t", "api_url": "https://a:b@c"}, {}, "use credentials, or client_id and password"),
         ({"token": "t", "api_timeout": 0.0}, {}, "api_timeout: it must be more than 0"),

@@ -142,9 +142,27 @@ def test_only_what_differs_is_sent() -> None:
     changed["services"][1]["edge_router_hosts"][0]["edge_router"] = "branch"
     done = overlay.run("network", **changed)
     assert done["plan"] == [
-        {"verb": "update", "path": "endpoints/laptop", "name": "laptop", "fields": ["attributes"]},
-        {"verb": "update", "path": "services/portal", "name": "portal", "fields": ["client_ingress"]},
-        {"verb": "update", "path": "services/echo", "name": "echo", "fields": ["edge_router_hosts"]},
+        {
+            "verb": "update",
+            "path": "endpoints/laptop",
+            "name": "laptop",
+            "fields": ["attributes"],
+            "brings": [],
+        },
+        {
+            "verb": "update",
+            "path": "services/portal",
+            "name": "portal",
+            "fields": ["client_ingress"],
+            "brings": [],
+        },
+        {
+            "verb": "update",
+            "path": "services/echo",
+            "name": "echo",
+            "fields": ["edge_router_hosts"],
+            "brings": [],
+        },
     ]
     portal = next(each for each in done["tree"]["services"] if each["name"] == "portal")
     assert (portal["client_ingress"]["host"], portal["client_ingress"]["port"]) == ("portal.acme", 444)

@@ -40,8 +40,8 @@ def test_a_download_of_the_console_is_built_as_it_is() -> None:
     built = overlay.run("network", description=CONSOLE)
     assert built["changed"] and foretold["plan"] == built["plan"]
     assert built["warnings"] == [
-        "description: terminators is left out, because no option of this module stands for it",
-        "description: edgeRouters.wssListener is left out, because no option of this module stands for it",
+        "description: terminators is ignored, because no option of this module corresponds to it",
+        "description: edgeRouters.wssListener is ignored, because no option of this module corresponds to it",
         "services/pfcp: no edge router carries it, because no service edge router policy means it",
     ]
     tree = built["tree"]
@@ -104,11 +104,14 @@ def test_what_a_file_does_not_list_is_not_purged() -> None:
             {"name": "n", "edge_routers": []},
             "description: edge_routers is an option of this module.*edgeRouters",
         ),
-        ({"name": "n", "endpoints": {"a": 1}}, "description: endpoints is no list of objects with names"),
-        ({"name": "n", "endpoints": [{"attributes": []}]}, "description: endpoints is no list of objects"),
+        ({"name": "n", "endpoints": {"a": 1}}, "description: endpoints must be a list of objects with names"),
+        (
+            {"name": "n", "endpoints": [{"attributes": []}]},
+            "description: endpoints must be a list of objects",
+        ),
         (
             {"name": "n", "endpoints": [{"name": "e", "enrollmentMethod": {"ottca": {}}}]},
-            "description: the endpoint e enrolls by other means",
+            "description: the endpoint e does not enroll with a one-time token",
         ),
         ({"endpoints": []}, "name or id: give one of them, to say which network is meant"),
     ],

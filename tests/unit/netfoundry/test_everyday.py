@@ -206,7 +206,7 @@ def test_requests_of_a_network_are_listed_and_awaited() -> None:
     assert {each["status"] for each in ended} <= {"SUCCESS", "FINISHED"}
     assert overlay.info("request", network=NET, status="RUNNING") == []
     with pytest.raises(
-        InvalidOption, match="network: the name or id of the network is needed, or id must say"
+        InvalidOption, match="network: give the name or id of the network, or the ids of the requests"
     ):
         overlay.info("request", network=None)
 
@@ -236,7 +236,7 @@ def test_a_request_that_is_unknown_is_left_out_or_an_error() -> None:
         overlay.info("request", id=[wrong], wait=True, wait_timeout=90)
     with pytest.raises(InvalidOption, match="id: 'x' is not the UUID of a request"):
         overlay.info("request", id=["x"])
-    with pytest.raises(InvalidOption, match="limit: 0 is below the smallest value, 1"):
+    with pytest.raises(InvalidOption, match="limit: 0 is below the minimum, 1"):
         overlay.info("request", network=NET, limit=0)
     with pytest.raises(NotFound, match=f"network: there is no network '{wrong}'"):
         overlay.info("request", network=wrong)

@@ -222,7 +222,7 @@ def test_what_was_accepted_is_no_task_without_a_change(count: int) -> None:
         assert re.search("last said (accepted|NEW|STARTED|RUNNING)", result["msg"]), result["msg"]
         assert result["msg"].count("was not finished") == 1
         if kind == "network":
-            assert f"Done: 0 of {count} steps, and accepted {count} more" in result["msg"]
+            assert f"Done: 0 of {count} steps, {count} more accepted" in result["msg"]
             assert all(each["request_id"] for each in result["failed_steps"])
     overlay.clock.sleep(600)
     assert not overlay.run("network", name=NET, endpoints=endpoints)["changed"]

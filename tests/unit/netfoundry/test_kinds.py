@@ -127,7 +127,7 @@ def test_one_part_of_a_model_is_changed_and_the_rest_sent_along() -> None:
             {"client_ingress": {**MANY, "ports": [{"low": 9, "high": 1}]}},
             "client_ingress.ports: 9 is above 1",
         ),
-        ({"client_ingress": {"host": "a", "port": 70000}}, "port: 70000 is above the largest value"),
+        ({"client_ingress": {"host": "a", "port": 70000}}, "port: 70000 is above the maximum"),
         (
             {"bind_endpoint_attributes": ["exit1"]},
             "bind_endpoint_attributes: there is no endpoint 'exit1' in the network",
@@ -297,7 +297,7 @@ def test_an_account_is_not_taken_for_the_user_who_cares_for_it() -> None:
         ({"type": "api_account", "name": "a"}, "credentials_file: the service returns the credentials"),
         (
             {"type": "api_account", "name": "a", "credentials_file": "/nonexistent/a.json"},
-            "credentials_file: there is no folder /nonexistent",
+            "credentials_file: the folder /nonexistent does not exist",
         ),
     ],
 )

@@ -14,12 +14,20 @@ from typing import Any
 import pytest
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.resources.common import (
+    MENTION_FORM,
+)
+from catalogue import KINDS
 from unit.netfoundry.overlay import Overlay
 
 # By kind: what it takes to make one, and the lists of it that mention others, each with the name of one that is there.
 SPEAKERS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
-    "app_wan": ({}, {"endpoint_attributes": "laptop", "service_attributes": "portal"}),
+    "app_wan": (
+        {},
+        {"endpoint_attributes": "laptop", "service_attributes": "portal", "posture_check_attributes": "managed"},
+    ),
     "edge_router_policy": ({}, {"endpoint_attributes": "laptop", "edge_router_attributes": "oregon"}),
+    "service_edge_router_policy": ({}, {"service_attributes": "portal", "edge_router_attributes": "oregon"}),
     "service_policy": (
         {"type": "Bind"},
         {"endpoint_attributes": "laptop", "service_attributes": "portal", "posture_check_attributes": "managed"},
@@ -31,8 +39,7 @@ SPEAKERS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
 }  # fmt: skip
 LISTS = [(kind, name) for kind, (_more, lists) in SPEAKERS.items() for name in lists]
 KIND_OF = {"laptop": "endpoint", "portal": "service", "oregon": "edge_router", "managed": "posture_check"}
-PLURAL = {"app_wan": "app_wans", "edge_router_policy": "edge_router_policies", "service": "services"}
-IN_TREE = [(kind, name) for kind, name in LISTS if kind in PLURAL]
+PLURAL = {kind: KINDS[f"netfoundry_{kind}"].resource.plural for kind in SPEAKERS}
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
@@ -58,7 +65,19 @@ def tree(overlay: Overlay, kind: str, check: bool = False, **options: Any) -> di
     return {**done, kind: new}
 
 
-FORMS = [(single, *each) for each in LISTS] + [(tree, *each) for each in IN_TREE]
+FORMS = [(single, *each) for each in LISTS] + [(tree, *each) for each in LISTS]
+
+
+def test_every_list_that_mentions_others_is_among_them() -> None:
+    """Those that name routers by ids and names alone are no lists of role attributes."""
+    mentioning = {
+        (name.removeprefix("netfoundry_"), field.name)
+        for name, kind in KINDS.items()
+        if name.startswith("netfoundry_")
+        for field in kind.resource.writable
+        if MENTION_FORM in field.checks
+    }
+    assert mentioning == set(LISTS)
 
 
 @pytest.mark.parametrize("unknown", ["@laptpo", "laptpo", NOBODY, f"@{NOBODY}"])
@@ -165,8 +184,8 @@ def test_each_module_knows_by_itself_what_it_may_mention(module: str) -> None:
     code = (
         f"from {package}.resources import RESOURCES\n"
         f"from {package}.behaviour import {module}\n"
-        f"from {package}.resources.common import MENTION, MENTIONS\n"
-        "kinds = {MENTIONS[each.name] for one in module.RULES.values() for each in one.lists if each.pattern == MENTION}\n"
+        f"from {package}.resources.common import MENTION_FORM, MENTIONS\n"
+        "kinds = {MENTIONS[each.name] for one in module.RULES.values() for each in one.lists if MENTION_FORM in each.checks}\n"
         "assert kinds <= set(RESOURCES), kinds - set(RESOURCES)\n"
     ).replace("module.RULES", f"{module}.RULES")
     # In an interpreter of its own: here all kinds are known.

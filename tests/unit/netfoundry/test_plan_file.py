@@ -54,7 +54,7 @@ def test_what_changed_meanwhile_is_named(tmp_path: Path) -> None:
     assert overlay.writes == []
     (difference,) = caught.value.differences
     assert difference.startswith(
-        'endpoints/laptop attributes was ["#work"] when the plan was made, is ["#elsewhere"]; changed 2026-'
+        'endpoints/laptop attributes was ["#work"] when the plan was made, and is now ["#elsewhere"]; changed 2026-'
     )
 
 

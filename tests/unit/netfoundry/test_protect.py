@@ -35,7 +35,9 @@ def test_a_purge_spares_what_is_named(entry: str) -> None:
     overlay = Overlay()
     overlay.run("network", name=NET, **CONTENTS)
     text = refused(overlay, **PURGED, protect=[entry])
-    assert f"endpoints/laptop: protect: {entry!r} keeps the endpoint laptop, which would be deleted;" in text
+    assert (
+        f"endpoints/laptop: protect: {entry!r} protects the endpoint laptop, which would be deleted;" in text
+    )
 
 
 def test_what_is_not_named_goes() -> None:
@@ -50,6 +52,6 @@ def test_a_network_is_not_deleted_with_what_is_named(entry: str) -> None:
     overlay = Overlay()
     overlay.run("network", name=NET, **CONTENTS)
     assert refused(overlay, name=NET, state="absent", protect=[entry]).startswith(
-        f"protect: {entry!r} keeps the"
+        f"protect: {entry!r} protects the"
     )
     assert overlay.run("network", name=NET, state="absent", protect=["other"])["changed"]

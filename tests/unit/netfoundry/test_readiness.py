@@ -16,8 +16,10 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     OperationTimeout,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.hosts import read
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.network.options import OVERLAY
 from pocketvdc.netfoundry.testing import NetFoundryApi
 from unit.netfoundry.overlay import Overlay
+from unit.netfoundry.test_random import PEM
 
 POLICY = {"name": "a", "endpoint_attributes": ["#a"]}
 KINDS: dict[str, dict[str, Any]] = {
@@ -27,8 +29,14 @@ KINDS: dict[str, dict[str, Any]] = {
     "app_wan": {**POLICY, "service_attributes": ["#a"]},
     "edge_router_policy": {**POLICY, "edge_router_attributes": ["#a"]},
     "service_policy": {**POLICY, "type": "Bind", "service_attributes": ["#a"]},
+    "service_edge_router_policy": {"name": "a", "service_attributes": ["#a"]},
     "posture_check": {"name": "a", "type": "MAC", "mac_addresses": ["00:11:22:33:44:55"]},
+    "certificate_authority": {"name": "a", "cert_pem": PEM, "auto_ca_enrollment_enabled": True},
 }
+
+
+def test_every_kind_that_a_network_has_is_among_them() -> None:
+    assert {child.resource.kind for child in OVERLAY.children} == set(KINDS)
 
 
 def status(overlay: Overlay, name: str, status: str) -> None:
@@ -47,6 +55,23 @@ def test_what_belongs_to_a_network_waits_for_it(kind: str) -> None:
     assert overlay.run(kind, network="new", **KINDS[kind])["changed"]
     assert overlay.clock.now() - begun >= 30
     assert not overlay.run(kind, network="new", **KINDS[kind])["changed"]
+
+
+@pytest.mark.parametrize("state", ["NEW", "PROVISIONING", "UPDATING", "REPLACING"])
+@pytest.mark.parametrize("tree", [False, True], ids=["alone", "in its network"])
+def test_it_waits_in_each_status_that_passes(state: str, tree: bool) -> None:
+    overlay = Overlay()
+    status(overlay, "net", state)
+    ends = overlay.clock.now() + 45
+    overlay.service.netfoundry.agenda.at(ends, lambda: status(overlay, "net", "PROVISIONED"))
+    for attempt in (overlay.check, overlay.run):
+        done = (
+            attempt("network", name="net", endpoints=[{"name": "a"}], wait_timeout=60)
+            if tree
+            else attempt("endpoint", name="a", wait_timeout=60)
+        )
+        assert done["changed"]
+    assert ends <= overlay.clock.now() < ends + 10
 
 
 def test_the_time_for_it_is_that_of_the_task() -> None:
@@ -111,7 +136,7 @@ def test_a_network_is_read_by_itself_only_where_that_tells_more() -> None:
 
 # -- networks of version 8 ----------------------------------------------------------------------------------------
 
-NEWER = "network: eight has version 8.*, and networks from version 8 on are managed by Core v3"
+NEWER = "network: eight has version 8.*, and networks of version 8 and later are managed by Core v3"
 
 
 @pytest.fixture
@@ -136,7 +161,7 @@ def test_what_would_be_written_in_a_network_of_version_8_is_told(
 ) -> None:
     network = overlay.info("network", name="eight")[0]["id"] if named == "id" else named
     for attempt in (overlay.check, overlay.run):
-        with pytest.raises(InvalidOption, match=f"{NEWER}, which this collection does not speak"):
+        with pytest.raises(InvalidOption, match=f"{NEWER}, which this collection does not support"):
             attempt(kind, network=network, **KINDS[kind])
         assert overlay.writes == []
     assert not overlay.run(kind, network=network, name="a", state="absent")["changed"]
@@ -158,7 +183,7 @@ def test_a_network_of_version_8_itself_is_left_alone(overlay: Overlay, options: 
     (told,) = overlay.info("network", name="eight", as_description=True)
     assert told["product_version"].startswith("8.") and len(warnings(overlay)) == 1
     with pytest.raises(
-        InvalidOption, match="product_version: networks from version 8 on are made and managed by Core v3"
+        InvalidOption, match="product_version: networks of version 8 and later are managed by Core v3"
     ):
         overlay.run("network", name="new", product_version="8.0.0")
 

@@ -61,6 +61,67 @@ def test_a_group_that_is_not_there_yet_is_taken_for_granted_too() -> None:
         overlay.check("endpoint", network="00000000-0000-4000-8000-000000000000", name="one")
 
 
+ADA, FRESH, NEW = "identity ada", "network fresh", "network group new"
+ONE_ACTION = {"resource_type": "endpoint", "action": "create"}
+PERMISSIONS: list[tuple[str, dict[str, Any], list[str]]] = [
+    ("role", {"identity": "ada", "role": "Network Admin", "network": "net"}, [ADA]),
+    ("role", {"identity": "ada", "role": "Network Admin - net"}, [ADA]),
+    ("role", {"identity": "ada", "role": "Network Admin", "network": "fresh"}, [ADA, FRESH]),
+    ("role", {"identity": "demo-client", "role": "Network Admin", "network": "fresh"}, [FRESH]),
+    ("role", {"identity": "demo-client", "role": "Network Admin - fresh"}, ["role Network Admin - fresh"]),
+    ("role", {"identity": "ada", "role": "Network Group Admin", "network_group": "new"}, [ADA, NEW]),
+    ("role", {"identity": "ada", "role": "Network Admin", "network_group": "new", "network": "fresh"}, [ADA, NEW]),
+    ("grant", {"identity": "ada", **ONE_ACTION}, [ADA]),
+    ("grant", {"identity": "ada", **ONE_ACTION, "network": "fresh"}, [ADA, FRESH]),
+    ("grant", {"identity": "demo-client", **ONE_ACTION, "network_group": "new"}, [NEW]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "options", "missing"), PERMISSIONS)
+def test_what_a_permission_is_about_is_taken_for_granted_too(
+    kind: str, options: dict[str, Any], missing: list[str]
+) -> None:
+    overlay = Overlay()
+    foreseen = overlay.check(kind, **options)
+    assert (foreseen["changed"], foreseen["actions"], overlay.writes) == (True, ["create"], [])
+    assert foreseen["warnings"] == [f"{each} does not exist yet; predicted as if it did" for each in missing]
+    assert foreseen["diff"]["before"] == {} and foreseen["diff"]["after"]["identity"] == options["identity"]
+    if kind == "role":
+        assert foreseen["role"]["name"].startswith(options["role"]) and " - " in foreseen["role"]["name"]
+    else:
+        assert (foreseen["grant"]["resource_type"], foreseen["grant"]["action"]) == ("endpoint", "create")
+    # No path is the organization's own; None, that nobody knows it yet.
+    assert (foreseen[kind]["path"] is None) is (missing != [ADA])
+    with pytest.raises(NotFound, match=f"there is no {missing[0].rpartition(' ')[0].partition(' Net')[0]} "):
+        overlay.run(kind, **options)
+    gone = overlay.check(kind, **options, state="absent")
+    assert not gone["changed"] and gone["warnings"] == []
+
+
+UNKNOWN = "00000000-0000-4000-8000-000000000000"
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "said"),
+    [
+        ("role", {"identity": UNKNOWN, "role": "Network Admin", "network": "net"}, "identity: "),
+        ("role", {"identity": "ada", "role": "Network Admin", "network": UNKNOWN}, "network: "),
+        ("role", {"identity": "ada", "role": UNKNOWN}, "role: "),
+        ("role", {"identity": "ada", "role": "King"}, "role: "),
+        ("role", {"identity": "ada", "role": "King", "network": "net"}, "role: "),
+        ("role", {"identity": "ada", "role": "Network Admin", "network": "net", "organization": "x"}, "organization: "),
+        ("grant", {"identity": "ada", **ONE_ACTION, "network_group": UNKNOWN}, "network_group: "),
+        ("grant", {"identity": "ada", "resource_type": "endpoint", "action": "crown"}, "action: "),
+        ("grant", {"identity": "ada", "resource_type": "king", "action": "create"}, "resource_type: "),
+    ],
+)  # fmt: skip
+def test_what_no_earlier_task_can_make_is_an_error_in_check_mode_too(
+    kind: str, options: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(NotFound, match=f"^{said}there is no"):
+        Overlay().check(kind, **options)
+
+
 def test_a_mention_in_a_network_that_is_there_must_be_right_in_check_mode_too() -> None:
     with pytest.raises(NotFound, match="endpoint_attributes: there is no endpoint 'laptpo'"):
         Overlay().check("app_wan", name="one", endpoint_attributes=["@laptpo"])
@@ -72,11 +133,12 @@ def test_a_folder_for_a_token_may_be_made_by_an_earlier_task(tmp_path: Path) -> 
     foreseen = overlay.check("endpoint", name="laptop", jwt_file=path)
     assert foreseen["actions"] == ["create", "write_jwt_file"]
     assert foreseen["warnings"] == [
-        f"jwt_file: there is no folder {tmp_path / 'new'} yet; predicted as if there were"
+        f"jwt_file: the folder {tmp_path / 'new'} does not exist yet; predicted as if it did"
     ]
     account = {"type": "api_account", "name": "bot", "credentials_file": path}
-    assert "credentials_file: there is no folder" in overlay.check("identity", **account)["warnings"][0]
+    warning = overlay.check("identity", **account)["warnings"][0]
+    assert warning.startswith(f"credentials_file: the folder {tmp_path / 'new'} does not exist")
     for kind, options in (("endpoint", {"name": "laptop", "jwt_file": path}), ("identity", account)):
-        with pytest.raises(InvalidOption, match="there is no folder"):
+        with pytest.raises(InvalidOption, match="the folder .* does not exist"):
             overlay.run(kind, **options)
         assert overlay.writes == []

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.enrollment import ends_at
 from pocketvdc.netfoundry.endpoints import enroll
 from unit.netfoundry.overlay import Overlay
@@ -36,9 +37,15 @@ def entity(overlay: Overlay, name: str = "laptop") -> Any:
     return next(each for each in everything if each.name == name and each.deleted is None)
 
 
+def account(overlay: Overlay) -> Any:
+    """The identity that calls."""
+    everything = overlay.service.netfoundry.entities["api-account-identities"].values()
+    return next(each for each in everything if each.name == "demo-client")
+
+
 @pytest.mark.parametrize(
     ("hours", "said"),
-    [(0, None), (11.9, None), (12.1, "ends already at 2026-09-22T14:13:20Z"), (24, "is over since"), (99, "is over")],
+    [(0, None), (11.9, None), (12.1, "expires soon, at 2026-09-22T14:13:20Z"), (24, "expired at"), (99, "expired at")],
 )  # fmt: skip
 @pytest.mark.parametrize("kind", ["endpoint", "edge_router"])
 def test_a_token_that_ends_soon_is_told(overlay: Overlay, kind: str, hours: float, said: str | None) -> None:
@@ -103,6 +110,49 @@ def test_a_new_token_is_mailed_once(overlay: Overlay) -> None:
     overlay.clock.time += 20 * HOUR
     assert made(overlay, share=PEOPLE, renew=True)["actions"] == ["delete", "create", "share"]
     assert mails[1]["jwt"] == entity(overlay).values["jwt"] != mails[0]["jwt"]
+
+
+@pytest.mark.parametrize(
+    ("share", "to"),
+    [
+        (["True"], ["own@example.com"]),
+        (["yes"], ["own@example.com"]),
+        (["true", "ada@example.com"], ["own@example.com", "ada@example.com"]),
+        (["on", "on", "own@example.com"], ["own@example.com"]),
+        (["False"], None),
+        (["no"], None),
+        (["off", "ada@example.com"], ["ada@example.com"]),
+        ([], None),
+    ],
+    ids=str,
+)
+def test_a_yes_is_the_address_of_who_calls_and_a_no_is_nobody(
+    overlay: Overlay, share: list[str], to: list[str] | None
+) -> None:
+    """As Ansible hands on a truth value for a list of texts."""
+    account(overlay).values["contactEmail"] = "own@example.com"
+    wanted = ["create", "share"] if to else ["create"]
+    assert overlay.check("endpoint", name="laptop", share=share)["actions"] == wanted
+    assert made(overlay, share=share)["actions"] == wanted
+    assert [each["to"] for each in overlay.service.netfoundry.mails] == ([to] if to else [])
+    assert not made(overlay, share=share)["changed"] and not any("self" in call for call in overlay.calls)
+    overlay.clock.time += 20 * HOUR
+    assert made(overlay, share=share, renew=True)["actions"] == ["delete", *wanted]
+
+
+@pytest.mark.parametrize("share", [["ada"], ["ada@example.com", "True!"], [""], ["a b@example.com"]], ids=str)
+def test_what_is_no_address_is_refused_before_anything_is_sent(overlay: Overlay, share: list[str]) -> None:
+    for act in (overlay.check, overlay.run):
+        with pytest.raises(InvalidOption, match=r"^share: .* is not an e-mail address, or true or false"):
+            act("endpoint", name="laptop", share=share)
+        assert overlay.calls == []
+
+
+def test_an_account_without_an_address_has_to_name_one(overlay: Overlay) -> None:
+    account(overlay).values["contactEmail"] = None
+    with pytest.raises(InvalidOption, match="^share: the account has no e-mail address; name one"):
+        made(overlay, share=["True"])
+    assert overlay.writes == []
 
 
 @pytest.mark.parametrize("exp", ["null", '"soon"', "1e999", "-1", "NaN", "[]", "9e15"])

@@ -213,7 +213,8 @@ class Platform:
         }
         group = self.make("network-groups", organization.id, (), values, None)
         roles.make(self, group)
-        identity = self.make("api-account-identities", organization.id, (), {"name": account.client_id}, None)
+        values = {"name": account.client_id, "contactEmail": f"{account.client_id}@example.com"}
+        identity = self.make("api-account-identities", organization.id, (), values, None)
         self.logins.admit(identity, account.client_id, account.password)
         roles.grant_first(self, identity)
         group.created_by = identity.id

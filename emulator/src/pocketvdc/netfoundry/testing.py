@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from werkzeug.test import Client
 
 from ..app import create_app
 from ..cloud import Cloud
-from ..testing import Reply
+from ..testing import Reply, Verbs, encoded
 from .accounts import READY_MADE, Account, credentials, write_credentials
 
 BASE = "http://emulator.test"
@@ -57,7 +56,7 @@ def credentials_file(url: str, directory: Path, account: Account = READY_MADE[0]
     return path
 
 
-class NetFoundryApi:
+class NetFoundryApi(Verbs):
     """A client of all services, logged in.
 
     :param account: who; None asks without a token.
@@ -87,30 +86,20 @@ class NetFoundryApi:
         return Reply(answer.status_code, answer.headers, answer.get_data(as_text=True))
 
     def call(
-        self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
+        **kwargs: Any,
     ) -> Reply:
-        """``body`` is sent as JSON, bytes as they are. A path that does not begin with / is of Core v2."""
-        data = body if isinstance(body, (bytes, type(None))) else json.dumps(body).encode()
+        """As above; a path that does not begin with / is of Core v2."""
         path = path if path.startswith("/") else f"/core/v2/{path}"
-        return self._open(method, path, data=data, headers={**self.headers, **(headers or {})})
-
-    def get(self, path: str, **kwargs: Any) -> Reply:
-        return self.call("GET", path, **kwargs)
-
-    def post(self, path: str, body: Any = None, **kwargs: Any) -> Reply:
-        return self.call("POST", path, body, **kwargs)
-
-    def put(self, path: str, body: Any, **kwargs: Any) -> Reply:
-        return self.call("PUT", path, body, **kwargs)
-
-    def patch(self, path: str, body: Any, **kwargs: Any) -> Reply:
-        return self.call("PATCH", path, body, **kwargs)
-
-    def delete(self, path: str, **kwargs: Any) -> Reply:
-        return self.call("DELETE", path, **kwargs)
+        sent = {**self.headers, **(headers or {})}
+        return self._open(method, path, data=encoded(body), headers=sent, **kwargs)
 
     def control(self, method: str, path: str, body: Any = None) -> Reply:
-        return self.call(method, f"/_emulator/{path}", body, {"Content-Type": "application/json"})
+        return self.call(method, f"/_emulator/{path}", body, headers={"Content-Type": "application/json"})
 
     def read(self, path: str) -> Any:
         reply = self.get(path)

@@ -23,7 +23,7 @@ def context(verify: bool | str, authorities: str = "") -> SSLContext:
     """What connections are made with.
 
     ``verify`` is False to check nothing, True for the certificates that `requests` trusts, or a path of others;
-    ``authorities`` is PEM to trust besides. Raises InvalidOption.
+    ``authorities`` is PEM to trust as well. Raises InvalidOption.
     """
     if verify is False:
         unchecked = SSLContext(PROTOCOL_TLS_CLIENT)
@@ -59,6 +59,6 @@ def _trusting(option: str, path: str, authorities: str) -> SSLContext:
             trusted.load_verify_locations(cadata=authorities)
     except (OSError, ValueError):
         raise InvalidOption(
-            "certificateAuthData: the configuration file holds no certificate in PEM there"
+            "certificateAuthData: the value in the configuration file is not a PEM certificate"
         ) from None
     return trusted

@@ -99,7 +99,7 @@ class Transport:
 
     ``timeout`` is the seconds one call may take to connect and between two parts of its answer, ``retries`` how
     often a call is repeated that failed for a passing reason. ``verify`` is True, False or a path of certificates,
-    ``authorities`` is PEM to trust besides.
+    ``authorities`` is PEM to trust as well.
     ``hints`` say what to do about an HTTP status, where the vendor knows better than `failures.HINTS`. ``progress``
     is told of each repetition, and of an answer that does not come. ``deadline`` is for calls that have none of their own.
     """

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import ImmutableField, InvalidOption
-from ..resource import Resource, encode
+from ..schema.field import encode
+from ..schema.resource import Resource
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def plan(
     for f in moved:
         if f.grows and want[f.name] is not None and have.get(f.name) and want[f.name] < have[f.name]:
             raise InvalidOption(
-                f"{f.name}: the {resource.label} {name} has {f.measured(have[f.name])} and can only grow, not become {f.measured(want[f.name])}"
+                f"{f.name}: the {resource.label} {name} has {f.measured(have[f.name])} and can only grow, not shrink to {f.measured(want[f.name])}"
             )
     patch = {f.name: f.filled(want[f.name], have.get(f.name)) for f in moved}
     after = {**have, **{n: v for n, v in _predicted(resource, patch).items() if n in have}}

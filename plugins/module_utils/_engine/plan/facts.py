@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from ..errors import CHECK, NotFound
-from ..resource import Field, Resource
+from ..schema.field import Field
+from ..schema.resource import Resource
 from ..service import Found, Item, Selector, selector
 from .steps import Path, Ref
 
@@ -50,12 +51,12 @@ class Facts:
     object's result before the task, None if there is none; ``found`` says where it is. ``busy``: the service is still
     at work on it. ``answers`` hold what was read for the plan, ``open`` what it asked for since. A plan tells in
     ``unmanaged`` the paths of what is there and nobody described, in ``warnings`` what a user should know, and in
-    ``unheard`` which values it passes on without knowing them, which a refusal should name too.
+    ``unheard`` the values that it passes on without knowing them, for a refusal to name as well.
     """
 
     # Whether a plan can be made for check mode below a parent that is not there.
     rehearses: ClassVar[bool] = False
-    # What is summed up of a tree: by name the collection and the field.
+    # The totals of a tree, by name: the collection and the field to add up.
     measures: ClassVar[Mapping[str, tuple[str, str]]] = {}
 
     version: int
@@ -80,11 +81,11 @@ class Facts:
         return collection in purge or "all" in purge
 
     def called(self, resource: Resource, have: Item, path: Path) -> tuple[Path, ...]:
-        """All paths by which a user may know an object that is there; first that of the plan."""
+        """All paths by which a user may know an existing object, that of the plan first."""
         return (path,)
 
     def spare(self, going: Sequence[Going]) -> None:
-        """Raise CloudError for a deletion of what is protected: the object, and what goes along with it."""
+        """Raise CloudError if a deletion would remove anything protected: the object, or its contents."""
         from .protect import spare  # here, because only what deletes needs it
 
         spare(self.options.get("protect") or (), going)
@@ -142,12 +143,20 @@ class Facts:
     def missing(
         self, wanted: Selector, parents: Mapping[str, str], where: str = "", advice: str = CHECK
     ) -> NotFound:
-        """What to raise for an object that is not there; asks for all, whose names may be much like the wanted one."""
+        """The error for a missing object; reads all of its kind, to suggest similar names."""
         resource = wanted.resource
-        # As long as something is open, it may be there after all.
+        # As long as a read is open, the object may still turn up.
         items = [] if wanted.by_id or self.open else self.items(resource, parents)
         names = [name for item in items for name in resource.called(item)]
         return NotFound(resource.label, wanted.option, wanted.value, where, advice, names)
+
+    def in_words(self, kind: str, value: Any) -> Any:
+        """The name of an object in place of its id, as far as something read for the plan tells it."""
+        if isinstance(value, Ref):
+            return str(value)
+        read = (item for each, items in self.answers.items() if each.resource.kind == kind for item in items)
+        names = (self.name_of(item) for item in read if item.get("id") == value)
+        return next(names, "") or value
 
     def around(self, resource: Resource) -> dict[str, str]:
         """The ids of the parents below which objects of another kind are looked for."""

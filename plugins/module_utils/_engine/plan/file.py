@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A plan as a document, for people to review and for a later task to hold on to.
+"""A plan as a document, for people to review and for a later task to follow.
 
-Its schema is docs/schema/plan-1.json. It is made of what diffs show, which is without secrets: of these it only tells
-the names of the options (``sealed``). The same plan gives the same text, to the byte.
+Its schema is docs/schema/plan-1.json. It contains what diffs show, and therefore no secrets: only the names of the
+options that are set to one (``sealed``). The same plan always produces the same text, byte for byte.
 """
 
 from __future__ import annotations
@@ -16,19 +16,20 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from ..errors import CloudError, InvalidOption
-from ..resource import Field
+from ..schema.checks import between
+from ..schema.field import Field
 from .facts import Facts
 from .planner import Plan
 from .steps import Ref, Step
 
 FORMAT = "profitbricks.cloud/plan"
 VERSION = 1
-# What else a step says, told where nothing else has changed in it.
+# The other properties of a step, as messages call them; reported if nothing else in the step differs.
 REST = {
     "call": "the request",
-    "sealed": "what is not shown",
-    "restart": "whether it restarts",
-    "goes_with": "what goes with it",
+    "sealed": "the list of hidden options",
+    "restart": "restart",
+    "goes_with": "the list of what is deleted with it",
 }
 HEADER = ("kind", "name", "id", "state", "api_version")
 SHOWN = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%SZ")  # in a text, in the document
@@ -41,30 +42,30 @@ PLAN_FILE = Field(
     "plan_file",
     "path",
     help=(
-        "With C(--check), the plan is written to this file, as JSON that P(ansible.builtin.from_json#filter) and "
-        "P(profitbricks.cloud.plan_text#filter) read; its owner alone may read it. It holds no secrets, only the names of "
-        "the options that have them. The same plan gives the same file.",
-        "Otherwise the file must exist, and what the task is about to do must be what it says: the same steps, from the "
-        "same values. If it is not, nothing is written, and the error names each difference.",
+        "With C(--check), the plan is written to this file, as JSON for P(ansible.builtin.from_json#filter) and "
+        "P(profitbricks.cloud.plan_text#filter). Only the owner of the file can read it. It contains no secrets, only the "
+        "names of the options that are set to one. The same plan always produces the same file.",
+        "Without C(--check), the file must exist, and the task must be about to do exactly what it says: the same steps, "
+        "from the same values. If not, nothing is changed, and the error lists every difference.",
         "Values of options that the service does not show, such as passwords, are not compared.",
     ),
 )
 PLAN_MAX_AGE = Field(
     "plan_max_age",
     "int",
-    minimum=1,
-    help="How many seconds old the plan in O(plan_file) may be. With C(--check), it makes the file tell when it was made.",
+    checks=(between(1),),
+    help="Maximum age of the plan in O(plan_file), in seconds. With C(--check), the file also records when it was made.",
 )
 PLAN_OPTIONS = (PLAN_FILE, PLAN_MAX_AGE)
 
 
 class PlanChanged(CloudError):
-    """What a task would do is not what its plan file says; ``differences`` are sentences, one each."""
+    """What a task would do differs from its plan file; ``differences`` has one sentence for each difference."""
 
     def __init__(self, path: str, differences: Sequence[str]) -> None:
         self.differences = tuple(differences)
         super().__init__(
-            f"plan_file: {path} is not what would be done now. Nothing was changed. {'; '.join(differences)}. "
+            f"plan_file: {path} does not match what would be done now. Nothing was changed. {'; '.join(differences)}. "
             "Make a new plan with --check, and have it reviewed"
         )
 
@@ -76,7 +77,7 @@ class PlanChanged(CloudError):
 
 
 def document(facts: Facts, plan: Plan, made: datetime | None = None) -> Document:
-    """The plan of a task; ``made`` says when it was made, where somebody wants to know."""
+    """The plan of a task; ``made`` is the time to record in it, if any."""
     name = (facts.have or plan.after or {}).get(facts.resource.identity) or facts.options.get("name")
     return {
         "format": FORMAT,
@@ -94,9 +95,10 @@ def document(facts: Facts, plan: Plan, made: datetime | None = None) -> Document
 
 
 def sums(facts: Facts, tree: Mapping[str, Any] | None) -> dict[str, int]:
-    """How many there are of each kind in a tree, and what the vendor counts beside; nothing where it is not known."""
+    """How many objects of each kind a tree contains, and the totals of its `measures`; nothing that is not known."""
     known = tree or {}
-    found = {child.name: len(known[child.name]) for child in facts.resource.children if child.name in known}
+    own = (child.name for child in facts.resource.children if child.creatable)
+    found = {name: len(known[name]) for name in own if name in known}
     for name, (collection, field) in facts.measures.items():
         if collection in known:
             found[name] = sum(int(each.get(field) or 0) for each in known[collection])
@@ -130,28 +132,26 @@ def to_text(plan: Document) -> str:
 
 
 def from_text(text: str, path: str) -> Document:
-    """The document in a plan file. Raises InvalidOption for what is none, or of a version that is not known here."""
+    """The document in a plan file. Raises InvalidOption if it is not a plan, or one of an unknown version."""
     try:
         plan = json.loads(text)
     except ValueError as error:
-        raise InvalidOption(f"plan_file: {path} holds no JSON: {error}") from None
+        raise InvalidOption(f"plan_file: {path} is not valid JSON: {error}") from None
     return checked(plan, path)
 
 
 def checked(plan: Any, path: str) -> Document:
-    """The same of what was read already."""
+    """Data that was already read, if it is a plan. Raises InvalidOption otherwise."""
     if not isinstance(plan, dict) or plan.get("format") != FORMAT:
-        raise InvalidOption(f"plan_file: {path} holds no plan of this collection")
+        raise InvalidOption(f"plan_file: {path} is not a plan of this collection")
     if plan.get("version") != VERSION:
         raise InvalidOption(
-            f"plan_file: {path} holds a plan of version {plan.get('version')}, and this release of the collection reads "
-            f"version {VERSION}; make it anew with --check"
+            f"plan_file: {path} is a plan of version {plan.get('version')}, but this release of the collection reads "
+            f"version {VERSION}; make a new one with --check"
         )
     steps = plan.get("steps")
     if not isinstance(steps, list) or not all(_is_step(step) for step in steps):
-        raise InvalidOption(
-            f"plan_file: the steps in {path} are not those of a plan; make it anew with --check"
-        )
+        raise InvalidOption(f"plan_file: the steps in {path} are not valid; make a new plan with --check")
     return plan
 
 
@@ -164,18 +164,18 @@ def _is_step(step: Any) -> bool:
 
 
 def too_old(plan: Document, path: str, most: int, now: datetime) -> None:
-    """Raise InvalidOption for a plan that is older than so many seconds, or does not tell."""
+    """Raise InvalidOption for a plan that is older than ``most`` seconds, or does not record its time."""
     try:
         made = datetime.strptime(str(plan["made"]), SHOWN[1]).replace(tzinfo=now.tzinfo)
     except (KeyError, ValueError):
         raise InvalidOption(
-            f"plan_max_age: {path} does not tell when it was made; make it anew with --check and plan_max_age"
+            f"plan_max_age: {path} does not record when it was made; make a new plan with --check and plan_max_age"
         ) from None
     age = (now - made).total_seconds()
     if age > most:
         raise InvalidOption(
-            f"plan_max_age: {path} was made {made:{SHOWN[0]}} UTC, {age:.0f} seconds ago, and may be {most} seconds old; "
-            "make it anew with --check"
+            f"plan_max_age: {path} was made {made:{SHOWN[0]}} UTC, {age:.0f} seconds ago, and may be at most {most} "
+            "seconds old; make a new plan with --check"
         )
 
 
@@ -183,9 +183,9 @@ def too_old(plan: Document, path: str, most: int, now: datetime) -> None:
 
 
 def differences(then: Document, now: Document, known: Known) -> list[str]:
-    """What is not the same in two plans, as sentences; none where the second is the first."""
+    """The differences between two plans, as sentences; empty if they are the same."""
     found = [
-        f"{name} is {_word(now.get(name))} in the task, and {_word(then.get(name))} in the plan"
+        f"{name} is {_word(now.get(name))} in the task, but {_word(then.get(name))} in the plan"
         for name in HEADER
         if then.get(name) != now.get(name)
     ]
@@ -196,12 +196,12 @@ def differences(then: Document, now: Document, known: Known) -> list[str]:
         if key not in before:
             found += _unforeseen(step, known)
     if not found and then["steps"] != now["steps"]:
-        found.append("the steps come in another order")
+        found.append("the steps are in a different order")
     return found
 
 
 def _by_key(steps: Sequence[Document]) -> dict[tuple[str, str, int], Document]:
-    """Steps by their verb and path; objects of the same name are counted."""
+    """Steps by their verb and path; a number tells objects of the same name apart."""
     found: dict[tuple[str, str, int], Document] = {}
     for step in steps:
         number = sum(key[:2] == (step["verb"], step["path"]) for key in found)
@@ -210,7 +210,7 @@ def _by_key(steps: Sequence[Document]) -> dict[tuple[str, str, int], Document]:
 
 
 def _changed(then: Document, now: Document, known: Known) -> list[str]:
-    """What is not the same in a step that both plans have."""
+    """The differences in a step that both plans have."""
     path, have = then["path"], known(then["path"])
     old, new = then["before"] or {}, now["before"] or {}
     found = []
@@ -223,43 +223,43 @@ def _changed(then: Document, now: Document, known: Known) -> list[str]:
     old, new = then["after"] or {}, now["after"] or {}
     for name in dict.fromkeys((*old, *new)):
         if name not in told and old.get(name) != new.get(name):
-            wanted = f"{_word(new.get(name))} in the task, and {_word(old.get(name))} in the plan"
-            found.append(f"{_at(path, name)} shall be {wanted}")
+            wanted = f"{_word(new.get(name))} in the task, but {_word(old.get(name))} in the plan"
+            found.append(f"{_at(path, name)} is set to {wanted}")
     for name, what in REST.items():
         if not found and then.get(name) != now.get(name):
             now_word, then_word = _word(now.get(name)), _word(then.get(name))
-            found.append(f"{path or then['name']}: {what} is {now_word}, and {then_word} in the plan")
+            found.append(f"{path or then['name']}: {what} is now {now_word}, but {then_word} in the plan")
     return found
 
 
 def _needless(step: Document, known: Known) -> list[str]:
-    """What became of a step that is in the plan and would not be made now."""
+    """Why a step of the plan would not be made now."""
     path, have = step["path"], known(step["path"])
     doing = f"{step['verb']} of {step['name']}"
     if step["verb"] == "create":
         if have is None:
-            return [f"{doing} is in the plan, and not in the task"]
-        return [f"{path or step['name']} is there already{_since(have)}"]
+            return [f"{doing} is in the plan, but not in the task"]
+        return [f"{path or step['name']} already exists{_since(have)}"]
     if have is None and step["verb"] in ("update", "delete") and "/labels/" not in f"/{path}":
-        return [f"{path or step['name']} is not there any more"]
+        return [f"{path or step['name']} no longer exists"]
     moved = [
         _was(path, name, was, (have or {}).get(name), have)
         for name, was in (step["before"] or {}).items()
         if step["verb"] == "update" and have is not None and name in have and have[name] != was
     ]
-    return moved or [f"{doing} is in the plan, and not needed now{_since(have)}"]
+    return moved or [f"{doing} is in the plan, but no longer needed{_since(have)}"]
 
 
 def _unforeseen(step: Document, known: Known) -> list[str]:
-    """What a step would do that is not in the plan."""
+    """What a step that is not in the plan would do."""
     path, have = step["path"], known(step["path"])
     if step["verb"] == "update" and step["after"]:
         return [_added(path, name, step, have) for name in step["after"]]
-    return [f"{step['verb']} of {step['name']} would be needed now, and is not in the plan{_since(have)}"]
+    return [f"{step['verb']} of {step['name']} would be needed now, but is not in the plan{_since(have)}"]
 
 
 def _was(path: str, name: str, was: Any, now: Any, have: Mapping[str, Any] | None) -> str:
-    return f"{_at(path, name)} was {_word(was)} when the plan was made, is {_word(now)}{_since(have)}"
+    return f"{_at(path, name)} was {_word(was)} when the plan was made, and is now {_word(now)}{_since(have)}"
 
 
 def _added(path: str, name: str, step: Document, have: Mapping[str, Any] | None) -> str:
@@ -278,7 +278,7 @@ def _word(value: Any) -> str:
 
 
 def _since(have: Mapping[str, Any] | None) -> str:
-    """When and by whom an object was last changed, as far as the service tells."""
+    """When and by whom an object was last changed, if the service returns that."""
     when = (have or {}).get("last_modified_date") or (have or {}).get("updated_at")
     by = (have or {}).get("last_modified_by")
     if not when:

@@ -15,13 +15,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..errors import CloudError, ImmutableField
-from ..resource import Child, Field, Resource
+from ..schema.field import Field
+from ..schema.resource import Child, Resource
 from ..service import Item
 from .compare import Change, plan, update_body
 from .facts import Facts, with_ids
 from .pairing import Node, Pairs, name_of
 from .rules import COMMON, At, Rules, RulesByKind
-from .show import sealed, shown_item, shown_node
+from .show import Listed, in_words, sealed
 from .steps import Creation, Key, Parents, Path, Ref, Step, Url, natural, url, without_refs
 
 if TYPE_CHECKING:
@@ -67,9 +68,11 @@ class Unplannable(CloudError):
 
     def __init__(self, problems: Sequence[tuple[Path, CloudError]]) -> None:
         self.problems = tuple(problems)
-        reasons = [
-            f"{'/'.join(path)}: {_reason(error)}" if path else _reason(error) for path, error in problems
-        ]
+        paths: dict[str, list[str]] = {}
+        for path, error in problems:
+            paths.setdefault(_reason(error), []).append("/".join(path))
+        # What several objects lack is said once.
+        reasons = [": ".join(filter(None, (", ".join(several), each))) for each, several in paths.items()]
         advice = (
             ". Leave these options out or set them to the present values, or delete the objects and create them anew"
             if any(isinstance(error, ImmutableField) for _path, error in problems)
@@ -96,6 +99,7 @@ class Planner:
         self.unmanaged = facts.unmanaged = []
         facts.warnings, facts.unheard = [], []
         self.problems: list[tuple[Path, CloudError]] = []
+        self._told: dict[Path, Node] = {}
 
     def rules(self, resource: Resource) -> Rules:
         return self._rules.get(resource.kind, COMMON)
@@ -231,6 +235,7 @@ class Planner:
         """The node with ids in place of the names of other objects."""
         rules = self.rules(resource)
         fields = (*resource.writable, *rules.options)
+        self._told[path] = want
         return self.attempt(path, want, lambda: with_ids(fields, want, self.facts, rules.resolves))
 
     def completed(self, resource: Resource, want: Node, have: Item | None, path: Path) -> Node:
@@ -282,7 +287,7 @@ class Planner:
             home,
             new.body,
             name=str(want.get(resource.identity) or ""),
-            after=shown_node(resource, want),
+            after=self.told(resource, want, path),
             sealed=tuple(sealed(resource, want)),
             change=new.at.change,
             creation=new.creation,
@@ -339,13 +344,12 @@ class Planner:
         """Send the fields of a change."""
         change = at.change
         resource, have = change.resource, change.before or {}
-        visible = {f.name for f in resource.shown}
-        after = {name: without_refs(value, str) for name, value in change.patch.items() if name in visible}
+        after = in_words(resource.shown, change.patch, self.facts)
         return at.step(
             "update",
             resource.update_method,
             body=self.rules(resource).body(update_body(change, at.parents), want, change),
-            before={name: have.get(name) for name in after},
+            before=in_words(resource.shown, {name: have.get(name) for name in after}, self.facts),
             after=after,
             sealed=tuple(sealed(resource, change.patch)),
             change=change,
@@ -357,7 +361,7 @@ class Planner:
         item = (*url(resource.path, parents), str(have["id"]))
         at = At(path, item, parents, Change(resource, "delete", have, None))
         along = tuple(each.path for each in self.going(resource, have, path) if each.along)
-        step = at.step("delete", "DELETE", before=shown_item(resource, have), safe=True, goes_with=along)
+        step = at.step("delete", "DELETE", before=self.seen(resource, have), safe=True, goes_with=along)
         return self.special(at, {}, {}, [step]).steps
 
     def _may_go(self, resource: Resource, have: Item, path: Path) -> None:
@@ -372,9 +376,42 @@ class Planner:
         yield Going(resource, have, self.facts.called(resource, have, path), along)
         for child in resource.children:
             for each in (have.get(child.name) or ()) if child.creatable and not child.ids else ():
-                if self.rules(resource).goes_along(child, each, self.facts):
+                if self.rules(resource).goes_along(have, child, each, self.facts):
                     own = (*path, child.name, name_of(child.resource, each))
                     yield from self.going(child.resource, each, own, True)
+
+    # -- what diffs show ----------------------------------------------------------------------------------------------
+
+    def told(self, resource: Resource, want: Node, path: Path) -> dict[str, Any]:
+        """What a new object is, in the words of the task and without its secrets, with what is made together with it."""
+        told = self._told.get(path, want)
+        shown = {each.name for each in self._shown(resource)}
+        own = {name: value for name, value in told.items() if name in shown and value != []}
+        for child in resource.children:
+            if child.creatable and not child.apart and want.get(child.name):
+                below = {name_of(child.resource, each): each for each in want[child.name]}
+                own[child.name] = Listed(
+                    (name, self.told(child.resource, each, (*path, child.name, name)))
+                    for name, each in below.items()
+                )
+        return without_refs(own, str) if path not in self._told else own
+
+    def seen(self, resource: Resource, have: Item) -> dict[str, Any]:
+        """What a description could say of a present object, and of all in it."""
+        given = {name: value for name, value in have.items() if value not in (None, [], "")}
+        own = in_words(self._shown(resource), given, self.facts)
+        for child in resource.children:
+            if child.creatable and have.get(child.name):
+                own[child.name] = Listed(
+                    (name_of(child.resource, each), self.seen(child.resource, each))
+                    for each in have[child.name]
+                )
+        return own
+
+    def _shown(self, resource: Resource) -> list[Field]:
+        """The options of an object that are no secrets, and say what it is like."""
+        fields = (each for each in resource.shown if not each.read_only)
+        return [*fields, *(each for each in self.rules(resource).options if each.type != "bool")]
 
     def special(self, at: At, want: Node, after: Item, steps: list[Step]) -> Planned:
         """The steps of an object with those that its rules add, and the result with what these change."""

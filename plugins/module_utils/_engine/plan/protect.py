@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Protection from deletion: what a deletion takes with it, and what of it the task protects."""
+"""Protection from deletion: everything that a deletion would remove, and what of it the task protects."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from ..errors import CloudError
-from ..resource import Field, Resource, walk
+from ..schema.field import Field
+from ..schema.resource import Resource, walk
 from .pairing import Item, name_of
 
 Path: TypeAlias = tuple[str, ...]
 
 
 class Going(NamedTuple):
-    """An object that a deletion takes.
+    """An object that a deletion would remove.
 
-    ``paths`` are all that a plan may call it. ``along``: it only goes because it belongs to what is deleted.
+    ``paths`` are all its names in a plan. ``along``: it is only removed because it belongs to a deleted object.
     """
 
     resource: Resource
@@ -41,22 +42,22 @@ class Protected(CloudError):
 
 
 def protect_option(example: str, kinds: str) -> Field:
-    """The option that names what a task must not delete; ``example`` is a path, ``kinds`` one of them."""
+    """The option that names what a task must not delete; ``example`` is a path, ``kinds`` the name of a kind."""
     return Field(
         "protect",
         "list",
         elements="str",
         help=(
             f"What must not be deleted or replaced: names, UUIDs, paths such as V({example}), and kinds such as V({kinds}). "
-            "A plan that would do so fails before anything is written, whatever C(purge), C(replace) and C(force) say, "
-            "and so does one that would delete what they are in.",
-            "A name that nothing bears is told with a warning.",
+            "A plan that would do so, or that would delete an object that contains any of them, fails before anything is "
+            "changed, regardless of C(purge), C(replace) and C(force).",
+            "An entry that matches nothing causes a warning.",
         ),
     )
 
 
 def protects(entry: str, each: Going) -> bool:
-    """Whether an entry of the option means an object: by its id, its kind, or the end of its path."""
+    """Whether an entry of the option matches an object: by its id, its kind, or the end of its path."""
     entry = entry.strip("/")
     if entry.lower() == str(each.item.get("id")).lower():
         return True
@@ -68,18 +69,18 @@ def protects(entry: str, each: Going) -> bool:
 
 
 def spare(entries: Sequence[str], going: Iterable[Going]) -> None:
-    """Raise Protected for a deletion that would take what one of the entries means."""
+    """Raise Protected for a deletion that would remove what one of the entries matches."""
     for each in going:
         for entry in entries:
             if protects(entry, each):
                 raise Protected(
-                    f"protect: {entry!r} keeps the {each.name}, which would be deleted{manner(each)}; describe it, or take "
-                    "it out of protect"
+                    f"protect: {entry!r} protects the {each.name}, which would be deleted{manner(each)}; describe it, or "
+                    "remove it from protect"
                 )
 
 
 def manner(each: Going) -> str:
-    return " along with what it is in" if each.along else ""
+    return " with the object that contains it" if each.along else ""
 
 
 def contents(resource: Resource, tree: Item, path: Path = ()) -> Iterator[Going]:
@@ -91,7 +92,7 @@ def contents(resource: Resource, tree: Item, path: Path = ()) -> Iterator[Going]
 
 
 def idle(entries: Sequence[str], resource: Resource, *trees: Item | None) -> list[str]:
-    """The entries that mean neither a kind nor anything in one of the trees."""
+    """The entries that match neither a kind nor anything in one of the trees."""
     kinds = {child.name for each in walk(resource) for child in each.children}
     there = [each for tree in trees if tree is not None for each in contents(resource, tree)]
     return [
@@ -100,8 +101,8 @@ def idle(entries: Sequence[str], resource: Resource, *trees: Item | None) -> lis
 
 
 def warnings(options: Any, resource: Resource, *trees: Item | None) -> list[str]:
-    """What to tell of entries that protect nothing."""
+    """Warnings about entries that protect nothing."""
     return [
-        f"protect: nothing is called {entry!r}, and it protects nothing"
+        f"protect: nothing is called {entry!r}, so this entry protects nothing"
         for entry in idle(options.get("protect") or (), resource, *trees)
     ]

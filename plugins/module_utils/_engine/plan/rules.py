@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..errors import CloudError
-from ..resource import Child, Field
+from ..schema.field import Field
+from ..schema.resource import Child
 from ..service import Item
 from .compare import Change
 from .facts import Facts
@@ -55,7 +56,7 @@ class Rules:
     resolves: tuple[str, ...] = ()
 
     def described(self, node: Node) -> Node:
-        """The node with what its options say together, before anything is read. Raises InvalidOption."""
+        """The node, with options that belong together combined, before anything is read. Raises InvalidOption."""
         return node
 
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
@@ -76,7 +77,7 @@ class Rules:
     def guard(self, have: Item, facts: Facts) -> None:
         """Raise CloudError for what must not be deleted."""
 
-    def goes_along(self, child: Child, each: Item, facts: Facts) -> bool:
+    def goes_along(self, have: Item, child: Child, each: Item, facts: Facts) -> bool:
         """Whether the service deletes what is in a collection together with the object."""
         return True
 

@@ -8,15 +8,38 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ..resource import Resource
-from .pairing import Item, Node, name_of
-from .steps import Path, Step, without_refs
+from ..errors import several
+from ..schema.field import Field, is_uuid
+from ..schema.resource import Child, Resource
+from .facts import Facts
+from .pairing import name_of
+from .steps import Path, Step
 
 NOTE = "#"  # the key of a comment
 RESTARTS = {True: "restarts the server", False: "no restart"}
+
+# -- values -------------------------------------------------------------------------------------------------------
+
+
+def _tidy(resource: Resource, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by option, and of what is in them only what is set, in one order: so no line differs without a reason."""
+    fields = {name: resource.by_name[name].options if name in resource.by_name else () for name in values}
+    return {name: _set(fields[name], value) for name, value in values.items()}
+
+
+def _set(fields: Sequence[Field], value: Any) -> Any:
+    """What is set of a value that consists of fields."""
+    if isinstance(value, list):
+        return [_set(fields, each) for each in value]
+    if not fields or not isinstance(value, Mapping):
+        return value
+    said = {f.name: _set(f.options, value.get(f.name)) for f in fields}
+    return {name: each for name, each in said.items() if each not in (None, [], {}, "")}
+
 
 # -- one object ---------------------------------------------------------------------------------------------------
 
@@ -28,7 +51,24 @@ def difference(
     if before is None or after is None:
         return {"before": _described(resource, before), "after": _described(resource, after)}
     keys = [key for key in after if before.get(key) != after[key]]
-    return {"before": {key: before.get(key) for key in keys}, "after": {key: after[key] for key in keys}}
+    was, will_be = {key: before.get(key) for key in keys}, {key: after[key] for key in keys}
+    return {"before": _tidy(resource, was), "after": _tidy(resource, will_be)}
+
+
+def titled(
+    diff: dict[str, Any],
+    resource: Resource,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """A diff under the name of its object, as it was and as it will be, where they differ at all."""
+    if diff["before"] == diff["after"]:
+        return diff
+    one, other = (
+        f"{resource.label} {name_of(resource, each or {})}".rstrip()
+        for each in (before or after, after or before)
+    )
+    return {**diff, "before_header": one, "after_header": other}
 
 
 def _described(resource: Resource, result: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -46,34 +86,63 @@ def _described(resource: Resource, result: Mapping[str, Any] | None) -> dict[str
 def _named(resource: Resource, result: Mapping[str, Any]) -> dict[str, Any]:
     """What an option could name of a present object."""
     named = [f.name for f in resource.shown if not f.read_only]
-    return {name: result[name] for name in named if result.get(name) not in (None, [], "")}
+    return _tidy(resource, {name: result[name] for name in named if result.get(name) not in (None, [], "")})
 
 
 # -- a tree -------------------------------------------------------------------------------------------------------
 
 
-def shown_node(resource: Resource, want: Node) -> dict[str, Any]:
-    """A node without its secrets; collections by name."""
-    visible = {f.name for f in resource.shown}
-    shown = {
-        name: without_refs(value, str) for name, value in want.items() if name in visible and value != []
-    }
-    return {**shown, **_below(resource, want, shown_node)}
+class Listed(dict[str, Any]):
+    """The objects of a collection, by what a path calls them."""
 
 
-def shown_item(resource: Resource, have: Item) -> dict[str, Any]:
-    """What a description could say of a present object; collections by name."""
-    return {**_named(resource, have), **_below(resource, have, shown_item)}
+def in_words(fields: Iterable[Field], values: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
+    """The values of options with the names of other objects in place of their ids, as far as these are known."""
+    by_name = {field.name: field for field in fields}
+    return {name: _in_words(by_name[name], value, facts) for name, value in values.items() if name in by_name}
 
 
-def _below(
-    resource: Resource, each: Mapping[str, Any], show: Callable[[Resource, dict[str, Any]], dict[str, Any]]
-) -> dict[str, Any]:
-    return {
-        child.name: {name_of(child.resource, one): show(child.resource, one) for one in each[child.name]}
-        for child in resource.children
-        if child.creatable and each.get(child.name)
-    }
+def _in_words(field: Field, value: Any, facts: Facts) -> Any:
+    if isinstance(value, list):
+        return [_in_words(field, each, facts) for each in value]
+    if field.options and isinstance(value, Mapping):
+        return in_words(field.options, _set(field.options, value), facts)
+    return facts.in_words(field.refers, value)
+
+
+def composition(step: Step) -> str:
+    """How many objects of each kind a creation brings along, such as ``2 LANs, 1 server``; empty where it brings none."""
+    kinds = Counter(_kind(step, path) for path in brought(step))
+    return ", ".join(
+        f"{number} {label if number == 1 else several(label)}" for label, number in kinds.items()
+    )
+
+
+def brought(step: Step) -> list[Path]:
+    """The paths of what a creation brings along with its object: first what is in it, then what is in that."""
+    paths = [path for path in step.creation.paths() if path != step.path] if step.creation else []
+    return sorted(paths, key=len)
+
+
+def _kind(step: Step, path: Path) -> str:
+    resource = step.resource
+    for collection in path[len(step.path) :: 2]:
+        resource = next(child.resource for child in resource.children if child.name == collection)
+    return resource.label
+
+
+def tree_difference(root: Resource, steps: Iterable[Step]) -> dict[str, str]:
+    """Before and after of a whole tree as YAML, in the form of a task and only what the steps change; empty texts for no
+    steps.
+    """
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for step in steps:
+        _put(before, root, step.path, step.before)
+        if step.restart is not None:
+            _put(after, root, step.path, {NOTE: RESTARTS[step.restart]})
+        _put(after, root, step.path, step.after)
+    return {"before": to_yaml(_as_told(root, before)), "after": to_yaml(_as_told(root, after))}
 
 
 def sealed(resource: Resource, want: Mapping[str, Any], above: str = "") -> Iterator[str]:
@@ -88,25 +157,52 @@ def sealed(resource: Resource, want: Mapping[str, Any], above: str = "") -> Iter
             yield from sealed(child.resource, each, f"{above}{child.name}/{place}/")
 
 
-def tree_difference(steps: Iterable[Step]) -> dict[str, str]:
-    """Before and after of a whole tree as YAML, only what the steps change; empty texts for no steps."""
-    before: dict[str, Any] = {}
-    after: dict[str, Any] = {}
-    for step in steps:
-        _put(before, step.path, step.before)
-        if step.restart is not None:
-            _put(after, step.path, {NOTE: RESTARTS[step.restart]})
-        _put(after, step.path, step.after)
-    return {"before": to_yaml(before), "after": to_yaml(after)}
-
-
-def _put(tree: dict[str, Any], path: Path, value: Mapping[str, Any] | None) -> None:
+def _put(tree: dict[str, Any], resource: Resource, path: Path, value: Mapping[str, Any] | None) -> None:
     if value is None:
         return
-    here: dict[str, Any] = tree
-    for part in path:
-        here = here.setdefault(part, {})
+    here = tree
+    for collection, name in zip(path[::2], path[1::2], strict=True):
+        child = _child(resource, collection)
+        if child is None:
+            _put_member(here, collection, name, value)
+            return
+        resource = child.resource
+        here = here.setdefault(collection, Listed()).setdefault(name, {})
     here.update(value)
+
+
+def _child(resource: Resource, collection: str) -> Child | None:
+    return next((each for each in resource.children if each.name == collection and each.creatable), None)
+
+
+def _put_member(here: dict[str, Any], collection: str, name: str, value: Mapping[str, Any]) -> None:
+    """What an option holds as values by key, or lists: by names alone, or as objects that are none of the service's."""
+    if "value" in value:
+        here.setdefault(collection, {})[name] = value["value"]
+    else:
+        here.setdefault(collection, []).append({"name": name, **value} if value else name)
+
+
+def _as_told(resource: Resource, tree: Mapping[str, Any]) -> dict[str, Any]:
+    """A tree with its collections as lists, as a task has them, in which each object says which one it is."""
+    told = dict(tree)
+    for child in resource.children:
+        if isinstance(tree.get(child.name), Listed):
+            told[child.name] = [
+                {**_mark(child.resource, name, each), **_as_told(child.resource, each)}
+                for name, each in tree[child.name].items()
+            ]
+    return told
+
+
+def _mark(resource: Resource, name: str, each: Mapping[str, Any]) -> dict[str, Any]:
+    """What tells which object is meant, where what is shown of it does not."""
+    second = f"{resource.fallback} "
+    if each.get(resource.identity) not in (None, ""):
+        return {}
+    if resource.fallback and name.startswith(second):
+        return {} if resource.fallback in each else {resource.fallback: name.removeprefix(second)}
+    return {"id" if is_uuid(name) else resource.identity: name}
 
 
 PLAIN = re.compile(r"[A-Za-z_/][A-Za-z0-9_./ -]*(?<! )")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, TypeAlias
 
-from ..resource import Resource
+from ..schema.resource import Resource
 from .compare import Change
 
 Path: TypeAlias = tuple[str, ...]
@@ -99,9 +99,9 @@ class Step:
     further steps to be done before, ``rests`` objects that must be at rest, where the task waits at all. ``before``
     and ``after`` are what diffs show of it, without secrets, None where there is nothing; ``shows`` is what it changes
     in the object's result beside its fields, and ``change`` what it changes of these. ``name`` is the object's, where its path does not tell.
-    ``sealed`` names the options whose values nothing shows, ``goes_with`` holds the paths of what the service deletes
-    along, and ``restart`` tells whether a running server restarts, where that is known. ``twin`` is the object's id where
-    another of the same path has the same done to it.
+    ``sealed`` names the options whose values are never shown, ``goes_with`` holds the paths of what the service deletes
+    with the object, and ``restart`` says whether a running server restarts, if that is known. ``twin`` is the object's id
+    if another step does the same to an object with the same path.
     """
 
     verb: str
@@ -218,7 +218,7 @@ def needs(steps: Sequence[Step]) -> dict[Key, set[Key]]:
 
 
 def distinct(steps: Sequence[Step]) -> list[Step]:
-    """The steps with a key of its own for each: of several objects of one name, whatever waits for one waits for all."""
+    """The steps, each with a unique key. A step that waits for one of several objects of one name waits for all."""
     keys: dict[Key, list[Key]] = {}
     found = []
     for step in steps:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from ..._engine.outcome import Outcome, Task
 from ..._engine.plan.facts import Facts
-from ..._engine.resource import Field
+from ..._engine.schema.checks import matches
+from ..._engine.schema.field import Field
 from .. import enrollment
 from ..client import Cloud
 from ..provider import NETFOUNDRY
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
+from ..rules.endpoints import CALLER, is_yes
 from ..rules.endpoints import ENDPOINT_RULES as RULES
 
 RENEW = Field(
@@ -27,11 +29,29 @@ SHARE = Field(
     "share",
     "list",
     elements="str",
+    checks=(
+        matches(r"(?i:true|yes|on|false|no|off)|[^@\s]+@[^@\s]+", "an e-mail address, or true or false"),
+    ),
     help="E-mail addresses to send the enrollment token to when the task creates or recreates the "
-    "endpoint. Nothing is sent for an existing one.",
+    "endpoint. V(true) stands for the address of the account that runs the task, V(false) for nobody. Nothing is sent "
+    "for an existing one.",
 )
 
-ENDPOINTS = enrollment.Enrolling(
+
+class Endpoints(enrollment.Enrolling):
+    def look(self, task: Task[Cloud]) -> Facts:
+        """Ask for the caller's own address only where a token may be mailed to it."""
+        facts, options = super().look(task), task.options
+        anew = facts.have is None or options.get("renew") or options.get("replace")
+        if anew and not task.absent and any(is_yes(each) for each in options.get("share") or ()):
+            from .identities import who_calls  # here, because most tasks need none of it
+
+            caller = who_calls(task.cloud)
+            facts.found.known[CALLER] = {"address": caller.get("email") or caller.get("contact_email")}
+        return facts
+
+
+ENDPOINTS = Endpoints(
     NETFOUNDRY,
     ENDPOINT,
     RULES,

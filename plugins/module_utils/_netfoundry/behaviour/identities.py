@@ -19,7 +19,8 @@ from ..._engine.outcome import Outcome, Query, Task
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import Rules
-from ..._engine.resource import Field, Resource
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import NETFOUNDRY
@@ -38,16 +39,20 @@ CALLER = Field(
 )
 
 
+def who_calls(cloud: Cloud) -> Item:
+    """The identity that the credentials belong to. Raises ApiError."""
+    for kind in SELF:
+        try:
+            return IDENTITY.decode(cloud.get(f"identity/v1/{kind}/self"), {})
+        except ApiError as error:
+            if error.status not in (403, 404) or kind == SELF[-1]:
+                raise
+    raise AssertionError("the last answer returns or raises")
+
+
 class Organizations(Behaviour[Cloud]):
     def beside(self, cloud: Cloud, options: Mapping[str, Any]) -> dict[str, Any]:
-        """Who we are."""
-        for kind in SELF:
-            try:
-                return {"caller": IDENTITY.decode(cloud.get(f"identity/v1/{kind}/self"), {})}
-            except ApiError as error:
-                if error.status not in (403, 404) or kind == SELF[-1]:
-                    raise
-        raise AssertionError("the last answer returns or raises")
+        return {"caller": who_calls(cloud)}
 
 
 ORGANIZATIONS = Organizations(NETFOUNDRY, ORGANIZATION, info_results=(CALLER,))

@@ -14,7 +14,7 @@ from ..._engine.errors import InvalidOption
 from ..._engine.outcome import NO_CONTENTS, Outcome, Task, Tree
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.file import PLAN_FILE
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..look import with_group
@@ -41,14 +41,14 @@ class Networks(Behaviour[Cloud]):
         elif facts.have is not None and any(
             task.options.get(name) for name in (PROTECT.name, PLAN_FILE.name)
         ):
-            # What would go along with it, by name.
+            # Its contents, by name, which would be deleted with it.
             from ..network.whole import read_contents
 
             facts.resource, facts.have = OVERLAY, read_contents(task.cloud, facts.have)
         return facts
 
     def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
-        """The network by itself, or with the contents that the options or a file describe."""
+        """The network on its own, or with the contents that the options or a file describe."""
         if options.get(DESCRIPTION.name) is not None:
             from ..network.document import read_document
 

@@ -6,15 +6,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from ..._engine.behaviour import Behaviour
 from ..._engine.clock import Deadline
 from ..._engine.errors import NotFound
 from ..._engine.outcome import Outcome, Waiting
 from ..._engine.plan.steps import Call
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field, is_uuid
 from ..._engine.service import Item
 from ..client import RESOURCE_ACTIONS, RESOURCE_TYPES, Cloud
 from ..provider import NETFOUNDRY
@@ -27,16 +27,18 @@ WHO = Field("identity", required=True, help="E-mail address, name or UUID of the
 ORGANIZATION = Field(
     "organization",
     variable=IN_ORGANIZATION[0].variable,
-    help="Label, name or UUID of the organization in which the identity, network group and network are looked for, where "
-    "the credentials give access to several. Without the option, the environment variable "
-    f"E({IN_ORGANIZATION[0].variable}) names it.",
+    help="Label, name or UUID of the organization of the identity, network group and network, if the credentials give "
+    f"access to several. If not set, the environment variable E({IN_ORGANIZATION[0].variable}) is used.",
 )
 WHOSE = Field("identity_id", help="UUID of the identity.", sample=IDENTITY.id_sample)
 
 
 class Permission(NamedTuple):
-    """What an identity shall have, or lose: ``what`` it is in messages, ``collection`` and ``body`` give it, ``given``
-    is the id of what it has of it already, ``shown`` the result, ``said`` the diff."""
+    """A permission to grant or revoke.
+
+    ``what`` is its name in messages; ``collection`` and ``body`` create it; ``given`` is its id if the identity already
+    has it, ``shown`` the result and ``said`` the diff.
+    """
 
     what: str
     collection: str
@@ -49,7 +51,7 @@ class Permission(NamedTuple):
 def _bring(
     cloud: Cloud, options: Mapping[str, Any], wanted: Permission, check_mode: bool
 ) -> tuple[Outcome, str | None]:
-    """Give a permission or take it away; the outcome, and the id of what the identity has of it then or had."""
+    """Grant a permission or revoke it; the outcome, and the id of the permission, which may be gone."""
     absent, given = options.get("state") == "absent", wanted.given
     if bool(given) != absent:
         return Outcome(False, None if absent else wanted.shown, {"before": {}, "after": {}}), given
@@ -65,8 +67,43 @@ def _bring(
     return outcome, given
 
 
+T = TypeVar("T")
+# What an earlier task of a play in check mode would create, by option; roles come along with networks and groups.
+MADE = {each.kind: each.label for each in (IDENTITY, NETWORK_GROUP, NETWORK, ROLE)}
+OF = " - "  # between a role's name and the network or group that it comes along with
+
+
+class Named:
+    """What a task names; in check mode, what is not there yet is taken for granted with a warning.
+
+    :ivar warnings: what was taken for granted.
+    """
+
+    def __init__(self, options: Mapping[str, Any], check_mode: bool) -> None:
+        self._options = options
+        self._rehearses = check_mode and options.get("state") != "absent"
+        self.warnings: list[str] = []
+
+    def find(self, look: Callable[[], T]) -> T | None:
+        """What ``look`` finds; None for what an earlier task would create. Raises NotFound."""
+        try:
+            return look()
+        except NotFound as error:
+            value = str(self._options.get(error.option))
+            whole = error.option != ROLE.kind or (OF in value and not _limits(self._options))
+            if not self._rehearses or error.option not in MADE or is_uuid(value) or not whole:
+                raise
+            self.warnings.append(f"{MADE[error.option]} {value} does not exist yet; predicted as if it did")
+            return None
+
+
+def _limits(options: Mapping[str, Any]) -> str:
+    """The name of what a permission is limited to, as the task says it; empty for the organization."""
+    return str(options.get(NETWORK.kind) or options.get(NETWORK_GROUP.kind) or "")
+
+
 def _scope(cloud: Cloud, options: Mapping[str, Any]) -> list[str] | None:
-    """The path of what a permission is for; None where no option says it."""
+    """The path of the network or group that a permission is limited to; None if no option names one."""
     if options.get(NETWORK.kind):
         network = cloud.named(NETWORK.kind, options)
         return [str(network["networkGroupId"]), str(network["id"])]
@@ -121,23 +158,26 @@ ROLE_INFO = (
 class Roles(Behaviour[Cloud]):
     def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
         """Give a role to an identity, or take it away."""
+        named = Named(options, check_mode)
         try:
-            identity, role = find_identity(cloud, options), _find_role(cloud, options)
+            identity = named.find(lambda: find_identity(cloud, options)) or {"id": None}
+            role = named.find(lambda: _find_role(cloud, options)) or _coming(options)
         except NotFound:
             if options.get("state") != "absent":
                 raise
             return _nothing(identity_id=None, assignment_id=None)
-        had = (each for each in _assignments(cloud, identity["id"]) if each.get("roleId") == role["id"])
+        had = _assignments(cloud, identity["id"]) if not named.warnings else []
         wanted = Permission(
             what=f"role {role['name']} of {options['identity']}",
             collection=ASSIGNMENTS,
             body={"identityId": identity["id"], "roleId": role["id"]},
-            given=next((str(each["id"]) for each in had), None),
-            shown=ROLE.decode(role, {}),
+            given=next((str(each["id"]) for each in had if each.get("roleId") == role["id"]), None),
+            shown={**ROLE.decode(role, {}), **({} if role["id"] else {"path": None})},
             said={"identity": options["identity"], "role": role["name"]},
         )
         outcome, assignment = _bring(cloud, options, wanted, check_mode)
         outcome.extra.update(identity_id=identity["id"], assignment_id=assignment)
+        outcome.warnings += named.warnings
         return outcome
 
     def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
@@ -156,6 +196,12 @@ def _nothing(**extra: None) -> Outcome:
     return Outcome(False, None, {"before": {}, "after": {}}, extra=extra)
 
 
+def _coming(options: Mapping[str, Any]) -> Item:
+    """The role that comes along with a network or group that is not there yet."""
+    role, place = str(options[ROLE.kind]), _limits(options)
+    return {"id": None, "name": role if OF in role else f"{role}{OF}{place}"}
+
+
 def _find_role(cloud: Cloud, options: Mapping[str, Any]) -> Item:
     wanted = str(options["role"]).lower()
     scope = _scope(cloud, options)
@@ -166,7 +212,7 @@ def _find_role(cloud: Cloud, options: Mapping[str, Any]) -> Item:
             return wanted in (str(item["id"]).lower(), name)
         within = item.get("path")
         in_scope = within is None or [str(each) for each in within] == scope
-        return in_scope and wanted in (str(item["id"]).lower(), name, name.partition(" - ")[0])
+        return in_scope and wanted in (str(item["id"]).lower(), name, name.partition(OF)[0])
 
     found = [item for item in _roles(cloud) if means(item)]
     return one_of(found, ROLE.label, "role", options["role"])
@@ -209,7 +255,7 @@ GRANT_FIELDS = (
         "state",
         choices=("present", "absent"),
         default="present",
-        help=("V(present): the identity may do it.", "V(absent): it has no such grant."),
+        help=("V(present): the identity has the grant.", "V(absent): the identity does not have the grant."),
     ),
     WHO,
     TYPE,
@@ -218,7 +264,7 @@ GRANT_FIELDS = (
     Field(
         "network_group",
         help="Name or UUID of the network group to which the grant is limited, or that contains O(network). Without "
-        "either, it is for the whole organization.",
+        "either, it applies to the whole organization.",
     ),
     Field("network", help="Name or UUID of the network to which the grant is limited."),
 )
@@ -242,9 +288,11 @@ OFFERED = Field(
 
 class Grants(Behaviour[Cloud]):
     def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
-        """Let an identity do one thing, or no more."""
+        """Grant a single action to an identity, or revoke it."""
+        named = Named(options, check_mode)
         try:
-            identity, path = find_identity(cloud, options), _scope(cloud, options) or []
+            identity = named.find(lambda: find_identity(cloud, options)) or {"id": None}
+            path = named.find(lambda: _scope(cloud, options) or [])
         except NotFound:
             if options.get("state") != "absent":
                 raise
@@ -253,27 +301,26 @@ class Grants(Behaviour[Cloud]):
         action = _coded(
             cloud, RESOURCE_ACTIONS, {"resourceTypeId": kind["id"]}, "action", ACTION.name, options
         )
-        has = next(
-            (
-                each
-                for each in _grants(cloud, {"identityId": identity["id"], "resourceActionId": action["id"]})
-                if [str(one) for one in each.get("path") or ()] == path
-            ),
-            None,
-        )
+        query = {"identityId": identity["id"], "resourceActionId": action["id"]}
+        given = _grants(cloud, query) if not named.warnings else []
+        has = next((each for each in given if [str(one) for one in each.get("path") or ()] == path), None)
         body = {"identityId": identity["id"], "resourceActionId": action["id"], "path": path}
         wanted = Permission(
             what=f"grant of {action['code']} on {kind['code']} to {options['identity']}",
             collection=GRANT.path,
             body=body,
             given=str(has["id"]) if has else None,
-            shown=_grant({**body, **(has or {})}, kind["code"], action["code"]),
+            shown={
+                **_grant({**body, **(has or {})}, kind["code"], action["code"]),
+                **({} if path is not None else {"path": None}),
+            },
             said={"identity": options["identity"], "grant": f"{action['code']} on {kind['code']}"},
         )
         outcome, grant_id = _bring(cloud, options, wanted, check_mode)
         if outcome.result is not None:
             outcome.result["id"] = grant_id
         outcome.extra["identity_id"] = identity["id"]
+        outcome.warnings += named.warnings
         return outcome
 
     def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the platform was asked to do, and how far it is: its executions (contract sections 4.2 and 4.3)."""
+"""Requests to the platform and their progress, which it calls executions (contract sections 4.2 and 4.3)."""
 
 from __future__ import annotations
 
@@ -15,18 +15,17 @@ from ..._engine.behaviour import Behaviour
 from ..._engine.clock import Deadline
 from ..._engine.errors import ApiError, InvalidOption, NotFound, OperationsFailed
 from ..._engine.outcome import Waiting, waiting_fields
-from ..._engine.resource import Field
+from ..._engine.schema.checks import between
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import NETFOUNDRY
 from ..resources.common import IN_NETWORK
 from ..resources.networks import EXECUTION, NETWORK
 from ..resources.organizations import IN_ORGANIZATION
-from ..states import FAILED, RECENT, SUCCEEDED
+from ..states import AT_ONCE, FAILED, FORBIDDEN, RECENT, SUCCEEDED, newest
 
-AT_ONCE = 4  # reads of single requests at the same time
 ENDED = (*SUCCEEDED, FAILED)
-FORBIDDEN = 403  # what a list answers to who may read single requests only
 
 REQUEST_FIELDS = (
     Field(
@@ -42,21 +41,21 @@ REQUEST_FIELDS = (
     Field(
         "organization",
         variable=IN_ORGANIZATION[0].variable,
-        help="Label, name or UUID of the organization of the network. Without the option, the environment variable "
-        f"E({IN_ORGANIZATION[0].variable}) names it.",
+        help="Label, name or UUID of the organization of the network. If not set, the environment variable "
+        f"E({IN_ORGANIZATION[0].variable}) is used.",
     ),
     Field(
         "network_group",
         variable=NETWORK.owners[0].variable,
-        help="Short name, name or UUID of the network group of the network. Without the option, the environment variable "
-        f"E({NETWORK.owners[0].variable}) names it.",
+        help="Short name, name or UUID of the network group of the network. If not set, the environment variable "
+        f"E({NETWORK.owners[0].variable}) is used.",
     ),
     Field(
         "network",
         variable=IN_NETWORK[0].variable,
-        help="Name or UUID of the network whose requests are read. Needed unless O(id) says which. For the first seconds, "
-        "the platform does not list what it has just accepted. Without the option, the "
-        f"environment variable E({IN_NETWORK[0].variable}) names it.",
+        help="Name or UUID of the network whose requests to read. Needed unless O(id) is given. It takes the platform a "
+        "few seconds to list a request that it has just accepted. If not set, the environment variable "
+        f"E({IN_NETWORK[0].variable}) is used.",
     ),
     Field(
         "status",
@@ -64,13 +63,18 @@ REQUEST_FIELDS = (
         help="Only requests with this status.",
     ),
     Field("resource", help="Only requests for the object with this UUID."),
-    Field("limit", "int", minimum=1, help="How many of the newest to return at most, by default all."),
+    Field(
+        "limit",
+        "int",
+        checks=(between(1),),
+        help="Maximum number of requests to return, the newest ones. By default, all.",
+    ),
     Field(
         "wait",
         "bool",
         default=False,
-        help="Whether to wait until all requests that were found are finished. They are polled together. If one of them has "
-        "failed, the task fails, and says which one.",
+        help="Whether to wait until all requests found have finished. They are polled together. If any of them fails, the "
+        "task fails and names it.",
     ),
     *waiting_fields(NETFOUNDRY)[1:],
 )
@@ -89,7 +93,7 @@ class Requests(Behaviour[Cloud]):
 
 
 def _awaited(cloud: Cloud, options: Mapping[str, Any], items: list[Item], ids: Sequence[str]) -> list[Item]:
-    """The requests when all are finished; of one that was just accepted, the service may not know yet."""
+    """The requests once all have finished; the service may not know yet of one that it has just accepted."""
     known = {str(each["id"]): each for each in items}
     pending = [each for each in (ids or known) if known.get(each, {}).get("status") not in ENDED]
     if pending:
@@ -104,7 +108,7 @@ def _awaited(cloud: Cloud, options: Mapping[str, Any], items: list[Item], ids: S
         for each, status in ended.items():
             known[each] = {**known.get(each, {"id": each}), "status": status.says}
     failed = [
-        (_what(item), each, f"it ended as {FAILED}")
+        (_what(item), each, f"its status is {FAILED}")
         for each, item in known.items()
         if item.get("status") == FAILED
     ]
@@ -118,7 +122,7 @@ def _what(item: Item) -> str:
 
 
 def _ids(options: Mapping[str, Any]) -> list[str] | None:
-    """The ids that the task names, each once; None where it names none."""
+    """The ids given to the task, each once; None if there are none."""
     if options.get("id") is None:
         return None
     ids = list(dict.fromkeys(str(each).lower() for each in options["id"]))
@@ -132,7 +136,7 @@ def _ids(options: Mapping[str, Any]) -> list[str] | None:
 
 
 def _by_ids(cloud: Cloud, options: Mapping[str, Any], ids: Sequence[str]) -> list[Item]:
-    """The requests of these ids: the newest of many with lists of their network, the others one by one."""
+    """The requests with these ids: if there are many, the newest from the list of their network, the rest one by one."""
     found: dict[str, Item] = {}
     if len(ids) > AT_ONCE:
         first = _one(cloud, ids[0])
@@ -147,7 +151,7 @@ def _by_ids(cloud: Cloud, options: Mapping[str, Any], ids: Sequence[str]) -> lis
 
 
 def _one(cloud: Cloud, work_id: str) -> Item | None:
-    """A single request; None for one that the service does not know, or not yet (contract section 4.2)."""
+    """A single request; None if the service does not know it, or not yet (contract section 4.2)."""
     try:
         item: Item = cloud.get(EXECUTION.item_path({}, work_id))
         return item
@@ -158,10 +162,9 @@ def _one(cloud: Cloud, work_id: str) -> Item | None:
 
 
 def _newest(cloud: Cloud, network: str, pages: int = 0) -> Iterator[Item]:
-    """The requests of a network, the newest first; none where the caller may not list them."""
-    query = {"networkId": network, "size": RECENT, "sort": "createdAt,desc"}
+    """The requests of a network, the newest first; none if the caller may not list them."""
     try:
-        yield from cloud.pages(EXECUTION.path, query, EXECUTION, most=pages)
+        yield from cloud.pages(EXECUTION.path, newest(network), EXECUTION, most=pages)
     except ApiError as error:
         if error.status != FORBIDDEN or not pages:
             raise
@@ -172,7 +175,7 @@ def _listed(cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
     network = cloud.above(EXECUTION, options).get(NETWORK.kind)
     if network is None:
         raise InvalidOption(
-            "network: the name or id of the network is needed, or id must say which requests are meant"
+            "network: give the name or id of the network, or the ids of the requests with the option id"
         )
     if cloud.find(NETWORK, network) is None:
         raise NotFound(NETWORK.label, NETWORK.kind, options[NETWORK.kind])

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A whole network as the console and the vendor's command line client write it down (contract section 8.16)."""
+"""A whole network in the format of the console and of the vendor's command line client (contract section 8.16)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Any
 
 from ..._engine.errors import InvalidOption
 from ..._engine.plan.pairing import Node
-from ..._engine.resource import Child, Field, Resource, camel
+from ..._engine.schema.field import Field, camel
+from ..._engine.schema.resource import Child, Resource
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
 from ..resources.networks import NETWORK, NETWORK_GROUP
 from ..resources.security import POSTURE_CHECK
@@ -21,9 +22,9 @@ from ..rules.security import fitting
 from .options import COLLECTIONS, OVERLAY
 
 OPTION = "description"
-# The cloud that networks were in when files said no more of their place than a code (contract section 8.1).
+# The cloud of all networks back when files gave only a code for the region (contract section 8.1).
 FIRST_PROVIDER = "AWS"
-# What only the service says, or the console for itself, and what the modules manage by other means.
+# Keys that the service sets, that the console keeps for itself, or that the modules manage in another way.
 NOISE = {
     "id", "networkId", "networkGroupId", "createdAt", "createdBy", "updatedAt", "updatedBy", "deletedAt", "deletedBy",
     "ownerIdentityId", "zitiId", "status", "_links", "_embedded", "selected", "authority", "jwt", "enrollmentMethod",
@@ -45,27 +46,27 @@ def written(fields: Iterable[Field], value: Mapping[str, Any]) -> Node:
         elif field.options:
             found = written(field.options, found)
         elif field.type == "int" and isinstance(found, str) and found.isdecimal():
-            found = int(found)  # ports may be written as text (contract section 8.7)
+            found = int(found)  # ports may be strings (contract section 8.7)
         said[field.name] = found
     return said
 
 
 def described(resource: Resource, result: Mapping[str, Any]) -> Node:
-    """The options of one object, given as a result."""
+    """The options that describe one object, taken from a result."""
     said = written(resource.fields, result)
     return fitting(said) if resource is POSTURE_CHECK else said
 
 
 def read_document(document: Mapping[str, Any]) -> tuple[Node, list[str]]:
-    """The options that such a file comes to, and warnings of what it says beyond them. Raises InvalidOption."""
+    """The options that such a file amounts to, and warnings about keys without an option. Raises InvalidOption."""
     own = [name for name in document if name in COLLECTIONS and name != camel(name)]
     if own:
         raise InvalidOption(
-            f"{OPTION}: {own[0]} is an option of this module; {OPTION} takes what the console and nfctl write, such as "
-            f"{camel(own[0])}"
+            f"{OPTION}: {own[0]} is an option of this module; {OPTION} takes the keys that the console and nfctl write, "
+            f"such as {camel(own[0])}"
         )
     said = _network(document)
-    # A kind that the file does not hold is none that the network shall have none of.
+    # A kind missing from the file is left alone; only an empty list means that there should be none.
     lists = {
         child: items for child in OVERLAY.children if (items := _listed(document, child.resource)) is not None
     }
@@ -92,7 +93,7 @@ def _network(document: Mapping[str, Any]) -> Node:
 
 
 def _listed(document: Mapping[str, Any], resource: Resource) -> list[Mapping[str, Any]] | None:
-    """The items of one kind, which a file lists beside the network's name or, as it was read, embedded; None: it does not."""
+    """The items of one kind, which a file lists at its top level or under ``_embedded``; None if it lists none."""
     key, short = camel(resource.plural), f"{camel(resource.kind)}List"
     embedded = document.get("_embedded")
     embedded = embedded if isinstance(embedded, Mapping) else {}
@@ -103,12 +104,12 @@ def _listed(document: Mapping[str, Any], resource: Resource) -> list[Mapping[str
     if not isinstance(found, list) or not all(
         isinstance(each, Mapping) and each.get("name") for each in found
     ):
-        raise InvalidOption(f"{OPTION}: {key} is no list of objects with names")
+        raise InvalidOption(f"{OPTION}: {key} must be a list of objects with names")
     return found
 
 
 class _Source:
-    """What a file holds of objects that others in it name by their ids."""
+    """The objects of a file that others in it refer to by id."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         routers = _listed(document, EDGE_ROUTER) or ()
@@ -129,13 +130,13 @@ def _item(resource: Resource, item: Mapping[str, Any], source: _Source) -> Node:
     method = item.get("enrollmentMethod")
     if resource is ENDPOINT and isinstance(method, Mapping) and not method.get("ott"):
         raise InvalidOption(
-            f"{OPTION}: the endpoint {item['name']} enrolls by other means than a one-time token"
+            f"{OPTION}: the endpoint {item['name']} does not enroll with a one-time token, as this module requires"
         )
     return described(resource, resource.decode(item, {}))
 
 
 def _service(item: Mapping[str, Any], source: _Source) -> Mapping[str, Any]:
-    """A service with its routers by name, and with what it is made of where it has no model."""
+    """A service with its routers by name, and with its configurations if it has no model."""
     model = item.get("model")
     if isinstance(model, Mapping) and model.get("edgeRouterHosts"):
         hosts = [
@@ -156,13 +157,13 @@ def _type_of(config: Mapping[str, Any]) -> Any:
 
 
 def _unknown(document: Mapping[str, Any], lists: Mapping[Child, list[Mapping[str, Any]]]) -> Iterator[str]:
-    """A warning of each key that is none of an option's, and holds something."""
+    """A warning for each key that has a value but no matching option."""
     known = {*map(camel, COLLECTIONS), *_keys(NETWORK), *NOISE}
     for name, value in document.items():
         if name not in known and value not in EMPTY:
-            yield f"{OPTION}: {name} is left out, because no option of this module stands for it"
+            yield f"{OPTION}: {name} is ignored, because no option of this module corresponds to it"
     for child, items in lists.items():
-        # An AppWAN is a service policy that says what every one says (contract section 8.11).
+        # An AppWAN is a service policy with the same fixed values in each (contract section 8.11).
         known = {
             *_keys(child.resource),
             *NOISE,
@@ -175,7 +176,7 @@ def _unknown(document: Mapping[str, Any], lists: Mapping[Child, list[Mapping[str
         names = (name for item in items for name, value in item.items() if value not in EMPTY)
         for name in dict.fromkeys(names):
             if name not in known:
-                yield f"{OPTION}: {camel(child.name)}.{name} is left out, because no option of this module stands for it"
+                yield f"{OPTION}: {camel(child.name)}.{name} is ignored, because no option of this module corresponds to it"
 
 
 def _keys(resource: Resource) -> set[str]:

@@ -14,7 +14,9 @@ from ..._engine.plan.description import own_fields
 from ..._engine.plan.file import PLAN_OPTIONS
 from ..._engine.plan.protect import protect_option
 from ..._engine.plan.rules import RulesByKind
-from ..._engine.resource import Child, Field, Resource
+from ..._engine.schema.checks import between
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Child, Resource
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
 from ..resources.networks import NETWORK
 from ..resources.policies import APP_WAN, EDGE_ROUTER_POLICY, SERVICE_EDGE_ROUTER_POLICY, SERVICE_POLICY
@@ -82,8 +84,7 @@ CONCURRENCY = Field(
     "concurrency",
     "int",
     default=8,
-    minimum=1,
-    maximum=50,
+    checks=(between(1, 50),),
     help="How many requests to send at the same time, if contents are described.",
 )
 PROTECT = protect_option("services/portal", "endpoints")
@@ -91,11 +92,11 @@ DESCRIPTION = Field(
     "description",
     "dict",
     help=(
-        "A network with all that is in it as the console's download and the vendor's command line client write it, in "
-        "camelCase, such as C({{ lookup('file', 'network.yml') | from_yaml }}). It stands for the other options, which win "
-        "over it: with another O(name), it makes a copy.",
-        "What belongs to the original alone is left out: ids, the endpoints and policies that come with edge routers, and "
-        "enrollment tokens. A warning tells what else no option stands for.",
+        "A network with all its contents, in the camelCase format of the console's download and of the vendor's command "
+        "line client, such as C({{ lookup('file', 'network.yml') | from_yaml }}). It is used instead of the other options. "
+        "Any of these that are set as well take precedence, so another O(name) makes a copy.",
+        "Whatever belongs only to the original is ignored: ids, the endpoints and policies that come with edge routers, "
+        "and enrollment tokens. A warning names anything else that has no matching option.",
     ),
 )
 TREE_OPTIONS = (*CONTENTS, DESCRIPTION, PURGE, PROTECT, *PLAN_OPTIONS, CONCURRENCY)

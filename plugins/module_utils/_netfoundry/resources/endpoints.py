@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.resource import Field, Resource
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource
 from . import RESOURCES
 from .common import ATTRIBUTES, COMMON, ENROLLED, IN_NETWORK, PAGE, name_of, told
 from .networks import NETWORK, PROVIDERS, place
@@ -95,8 +96,8 @@ EDGE_ROUTER = Resource(
             "link_listener",
             "bool",
             initial=False,
-            help="Whether other routers may connect to it. By default, they may connect to a new router that NetFoundry "
-                 "hosts, and not to any other.",
+            help="Whether other routers may connect to it. By default, they may connect to new routers that NetFoundry "
+                 "hosts, but not to others.",
             sample=True,
         ),
         Field(

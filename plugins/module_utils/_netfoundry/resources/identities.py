@@ -2,14 +2,17 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Who acts, and what they may do: identities and roles (contract sections 5 and 6)."""
+"""Identities, their roles and their grants (contract sections 5 and 6)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.resource import Field, Resource
+from ..._engine.schema.checks import matches
+from ..._engine.schema.comparison import as_text
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource
 from . import RESOURCES
 from .common import told
 from .organizations import CREATED, IN_ORGANIZATION, ORGANIZATION, UPDATED
@@ -45,9 +48,8 @@ IDENTITY = Resource(
         Field(
             "email",
             mutable=False,
-            compare="text",
-            pattern=r"[^@\s]+@[^@\s]+",
-            pattern_help="an e-mail address",
+            compare=as_text,
+            checks=(matches(r"[^@\s]+@[^@\s]+", "an e-mail address"),),
             help="E-mail address, which identifies a user. Needed to create a user. It cannot be changed "
                  "later.",
             sample="ada@example.com",
@@ -55,7 +57,7 @@ IDENTITY = Resource(
         Field(
             "name",
             needed=True,
-            compare="text",
+            compare=as_text,
             help="Name, which identifies an API account; case does not matter.",
             sample="ci-bot",
         ),
@@ -78,8 +80,8 @@ ROLE = Resource(
     title="Assign roles to identities of the NetFoundry platform",
     id_sample="e0e0e0e0-0000-4000-8000-000000000001",
     about=(
-        "The vendor does not document how roles are assigned to identities; verify it before you rely on it. What is "
-        "documented are grants of single actions, which M(profitbricks.cloud.netfoundry_grant) manages.",
+        "The vendor does not document how roles are assigned to identities; verify it before you rely on it. Grants of "
+        "single actions are documented, and M(profitbricks.cloud.netfoundry_grant) manages them.",
     ),
     fields=(
         told("name", "Name of the role, which says what it applies to.", "Network Admin - ACME Net"),
@@ -107,8 +109,8 @@ GRANT = Resource(
     title="Grant single actions to identities of the NetFoundry platform",
     id_sample="e2e2e2e2-0000-4000-8000-000000000001",
     about=(
-        "A grant lets an identity do one thing to resources of one type, everywhere in the organization or in one network "
-        "group or network. M(profitbricks.cloud.netfoundry_role) assigns roles, which hold many permissions at once.",
+        "A grant allows an identity a single action on resources of one type, in the whole organization or in one network "
+        "group or network. M(profitbricks.cloud.netfoundry_role) assigns roles, which combine many permissions.",
     ),
     fields=(
         told("identity_id", "UUID of the identity.", "d0d0d0d0-0000-4000-8000-00000000000a"),
@@ -119,8 +121,8 @@ GRANT = Resource(
             "list",
             elements="str",
             read_only=True,
-            help="UUIDs of what the grant is limited to: none for the organization, that of a network group, or those of a "
-            "group and a network in it.",
+            help="UUIDs of what the grant is limited to: that of a network group, or those of a group and one of its "
+            "networks. Empty if the grant applies to the whole organization.",
             sample=[],
         ),
     ),

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.resource import Field, Owner, Resource
+from ..._engine.schema.comparison import as_text, if_shown
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Owner, Resource
 from . import RESOURCES
 from .common import HISTORY, PAGE, name_of, told
 from .organizations import IN_ORGANIZATION
@@ -40,7 +42,7 @@ NETWORK_GROUP = Resource(
             "short_name",
             needed=True,
             mutable=False,
-            compare="text",
+            compare=as_text,
             help="Short name, which identifies the group; case does not matter.",
             sample="ACMEGROUP",
         ),
@@ -78,7 +80,7 @@ NETWORK = Resource(
             "size",
             choices=("small", "medium", "large"),
             mutable=False,
-            compare="text",
+            compare=as_text,
             initial="medium",
             help="Size of the network's controller. A new network gets V(medium) by default. It cannot be "
                  "changed later.",
@@ -88,7 +90,7 @@ NETWORK = Resource(
             "provider",
             choices=PROVIDERS,
             mutable=False,
-            compare="told",
+            compare=if_shown,
             help="Cloud provider of the controller, together with O(region). A new network gets V(OCI) and "
                  "V(eu-amsterdam-1) by default. It cannot be changed later.",
             sample="OCI",
@@ -96,7 +98,7 @@ NETWORK = Resource(
         Field(
             "region",
             mutable=False,
-            compare="told",
+            compare=if_shown,
             derived=place,
             help="Code of the controller's region; M(profitbricks.cloud.netfoundry_region_info) lists "
                  "them. It cannot be changed later.",
@@ -105,7 +107,7 @@ NETWORK = Resource(
         Field(
             "product_version",
             mutable=False,
-            compare="told",
+            compare=if_shown,
             help="Version of the network's software. V(latest) is the newest active one, and only "
                  "considered for a new network. By default the service chooses one. It cannot be changed "
                  "later.",
@@ -168,18 +170,22 @@ EXECUTION = Resource(
     title="Read requests to the NetFoundry platform, and wait for them",
     id_sample="7a0c6f7e-0000-4000-8000-0000000000e1",
     about=(
-        "The platform accepts a change first and carries it out later; an execution shows its progress. With O(wait), one "
-        "task waits for everything that other tasks have started without waiting.",
+        "The platform accepts a change at once and applies it later; a request shows its progress. With O(wait), one task "
+        "waits for all changes that earlier tasks started without waiting.",
     ),
     fields=(
-        told("name", "What is done.", "Create Endpoint"),
-        told("description", "What it is about, in the words of the platform.", "create endpoint laptop"),
+        told("name", "What the request does.", "Create Endpoint"),
+        told("description", "Description of the request by the platform.", "create endpoint laptop"),
         told(
             "status",
-            "V(NEW), V(STARTED) or V(RUNNING), and at the end V(FINISHED), V(SUCCESS) or V(FAILED).",
+            "V(NEW), V(STARTED) or V(RUNNING), and finally V(FINISHED), V(SUCCESS) or V(FAILED).",
             "SUCCESS",
         ),
-        told("resource_id", "UUID of the object that is worked on.", "0b5a1f0e-6a43-4a0f-8f0a-2f6c0d0a9a11"),
+        told(
+            "resource_id",
+            "UUID of the object that the request changes.",
+            "0b5a1f0e-6a43-4a0f-8f0a-2f6c0d0a9a11",
+        ),
         told("created_at", "When the platform accepted it, in UTC.", "2026-11-02T09:17:01.000000Z"),
         told("updated_at", "When its status last changed, in UTC.", "2026-11-02T09:17:04.000000Z"),
     ),

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What everything belongs to: organizations (contract section 5.3)."""
+"""Organizations, to which everything else belongs (contract section 5.3)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from ..._engine.resource import Field, Owner, Resource
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Owner, Resource
 from . import RESOURCES
 from .common import told
 
 
 def _moment(name: str, properties: Mapping[str, Any]) -> Any:
-    """A time of the identity service, which counts seconds since 1970, in the form of the other services."""
+    """A time of the identity service, given in seconds since 1970, in the format of the other services."""
     value = properties.get(name)
     if not isinstance(value, Mapping):
         return value
@@ -55,7 +56,7 @@ IN_ORGANIZATION = (
         "organization",
         "organizationId",
         required=False,
-        help="By default, those of all organizations that the credentials give access to are considered, which is usually one.",
+        help="By default, all organizations that the credentials give access to are searched; usually there is only one.",
         variable="NETFOUNDRY_ORGANIZATION",
     ),
 )

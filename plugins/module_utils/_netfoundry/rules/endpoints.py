@@ -21,6 +21,9 @@ from .failures import MadeLater
 
 NEW_KEY = "new_registration_key"
 TOKEN = "enrollment_token"  # where what is known of a token is kept among the facts
+CALLER = "caller"  # and of who calls
+# Truth values as texts, which Ansible makes of them in a list.
+YES, NO = ("true", "yes", "on"), ("false", "no", "off")
 
 
 class EndpointRules(MadeLater):
@@ -40,9 +43,24 @@ class EndpointRules(MadeLater):
         ):
             steps = _anew(at, have)
         created = next((step for step in steps if step.verb == "create"), None)
-        if want.get("share") and created is not None:
-            steps = [*steps, _sharing(at, created, want["share"])]
+        addresses = _addresses(want.get("share") or (), facts) if created is not None else []
+        if addresses and created is not None:
+            steps = [*steps, _sharing(at, created, addresses)]
         return steps
+
+
+def is_yes(address: str) -> bool:
+    """Whether it stands for the caller's own address."""
+    return address.lower() in YES
+
+
+def _addresses(share: Sequence[str], facts: Facts) -> list[str]:
+    """Where to send a token, each address once. Raises InvalidOption where the caller has none of its own."""
+    own = str(facts.found.known.get(CALLER, {}).get("address") or "")
+    if not own and any(map(is_yes, share)):
+        raise InvalidOption("share: the account has no e-mail address; name one")
+    said = [own if is_yes(each) else each for each in share if each.lower() not in NO]
+    return list(dict.fromkeys(said))
 
 
 def _anew(at: At, have: Mapping[str, Any]) -> list[Step]:
@@ -81,7 +99,7 @@ def _sharing(at: At, created: Step, addresses: Sequence[str]) -> Step:
 
 class RouterRules(MadeLater):
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
-        """What the service wants to be told of a new router: as in the vendor's client, a hosted one listens by default."""
+        """The fields that the service requires for a new router: as in the vendor's client, a hosted one listens by default."""
         want = super().want(want, have, facts, path)
         hosted = have is None and want.get("provider") and "link_listener" not in want
         return {**want, "link_listener": True} if hosted else want

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..._engine.plan.facts import Facts
-from ..._engine.resource import Resource
+from ..._engine.schema.resource import Resource
 
 
 @dataclass
@@ -22,7 +22,7 @@ class NetworkFacts(Facts):
         """The name of an object of the same network, given by its UUID, or by its name in any case; None: there is none."""
         parents = self.around(resource)
         if self.found.missing:
-            # Nobody knows what there will be in a network that an earlier task would create.
+            # The contents of a network that an earlier task would create cannot be predicted.
             return value
         if resource.is_id(value):
             item = self.item(resource, parents, value.lower())

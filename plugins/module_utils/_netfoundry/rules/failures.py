@@ -11,10 +11,10 @@ from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Step
-from ..._engine.resource import Resource
+from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
 from ..resources.networks import EXECUTION
-from ..states import BROKEN, FAILED, RECENT, SUCCEEDED
+from ..states import BROKEN, FAILED, SUCCEEDED, newest
 from .attributes import Attributed
 
 
@@ -32,7 +32,7 @@ class MadeLater(Attributed):
         if not broken and (have.get("status") or not unborn):
             return None
         network = str(have.get("network_id") or have["id"])
-        query = (("networkId", network), ("size", str(RECENT)), ("sort", "createdAt,desc"))
+        query = tuple(newest(network).items())
         works = [
             work for work in facts.items(EXECUTION, {}, also=query) if work.get("resourceId") == have["id"]
         ]

@@ -39,8 +39,8 @@ class NetworkRules(MadeLater):
             raise InvalidOption("region: provider and region go together; name both or neither")
         if have is None and is_newer(want.get("product_version")):
             raise InvalidOption(
-                f"product_version: networks from version {NEWER} on are made and managed by Core v3, which this collection "
-                "does not speak"
+                f"product_version: networks of version {NEWER} and later are managed by Core v3, which this collection does "
+                "not support"
             )
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
@@ -51,7 +51,7 @@ class NetworkRules(MadeLater):
             if (have.get("status") or "PROVISIONED") != status:
                 steps = [*steps, at.step(verb, "POST", verb, shows={"status": status})]
         if steps and managed_elsewhere(have):
-            raise InvalidOption(f"{managed_elsewhere(have)}, which this collection does not speak")
+            raise InvalidOption(f"{managed_elsewhere(have)}, which this collection does not support")
         return steps
 
 
@@ -94,7 +94,7 @@ def check_usable(network: Item, steps: Sequence[Step]) -> None:
     """Refuse to make or change something in a network that takes nothing. Raises InvalidOption."""
     status, name = network.get("status"), network.get("name")
     if steps and managed_elsewhere(network):
-        raise InvalidOption(f"{managed_elsewhere(network)}, which this collection does not speak")
+        raise InvalidOption(f"{managed_elsewhere(network)}, which this collection does not support")
     if all(step.verb == "delete" for step in steps):
         return
     if status == "SUSPENDED":
@@ -102,7 +102,7 @@ def check_usable(network: Item, steps: Sequence[Step]) -> None:
             f"network: {name} is suspended; resume it first, with state=active of netfoundry_network"
         )
     if status in BROKEN or status == "DELETING":
-        reason = "because the service failed with it" if status in BROKEN else "and will be gone soon"
+        reason = "because the service failed to build it" if status in BROKEN else "and will be gone soon"
         raise InvalidOption(
             f"network: {name} has the status {status}, {reason}; nothing can be created in it"
         )

@@ -13,7 +13,8 @@ from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Path, Step
-from ..._engine.resource import Field, Resource
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
 from ..resources.security import CERTIFICATE_AUTHORITY, POSTURE_CHECK, plain_pem
 from .attributes import Attributed
@@ -30,13 +31,13 @@ MFA = ("timeout_seconds", "prompt_on_wake", "prompt_on_unlock", "ignore_legacy_e
 
 
 def fitting(check: Node) -> Node:
-    """A posture check without what does not go with its type, though the service may show it."""
+    """A posture check without options of other types, which the service may return."""
     other = {*LOOKS_AT.values(), *MFA} - _own(check.get("type"))
     return {name: value for name, value in check.items() if name not in other}
 
 
 def _own(kind: Any) -> set[str]:
-    """The options that go with a type."""
+    """The options that belong to a type."""
     return {*MFA} if kind == "MFA" else {LOOKS_AT[kind]} if kind in LOOKS_AT else set()
 
 

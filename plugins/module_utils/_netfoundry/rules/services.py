@@ -122,7 +122,7 @@ def _check_configs(want: Node, have: Item) -> None:
         raise InvalidOption(
             f"configs: the service {have['name']} has configurations of the types "
             f"{', '.join(sorted(present)) or 'none'}, which cannot be changed (wanted "
-            f"{', '.join(sorted(wanted)) or 'none'}); delete the service and create it anew"
+            f"{', '.join(sorted(wanted)) or 'none'}); delete the service and create it again"
         )
 
 

@@ -15,7 +15,7 @@ from ..._engine.behaviour import Behaviour
 from ..._engine.clock import Deadline
 from ..._engine.errors import InvalidOption, NotFound, OperationsFailed
 from ..._engine.outcome import Waiting, waiting_fields
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS
@@ -107,7 +107,7 @@ def _listed(cloud: Cloud, kind: Requests, options: Mapping[str, Any]) -> list[It
     """The newest first, as many as the task wants."""
     limit, target = options.get("limit"), options.get("resource")
     if limit is not None and limit < 1:
-        raise InvalidOption(f"limit: {limit} is below the smallest value, 1")
+        raise InvalidOption(f"limit: {limit} is below the minimum, 1")
     moments = {name: _moment(name, options[name]) for name in REQUEST_FILTERS if options.get(name)}
     filters = {
         REQUEST_FILTERS[name]: moment.strftime("%Y-%m-%d %H:%M:%S") for name, moment in moments.items()

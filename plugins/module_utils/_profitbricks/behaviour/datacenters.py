@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._engine.behaviour import Behaviour
-from ..._engine.outcome import NO_CONTENTS, Outcome, Task, Tree
+from ..._engine.errors import InvalidOption
+from ..._engine.outcome import NO_CONTENTS, Detail, Outcome, Task, Tree
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.file import PLAN_FILE
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..datacenter.options import PROTECT, RETURN_TREE, SITE, TREE_OPTIONS, describes_contents
@@ -36,12 +37,14 @@ class Datacenters(Behaviour[Cloud]):
 
     def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
         """The data centers that the options ask for, as results or as descriptions."""
+        if options.get("as_description") and options.get("tree"):
+            raise InvalidOption("tree: as_description says the same in another form; ask for one of them")
         found = super().search(cloud, options)
         if not options.get("as_description") or not found:
             return found
         from ..datacenter.whole import descriptions
 
-        return descriptions(cloud, found)
+        return descriptions(cloud, found, bool(options.get("defaults")))
 
     def look(self, task: Task[Cloud]) -> Facts:
         facts = super().look(task)
@@ -50,7 +53,7 @@ class Datacenters(Behaviour[Cloud]):
             and facts.have is not None
             and any(task.options.get(name) for name in (PROTECT.name, PLAN_FILE.name))
         ):
-            # What would go along with it, by name.
+            # Its contents, by name, which would be deleted with it.
             from ..datacenter.whole import read_tree
 
             facts.resource, facts.have = SITE, read_tree(task.cloud, facts.have["id"]) or facts.have
@@ -64,7 +67,8 @@ VERBS = "V(create), V(update), V(start), V(stop), V(resume), V(suspend), V(assig
 RESTART = Field(
     "restart",
     "bool",
-    help="Whether a running server restarts, as far as the hot plug flags of its boot volume tell. Left out of other steps.",
+    help="Whether the step restarts a running server, according to the hot plug flags of its boot volume. Steps for which "
+    "this is not known do not have it.",
     sample=False,
 )
 FORCE = Field(
@@ -83,9 +87,37 @@ AS_DESCRIPTION = Field(
         "M(profitbricks.cloud.profitbricks_datacenter), and nothing else. Passing them back to that module "
         "changes nothing.",
         "They do not include secrets of volumes, which the service does not return, or public addresses "
-        "that are not reserved.",
+        "that are not reserved. Servers that are nodes of Kubernetes are left out, for only that makes them.",
+        "Other objects are called by their names, and images by an alias, where these tell them apart.",
     ),
 )
+DEFAULTS = Field(
+    "defaults",
+    "bool",
+    default=False,
+    help="Whether O(as_description) includes what would be the same if it were left out, such as C(dhcp=true) of a NIC.",
+)
+
+TREE = Field(
+    "tree",
+    "bool",
+    default=False,
+    help="Whether to return with each data center everything in it, which takes one request for each, and more for what no "
+    "read of it shows: its application load balancers, and the node pools of Kubernetes.",
+)
+TREE_RESULT = Field(
+    "tree",
+    "dict",
+    help="The data center with everything in it, as RV(profitbricks.cloud.profitbricks_datacenter#module:tree), with "
+    "O(tree=true) only.",
+)
+
+
+def _tree(cloud: Cloud, result: Item) -> Item:
+    from ..datacenter.whole import read_whole
+
+    return {TREE.name: read_whole(cloud, result)}
+
 
 DATACENTERS = Datacenters(
     PROFITBRICKS,
@@ -93,5 +125,6 @@ DATACENTERS = Datacenters(
     {DATACENTER.kind: DatacenterRules()},
     options=(FORCE, *TREE_OPTIONS),
     tree=Tree(SITE, "data center", VERBS, "servers/web-01/nics/public", "servers/old-01", (RESTART,)),
-    more_info_fields=(AS_DESCRIPTION,),
+    more_info_fields=(AS_DESCRIPTION, DEFAULTS),
+    details=(Detail(TREE, (TREE_RESULT,), _tree),),
 )

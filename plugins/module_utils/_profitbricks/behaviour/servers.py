@@ -13,12 +13,13 @@ from ..._engine.answers import an_object_at_all
 from ..._engine.behaviour import Behaviour
 from ..._engine.outcome import Detail, Outcome, Task
 from ..._engine.plan.facts import Facts
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS
-from ..resources.compute import GPU, SERVER, TEMPLATED
+from ..resources.compute import GPU, SERVER
 from ..rules.servers import SERVER_RULES
+from ..rules.volumes import goes_with
 
 POWER_STATES = ("running", "stopped", "restarted", "upgraded")
 
@@ -44,10 +45,11 @@ class Servers(Behaviour[Cloud]):
     def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
         """Which volumes a deleted server leaves behind."""
         have = (facts.have if task.absent else None) or {}
-        volumes = [{"id": each["id"], "name": each["name"]} for each in have.get("volumes", ())]
-        gone = bool(task.options.get(DELETE_VOLUMES.name)) or have.get("type") in TEMPLATED
-        outcome.extra["deleted_volumes"] = volumes if gone else []
-        outcome.extra["kept_volumes"] = [] if gone else volumes
+        told: dict[bool, list[Item]] = {True: [], False: []}
+        for each in have.get("volumes", ()):
+            gone = bool(task.options.get(DELETE_VOLUMES.name)) or goes_with(have, each)
+            told[gone].append({"id": each["id"], "name": each["name"]})
+        outcome.extra["deleted_volumes"], outcome.extra["kept_volumes"] = told[True], told[False]
 
 
 def _console(cloud: Cloud, server: Item) -> Item:
@@ -62,9 +64,9 @@ UPGRADE_NEEDED = Field(
     "bool",
     since=5,
     until=5,
-    help="Whether to return only outdated servers, or only others. O(upgrade_needed=true) finds those that "
-    "C(state=upgraded) of M(profitbricks.cloud.profitbricks_server) would upgrade. Only version 5 of the API tells, "
-    "with one more request.",
+    help="Whether to return only outdated servers, or only up-to-date ones. O(upgrade_needed=true) finds those that "
+    "C(state=upgraded) of M(profitbricks.cloud.profitbricks_server) would upgrade. This needs version 5 of the API, and "
+    "one more request.",
 )
 
 
@@ -80,15 +82,15 @@ GPUS = Detail(
         "bool",
         default=False,
         since=6,
-        help="Whether to return the graphics cards of each server, at the cost of one more request for each. Needs version "
-        "6 of the API.",
+        help="Whether to return the graphics cards of each server, with one more request for each. Needs version 6 of the "
+        "API.",
     ),
     (
         Field(
             "gpus",
             "list",
             elements="dict",
-            help="The graphics cards of the server; none but for servers of type C(GPU).",
+            help="The graphics cards of the server; only servers of type C(GPU) have any.",
             options=(
                 Field("id", help="UUID of the card.", sample="8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1"),
                 *GPU.fields,
@@ -163,8 +165,8 @@ SERVERS = Servers(
         (
             "upgraded",
             "like V(present), and the server is moved to a newer version of the hypervisor, which may restart it. "
-            "Version 5 of the API tells with one more request which servers are outdated, and the others are left alone; "
-            "version 6 does not tell, so that a server is moved each time the task runs. A new server is left alone",
+            "With version 5 of the API, one more request finds out which servers are outdated, and the others are left "
+            "alone. Version 6 does not show this, so the server is moved each time the task runs. A new server is left alone",
         ),
     ),
     more_info_fields=(UPGRADE_NEEDED,),

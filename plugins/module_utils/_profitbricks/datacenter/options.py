@@ -16,10 +16,13 @@ from typing import Any
 from ..._engine.plan.file import PLAN_OPTIONS
 from ..._engine.plan.protect import protect_option
 from ..._engine.plan.rules import COMMON, RulesByKind
-from ..._engine.resource import Child, Field, Resource
+from ..._engine.schema.checks import between
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Child, Resource
 from ..resources.balancing import ALB, ALB_RULE, NAT_GATEWAY, NAT_GATEWAY_RULE, NLB, NLB_RULE
 from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
 from ..resources.flowlogs import FLOWLOG
+from ..resources.kubernetes import K8S_NODEPOOL
 from ..resources.network import LOADBALANCER
 from ..resources.security import SECURITY_GROUP
 from ..rules.balancing import BALANCING_RULES
@@ -86,11 +89,25 @@ LAN_OF_NIC = (
     Field("lan_public", "bool", read_only=True, help="Whether the LAN is public.", sample=True),
 )
 SITE_NIC = replace(NIC, fields=(*NIC.fields, *LAN_OF_NIC), children=(*NIC.children, _flow_logs(NIC)))
+POOL_OF_SERVER = Field(
+    "k8s_nodepool",
+    read_only=True,
+    help="Name of the Kubernetes node pool that the server is a node of; V(null) for other servers.",
+    sample=None,
+)
 SITE_SERVER = replace(
     SERVER,
+    fields=(*SERVER.fields, POOL_OF_SERVER),
     children=tuple(
         child._replace(resource=SITE_NIC) if child.resource is NIC else child for child in SERVER.children
     ),
+)
+SITE_POOL = replace(
+    K8S_NODEPOOL,
+    fields=tuple(
+        each for each in K8S_NODEPOOL.fields if each.name in ("name", "node_count", "k8s_version", "state")
+    ),
+    embedded=False,
 )
 SITE = replace(
     DATACENTER,
@@ -161,6 +178,8 @@ SITE = replace(
             "center with at least two LANs, they take one more request, and another one for each "
             "existing load balancer.",
         ),
+        # What the service manages: read where servers are there that nobody described, and never written.
+        Child("k8s_nodepools", "k8s_nodepools", SITE_POOL),
     ),
 )
 
@@ -170,8 +189,7 @@ SITE = replace(
 COUNT = Field(
     "count",
     "int",
-    minimum=0,
-    maximum=10000,
+    checks=(between(0, 10000),),
     help="How many servers like this to have. The name must then contain a placeholder for the number, "
     "which starts at 1: V(web-%02d) becomes V(web-01), V(web-02) and so on. The host name, and the "
     "names, addresses and user data of the volumes and NICs, may contain one as well; C(%%d) stands "
@@ -263,8 +281,7 @@ CONCURRENCY = Field(
     "concurrency",
     "int",
     default=8,
-    minimum=1,
-    maximum=50,
+    checks=(between(1, 50),),
     help="How many requests to send at the same time, if contents are described. The service works on the "
     "requests for one data center one after the other.",
 )
@@ -279,6 +296,10 @@ CONTENTS = collections(SITE)
 TREE_OPTIONS = (*CONTENTS, PURGE, PROTECT, PREFLIGHT, *PLAN_OPTIONS, CONCURRENCY, RETURN_TREE)
 
 
+# Of the data center itself, what names something in it.
+DEFAULT_GROUP = DATACENTER.by_name["default_security_group"]
+
+
 def describes_contents(options: Mapping[str, Any]) -> bool:
-    """Whether a task says more than the data center's own fields."""
-    return any(options.get(field.name) is not None for field in (*CONTENTS, LABELS))
+    """Whether a task says more than the data center's own fields can without what is in it."""
+    return any(options.get(field.name) is not None for field in (*CONTENTS, LABELS, DEFAULT_GROUP))

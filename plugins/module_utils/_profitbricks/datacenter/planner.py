@@ -15,20 +15,24 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ..._engine.errors import AmbiguousName, NotFound
+from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.plan.pairing import Node, Pairs, name_of, pair
-from ..._engine.plan.planner import Plan, Planned, Planner
+from ..._engine.plan.planner import New, Plan, Planned, Planner
 from ..._engine.plan.steps import Key, Parents, Path, Ref, Step, distinct, url
-from ..._engine.resource import Child, Resource
+from ..._engine.schema.resource import Child, Resource
 from ..._engine.service import Item, Selector
-from ..resources.compute import DATACENTER, LAN, NIC, SERVER, TEMPLATED, VOLUME
-from ..resources.network import LOADBALANCER
+from ..addresses import is_public
+from ..resources.balancing import ALB, NAT_GATEWAY, NLB
+from ..resources.common import ADDRESS
+from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
+from ..resources.kubernetes import K8S_CLUSTER
+from ..resources.network import IPBLOCK, LOADBALANCER
 from ..resources.security import SECURITY_GROUP
 from ..rules.facts import CloudFacts, nic_marks
 from ..rules.loadbalancers import BALANCED_NICS
-from ..rules.nodes import MANAGED, managed
-from ..rules.volumes import PLACE, Listed, VolumePlan
-from .options import RULES, SITE
+from ..rules.nodes import MANAGED, managed, node_pools, refusal
+from ..rules.volumes import PLACE, Listed, VolumePlan, goes_with
+from .options import POOL_OF_SERVER, RULES, SITE, SITE_POOL
 
 CHILDREN = {child.name: child for child in SITE.children}
 # Results and diffs tell the steps in this order, deletions last and the other way round.
@@ -38,17 +42,24 @@ ORDER = tuple(CHILDREN)
 SERVING = ("nat_gateways", "network_load_balancers", "application_load_balancers")
 
 
+# What has addresses; rules only name those of what they belong to.
+HOLDERS = (NIC.kind, LOADBALANCER.kind, NAT_GATEWAY.kind, NLB.kind, ALB.kind)
+
+
 @dataclass
 class SiteFacts(CloudFacts):
     """What the plan of a data center knows: ``have`` is its tree, ``want`` what shall be in it.
 
     ``volumes`` tells which volume is which. ``compares_images`` is off once steps were made: what was foreseen of images
-    is not looked at again.
+    is not looked at again. ``nodes`` are the names of the node pools of the servers that Kubernetes manages, by the id of
+    the server, and ``pools`` the node pools, as results, where the plan had to know.
     """
 
     want: Node = field(default_factory=dict)
     assigned: VolumePlan | None = None
     compares_images: bool = True
+    nodes: dict[str, str] = field(default_factory=dict)
+    pools: list[Item] = field(default_factory=list)
 
     def present(self, collection: str) -> Sequence[Item]:
         return (self.have or {}).get(collection) or ()
@@ -169,16 +180,16 @@ class SiteFacts(CloudFacts):
             for nic in server["nics"]
         }
 
-    def nic_name(self, nic_id: str) -> str:
-        return self._nic_names.get(nic_id, nic_id)
-
-    def group_name(self, group_id: str) -> str:
-        names = (each["name"] for each in self.present("security_groups") if each["id"] == group_id)
-        return str(next(names, group_id))
-
-    def volume_name(self, volume_id: str) -> str:
-        names = (name_of(VOLUME, each) for each in self.present("volumes") if each["id"] == volume_id)
-        return next(names, volume_id)
+    def in_words(self, kind: str, value: Any) -> Any:
+        if isinstance(value, Ref) or value in (None, ""):
+            return super().in_words(kind, value)
+        if kind == NIC.kind:
+            return self._nic_names.get(value, value)
+        collection = {LAN.kind: "lans", VOLUME.kind: "volumes", SECURITY_GROUP.kind: "security_groups"}.get(
+            kind, ""
+        )
+        names = (each["name"] for each in self.present(collection) if each["id"] == str(value))
+        return next(names, "") or super().in_words(kind, value)
 
     def balancer_addresses(self, nic_id: str) -> list[str]:
         return [each["ip"] for each in self.present("loadbalancers") if nic_id in each["balanced_nics"]]
@@ -191,6 +202,23 @@ def plan_site(facts: SiteFacts) -> Plan:
     planner.must_be_possible()
     steps = distinct(sorted(planned.steps, key=_rank))
     return Plan(tuple(steps), planned.after, tuple(planner.unmanaged))
+
+
+def learn_nodes(facts: SiteFacts, servers: Sequence[Item]) -> None:
+    """Note which of these servers Kubernetes manages, and its node pools; costs nothing where there are no servers."""
+    if not servers or facts.have is None:
+        return
+    datacenter = str(facts.have["id"])
+    facts.nodes |= managed(facts, datacenter, servers)
+    facts.pools = [
+        SITE_POOL.decode(pool, {K8S_CLUSTER.kind: cluster}) for cluster, pool in node_pools(facts, datacenter)
+    ]
+
+
+def with_nodes(tree: Item, facts: SiteFacts) -> Item:
+    """A tree that tells what Kubernetes manages in it."""
+    servers = [{**each, POOL_OF_SERVER.name: facts.nodes.get(each["id"])} for each in tree["servers"]]
+    return {**tree, "servers": servers, "k8s_nodepools": facts.pools}
 
 
 def _rank(step: Step) -> tuple[bool, int]:
@@ -224,14 +252,15 @@ class SitePlanner(Planner):
     def changed(self, have: Item) -> Planned:
         facts, want = self.facts, self.facts.want
         listed = self._listed(have["servers"])
+        meant = {each.have["id"] for each in listed if each.have}
+        others = [each for each in have["servers"] if each["id"] not in meant]
+        learn_nodes(facts, others)
         volumes = self._assign(listed, have["volumes"])
         node = self.completed(SITE, self.resolved(SITE, want, ()), have, ())
         site = self.present(SITE, node, have, (), {})
-        meant = [each.have["id"] for each in listed if each.have]
+        self._refuse_nodes(site.steps)
         purged = want.get("servers") is not None and facts.purges("servers")
-        leaving = [each for each in have["servers"] if purged and each["id"] not in meant]
-        nodes = managed(facts, str(have["id"]), leaving)
-        leaving = [each for each in leaving if each["id"] not in nodes]
+        leaving = [each for each in others if purged and each["id"] not in facts.nodes]
         orphans = self._orphans(leaving, volumes, {DATACENTER.kind: str(have["id"])})
         after = dict(site.after)
         attached = [volume for server in after["servers"] for volume in server["volumes"]]
@@ -262,7 +291,7 @@ class SitePlanner(Planner):
             gone = ("delete", ("servers", name_of(SERVER, server)))
             for volume in server["volumes"]:
                 path = ("volumes", name_of(VOLUME, volume))
-                if volume["id"] not in left or server["type"] in TEMPLATED:
+                if volume["id"] not in left or goes_with(server, volume):
                     continue
                 if self.facts.purges("volumes"):
                     deleting = self.delete(VOLUME, volume, path, parents)
@@ -272,20 +301,74 @@ class SitePlanner(Planner):
                     after.append({**volume, "server_id": None, **PLACE})
         return Planned(after, steps)
 
+    # -- what a copy of another data center cannot have ---------------------------------------------------------------
+
+    def compose(self, resource: Resource, want: Node, path: Path, parents: Parents) -> New:
+        self.attempt(path, None, lambda: self._of_its_own(resource, want))
+        return super().compose(resource, want, path, parents)
+
+    def _of_its_own(self, resource: Resource, want: Node) -> None:
+        """Raise InvalidOption for what belongs to another data center: addresses in use there, and blocks out of its
+        IPv6 block.
+        """
+        block = str(want.get("ipv6_cidr_block") or "AUTO")
+        if self.facts.have is None and (want.get("ipv6_ips") or block.upper() != "AUTO"):
+            option = "ipv6_ips" if want.get("ipv6_ips") else "ipv6_cidr_block"
+            raise InvalidOption(
+                f"{option}: the service gives each new data center an IPv6 block of its own; leave it out"
+            )
+        own = str((self.facts.have or {}).get("id"))
+        for option in (each.name for each in resource.writable if each.refers == ADDRESS):
+            given = want.get(option) or ()
+            for ip in filter(is_public, [given] if isinstance(given, str) else given):
+                used = [each for each in self._consumers(ip) if each["datacenter_id"] != own]
+                if used and resource.kind in HOLDERS:
+                    raise InvalidOption(
+                        f"{option}: {ip} is in use in the data center {used[0]['datacenter_name']}; give another reserved "
+                        "address"
+                    )
+
+    def _consumers(self, ip: str) -> list[Item]:
+        blocks = (IPBLOCK.decode(item, {}) for item in self.facts.items(IPBLOCK, {}, lenient=True))
+        return [each for block in blocks for each in block["ip_consumers"] if each["ip"] == ip]
+
     # -- what Kubernetes manages --------------------------------------------------------------------------------------
 
     def leftover(
         self, child: Child, rest: Sequence[Item], at: Path, parents: Parents, listed: bool
     ) -> Planned:
-        """Node pools and their servers belong to the service (contract section 10.29): they are told, and left alone."""
-        if child.resource.kind != SERVER.kind:
-            return super().leftover(child, rest, at, parents, listed)
-        pools = managed(self.facts, str(parents[DATACENTER.kind]), rest)
-        nodes = [each for each in rest if each["id"] in pools]
-        others = super().leftover(child, [each for each in rest if each not in nodes], at, parents, listed)
-        self.unmanaged += [f"k8s_nodepools/{pool} {MANAGED}" for pool in sorted(set(pools.values()))]
-        self.unmanaged += [f"servers/{name_of(SERVER, each)} {MANAGED}" for each in nodes]
-        return Planned([*others.after, *nodes], others.steps)
+        """Node pools, their servers and the LANs of these belong to the service (contract section 10.29): they are told,
+        and left alone.
+        """
+        theirs = self._managed(child, rest)
+        others = super().leftover(child, [each for each in rest if each not in theirs], at, parents, listed)
+        self.unmanaged += [f"{child.name}/{name_of(child.resource, each)} {MANAGED}" for each in theirs]
+        if child.resource.kind == SERVER.kind:
+            self.unmanaged += sorted(f"k8s_nodepools/{each['name']} {MANAGED}" for each in self.facts.pools)
+        return Planned([*others.after, *theirs], others.steps)
+
+    def _managed(self, child: Child, rest: Sequence[Item]) -> list[Item]:
+        nodes = self.facts.nodes
+        if child.resource.kind == SERVER.kind:
+            return [each for each in rest if each["id"] in nodes]
+        if child.resource.kind != LAN.kind or not nodes:
+            return []
+        nics = {nic["id"] for s in self.facts.present("servers") if s["id"] in nodes for nic in s["nics"]}
+        return [each for each in rest if nics.intersection(each["nics"])]
+
+    def _refuse_nodes(self, steps: Sequence[Step]) -> None:
+        """A node that the description lists, or takes something from, is none of its business."""
+        touched = {part for step in steps for part in step.url}
+        servers = [
+            each
+            for each in self.facts.present("servers")
+            if touched.intersection((each["id"], *(volume["id"] for volume in each["volumes"])))
+        ]
+        learn_nodes(self.facts, servers)
+        for each in servers:
+            if each["id"] in self.facts.nodes:
+                refused = refusal(each, self.facts.nodes[each["id"]])
+                self.problems.append((("servers", name_of(SERVER, each)), refused))
 
     # -- the order of deletions ---------------------------------------------------------------------------------------
 
@@ -298,6 +381,8 @@ class SitePlanner(Planner):
         """What must be done before something can go; steps that are not in the plan do not count."""
         if resource.kind == LAN.kind:
             return self._emptying(have)
+        if resource.kind == SECURITY_GROUP.kind:
+            return (("update", ()),)
         if resource.kind == VOLUME.kind:
             holder = self.facts.holders.get(have["id"])
             return (("update", holder),) if holder else ()

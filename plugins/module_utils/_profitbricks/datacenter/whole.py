@@ -9,47 +9,98 @@ Apart from the module's other work (`behaviour.datacenters`), because most tasks
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import cast
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
 from ..._engine.clock import Deadline, last_moment
+from ..._engine.deciding import answered
 from ..._engine.errors import ApiError, NotFound
 from ..._engine.operation import Operation, Status
-from ..._engine.outcome import Task
+from ..._engine.outcome import Outcome, Task
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.planner import Plan
-from ..._engine.resource import children, walk
+from ..._engine.schema.resource import Resource, children, walk
 from ..._engine.service import Found, Item, own_selector
 from ..._engine.whole import Whole
 from ..addresses import addresses
 from ..client import Cloud
 from ..provider import PROFITBRICKS
+from ..resources.backup import BACKUPUNIT
 from ..resources.balancing import ALB, TARGET_GROUP
 from ..resources.compute import DATACENTER, LAN, SERVER
+from ..resources.crossconnects import PCC
+from ..resources.images import IMAGE
 from ..resources.labels import ALL_LABELS
 from ..resources.network import IPBLOCK
+from ..resources.templates import TEMPLATE
+from ..rules.images import aliases_are_shown
 from ..rules.limits import must_fit
 from .options import RULES, SITE
 from .parse import parse_description
-from .planner import SiteFacts, plan_site
-from .write import write_description
+from .planner import SiteFacts, learn_nodes, plan_site, with_nodes
+from .write import Account, write_description
+
+if TYPE_CHECKING:
+    from ..._engine.apply import Applied
 
 FLOW_LOG = next(each for each in walk(SITE) if each.kind == "flowlog" and ALB.kind in each.parents)
 
 
-def descriptions(cloud: Cloud, found: Sequence[Item]) -> list[Item]:
+def descriptions(cloud: Cloud, found: Sequence[Item], defaults: bool = False) -> list[Item]:
     """Data centers, given as results, with all that is in them, as options of the module. Raises CloudError."""
-    labels = _labels(cloud) if cloud.version >= 5 else {}
-    reserved = _reserved(cloud)
-    trees = [tree for each in found if (tree := read_tree(cloud, each["id"])) is not None]
-    groups = _target_groups(cloud) if any(tree["application_load_balancers"] for tree in trees) else {}
-    return [write_description(tree, labels, reserved, groups, cloud.version) for tree in trees]
+    trees = [tree for each in found if (tree := read_whole(cloud, each)) is not None]
+    account = _account(cloud, trees)
+    return [write_description(tree, account, cloud.version, defaults) for tree in trees]
 
 
-def _target_groups(cloud: Cloud) -> dict[str, str]:
-    """The names of the target groups that can be known by them, by id."""
-    names = {str(item["id"]): SiteFacts.name_of(item) for item in cloud.items(TARGET_GROUP, {})}
-    return {each: name for each, name in names.items() if list(names.values()).count(name) == 1}
+def _account(cloud: Cloud, trees: Sequence[Item]) -> Account:
+    """What is needed of the account to describe data centers; what nothing in them refers to is not read."""
+    servers = [server for tree in trees for server in tree["servers"]]
+    volumes = [volume for each in (*trees, *servers) for volume in each["volumes"]]
+    asked = {
+        TARGET_GROUP: any(tree["application_load_balancers"] for tree in trees),
+        TEMPLATE: any(server["template_uuid"] for server in servers),
+        PCC: any(lan["pcc"] for tree in trees for lan in tree["lans"]),
+        BACKUPUNIT: any(volume["backupunit_id"] for volume in volumes),
+    }
+    names = {resource.kind: _names(cloud, resource) for resource, needed in asked.items() if needed}
+    images: dict[str, Item] = {}
+    if any(each["boot_cdrom"] for each in servers) or any(each["image"] for each in volumes):
+        images = {str(item["id"]): IMAGE.decode(item, {}) for item in cloud.items(IMAGE, {})}
+        names[IMAGE.kind] = _aliases(images.values()) if aliases_are_shown(cloud.version) else {}
+    return Account(_labels(cloud) if cloud.version >= 5 else {}, _reserved(cloud), names, images)
+
+
+def _names(cloud: Cloud, resource: Resource) -> dict[str, str]:
+    """The names of the objects that can be known by them, by id."""
+    names = {str(item["id"]): SiteFacts.name_of(item) for item in cloud.items(resource, {})}
+    many = Counter(names.values())
+    return {each: name for each, name in names.items() if name and many[name] == 1}
+
+
+def _aliases(images: Collection[Item]) -> dict[str, str]:
+    """An alias of each image that has any, rather one that will not move on to the next image; of a CD-ROM its name,
+    where only one image of the location has it, for servers do not take its alias.
+    """
+    found = {}
+    many = Counter((each["location"], each["name"]) for each in images)
+    for each in images:
+        if each["image_type"] != "CDROM" and each["image_aliases"]:
+            found[each["id"]] = min(each["image_aliases"], key=lambda alias: (":latest" in alias, alias))
+        elif each["image_type"] == "CDROM" and many[each["location"], each["name"]] == 1:
+            found[each["id"]] = each["name"]
+    return found
+
+
+def read_whole(cloud: Cloud, datacenter: Item) -> Item | None:
+    """A data center, given as a result, with all that is in it, and told what of it Kubernetes manages."""
+    tree = read_tree(cloud, datacenter["id"])
+    if tree is None:
+        return None
+    facts = _facts(cloud, {}, {}, tree)
+    answered(cloud, PROFITBRICKS, facts, lambda: learn_nodes(facts, tree["servers"]))
+    return with_nodes(tree, facts)
 
 
 def _reserved(cloud: Cloud) -> set[str]:
@@ -143,6 +194,25 @@ def _labels(cloud: Cloud) -> dict[str, dict[str, str]]:
     return found
 
 
+def _facts(
+    cloud: Cloud, options: Mapping[str, object], want: Item, tree: Item | None, check_mode: bool = False
+) -> SiteFacts:
+    if tree is not None and str(want.get("name")).lower() == tree["id"]:
+        # The identifying option held the id, which is no new name.
+        want = {name: value for name, value in want.items() if name != "name"}
+    return SiteFacts(
+        version=cloud.version,
+        resource=SITE,
+        resources=cloud.resources,
+        options=options,
+        state="present",
+        found=Found({}),
+        have=tree,
+        check_mode=check_mode,
+        want=want,
+    )
+
+
 class WholeDatacenter(Whole[Cloud]):
     def look(self, task: Task[Cloud]) -> SiteFacts:
         cloud, options = task.cloud, task.options
@@ -150,7 +220,7 @@ class WholeDatacenter(Whole[Cloud]):
         tree = self._read(cloud, options)
         if tree is not None and task.waiting.wait and not task.check_mode:
             tree = _settled(cloud, tree, task.deadline)
-        return self._facts(task, want, tree)
+        return _facts(cloud, options, want, tree, task.check_mode)
 
     def look_again(self, task: Task[Cloud], facts: Facts) -> SiteFacts:
         """The tree as it is now; what was read of the account stays true, but for labels."""
@@ -162,7 +232,8 @@ class WholeDatacenter(Whole[Cloud]):
             tree = read_tree(cloud, str(before.have["id"]), last_moment(task.deadline))
         else:
             tree = self._read(cloud, task.options)
-        again = self._facts(task, before.want, tree)
+        again = _facts(cloud, task.options, before.want, tree)
+        again.nodes, again.pools = before.nodes, before.pools
         again.answers = {r: items for r, items in before.answers.items() if r.resource is not ALL_LABELS}
         again.compares_images = False
         return again
@@ -184,21 +255,17 @@ class WholeDatacenter(Whole[Cloud]):
             must_fit(site, plan)
         return plan
 
-    def _facts(self, task: Task[Cloud], want: Item, tree: Item | None) -> SiteFacts:
-        if tree is not None and str(want.get("name")).lower() == tree["id"]:
-            # The identifying option held the id, which is no new name.
-            want = {name: value for name, value in want.items() if name != "name"}
-        return SiteFacts(
-            version=task.cloud.version,
-            resource=SITE,
-            resources=task.cloud.resources,
-            options=task.options,
-            state="present",
-            found=Found({}),
-            have=tree,
-            check_mode=task.check_mode,
-            want=want,
-        )
+    def foreseen(self, facts: Facts, plan: Plan) -> Outcome:
+        outcome = super().foreseen(facts, plan)
+        outcome.extra["tree"] = with_nodes(outcome.extra["tree"], cast("SiteFacts", facts))
+        return outcome
+
+    def read_back(
+        self, task: Task[Cloud], facts: Facts, plan: Plan, applied: Applied, outcome: Outcome
+    ) -> tuple[Facts, Plan | None]:
+        again, left = super().read_back(task, facts, plan, applied, outcome)
+        outcome.extra["tree"] = with_nodes(outcome.extra["tree"], cast("SiteFacts", again))
+        return again, left
 
     @staticmethod
     def _read(cloud: Cloud, options: Mapping[str, object]) -> Item | None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from ..._engine.resource import Child, Field, Resource
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Child, Resource
 from ..._engine.service import Item
 from ..addresses import is_private
 from ..resources.compute import LAN, NIC, SERVER, TEMPLATED, VOLUME
@@ -20,28 +22,73 @@ from .options import LABELLED, SITE, SITE_NIC
 CHILDREN = {child.name: child for child in SITE.children}
 # What is described by its fields and what is below it, and by nothing else.
 BY_CHILDREN = ("security_groups", "nat_gateways", "network_load_balancers", "application_load_balancers")
+# What the service makes of an option that is left out, by the kind of object (contract sections 10.1 to 10.35).
+RULE = {"type": "INGRESS", "ip_version": "IPv4"}
+BALANCER = {"central_logging": False}
+DEFAULTS: Mapping[str, Mapping[str, Any]] = {
+    "datacenter": {"sec_auth_protection": False},
+    "lan": {"public": False},
+    "server": {
+        "availability_zone": "AUTO",
+        "type": "ENTERPRISE",
+        "nic_multi_queue": False,
+        "state": "running",
+    },
+    "volume": {
+        "disk_type": "HDD",
+        "bus": "VIRTIO",
+        "availability_zone": "AUTO",
+        "boot_order": "AUTO",
+        "expose_serial": False,
+    },
+    "nic": {"dhcp": True, "firewall_active": False, "firewall_type": "INGRESS", "nat": False},
+    "firewall_rule": RULE,
+    "security_group_rule": RULE,
+    "loadbalancer": {"dhcp": True},
+    "nat_gateway_rule": {"type": "SNAT", "protocol": "ALL"},
+    "network_load_balancer": BALANCER,
+    "application_load_balancer": BALANCER,
+    "application_load_balancer_rule": {"client_timeout": 50000},
+}
+# What a volume has of its image, and one of no image in any case.
+OF_IMAGE = {
+    "cpu_hot_plug": False,
+    "ram_hot_plug": False,
+    "nic_hot_plug": False,
+    "nic_hot_unplug": False,
+    "disc_virtio_hot_plug": False,
+    "disc_virtio_hot_unplug": False,
+    "require_legacy_bios": True,
+}
 
 
-def write_description(
-    tree: Item,
-    labels: Mapping[str, Mapping[str, str]],
-    reserved: Collection[str],
-    target_groups: Mapping[str, str],
-    version: int,
-) -> dict[str, Any]:
+@dataclass
+class Account:
+    """What a description tells of the account beside the data center.
+
+    ``labels`` are by the id of what has them, ``reserved`` the public addresses of the IP blocks; others the service
+    assigns by itself. ``names`` hold, by kind, what options can call an object in place of its id, and ``images`` those
+    that the user may see, as results by id.
+    """
+
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    reserved: Collection[str] = ()
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    images: Mapping[str, Item] = field(default_factory=dict)
+
+
+def write_description(tree: Item, account: Account, version: int, defaults: bool = False) -> dict[str, Any]:
     """The options that describe a tree as it is: fed back, they change nothing.
 
-    ``labels`` are by the id of what has them, ``reserved`` the public addresses of the account's IP blocks; others
-    the service assigns by itself. ``target_groups`` are the names of those that can be known by them, by id.
-    What ``version`` of the API does not have is left out.
+    What ``version`` of the API does not have is left out, and without ``defaults`` what would be so in any case.
     """
-    known = _Known(tree, labels, reserved, target_groups, version)
-    described: dict[str, Any] = known.fields(SITE, tree, unique=True)
-    described["lans"] = [known.lan(lan) for lan in _sorted(tree["lans"])]
+    known = _Known(tree, account, version, defaults)
+    described = known.fields(SITE, tree, unique=True)
+    described["lans"] = known.all(LAN, tree["lans"])
     attached = {volume["id"] for server in tree["servers"] for volume in server["volumes"]}
-    loose = [volume for volume in tree["volumes"] if volume["id"] not in attached]
-    described["volumes"] = known.all(VOLUME, loose)
-    described["servers"] = [known.server(server) for server in _sorted(tree["servers"])]
+    described["volumes"] = known.all(VOLUME, [each for each in tree["volumes"] if each["id"] not in attached])
+    own = [server for server in tree["servers"] if not server["k8s_nodepool"]]
+    described["servers"] = [known.server(server) for server in _sorted(own)]
     for name in BY_CHILDREN:
         if CHILDREN[name].resource.since <= version:
             described[name] = known.below(CHILDREN[name], tree)
@@ -57,46 +104,40 @@ def _sorted(items: Iterable[Item]) -> list[Item]:
 class _Known:
     """What a description of one tree says of its parts."""
 
-    def __init__(
-        self,
-        tree: Item,
-        labels: Mapping[str, Mapping[str, str]],
-        reserved: Collection[str],
-        target_groups: Mapping[str, str],
-        version: int,
-    ) -> None:
-        self._version = version
-        self._labels = labels
-        self._reserved = frozenset(reserved)
+    def __init__(self, tree: Item, account: Account, version: int, defaults: bool) -> None:
         self._tree = tree
-        groups = tree["security_groups"]
-        self._named: dict[str, Callable[[Any], str | None]] = {
-            "lan": self._lan_name,
-            "security_group": {each["id"]: each["name"] for each in groups if _alone(each, groups)}.get,
-            "target_group": target_groups.get,
-        }
-        lans = Counter(lan["name"] for lan in tree["lans"])
-        self._lans = {
-            lan["id"]: lan["name"]
-            for lan in tree["lans"]
-            if lan["name"] and lans[lan["name"]] == 1 and not LAN.is_id(lan["name"])
-        }
+        self._account = account
+        self._version = version
+        self._defaults = defaults
+        groups, lans = tree["security_groups"], tree["lans"]
         servers = Counter(server["name"] for server in tree["servers"])
-        self._nics = {
+        nics = {
             nic["id"]: f"{server['name']}/{nic['name']}"
             for server in tree["servers"]
             for nic in server["nics"]
             if server["name"] and servers[server["name"]] == 1 and _alone(nic, server["nics"])
+        }
+        self._lans = {
+            each["id"]: each["name"] for each in lans if _alone(each, lans) and not LAN.is_id(each["name"])
+        }
+        self._named: dict[str, Callable[[str], str | None]] = {
+            **{kind: names.get for kind, names in account.names.items()},
+            "lan": self._lans.get,
+            "nic": nics.get,
+            "security_group": {each["id"]: each["name"] for each in groups if _alone(each, groups)}.get,
         }
         self._balanced = {
             nic: balancer["ip"] for balancer in tree["loadbalancers"] for nic in balancer["balanced_nics"]
         }
 
     def all(self, resource: Resource, items: Sequence[Item]) -> list[dict[str, Any]]:
-        return [self.fields(resource, each, _alone(each, items)) for each in _sorted(items)]
+        return [self.fields(resource, each, self._unique(resource, each, items)) for each in _sorted(items)]
+
+    def _unique(self, resource: Resource, item: Item, items: Sequence[Item]) -> bool:
+        return item["id"] in self._lans if resource is LAN else _alone(item, items)
 
     def below(self, child: Child, above: Item) -> list[dict[str, Any]]:
-        """The objects of a collection with all that is in them, and names in place of the ids of others."""
+        """The objects of a collection with all that is in them."""
         items = above[child.name]
         described = []
         for item in _sorted(items):
@@ -104,8 +145,31 @@ class _Known:
             for inner in child.resource.children:
                 if inner.creatable:
                     said[inner.name] = self.below(inner, item)
-            described.append(self._with_names(child.resource.writable, said))
+            described.append(said)
         return described
+
+    def fields(self, resource: Resource, item: Item, unique: bool) -> dict[str, Any]:
+        """The fields that an option can name and the service shows; the id where the name does not tell."""
+        said = {
+            each.name: item[each.name]
+            for each in resource.writable
+            if each.compared and not each.hidden and item.get(each.name) not in (None, "", [])
+        }
+        if resource is VOLUME:
+            said = self._volume(said, item)
+        said = self._with_names(resource.writable, said)
+        if not unique:
+            said = {"id": item["id"], **said}
+        labels = self._account.labels.get(item["id"])
+        if labels and resource.kind in {each.kind for each in LABELLED}:
+            said["labels"] = dict(sorted(labels.items()))
+        return self._without(DEFAULTS.get(resource.kind, {}), said)
+
+    def _without(self, usual: Mapping[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+        """Options without those that say what would be so in any case."""
+        if self._defaults:
+            return said
+        return {name: value for name, value in said.items() if name not in usual or value != usual[name]}
 
     def _with_names(self, fields: Sequence[Field], said: Mapping[str, Any]) -> dict[str, Any]:
         """Options with names in place of the ids of other objects, and without the parts that the service left empty."""
@@ -116,58 +180,53 @@ class _Known:
                 found[each.name] = [self._with_names(each.options, one) for one in value]
             elif each.options and isinstance(value, Mapping):
                 found[each.name] = self._with_names(each.options, value)
-            elif each.refers in self._named and value is not None:
-                found[each.name] = self._named[each.refers](value) or value
-        return {name: value for name, value in found.items() if value is not None}
+            elif value is not None and each.refers:
+                found[each.name] = self._name(each.refers, value)
+        return {name: value for name, value in found.items() if value not in (None, [])}
 
-    def _lan_name(self, number: Any) -> Any:
-        return self._lans.get(str(number))
+    def _name(self, kind: str, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._name(kind, each) for each in value]
+        return self._named[kind](str(value)) or value if kind in self._named else value
+
+    def _volume(self, said: dict[str, Any], item: Item) -> dict[str, Any]:
+        image = self._account.images.get(str(said.get("image")))
+        usual = OF_IMAGE if "image" not in said else {name: (image or {}).get(name) for name in OF_IMAGE}
+        said = self._without(usual, said)
+        if "image" in said:
+            # The image says it, and the service takes only one of them.
+            said.pop("licence_type", None)
+        if said.get("disk_type") == "DAS":
+            # The template of its server says it.
+            said.pop("size", None)
+        if not item["server_id"]:
+            # Of one that no server has, the service shows another order than it was made with.
+            said = self._without({"boot_order": "NONE"}, said)
+        return said
 
     def _groups(self, item: Item) -> dict[str, list[str]]:
         """The security groups of a server or a NIC, if it has any."""
-        names = [str(self._named["security_group"](each) or each) for each in item["security_groups"]]
-        return {"security_groups": sorted(names)} if names else {}
-
-    def fields(self, resource: Resource, item: Item, unique: bool) -> dict[str, Any]:
-        """The fields that an option can name and the service shows; the id where the name does not tell."""
-        said = {
-            field.name: item[field.name]
-            for field in resource.writable
-            if field.compared and not field.hidden and item.get(field.name) not in (None, "", [])
-        }
-        if resource is VOLUME and "image" in said:
-            # The image says it, and the service takes only one of them.
-            said.pop("licence_type", None)
-        if resource is VOLUME and said.get("disk_type") == "DAS":
-            # The template of its server says it.
-            said.pop("size", None)
-        if not unique:
-            said = {"id": item["id"], **said}
-        if self._labels.get(item["id"]) and resource.kind in {each.kind for each in LABELLED}:
-            said["labels"] = dict(sorted(self._labels[item["id"]].items()))
-        return said
-
-    def lan(self, lan: Item) -> dict[str, Any]:
-        said = self.fields(LAN, lan, lan["id"] in self._lans)
-        if "ip_failover" in said:
-            said["ip_failover"] = [
-                {**group, "nic_id": self._nics.get(group["nic_id"], group["nic_id"])}
-                for group in said["ip_failover"]
-            ]
-        return said
+        names = sorted(self._name("security_group", item["security_groups"]))
+        return {"security_groups": names} if names else {}
 
     def server(self, server: Item) -> dict[str, Any]:
         said = self.fields(SERVER, server, _alone(server, self._tree["servers"]))
+        said = self._without({"hostname": said.get("name")}, said)
         if server["type"] in TEMPLATED:
             # Its template says them.
             said = {name: value for name, value in said.items() if name not in ("cores", "ram", "cpu_family")}
         elif server["type"] == "VCPU" or server["enabled_features"]:
             said.pop("cpu_family", None)
+        template = self._name("template", server["template_uuid"])
+        if template != server["template_uuid"]:
+            del said["template_uuid"]
+            said["template"] = template
         boot = [each for each in server["volumes"] if each["id"] == server["boot_volume"]]
         if boot and _alone(boot[0], server["volumes"]):
             said["boot_volume"] = boot[0]["name"]
         if server["vm_state"]:
             said["state"] = "stopped" if server["vm_state"] in ("SHUTOFF", "SUSPENDED") else "running"
+        said = self._without(DEFAULTS[SERVER.kind], said)
         said |= self._groups(server)
         said["volumes"] = self.all(VOLUME, server["volumes"])
         if server["type"] == "GPU":
@@ -178,7 +237,6 @@ class _Known:
 
     def nic(self, nic: Item, nics: Sequence[Item]) -> dict[str, Any]:
         said = self.fields(NIC, nic, _alone(nic, nics) or _alone_in_lan(nic, nics))
-        said["lan"] = self._lans.get(str(nic["lan"]), nic["lan"])
         said["ips"] = [ip for ip in nic["ips"] if self._stays(ip) and ip != self._balanced.get(nic["id"])]
         if not said["ips"]:
             del said["ips"]
@@ -188,13 +246,13 @@ class _Known:
 
     def _stays(self, address: str) -> bool:
         """Whether a description may name an address: a public one only if it is reserved."""
-        return address in self._reserved or is_private(address)
+        return address in self._account.reserved or is_private(address)
 
     def balancer(self, balancer: Item) -> dict[str, Any]:
         said = self.fields(LOADBALANCER, balancer, _alone(balancer, self._tree["loadbalancers"]))
         if "ip" in said and not self._stays(said["ip"]):
             del said["ip"]
-        said["balanced_nics"] = sorted(self._nics.get(nic, nic) for nic in balancer["balanced_nics"])
+        said["balanced_nics"] = sorted(self._name("nic", balancer["balanced_nics"]))
         return said
 
 

@@ -53,7 +53,7 @@ def _keys(option: str, text: str) -> list[str]:
     return keys
 
 
-# How user data may begin that cloud-init, or cloudbase-init on Windows, makes something of; in lower case.
+# The beginnings of user data that cloud-init, or cloudbase-init on Windows, recognizes; in lower case.
 _BEGINNINGS = (
     *("#!", "#cloud-config", "#cloud-boothook", "#include", "#part-handler", "## template:", "#upstart-job"),
     *("content-type:", "mime-version:", "from ", "#ps1", "rem cmd"),
@@ -71,7 +71,7 @@ def encoded(option: str, value: Any, plain: bool) -> str:
 
         return _base64(f"#cloud-config\n{write(value)}")
     if not isinstance(value, str):
-        raise InvalidOption(f"{option}: give a text, or a dictionary that becomes cloud-config")
+        raise InvalidOption(f"{option}: give text, or a dictionary that becomes cloud-config")
     if plain:
         return _base64(value)
     if decoded(value) is None:
@@ -83,7 +83,7 @@ def encoded(option: str, value: Any, plain: bool) -> str:
 
 
 def decoded(value: str) -> bytes | None:
-    """What a text in base64 holds; None where it is none."""
+    """The content of a text in base64; None if it is not base64."""
     try:
         return base64.b64decode("".join(value.split()), validate=True)
     except ValueError:
@@ -91,7 +91,7 @@ def decoded(value: str) -> bytes | None:
 
 
 def begins_unknown(value: str) -> bool:
-    """Whether user data in base64 begins as nothing that the image would act upon."""
+    """Whether user data in base64 begins with nothing that the image recognizes."""
     content = decoded(value) or b""
     return not content.startswith(_PACKED) and not content.lower().startswith(
         tuple(each.encode() for each in _BEGINNINGS)

@@ -10,7 +10,8 @@ import re
 from typing import Any
 
 from ..._engine import addresses
-from ..._engine.resource import Field, children
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import children
 
 STATE = Field(
     "state",
@@ -79,7 +80,7 @@ def reserved(option: str, value: Any) -> Any:
     return value if place_in_block(str(value)) else addresses.address(option, value)
 
 
-# The vendor adds to these lists.
+# The vendor extends these lists from time to time.
 CPU_FAMILIES = ("AMD_OPTERON", "AMD_EPYC", "INTEL_XEON", "INTEL_SKYLAKE", "INTEL_ICELAKE")
 LICENCES = (
     "LINUX",

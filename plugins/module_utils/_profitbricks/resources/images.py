@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from ..._engine.resource import Field, Resource
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource
 from . import RESOURCES
 from .common import COMMON, FEATURES, LICENCES, hot_plug
 
@@ -60,8 +61,8 @@ LOCATION = Resource(
             "metro_region",
             read_only=True,
             since=6,
-            help="The location whose images, snapshots and addresses can be used here too; a location that is no part of "
-            "another names itself.",
+            help="The location whose images, snapshots and addresses can be used here, too. A location that is not part of "
+            "another one returns its own id.",
             sample="de/fra",
         ),
         FEATURES,
@@ -125,7 +126,7 @@ LOCATION = Resource(
 
 
 def metro_region(location: str) -> str:
-    """The location whose images, snapshots and addresses can be used in one, too (contract section 10.2)."""
+    """The location whose images, snapshots and addresses can be used in a location (contract section 10.2)."""
     return "/".join(location.split("/")[:2])
 
 
@@ -157,7 +158,7 @@ IMAGE = Resource(
             elements="str",
             read_only=True,
             since=6,
-            help="What the CPU of a server must have for it; with V(SEV-SNP), it makes confidential servers.",
+            help="Features that the CPU of a server must have to use it; V(SEV-SNP) makes the server a confidential one.",
             sample=[],
         ),
         Field(

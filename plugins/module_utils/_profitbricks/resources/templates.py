@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from ..._engine.resource import Field, Resource
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource
 from . import RESOURCES
 
 TEMPLATE = Resource(
@@ -27,7 +28,7 @@ TEMPLATE = Resource(
         Field(
             "storage_type",
             read_only=True,
-            help="Type of the volume; V(null) for C(DAS), that of CUBE servers.",
+            help="Type of the volume; V(null) means C(DAS), as for CUBE servers.",
             sample=None,
         ),
         Field(

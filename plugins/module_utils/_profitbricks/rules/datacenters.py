@@ -12,10 +12,10 @@ from ..._engine.errors import InvalidOption
 from ..._engine.plan.pairing import Node, Pairs
 from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Path, Step
-from ..._engine.resource import Child
+from ..._engine.schema.resource import Child
 from ..._engine.service import Item
 from ..resources.balancing import ALB
-from ..resources.compute import DATACENTER, VOLUME
+from ..resources.compute import DATACENTER, SERVER, VOLUME
 from ..resources.kubernetes import K8S_NODEPOOL
 from .facts import CloudFacts
 from .labels import LABELS, labelled, with_texts
@@ -52,10 +52,12 @@ class DatacenterRules(Rules):
             for entity, collection in (item.get("entities") or {}).items()
         }
         if facts.version >= ALB.since:
-            # They are no entity of the data center (contract section 10.1).
+            # They are no entity of the data center (contract section 10.1), and may have outlived their LANs.
             present[ALB.collection] = facts.items(ALB, {DATACENTER.kind: have["id"]})
-        pools = [pool for _cluster, pool in node_pools(facts, have["id"])]
-        present[f"{K8S_NODEPOOL.collection} {MANAGED}"] = pools
+        if present.get(SERVER.collection):
+            # Where no server is, there is no node either.
+            pools = [pool for _cluster, pool in node_pools(facts, have["id"])]
+            present[f"{K8S_NODEPOOL.collection} {MANAGED}"] = pools
         held = []
         for entity, items in present.items():
             if items:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.steps import Path, Ref
-from ..._engine.resource import Resource, children
-from ..._engine.service import Item, selector
+from ..._engine.schema.resource import Resource, children
+from ..._engine.service import Item, Selector, selector
+from ..resources.balancing import TARGET_GROUP
 from ..resources.common import ADDRESS, place_in_block
 from ..resources.compute import DATACENTER, NIC, SERVER, VOLUME
 from ..resources.images import IMAGE, metro_region
@@ -74,6 +75,17 @@ class CloudFacts(Facts):
             last = f"the last of its addresses is {block}.{len(ips) - 1}" if ips else "it has no addresses"
             raise InvalidOption(f"{option}: the IP block {block} has no {value}: {last}")
         return ips[place]
+
+    def named(self, wanted: Selector) -> str | Ref:
+        """As of any service; in check mode, a target group that an earlier task would create is taken for granted."""
+        try:
+            return super().named(wanted)
+        except NotFound:
+            if not self.check_mode or wanted.resource.kind != TARGET_GROUP.kind:
+                raise
+            what = f"{wanted.resource.label} {wanted.value}"
+            self.warnings.append(f"{wanted.option}: {what} does not exist yet; predicted as if it did")
+            return Ref((wanted.resource.kind, wanted.value))
 
     def nowhere(self, resource: Resource) -> tuple[str, str]:
         if resource.parents:
@@ -152,18 +164,6 @@ class CloudFacts(Facts):
         ids = {str(each["server_id"]) for each in volumes if each["server_id"]}
         found = {each: self.item(SERVER, parents, each, depth=0) for each in ids}
         return {each: str(SERVER.properties(item).get("name")) for each, item in found.items() if item}
-
-    def nic_name(self, nic_id: str) -> str:
-        """What a path calls a NIC that is known by its id."""
-        return nic_id
-
-    def volume_name(self, volume_id: str) -> str:
-        """What a path calls a volume that is known by its id."""
-        return volume_id
-
-    def group_name(self, group_id: str) -> str:
-        """What a path calls a security group that is known by its id."""
-        return group_id
 
     def balancer_addresses(self, nic_id: str) -> list[str]:
         """The addresses of the load balancers that a NIC shares the load of (contract section 10.14)."""

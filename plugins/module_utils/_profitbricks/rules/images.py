@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..._engine.errors import AmbiguousName, NotFound
-from ..._engine.resource import Resource, is_uuid
+from ..._engine.schema.field import is_uuid
+from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
 from ..resources.images import IMAGE, SNAPSHOT, metro_region
 from .facts import CloudFacts
@@ -63,7 +64,7 @@ def _here(facts: CloudFacts, source: Resource, option: str, name: str, found: li
 def named_image(facts: CloudFacts, named: str) -> Item | None:
     """What a UUID, a name or an alias stands for, as a result; None where that cannot be told."""
     if ":" in named:
-        # Aliases are those of the metro region, for the location itself has no public images.
+        # The aliases of the metro region: a location within it has no public images of its own.
         home = metro_region(facts.location)
         items = (IMAGE.decode(item, {}) for item in facts.items(IMAGE, {}, where=(("location", home),)))
         found = [each for each in items if named.lower() in _aliases(each) and each["location"] == home]

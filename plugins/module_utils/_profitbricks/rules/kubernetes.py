@@ -17,7 +17,7 @@ from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Path, Rest, Step
-from ..._engine.resource import Resource, children
+from ..._engine.schema.resource import Resource, children
 from ..._engine.service import Item, own_selector, selector
 from ..resources.compute import DATACENTER, LAN
 from ..resources.kubernetes import K8S_CLUSTER, K8S_NODE, K8S_NODEPOOL

@@ -4,8 +4,8 @@
 
 """Whether a plan fits: limits of the contract, of a server and of the location (contract section 16).
 
-Only what would surely be refused is a problem. What a plan frees counts as room, whatever the order of its steps; where
-the unit of a limit is not certain, what is too much in one of both is a warning.
+Only what is certain to be refused is a problem. What a plan frees is available to it, whatever the order of its steps. If
+the unit of a limit is uncertain and only the smaller one is exceeded, that is a warning.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..._engine.errors import CloudError, did_you_mean
 from ..._engine.plan.pairing import name_of
 from ..._engine.plan.planner import Plan
 from ..._engine.plan.steps import Step
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..resources.account import CONTRACT
 from ..resources.compute import SERVER, VOLUME
@@ -29,11 +29,11 @@ PREFLIGHT = Field(
     "bool",
     default=True,
     help=(
-        "Whether to find out before anything is written whether the plan fits: into the limits of the contract for cores, "
-        "memory, storage, gateways and balancers; into those of a server for cores, memory, volumes and NICs; into those of "
-        "security groups; and whether the location has the CPU families. All problems are told in one error, with figures.",
-        "It takes one request for the contract if the plan creates or enlarges what counts. Where the user may not read "
-        "the contract, a warning says so, and the limits of it are not checked.",
+        "Whether to check, before anything is changed, that the plan stays within the limits of the contract for cores, "
+        "memory, storage, gateways and balancers, of a server for cores, memory, volumes and NICs, and of security groups, "
+        "and that the location has the CPU families. A single error lists all problems, with figures.",
+        "This takes one request for the contract if the plan creates or enlarges anything with a limit. If the user may not "
+        "read the contract, there is a warning, and its limits are not checked.",
     ),
 )
 MOST_DEVICES = 24  # volumes and NICs of a server
@@ -60,12 +60,12 @@ STORAGE = ("MB of HDD storage", "MB of SSD storage")
 
 
 class DoesNotFit(CloudError):
-    """A plan that the service would refuse; ``problems`` are sentences, one each."""
+    """A plan that the service would refuse; ``problems`` has one sentence for each problem."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         super().__init__(
-            f"The plan does not fit: {'; '.join(problems)}. Nothing was changed; preflight=false tries it anyway"
+            f"The plan does not fit: {'; '.join(problems)}. Nothing was changed; to try anyway, set preflight=false"
         )
 
     def facts(self) -> dict[str, Any]:
@@ -73,7 +73,7 @@ class DoesNotFit(CloudError):
 
 
 class Limits(NamedTuple):
-    """What the contract allows and uses; empty where nobody may read it."""
+    """What the contract allows and uses; empty if the user may not read it."""
 
     known: Mapping[str, Any]
 
@@ -83,7 +83,7 @@ class Limits(NamedTuple):
 
 
 def must_fit(facts: CloudFacts, plan: Plan) -> None:
-    """Raise DoesNotFit with all that is too much; what is not certain goes to the warnings of the facts."""
+    """Raise DoesNotFit with everything that exceeds a limit; uncertain cases become warnings of the facts."""
     if facts.options.get("preflight") is False or not plan.steps or plan.after is None:
         return
     grows = _grows(plan)
@@ -92,9 +92,7 @@ def must_fit(facts: CloudFacts, plan: Plan) -> None:
     if facts.open:
         return  # not all is read yet
     if grows and not limits.known:
-        facts.warnings.append(
-            "preflight: the contract cannot be read by this user, so that its limits were not checked"
-        )
+        facts.warnings.append("preflight: this user cannot read the contract, so its limits were not checked")
     before: Item = facts.have or {}
     problems = [
         *_of_contract(limits, before, plan.after, facts.warnings),
@@ -107,7 +105,7 @@ def must_fit(facts: CloudFacts, plan: Plan) -> None:
 
 
 def _grows(plan: Plan) -> bool:
-    """Whether a plan makes or enlarges what a limit counts, at any depth."""
+    """Whether a plan creates or enlarges anything with a limit, at any depth."""
     for step in plan.steps:
         if step.verb == "create" and (step.resource.kind in COUNTED or _has_contents(step)):
             return True
@@ -118,12 +116,12 @@ def _grows(plan: Plan) -> bool:
 
 
 def _has_contents(step: Step) -> bool:
-    """Whether a data center is created with what counts."""
+    """Whether a data center is created with contents that a limit counts."""
     return not step.path and any((step.after or {}).get(name) for name in ("servers", "volumes"))
 
 
 def _offered(facts: CloudFacts, after: Item) -> dict[str, Item]:
-    """What the location has of each CPU family. A data center tells; a new one costs a request, if a family is named."""
+    """The CPU families of the location. An existing data center lists them; for a new one, they take a request."""
     known = (facts.have or {}).get("cpu_architecture")
     if facts.have is None and any(each.get("cpu_family") for each in after.get("servers") or ()):
         item = facts.item(LOCATION, {}, str(after.get("location")))
@@ -154,7 +152,7 @@ def _of_contract(limits: Limits, before: Item, after: Item, warnings: list[str])
 
 
 def _use(tree: Item, before: Item) -> dict[str, int]:
-    """What a tree uses, by the words of `FIGURES`. A new server runs, if only until it is stopped."""
+    """What a tree uses, by the keys of `FIGURES`. A new server runs, if only until it is stopped."""
     there = {each["id"] for each in before.get("servers") or ()}
     running = [
         each
@@ -190,7 +188,7 @@ def _by_id(items: Sequence[Item]) -> dict[Any, Item]:
 
 
 def _of_servers(limits: Limits, offered: Mapping[str, Item], before: Item, after: Item) -> Iterator[str]:
-    """What new and changed servers cannot be, by the contract and by the location."""
+    """How new and changed servers exceed what the contract and the location allow."""
     there = _by_id(before.get("servers") or ())
     for server in after.get("servers") or ():
         old = there.get(server.get("id"), {})
@@ -203,14 +201,14 @@ def _of_servers(limits: Limits, offered: Mapping[str, Item], before: Item, after
             bounds = [each for each in (limits.most(most_name), own.get(own_name)) if each]
             value = server.get(field)
             if value and bounds and value > min(bounds) and value != old.get(field):
-                yield f"{name}: {value} {unit}, and a server can have {min(bounds)}"
+                yield f"{name}: {value} {unit}, but a server can have at most {min(bounds)}"
         family = server.get("cpu_family")
         if family and offered and family not in offered and family != old.get("cpu_family"):
             meant = did_you_mean(family, offered)
             yield f"{name}: cpu_family: the location has no {family!r}{meant}; it has {', '.join(sorted(offered))}"
         devices = len(server.get("volumes") or ()) + len(server.get("nics") or ())
         if devices > MOST_DEVICES and devices > len(old.get("volumes") or ()) + len(old.get("nics") or ()):
-            yield f"{name}: {devices} volumes and NICs, and a server can have {MOST_DEVICES}"
+            yield f"{name}: {devices} volumes and NICs, but a server can have at most {MOST_DEVICES}"
 
 
 def _of_volumes(limits: Limits, before: Item, after: Item) -> Iterator[str]:
@@ -218,9 +216,9 @@ def _of_volumes(limits: Limits, before: Item, after: Item) -> Iterator[str]:
     for volume in after.get("volumes") or ():
         kind, size = _storage(volume), volume.get("size") or 0
         most = limits.most(f"{kind}_limit_per_volume") if kind else None
-        # The smaller reading of the unit, so that nothing is refused that might fit.
+        # With the smaller of the two possible units, so that nothing is refused that might fit.
         if most and size * 1000 > most and size != there.get(volume.get("id"), {}).get("size"):
-            yield f"volumes/{name_of(VOLUME, volume)}: {size} GB, and a volume of its type can have {most // 1024}"
+            yield f"volumes/{name_of(VOLUME, volume)}: {size} GB, but a volume of its type can have at most {most // 1024}"
 
 
 def _of_groups(limits: Limits, before: Item, after: Item) -> Iterator[str]:
@@ -240,4 +238,4 @@ def _of_groups(limits: Limits, before: Item, after: Item) -> Iterator[str]:
 
 def _too_many(where: str, what: str, count: int, before: int, most: int | None) -> Iterator[str]:
     if most is not None and count > most and count > before:
-        yield f"{where}: {count} {what}, and there can be {most}"
+        yield f"{where}: {count} {what}, but there can be at most {most}"

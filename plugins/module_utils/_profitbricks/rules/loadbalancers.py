@@ -13,7 +13,7 @@ from ..._engine.plan.compare import Change
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Ref, Step, without_refs
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..resources.compute import NIC
 from ..resources.network import LOADBALANCER
@@ -61,12 +61,12 @@ class LoadBalancerRules(Rules):
         added = []
         for nic in joining:
             present = [*present, nic]
-            more: Any = {"body": {"id": nic}, "after": {"balanced": True}, "safe": True}
+            more: Any = {"body": {"id": nic}, "after": {}, "safe": True}
             added.append(self._member(at, "attach", "POST", nic, present, facts, **more))
         waits = tuple(step.key for step in added)
         for nic in leaving:
             present = [each for each in present if each != nic]
-            more = {"before": {"balanced": True}, "safe": True, "waits_for": waits}
+            more = {"before": {}, "safe": True, "waits_for": waits}
             added.append(self._member(at, "detach", "DELETE", nic, present, facts, nic, **more))
         return [*steps, *added]
 
@@ -81,7 +81,7 @@ class LoadBalancerRules(Rules):
         *item: str,
         **more: Any,
     ) -> Step:
-        name = f"{nic.path[1]}/{nic.path[3]}" if isinstance(nic, Ref) else facts.nic_name(nic)
+        name = facts.in_words(NIC.kind, nic)
         shows = {BALANCED_NICS.name: without_refs(shown)}
         step = at.step(verb, method, "balancednics", *item, label=NIC.label, shows=shows, **more)
         return step.but(path=(*at.path, BALANCED_NICS.name, name))

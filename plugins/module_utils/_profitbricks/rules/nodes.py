@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..._engine.resource import children
+from ..._engine.errors import InvalidOption
+from ..._engine.schema.resource import children
 from ..._engine.service import Item
 from ..resources.kubernetes import K8S_CLUSTER, K8S_NODE, K8S_NODEPOOL, node_marks
 from .facts import CloudFacts
@@ -39,6 +40,14 @@ def managed(facts: CloudFacts, datacenter_id: str, servers: Sequence[Item]) -> d
         for item in facts.items(K8S_NODE, parents, lenient=True):
             pools.update(dict.fromkeys(node_marks(item), facts.name_of(pool)))
     return {each["id"]: pools[mark] for each in servers for mark in _marks(each) if mark in pools}
+
+
+def refusal(server: Item, pool: str) -> InvalidOption:
+    """Why a server that is a node cannot be planned over."""
+    return InvalidOption(
+        f"the server {server['name']} is a node of the Kubernetes node pool {pool}, and only Kubernetes changes it; leave "
+        "it and what is in it out, and change the node pool with profitbricks_k8s_nodepool"
+    )
 
 
 def _marks(server: Item) -> tuple[str, ...]:

@@ -15,13 +15,13 @@ from ..resources.compute import DATACENTER
 from ..resources.labels import ALL_LABELS, LABEL
 
 KEY, VALUE = "protected", "true"
-WAY_OUT = f"remove the label first, with profitbricks_label, key={KEY} and state=absent"
+ADVICE = f"remove the label first, with profitbricks_label, key={KEY} and state=absent"
 
 
 def spare_labelled(going: Sequence[Going], facts: Facts) -> None:
-    """Raise Protected for a deletion of what bears the label, or of a data center in which anything does.
+    """Raise Protected for a deletion of an object with the label, or of a data center that contains one.
 
-    The labels are read only for what can bear them or hold what bears them.
+    The labels are only read if one of the objects can have labels or contain objects that do.
     """
     if facts.version < LABEL.since or not any(each.resource.kind in LABEL.ancestors for each in going):
         return
@@ -30,12 +30,12 @@ def spare_labelled(going: Sequence[Going], facts: Facts) -> None:
     for each in going:
         if str(each.item.get("id")) in bearers:
             raise Protected(
-                f"The {each.name} bears the label {KEY}={VALUE} and would be deleted{manner(each)}; {WAY_OUT}"
+                f"The {each.name} has the label {KEY}={VALUE} and would be deleted{manner(each)}; {ADVICE}"
             )
     for label in _below(going, labels):
         raise Protected(
-            f"In the {going[0].name}, the {label.get('resourceType')} {label.get('resourceId')} bears the label "
-            f"{KEY}={VALUE} and would be deleted along with it; {WAY_OUT}"
+            f"In the {going[0].name}, the {label.get('resourceType')} {label.get('resourceId')} has the label "
+            f"{KEY}={VALUE} and would be deleted with it; {ADVICE}"
         )
 
 
@@ -49,7 +49,7 @@ def _protects(label: Item) -> bool:
 
 
 def _below(going: Sequence[Going], labels: Iterable[Item]) -> Iterator[Item]:
-    """The labels of what is in a data center that goes: their addresses tell."""
+    """The labels of objects in a data center that is to be deleted, recognized by their addresses."""
     if going[0].resource.kind == DATACENTER.kind:
         mark = f"/{going[0].item['id']}/"
         yield from (each for each in labels if mark in str(each.get("resourceHref") or ""))

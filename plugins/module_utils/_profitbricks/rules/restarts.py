@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whether a change restarts a running server: what can be plugged while it runs is told by the volume that it boots from.
+"""Whether a change restarts a running server: the boot volume has flags for what can be hot-plugged.
 
-Flags that are turned on act only after the next restart, so that those before the task count (contract sections 10.3
-and 10.7). Version 4 has rules of its own, of which nothing is foretold.
+Flags only take effect after the next restart, so the ones from before the task count (contract sections 10.3 and 10.7).
+Version 4 has rules of its own, for which nothing is predicted.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PLUGGED = {"create": "plug", "attach": "plug", "detach": "unplug", "delete": "un
 
 
 def with_restarts(steps: list[Step], at: At, facts: CloudFacts, running: bool) -> list[Step]:
-    """The steps of a server and of what is in it, each with whether it restarts the server."""
+    """The steps of a server and its contents, each with whether it restarts the server."""
     have = at.change.before
     if have is None or not running or facts.version < 5:
         return steps
@@ -36,7 +36,7 @@ def with_restarts(steps: list[Step], at: At, facts: CloudFacts, running: bool) -
 
 
 def _restarts(step: Step, at: At, flags: Mapping[str, Any]) -> bool | None:
-    """None where the question does not come up, or the service does not tell the flag."""
+    """None if the step has nothing to do with restarts, or the service does not return the flag."""
     if step.path == at.path and step.verb == "update":
         said = tuple(_resizing(step, flags))
         return True if True in said else False if False in said else None
@@ -57,7 +57,7 @@ def _resizing(step: Step, flags: Mapping[str, Any]) -> Iterator[bool | None]:
         if old is None or new is None:
             continue
         if new < old:
-            # From version 5 on the service knows no flag of volumes for less.
+            # From version 5 on, volumes have no flag for unplugging these.
             yield not flags.get(f"{device}_hot_unplug") if flags else None
         elif name == "ram" and new > HOT_RAM:
             yield True

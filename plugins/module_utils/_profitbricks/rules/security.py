@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At, Rules
+from ..._engine.plan.show import in_words
 from ..._engine.plan.steps import Step, without_refs
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..resources.security import SECURITY_GROUP, SECURITY_GROUP_RULE
 from .facts import CloudFacts
 from .firewall import FirewallRules
@@ -32,7 +33,8 @@ def assigned(want: Node, at: At, facts: CloudFacts) -> list[Step]:
     if at.change.verb == "delete":
         return []
     if groups is None:
-        facts.unmanaged += ["/".join((*at.path, ASSIGN.name, facts.group_name(each))) for each in have]
+        names = (facts.in_words(ASSIGN.refers, each) for each in have)
+        facts.unmanaged += ["/".join((*at.path, ASSIGN.name, name)) for name in names]
         return []
     if set(groups) == set(have):
         return []
@@ -44,8 +46,8 @@ def assigned(want: Node, at: At, facts: CloudFacts) -> list[Step]:
             "securitygroups",
             label=label,
             body={"ids": groups},
-            before={ASSIGN.name: list(have)},
-            after={ASSIGN.name: without_refs(groups, str)},
+            before=in_words((ASSIGN,), {ASSIGN.name: list(have)}, facts),
+            after=in_words((ASSIGN,), {ASSIGN.name: groups}, facts),
             shows={ASSIGN.name: without_refs(groups)},
             safe=True,
         )

@@ -13,7 +13,8 @@ from ..._engine.errors import AmbiguousName, InvalidOption
 from ..._engine.plan.pairing import Node, Pairs, name_of
 from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Path, Ref, Step
-from ..._engine.resource import Child, Field, is_uuid
+from ..._engine.schema.field import Field, is_uuid
+from ..._engine.schema.resource import Child
 from ..._engine.service import Item, Selector
 from ..resources.compute import FIREWALL_RULE, NIC, SERVER, TEMPLATED, VOLUME
 from ..resources.images import IMAGE
@@ -25,7 +26,7 @@ from .labels import LABELS, labelled, with_texts
 from .nics import NicRules
 from .restarts import with_restarts
 from .security import ASSIGN, assigned
-from .volumes import DIRECT, SIZED, Listed, VolumePlan, VolumeRules, mark_of
+from .volumes import DIRECT, GPU_STORAGE, SIZED, Listed, VolumePlan, VolumeRules, goes_with, mark_of
 
 RUNNING = ("RUNNING", "BLOCKED")
 OFF = {"vm_state": "SHUTOFF", "state": "INACTIVE"}
@@ -39,7 +40,6 @@ BY_TEMPLATE = Field(
     "O(template_uuid). A name takes one more request.",
 )
 CONFIDENTIAL = "SEV-SNP"  # the feature of images and CPUs of confidential servers
-GPU_STORAGE = "SSD Premium"
 
 
 class ServerRules(Rules):
@@ -121,10 +121,10 @@ class ServerRules(Rules):
         holders = facts.server_names(others) if others else {}
         return VolumePlan(present, [server], holders).assign(())
 
-    def goes_along(self, child: Child, each: Item, facts: CloudFacts) -> bool:  # type: ignore[override]
-        """Volumes stay, but for those that a template made (contract section 10.3), unless the task wants otherwise."""
+    def goes_along(self, have: Item, child: Child, each: Item, facts: CloudFacts) -> bool:  # type: ignore[override]
+        """Volumes stay, except those that came with a template (contract section 10.3), unless the task says otherwise."""
         own_only = facts.resource.kind == SERVER.kind and bool(facts.options.get("delete_volumes"))
-        return child.resource.kind != VOLUME.kind or own_only or each.get("disk_type") == "DAS"
+        return child.resource.kind != VOLUME.kind or own_only or goes_with(have, each)
 
     # -- what is refused ----------------------------------------------------------------------------------------------
 
@@ -182,12 +182,12 @@ class ServerRules(Rules):
         volume, cdrom = patch.get("boot_volume"), patch.get("boot_cdrom")
         mine = {there["id"] for _node, there in self.volumes(want, dict(have), facts, at.path) if there}
         if isinstance(volume, str) and volume not in mine | {each["id"] for each in have["volumes"]}:
-            name = facts.volume_name(volume)
-            more: Any = {"body": {"id": volume}, "label": "volume", "after": {"attached": True}}
+            name = facts.in_words(VOLUME.kind, volume)
+            more: Any = {"body": {"id": volume}, "label": "volume", "after": {}}
             steps.append(at.step("attach", "POST", "volumes", **more).but(path=(*at.path, "volumes", name)))
         if cdrom and cdrom not in have["cdroms"]:
             shows = {"cdroms": [*have["cdroms"], cdrom]}
-            more = {"body": {"id": cdrom}, "label": "CD-ROM of server", "after": {"cdroms": [cdrom]}}
+            more = {"body": {"id": cdrom}, "label": "CD-ROM of server", "after": {}}
             steps.append(at.step("attach", "POST", "cdroms", shows=shows, **more))
         return steps
 
@@ -214,7 +214,7 @@ class ServerRules(Rules):
 
 
 def _outdated(facts: CloudFacts) -> list[str]:
-    """The ids of the servers that need an upgrade, which version 5 alone tells (contract section 1.2)."""
+    """The ids of the servers that need an upgrade, which only version 5 lists (contract section 1.2)."""
     needing = facts.items(SERVER, facts.around(SERVER), depth=0, also=(("upgradeNeeded", "true"),))
     return [str(item["id"]) for item in needing]
 
@@ -225,7 +225,7 @@ def _other_cdroms(want: Node, have: Mapping[str, Any]) -> list[str]:
     return [each for each in have.get("cdroms") or () if each != booted]
 
 
-# Types whose size the task says; of one that is newer than the collection, only the service knows what it needs.
+# Types whose size the task sets; what a type newer than the collection needs, only the service knows.
 SIZED_BY_TASK = ("ENTERPRISE", "VCPU")
 
 
@@ -247,7 +247,7 @@ def _check_new(want: Node, kind: str, facts: CloudFacts) -> None:
 
 
 def _check_gpu_volume(volumes: Sequence[Node]) -> None:
-    """One volume comes with a GPU server, as large as its template says (contract section 10.3)."""
+    """A GPU server comes with one volume, whose size its template determines (contract section 10.3)."""
     if len(volumes) != 1:
         raise InvalidOption("volumes: a GPU server is created together with one volume; list it")
     if volumes[0].get("size") is not None:
@@ -259,7 +259,7 @@ def _check_gpu_volume(volumes: Sequence[Node]) -> None:
 
 
 def _is_confidential(want: Node, facts: CloudFacts) -> bool:
-    """Whether one of its volumes has an image that makes a confidential server of it; True until that is known.
+    """Whether one of its volumes has an image for confidential servers; True until that is known.
 
     Such images are private, and have no alias.
     """
@@ -270,7 +270,7 @@ def _is_confidential(want: Node, facts: CloudFacts) -> bool:
 
 
 def _check_fixed(want: Node, have: Item, kind: str) -> None:
-    """What a template or a confidential image says of a server cannot change (contract section 10.3)."""
+    """What a template or a confidential image determines cannot be changed (contract section 10.3)."""
     confidential = CONFIDENTIAL in (have.get("enabled_features") or ())
     fixed = ("cores", "ram", "cpu_family") if confidential else ("cores", "ram") if kind in TEMPLATED else ()
     for name in fixed:
@@ -278,7 +278,7 @@ def _check_fixed(want: Node, have: Item, kind: str) -> None:
             whose = "confidential" if confidential else kind
             raise InvalidOption(
                 f"{name}: the service cannot change it for a {whose} server; it is {have[name]}. Leave it out, or delete the "
-                "server and create it anew"
+                "server and create it again"
             )
 
 
@@ -322,13 +322,14 @@ def _one_boot_device(step: Step, at: At, waits: tuple[Any, ...]) -> Step:
 
 def _with_volumes(steps: list[Step], at: At, facts: CloudFacts) -> list[Step]:
     """Deleting the volumes too: in one call where the version can, else one after the other."""
-    templated = (at.change.before or {}).get("type") in TEMPLATED  # whose volumes go with it
-    if not facts.options.get("delete_volumes") or at.path or templated:
+    if not facts.options.get("delete_volumes") or at.path:
         return steps
-    if facts.version >= 6:
+    have = at.change.before or {}
+    # For a server with a template the flag can be refused.
+    if facts.version >= 6 and have.get("type") not in TEMPLATED:
         return [step.but(query={"deleteVolumes": "true"}) for step in steps]
     home = ("datacenters", at.parents["datacenter"], "volumes")
-    volumes = (at.change.before or {}).get("volumes", ())
+    volumes = [each for each in have.get("volumes", ()) if not goes_with(have, each)]
     return [
         *steps,
         *(

@@ -15,7 +15,8 @@ from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.plan.pairing import Node, name_of, pair
 from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Key, Path, Step, url, without_refs
-from ..._engine.resource import Child, Field, is_uuid
+from ..._engine.schema.field import Field, is_uuid
+from ..._engine.schema.resource import Child
 from ..._engine.service import Item
 from ..resources.access import begins_unknown, encoded
 from ..resources.compute import SERVER, VOLUME
@@ -25,7 +26,8 @@ from .labels import LABELS, labelled, with_texts
 
 OF_SERVER = next(child for child in SERVER.children if child.resource is VOLUME)
 DIRECT = "DAS"  # the type of the volume that comes with a CUBE server
-SIZED = "sized"  # in the node of a volume: a template says its size
+GPU_STORAGE = "SSD Premium"  # that of the volume that comes with a GPU server
+SIZED = "sized"  # in the node of a volume: a template determines its size
 ACCESS = ("image_password", "ssh_keys", "user_data")
 # Which place a volume gets among the devices of a server, and in the order of booting, the service decides.
 PLACE: dict[str, object] = {"device_number": None, "pci_slot": None, "boot_order": None}
@@ -43,6 +45,12 @@ ENCODE = Field(
     help="Whether O(user_data) is plain text, which the module then encodes in base64. By default, text "
     "must already be in base64.",
 )
+
+
+def goes_with(server: Mapping[str, Any], volume: Item) -> bool:
+    """Whether the service deletes a volume together with its server: one that a template made (contract section 10.3)."""
+    kind = volume["disk_type"]
+    return kind == DIRECT or (server.get("type") == "GPU" and kind == GPU_STORAGE)
 
 
 class VolumeRules(Rules):
@@ -69,8 +77,8 @@ class VolumeRules(Rules):
                 )
             if want.get("user_data") and begins_unknown(want["user_data"]):
                 facts.warnings.append(
-                    f"{where}user_data: cloud-init ignores it, because it begins neither with #cloud-config nor with "
-                    "another first line that cloud-init knows, such as #!/bin/sh"
+                    f"{where}user_data: cloud-init ignores it, because its first line is neither #cloud-config nor "
+                    "another one that cloud-init recognizes, such as #!/bin/sh"
                 )
             return _new(want, facts)
         if late := _too_late(want, have):
@@ -111,7 +119,7 @@ class VolumeRules(Rules):
         waits: tuple[Key, ...] = ()
         if have["server_id"]:
             holder = facts.holders.get(str(have["id"]))
-            leaving = at.step("detach", "DELETE", before={"attached": True}, shows=shows, safe=True).but(
+            leaving = at.step("detach", "DELETE", before={}, shows=shows, safe=True).but(
                 url=(*servers, have["server_id"], "volumes", at.item[-1]),
                 path=at.path if holder is None else (*holder, "volumes", name_of(VOLUME, dict(have))),
                 waits_for=() if holder is None else (("update", holder),),
@@ -119,9 +127,7 @@ class VolumeRules(Rules):
             steps, waits = [*steps, leaving], (leaving.key,)
         if target:
             body = {"id": at.item[-1]}
-            joining = at.step(
-                "attach", "POST", body=body, after={"attached": True}, shows=shows, waits_for=waits
-            )
+            joining = at.step("attach", "POST", body=body, after={}, shows=shows, waits_for=waits)
             steps = [*steps, joining.but(url=(*servers, target, "volumes"))]
         return steps
 
@@ -159,6 +165,8 @@ def _new(want: Node, facts: CloudFacts) -> Node:
         want = _without_licence(want, image, facts)
     elif named and not is_uuid(named) and ":" not in named:
         image = find_image(facts, named)
+    elif is_uuid(named) and not any(want.get(each) for each in ACCESS):
+        image = facts.image(named.lower())
     _check_new(want, image)
     if not named or is_uuid(named):
         return want
