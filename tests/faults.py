@@ -44,6 +44,7 @@ from urllib3.exceptions import ProtocolError
 
 from unit.scripted import FakeClock
 
+DROPS = 200  # in which an answer comes that drips
 KINDS = {
     "late": "the client is cut off at once, and the call delivered after ``seconds``",
     "slow": "the call is delivered after ``seconds``, while the client waits for as long as it likes",
@@ -51,7 +52,7 @@ KINDS = {
     "double": "the call is delivered twice, and the first answer handed on",
     "drop_before": "the client is cut off, and nothing delivered",
     "drop_after": "the call is delivered, and the client cut off",
-    "drip": "the call is delivered, and its answer handed on a byte at a time, each after ``seconds``",
+    "drip": "the call is delivered, and its answer handed on bit by bit, the whole of it in ``seconds``",
     "drip_body": "as drip, after the headers in one piece",
     "truncate": "the call is delivered, and half of its answer handed on",
     "replace": "the call is delivered, and its answer changed as ``status``, ``headers``, ``body`` and ``change`` say",
@@ -290,12 +291,16 @@ class _Handler(BaseHTTPRequestHandler):
             self._hand_on(fault.changed(reply) if fault.kind == "replace" else reply)
 
     def _drip(self, reply: Reply, fault: Fault) -> None:
-        head = _head(reply)
-        pieces = [head[i : i + 1] for i in range(len(head))] if fault.kind == "drip" else [head]
+        head, said = _head(reply), reply.body
+        if fault.kind == "drip":
+            head, said = b"", head + said
+        size = max(1, len(said) // DROPS)
+        drops = [said[begin : begin + size] for begin in range(0, len(said), size)]
         try:
-            for piece in (*pieces, *(reply.body[i : i + 1] for i in range(len(reply.body)))):
-                self.wfile.write(piece)
-                time.sleep(fault.seconds)
+            self.wfile.write(head)
+            for drop in drops:
+                time.sleep(fault.seconds / len(drops))
+                self.wfile.write(drop)
         except OSError:
             self.close_connection = True
 

@@ -33,16 +33,15 @@ class Clock:
 
 
 class Deadline(NamedTuple):
-    """A moment on a clock, made from a number of seconds; ``option`` is that which sets it, if one does."""
+    """A moment on a clock, made from a number of seconds."""
 
     clock: Clock
     seconds: float
     at: float
-    option: str = "wait_timeout"
 
     @classmethod
-    def after(cls, clock: Clock, seconds: float, option: str = "wait_timeout") -> Deadline:
-        return cls(clock, seconds, clock.now() + seconds, option)
+    def after(cls, clock: Clock, seconds: float) -> Deadline:
+        return cls(clock, seconds, clock.now() + seconds)
 
     def left(self) -> float:
         """Seconds left; never negative."""
@@ -51,4 +50,4 @@ class Deadline(NamedTuple):
 
 def last_moment(deadline: Deadline) -> Deadline:
     """The deadline for reading the result of finished work: the task's own, but at least a second from now."""
-    return Deadline.after(deadline.clock, max(1.0, deadline.left()), deadline.option)
+    return Deadline.after(deadline.clock, max(1.0, deadline.left()))

@@ -13,7 +13,6 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from .clock import Deadline, Progress
 from .plan.facts import Facts, Read
 from .plan.steps import Call
-from .schema.checks import between
 from .schema.field import Field
 from .schema.resource import Resource
 from .service import Found, Item, Service
@@ -170,7 +169,6 @@ def waiting_fields(provider: Provider) -> tuple[Field, ...]:
         Field(
             "wait_timeout",
             "int",
-            checks=(between(1),),
             help="Maximum number of seconds that the task may take, from its first request to its last. The service "
             "continues with whatever is not finished by then. If not set, the environment variable "
             f"E({prefix}_WAIT_TIMEOUT) is used, and without that V({PATIENCE}).",

@@ -44,11 +44,12 @@ _current = _Current()
 @contextmanager
 def patient(patience: Patience) -> Iterator[None]:
     """Read answers so, in this thread; one that takes longer is a TimeoutError."""
+    before = _current.patience  # of the call for which this one fetches a token, say
     _current.patience, _current.told = patience, time.monotonic()
     try:
         yield
     finally:
-        _current.patience = None
+        _current.patience = before
 
 
 class _Reader(io.RawIOBase):
@@ -105,7 +106,5 @@ def with_patience(manager: Any) -> Any:
 
 @lru_cache
 def _pool(pool: Any) -> Any:
-    connection = type(
-        pool.ConnectionCls.__name__, (pool.ConnectionCls,), {"response_class": _Response}
-    )
+    connection = type(pool.ConnectionCls.__name__, (pool.ConnectionCls,), {"response_class": _Response})
     return type(pool.__name__, (pool,), {"ConnectionCls": connection})

@@ -101,7 +101,8 @@ class Transport:
     often a call is repeated that failed for a passing reason. ``verify`` is True, False or a path of certificates,
     ``authorities`` is PEM to trust as well.
     ``hints`` say what to do about an HTTP status, where the vendor knows better than `failures.HINTS`. ``progress``
-    is told of each repetition, and of an answer that does not come. ``deadline`` is for calls that have none of their own.
+    is told of each repetition, and of an answer that does not come. ``deadline`` is the end of calls that have none of
+    their own; once something was written, each of them has a moment all the same, to tell what came of it.
     """
 
     def __init__(
@@ -127,6 +128,7 @@ class Transport:
         self.clock = clock or Clock()
         self.progress = progress
         self.deadline: Deadline | None = None
+        self._written = False
         self.calls: list[tuple[str, str, int]] = []
         self.auth = auth
         self._hints = hints or {}
@@ -174,7 +176,14 @@ class Transport:
         with what is no answer, and Unanswered for either of these when a POST may have taken effect.
         """
         if request.deadline is None and self.deadline is not None:
-            request = request._replace(deadline=last_moment(self.deadline))
+            request = request._replace(
+                deadline=last_moment(self.deadline) if self._written else self.deadline
+            )
+        if _over(request.deadline):
+            from .failures import too_late
+
+            raise too_late(self.base_url, request)
+        self._written = self._written or not request.asking
         begun = self.clock.now()
         silence = Deadline.after(self.clock, PATIENCE * self.timeout)
         for attempt in range(self.retries + 1):
