@@ -80,6 +80,11 @@ class Cloud:
     def resources(self) -> Mapping[str, Resource]:
         return RESOURCES
 
+    def obey(self, deadline: Deadline) -> None:
+        """End all calls by then that have no deadline of their own."""
+        self.transport.deadline = deadline
+        self.auth.obey(deadline, self._tell)
+
     def _tell(self, what: str, says: str, seconds: float) -> None:
         """What is told while a service gives no answer."""
         if self.progress:
