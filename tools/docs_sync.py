@@ -31,10 +31,8 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.behavio
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.outcome import (  # noqa: E402
     Provider,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import (  # noqa: E402
-    Field,
-    Resource,
-)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.field import Field  # noqa: E402
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.resource import Resource  # noqa: E402
 from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import (  # noqa: E402
     info_fields,
     task_fields,
