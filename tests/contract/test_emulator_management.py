@@ -195,6 +195,18 @@ def test_public_images_cannot_be_shared(api: Api) -> None:
     assert api.post(f"{group}/shares/{image}", {"properties": {}}).status == 404
 
 
+@pytest.mark.parametrize("version", [4, 5, 6])
+def test_a_public_image_is_a_resource(api: Api, version: int) -> None:
+    """[live test, 2018 and 2020] 10.19: two clients read one under its id; lists have the account's own (inferred)."""
+    old = Api(api.cloud, version)
+    image = api.get("/images?depth=1&filter.public=true").json["items"][0]
+    found = old.get(f"/um/resources/image/{image['id']}?depth=1").json
+    assert (found["id"], found["type"]) == (image["id"], "image")
+    assert found["properties"]["name"] == image["properties"]["name"]
+    assert found["entities"]["groups"]["items"] == []
+    assert image["id"] not in [item["id"] for item in old.get("/um/resources/image").json["items"]]
+
+
 def test_resources(api: Api) -> None:
     dc, block = api.datacenter("one"), api.make("/ipblocks", location="de/fra", size=1)
     everything = api.get("/um/resources?depth=1").json

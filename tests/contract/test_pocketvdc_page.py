@@ -120,6 +120,7 @@ SECRETS = [
     ('{"access_token": "hidden"}', '{"access_token": "***"}'),
     ('{"kubeconfig": "hidden"}', '{"kubeconfig": "***"}'),
     ("grant_type=client&client_secret=hidden&scope=kept", "grant_type=client&client_secret=***&scope=kept"),
+    ("users:\n- name: kept\n  user:\n    token: hidden\n", "users:\n- name: kept\n  user:\n    token: ***\n"),
     ('{"name": "kept"}', '{"name": "kept"}'),
 ]
 
