@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,9 +19,9 @@ from selenium.webdriver.support.ui import Select
 
 from contract.test_pocketvdc_page import Reader, browser
 from integration.inventory_fixtures import COLLECTIONS
-from pocketvdc import Cloud, Server
+from pocketvdc.pytest import Pocket, pocketvdc
 
-__all__ = ["browser"]
+__all__ = ["browser", "pocketvdc"]
 
 # Long enough for a person, or a browser, to see what is under way.
 PROVISION_SECONDS = 2.0
@@ -44,21 +43,16 @@ PLAY = {
 class Playing:
     """A playbook under way."""
 
-    def __init__(self, server: Server, folder: Path):
+    def __init__(self, pocketvdc: Pocket, folder: Path):
         (folder / "shop.yml").write_text(yaml.safe_dump([PLAY]), encoding="utf-8")
         (folder / "ansible.cfg").touch()
         self.log = folder / "log"
         environment = {
+            **pocketvdc.env,
             "ANSIBLE_COLLECTIONS_PATH": COLLECTIONS,
             "ANSIBLE_CONFIG": str(folder / "ansible.cfg"),
             "ANSIBLE_HOME": str(folder / "home"),
             "ANSIBLE_LOCALHOST_WARNING": "false",
-            "HOME": str(folder),
-            "LC_ALL": "C.UTF-8",
-            "NO_PROXY": "127.0.0.1",
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-            "PROFITBRICKS_API_URL": f"{server.url}/cloudapi/v6",
-            "PROFITBRICKS_TOKEN": "demo-token",
         }
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -76,21 +70,16 @@ class Playing:
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(Cloud(provision_seconds=PROVISION_SECONDS)) as running:
-        yield running
-
-
-@pytest.fixture
-def reader(browser: webdriver.Chrome, server: Server) -> Reader:
-    found = Reader(browser, server)
+def reader(browser: webdriver.Chrome, pocketvdc: Pocket) -> Reader:
+    pocketvdc.cloud.settings.provision_seconds = PROVISION_SECONDS
+    found = Reader(browser, pocketvdc)
     browser.execute_script("window.loadedOnce = true")
     return found
 
 
 @pytest.fixture
-def playing(reader: Reader, server: Server, tmp_path: Path) -> Iterator[Playing]:
-    found = Playing(server, tmp_path)
+def playing(reader: Reader, pocketvdc: Pocket, tmp_path: Path) -> Iterator[Playing]:
+    found = Playing(pocketvdc, tmp_path)
     yield found
     found.process.kill()
     found.process.wait()
