@@ -102,6 +102,8 @@ class Player:
         asked = exchange.asked or {}
         if "left_out" in asked:
             return "its body was not recorded"
+        if LEFT_OUT in exchange.path or LEFT_OUT in str(exchange.query):
+            return "its address was not recorded whole"
         given = (exchange.path, exchange.query, asked)
         if exchange.status < 400 and (unknown := self._ids.unknown(given)):
             return f"{unknown[0]} is not of this recording"
