@@ -222,13 +222,14 @@ def browser() -> Iterator[webdriver.Chrome]:
 class Reader:
     """Somebody who looks at the page of an emulator."""
 
-    def __init__(self, browser: webdriver.Chrome, server: Server | Pocket):
+    def __init__(self, browser: webdriver.Chrome, server: Server | Pocket, patience: float = SECONDS):
         self.browser = browser
+        self.patience = patience
         browser.get(f"{server.url}/_emulator/")
         self.until(lambda: self.text("line") == "Live.")
 
     def until(self, holds: Callable[[], object]) -> None:
-        WebDriverWait(self.browser, SECONDS, 0.1).until(lambda _browser: holds())
+        WebDriverWait(self.browser, self.patience, 0.1).until(lambda _browser: holds())
 
     def at(self, ident: str) -> WebElement:
         return self.browser.find_element(By.ID, ident)

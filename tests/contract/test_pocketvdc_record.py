@@ -273,13 +273,13 @@ def test_no_secret_is_written_wherever_it_comes(
     }.get(place, [])
     if place in ("cookie", "set-cookie"):
         secret = secret.replace(";", "")
-    body: dict[str, Any] = {
+    bodies: dict[str, dict[str, Any]] = {
         "field": {field: secret},
         "list": {field: [1, secret]},
         "nested": {"properties": {field: {"deeper": [{"value": secret}]}}},
         "inner": {"body": json.dumps({field: secret})},
-    }.get(place, {})
-    data = json.dumps({**around, **body, echo: f"it is {secret}."}).encode()
+    }
+    data = json.dumps({**around, **bodies.get(place, {}), echo: f"it is {secret}."}).encode()
     form = urlencode({field: secret}).encode() if place == "form" else b""
     scrub = Scrubber(ORIGIN)
     scrub.learn(headers)
