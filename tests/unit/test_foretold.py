@@ -109,6 +109,12 @@ def filled(**figures: int) -> Prepare:
     return prepare
 
 
+def groups(world: Mounted) -> None:
+    for name in "ab":
+        world.run("security_group", **DC, name=name)
+    limits(securityGroupsPerResource=1)(world)
+
+
 def nothing(world: Mounted) -> None:
     """Nothing is special."""
 
@@ -159,6 +165,8 @@ SINGLE: dict[str, tuple[Prepare, str, Options, str]] = {
     "reserved addresses": (limits(reservableIps=5), "ipblock", {"name": "more", "location": "de/fra", "size": 20}, "reserved IP addresses: 4 of 5 used, this plan adds 20: 19 too many"),
     "security groups": (filled(securityGroupsPerVdc=1), "security_group", {**DC, "name": "b"}, "security_groups: 2 security groups, but there can be at most 1"),
     "rules of a group": (filled(rulesPerSecurityGroup=1), "security_group_rule", {**DC, "security_group": "a", "name": "y", "protocol": "ANY"}, "security_groups/a: 2 rules, but there can be at most 1"),
+    "groups of a server": (groups, "server", {**DC, "name": "web", "security_groups": ["a", "b"]}, "server: 2 security groups, but there can be at most 1"),
+    "groups of a NIC": (groups, "nic", {**WEB, "name": "more", "lan": "1", "security_groups": ["a", "b"]}, "NIC: 2 security groups, but there can be at most 1"),
     "rules along with a group": (limits(rulesPerSecurityGroup=1), "security_group", {**DC, "name": "b", "rules": [{"name": name, "protocol": "ANY"} for name in "xy"]}, "security_groups/b: 2 rules, but there can be at most 1"),
 }  # fmt: skip
 
@@ -230,6 +238,7 @@ WHOLE: dict[str, tuple[str, Prepare, Options, str]] = {
     "a family": ("de/fkb", nothing, server(cpu_family="AMD_EPYC"), "servers/new: cpu_family: the location has no 'AMD_EPYC'"),
     "an address": ("de/fra", nothing, server(nics=[{**NIC, "ips": ["198.51.100.200"]}]), "servers/new/nics/front: 198.51.100.200 is not reserved"),
     "an address of elsewhere": ("de/fra", partial(addresses, location=ELSEWHERE), server(nics=[{**NIC, "ips": [GIVEN]}]), "is reserved in location us/las, and cannot be used in de/fra"),
+    "groups of a server": ("de/fra", limits(securityGroupsPerResource=1), {"security_groups": [{"name": "a"}, {"name": "b"}], **server(security_groups=["a", "b"])}, "servers/new: 2 security groups, but there can be at most 1"),
     "an address of a gateway": ("de/fra", nothing, {"nat_gateways": [{"name": "nat", "public_ips": ["198.51.100.200"], "lans": [{"lan": "private"}]}]}, "nat_gateways/nat: 198.51.100.200 is not reserved"),
 }  # fmt: skip
 LANS = [{"name": "public", "public": True}, {"name": "private", "public": False}]

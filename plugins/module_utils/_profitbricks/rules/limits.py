@@ -133,6 +133,7 @@ def _problems(facts: CloudFacts, plan: Plan, before: Item, after: Item) -> list[
         *_of_servers(limits, offered, before, after),
         *_of_volumes(limits, before, after),
         *_of_groups(limits, before, after),
+        *_of_assignments(limits, plan.steps),
         *of_location(facts, plan.steps),
         *of_addresses(facts, plan.steps),
     ]
@@ -206,7 +207,9 @@ def _grows(plan: Plan) -> bool:
         if step.verb == "create" and (step.resource.kind in COUNTED or _has_contents(step)):
             return True
         before, after = step.before or {}, step.after or {}
-        if step.verb == "start" or any((after.get(name) or 0) > (before.get(name) or 0) for name in GROWING):
+        if step.verb in ("start", "assign") or any(
+            (after.get(name) or 0) > (before.get(name) or 0) for name in GROWING
+        ):
             return True
     return False
 
@@ -336,7 +339,7 @@ def _of_volumes(limits: Limits, before: Item, after: Item) -> Iterator[str]:
 
 
 def _of_groups(limits: Limits, before: Item, after: Item) -> Iterator[str]:
-    """Security groups: how many there are, their rules, and those of a server or NIC."""
+    """Security groups: how many there are, and their rules."""
     groups, old = after.get("security_groups") or (), before.get("security_groups") or ()
     yield from _too_many(
         "security_groups", "security groups", len(groups), len(old), limits.most("security_groups_per_vdc")
@@ -348,6 +351,17 @@ def _of_groups(limits: Limits, before: Item, after: Item) -> Iterator[str]:
         yield from _too_many(
             f"security_groups/{group.get('name')}", "rules", count, rules.get(group.get("id"), 0), most
         )
+
+
+def _of_assignments(limits: Limits, steps: Sequence[Step]) -> Iterator[str]:
+    """Security groups of one server or NIC, whose number a call of its own sets."""
+    most = limits.most("security_groups_per_resource")
+    for step in steps:
+        if step.verb == "assign":
+            count, before = len(set(step.body["ids"])), len((step.before or {}).get("security_groups") or ())
+            yield from _too_many(
+                "/".join(step.path) or step.resource.label, "security groups", count, before, most
+            )
 
 
 def _too_many(where: str, what: str, count: int, before: int, most: int | None) -> Iterator[str]:
