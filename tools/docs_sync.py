@@ -2,7 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Write the DOCUMENTATION and RETURN blocks of the modules from the resources, and the modules' action plugins;
+"""Write DOCUMENTATION, RETURN and action plugins of the modules from our resources, which no tool reads.
+
 ``--check`` only compares.
 
 What a module is about is read from its last lines: the import of a kind, and ``run(KIND)`` or ``run_info(KIND)``. EXAMPLES are written by hand.
@@ -30,10 +31,8 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.behavio
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.outcome import (  # noqa: E402
     Provider,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import (  # noqa: E402
-    Field,
-    Resource,
-)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.field import Field  # noqa: E402
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.resource import Resource  # noqa: E402
 from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import (  # noqa: E402
     info_fields,
     task_fields,

@@ -2,8 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Write ``docs/contract/evidence.md``: what shows, for each operation, that the emulator answers as the service does.
+"""Write ``docs/contract/evidence.md`` from our own tests, which no tool reads: what shows the emulator right.
 
+For each operation it names the tests that show that the emulator answers as the service does.
 The contract tests run, and what they call is noted. ``--compare`` runs them and only tells the difference,
 ``--check`` runs nothing: it tells operations without a row, and tests that are named and are not there.
 """

@@ -12,7 +12,8 @@ from typing import Any
 from ._engine.behaviour import Behaviour
 from ._engine.outcome import FILTERS, Query, Tree, unused_waiting_fields, waiting_fields
 from ._engine.plan.description import own_fields
-from ._engine.resource import Field, Resource
+from ._engine.schema.field import Field
+from ._engine.schema.resource import Resource
 
 REPLACE = Field(
     "replace",

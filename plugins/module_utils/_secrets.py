@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ._engine.resource import Field
+from ._engine.schema.field import Field
 
 try:
     from ansible.module_utils.secrets import register_secrets

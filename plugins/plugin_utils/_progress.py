@@ -61,7 +61,7 @@ def _marks() -> Iterator[float]:
 def doing(what: str) -> str:
     """From ``create of server web, stop of server db`` to what is being done."""
     text = _STEP.sub(lambda match: f"{match[1]}{_participle(match[2])} ", what)
-    return text[:1].lower() + text[1:]
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _participle(verb: str) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -29,6 +30,7 @@ from pocketvdc.testing import Api
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 SECONDS = 20
+SCREENSHOTS = Path(__file__).parents[2] / ".build" / "screenshots"
 
 
 def build(server: Server, name: str, many: int = 3) -> str:
@@ -227,6 +229,19 @@ class Reader:
     def sees(self, ident: str, text: str) -> None:
         self.until(lambda: text in self.text(ident))
 
+    def keep(self, name: str) -> Path:
+        """A picture of the page from top to bottom, for people to look at."""
+        width, height = self.browser.execute_script(
+            "return [window.innerWidth, document.documentElement.scrollHeight]"
+        )
+        screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+        found = self.browser.execute_cdp_cmd("Page.captureScreenshot", {})
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        picture = SCREENSHOTS / name
+        picture.write_bytes(base64.b64decode(found["data"]))
+        return picture
+
     @property
     def complaints(self) -> list[str]:
         """What the browser has to say of the page's own doing."""
@@ -320,7 +335,7 @@ def test_the_keyboard_reaches_each_order(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "many"), [(1280, 50), (390, 50), (390, 3)])
+@pytest.mark.parametrize(("width", "many"), [(1280, 50), (1280, 3), (390, 50), (390, 3)])
 def test_nothing_is_cut_off(
     browser: webdriver.Chrome, server: Server, theme: str, width: int, many: int
 ) -> None:
@@ -335,5 +350,7 @@ def test_nothing_is_cut_off(
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width
         ground = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
         assert (ground == "rgb(18, 22, 26)") == (theme == "dark")
+        name = f"page-{many}-servers-{'mobile' if width < 500 else 'desktop'}-{theme}.png"
+        assert reader.keep(name).stat().st_size > 10_000
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

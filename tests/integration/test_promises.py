@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Resource
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.resource import Resource
 from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import task_fields
 from catalogue import KINDS
 from integration.runner import SECRETS, Results, Runner, Task, task

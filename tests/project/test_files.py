@@ -51,6 +51,21 @@ def test_the_hooks_of_a_commit_use_the_versions_of_make_lint() -> None:
     assert needed <= set(lines)
 
 
+@pytest.mark.parametrize("kind", ["integration", "unit"])
+def test_what_ansible_test_installs_is_what_the_tests_have_otherwise(kind: str) -> None:
+    files = (
+        "requirements.txt",
+        "tests/requirements.txt",
+        "tests/requirements-demo.txt",
+        "emulator/pyproject.toml",
+    )
+    known = {word for name in files for word in re.findall(r'[^\s"\[]+', (ROOT / name).read_text("utf-8"))}
+    lines = (ROOT / "tests" / kind / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    wanted = {line for line in lines if not line.startswith("#")}
+    assert wanted
+    assert wanted <= known
+
+
 @pytest.mark.parametrize("name", ["bug_report", "feature_request"])
 def test_a_form_for_issues_is_one_that_github_takes(name: str) -> None:
     form = load(f".github/ISSUE_TEMPLATE/{name}.yml")

@@ -13,7 +13,10 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.fa
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.planner import Plan, Planner
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.rules import At
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.steps import Step
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Child, Resource
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.resource import (
+    Child,
+    Resource,
+)
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.service import Found
 
 Item = dict[str, Any]

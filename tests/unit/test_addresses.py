@@ -13,7 +13,7 @@ import pytest
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine import addresses
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Field
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.field import Field
 from catalogue import KINDS
 
 # Two spellings, and whether they are the same as addresses and as blocks.
@@ -69,7 +69,7 @@ def everything(fields: tuple[Field, ...]) -> Iterator[Field]:
         yield from everything(field.options)
 
 
-HOLDERS = [pytest.param(field, id=f"{kind}-{field.name}") for kind, field in holders() if not field.pattern]
+HOLDERS = [pytest.param(field, id=f"{kind}-{field.name}") for kind, field in holders() if not field.checks]
 
 
 @pytest.mark.parametrize("field", HOLDERS)

@@ -21,9 +21,10 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.co
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.planner import Plan
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.show import difference
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.steps import Step
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.comparison import as_set
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.field import Field
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.resource import (
     Child,
-    Field,
     Resource,
 )
 from catalogue import KINDS as ALL
@@ -55,7 +56,7 @@ CAR = Resource(
         Field("colour", needed=True),
         Field("doors", "int", mutable=False),
         Field("seats", "int", grows=True),
-        Field("tags", "list", compare="set"),
+        Field("tags", "list", compare=as_set),
         Field("note", nullable=True),
         Field("pin", secret=True),
         Field("papers", write_only=True),

@@ -19,7 +19,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     Unanswered,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Field
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.field import Field
 from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import task_fields
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import Connection
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.account import (

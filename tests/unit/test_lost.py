@@ -26,7 +26,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     CloudError,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.lost import Undecided
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Resource
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.resource import Resource
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.network.options import OVERLAY
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.datacenter.options import SITE
 from faults import Fault, LateCalls

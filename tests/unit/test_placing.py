@@ -15,7 +15,8 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     InvalidOption,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.steps import Ref
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import Field, Resource
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.field import Field
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.resource import Resource
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.service import own_selector
 from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import (
     id_field,

@@ -10,13 +10,25 @@ from typing import Any
 import pytest
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import (
-    Child,
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.checks import between
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.comparison import (
+    any_if_auto,
+    any_if_empty,
+    as_set,
+    as_tags,
+    as_text,
+    by_parts,
+    if_shown,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.field import (
     Field,
-    Owner,
-    Resource,
     camel,
     encode,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.resource import (
+    Child,
+    Owner,
+    Resource,
     walk,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.compute import (
@@ -107,11 +119,11 @@ def test_decode(field: Field, wire: Any, value: Any) -> None:
     assert field.decode(wire) == value
 
 
-EQUAL, SET = Field("x"), Field("x", "list", compare="set")
+EQUAL, SET = Field("x"), Field("x", "list", compare=as_set)
 TEXT, ANY, OWN = (
-    Field("x", compare="text"),
-    Field("x", compare="assigned"),
-    Field("x", "list", compare="automatic"),
+    Field("x", compare=as_text),
+    Field("x", compare=any_if_auto),
+    Field("x", "list", compare=any_if_empty),
 )
 
 
@@ -223,7 +235,7 @@ def test_clearing_is_never_a_bad_value(value: Any) -> None:
 
 
 def test_each_item_and_each_suboption_is_checked() -> None:
-    field = Field("ranges", "list", options=(Field("port", "int", maximum=10),))
+    field = Field("ranges", "list", options=(Field("port", "int", checks=(between(None, 10),)),))
     with pytest.raises(InvalidOption, match="port: 11 is above"):
         field.check([{"port": 1}, {"port": 11}], 6)
     field.check([{"port": None}], 6)
@@ -408,11 +420,13 @@ TAGGED = Resource(
     repeats=("name",),
     replaceable=True,
     fields=(
-        Field("name", compare="text"),
+        Field("name", compare=as_text),
         INGRESS,
-        Field("routers", "list", elements="str", wire="model.routers", compare="tags"),
-        Field("tags", "list", elements="str", compare="tags", initial=[]),
-        Field("region", wire="place", mutable=False, compare="told", derived=lambda item: item.get("where")),
+        Field("routers", "list", elements="str", wire="model.routers", compare=as_tags),
+        Field("tags", "list", elements="str", compare=as_tags, initial=[]),
+        Field(
+            "region", wire="place", mutable=False, compare=if_shown, derived=lambda item: item.get("where")
+        ),
         Field("ready", "bool", read_only=True, derived=lambda item: item.get("state") == "UP"),
     ),
 )
@@ -461,14 +475,14 @@ def test_tags_and_what_is_not_always_told_are_compared(name: str, want: Any, hav
 HEALTH = Field(
     "health",
     "dict",
-    compare="named",
+    compare=by_parts,
     options=(Field("interval", "int"), Field("retries", "int"), Field("up", "bool", read_only=True)),
 )
 TARGETS = Field(
     "targets",
     "list",
     elements="dict",
-    compare="named",
+    compare=by_parts,
     keys=("ip", "port"),
     options=(Field("ip"), Field("port", "int"), Field("weight", "int"), HEALTH),
 )
@@ -493,7 +507,7 @@ def test_of_objects_only_what_is_named_counts(want: Any, same: bool) -> None:
 
 
 def test_objects_without_a_key_are_compared_in_their_order() -> None:
-    rules = Field("rules", "list", elements="dict", compare="named", options=(Field("name"), Field("code")))
+    rules = Field("rules", "list", elements="dict", compare=by_parts, options=(Field("name"), Field("code")))
     have = [{"name": "a", "code": "1"}, {"name": "b", "code": "2"}]
     assert rules.same([{"name": "a"}, {"name": "b"}], have)
     assert not rules.same([{"name": "b"}, {"name": "a"}], have)

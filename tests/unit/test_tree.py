@@ -48,9 +48,9 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.st
     natural,
     needs,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.resource import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.field import Field
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.resource import (
     Child,
-    Field,
     Resource,
 )
 from unit.planned import Branch

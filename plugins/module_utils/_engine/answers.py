@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .errors import BadAnswer
-from .resource import Field, Resource
+from .schema.field import Field
+from .schema.resource import Resource
 
 WORDS = {
     dict: "an object",

@@ -16,7 +16,8 @@ from .plan.description import describe
 from .plan.facts import Facts
 from .plan.rules import RulesByKind
 from .plan.steps import Ref
-from .resource import Field, Resource, is_uuid
+from .schema.field import Field, is_uuid
+from .schema.resource import Resource
 from .service import Found, Item, Selector, needs_tree, own_selector
 
 if TYPE_CHECKING:

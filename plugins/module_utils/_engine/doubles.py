@@ -13,7 +13,7 @@ from typing import Any
 from .errors import Doubled
 from .plan.pairing import name_of
 from .plan.steps import Path, Step
-from .resource import Resource
+from .schema.resource import Resource
 from .service import Item
 
 

@@ -19,7 +19,7 @@ from .plan.pairing import name_of
 from .plan.planner import Plan
 from .plan.show import in_words
 from .plan.steps import Key, Step
-from .resource import Resource
+from .schema.resource import Resource
 
 
 def hold(task: Task[Any], facts: Facts, plan: Plan) -> None:

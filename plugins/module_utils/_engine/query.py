@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from .addresses import text_key
 from .errors import InvalidOption, NotFound
 from .outcome import Query
-from .resource import UUID, Resource
+from .schema.comparison import equal
+from .schema.field import UUID
+from .schema.resource import Resource
 from .service import Item, Service, needs_tree
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def read(cloud: Service, kind: Behaviour[Any], options: Mapping[str, Any]) -> li
         tree = needs_tree(cloud.resources, resource, (), options)
         narrow = {**_narrowing(kind, options), **query.narrow(options)}
         items, place = cloud.locate_all(resource, options, narrow, tree)
-    options = cloud.marks(resource, options, place)
+    options = cloud.with_resolved_identity(resource, options, place)
     results = kind.decode(cloud, items, place.parents)
     return [result for result in results if query.matches(options, result)]
 
@@ -93,7 +95,7 @@ def _narrowing(kind: Behaviour[Any], options: Mapping[str, Any]) -> dict[str, st
         for field in kind.resource.shown
         if filters.get(field.name) not in (None, "")
         and field.plain
-        and (field.shown_type or field.type, field.compare, field.key) == ("str", "equal", text_key)
+        and (field.shown_type or field.type, field.compare, field.key) == ("str", equal, text_key)
         and not (field.metadata or field.beside or field.reference or field.derived)
     }
 
@@ -136,3 +138,17 @@ def _by_name(resource: Resource) -> Query:
         return True
 
     return Query(narrow=narrow, matches=matches)
+
+
+def given_ids(resource: Resource, options: Mapping[str, Any]) -> list[str] | None:
+    """The ids of requests that a task names, each once; None if it names none. Raises InvalidOption."""
+    if options.get("id") is None:
+        return None
+    ids = list(dict.fromkeys(str(each).lower() for each in options["id"]))
+    for each in ids:
+        if not resource.is_id(each):
+            raise InvalidOption(
+                f"id: {each!r} is not the UUID of a request; use select() to leave out the results of tasks that changed "
+                "nothing"
+            )
+    return ids

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .clock import Clock, Deadline, Progress
 from .errors import AmbiguousName, CloudError, InvalidOption
-from .resource import UUID, Field, Resource, is_uuid
+from .schema.field import UUID, Field, is_uuid
+from .schema.resource import Resource
 
 if TYPE_CHECKING:
     from .operation import Operation, Watch
@@ -99,6 +100,9 @@ class Service(Protocol):
     def resources(self) -> Mapping[str, Resource]:
         """The service's resources by kind."""
 
+    def obey(self, deadline: Deadline) -> None:
+        """End all calls by then that have no deadline of their own; `last_moment` is left to each."""
+
     def locate(self, resource: Resource, options: Mapping[str, Any], tree: bool = False) -> Found:
         """Find the object and its parents; with ``tree`` also what else is in its data center."""
 
@@ -111,7 +115,9 @@ class Service(Protocol):
     ) -> tuple[list[Item], Found]:
         """All objects below the parents that the options name, and where they are."""
 
-    def marks(self, resource: Resource, options: Mapping[str, Any], place: Found) -> Mapping[str, Any]:
+    def with_resolved_identity(
+        self, resource: Resource, options: Mapping[str, Any], place: Found
+    ) -> Mapping[str, Any]:
         """The options with ids in place of names, where a mark of the resource is another object's id."""
 
     @property

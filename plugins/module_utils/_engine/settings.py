@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from .errors import InvalidOption
-from .resource import Field
+from .schema.checks import between
+from .schema.field import Field
 
 HTTP = (
     Field(
@@ -32,14 +33,13 @@ HTTP = (
     Field(
         "api_timeout",
         "float",
-        minimum=0,
+        checks=(between(0),),
         help="Seconds to wait for a connection and for each part of a response, by default V(30).",
     ),
     Field(
         "api_retries",
         "int",
-        minimum=0,
-        maximum=20,
+        checks=(between(0, 20),),
         help=(
             "How often to retry a call that failed for a temporary reason: a lost connection, or the HTTP "
             "status 429, 502, 503 or 504. By default V(4).",
@@ -142,6 +142,16 @@ def token_text(option: str, token: str) -> str:
             "token; check where it comes from"
         )
     return token.strip()
+
+
+def time_limit(given: int | None, environ: Mapping[str, str], variable: str) -> int | None:
+    """The seconds of ``wait_timeout``: the option's, else the environment variable's. Raises InvalidOption."""
+    name = "wait_timeout"
+    if given is None and environ.get(variable):
+        given = int(number(name, environ[variable], 0))
+    if given is not None and given < 1:
+        raise InvalidOption(f"{name}: {given} is below the minimum, 1")
+    return given
 
 
 def boolean(value: Any, name: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .errors import ConnectionFailed
-from .resource import Field
+from .schema.field import Field
 
 
 def check_shape(fields: Iterable[Field], result: Mapping[str, Any], where: str) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 from .._engine.answers import a_list, an_item, an_object, sound, word
 from .._engine.errors import BadAnswer
-from .._engine.resource import UUID, Resource
+from .._engine.schema.field import UUID
+from .._engine.schema.resource import Resource
 from .._engine.service import Item
 
 ARRAYS = ("identity/", "auth/")  # the services whose collections are bare arrays, which may be empty

@@ -18,7 +18,7 @@ from .._engine.clock import Clock, Deadline, Progress
 from .._engine.errors import ApiError, CloudError, InvalidOption, NotFound
 from .._engine.http.request import Answer, Request
 from .._engine.http.transport import Transport
-from .._engine.resource import Resource
+from .._engine.schema.resource import Resource
 from .._engine.service import Found, Item, Selector, own_selector, selector
 from .answers import check_collection, check_either, check_item, listed, page_count
 from .auth import Auth
@@ -79,6 +79,11 @@ class Cloud:
     @property
     def resources(self) -> Mapping[str, Resource]:
         return RESOURCES
+
+    def obey(self, deadline: Deadline) -> None:
+        """End all calls by then that have no deadline of their own."""
+        self.transport.deadline = deadline
+        self.auth.obey(deadline, self._tell)
 
     def _tell(self, what: str, says: str, seconds: float) -> None:
         """What is told while a service gives no answer."""
@@ -215,7 +220,9 @@ class Cloud:
         whole = (self.find(resource, item["id"]) for item in items)
         return [item for item in whole if item is not None], place
 
-    def marks(self, resource: Resource, options: Mapping[str, Any], place: Found) -> Mapping[str, Any]:
+    def with_resolved_identity(
+        self, resource: Resource, options: Mapping[str, Any], place: Found
+    ) -> Mapping[str, Any]:
         """No mark of a resource here is another object's id."""
         return options
 

@@ -17,7 +17,7 @@ from .._engine.clock import Clock
 from .._engine.errors import InvalidOption
 from .._engine.http.transport import Auth as Caller
 from .._engine.http.transport import Transport
-from .._engine.resource import Field
+from .._engine.schema.field import Field
 from .._engine.settings import HTTP, Http, address, exposed, token_text
 from ..version import COLLECTION_VERSION
 from .auth import Account, Auth, environment_of

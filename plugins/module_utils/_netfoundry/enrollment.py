@@ -15,7 +15,8 @@ from pathlib import Path
 from .._engine.files import check_folder, check_name, holds_private, write_private
 from .._engine.outcome import Outcome, Task
 from .._engine.plan.facts import Facts
-from .._engine.resource import Field, Resource
+from .._engine.schema.field import Field
+from .._engine.schema.resource import Resource
 from .._engine.service import Item
 from .behaviour.inside import Inside
 from .client import Cloud

@@ -19,7 +19,8 @@ from .._engine.errors import ApiError, ConnectionFailed, OperationFailed, Operat
 from .._engine.http.request import Answer
 from .._engine.operation import GRACE, Operation, Status, Watch, ended_by
 from .._engine.plan.steps import Call
-from .._engine.resource import UUID, Resource
+from .._engine.schema.field import UUID
+from .._engine.schema.resource import Resource
 from .._engine.service import Item
 from .answers import check_item, check_work
 from .resources.networks import EXECUTION

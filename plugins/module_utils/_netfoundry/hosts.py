@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from .._engine.errors import InvalidOption
-from .._engine.resource import Resource
+from .._engine.schema.resource import Resource
 from .._engine.service import Item, selector
 from .._engine.shape import check_shape
 from .client import Cloud

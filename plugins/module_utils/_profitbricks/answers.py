@@ -10,7 +10,7 @@ from typing import Any
 
 from .._engine.answers import a_list, an_item, an_object, sound
 from .._engine.errors import BadAnswer
-from .._engine.resource import Resource
+from .._engine.schema.resource import Resource
 from .resources import RESOURCES
 
 # The kinds of objects that a data center shows within itself, by the names of their collections.

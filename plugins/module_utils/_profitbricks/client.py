@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from .._engine.clock import Clock, Deadline, Progress
 from .._engine.errors import ApiError, CloudError, NotFound
 from .._engine.http.transport import Transport
-from .._engine.resource import Resource, children
+from .._engine.schema.resource import Resource, children
 from .._engine.service import Found, Item, Selector, own_selector, parent_selectors, selector
 from .answers import check_collection, check_either, check_item
 from .connection import Connection
@@ -76,6 +76,10 @@ class Cloud:
     def deepest(self) -> int:
         """The largest depth that this version documents (contract section 4)."""
         return 10 if self.version >= 6 else 5
+
+    def obey(self, deadline: Deadline) -> None:
+        """End all calls by then that have no deadline of their own."""
+        self.transport.deadline = deadline
 
     def _tell(self, what: str, says: str, seconds: float) -> None:
         """What is told while a service gives no answer."""
@@ -218,7 +222,9 @@ class Cloud:
             raise self._missing(wanted, place.parents, "the data center")
         return str(item["id"])
 
-    def marks(self, resource: Resource, options: Mapping[str, Any], place: Found) -> Mapping[str, Any]:
+    def with_resolved_identity(
+        self, resource: Resource, options: Mapping[str, Any], place: Found
+    ) -> Mapping[str, Any]:
         """The options with the number of a LAN in place of its name."""
         mark = resource.by_name.get(resource.fallback)
         if mark is None or mark.refers != LAN.kind or options.get(mark.name) in (None, ""):

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .._engine.clock import Clock
 from .._engine.errors import InvalidOption
 from .._engine.http.transport import Credentials, Transport
-from .._engine.resource import Field
+from .._engine.schema.checks import matches
+from .._engine.schema.field import Field
 from .._engine.settings import HTTP, Http, address, boolean, exposed, token_text
 from ..version import COLLECTION_VERSION
 
@@ -31,8 +32,7 @@ _VERSION = re.compile(r"/v(\d+)$")
 CONTRACT_NUMBER = Field(
     "contract_number",
     help="Contract to work on, for users who have several. Otherwise the service ignores it.",
-    pattern=r"\d+",
-    pattern_help="a number",
+    checks=(matches(r"\d+", "a number"),),
 )
 
 CONNECTION = (

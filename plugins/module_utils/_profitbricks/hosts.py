@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .._engine.errors import InvalidOption
-from .._engine.resource import Resource, children, decode
+from .._engine.schema.field import decode
+from .._engine.schema.resource import Resource, children
 from .._engine.service import Item, selector
 from .._engine.shape import check_shape, unlike
 from .addresses import addresses

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from .._engine.errors import ApiError, NotFound
 from .._engine.plan.facts import Read
 from .._engine.plan.steps import Call
-from .._engine.resource import Resource, children
+from .._engine.schema.resource import Resource, children
 from .._engine.service import Found, Item
 from .answers import check_collection
 from .client import Cloud

@@ -12,7 +12,8 @@ from typing import Any
 
 from .._engine.errors import ApiError, Message, did_you_mean
 from .._engine.plan.steps import Step
-from .._engine.resource import Field, Resource
+from .._engine.schema.field import Field
+from .._engine.schema.resource import Resource
 
 # ``[(root).entities.volumes.items.[0].properties.imageAlias] 'imageAlias' not found``: where in the body, and what.
 _POINTER = re.compile(r"\[\(root\)((?:\.\w+|\.\[\d+\])+)\] *(.*)", re.S)

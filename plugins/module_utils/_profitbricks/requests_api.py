@@ -28,7 +28,7 @@ from .._engine.errors import (
 from .._engine.http.transport import Transport
 from .._engine.operation import GRACE, Operation, Status, Watch, ended_by
 from .._engine.plan.steps import Call
-from .._engine.resource import Resource
+from .._engine.schema.resource import Resource
 from .._engine.service import Item, Selector
 from .answers import check_collection
 from .states import busy, state_of

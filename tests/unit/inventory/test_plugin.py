@@ -190,4 +190,4 @@ def test_examples_use_only_options_that_exist() -> None:
         assert example["plugin"] == plugin.InventoryModule.NAME
         used |= set(example)
     assert used - own <= constructed | connection | cache
-    assert own - used == {"concurrency", "password_file"}
+    assert own - used == {"concurrency", "password_file", "wait_timeout"}

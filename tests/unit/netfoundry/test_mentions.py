@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.resources.common import MENTION
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.resources.common import (
+    MENTION_FORM,
+)
 from catalogue import KINDS
 from unit.netfoundry.overlay import Overlay
 
@@ -73,7 +75,7 @@ def test_every_list_that_mentions_others_is_among_them() -> None:
         for name, kind in KINDS.items()
         if name.startswith("netfoundry_")
         for field in kind.resource.writable
-        if field.pattern == MENTION
+        if MENTION_FORM in field.checks
     }
     assert mentioning == set(LISTS)
 
@@ -182,8 +184,8 @@ def test_each_module_knows_by_itself_what_it_may_mention(module: str) -> None:
     code = (
         f"from {package}.resources import RESOURCES\n"
         f"from {package}.behaviour import {module}\n"
-        f"from {package}.resources.common import MENTION, MENTIONS\n"
-        "kinds = {MENTIONS[each.name] for one in module.RULES.values() for each in one.lists if each.pattern == MENTION}\n"
+        f"from {package}.resources.common import MENTION_FORM, MENTIONS\n"
+        "kinds = {MENTIONS[each.name] for one in module.RULES.values() for each in one.lists if MENTION_FORM in each.checks}\n"
         "assert kinds <= set(RESOURCES), kinds - set(RESOURCES)\n"
     ).replace("module.RULES", f"{module}.RULES")
     # In an interpreter of its own: here all kinds are known.

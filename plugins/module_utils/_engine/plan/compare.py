@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import ImmutableField, InvalidOption
-from ..resource import Resource, encode
+from ..schema.field import encode
+from ..schema.resource import Resource
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..resource import Field, Resource
+from ..schema.field import Field
+from ..schema.resource import Resource
 from .pairing import Node
 from .rules import COMMON, RulesByKind
 

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from ..errors import CHECK, NotFound
-from ..resource import Field, Resource
+from ..schema.field import Field
+from ..schema.resource import Resource
 from ..service import Found, Item, Selector, selector
 from .steps import Path, Ref
 

@@ -16,7 +16,8 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from ..errors import CloudError, InvalidOption
-from ..resource import Field
+from ..schema.checks import between
+from ..schema.field import Field
 from .facts import Facts
 from .planner import Plan
 from .steps import Ref, Step
@@ -52,7 +53,7 @@ PLAN_FILE = Field(
 PLAN_MAX_AGE = Field(
     "plan_max_age",
     "int",
-    minimum=1,
+    checks=(between(1),),
     help="Maximum age of the plan in O(plan_file), in seconds. With C(--check), the file also records when it was made.",
 )
 PLAN_OPTIONS = (PLAN_FILE, PLAN_MAX_AGE)

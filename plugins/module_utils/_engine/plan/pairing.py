@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..errors import AmbiguousName, InvalidOption, NotFound
-from ..resource import Child, Resource
+from ..schema.resource import Child, Resource
 
 Item = dict[str, Any]
 Node = dict[str, Any]

@@ -15,7 +15,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..errors import CloudError, ImmutableField
-from ..resource import Child, Field, Resource
+from ..schema.field import Field
+from ..schema.resource import Child, Resource
 from ..service import Item
 from .compare import Change, plan, update_body
 from .facts import Facts, with_ids

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from ..errors import CloudError
-from ..resource import Field, Resource, walk
+from ..schema.field import Field
+from ..schema.resource import Resource, walk
 from .pairing import Item, name_of
 
 Path: TypeAlias = tuple[str, ...]

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..errors import CloudError
-from ..resource import Child, Field
+from ..schema.field import Field
+from ..schema.resource import Child
 from ..service import Item
 from .compare import Change
 from .facts import Facts

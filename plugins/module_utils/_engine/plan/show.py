@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import several
-from ..resource import Child, Field, Resource, is_uuid
+from ..schema.field import Field, is_uuid
+from ..schema.resource import Child, Resource
 from .facts import Facts
 from .pairing import name_of
 from .steps import Path, Step

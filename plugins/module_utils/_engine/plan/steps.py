@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, TypeAlias
 
-from ..resource import Resource
+from ..schema.resource import Resource
 from .compare import Change
 
 Path: TypeAlias = tuple[str, ...]

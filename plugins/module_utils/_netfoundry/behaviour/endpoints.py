@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from ..._engine.outcome import Outcome, Task
 from ..._engine.plan.facts import Facts
-from ..._engine.resource import Field
+from ..._engine.schema.checks import matches
+from ..._engine.schema.field import Field
 from .. import enrollment
 from ..client import Cloud
 from ..provider import NETFOUNDRY
@@ -28,8 +29,9 @@ SHARE = Field(
     "share",
     "list",
     elements="str",
-    pattern=r"(?i:true|yes|on|false|no|off)|[^@\s]+@[^@\s]+",
-    pattern_help="an e-mail address, or true or false",
+    checks=(
+        matches(r"(?i:true|yes|on|false|no|off)|[^@\s]+@[^@\s]+", "an e-mail address, or true or false"),
+    ),
     help="E-mail addresses to send the enrollment token to when the task creates or recreates the "
     "endpoint. V(true) stands for the address of the account that runs the task, V(false) for nobody. Nothing is sent "
     "for an existing one.",

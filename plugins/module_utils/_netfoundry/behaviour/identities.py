@@ -19,7 +19,8 @@ from ..._engine.outcome import Outcome, Query, Task
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import Rules
-from ..._engine.resource import Field, Resource
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import NETFOUNDRY

@@ -14,7 +14,7 @@ from ..._engine.errors import InvalidOption
 from ..._engine.outcome import NO_CONTENTS, Outcome, Task, Tree
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.file import PLAN_FILE
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..look import with_group

@@ -14,7 +14,7 @@ from ..._engine.clock import Deadline
 from ..._engine.errors import NotFound
 from ..._engine.outcome import Outcome, Waiting
 from ..._engine.plan.steps import Call
-from ..._engine.resource import Field, is_uuid
+from ..._engine.schema.field import Field, is_uuid
 from ..._engine.service import Item
 from ..client import RESOURCE_ACTIONS, RESOURCE_TYPES, Cloud
 from ..provider import NETFOUNDRY

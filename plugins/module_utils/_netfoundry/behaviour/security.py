@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..._engine.outcome import Outcome, Task
 from ..._engine.plan.facts import Facts
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..client import Cloud
 from ..provider import NETFOUNDRY
 from ..resources.security import CERTIFICATE_AUTHORITY, POSTURE_CHECK

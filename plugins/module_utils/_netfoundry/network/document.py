@@ -11,7 +11,8 @@ from typing import Any
 
 from ..._engine.errors import InvalidOption
 from ..._engine.plan.pairing import Node
-from ..._engine.resource import Child, Field, Resource, camel
+from ..._engine.schema.field import Field, camel
+from ..._engine.schema.resource import Child, Resource
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
 from ..resources.networks import NETWORK, NETWORK_GROUP
 from ..resources.security import POSTURE_CHECK

@@ -14,7 +14,9 @@ from ..._engine.plan.description import own_fields
 from ..._engine.plan.file import PLAN_OPTIONS
 from ..._engine.plan.protect import protect_option
 from ..._engine.plan.rules import RulesByKind
-from ..._engine.resource import Child, Field, Resource
+from ..._engine.schema.checks import between
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Child, Resource
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
 from ..resources.networks import NETWORK
 from ..resources.policies import APP_WAN, EDGE_ROUTER_POLICY, SERVICE_EDGE_ROUTER_POLICY, SERVICE_POLICY
@@ -82,8 +84,7 @@ CONCURRENCY = Field(
     "concurrency",
     "int",
     default=8,
-    minimum=1,
-    maximum=50,
+    checks=(between(1, 50),),
     help="How many requests to send at the same time, if contents are described.",
 )
 PROTECT = protect_option("services/portal", "endpoints")

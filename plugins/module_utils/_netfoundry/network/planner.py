@@ -15,10 +15,11 @@ from ..._engine.errors import CloudError, InvalidOption, NotFound
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.planner import Plan, Planner
 from ..._engine.plan.steps import Path, Ref, Step, url
-from ..._engine.resource import Resource, camel
+from ..._engine.schema.field import camel
+from ..._engine.schema.resource import Resource
 from ..._engine.service import Selector
 from ..resources import RESOURCES
-from ..resources.common import MENTION, MENTIONS
+from ..resources.common import MENTION_FORM, MENTIONS
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
 from ..resources.networks import NETWORK
 from ..rules.facts import NetworkFacts
@@ -37,7 +38,8 @@ SPEAKERS = {
         child.name
         for child in OVERLAY.children
         if any(
-            each.pattern == MENTION and name in MEANT[camel(each.name)] for each in child.resource.writable
+            MENTION_FORM in each.checks and name in MEANT[camel(each.name)]
+            for each in child.resource.writable
         )
     )
     for name in COLLECTIONS

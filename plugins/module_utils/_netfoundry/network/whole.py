@@ -20,7 +20,7 @@ from ..._engine.plan.description import describe
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.planner import Plan
-from ..._engine.resource import Resource
+from ..._engine.schema.resource import Resource
 from ..._engine.service import Found, Item
 from ..._engine.whole import Whole
 from ..client import Cloud

@@ -7,18 +7,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from ..._engine.resource import Field, Owner
+from ..._engine.schema.checks import matches
+from ..._engine.schema.comparison import as_tags, as_text, if_shown
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Owner, Resource
 
 PAGE = 1000  # items a page may hold (contract section 3.4)
 
 IN_NETWORK = (Owner("network", "networkId", variable="NETFOUNDRY_NETWORK"),)
+# A resource of a network: each update has to repeat its name, and PUT declares all of it anew.
+in_network = partial(
+    Resource, page_limit=PAGE, flat=True, replaceable=True, repeats=("name",), owners=IN_NETWORK
+)
 
-TAG = r"#.+"
-TAG_HELP = "a role attribute: it must begin with # and go on after it"
-MENTION = r"[#@].+|[^#@].*"
-MENTION_HELP = "a role attribute, which begins with #, or the name of an object, behind an @ or by itself"
+TAG_FORM = matches("#.+", "a role attribute: it must begin with # and go on after it")
+MENTION_FORM = matches(
+    "[#@].+|[^#@].*",
+    "a role attribute, which begins with #, or the name of an object, behind an @ or by itself",
+)
 # The lists in which a policy or a service says what it is about, each with the kind that it may name.
 MENTIONS = {
     "endpoint_attributes": "endpoint",
@@ -32,10 +41,9 @@ ATTRIBUTES = Field(
     "attributes",
     "list",
     elements="str",
-    compare="tags",
+    compare=as_tags,
     initial=[],
-    pattern=TAG,
-    pattern_help=TAG_HELP,
+    checks=(TAG_FORM,),
     help="Role attributes, as a set, by which policies select it; each begins with C(#). An empty list "
     "removes all of them.",
     sample=["#work_from_anywhere"],
@@ -43,7 +51,7 @@ ATTRIBUTES = Field(
 SEMANTIC = Field(
     "semantic",
     choices=("AnyOf", "AllOf"),
-    compare="told",
+    compare=if_shown,
     help="Whether to select objects with any of the attributes, or only those with all of them. The "
     "service defaults to V(AnyOf).",
     sample="AnyOf",
@@ -53,7 +61,7 @@ SEMANTIC = Field(
 def name_of(label: str, sample: str) -> Field:
     return Field(
         "name",
-        compare="text",
+        compare=as_text,
         help=f"Name of the {label}; case does not matter. To change it, give O(id) as well.",
         sample=sample,
     )
@@ -66,10 +74,9 @@ def mentions(name: str, what: str, sample: list[str], wire: str = "", initial: A
         "list",
         wire=wire,
         elements="str",
-        compare="tags",
+        compare=as_tags,
         initial=list(initial) if initial is not None else None,
-        pattern=MENTION,
-        pattern_help=MENTION_HELP,
+        checks=(MENTION_FORM,),
         help=f"{what}, as a set of role attributes such as V(#all) and of names such as V(@laptop). "
         "Objects that are named must exist; a name without the C(@) and a UUID work as well.",
         sample=sample,

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.resource import Field, Resource
+from ..._engine.schema.checks import matches
+from ..._engine.schema.comparison import as_text
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource
 from . import RESOURCES
 from .common import told
 from .organizations import CREATED, IN_ORGANIZATION, ORGANIZATION, UPDATED
@@ -45,9 +48,8 @@ IDENTITY = Resource(
         Field(
             "email",
             mutable=False,
-            compare="text",
-            pattern=r"[^@\s]+@[^@\s]+",
-            pattern_help="an e-mail address",
+            compare=as_text,
+            checks=(matches(r"[^@\s]+@[^@\s]+", "an e-mail address"),),
             help="E-mail address, which identifies a user. Needed to create a user. It cannot be changed "
                  "later.",
             sample="ada@example.com",
@@ -55,7 +57,7 @@ IDENTITY = Resource(
         Field(
             "name",
             needed=True,
-            compare="text",
+            compare=as_text,
             help="Name, which identifies an API account; case does not matter.",
             sample="ci-bot",
         ),

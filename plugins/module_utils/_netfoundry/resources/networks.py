@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.resource import Field, Owner, Resource
+from ..._engine.schema.comparison import as_text, if_shown
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Owner, Resource
 from . import RESOURCES
 from .common import HISTORY, PAGE, name_of, told
 from .organizations import IN_ORGANIZATION
@@ -40,7 +42,7 @@ NETWORK_GROUP = Resource(
             "short_name",
             needed=True,
             mutable=False,
-            compare="text",
+            compare=as_text,
             help="Short name, which identifies the group; case does not matter.",
             sample="ACMEGROUP",
         ),
@@ -78,7 +80,7 @@ NETWORK = Resource(
             "size",
             choices=("small", "medium", "large"),
             mutable=False,
-            compare="text",
+            compare=as_text,
             initial="medium",
             help="Size of the network's controller. A new network gets V(medium) by default. It cannot be "
                  "changed later.",
@@ -88,7 +90,7 @@ NETWORK = Resource(
             "provider",
             choices=PROVIDERS,
             mutable=False,
-            compare="told",
+            compare=if_shown,
             help="Cloud provider of the controller, together with O(region). A new network gets V(OCI) and "
                  "V(eu-amsterdam-1) by default. It cannot be changed later.",
             sample="OCI",
@@ -96,7 +98,7 @@ NETWORK = Resource(
         Field(
             "region",
             mutable=False,
-            compare="told",
+            compare=if_shown,
             derived=place,
             help="Code of the controller's region; M(profitbricks.cloud.netfoundry_region_info) lists "
                  "them. It cannot be changed later.",
@@ -105,7 +107,7 @@ NETWORK = Resource(
         Field(
             "product_version",
             mutable=False,
-            compare="told",
+            compare=if_shown,
             help="Version of the network's software. V(latest) is the newest active one, and only "
                  "considered for a new network. By default the service chooses one. It cannot be changed "
                  "later.",

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from ..._engine.resource import Field, Owner, Resource
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Owner, Resource
 from . import RESOURCES
 from .common import told
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.resource import Field, Resource
+from ..._engine.schema.checks import between, matches
+from ..._engine.schema.comparison import as_set, as_tags, by_parts
+from ..._engine.schema.field import Field
 from . import RESOURCES
-from .common import ATTRIBUTES, COMMON, IN_NETWORK, PAGE, SEMANTIC, TAG, TAG_HELP, name_of, told
+from .common import ATTRIBUTES, COMMON, SEMANTIC, TAG_FORM, in_network, name_of, told
 from .networks import NETWORK
 
 SYSTEMS = ("Windows", "WindowsServer", "macOS", "iOS", "Android", "Linux")
@@ -19,19 +21,14 @@ PROGRAM = (
     Field("os_type", required=True, choices=SYSTEMS, help="Operating system.", sample="Linux"),
     Field("path", required=True, help="Path of the program.", sample="/usr/bin/agent"),
     Field(
-        "hashes", "list", elements="str", compare="set", help="SHA-256 hashes that it may have.", sample=[]
+        "hashes", "list", elements="str", compare=as_set, help="SHA-256 hashes that it may have.", sample=[]
     ),
 )
 
-POSTURE_CHECK = Resource(
+POSTURE_CHECK = in_network(
     kind="posture_check",
     path="core/v2/posture-checks",
     label="posture check",
-    page_limit=PAGE,
-    flat=True,
-    replaceable=True,
-    repeats=("name",),
-    owners=IN_NETWORK,
     about=("The vendor only documents part of what the service expects.",),
     fields=(
         name_of("posture check", "managed laptops"),
@@ -49,12 +46,12 @@ POSTURE_CHECK = Resource(
             "operating_systems",
             "list",
             elements="dict",
-            compare="named",
+            compare=by_parts,
             keys=("type",),
             help="With O(type=OS): the operating systems that pass.",
             options=(
                 Field("type", required=True, choices=SYSTEMS, help="Operating system.", sample="Windows"),
-                Field("versions", "list", elements="str", compare="set", help="Versions that pass, by "
+                Field("versions", "list", elements="str", compare=as_set, help="Versions that pass, by "
                                                                               "default all.", sample=[]),
             ),
         ),
@@ -62,9 +59,8 @@ POSTURE_CHECK = Resource(
             "mac_addresses",
             "list",
             elements="str",
-            compare="set",
-            pattern=r"([0-9A-Fa-f]{2}[:-]?){5}[0-9A-Fa-f]{2}",
-            pattern_help="a MAC address",
+            compare=as_set,
+            checks=(matches(r"([0-9A-Fa-f]{2}[:-]?){5}[0-9A-Fa-f]{2}", "a MAC address"),),
             help="With O(type=MAC): the addresses that pass, as a set.",
             sample=[],
         ),
@@ -72,14 +68,14 @@ POSTURE_CHECK = Resource(
             "domains",
             "list",
             elements="str",
-            compare="set",
+            compare=as_set,
             help="With O(type=DOMAIN): names of the Active Directory domains that pass, as a set.",
             sample=[],
         ),
         Field(
             "process",
             "dict",
-            compare="named",
+            compare=by_parts,
             help="With O(type=PROCESS): the program that must be running.",
             options=(*PROGRAM, Field("signer_fingerprint", help="Fingerprint of its signer.", sample=None)),
         ),
@@ -87,13 +83,13 @@ POSTURE_CHECK = Resource(
             "processes",
             "list",
             elements="dict",
-            compare="named",
+            compare=by_parts,
             keys=("os_type", "path"),
             help="With O(type=PROCESS_MULTI): the programs of which any or all must be running, depending "
                  "on O(semantic).",
             options=(
                 *PROGRAM,
-                Field("signer_fingerprints", "list", elements="str", compare="set", help="Fingerprints that its signer may have.",
+                Field("signer_fingerprints", "list", elements="str", compare=as_set, help="Fingerprints that its signer may have.",
                       sample=[]),
             ),
         ),
@@ -101,7 +97,7 @@ POSTURE_CHECK = Resource(
         Field(
             "timeout_seconds",
             "int",
-            minimum=-1,
+            checks=(between(-1),),
             help="With O(type=MFA): for how many seconds a second factor is valid; V(-1) means forever.",
             sample=-1,
         ),
@@ -137,16 +133,11 @@ def _pem(properties: Mapping[str, Any]) -> Any:
     return plain_pem(properties.get("certPem"))
 
 
-CERTIFICATE_AUTHORITY = Resource(
+CERTIFICATE_AUTHORITY = in_network(
     kind="certificate_authority",
     path="core/v2/certificate-authorities",
     label="certificate authority",
     plural="certificate_authorities",
-    page_limit=PAGE,
-    flat=True,
-    replaceable=True,
-    repeats=("name",),
-    owners=IN_NETWORK,
     fields=(
         name_of("certificate authority", "ACME CA"),
         Field(
@@ -175,9 +166,8 @@ CERTIFICATE_AUTHORITY = Resource(
             "endpoint_attributes",
             "list",
             elements="str",
-            compare="tags",
-            pattern=TAG,
-            pattern_help=TAG_HELP,
+            compare=as_tags,
+            checks=(TAG_FORM,),
             help="Role attributes, as a set, of the endpoints that enroll with a certificate.",
             sample=["#by_certificate"],
         ),

@@ -6,16 +6,21 @@
 
 from __future__ import annotations
 
-from ..._engine.resource import Field, Resource
+from ..._engine.schema.checks import between
+from ..._engine.schema.comparison import as_set, as_text, by_parts
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource
 from . import RESOURCES
-from .common import ATTRIBUTES, COMMON, IN_NETWORK, PAGE, mentions, name_of
+from .common import ATTRIBUTES, COMMON, IN_NETWORK, PAGE, in_network, mentions, name_of
 from .endpoints import EDGE_ROUTER, ENDPOINT
 
 PROTOCOLS = ("tcp", "udp")
 
 
 def _port(name: str, help: str, required: bool = False, wire: str = "") -> Field:
-    return Field(name, "int", wire=wire, required=required, minimum=1, maximum=65535, help=help, sample=443)
+    return Field(
+        name, "int", wire=wire, required=required, checks=(between(1, 65535),), help=help, sample=443
+    )
 
 
 RANGE = (_port("low", "First port.", required=True), _port("high", "Last port.", required=True))
@@ -23,23 +28,23 @@ RANGE = (_port("low", "First port.", required=True), _port("high", "Last port.",
 
 def _ranges(name: str, help: str) -> Field:
     return Field(
-        name, "list", elements="dict", options=RANGE, compare="named", keys=("low", "high"), help=help
+        name, "list", elements="dict", options=RANGE, compare=by_parts, keys=("low", "high"), help=help
     )
 
 
 def _protocols(name: str, help: str) -> Field:
-    return Field(name, "list", elements="str", choices=PROTOCOLS, compare="set", help=help, sample=["tcp"])
+    return Field(name, "list", elements="str", choices=PROTOCOLS, compare=as_set, help=help, sample=["tcp"])
 
 
 def _hosts(name: str, help: str, sample: list[str]) -> Field:
-    return Field(name, "list", elements="str", compare="set", help=help, sample=sample)
+    return Field(name, "list", elements="str", compare=as_set, help=help, sample=sample)
 
 
 CLIENT_INGRESS = Field(
     "client_ingress",
     "dict",
     wire="model.clientIngress",
-    compare="named",
+    compare=by_parts,
     help="What clients connect to: one O(client_ingress.host) and O(client_ingress.port), or lists of each "
          "in an advanced service.",
     options=(
@@ -54,7 +59,7 @@ SERVER_EGRESS = Field(
     "server_egress",
     "dict",
     wire="model.serverEgress",
-    compare="named",
+    compare=by_parts,
     help=(
         "What the hosting endpoints forward to: protocol, host and port.",
         "In an advanced service each of the three is either fixed, or taken from the client if it is "
@@ -77,7 +82,7 @@ EDGE_ROUTER_HOSTS = Field(
     "list",
     elements="dict",
     wire="model.edgeRouterHosts",
-    compare="named",
+    compare=by_parts,
     keys=("edge_router",),
     help="Edge routers that host the service, and the server that each of them forwards to.",
     options=(
@@ -95,15 +100,10 @@ EDGE_ROUTER_HOSTS = Field(
     ),
 )  # fmt: skip
 
-SERVICE = Resource(
+SERVICE = in_network(
     kind="service",
     path="core/v2/services",
     label="service",
-    page_limit=PAGE,
-    flat=True,
-    replaceable=True,
-    repeats=("name",),
-    owners=IN_NETWORK,
     fields=(
         name_of("service", "portal"),
         ATTRIBUTES,
@@ -148,7 +148,7 @@ SERVICE = Resource(
             "configs",
             "list",
             elements="dict",
-            compare="named",
+            compare=by_parts,
             keys=("type",),
             help="Configurations instead of a model, at most one of each type, such as V(intercept.v1) and "
             "V(host.v1). Their names and contents can be changed later, but not their types. Such a "
@@ -158,7 +158,7 @@ SERVICE = Resource(
                 Field(
                     "name",
                     required=True,
-                    compare="text",
+                    compare=as_text,
                     help="Name of the configuration, unique in the network.",
                     sample="portal-intercept",
                 ),

@@ -14,9 +14,10 @@ from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import Rules
 from ..._engine.plan.steps import Path
-from ..._engine.resource import Field, Resource
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
-from ..resources.common import MENTION, MENTIONS, TAG
+from ..resources.common import MENTION_FORM, MENTIONS, TAG_FORM
 
 if TYPE_CHECKING:
     from .facts import NetworkFacts
@@ -28,7 +29,9 @@ class Attributed(Rules):
     """The rules of what has lists of role attributes: single ones come and go, and what is mentioned is there."""
 
     def __init__(self, resource: Resource) -> None:
-        self.lists = tuple(each for each in resource.writable if each.pattern in (TAG, MENTION))
+        self.lists = tuple(
+            each for each in resource.writable if {TAG_FORM, MENTION_FORM}.intersection(each.checks)
+        )
         if self.lists:
             self.options = (
                 _some("append", self.lists, "add to the existing ones"),
@@ -61,8 +64,7 @@ def _some(name: str, lists: Sequence[Field], what: str) -> Field:
                 each.name,
                 "list",
                 elements="str",
-                pattern=each.pattern,
-                pattern_help=each.pattern_help,
+                checks=each.checks,
                 help=f"Entries of C({each.name}).",
             )
             for each in lists
@@ -92,7 +94,7 @@ def _forms(field: Field, values: Sequence[Any], present: Sequence[str], facts: F
     """Each entry as it is sent; None for a mention of what is not there."""
     known = {_key(each): each for each in present}
     for value in values:
-        if value.startswith("#") or field.pattern == TAG:
+        if value.startswith("#") or TAG_FORM in field.checks:
             yield value
             continue
         name = value.removeprefix("@")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..._engine.plan.facts import Facts
-from ..._engine.resource import Resource
+from ..._engine.schema.resource import Resource
 
 
 @dataclass

@@ -11,7 +11,7 @@ from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Step
-from ..._engine.resource import Resource
+from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
 from ..resources.networks import EXECUTION
 from ..states import BROKEN, FAILED, SUCCEEDED, newest

@@ -13,7 +13,8 @@ from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Path, Step
-from ..._engine.resource import Field, Resource
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
 from ..resources.security import CERTIFICATE_AUTHORITY, POSTURE_CHECK, plain_pem
 from .attributes import Attributed

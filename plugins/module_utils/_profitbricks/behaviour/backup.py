@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..._engine.answers import an_object_at_all
 from ..._engine.behaviour import Behaviour
 from ..._engine.outcome import Detail
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..._engine.behaviour import Behaviour
 from ..._engine.outcome import Query
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS

@@ -21,7 +21,7 @@ from ..._engine.clock import Deadline
 from ..._engine.errors import ApiError, CloudError, InvalidOption, NotFound
 from ..._engine.outcome import Outcome, Waiting
 from ..._engine.plan.show import difference
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..._engine.service import Item, selector
 from ..client import Cloud
 from ..provider import PROFITBRICKS

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..._engine.behaviour import Behaviour
-from ..._engine.resource import Child
+from ..._engine.schema.resource import Child
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.compute import LAN

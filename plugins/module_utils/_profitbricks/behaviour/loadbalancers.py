@@ -11,7 +11,7 @@ from dataclasses import replace
 from ..._engine.behaviour import Behaviour
 from ..._engine.outcome import Outcome, Task
 from ..._engine.plan.facts import Facts
-from ..._engine.resource import Child
+from ..._engine.schema.resource import Child
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.network import LOADBALANCER, MEMBER

@@ -13,7 +13,7 @@ from ..._engine.behaviour import Behaviour
 from ..._engine.errors import InvalidOption
 from ..._engine.outcome import Outcome, Task
 from ..._engine.plan.facts import Facts
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.users import S3KEY

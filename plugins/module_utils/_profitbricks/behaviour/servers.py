@@ -13,7 +13,7 @@ from ..._engine.answers import an_object_at_all
 from ..._engine.behaviour import Behaviour
 from ..._engine.outcome import Detail, Outcome, Task
 from ..._engine.plan.facts import Facts
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS

@@ -14,7 +14,8 @@ from ..._engine.behaviour import Behaviour
 from ..._engine.errors import InvalidOption, NotFound
 from ..._engine.outcome import Query
 from ..._engine.query import read
-from ..._engine.resource import Field, Resource, children
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource, children
 from ..._engine.service import Item, Selector
 from ..client import Cloud
 from ..provider import PROFITBRICKS

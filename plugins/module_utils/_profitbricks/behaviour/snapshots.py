@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from ..._engine.behaviour import Behaviour
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.images import SNAPSHOT

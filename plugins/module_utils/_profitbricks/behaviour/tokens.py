@@ -17,7 +17,8 @@ from ..._engine.errors import BadAnswer, CloudError, InvalidOption
 from ..._engine.files import holds_private, write_private
 from ..._engine.outcome import Outcome
 from ..._engine.plan.show import difference
-from ..._engine.resource import Field
+from ..._engine.schema.checks import between
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS
@@ -225,15 +226,14 @@ FIELDS = (
     Field(
         "ttl",
         "int",
-        minimum=60,
-        maximum=YEAR,
+        checks=(between(60, YEAR),),
         help="How many seconds a new token is valid, V(60) to V(31536000). The service defaults to a year.",
     ),
     Field(
         "renew_before",
         "int",
         default=0,
-        minimum=0,
+        checks=(between(0),),
         help="How many seconds before its end a token in O(dest) is replaced by a new one, with O(state=present).",
     ),
 )

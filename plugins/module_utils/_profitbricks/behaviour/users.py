@@ -13,7 +13,7 @@ from ..._engine.behaviour import Behaviour
 from ..._engine.errors import ApiError
 from ..._engine.outcome import Outcome
 from ..._engine.query import listing
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..connection import NEW_PASSWORD

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._engine.behaviour import Behaviour
-from ..._engine.resource import Field, children
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import children
 from ..._engine.service import Item, selector
 from ..client import Cloud
 from ..provider import PROFITBRICKS

@@ -16,7 +16,9 @@ from typing import Any
 from ..._engine.plan.file import PLAN_OPTIONS
 from ..._engine.plan.protect import protect_option
 from ..._engine.plan.rules import COMMON, RulesByKind
-from ..._engine.resource import Child, Field, Resource
+from ..._engine.schema.checks import between
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Child, Resource
 from ..resources.balancing import ALB, ALB_RULE, NAT_GATEWAY, NAT_GATEWAY_RULE, NLB, NLB_RULE
 from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
 from ..resources.flowlogs import FLOWLOG
@@ -187,8 +189,7 @@ SITE = replace(
 COUNT = Field(
     "count",
     "int",
-    minimum=0,
-    maximum=10000,
+    checks=(between(0, 10000),),
     help="How many servers like this to have. The name must then contain a placeholder for the number, "
     "which starts at 1: V(web-%02d) becomes V(web-01), V(web-02) and so on. The host name, and the "
     "names, addresses and user data of the volumes and NICs, may contain one as well; C(%%d) stands "
@@ -280,8 +281,7 @@ CONCURRENCY = Field(
     "concurrency",
     "int",
     default=8,
-    minimum=1,
-    maximum=50,
+    checks=(between(1, 50),),
     help="How many requests to send at the same time, if contents are described. The service works on the "
     "requests for one data center one after the other.",
 )

@@ -18,7 +18,7 @@ from typing import Any
 from ..._engine.errors import InvalidOption
 from ..._engine.plan.description import describe
 from ..._engine.plan.pairing import Node, name_of
-from ..._engine.resource import Resource
+from ..._engine.schema.resource import Resource
 from ..addresses import is_private
 from ..resources.access import decoded
 from ..resources.compute import NIC, SERVER

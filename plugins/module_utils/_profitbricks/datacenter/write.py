@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..._engine.resource import Child, Field, Resource
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Child, Resource
 from ..._engine.service import Item
 from ..addresses import is_private
 from ..resources.compute import LAN, NIC, SERVER, TEMPLATED, VOLUME

@@ -9,6 +9,6 @@ Each family of resources is a module here, which enters its own and imports thos
 
 from __future__ import annotations
 
-from ..._engine.resource import Resource
+from ..._engine.schema.resource import Resource
 
 RESOURCES: dict[str, Resource] = {}

@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from ..._engine.resource import Field, Resource
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource
 from . import RESOURCES
 
 

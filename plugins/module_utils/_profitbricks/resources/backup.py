@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
-from ..._engine.resource import Field, Resource
+from ..._engine.schema.checks import matches
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource
 from . import RESOURCES
 from .common import COMMON
 
@@ -24,8 +26,7 @@ BACKUPUNIT = Resource(
         Field(
             "name",
             mutable=False,
-            pattern=r"[A-Za-z0-9]+",
-            pattern_help="a name that the service takes: letters and digits",
+            checks=(matches(r"[A-Za-z0-9]+", "a name that the service takes: letters and digits"),),
             help="Name of the backup unit: letters and digits, unique in the contract. It cannot be changed later.",
             sample="shop",
         ),

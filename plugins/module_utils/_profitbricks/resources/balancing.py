@@ -7,7 +7,10 @@
 from __future__ import annotations
 
 from ..._engine import addresses
-from ..._engine.resource import Child, Field, Resource
+from ..._engine.schema.checks import between
+from ..._engine.schema.comparison import as_set, as_text, by_parts
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Child, Resource
 from . import RESOURCES, compute  # pylint: disable=unused-import  # noqa: F401  data centers and LANs are named below
 from .common import ADDRESS, COMMON, RESERVED_HELP, reserved
 
@@ -16,7 +19,7 @@ PRIVATE_IPS = "Private addresses with their subnet, such as V(10.7.222.225/24). 
 
 
 def port(name: str, text: str) -> Field:
-    return Field(name, "int", needed=True, minimum=1, maximum=65535, help=text, sample=80)
+    return Field(name, "int", needed=True, checks=(between(1, 65535),), help=text, sample=80)
 
 
 def lan_number(name: str, text: str) -> Field:
@@ -48,7 +51,7 @@ NAT_GATEWAY_RULE = Resource(
         Field(
             "source_subnet",
             needed=True,
-            compare="text",
+            compare=as_text,
             parse=addresses.network,
             key=addresses.block_key,
             help="Subnet in CIDR notation whose packets are translated.",
@@ -57,7 +60,7 @@ NAT_GATEWAY_RULE = Resource(
         Field(
             "public_ip",
             needed=True,
-            compare="text",
+            compare=as_text,
             parse=reserved,
             refers=ADDRESS,
             help=f"Public address that the packets get, one of the gateway's. {RESERVED_HELP}",
@@ -65,7 +68,7 @@ NAT_GATEWAY_RULE = Resource(
         ),
         Field(
             "target_subnet",
-            compare="text",
+            compare=as_text,
             parse=addresses.network,
             key=addresses.block_key,
             help="Subnet in CIDR notation; only packets to it are translated. By default, packets to any "
@@ -75,11 +78,11 @@ NAT_GATEWAY_RULE = Resource(
         Field(
             "target_port_range",
             "dict",
-            compare="named",
+            compare=by_parts,
             help="Ports; only packets to them are translated. Not with O(protocol=ICMP).",
             options=(
-                Field("start", "int", minimum=1, maximum=65535, help="First port.", sample=80),
-                Field("end", "int", minimum=1, maximum=65535, help="Last port.", sample=443),
+                Field("start", "int", checks=(between(1, 65535),), help="First port.", sample=80),
+                Field("end", "int", checks=(between(1, 65535),), help="Last port.", sample=443),
             ),
         ),
         *COMMON,
@@ -98,7 +101,7 @@ NAT_GATEWAY = Resource(
             "list",
             elements="str",
             needed=True,
-            compare="set",
+            compare=as_set,
             parse=reserved,
             refers=ADDRESS,
             help="Reserved addresses in the data center's location; "
@@ -109,7 +112,7 @@ NAT_GATEWAY = Resource(
             "lans",
             "list",
             elements="dict",
-            compare="named",
+            compare=by_parts,
             keys=("lan",),
             help="All private LANs whose servers use the gateway; an empty list for none.",
             options=(
@@ -126,7 +129,7 @@ NAT_GATEWAY = Resource(
                     "gateway_ips",
                     "list",
                     elements="str",
-                    compare="set",
+                    compare=as_set,
                     parse=addresses.interface,
                     key=addresses.private_key,
                     help=f"The gateway's addresses in the LAN. {PRIVATE_IPS}",
@@ -152,7 +155,7 @@ def balancer_fields(label: str) -> tuple[Field, ...]:
             "ips",
             "list",
             elements="str",
-            compare="set",
+            compare=as_set,
             parse=reserved,
             refers=ADDRESS,
             help="Addresses on which it listens: reserved ones in a public LAN, private ones in a private "
@@ -163,7 +166,7 @@ def balancer_fields(label: str) -> tuple[Field, ...]:
             "lb_private_ips",
             "list",
             elements="str",
-            compare="set",
+            compare=as_set,
             parse=addresses.interface,
             key=addresses.private_key,
             help=f"Its addresses in the O(target_lan). {PRIVATE_IPS}",
@@ -197,17 +200,16 @@ TARGET = (
         "ip",
         required=True,
         parse=addresses.address,
-        compare="text",
+        compare=as_text,
         help="Address of the target.",
         sample="10.7.222.11",
     ),
-    Field("port", "int", required=True, minimum=1, maximum=65535, help="Port of the target.", sample=8080),
+    Field("port", "int", required=True, checks=(between(1, 65535),), help="Port of the target.", sample=8080),
     Field(
         "weight",
         "int",
         required=True,
-        minimum=0,
-        maximum=256,
+        checks=(between(0, 256),),
         help="Its share of the traffic, relative to the weights of the other targets; V(0) gives it none.",
         sample=1,
     ),
@@ -222,14 +224,13 @@ TARGET = (
 
 
 def milliseconds(name: str, text: str, sample: int) -> Field:
-    return Field(name, "int", minimum=0, help=f"{text}, in milliseconds.", sample=sample)
+    return Field(name, "int", checks=(between(0),), help=f"{text}, in milliseconds.", sample=sample)
 
 
 RETRIES = Field(
     "retries",
     "int",
-    minimum=0,
-    maximum=65535,
+    checks=(between(0, 65535),),
     help="How often to retry a connection to a target.",
     sample=3,
 )
@@ -237,7 +238,7 @@ LISTENER = (
     Field(
         "listener_ip",
         needed=True,
-        compare="text",
+        compare=as_text,
         parse=reserved,
         refers=ADDRESS,
         help=f"Address on which it listens, one of the load balancer's. {RESERVED_HELP}",
@@ -267,7 +268,7 @@ NLB_RULE = Resource(
             "list",
             elements="dict",
             needed=True,
-            compare="named",
+            compare=by_parts,
             keys=("ip", "port"),
             help="All targets that connections are forwarded to. What is left out of an existing one does "
             "not change.",
@@ -276,7 +277,7 @@ NLB_RULE = Resource(
                 Field(
                     "health_check",
                     "dict",
-                    compare="named",
+                    compare=by_parts,
                     help="How to check the health of the target.",
                     options=(
                         Field("check", "bool", help="Whether to check its health.", sample=True),
@@ -294,7 +295,7 @@ NLB_RULE = Resource(
         Field(
             "health_check",
             "dict",
-            compare="named",
+            compare=by_parts,
             help="Timeouts and retries.",
             options=(
                 milliseconds("client_timeout", "How long a client may be idle", 50000),
@@ -361,9 +362,9 @@ ALB_RULE = Resource(
         Field("name", help="Name of the forwarding rule.", sample="https"),
         Field(
             "protocol",
-            needed=True,
+            initial="HTTP",
             choices=("HTTP",),
-            help="Protocol of the requests.",
+            help="Protocol of the requests. A new rule gets V(HTTP) by default.",
             sample="HTTP",
         ),
         *LISTENER,
@@ -372,7 +373,7 @@ ALB_RULE = Resource(
             "server_certificates",
             "list",
             elements="str",
-            compare="set",
+            compare=as_set,
             help="UUIDs of certificates in the provider's certificate manager. If there are any, the rule "
             "uses TLS.",
             sample=[],
@@ -381,7 +382,7 @@ ALB_RULE = Resource(
             "http_rules",
             "list",
             elements="dict",
-            compare="named",
+            compare=by_parts,
             keys=("name",),
             help="All rules for requests. What is left out of an existing one does not change. Rules of "
             "type V(FORWARD) are evaluated after the others.",
@@ -412,8 +413,7 @@ ALB_RULE = Resource(
                 Field(
                     "status_code",
                     "int",
-                    minimum=200,
-                    maximum=599,
+                    checks=(between(200, 599),),
                     help="Status code of a V(REDIRECT), which is 301, 302, 303, 307 or 308, or of a "
                     "V(STATIC) response, from 200 to 599.",
                     sample=None,
@@ -424,7 +424,7 @@ ALB_RULE = Resource(
                     "conditions",
                     "list",
                     elements="dict",
-                    compare="named",
+                    compare=by_parts,
                     help="Conditions for the rule to apply, in this order.",
                     options=CONDITION,
                 ),
@@ -463,9 +463,9 @@ TARGET_GROUP = Resource(
         ALGORITHM,
         Field(
             "protocol",
-            needed=True,
+            initial="HTTP",
             choices=("HTTP",),
-            help="Protocol of the targets.",
+            help="Protocol of the targets. A new group gets V(HTTP) by default.",
             sample="HTTP",
         ),
         Field(
@@ -478,7 +478,7 @@ TARGET_GROUP = Resource(
             "targets",
             "list",
             elements="dict",
-            compare="named",
+            compare=by_parts,
             keys=("ip", "port"),
             help="All targets that requests are forwarded to. What is left out of an existing one does not "
             "change.",
@@ -502,7 +502,7 @@ TARGET_GROUP = Resource(
         Field(
             "health_check",
             "dict",
-            compare="named",
+            compare=by_parts,
             help="How to check the health of the targets.",
             options=(
                 milliseconds("check_timeout", "How long a check may take", 60000),
@@ -513,7 +513,7 @@ TARGET_GROUP = Resource(
         Field(
             "http_health_check",
             "dict",
-            compare="named",
+            compare=by_parts,
             help="The request that checks the health of a target.",
             options=(
                 Field("path", help="Path of the request.", sample="/health"),

@@ -10,7 +10,8 @@ import re
 from typing import Any
 
 from ..._engine import addresses
-from ..._engine.resource import Field, children
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import children
 
 STATE = Field(
     "state",
@@ -124,4 +125,22 @@ SECURITY_GROUPS = Field(
     derived=lambda item: [each["id"] for each in children(item, "securitygroups")],
     help="UUIDs of its security groups.",
     sample=[],
+)
+
+# What the operating system sees of a volume, be it its image's.
+BIOS = (
+    Field(
+        "expose_serial",
+        "bool",
+        since=6,
+        help="Whether the operating system sees the serial number of the volume.",
+        sample=False,
+    ),
+    Field(
+        "require_legacy_bios",
+        "bool",
+        since=6,
+        help="Whether the volume needs a legacy BIOS to boot.",
+        sample=True,
+    ),
 )

@@ -10,12 +10,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._engine import addresses
-from ..._engine.resource import UUID, Child, Field, Resource, children
+from ..._engine.schema.checks import between, matches, multiple_of
+from ..._engine.schema.comparison import any_if_auto, any_if_empty, as_set, as_text
+from ..._engine.schema.field import UUID, Field
+from ..._engine.schema.resource import Child, Resource, children
 from ..addresses import addresses as addresses_of
 from . import RESOURCES
 from .access import public_keys
 from .common import (
     ADDRESS,
+    BIOS,
     COMMON,
     CPU_FAMILIES,
     FEATURES,
@@ -36,8 +40,12 @@ DATACENTER = Resource(
     fields=(
         Field(
             "name",
-            pattern=r"[^@/\\,'\"|]+",
-            pattern_help="a name that the service takes: it must not contain any of @ / \\ , ' \" |",
+            checks=(
+                matches(
+                    r"[^@/\\,'\"|]+",
+                    "a name that the service takes: it must not contain any of @ / \\ , ' \" |",
+                ),
+            ),
             help="Name of the data center.",
             sample="shop",
         ),
@@ -46,8 +54,12 @@ DATACENTER = Resource(
             "location",
             needed=True,
             mutable=False,
-            pattern=LOCATION.id_pattern,
-            pattern_help="the id of a location such as de/fra; profitbricks_location_info lists them",
+            checks=(
+                matches(
+                    LOCATION.id_pattern,
+                    "the id of a location such as de/fra; profitbricks_location_info lists them",
+                ),
+            ),
             help=(
                 "Where the data center is, such as V(de/fra) or V(us/las); M(profitbricks.cloud.profitbricks_location_info) "
                 "lists the locations.",
@@ -77,7 +89,7 @@ DATACENTER = Resource(
             wire="defaultSecurityGroupId",
             since=6,
             nullable=True,
-            compare="text",
+            compare=as_text,
             on_create=False,
             refers="security_group",
             help="Name or UUID of the default security group of its servers; an empty string takes it "
@@ -109,16 +121,15 @@ FIREWALL_RULE = Resource(
         Field(
             "source_mac",
             nullable=True,
-            compare="text",
-            pattern=MAC,
-            pattern_help="a MAC address such as 02:01:0a:0b:0c:0d",
+            compare=as_text,
+            checks=(matches(MAC, "a MAC address such as 02:01:0a:0b:0c:0d"),),
             help="Only let in traffic from this MAC address; V(null) or an empty string means any.",
             sample=None,
         ),
         Field(
             "source_ip",
             nullable=True,
-            compare="text",
+            compare=as_text,
             parse=addresses.network,
             key=addresses.block_key,
             help="Only let in traffic from this address, or in version 6 of the API from this network in "
@@ -128,7 +139,7 @@ FIREWALL_RULE = Resource(
         Field(
             "target_ip",
             nullable=True,
-            compare="text",
+            compare=as_text,
             parse=addresses.network,
             key=addresses.block_key,
             help="Only let in traffic to this address of the NIC; V(null) or an empty string means any.",
@@ -138,8 +149,7 @@ FIREWALL_RULE = Resource(
             "icmp_type",
             "int",
             nullable=True,
-            minimum=0,
-            maximum=254,
+            checks=(between(0, 254),),
             help="ICMP type, V(0) to V(254), for O(protocol=ICMP) and O(protocol=ICMPv6); V(null) means any.",
             sample=None,
         ),
@@ -147,8 +157,7 @@ FIREWALL_RULE = Resource(
             "icmp_code",
             "int",
             nullable=True,
-            minimum=0,
-            maximum=254,
+            checks=(between(0, 254),),
             help="ICMP code, V(0) to V(254), for O(protocol=ICMP) and O(protocol=ICMPv6); V(null) means any.",
             sample=None,
         ),
@@ -156,8 +165,7 @@ FIREWALL_RULE = Resource(
             "port_range_start",
             "int",
             nullable=True,
-            minimum=1,
-            maximum=65535,
+            checks=(between(1, 65535),),
             help="First port, for O(protocol=TCP) and O(protocol=UDP). Goes with O(port_range_end); "
             "V(null) for both means any port. Before version 6 of the API at most V(65534).",
             sample=22,
@@ -166,8 +174,7 @@ FIREWALL_RULE = Resource(
             "port_range_end",
             "int",
             nullable=True,
-            minimum=1,
-            maximum=65535,
+            checks=(between(1, 65535),),
             help="Last port, for O(protocol=TCP) and O(protocol=UDP). Goes with O(port_range_start).",
             sample=22,
         ),
@@ -214,7 +221,7 @@ NIC = Resource(
             "ips",
             "list",
             elements="str",
-            compare="automatic",
+            compare=any_if_empty,
             parse=reserved,
             refers=ADDRESS,
             help=(
@@ -257,7 +264,7 @@ NIC = Resource(
             "list",
             elements="str",
             since=6,
-            compare="set",
+            compare=as_set,
             parse=addresses.address,
             help="IPv6 addresses of the NIC, as a set.",
             sample=[],
@@ -266,7 +273,7 @@ NIC = Resource(
             "ipv6_cidr_block",
             since=6,
             nullable=True,
-            compare="text",
+            compare=as_text,
             parse=addresses.network,
             key=addresses.block_key,
             help="IPv6 network of the NIC, a C(/80) inside that of the LAN.",
@@ -310,7 +317,7 @@ VOLUME = Resource(
             "int",
             unit="GB",
             grows=True,
-            minimum=1,
+            checks=(between(1),),
             help=(
                 "Size in GB. A volume can only grow; the partitions on it are not changed.",
                 "Needed to create one, except with O(disk_type=DAS) and for the volume of a GPU server.",
@@ -336,7 +343,7 @@ VOLUME = Resource(
         Field(
             "image",
             mutable=False,
-            compare="text",
+            compare=as_text,
             refers="image",
             help=(
                 "Image or snapshot that the volume is made from: UUID, name or alias (such as "
@@ -361,8 +368,12 @@ VOLUME = Resource(
         Field(
             "image_password",
             secret=True,
-            pattern=r"[a-zA-Z0-9]{8,50}",
-            pattern_help="a password that the service takes: 8 to 50 characters of a-z, A-Z and 0-9",
+            checks=(
+                matches(
+                    r"[a-zA-Z0-9]{8,50}",
+                    "a password that the service takes: 8 to 50 characters of a-z, A-Z and 0-9",
+                ),
+            ),
             help="Password of the first user on a volume made from a public image: 8 to 50 letters and "
             "digits. Only sent when the volume is created, and never compared.",
         ),
@@ -411,7 +422,7 @@ VOLUME = Resource(
         ),
         Field(
             "backupunit_id",
-            compare="text",
+            compare=as_text,
             refers="backupunit",
             since=5,
             mutable=False,
@@ -423,24 +434,11 @@ VOLUME = Resource(
             "boot_order",
             since=6,
             choices=("AUTO", "NONE", "PRIMARY"),
-            compare="assigned",
+            compare=any_if_auto,
             help="Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).",
             sample="AUTO",
         ),
-        Field(
-            "expose_serial",
-            "bool",
-            since=6,
-            help="Whether the operating system sees the serial number of the volume.",
-            sample=False,
-        ),
-        Field(
-            "require_legacy_bios",
-            "bool",
-            since=6,
-            help="Whether the volume needs a legacy BIOS to boot.",
-            sample=True,
-        ),
+        *BIOS,
         Field(
             "server_id",
             wire="bootServer",
@@ -520,15 +518,18 @@ SERVER = Resource(
             "hostname",
             since=6,
             nullable=True,
-            pattern=r"(?!-)[a-z0-9-]{1,63}",
-            pattern_help="a host name: up to 63 of a-z, 0-9 and -, not beginning with -",
+            checks=(
+                matches(
+                    r"(?!-)[a-z0-9-]{1,63}", "a host name: up to 63 of a-z, 0-9 and -, not beginning with -"
+                ),
+            ),
             help="Host name of the server.",
             sample=None,
         ),
         Field(
             "cores",
             "int",
-            minimum=1,
+            checks=(between(1),),
             help="Number of CPU cores. Needed to create one, except with O(type=CUBE), with O(type=GPU) and for a "
             "confidential server, whose image determines it.",
             sample=2,
@@ -537,8 +538,10 @@ SERVER = Resource(
             "ram",
             "int",
             unit="MB",
-            minimum=256,
-            multiple=256,
+            checks=(
+                between(256),
+                multiple_of(256),
+            ),
             help="Memory in MB, a multiple of 256, and at least 1024 if a volume of the server has RAM hot "
             "plug. Needed to create one, except with O(type=CUBE) and O(type=GPU).",
             sample=4096,
@@ -554,7 +557,7 @@ SERVER = Resource(
         Field(
             "availability_zone",
             choices=("AUTO", "ZONE_1", "ZONE_2"),
-            compare="assigned",
+            compare=any_if_auto,
             mutable=False,
             help="Availability zone of the server; V(AUTO) leaves the choice to the service. It cannot be changed later.",
             sample="AUTO",
@@ -571,9 +574,8 @@ SERVER = Resource(
             "template_uuid",
             since=6,
             mutable=False,
-            compare="text",
-            pattern=UUID,
-            pattern_help="a UUID",
+            compare=as_text,
+            checks=(matches(UUID, "a UUID"),),
             help="UUID of the template for the size of a server with O(type=CUBE) or O(type=GPU), which need one; "
             "M(profitbricks.cloud.profitbricks_template_info) lists them. It cannot be changed later.",
             sample=None,
@@ -663,7 +665,7 @@ LAN = Resource(
             "ip_failover",
             "list",
             elements="dict",
-            compare="set",
+            compare=as_set,
             on_create=False,
             help="IP failover groups, as a set, and no others, unless O(append) is set. Each NIC must already own the "
             "reserved address, and the LAN be public.",
@@ -672,7 +674,7 @@ LAN = Resource(
                     "ip",
                     required=True,
                     parse=reserved,
-                    compare="text",
+                    compare=as_text,
                     refers=ADDRESS,
                     help=f"Reserved address that moves if a server fails. {RESERVED_HELP}",
                     sample="203.0.113.40",
@@ -693,7 +695,7 @@ LAN = Resource(
             "pcc",
             since=5,
             nullable=True,
-            compare="text",
+            compare=as_text,
             refers="pcc",
             help="Name or UUID of the cross connect that the private LAN joins; an empty string takes it "
             "out. A name takes one more request.",
@@ -703,7 +705,7 @@ LAN = Resource(
             "ipv6_cidr_block",
             since=6,
             nullable=True,
-            compare="assigned",
+            compare=any_if_auto,
             parse=addresses.network_or_auto,
             key=addresses.block_key,
             help="IPv6 network of the LAN, a C(/64) inside that of the data center. With V(AUTO) the "

@@ -10,7 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._engine import addresses
-from ..._engine.resource import Child, Field, Resource
+from ..._engine.schema.checks import between, matches, multiple_of
+from ..._engine.schema.comparison import as_set, as_text, by_parts
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Child, Resource
 from . import RESOURCES
 from .common import CPU_FAMILIES, HISTORY
 from .compute import DATACENTER
@@ -31,7 +34,7 @@ def _window(label: str) -> Field:
     return Field(
         "maintenance_window",
         "dict",
-        compare="named",
+        compare=by_parts,
         help=f"Start of the weekly maintenance window, in which the service may work on the {label} for "
         f"several hours. By default the service chooses one for a new {label}.",
         options=(
@@ -45,8 +48,12 @@ def _window(label: str) -> Field:
             Field(
                 "time",
                 required=True,
-                pattern=r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d('?Z'?)?",
-                pattern_help="a time such as 03:00:00, in UTC; quote it, or YAML makes a number of it",
+                checks=(
+                    matches(
+                        r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d('?Z'?)?",
+                        "a time such as 03:00:00, in UTC; quote it, or YAML makes a number of it",
+                    ),
+                ),
                 help="Time at which it starts, in UTC, such as V(03:00:00).",
                 sample="03:00:00",
             ),
@@ -57,8 +64,9 @@ def _window(label: str) -> Field:
 def _version(label: str, sample: str) -> Field:
     return Field(
         "k8s_version",
-        pattern=r"\d+\.\d+\.\d+",
-        pattern_help="a version such as 1.31.2; profitbricks_k8s_version_info lists them",
+        checks=(
+            matches(r"\d+\.\d+\.\d+", "a version such as 1.31.2; profitbricks_k8s_version_info lists them"),
+        ),
         help=(
             f"Kubernetes version of the {label}; M(profitbricks.cloud.profitbricks_k8s_version_info) lists them. "
             "It can only become newer.",
@@ -96,8 +104,7 @@ K8S_NODEPOOL = Resource(
         Field(
             "name",
             mutable=False,
-            pattern=NAME,
-            pattern_help=NAME_HELP,
+            checks=(matches(NAME, NAME_HELP),),
             help="Name of the node pool. It cannot be changed later.",
             sample="workers",
         ),
@@ -107,7 +114,7 @@ K8S_NODEPOOL = Resource(
             refers=DATACENTER.kind,
             needed=True,
             mutable=False,
-            compare="text",
+            compare=as_text,
             help="Name or UUID of the data center in which the nodes run. A name takes one more request. "
             "It cannot be changed later.",
             sample="15f67991-0f51-4efc-a8ad-ef1fb31a480c",
@@ -116,7 +123,7 @@ K8S_NODEPOOL = Resource(
             "node_count",
             "int",
             needed=True,
-            minimum=1,
+            checks=(between(1),),
             help=(
                 "Number of nodes.",
                 "With O(auto_scaling) it is the initial number: any number that the service has scaled to "
@@ -129,7 +136,7 @@ K8S_NODEPOOL = Resource(
             "int",
             needed=True,
             mutable=False,
-            minimum=1,
+            checks=(between(1),),
             help="CPU cores of each node. It cannot be changed later.",
             sample=2,
         ),
@@ -139,8 +146,10 @@ K8S_NODEPOOL = Resource(
             unit="MB",
             needed=True,
             mutable=False,
-            minimum=2048,
-            multiple=1024,
+            checks=(
+                between(2048),
+                multiple_of(1024),
+            ),
             help="Memory of each node in MB, a multiple of 1024. It cannot be changed later.",
             sample=4096,
         ),
@@ -158,7 +167,7 @@ K8S_NODEPOOL = Resource(
             unit="GB",
             needed=True,
             mutable=False,
-            minimum=10,
+            checks=(between(10),),
             help="Storage of each node in GB; the service recommends 100 or more. It cannot be changed "
             "later.",
             sample=100,
@@ -191,7 +200,7 @@ K8S_NODEPOOL = Resource(
         Field(
             "auto_scaling",
             "dict",
-            compare="named",
+            compare=by_parts,
             help="Limits within which the service adjusts the number of nodes to demand. V(0) for both "
             "switches that off.",
             options=(
@@ -199,7 +208,7 @@ K8S_NODEPOOL = Resource(
                     "min_node_count",
                     "int",
                     required=True,
-                    minimum=0,
+                    checks=(between(0),),
                     help="Minimum number of nodes.",
                     sample=2,
                 ),
@@ -207,7 +216,7 @@ K8S_NODEPOOL = Resource(
                     "max_node_count",
                     "int",
                     required=True,
-                    minimum=0,
+                    checks=(between(0),),
                     help="Maximum number of nodes.",
                     sample=5,
                 ),
@@ -217,7 +226,7 @@ K8S_NODEPOOL = Resource(
             "lans",
             "list",
             elements="dict",
-            compare="named",
+            compare=by_parts,
             keys=("lan",),
             help="All LANs of the data center in which the nodes have a NIC; an empty list for none. What "
             "is left out of an existing one does not change.",
@@ -242,7 +251,7 @@ K8S_NODEPOOL = Resource(
                     "list",
                     elements="dict",
                     since=6,
-                    compare="set",
+                    compare=as_set,
                     help="Routes of the nodes through this LAN, as a set.",
                     options=(
                         Field(
@@ -250,7 +259,7 @@ K8S_NODEPOOL = Resource(
                             required=True,
                             parse=addresses.network,
                             key=addresses.block_key,
-                            compare="text",
+                            compare=as_text,
                             help="Network in CIDR notation.",
                             sample="10.9.0.0/16",
                         ),
@@ -258,7 +267,7 @@ K8S_NODEPOOL = Resource(
                             "gateway_ip",
                             required=True,
                             parse=addresses.address,
-                            compare="text",
+                            compare=as_text,
                             help="Address of the gateway.",
                             sample="10.7.222.1",
                         ),
@@ -283,7 +292,7 @@ K8S_NODEPOOL = Resource(
             "list",
             elements="dict",
             since=6,
-            compare="set",
+            compare=as_set,
             help="All Kubernetes taints of the nodes, as a set; an empty list for none. They repel pods that do not tolerate "
             "them.",
             options=(
@@ -303,7 +312,7 @@ K8S_NODEPOOL = Resource(
             "public_ips",
             "list",
             elements="str",
-            compare="set",
+            compare=as_set,
             parse=addresses.address,
             help="Reserved public addresses of the nodes, one more than the maximum number of nodes, "
             "because an upgrade needs it.",
@@ -371,8 +380,7 @@ K8S_CLUSTER = Resource(
     fields=(
         Field(
             "name",
-            pattern=NAME,
-            pattern_help=NAME_HELP,
+            checks=(matches(NAME, NAME_HELP),),
             help="Name of the Kubernetes cluster.",
             sample="shop",
         ),
@@ -382,7 +390,7 @@ K8S_CLUSTER = Resource(
             "api_subnet_allow_list",
             "list",
             elements="str",
-            compare="set",
+            compare=as_set,
             parse=addresses.network,
             key=addresses.block_key,
             help="All addresses and networks in CIDR notation that may reach the API server, as a set. An "
@@ -393,7 +401,7 @@ K8S_CLUSTER = Resource(
             "s3_buckets",
             "list",
             elements="dict",
-            compare="set",
+            compare=as_set,
             help="The bucket of the object storage for audit logs, at most one; an empty list for none.",
             options=(Field("name", required=True, help="Name of the bucket.", sample="shop-audit"),),
         ),
@@ -418,7 +426,7 @@ K8S_CLUSTER = Resource(
             "nat_gateway_ip",
             since=6,
             mutable=False,
-            compare="text",
+            compare=as_text,
             parse=addresses.address,
             help="Reserved address in the location through which nodes reach the internet. Needed with "
             "O(public=false). It cannot be changed later.",
@@ -428,7 +436,7 @@ K8S_CLUSTER = Resource(
             "node_subnet",
             since=6,
             mutable=False,
-            compare="text",
+            compare=as_text,
             parse=addresses.network,
             key=addresses.block_key,
             help="Private network of the nodes in CIDR notation, a C(/16). It cannot be changed later.",

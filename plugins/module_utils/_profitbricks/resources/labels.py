@@ -11,7 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..._engine.errors import InvalidOption
-from ..._engine.resource import Field, Resource
+from ..._engine.schema.checks import matches
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource
 from . import RESOURCES, compute, images, network  # pylint: disable=unused-import  # noqa: F401
 from .common import HISTORY
 
@@ -53,8 +55,7 @@ LABEL = Resource(
         Field(
             "key",
             mutable=False,
-            pattern=r"[^/]+",
-            pattern_help="a key: it cannot hold a slash",
+            checks=(matches(r"[^/]+", "a key: it cannot hold a slash"),),
             help="Key of the label. An object has each key only once.",
             sample="env",
         ),

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..._engine.resource import Child, Field, Resource
+from ..._engine.schema.checks import between, matches
+from ..._engine.schema.comparison import as_text
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Child, Resource
 from . import RESOURCES
 from .common import ADDRESS, COMMON, RESERVED_HELP, reserved
 from .compute import NIC
@@ -34,8 +37,12 @@ IPBLOCK = Resource(
             "location",
             needed=True,
             mutable=False,
-            pattern=LOCATION.id_pattern,
-            pattern_help="the id of a location such as de/fra; profitbricks_location_info lists them",
+            checks=(
+                matches(
+                    LOCATION.id_pattern,
+                    "the id of a location such as de/fra; profitbricks_location_info lists them",
+                ),
+            ),
             help=(
                 "Location of the addresses, such as V(de/fra). They can be used in data centers of the "
                 "same location.",
@@ -48,7 +55,7 @@ IPBLOCK = Resource(
             "int",
             needed=True,
             mutable=False,
-            minimum=1,
+            checks=(between(1),),
             help="Number of addresses. It cannot be changed later; reserve another block for more addresses.",
             sample=2,
         ),
@@ -119,7 +126,7 @@ LOADBALANCER = Resource(
         Field(
             "ip",
             parse=reserved,
-            compare="text",
+            compare=as_text,
             refers=ADDRESS,
             help="Address: a reserved public one, or a private one. By default the service chooses one for "
             f"a new load balancer. {RESERVED_HELP}",

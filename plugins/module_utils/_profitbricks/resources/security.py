@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
-from ..._engine.resource import Child, Field, Resource
+from ..._engine.schema.checks import matches
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Child, Resource
 from . import RESOURCES
 from .common import COMMON
 from .compute import FIREWALL_RULE, NIC, SERVER
@@ -33,15 +35,13 @@ SECURITY_GROUP = Resource(
     fields=(
         Field(
             "name",
-            pattern=r".{1,60}",
-            pattern_help="a name of at most 60 characters",
+            checks=(matches(r".{1,60}", "a name of at most 60 characters"),),
             help="Name of the security group, at most 60 characters.",
             sample="web",
         ),
         Field(
             "description",
-            pattern=r"(?s).{0,300}",
-            pattern_help="a text of at most 300 characters",
+            checks=(matches(r"(?s).{0,300}", "a text of at most 300 characters"),),
             help="Description of the security group, at most 300 characters.",
             sample="What web servers let in",
         ),

@@ -6,7 +6,10 @@
 
 from __future__ import annotations
 
-from ..._engine.resource import Child, Field, Resource
+from ..._engine.schema.checks import matches
+from ..._engine.schema.comparison import as_text
+from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Child, Resource
 from . import RESOURCES
 from .common import COMMON
 
@@ -35,7 +38,7 @@ USER_OF_GROUP = Resource(
     label="user",
     identity="email",
     fields=(
-        Field("email", read_only=True, compare="text", help="E-mail address.", sample="ada@example.com"),
+        Field("email", read_only=True, compare=as_text, help="E-mail address.", sample="ada@example.com"),
         Field("firstname", read_only=True, help="First name.", sample="Ada"),
         Field("lastname", read_only=True, help="Last name.", sample="Lovelace"),
     ),
@@ -58,9 +61,8 @@ USER = Resource(
         Field(
             "email",
             needed=True,
-            compare="text",
-            pattern=r"[^@\s]+@[^@\s]+",
-            pattern_help="an e-mail address",
+            compare=as_text,
+            checks=(matches(r"[^@\s]+@[^@\s]+", "an e-mail address"),),
             help="E-mail address, which identifies the user and is used to log in. To change it, give "
             "O(id) as well.",
             sample="ada@example.com",

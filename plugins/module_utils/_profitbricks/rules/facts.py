@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.steps import Path, Ref
-from ..._engine.resource import Resource, children
+from ..._engine.schema.resource import Resource, children
 from ..._engine.service import Item, Selector, selector
 from ..resources.balancing import TARGET_GROUP
 from ..resources.common import ADDRESS, place_in_block

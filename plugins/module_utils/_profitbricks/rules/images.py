@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..._engine.errors import AmbiguousName, NotFound
-from ..._engine.resource import Resource, is_uuid
+from ..._engine.schema.field import is_uuid
+from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
 from ..resources.images import IMAGE, SNAPSHOT, metro_region
 from .facts import CloudFacts

@@ -13,7 +13,7 @@ from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Step
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..resources.labels import ALL_LABELS, text
 
 LABELS = Field(

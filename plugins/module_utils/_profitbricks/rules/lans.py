@@ -11,7 +11,7 @@ from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import Rules
 from ..._engine.plan.steps import Path
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 
 APPEND = Field(

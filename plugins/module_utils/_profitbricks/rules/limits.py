@@ -17,7 +17,7 @@ from ..._engine.errors import CloudError, did_you_mean
 from ..._engine.plan.pairing import name_of
 from ..._engine.plan.planner import Plan
 from ..._engine.plan.steps import Step
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..resources.account import CONTRACT
 from ..resources.compute import SERVER, VOLUME

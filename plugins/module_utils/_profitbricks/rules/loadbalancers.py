@@ -13,7 +13,7 @@ from ..._engine.plan.compare import Change
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Ref, Step, without_refs
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..resources.compute import NIC
 from ..resources.network import LOADBALANCER

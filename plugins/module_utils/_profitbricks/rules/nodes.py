@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..._engine.errors import InvalidOption
-from ..._engine.resource import children
+from ..._engine.schema.resource import children
 from ..._engine.service import Item
 from ..resources.kubernetes import K8S_CLUSTER, K8S_NODE, K8S_NODEPOOL, node_marks
 from .facts import CloudFacts

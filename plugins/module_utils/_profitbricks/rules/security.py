@@ -10,7 +10,7 @@ from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.show import in_words
 from ..._engine.plan.steps import Step, without_refs
-from ..._engine.resource import Field
+from ..._engine.schema.field import Field
 from ..resources.security import SECURITY_GROUP, SECURITY_GROUP_RULE
 from .facts import CloudFacts
 from .firewall import FirewallRules

@@ -13,7 +13,8 @@ from ..._engine.errors import AmbiguousName, InvalidOption
 from ..._engine.plan.pairing import Node, Pairs, name_of
 from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Path, Ref, Step
-from ..._engine.resource import Child, Field, is_uuid
+from ..._engine.schema.field import Field, is_uuid
+from ..._engine.schema.resource import Child
 from ..._engine.service import Item, Selector
 from ..resources.compute import FIREWALL_RULE, NIC, SERVER, TEMPLATED, VOLUME
 from ..resources.images import IMAGE

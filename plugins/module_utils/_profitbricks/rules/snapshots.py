@@ -13,7 +13,7 @@ from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Path, Step, Url
-from ..._engine.resource import encode
+from ..._engine.schema.field import encode
 from ..._engine.service import Item, selector
 from ..resources.compute import DATACENTER, VOLUME
 from ..resources.images import SNAPSHOT

@@ -13,7 +13,7 @@ from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Step
-from ..._engine.resource import Resource
+from ..._engine.schema.resource import Resource
 from ..._engine.service import Item, Selector, own_selector, selector
 from ..resources.users import GROUP, GROUP_OF_USER, SHARE, USER, USER_OF_GROUP
 

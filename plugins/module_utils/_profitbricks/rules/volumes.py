@@ -15,7 +15,8 @@ from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.plan.pairing import Node, name_of, pair
 from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Key, Path, Step, url, without_refs
-from ..._engine.resource import Child, Field, is_uuid
+from ..._engine.schema.field import Field, is_uuid
+from ..._engine.schema.resource import Child
 from ..._engine.service import Item
 from ..resources.access import begins_unknown, encoded
 from ..resources.compute import SERVER, VOLUME
