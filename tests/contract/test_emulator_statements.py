@@ -479,7 +479,7 @@ def test_what_a_creation_cannot_have(api: Api, kind: str, given: Values, code: s
 # What an update cannot change
 
 
-IMMUTABLE = {
+IMMUTABLE: dict[str, Values] = {
     "7.3 datacenter": {"location": "us/las"},
     "7.3 ipblock": {"location": "us/las", "size": 2},
     "7.3 cluster": {"public": False, "location": "de/fra", "natGatewayIp": "203.0.113.7", "nodeSubnet": "10.1.0.0/16"},
@@ -492,7 +492,7 @@ IMMUTABLE = {
     "10.34 flow log": {"action": "REJECTED", "direction": "EGRESS", "bucket": "c"},
 }  # fmt: skip
 # What a PUT must repeat.
-KEPT = {"cluster": {"name": "c"}, "pool": {"nodeCount": 1}, "flow log": LOG, "unit": UNIT}
+KEPT: dict[str, Values] = {"cluster": {"name": "c"}, "pool": {"nodeCount": 1}, "flow log": LOG, "unit": UNIT}
 
 
 @pytest.mark.parametrize(
