@@ -85,5 +85,5 @@ def page_count(data: Any) -> int:
     page = data.get("page")
     count = (page if isinstance(page, dict) else data).get("totalPages") or 1
     if not isinstance(count, int):
-        raise BadAnswer(f"totalPages is {word(count)} in place of a number")
+        raise BadAnswer(f"totalPages is {word(count)} in place of a whole number")
     return count
