@@ -479,7 +479,7 @@ def test_what_a_creation_cannot_have(api: Api, kind: str, given: Values, code: s
 # What an update cannot change
 
 
-IMMUTABLE = {
+IMMUTABLE: dict[str, Values] = {
     "7.3 datacenter": {"location": "us/las"},
     "7.3 ipblock": {"location": "us/las", "size": 2},
     "7.3 cluster": {"public": False, "location": "de/fra", "natGatewayIp": "203.0.113.7", "nodeSubnet": "10.1.0.0/16"},
@@ -492,7 +492,7 @@ IMMUTABLE = {
     "10.34 flow log": {"action": "REJECTED", "direction": "EGRESS", "bucket": "c"},
 }  # fmt: skip
 # What a PUT must repeat.
-KEPT = {"cluster": {"name": "c"}, "pool": {"nodeCount": 1}, "flow log": LOG, "unit": UNIT}
+KEPT: dict[str, Values] = {"cluster": {"name": "c"}, "pool": {"nodeCount": 1}, "flow log": LOG, "unit": UNIT}
 
 
 @pytest.mark.parametrize(
@@ -604,3 +604,101 @@ def test_a_reference_is_an_id(api: Api, dc: str, collection: str) -> None:
     for name in ("properties", "metadata"):
         assert ("107", f"[(root).{name}] Attribute not allowed in resource reference") in read_only
     assert api.post(path, {"id": whole["id"]}).status == 202
+
+
+# What the text says beside the tables
+
+
+def test_the_features_of_a_recorded_location(api: Api) -> None:
+    """[recorded, 2022/23] 16.3: all names that were recorded of de/fra."""
+    recorded = (
+        "ssd ssd-storage-zoning cloud-init cloud-init-private-image core-vps cpu-hot-plug mem-hot-plug nic-hot-plug "
+        "nic-hot-unplug disk-vio-hot-plug disk-vio-hot-unplug k8s k8s-cidr-s3-support pcc private-loadbalancer "
+        "vnf-nat vnf-lb vnf-alb flow-logs monitoring vm-autoscaling acronis-api-v2 contract-identities"
+    )
+    assert set(recorded.split()) <= set(api.properties("/locations/de/fra")["features"])
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "category"),
+    [
+        pytest.param(name, size, category, id=f"17 no. 21 {name} [live test]")
+        for name, size, category in (
+            ("Basic Cube XS", (1, 2048, 60), "Basic Templates"),
+            ("Basic Cube S", (2, 4096, 120), "Basic Templates"),
+            ("Basic Cube M", (4, 8192, 240), "Basic Templates"),
+            ("Memory Cube S", (2, 8192, 120), "Memory Templates"),
+        )
+    ],
+)
+def test_templates(api: Api, name: str, size: tuple[int, int, int], category: str) -> None:
+    """[live test] 10.24 and 17 no. 21: read-only sizes, in MB and GB, made by nobody who is known."""
+    listed = {item["properties"]["name"]: item for item in api.get("/templates?depth=1").json["items"]}
+    found = api.get(f"/templates/{listed[name]['id']}").json
+    assert tuple(found["properties"][key] for key in ("cores", "ram", "storageSize")) == size
+    assert (found["properties"]["category"], found["metadata"]["createdBy"]) == (category, "[UNKNOWN]")
+
+
+@pytest.mark.parametrize("nothing", [None, ""])
+def test_nothing_ends_ipv6_of_a_lan(api: Api, dc: str, nothing: str | None) -> None:
+    """[documented] 9 item 18 and [live test] 17 no. 1: null, or the empty string, in an update; its NICs have none left."""
+    lan = api.make(f"{dc}/lans", ipv6CidrBlock="AUTO")
+    nic = api.make(f"{api.server(dc)}/nics", lan=int(ident(lan)))
+    assert api.properties(nic)["ipv6Ips"]
+    assert api.patch(lan, {"ipv6CidrBlock": nothing}).status == 202
+    assert api.properties(lan)["ipv6CidrBlock"] is None
+    assert [api.properties(nic)[name] for name in ("ipv6Ips", "ipv6CidrBlock", "dhcpv6")] == [
+        None,
+        None,
+        None,
+    ]
+
+
+@pytest.mark.parametrize("slave_first", [True, False])
+def test_a_slave_takes_the_address_before_or_after(api: Api, dc: str, slave_first: bool) -> None:
+    """[documented] 10.11: either way the list shows the master only (inferred)."""
+    ip = api.properties(api.make("/ipblocks", location="de/fra", size=1))["ips"][0]
+    lan = api.make(f"{dc}/lans", public=True)
+    master, slave = (api.make(f"{api.server(dc)}/nics", lan=1) for _each in range(2))
+    assert api.patch(master, {"ips": [ip]}).status == 202
+    group = {"ipFailover": [{"ip": ip, "nicUuid": ident(master)}]}
+    steps = [(slave, {"ips": [ip]}), (lan, group)]
+    for path, change in steps if slave_first else reversed(steps):
+        assert api.patch(path, change).status == 202
+    assert api.properties(lan)["ipFailover"] == group["ipFailover"]
+    assert api.properties(slave)["ips"] == [ip]
+
+
+@pytest.mark.parametrize("kind", ["volumes", "nics", "cdroms"])
+def test_a_server_has_24_devices(api: Api, dc: str, kind: str) -> None:
+    """[documented] 10.3 and 16.2: volumes and NICs together; discs do not count, of which there are two."""
+    volumes = [{"properties": {"size": 1, "licenceType": "OTHER"}} for _each in range(12)]
+    nics = [{"properties": {"lan": 1}} for _each in range(12)]
+    entities = {"volumes": {"items": volumes}, "nics": {"items": nics}}
+    made = api.post(f"{dc}/servers", {"properties": {"cores": 1, "ram": 1024}, "entities": entities})
+    path = f"{dc}/servers/{made.id}/{kind}"
+    discs = api.get("/images?depth=1&filter.imageType=CDROM&filter.location=de/fra").json["items"]
+    if kind == "cdroms":
+        assert [api.post(path, {"id": disc["id"]}).status for disc in discs[:3]] == [202, 202, 422]
+        return
+    one_more = {"lan": 1} if kind == "nics" else {"size": 1, "licenceType": "OTHER"}
+    assert api.post(path, {"properties": one_more}).codes == ["200"]
+
+
+@pytest.mark.parametrize(
+    ("path", "usual", "most"),
+    [
+        pytest.param(path, usual, most, id=f"5 {path} {usual}, at most {most} [documented]")
+        for path, usual, most in (
+            ("/datacenters", 1000, 10000),
+            ("/ipblocks", 100, 1000),
+            ("/targetgroups", 100, 200),
+            ("/um/users", 100, 100),
+        )
+    ],
+)
+def test_the_size_of_a_page(api: Api, path: str, usual: int, most: int) -> None:
+    """[documented] 5 and 16.2; that a larger limit is cut is inferred."""
+    assert api.get(path).json["limit"] == usual
+    assert api.get(f"{path}?limit={most}").json["limit"] == most
+    assert api.get(f"{path}?limit={most + 1}").json["limit"] == most

@@ -203,9 +203,10 @@ def _siblings(site: Site) -> Iterator[Site]:
 
 
 def forwarding_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
-    """A rule listens where its balancer does, and where no other rule listens (inferred)."""
+    """A rule listens where its balancer does, if that says where, and where no other rule listens (inferred)."""
     ip, port = values["listenerIp"], values["listenerPort"]
-    if ip and ip not in (_around(site).get("ips") or ()):
+    ips = _around(site).get("ips")
+    if ip and ips and ip not in ips:
         yield "listenerIp", f"IP {ip} is no IP address of the load balancer"
     for other in _siblings(site):
         given = other.properties

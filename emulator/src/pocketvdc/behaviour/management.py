@@ -15,6 +15,7 @@ from ..errors import backend, not_found
 from ..listing import listing
 from ..operations import checked_draft, read, update
 from ..permissions import may_manage_users
+from ..render import standard_metadata
 from ..store import Contract, Record, date
 from ..table import Hooks, Link, Row
 from ..validate import Draft
@@ -197,16 +198,7 @@ def update_share(call: Call, share: Record) -> Answer:
 
 def _resource_metadata(record: Record, base: str, depth: int) -> dict[str, Any]:
     shared: Record = record.private["of"]
-    return {
-        "etag": shared.etag,
-        "createdDate": date(shared.created),
-        "createdBy": shared.created_by,
-        "createdByUserId": shared.created_by_id,
-        "lastModifiedDate": date(shared.modified),
-        "lastModifiedBy": shared.modified_by,
-        "lastModifiedByUserId": shared.modified_by_id,
-        "state": shared.state,
-    }
+    return standard_metadata(shared, int(base[-1]))
 
 
 def as_resource(record: Record, store: Contract | None = None) -> Record:
