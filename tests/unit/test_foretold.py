@@ -281,6 +281,17 @@ def test_who_sees_no_reserved_address_is_told_that_none_was_checked() -> None:
     )
 
 
+def test_what_a_limit_of_addresses_means_is_not_certain() -> None:
+    """Documented as the maximum of the contract, and named as what it has."""
+    world = shop()
+    world.service.settings.limits["reservableIps"] = 5
+    (warning,) = world.check("ipblock", name="more", location="de/fra", size=2)["warnings"]
+    assert warning == (
+        "preflight: reserved IP addresses: 4 of 5 used, this plan adds 2: 1 too many, unless reserved_ips_on_contract "
+        "is a limit, and not what is reserved"
+    )
+
+
 def test_one_address_for_two_nics_of_a_lan_is_a_warning() -> None:
     world = shop()
     world.run("nic", **WEB, name="first", lan="private", ips=["10.9.9.9"])
@@ -327,6 +338,11 @@ def test_below_what_an_earlier_task_would_create_nothing_is_known_of_the_locatio
         ),
         ("volume", {"datacenter": "yet-to-come", **UBUNTU}),
         ("nic", {"datacenter": "yet-to-come", "server": "new", "name": "a", "lan": "front"}),
+        ("security_group", {"datacenter": "yet-to-come", "name": "a"}),
+        (
+            "security_group_rule",
+            {"datacenter": "yet-to-come", "security_group": "a", "name": "x", "protocol": "ANY"},
+        ),
     ):
         assert world.check(kind, **options)["changed"]
 
@@ -360,6 +376,8 @@ def test_addresses_may_be_kept_shared_and_moved() -> None:
 
 def test_a_location_within_another_one_has_its_images_and_addresses() -> None:
     world = shop("de/fra/2")
+    own = world.service.shared("locations")["de/fra/2"]
+    own.properties = {**own.properties, "imageAliases": ["inner:latest"]}
     server_options = {**SERVER, "cpu_family": "AMD_EPYC", "volumes": [UBUNTU]}
     for kind, options in (
         ("server", server_options),

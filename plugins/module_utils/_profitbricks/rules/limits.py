@@ -115,7 +115,7 @@ def must_fit(facts: CloudFacts, plan: Plan) -> None:
 
 def would_fit(facts: CloudFacts, plan: Plan) -> None:
     """In check mode, the same for the plan of a single object."""
-    if plan.after is None or facts.found.missing:
+    if plan.after is None:
         return
     before, after = _surroundings(facts, plan)
     problems = _problems(facts, plan, before, after)
@@ -155,7 +155,7 @@ def _surroundings(facts: CloudFacts, plan: Plan) -> tuple[Item, Item]:
         group = facts.item(
             SECURITY_GROUP,
             facts.around(SECURITY_GROUP),
-            str(facts.found.parents[SECURITY_GROUP.kind]),
+            facts.found.parents[SECURITY_GROUP.kind],
             depth=2,
         )
         known = SECURITY_GROUP.decode(group, {}) if group else {"id": "", "rules": []}
