@@ -405,6 +405,11 @@ def test_what_it_costs() -> None:
         assert [
             each for each in more if each in reads or "contracts" in each or "locations/" in each
         ] == reads, kind
+    world.run("nic", **WEB, name="more", lan="1")
+    unchanged = (world.check("nic", **WEB, name="more", lan="1"), world.calls)
+    renamed = (world.check("nic", **WEB, name="more", dhcp=False), world.calls)
+    assert (unchanged[0]["changed"], renamed[0]["changed"]) == (False, True)
+    assert renamed[1] == unchanged[1], "what stays where it is takes no look at its server"
     mounted = Mounted()
     task = {"name": "new", "location": "de/fra", **server(cpu_family="INTEL_XEON", volumes=[UBUNTU])}
     mounted.run("datacenter", **task, wait=False)
