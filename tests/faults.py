@@ -44,6 +44,7 @@ from urllib3.exceptions import ProtocolError
 
 from unit.scripted import FakeClock
 
+DROPS = 200  # in which an answer comes that drips
 KINDS = {
     "late": "the client is cut off at once, and the call delivered after ``seconds``",
     "slow": "the call is delivered after ``seconds``, while the client waits for as long as it likes",
@@ -51,6 +52,8 @@ KINDS = {
     "double": "the call is delivered twice, and the first answer handed on",
     "drop_before": "the client is cut off, and nothing delivered",
     "drop_after": "the call is delivered, and the client cut off",
+    "drip": "the call is delivered, and its answer handed on bit by bit, the whole of it in ``seconds``",
+    "drip_body": "as drip, after the headers in one piece",
     "truncate": "the call is delivered, and half of its answer handed on",
     "replace": "the call is delivered, and its answer changed as ``status``, ``headers``, ``body`` and ``change`` say",
     "refuse": "nothing is delivered, and the answer is ``status`` with ``headers`` and ``body``",
@@ -282,13 +285,27 @@ class _Handler(BaseHTTPRequestHandler):
             self._cut()
         elif fault.kind == "truncate":
             self._hand_on(reply, whole=False)
+        elif fault.kind.startswith("drip"):
+            self._drip(reply, fault)
         else:
             self._hand_on(fault.changed(reply) if fault.kind == "replace" else reply)
 
+    def _drip(self, reply: Reply, fault: Fault) -> None:
+        head, said = _head(reply), reply.body
+        if fault.kind == "drip":
+            head, said = b"", head + said
+        size = max(1, len(said) // DROPS)
+        drops = [said[begin : begin + size] for begin in range(0, len(said), size)]
+        try:
+            self.wfile.write(head)
+            for drop in drops:
+                time.sleep(fault.seconds / len(drops))
+                self.wfile.write(drop)
+        except OSError:
+            self.close_connection = True
+
     def _hand_on(self, reply: Reply, whole: bool = True) -> None:
-        lines = [f"HTTP/1.1 {reply.status} Said", *(f"{name}: {value}" for name, value in reply.headers)]
-        lines.append(f"Content-Length: {len(reply.body)}")
-        head = "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n"
+        head = _head(reply)
         try:
             self.wfile.write(head + (reply.body if whole else reply.body[: len(reply.body) // 2]))
         except OSError:
@@ -305,6 +322,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: the output of tests is not its place."""
+
+
+def _head(reply: Reply) -> bytes:
+    """All of an answer that comes before its body."""
+    lines = [f"HTTP/1.1 {reply.status} Said", *(f"{name}: {value}" for name, value in reply.headers)]
+    lines.append(f"Content-Length: {len(reply.body)}")
+    return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n"
 
 
 class LateCalls:

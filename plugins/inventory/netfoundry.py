@@ -155,6 +155,11 @@ options:
       - How many networks to read at the same time.
     type: int
     default: 8
+  wait_timeout:
+    description:
+      - Maximum number of seconds that reading may take. If not set, the environment variable
+        E(NETFOUNDRY_WAIT_TIMEOUT) is used, and without that V(600).
+    type: int
 notes:
   - 'Each host has the same variables. Their names, here without O(hostvars_prefix), are those of the results of
     M(profitbricks.cloud.netfoundry_endpoint) and M(profitbricks.cloud.netfoundry_edge_router); whatever the service
@@ -263,6 +268,7 @@ class InventoryModule(HostsInventory):
             auth = connection.auth()
             transport = connection.transport(auth, connections=concurrency)
             cloud = Cloud(connection, auth, transport)
+            self.patience(cloud)
             with closing(transport):
                 found = read(cloud, networks, group, kinds, concurrency, organization)
             warn(cloud.warnings[len(connection.warnings) :])

@@ -154,6 +154,11 @@ options:
       - How many data centers to read at the same time.
     type: int
     default: 8
+  wait_timeout:
+    description:
+      - Maximum number of seconds that reading may take. If not set, the environment variable
+        E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
+    type: int
 notes:
   - 'Each host has the same variables. Their names, here without O(hostvars_prefix), are those of the results of
     M(profitbricks.cloud.profitbricks_server), M(profitbricks.cloud.profitbricks_volume) and
@@ -313,8 +318,10 @@ class InventoryModule(HostsInventory):
 
         def servers() -> list[Host]:
             transport = connection.transport(connections=concurrency)
+            cloud = Cloud(connection, transport)
+            self.patience(cloud)
             with closing(transport):
-                found = read(Cloud(connection, transport), datacenters, locations, concurrency, also)
+                found = read(cloud, datacenters, locations, concurrency, also)
             self.display.vvv(f"{self.NAME}: {len(found)} servers with {len(transport.calls)} requests")
             return found
 

@@ -20,12 +20,12 @@ from . import (  # pylint: disable=unused-import
     _python,  # noqa: F401  (before what an older Python cannot read)
 )
 from ._engine.behaviour import Behaviour
-from ._engine.clock import Progress
+from ._engine.clock import Deadline, Progress
 from ._engine.errors import CloudError
-from ._engine.outcome import waiting_fields
+from ._engine.outcome import Waiting
 from ._engine.schema.field import Field
 from ._engine.service import Service
-from ._engine.settings import number
+from ._engine.settings import time_limit
 from ._interface import info_fields, task_fields
 from ._secrets import Secrets, without_plain_words
 
@@ -77,6 +77,7 @@ def execute(
     kind: Behaviour[Any], options: Mapping[str, Any], check_mode: bool, cloud: Service
 ) -> dict[str, Any]:
     """Manage one object: the whole of a resource's module, free of Ansible. Raises CloudError."""
+    cloud.obey(Deadline.after(cloud.clock, Waiting.asked(options).seconds))
     outcome = kind.manage(cloud, options, check_mode)
     return {
         "changed": outcome.changed,
@@ -95,6 +96,7 @@ def execute_info(
     """Read objects: the whole of a resource's info module, free of Ansible. Raises CloudError."""
     from ._engine.query import add_details, check_filters, passes
 
+    cloud.obey(Deadline.after(cloud.clock, Waiting.asked(options).seconds))
     filters = options.get("filters") or {}
     check_filters(kind.resource, filters)
     found = [result for result in kind.search(cloud, options) if passes(filters, result)]
@@ -151,12 +153,9 @@ class Edge:
 
     def _patient(self, options: dict[str, Any]) -> dict[str, Any]:
         """The options, checked, with how long to wait as the environment says where the task does not."""
-        _wait, timeout, _progress = waiting_fields(self._kind.provider)
-        variable = f"{self._kind.provider.name.upper()}_{timeout.name.upper()}"
-        if options.get(timeout.name) is None and os.environ.get(variable):
-            options = {**options, timeout.name: int(number(timeout.name, os.environ[variable], 0))}
-        timeout.check(options.get(timeout.name), 0)
-        return options
+        variable = f"{self._kind.provider.name.upper()}_WAIT_TIMEOUT"
+        seconds = time_limit(options.get("wait_timeout"), os.environ, variable)
+        return options if seconds is None else {**options, "wait_timeout": seconds}
 
     @staticmethod
     def failure(error: Exception) -> dict[str, Any]:

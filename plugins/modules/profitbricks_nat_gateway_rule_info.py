@@ -48,11 +48,14 @@ options:
     type: bool
   wait_timeout:
     description:
-      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
+      - Maximum number of seconds that reading may take. If not set, the environment variable E(PROFITBRICKS_WAIT_TIMEOUT)
+        is used, and without that V(600).
     type: int
   progress:
     description:
-      - 'Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing to wait for.'
+      - Whether to show what the task is waiting for, if it waits for longer than a second. If not set, the environment
+        variable E(PROFITBRICKS_PROGRESS) is used, and without that it is shown. This only works if the task runs
+        inside Ansible's own process, as it does on the controller with its own Python.
     type: bool
 attributes:
   action_group:

@@ -71,8 +71,9 @@ options:
     default: true
   wait_timeout:
     description:
-      - Maximum number of seconds to wait. The service continues with whatever is not finished by then. If not set,
-        the environment variable E(PROFITBRICKS_WAIT_TIMEOUT) is used, and without that V(600).
+      - Maximum number of seconds that the task may take, from its first request to its last. The service continues
+        with whatever is not finished by then. If not set, the environment variable E(PROFITBRICKS_WAIT_TIMEOUT)
+        is used, and without that V(600).
     type: int
   progress:
     description:

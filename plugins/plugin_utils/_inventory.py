@@ -24,11 +24,18 @@ from ansible.parsing.vault import get_file_vault_secret
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.vars.reserved import is_reserved_name
 
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     CloudError,
     InvalidOption,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.outcome import PATIENCE
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.field import Field
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.service import Service
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.settings import (
+    time_limit,
+    wants_progress,
+)
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.shape import unlike
 from ansible_collections.profitbricks.cloud.plugins.module_utils.version import COLLECTION_VERSION
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._draft import Draft
@@ -39,6 +46,7 @@ from ansible_collections.profitbricks.cloud.plugins.plugin_utils._expressions im
     line,
 )
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._naming import distinct
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._progress import Teller
 
 try:
     from ansible.template import trust_as_template
@@ -189,6 +197,14 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
             self.display.vvv(f"{self.NAME}: the cache cannot be read: {line(error)}")
             return None
 
+    def patience(self, cloud: Service) -> None:
+        """Let reading end in time, however slow the service is, and tell of it meanwhile. Raises InvalidOption."""
+        name = self.vendor.upper()
+        seconds = time_limit(self.get_option("wait_timeout"), os.environ, f"{name}_WAIT_TIMEOUT")
+        cloud.obey(Deadline.after(cloud.clock, seconds or PATIENCE))
+        if wants_progress(None, os.environ, f"{name}_PROGRESS"):
+            cloud.progress = Teller()
+
     def concurrency(self) -> int:
         wanted = int(self.get_option("concurrency"))
         if wanted < 1:
@@ -297,7 +313,7 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
         by_id = self.get_option("hostname_duplicates") == "id"
         if shared := [name for name in changed if name not in forbidden and by_id]:
             self.display.warning(
-                f"Several {self.NOUN}s share one of these names, so their id was appended: "
+                f"Several {self.NOUN}s share one of these names, so their ids were appended: "
                 f"{_some(shared)}. Tell them apart with hostnames"
             )
         if reserved := [name for name in changed if name in forbidden]:
@@ -443,5 +459,8 @@ def _checksum(text: str) -> str:
 
 
 def _some(names: Sequence[str], most: int = 10) -> str:
+    # Here, because few inventories have anything to say.
+    from ansible_collections.profitbricks.cloud.plugins.plugin_utils._plan_text import plain
+
     rest = len(names) - most
-    return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
+    return ", ".join(map(plain, names[:most])) + (f" and {rest} more" if rest > 0 else "")

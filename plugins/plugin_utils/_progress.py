@@ -50,7 +50,11 @@ class Teller:
             return
         self._state = (what, says)
         self._due = next(mark for mark in _marks() if mark > seconds)
-        display.display(f"  {self._host}{doing(what)}: {_in_words(says)}, {seconds:.0f} s", stderr=True)
+        # Here, because most tasks have nothing to tell.
+        from ansible_collections.profitbricks.cloud.plugins.plugin_utils._plan_text import plain
+
+        line = plain(f"{self._host}{doing(what)}: {_in_words(says)}, {seconds:.0f} s")
+        display.display(f"  {line}", stderr=True)
 
 
 def _marks() -> Iterator[float]:
@@ -61,7 +65,7 @@ def _marks() -> Iterator[float]:
 def doing(what: str) -> str:
     """From ``create of server web, stop of server db`` to what is being done."""
     text = _STEP.sub(lambda match: f"{match[1]}{_participle(match[2])} ", what)
-    return text[:1].lower() + text[1:]
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _participle(verb: str) -> str:

@@ -10,12 +10,16 @@ from collections.abc import Iterator
 import pytest
 import requests
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Clock
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Clock, Deadline
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     ApiError,
     ConnectionFailed,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http import patience
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import (
+    Credentials,
+    Transport,
+)
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks import client
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import Connection
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.compute import (
@@ -66,6 +70,8 @@ def test_without_a_fault_nothing_is_changed(link: Link) -> None:
         (Fault("double"), True, 2),
         (Fault("drop_before"), False, 0),
         (Fault("drop_after"), False, 1),
+        (Fault("drip", seconds=0.1), True, 1),
+        (Fault("drip_body", seconds=0.1), True, 1),
         (Fault("truncate"), False, 1),
         (Fault("replace", body=b"{}"), True, 1),
         (Fault("refuse"), True, 0),
@@ -150,3 +156,55 @@ def test_in_a_storm_a_read_is_whole_or_fails(link: Link) -> None:
         "truncate",
         "refuse",
     }
+
+
+@pytest.mark.parametrize("kind", ["held", "slow", "drip", "drip_body"])
+@pytest.mark.parametrize("timeout", [0.3, 30.0])
+def test_an_answer_is_awaited_until_the_deadline_and_not_in_silence(
+    kind: str, timeout: float, link: Link, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "WORD", 0.2)
+    assert link.post().ok
+    link.proxy.add(Fault(kind, "GET", times=0, seconds=3.0))
+    told: list[tuple[str, str]] = []
+    connection = Connection(
+        f"{link.proxy.url}/cloudapi/v6", 6, Credentials(token="demo-token"), timeout=timeout
+    )
+    cloud = client.Cloud(connection, progress=lambda what, says, _seconds: told.append((what, says)))
+    begun = cloud.clock.now()
+    cloud.obey(Deadline.after(cloud.clock, 1.5))
+    with pytest.raises(ConnectionFailed, match="gave no answer to GET datacenters in time"):
+        cloud.items(DATACENTER, {})
+    assert cloud.clock.now() - begun < 2.0
+    assert ("GET datacenters", "no whole answer yet") in told
+
+
+@pytest.mark.parametrize("kind", ["drip", "drip_body"])
+def test_an_answer_that_comes_slowly_in_time_is_read(kind: str, link: Link) -> None:
+    assert link.post().ok
+    link.proxy.add(Fault(kind, "GET", times=0, seconds=0.5))
+    connection = Connection(f"{link.proxy.url}/cloudapi/v6", 6, Credentials(token="demo-token"), timeout=1.0)
+    cloud = client.Cloud(connection)
+    cloud.obey(Deadline.after(cloud.clock, 30))
+    assert [len(cloud.items(DATACENTER, {})) for _twice in range(2)] == [1, 1]
+
+
+class Renewing:
+    """Asks somebody else each time who calls."""
+
+    def __init__(self, other: Transport) -> None:
+        self._other = other
+
+    def header(self) -> str:
+        self._other.call("GET", "locations")
+        return LOGIN["Authorization"]
+
+
+def test_a_call_for_a_token_leaves_the_call_that_needs_it_its_patience(link: Link) -> None:
+    login = Transport(f"{link.server.url}/cloudapi/v6", Credentials(token="demo-token"), "test")
+    caller = Transport(f"{link.proxy.url}/cloudapi/v6", Renewing(login), "test")
+    link.proxy.add(Fault("drip_body", "GET", seconds=3.0))
+    caller.deadline = Deadline.after(caller.clock, 1.0)
+    with pytest.raises(ConnectionFailed, match="raise wait_timeout"):
+        caller.call("GET", "locations")
+    assert caller.clock.now() - caller.deadline.at < 0.5

@@ -42,7 +42,7 @@ SPARE = 0.1  # real seconds: where time is real, nothing is exact
 SETTLING = 5.0  # seconds in which the service carries out what came last
 
 # What the proxy does. A creation that the network doubles is two to the service, which nobody can mend.
-TO_READ = ("drop_before", "drop_after", "slow", "held", "truncate", "refuse", "double")
+TO_READ = ("drop_before", "drop_after", "slow", "held", "drip", "drip_body", "truncate", "refuse", "double")
 TO_CHANGE = (*TO_READ, "late")
 TO_CREATE = tuple(kind for kind in TO_CHANGE if kind != "double")
 KINDS = {"GET": TO_READ, "POST": TO_CREATE}

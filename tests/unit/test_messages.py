@@ -50,7 +50,7 @@ def test_several_that_last_too_long_are_told_together() -> None:
     with pytest.raises(StepsFailed) as told:
         world.run("datacenter", **SHOP, servers=SERVERS, wait_timeout=20)
     said = str(told.value)
-    assert said.startswith("create of server a, create of server b was not finished after wait_timeout=20 ")
+    assert said.startswith("create of server a, create of server b were not finished after wait_timeout=20 ")
     assert said.count("create of server a") == said.count("run the task again") == 1 and AGAIN not in said
     first, second = told.value.facts()["failed_steps"]
     assert first["request_id"] != second["request_id"]

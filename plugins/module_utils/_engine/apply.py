@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .clock import Deadline
-from .errors import ApiError, CloudError, OperationFailed, OperationTimeout, Unanswered
+from .errors import ApiError, CloudError, NotBegun, OperationFailed, OperationTimeout, Unanswered
 from .operation import Operation
 from .plan.steps import Key, Path, Step, needs, without_refs
 from .service import Item, Service
@@ -64,7 +64,7 @@ class StepsFailed(CloudError):
         total = len(self.applied) + len(failures) + len(outcome.left)
         again = "; run the task again to do the rest" if all(map(_passes, self._errors())) else ""
         super().__init__(
-            f"{'; '.join(self._reasons())}{left}. Done: {len(self.applied)} of {total} steps{more}{again}"
+            f"{'; '.join(self._reasons())}{left}. Done: {_of(len(self.applied), total)}{more}{again}"
         )
 
     def _errors(self) -> list[CloudError]:
@@ -94,6 +94,10 @@ class StepsFailed(CloudError):
             "left_steps": [step.as_result() for step in self.outcome.left],
             "request_id": failed[0]["request_id"] if failed else None,
         }
+
+
+def _of(done: int, total: int) -> str:
+    return f"{done} of {total} step{'s' if total != 1 else ''}"
 
 
 def _passes(error: CloudError) -> bool:
@@ -161,6 +165,7 @@ class _Work:
             for each in asked:
                 self._needed_by[each].append(key)
         self._under_way: dict[str, Step] = {}
+        self._late: NotBegun | None = None
         self._watch = cloud.watch(deadline, self._progress if cloud.progress and not one_by_one else None)
         self.outcome = Applied()
 
@@ -185,6 +190,9 @@ class _Work:
             # What has not begun when the task is interrupted shall not begin any more.
             pool.shutdown(cancel_futures=True)
         self.outcome.left += self._open.values()
+        if self._late and not self.outcome.failures():
+            # Otherwise what failed, or was not finished, is the better reason.
+            self.outcome.failed.append((self.outcome.left.pop(0), self._late))
         return self.outcome
 
     def _ready(self) -> list[Step]:
@@ -195,6 +203,8 @@ class _Work:
         return [] if stopped else ready[:1]
 
     def _send(self, step: Step) -> tuple[Item, Operation | None] | CloudError:
+        if self._deadline.left() <= 0:
+            return NotBegun(str(step), self._deadline.seconds)
         try:
             if self._wait:
                 for rest in step.rests:
@@ -206,6 +216,10 @@ class _Work:
             return Unanswered(f"The service did not say the id of what the {step} refers to")
 
     def _sent(self, step: Step, answer: tuple[Item, Operation | None] | CloudError) -> None:
+        if isinstance(answer, NotBegun):
+            self._late = self._late or answer
+            self.outcome.left.append(step)
+            return
         if isinstance(answer, CloudError):
             # A gateway's error says as little about a POST as a lost connection does.
             lost = isinstance(answer, Unanswered) or (
@@ -253,4 +267,4 @@ class _Work:
     def _progress(self, what: str, says: str, seconds: float) -> None:
         if self._cloud.progress is not None:
             done = len(self.outcome.done)
-            self._cloud.progress(what, f"{done} of {self._total} steps done", seconds)
+            self._cloud.progress(what, f"{_of(done, self._total)} done", seconds)

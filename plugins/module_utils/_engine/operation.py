@@ -171,7 +171,9 @@ class Watch:
         if not self._ended:
             # All of them were accepted, which "0 of 3 done" would not say.
             says = ", ".join(dict.fromkeys(each.says for each in self._pending.values() if each.says))
-        return OperationTimeout(what, first.request_id or None, self._deadline.seconds, says)
+        return OperationTimeout(
+            what, first.request_id or None, self._deadline.seconds, says, several=len(self._pending) > 1
+        )
 
 
 @dataclass

@@ -13,7 +13,6 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from .clock import Deadline, Progress
 from .plan.facts import Facts, Read
 from .plan.steps import Call
-from .schema.checks import between
 from .schema.field import Field
 from .schema.resource import Resource
 from .service import Found, Item, Service
@@ -172,9 +171,9 @@ def waiting_fields(provider: Provider) -> tuple[Field, ...]:
         Field(
             "wait_timeout",
             "int",
-            checks=(between(1),),
-            help="Maximum number of seconds to wait. The service continues with whatever is not finished by then. If "
-            f"not set, the environment variable E({prefix}_WAIT_TIMEOUT) is used, and without that V({PATIENCE}).",
+            help="Maximum number of seconds that the task may take, from its first request to its last. The service "
+            "continues with whatever is not finished by then. If not set, the environment variable "
+            f"E({prefix}_WAIT_TIMEOUT) is used, and without that V({PATIENCE}).",
         ),
         Field(
             "progress",
@@ -188,8 +187,13 @@ def waiting_fields(provider: Provider) -> tuple[Field, ...]:
 
 def unused_waiting_fields(provider: Provider) -> tuple[Field, ...]:
     """The same options for a module that only reads, so that ``module_defaults`` of all modules may hold them."""
-    text = (
+    wait, timeout, progress = waiting_fields(provider)
+    ignored = (
         "Accepted so that C(module_defaults) of a group can set it, and ignored: there is nothing "
         "to wait for."
     )
-    return tuple(replace(each, default=None, help=text) for each in waiting_fields(provider))
+    limit = (
+        "Maximum number of seconds that reading may take. If not set, the environment variable "
+        f"E({provider.name.upper()}_WAIT_TIMEOUT) is used, and without that V({PATIENCE})."
+    )
+    return replace(wait, default=None, help=ignored), replace(timeout, help=limit), progress

@@ -100,6 +100,9 @@ class Service(Protocol):
     def resources(self) -> Mapping[str, Resource]:
         """The service's resources by kind."""
 
+    def obey(self, deadline: Deadline) -> None:
+        """End all calls by then that have no deadline of their own; `last_moment` is left to each."""
+
     def locate(self, resource: Resource, options: Mapping[str, Any], tree: bool = False) -> Found:
         """Find the object and its parents; with ``tree`` also what else is in its data center."""
 

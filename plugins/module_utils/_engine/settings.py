@@ -144,6 +144,16 @@ def token_text(option: str, token: str) -> str:
     return token.strip()
 
 
+def time_limit(given: int | None, environ: Mapping[str, str], variable: str) -> int | None:
+    """The seconds of ``wait_timeout``: the option's, else the environment variable's. Raises InvalidOption."""
+    name = "wait_timeout"
+    if given is None and environ.get(variable):
+        given = int(number(name, environ[variable], 0))
+    if given is not None and given < 1:
+        raise InvalidOption(f"{name}: {given} is below the minimum, 1")
+    return given
+
+
 def boolean(value: Any, name: str) -> bool:
     """A boolean, or the text of an environment variable; true where nothing is set."""
     if value is None or isinstance(value, bool):

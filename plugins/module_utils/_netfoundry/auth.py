@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from .._engine.clock import Deadline, Progress, last_moment
 from .._engine.errors import BadAnswer, InvalidOption
 from .._engine.files import write_private
 from .._engine.http.transport import Credentials, Transport
@@ -84,6 +85,7 @@ class Auth:
         self._tell = tell
         self._now = now
         self._lock = threading.Lock()
+        self._deadline: Deadline | None = None
         self._renewed_at = -math.inf  # when a token was last given up
 
     def header(self) -> str:
@@ -93,6 +95,12 @@ class Auth:
             if not self._token.good(self._now(), margin):
                 self._token = self._read_cache() or self._renewed()
             return f"Bearer {self._token.text}"
+
+    def obey(self, deadline: Deadline, progress: Progress) -> None:
+        """Ask for tokens until then only, or for a moment where a call may still be made; tell if none comes."""
+        self._deadline = deadline
+        if self._ask is not None:
+            self._ask.progress = progress
 
     def forget(self, refused: str) -> bool:
         """Give up a token that the platform does not take, given as its header; whether another may be had.
@@ -116,7 +124,8 @@ class Auth:
             )
         form = {"grant_type": "client_credentials", "scope": self._scope}
         path = urlsplit(self._account.oauth_url).path.lstrip("/")
-        data = self._ask.call("POST", path, form=form, asks=True, expects=_check_token).data
+        ends = None if self._deadline is None else last_moment(self._deadline)
+        data = self._ask.call("POST", path, None, None, ends, form, asks=True, expects=_check_token).data
         token = Token(data["access_token"], self._now() + _seconds(data.get("expires_in")))
         self._tell(token.text)
         self._write_cache(token)

@@ -77,6 +77,10 @@ class Cloud:
         """The largest depth that this version documents (contract section 4)."""
         return 10 if self.version >= 6 else 5
 
+    def obey(self, deadline: Deadline) -> None:
+        """End all calls by then that have no deadline of their own."""
+        self.transport.deadline = deadline
+
     def _tell(self, what: str, says: str, seconds: float) -> None:
         """What is told while a service gives no answer."""
         if self.progress:

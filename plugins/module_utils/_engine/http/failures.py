@@ -33,6 +33,7 @@ HINTS = {
     504: "The service is unavailable for the moment: try later, or raise api_retries",
 }
 LONGEST_TEXT = 1000  # characters of a message of the service
+LATE = "Try later, or raise wait_timeout"
 UNCLEAR = "The service may have carried it out all the same: look before the task is run again"
 
 
@@ -59,12 +60,18 @@ def no_answer(where: str, request: Request, error: OSError | ValueError) -> Conn
         text = f"Cannot connect to {where}: {reason}. Check api_url and the network"
     elif _holds(error, (exceptions.Timeout, ReadTimeoutError)):
         late = request.deadline is not None and request.deadline.left() <= 0
-        text = f"{where} gave no answer to {call} in time ({reason}). "
-        text += "Try later, or raise wait_timeout" if late else "Raise api_timeout, or try later"
+        text = f"{where} gave no answer to {call} in time. "
+        text += LATE if late else "Raise api_timeout, or try later"
     else:
         text = f"The answer of {where} to {call} was lost or cut short: {reason}. Try again"
     kind = ConnectionFailed if request.method != "POST" or not sent else Unanswered
     return kind(text, passing, sent)
+
+
+def too_late(where: str, request: Request) -> ConnectionFailed:
+    """What to raise in place of a call for which no time is left."""
+    text = f"Time ran out before {request.method} {request.path} could be sent to {where}. {LATE}"
+    return ConnectionFailed(text, passing=False, sent=False)
 
 
 def _unusable(where: str, error: ValueError) -> str:

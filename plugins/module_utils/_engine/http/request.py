@@ -39,6 +39,11 @@ class Request(NamedTuple):
         return self.method in IDEMPOTENT if self.asks is None else self.asks
 
     @property
+    def asking(self) -> bool:
+        """Whether it changes nothing."""
+        return self.method == "GET" if self.asks is None else self.asks
+
+    @property
     def target(self) -> str:
         """Its path with its query."""
         return f"{self.path}?{urlencode(self.query, doseq=True)}" if self.query else self.path

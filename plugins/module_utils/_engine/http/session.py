@@ -12,6 +12,7 @@ from ssl import CERT_NONE, SSLContext
 from typing import Any
 
 from ..errors import MissingLibrary
+from .patience import with_patience
 
 try:
     from requests import PreparedRequest, Response, Session
@@ -23,8 +24,21 @@ else:
     MISSING = None
 
 
-class Trusting(HTTPAdapter):
-    """Connections over TLS, by a proxy or without one, that are made with one context."""
+class Patient(HTTPAdapter):
+    """Connections, by a proxy or without one, whose answers keep to what `patient` says."""
+
+    def init_poolmanager(self, *args: Any, **options: Any) -> None:
+        super().init_poolmanager(*args, **options)
+        with_patience(self.poolmanager)
+
+    def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
+        known = proxy in self.proxy_manager
+        manager = super().proxy_manager_for(proxy, **options)
+        return manager if known else with_patience(manager)
+
+
+class Trusting(Patient):
+    """Such over TLS, that are made with one context."""
 
     def __init__(self, context: SSLContext, connections: int) -> None:
         self._context = context
@@ -56,7 +70,7 @@ def open_session(trust: SSLContext | None, connections: int) -> Session:
     if trust is not None:
         session.mount("https://", Trusting(trust, connections))
     else:
-        session.mount("http://", HTTPAdapter(pool_maxsize=connections))
+        session.mount("http://", Patient(pool_maxsize=connections))
     # Who calls is said in the headers of each call: no .netrc may say otherwise, nor a cookie.
     session.auth = _unchanged
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))

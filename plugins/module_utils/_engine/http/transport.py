@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from math import inf, isfinite
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..clock import LONGEST_PAUSE, Clock, Deadline, Progress
+from ..clock import LONGEST_PAUSE, Clock, Deadline, Progress, last_moment
 from ..errors import BadAnswer, CloudError, ConnectionFailed
+from .patience import Patience, patient
 from .request import Answer, Request
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 TRANSIENT = frozenset({429, 502, 503, 504})
 PATIENCE = 2  # time-outs that the repetitions of a call may go without any answer
+SHORTEST = 0.05  # seconds that a call may take, however late it is
 
 
 class Auth(Protocol):
@@ -99,7 +101,8 @@ class Transport:
     often a call is repeated that failed for a passing reason. ``verify`` is True, False or a path of certificates,
     ``authorities`` is PEM to trust as well.
     ``hints`` say what to do about an HTTP status, where the vendor knows better than `failures.HINTS`. ``progress``
-    is told of each repetition.
+    is told of each repetition, and of an answer that does not come. ``deadline`` is the end of calls that have none of
+    their own; once something was written, each of them has a moment all the same, to tell what came of it.
     """
 
     def __init__(
@@ -124,6 +127,8 @@ class Transport:
         self.retries = retries
         self.clock = clock or Clock()
         self.progress = progress
+        self.deadline: Deadline | None = None
+        self._written = False
         self.calls: list[tuple[str, str, int]] = []
         self.auth = auth
         self._hints = hints or {}
@@ -170,6 +175,15 @@ class Transport:
         Raises ApiError for a refusal, ConnectionFailed when the service cannot be reached, BadAnswer when it answers
         with what is no answer, and Unanswered for either of these when a POST may have taken effect.
         """
+        if request.deadline is None and self.deadline is not None:
+            request = request._replace(
+                deadline=last_moment(self.deadline) if self._written else self.deadline
+            )
+        if _over(request.deadline):
+            from .failures import too_late
+
+            raise too_late(self.base_url, request)
+        self._written = self._written or not request.asking
         begun = self.clock.now()
         silence = Deadline.after(self.clock, PATIENCE * self.timeout)
         for attempt in range(self.retries + 1):
@@ -190,9 +204,7 @@ class Transport:
             self._rest(asked, attempt, request.deadline)
             if _over(request.deadline):
                 raise failure
-            if self.progress:
-                what = f"{request.method} {request.path}"
-                self.progress(what, f"repeated, try {attempt + 2}", self.clock.now() - begun)
+            self._tell(request, f"repeated, try {attempt + 2}", begun)
         raise AssertionError("the last attempt returns or raises")
 
     # -- one call -----------------------------------------------------------------------------------------------
@@ -203,7 +215,8 @@ class Transport:
             limits.append(request.deadline.left())
         headers: Mapping[str, str] | None = None
         try:
-            response = self._exchange(request, max(0.05, min(limits)))
+            with patient(self._patience(request)):
+                response = self._exchange(request, max(SHORTEST, min(limits)))
             headers = response.headers
             return response
         finally:
@@ -211,6 +224,16 @@ class Transport:
                 self._limit.end(headers)
                 if headers is not None:
                     self.calls.append((request.method, request.path, response.status_code))
+
+    def _patience(self, request: Request) -> Patience:
+        begun, ends = self.clock.now(), request.deadline
+        if ends is not None:
+            ends = Deadline.after(self.clock, max(SHORTEST, ends.left()))
+        return Patience(ends, lambda: self._tell(request, "no whole answer yet", begun))
+
+    def _tell(self, request: Request, says: str, begun: float) -> None:
+        if self.progress:
+            self.progress(f"{request.method} {request.path}", says, self.clock.now() - begun)
 
     def _exchange(self, request: Request, timeout: float) -> Response:
         sent, headers = request.content()

@@ -15,6 +15,7 @@ from ..._engine.behaviour import Behaviour
 from ..._engine.clock import Deadline
 from ..._engine.errors import InvalidOption, NotFound, OperationsFailed
 from ..._engine.outcome import Waiting, waiting_fields
+from ..._engine.query import given_ids
 from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
@@ -50,7 +51,7 @@ class Requests(Behaviour[Cloud]):
 
 def _requests(cloud: Cloud, kind: Requests, options: Mapping[str, Any]) -> list[Item]:
     waiting = Waiting(bool(options.get("wait")), Waiting.asked(options).seconds)
-    ids = _ids(options)
+    ids = given_ids(REQUEST, options)
     found = _by_ids(cloud, kind, ids) if ids is not None else _listed(cloud, kind, options)
     if not waiting.wait:
         return found
@@ -77,20 +78,6 @@ def _requests(cloud: Cloud, kind: Requests, options: Mapping[str, Any]) -> list[
 def _what(request: Item) -> str:
     path = urlsplit(str(request["url"])).path
     return f"{request['method']} {path.split('/cloudapi/', 1)[-1].partition('/')[2] or path}"
-
-
-def _ids(options: Mapping[str, Any]) -> list[str] | None:
-    """The ids that the task names, each once; None where it names none."""
-    if options.get("id") is None:
-        return None
-    ids = list(dict.fromkeys(str(each).lower() for each in options["id"]))
-    for each in ids:
-        if not REQUEST.is_id(each):
-            raise InvalidOption(
-                f"id: {each!r} is not the UUID of a request; use select() to leave out the results of "
-                "tasks that changed nothing"
-            )
-    return ids
 
 
 def _by_ids(cloud: Cloud, kind: Requests, ids: Sequence[str]) -> list[Item]:
