@@ -4,7 +4,7 @@
 
 # The Python that the virtual environment is made of, and the ansible-core in it (a pip version specifier).
 PYTHON ?= python3
-ANSIBLE_CORE ?= >=2.18
+ANSIBLE_CORE ?= >=2.16
 
 # Selection, for example: make unit TESTS=tests/unit/test_transport.py PYTEST_ARGS="-k retry"
 TESTS ?=
@@ -31,7 +31,7 @@ export ANSIBLE_CORE
 # Everything that is written stays in the checkout, whatever the home directory of the caller is.
 export ANSIBLE_HOME := $(CURDIR)/$(BUILD)/ansible
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(BUILD)/collections
-export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+export PATH := $(abspath $(VENV))/bin:$(PATH)
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/$(BUILD)/cache/hypothesis
 export PYTHONUNBUFFERED := 1
 ifneq ($(shell test -n "$$HOME" -a -w "$$HOME" && echo usable),usable)
@@ -123,10 +123,11 @@ collection: $(VENV)/.demo ## Build and install the collection (into .build/colle
 # -- checks ----------------------------------------------------------------------------------------------
 
 test: $(VENV)/.lint $(BUILD)/amazon/.installed $(DEV) collection ## Run all checks and tests
-	@MAKE="$(MAKE)" $(RUN) -m tools.check lint unit contract integration sanity
+	@MAKE="$(MAKE)" tools/check lint unit contract integration sanity
 
 lint: $(VENV)/.lint $(DEV) collection ## Run the static checks (CHECKS="mypy ruff-check")
-	@$(RUN) -m tools.lint $(CHECKS)
+	@$(MAKE) -f tools/lint.mk --no-print-directory --keep-going --jobs=2 \
+	  $(addprefix --,$(filter output-sync,$(.FEATURES))) $(CHECKS)
 
 PYTEST = $(RUN) -m pytest $(if $(TESTS),,-n $(PYTEST_WORKERS)) $(PYTEST_ARGS)
 

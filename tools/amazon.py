@@ -1,12 +1,12 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lay the collection amazon.aws into .build/amazon, for the tests of the playbooks that use it.
+"""Lay amazon.aws into .build/amazon out of pip's index; ansible-galaxy would ask a server of its own.
 
 python -m tools.amazon
 
-It comes out of the package "ansible", so that pip's index is all that the tests need to reach. That package holds a
-hundred other collections and half a gigabyte; what is not wanted of it is not kept.
+The tests of the playbooks that use it need to reach nothing else. The package "ansible" holds it, a hundred other
+collections and half a gigabyte; what is not wanted of it is not kept.
 """
 
 from __future__ import annotations

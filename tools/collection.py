@@ -1,7 +1,7 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Build the collection and install it as a user would; do nothing when nothing in it changed.
+"""Build and install the collection as a user would; ansible-galaxy does it anew though nothing changed.
 
 python -m tools.collection build      prints the path of the artifact
 python -m tools.collection install    installs it into .build/collections

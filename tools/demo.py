@@ -1,9 +1,11 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Show the collection at work on the local cloud: provision, rerun, list, configure, tear down.
+"""Show Ansible's commands at work on the local cloud, as a reader would type them, which no playbook can show.
 
 python tools/demo.py [--provision-seconds S]
+
+It provisions, runs again, lists, configures over SSH and takes down; and ends with what each step took and found.
 
 It uses the collection as installed by `make collection`, writes into a temporary folder only, and leaves nothing
 behind. The first step that fails ends it with the reason and exit code 1.

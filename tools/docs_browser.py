@@ -1,7 +1,9 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Look at the documentation site as a reader does: screenshots for people, and a check that nothing is cut off.
+"""Look for what is cut off on the documentation site, which no checker of links or markup sees.
+
+It also takes screenshots, for people to look at.
 
 Chromium alone does it, in a page of frames as wide as the screens; a driver for browsers would need one of its own.
 """

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Build the documentation site: the guides, a page for each module and plugin, and the changelog.
+"""Build the documentation site: antsibull-docs writes no first page with captions, nor the changelog.
 
     python -m tools.docs_site      prints the path of the first page
 
@@ -25,13 +25,14 @@ from pathlib import Path
 import yaml
 
 from tools.docs_browser import look_at
-from tools.runner import LOGGING
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "docs"
 SITE = SOURCE / "build"
 WORK = ROOT / ".build" / "docs"
 PAGES = WORK / "rst"
+# antsibull-docs writes a log into the home directory, which is nobody's but the caller's.
+HOME = ROOT / ".build" / "home"
 COLLECTION = "profitbricks.cloud"
 TITLE = re.compile(r"^(?P<title>[^\n]+)\n=+$", re.M)
 # What the caption above some guides has said already.
@@ -45,7 +46,7 @@ def say(what: str) -> None:
 
 def call(command: Sequence[str | Path], folder: Path = ROOT) -> None:
     """Run one of the tools on the checkout, whatever is installed elsewhere; its failure ends the build."""
-    environment = {**os.environ, **LOGGING, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".build" / "dev")}
+    environment = {**os.environ, "HOME": str(HOME), "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".build" / "dev")}
     done = subprocess.run(
         [str(word) for word in command],
         cwd=folder,
@@ -77,20 +78,8 @@ def write_pages() -> None:
 
 
 def changelog() -> str:
-    """The release notes; before the release of the present version, as that release will write them."""
-    version = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["version"]
-    copy = WORK / "changelog"
-    shutil.rmtree(copy, ignore_errors=True)
-    for name in ("changelogs", "meta", "playbooks", "plugins"):
-        shutil.copytree(ROOT / name, copy / name, True, shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "galaxy.yml", copy)
-    released = yaml.safe_load((copy / "changelogs" / "changelog.yaml").read_text(encoding="utf-8"))[
-        "releases"
-    ]
-    command = ("generate",) if version in released else ("release", "--date", "2000-01-01")
-    call(("antsibull-changelog", *command), copy)
-    text = (copy / "CHANGELOG.rst").read_text(encoding="utf-8")
-    # Its title stands between two lines.
+    """The release notes, as a page: their title stands between two lines."""
+    text = (ROOT / "CHANGELOG.rst").read_text(encoding="utf-8")
     return "Changelog\n=========\n" + text.split("\n", 3)[3]
 
 
@@ -158,7 +147,7 @@ def render() -> None:
 
 
 def main() -> None:
-    Path(LOGGING["HOME"]).mkdir(parents=True, exist_ok=True)
+    HOME.mkdir(parents=True, exist_ok=True)
     # Two targets may run at the same time; the second finds the work of the first.
     with open(ROOT / ".build" / "docs.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

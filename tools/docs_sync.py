@@ -2,7 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Write the DOCUMENTATION and RETURN blocks of the modules from the resources, and the modules' action plugins;
+"""Write DOCUMENTATION, RETURN and action plugins of the modules from our resources, which no tool reads.
+
 ``--check`` only compares.
 
 What a module is about is read from its last lines: the import of a kind, and ``run(KIND)`` or ``run_info(KIND)``. EXAMPLES are written by hand.

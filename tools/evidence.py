@@ -2,8 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Write ``docs/contract/evidence.md``: what shows, for each operation, that the emulator answers as the service does.
+"""Write ``docs/contract/evidence.md`` from our own tests, which no tool reads: what shows the emulator right.
 
+For each operation it names the tests that show that the emulator answers as the service does.
 The contract tests run, and what they call is noted. ``--compare`` runs them and only tells the difference,
 ``--check`` runs nothing: it tells operations without a row, and tests that are named and are not there.
 """
@@ -27,7 +28,7 @@ PAGE = ROOT / "docs" / "contract" / "evidence.md"
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "emulator" / "src")]
 
 from contract.schema.spec import operations  # noqa: E402
-from pocketvdc import app  # noqa: E402
+from pocketvdc import app, testing  # noqa: E402
 from pocketvdc.errors import ServiceError  # noqa: E402
 
 # The clients that nobody here wrote, by the end of the name of their tests' file.
@@ -44,6 +45,10 @@ _STRENGTH = re.compile(r"\[(?:v\d, )?(recorded|live test|documented)[^\]]*\]|\((
 _BROAD = ("test_schemas", "test_emulator_odd_values", "test_emulator_fuzz", "test_emulator_states")
 # Refusals that are the same for all: credentials, methods, limits.
 _COMMON = {401, 405, 429}
+# What these make for a test, it says nothing of; tests of the token service only try whether a token is good.
+_HELPERS = {"make", "datacenter", "server", "volume"}
+_ELSEWHERE = "test_emulator_tokens"
+_HOMES = (str(TESTS), testing.__file__)
 _HEAD = """\
 # Evidence for the emulator's operations
 
@@ -54,8 +59,9 @@ Written by `python -m tools.evidence` from a run of `tests/contract`; not to be 
   refuses every call, as wrong credentials and the rate limit do.
 - **Held to**: the strongest statement of the [contract](profitbricks-api.md) that a test names which calls the
   operation, in the contract's own words for strength: an answer that was *recorded*, a *live test* of a published
-  client, what is *documented*, or what was *inferred*. A test of several operations names it for all of them. "schema" is
-  the machine-readable contract, to which status, headers and body of every operation are held.
+  client, what is *documented*, or what was *inferred*. What is called only to prepare a test does not count; a test
+  that calls several operations names its statement for all of them. "schema" is the machine-readable contract, to which
+  status, headers and body of every operation are held.
 
 What the emulator does not do is told in [its limits](limits.md).
 
@@ -73,13 +79,24 @@ class Seen:
     held: dict[str, str] = field(default_factory=dict)
 
 
+def _prepares() -> bool:
+    """Whether the call that is being answered makes what a test needs, by one of the helpers for that."""
+    frame = sys._getframe()
+    while frame.f_back is not None:
+        frame = frame.f_back
+        code = frame.f_code
+        if code.co_name in _HELPERS and code.co_filename.startswith(_HOMES):
+            return True
+    return False
+
+
 class Recorder:
     """A pytest plugin that notes which test calls which operation."""
 
     def __init__(self) -> None:
         self.seen = {str(operation): Seen() for operation in operations()}
         self.reach: dict[str, set[str]] = {}
-        self.test, self.strength = "", ""
+        self.test, self.strength, self.prepared = "", "", False
         self._paths = [(o, re.compile(re.sub(r"{\w+}", "[^/]+", o.path))) for o in operations()]
         # An id of a location has a slash, and a fixed name is no id.
         self._paths.sort(key=lambda pair: pair[0].path.count("{"))
@@ -88,10 +105,18 @@ class Recorder:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         name, module = getattr(item, "originalname", item.name), Path(item.path).stem
         self.test = f"{module}::{name}"
-        found = _STRENGTH.search(getattr(item, "function", None).__doc__ or "")
-        self.strength = (found[1] or found[2]) if found else ""
+        # A row of a table has a strength of its own, in its id.
+        found = _STRENGTH.search(item.name) or _STRENGTH.search(getattr(item, "function", None).__doc__ or "")
+        self.strength = (found[1] or found[2]) if found and module != _ELSEWHERE else ""
         result = yield
         self.test = ""
+        return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
+        self.prepared = True
+        result = yield
+        self.prepared = False
         return result
 
     def note(self, method: str, path: str, status: int) -> None:
@@ -105,8 +130,10 @@ class Recorder:
             seen.clients.add(client)
         if 400 <= status < 500 and status not in _COMMON:
             seen.refused.setdefault(self.test, status)
-        if self.strength:
-            seen.held[self.test] = self.strength
+        if self.strength and self.prepared and not _prepares():
+            seen.held[self.test] = min(
+                self.strength, seen.held.get(self.test, "inferred"), key=STRENGTHS.index
+            )
 
     def install(self) -> None:
         """Note what every call to the API comes to."""

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run `ansible-test sanity` on a clean copy of the checkout, without a container.
+"""Run `ansible-test sanity` on a copy of the checkout; by itself it wants a folder of a certain name.
 
     python -m tools.sanity [options of ansible-test sanity]
 

@@ -51,8 +51,7 @@ options:
     type: str
   protocol:
     description:
-      - Protocol of the requests.
-      - Needed to create one.
+      - Protocol of the requests. A new rule gets V(HTTP) by default.
     type: str
     choices:
       - HTTP

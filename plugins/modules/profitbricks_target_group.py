@@ -50,8 +50,7 @@ options:
       - SOURCE_IP
   protocol:
     description:
-      - Protocol of the targets.
-      - Needed to create one.
+      - Protocol of the targets. A new group gets V(HTTP) by default.
     type: str
     choices:
       - HTTP

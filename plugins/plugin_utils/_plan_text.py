@@ -62,7 +62,7 @@ def _step(step: Mapping[str, Any]) -> Iterator[Line]:
     before, after = step.get("before") or {}, step.get("after") or {}
     effect = f": {RESTARTS[step['restart']]}" if step.get("restart") is not None else ""
     if verb == "create":
-        yield from (Line(sign, each) for each in to_yaml(after).splitlines())
+        yield from (Line(sign, each) for each in to_yaml(_brief(after)).splitlines())
     elif verb != "delete":
         # Other verbs need no details.
         for name in after if verb == "update" else ():
@@ -73,6 +73,14 @@ def _step(step: Mapping[str, Any]) -> Iterator[Line]:
         yield Line(sign, f"{plain(name)}: (not shown)")
     for path in step.get("goes_with") or ():
         yield Line(sign, f"also deleted: {plain(path)}")
+
+
+def _brief(each: Any, key: str = "") -> Any:
+    """An object without the name that stands above it, unless it has nothing else."""
+    if not isinstance(each, Mapping):
+        return each
+    others = {name: _brief(one, name) for name, one in each.items() if name != "name" or one != key}
+    return others or each
 
 
 def value(each: Any) -> str:
@@ -97,8 +105,14 @@ def figures(plan: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
         if old or new:
             unit = UNITS.get(name, "")
             change = f"{new - old:+d}" if new != old else ""
-            rows.append((plain(name).replace("_", " "), f"{old}{unit}", f"{new}{unit}", change))
+            rows.append((_label(name), f"{old}{unit}", f"{new}{unit}", change))
     return rows
+
+
+def _label(name: str) -> str:
+    return re.sub(
+        r"\b(ip|lan|nat|nic|ram)(?=s?\b)", lambda word: word[1].upper(), plain(name).replace("_", " ")
+    )
 
 
 # -- forms ----------------------------------------------------------------------------------------------------------------

@@ -441,6 +441,17 @@ def test_as_many_ipv6_addresses_as_before(api: Api, dc: str) -> None:
     assert (len(found), all(ip.startswith(f"{block}:6:") for ip in found)) == (3, True)
 
 
+@pytest.mark.parametrize("version", [4, 5])
+def test_old_versions_take_no_mac(api: Api, dc: str, version: int) -> None:
+    """[documented] Section 10.12: not before v6; refused as what is read-only (7.1)."""
+    old = Api(api.cloud, version)
+    server = old.server(dc)
+    given = {"lan": 1, "mac": "02:01:aa:bb:cc:dd"}
+    assert told(old.post(f"{server}/nics", {"properties": given})) == [
+        ("105", "[(root).properties.mac] Attribute is read-only")
+    ]
+
+
 def test_a_mac_on_creation(api: Api, dc: str) -> None:
     """[documented] Section 10.12: in v6."""
     nic = api.make(f"{api.server(dc)}/nics", lan=1, mac="02:01:0a:0b:0c:0d")

@@ -199,3 +199,11 @@ def test_a_data_center_offers_what_its_location_offers(api: Api) -> None:
     for name in ("cpuArchitecture", "gpuArchitecture"):
         assert found[name] == location[name]
     assert api.properties(api.datacenter(location="fr/par"))["gpuArchitecture"] == []
+
+
+def test_a_creation_names_no_default_group(api: Api) -> None:
+    """[documented] 10.1: not accepted in a POST, for its groups come after it; the code is (inferred)."""
+    values = {"location": "de/fra", "defaultSecurityGroupId": "00000000-0000-0000-0000-000000000000"}
+    reply = api.post("/datacenters", {"properties": values})
+    assert (reply.status, reply.codes) == (422, ["106"])
+    assert api.post("/datacenters", {"properties": {**values, "defaultSecurityGroupId": None}}).status == 202

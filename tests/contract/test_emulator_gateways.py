@@ -402,6 +402,30 @@ def test_target_group_defaults(api: Api) -> None:
     assert [found["httpHealthCheck"][k] for k in ("path", "regex", "negate")] == ["/", False, False]
 
 
+@pytest.mark.parametrize("balancers", ["networkloadbalancers", "applicationloadbalancers"])
+def test_a_balancer_without_addresses_takes_rules(api: Api, dc: str, balancers: str) -> None:
+    """(inferred) 10.31: addresses are optional; where a balancer names none, a rule may listen anywhere."""
+    balancer = api.make(f"{dc}/{balancers}", name="b", listenerLan=2, targetLan=2)
+    more = {"protocol": "HTTP"} if balancers[0] == "a" else {"protocol": "TCP", "algorithm": "RANDOM"}
+    given = {"name": "r", "listenerIp": "10.1.0.9", "listenerPort": 80, **more}
+    assert api.post(f"{balancer}/forwardingrules", {"properties": given}).status == 202
+
+
+def test_a_health_check_has_defaults(api: Api, dc: str) -> None:
+    """[documented] 10.31: of a rule that gives none, once it is DONE; in the POST answer null, as 10.32 has it (inferred)."""
+    ip = "10.1.0.9"
+    balancer = api.make(f"{dc}/networkloadbalancers", name="b", listenerLan=2, targetLan=2, ips=[ip])
+    sound = {"name": "r", "algorithm": "RANDOM", "protocol": "TCP", "listenerIp": ip, "listenerPort": 80}
+    reply = api.post(f"{balancer}/forwardingrules", {"properties": {**sound, "targets": [TARGET]}})
+    assert reply.json["properties"]["healthCheck"] is None
+    assert api.properties(f"{balancer}/forwardingrules/{reply.id}")["healthCheck"] == {
+        "clientTimeout": 50000,
+        "connectTimeout": 5000,
+        "targetTimeout": 50000,
+        "retries": 3,
+    }
+
+
 # Flow logs
 
 

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 import pytest
+import yaml
 
 from pocketvdc.testing import Api, Clock, ident
 
@@ -249,6 +250,19 @@ def test_kubeconfig_of_each_version(api: Api, cluster: str) -> None:
     wrapped = Api(api.cloud, 5).get(path).json
     assert (wrapped["type"], wrapped["properties"]["kubeconfig"][:10]) == ("kubeconfig", "apiVersion")
     assert Api(api.cloud, 4).get(path).status == 404
+
+
+def test_a_kubeconfig_is_one(api: Api, cluster: str) -> None:
+    """[documented] 10.27: one document, as YAML, as JSON and wrapped; its context names what is in it."""
+    path = f"{cluster}/kubeconfig"
+    config = api.get(path, headers={"Accept": "application/json"}).json
+    assert yaml.safe_load(api.get(path, headers={"Accept": "application/yaml"}).text) == config
+    wrapped = Api(api.cloud, 5).get(path).json["properties"]["kubeconfig"]
+    assert yaml.safe_load(wrapped) == config
+    (context,) = [one["context"] for one in config["contexts"] if one["name"] == config["current-context"]]
+    assert [one["name"] for one in config["clusters"]] == [context["cluster"]]
+    assert [one["name"] for one in config["users"]] == [context["user"]]
+    assert config["users"][0]["user"]["token"] and config["clusters"][0]["cluster"]["server"]
 
 
 # Node pools

@@ -195,6 +195,27 @@ def test_public_images_cannot_be_shared(api: Api) -> None:
     assert api.post(f"{group}/shares/{image}", {"properties": {}}).status == 404
 
 
+@pytest.mark.parametrize("version", [4, 5, 6])
+def test_a_public_image_is_a_resource(api: Api, version: int) -> None:
+    """[live test, 2018 and 2020] 10.19: two clients read one under its id; lists have the account's own (inferred)."""
+    old = Api(api.cloud, version)
+    image = api.get("/images?depth=1&filter.public=true").json["items"][0]
+    found = old.get(f"/um/resources/image/{image['id']}?depth=1").json
+    assert (found["id"], found["type"]) == (image["id"], "image")
+    assert found["properties"]["name"] == image["properties"]["name"]
+    assert found["entities"]["groups"]["items"] == []
+    assert image["id"] not in [item["id"] for item in old.get("/um/resources/image").json["items"]]
+
+
+def test_metadata_of_a_resource_by_version(api: Api) -> None:
+    """[v4, recorded, 2016] 1.2: the ids of users came with v5, for resources of the user management, too."""
+    dc = ident(api.datacenter())
+    for version, ids in ((4, False), (5, True), (6, True)):
+        found = Api(api.cloud, version).get(f"/um/resources/datacenter/{dc}").json["metadata"]
+        assert [name in found for name in ("createdByUserId", "lastModifiedByUserId")] == [ids, ids]
+        assert found["createdBy"] == "demo@example.com" and found["state"] == "AVAILABLE"
+
+
 def test_resources(api: Api) -> None:
     dc, block = api.datacenter("one"), api.make("/ipblocks", location="de/fra", size=1)
     everything = api.get("/um/resources?depth=1").json

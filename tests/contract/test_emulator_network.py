@@ -373,6 +373,22 @@ def test_addresses_are_given_out_once(api: Api, dc: str, server: str) -> None:
     assert len(set(everything)) == 11
 
 
+@pytest.mark.parametrize("public", [True, False])
+@pytest.mark.parametrize("ips", [[], None])
+def test_an_automatic_address_is_no_change(api: Api, dc: str, public: bool, ips: list[str] | None) -> None:
+    """(inferred) 10.12: [] and null ask for an automatic address, which a NIC that has one keeps."""
+    lan = api.make(f"{dc}/lans", public=public)
+    nic = api.make(f"{api.server(dc)}/nics", lan=int(ident(lan)))
+    before = api.properties(nic)["ips"]
+    assert len(before) == 1
+    assert api.patch(nic, {"name": "renamed", "ips": ips}).json["properties"]["ips"] == before
+    assert api.properties(nic)["ips"] == before
+    assert api.put(nic, {"properties": {"lan": int(ident(lan)), "ips": ips}}).status == 202
+    assert api.properties(nic)["ips"] == before
+    assert api.patch(nic, {"lan": 77, "ips": ips}).status == 202
+    assert api.properties(nic)["ips"] not in (before, [])
+
+
 def test_loopback_net_spares_the_machine(server: str) -> None:
     api = Api(Cloud(public_net="127.0.0.0/8"))
     assert all(ip_address(ip) not in ip_network("127.0.0.0/24") for ip in reserve(api, 20))

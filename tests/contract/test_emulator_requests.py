@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from pocketvdc import Cloud
-from pocketvdc.testing import Api, Clock
+from pocketvdc.testing import Api, Clock, ident
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
 
@@ -264,3 +264,79 @@ def test_failed_update_keeps_what_others_changed(api: Api, clock: Clock) -> None
     found = api.properties(nic)
     assert found["name"] == "before"
     assert found["mac"] is not None and len(found["ips"]) == 1
+
+
+# A change that follows another one before that is DONE (contract section 11, item 6)
+
+
+@pytest.fixture
+def joined(api: Api, clock: Clock) -> dict[str, tuple[str, str]]:
+    """Paths of collections, and the id of what is in each of them."""
+    disc = api.get("/images?depth=1&filter.imageType=CDROM&filter.location=de/fra").json["items"][0]["id"]
+    dc = api.datacenter()
+    server, volume = api.server(dc), api.volume(dc)
+    nic, balancer = api.make(f"{server}/nics", lan=1), api.make(f"{dc}/loadbalancers", name="lb")
+    found = {
+        "volume": (f"{server}/volumes", ident(volume)),
+        "disc": (f"{server}/cdroms", disc),
+        "balanced NIC": (f"{balancer}/balancednics", ident(nic)),
+    }
+    for path, member in found.values():
+        assert api.post(path, {"id": member}).status == 202
+    clock.advance(100)
+    return found
+
+
+@pytest.mark.parametrize("kind", ["volume", "disc", "balanced NIC"])
+def test_what_was_taken_out_is_put_back_behind_that(
+    api: Api, clock: Clock, joined: dict[str, tuple[str, str]], kind: str
+) -> None:
+    path, member = joined[kind]
+    assert api.delete(f"{path}/{member}").status == 202
+    assert api.post(path, {"id": member}).status == 202
+    clock.advance(20)
+    assert api.get(f"{path}/{member}").status == 200
+
+
+def test_a_volume_moves_to_another_server_behind_its_detachment(
+    api: Api, clock: Clock, joined: dict[str, tuple[str, str]]
+) -> None:
+    path, member = joined["volume"]
+    dc = path.rsplit("/servers", 1)[0]
+    other, third = api.server(dc), api.server(dc)
+    clock.advance(20)
+    assert api.post(f"{other}/volumes", {"id": member}).codes == ["200"]
+    assert api.delete(f"{path}/{member}").status == 202
+    assert api.post(f"{other}/volumes", {"id": member}).status == 202
+    assert api.post(f"{third}/volumes", {"id": member}).codes == ["200"]
+    clock.advance(20)
+    assert api.get(f"{path}/{member}").status == 404
+    assert api.properties(f"{other}/volumes/{member}")["bootServer"] == ident(other)
+    assert api.properties(other)["bootVolume"]["id"] == member
+
+
+def test_a_volume_leaves_with_a_server_that_is_deleted(
+    api: Api, clock: Clock, joined: dict[str, tuple[str, str]]
+) -> None:
+    path, member = joined["volume"]
+    server = path.rsplit("/", 1)[0]
+    other = api.server(server.rsplit("/servers", 1)[0])
+    clock.advance(10)
+    assert api.delete(server).status == 202
+    assert api.post(f"{other}/volumes", {"id": member}).status == 202
+    clock.advance(20)
+    assert api.properties(f"{other}/volumes/{member}")["bootServer"] == ident(other)
+
+
+def test_a_volume_stays_where_its_detachment_fails(
+    api: Api, clock: Clock, joined: dict[str, tuple[str, str]]
+) -> None:
+    path, member = joined["volume"]
+    other = api.server(path.rsplit("/servers", 1)[0])
+    clock.advance(10)
+    fault(api, kind="fail_request", method="DELETE", path="volumes")
+    assert api.delete(f"{path}/{member}").status == 202
+    assert api.post(f"{other}/volumes", {"id": member}).status == 202
+    clock.advance(20)
+    assert api.get(f"{other}/volumes/{member}").status == 404
+    assert api.properties(f"{path}/{member}")["bootServer"] == ident(path.rsplit("/", 1)[0])

@@ -431,3 +431,11 @@ def test_cores_count_while_an_enterprise_server_runs(api: Api, dc: str) -> None:
     assert api.delete(other).status == 202
     assert api.post(f"{server}/start").status == 202
     assert used() == (3, 4096)
+
+
+def test_a_family_in_any_case(api: Api, dc: str) -> None:
+    """[live test] 17 no. 14: enumerations in any case, those of the location, too; it reads as the service spells it."""
+    server = api.server(dc, cpuFamily="intel_skylake")
+    assert api.properties(server)["cpuFamily"] == "INTEL_SKYLAKE"
+    assert api.patch(server, {"cpuFamily": "Amd_Epyc"}).status == 202
+    assert api.properties(server)["cpuFamily"] == "AMD_EPYC"

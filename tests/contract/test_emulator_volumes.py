@@ -156,6 +156,15 @@ def test_keys_in_the_answer_to_a_creation(api: Api, dc: str, keys: list[str], to
     assert api.properties(f"{dc}/volumes/{reply.id}")["sshKeys"] is None
 
 
+@pytest.mark.parametrize("version", [4, 5])
+def test_old_versions_repeat_keys_in_the_answer_to_a_creation(api: Api, dc: str, version: int) -> None:
+    """[live test, 2018 and 2020] 10.7, of two clients: what was sent; read as null from then on, as 10.7 says."""
+    old = Api(api.cloud, version)
+    reply = old.post(f"{dc}/volumes", {"properties": {"size": 10, **ALIAS, "sshKeys": [KEY]}})
+    assert reply.json["properties"]["sshKeys"] == [KEY]
+    assert old.properties(f"{dc}/volumes/{reply.id}")["sshKeys"] is None
+
+
 def test_v4_answers_do_not_name_the_alias(api: Api, dc: str) -> None:
     """[v4, recorded, 2016] 10.7: the key is missing; later it reads null."""
     volume = api.make(f"{dc}/volumes", size=10, **ALIAS)
@@ -258,11 +267,12 @@ def test_confidential_images_are_found_by_what_they_require(api: Api) -> None:
 @pytest.mark.parametrize("version", [4, 5, 6])
 @pytest.mark.parametrize("body", [b"", b"name=None&description=None", b'{"properties": {}}'])
 def test_a_snapshot_without_name(api: Api, version: int, body: bytes) -> None:
-    """[recorded, 2016 and 2020] 10.9: it is called after volume, day and data center; its size is told at once."""
+    """[recorded, 2016 and 2020] 10.9: it is called after volume, day and data center; its size is told at once, but in v5."""
     api = Api(api.cloud, version)
     volume = api.volume(api.datacenter("shop"), name="disk", size=12)
     reply = api.post(f"{volume}/create-snapshot", body)
-    assert reply.json["properties"]["size"] == 12
+    assert reply.json["properties"]["size"] == (None if version == 5 else 12)
+    assert api.properties(f"/snapshots/{reply.id}")["size"] == 12
     found = api.properties(f"/snapshots/{reply.id}")
     assert (found["name"], found["size"]) == ("disk-Snapshot-11/14/2023", 12)
     assert found["description"] == 'Created from "disk" in Data Center "shop"'
@@ -273,6 +283,40 @@ def test_a_snapshot_keeps_what_it_was_given(api: Api, dc: str) -> None:
     body = {"properties": {"name": "before", "description": "the upgrade"}}
     found = api.properties(f"/snapshots/{api.post(f'{api.volume(dc)}/create-snapshot', body).id}")
     assert (found["name"], found["description"]) == ("before", "the upgrade")
+
+
+@pytest.mark.parametrize(
+    ("version", "size", "licence"),
+    [
+        pytest.param(4, 10, None, id="v4: size [recorded, 2016], licence null [live test, 2018]"),
+        pytest.param(5, None, "LINUX", id="v5: size null [recorded, live test 2020]"),
+        pytest.param(6, 10, "LINUX", id="v6: size [recorded, 2023]"),
+    ],
+)
+def test_what_a_creation_tells_of_a_snapshot(
+    api: Api, dc: str, version: int, size: int | None, licence: str | None
+) -> None:
+    """[recorded, 2016 and 2023] 10.9: what is null there comes when it is DONE."""
+    volume = api.make(f"{dc}/volumes", size=10, **ALIAS)
+    old = Api(api.cloud, version)
+    reply = old.post(f"{volume}/create-snapshot", b"name=s")
+    told = reply.json["properties"]
+    assert (told["size"], told["licenceType"]) == (size, licence)
+    found = old.properties(f"/snapshots/{reply.id}")
+    assert (found["size"], found["licenceType"]) == (10, "LINUX")
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b'{"properties": {}}', b'{"properties": {"name": null}}'])
+def test_a_snapshot_needs_no_body(api: Api, dc: str, body: bytes) -> None:
+    """[documented] 10.7: all fields are optional, and so is the body."""
+    volume = api.volume(dc)
+    reply = api.post(f"{volume}/create-snapshot", body, headers={"Content-Type": "application/json"})
+    assert (reply.status, reply.json["properties"]["name"][:14]) == (202, "data-Snapshot-")
+
+
+def test_flat_json_is_no_snapshot(api: Api, dc: str) -> None:
+    """(inferred) 10.7 and 7.1: no client sends it; what is beside the properties is refused."""
+    assert api.post(f"{api.volume(dc)}/create-snapshot", {"name": "s"}).codes == ["106"]
 
 
 # IP blocks

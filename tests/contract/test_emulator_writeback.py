@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from contract.schema.spec import Operation, operations, property_schemas
+from contract.schema.world import BASE, POOL, World, session_of
 from pocketvdc import Cloud
 from pocketvdc.rows import TABLE
 from pocketvdc.testing import Api
@@ -100,3 +102,35 @@ def test_a_loose_volume_that_was_written_back_boots_its_server(cloud: Cloud) -> 
     assert api.post(f"{server}/volumes", {"id": volume.rsplit("/", 1)[1]}).status == 202
     assert api.properties(volume)["bootOrder"] == "AUTO"
     assert api.properties(server)["bootVolume"]["id"] == volume.rsplit("/", 1)[1]
+
+
+# The others, as the machine-readable contract has them. A pool takes back neither its name nor scaling that is off
+# (contract section 10.28).
+UPDATES = [
+    operation
+    for operation in operations()
+    if operation.method in ("PATCH", "PUT") and property_schemas(operation)
+]
+NOT_TAKEN = {f"PUT {POOL}": ("name", "autoScaling")}
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return World(session_of(Cloud(seed=1)), BASE).build()
+
+
+@pytest.mark.parametrize("operation", UPDATES, ids=str)
+def test_each_update_takes_what_was_read(world: World, operation: Operation) -> None:
+    """(inferred) From 7.1: what is marked read-only is left out, all else is taken, and changes nothing."""
+    before = world.call("GET", operation.path).json()["properties"]
+    left_out = NOT_TAKEN.get(str(operation), ())
+    sent = {
+        name: before[name]
+        for name, schema in property_schemas(operation).items()
+        if name in before and not schema.get("readOnly") and name not in left_out
+    }
+    body = sent if operation.method == "PATCH" else {"properties": sent}
+    answer = world.call(operation.method, operation.path, body)
+    assert answer.status_code in (200, 202), answer.text
+    after = world.call("GET", operation.path).json()["properties"]
+    assert {**after, "version": before.get("version")} == {**before, "version": before.get("version")}

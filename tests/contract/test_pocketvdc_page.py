@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -23,12 +24,14 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from contract.schema.world import AUTH
 from pocketvdc import Cloud, Server, page
-from pocketvdc.faults import MOST_BODIES, MOST_TEXT, redacted
+from pocketvdc.faults import MOST_BODIES, MOST_CALLS, MOST_TEXT, Journal, redacted
 from pocketvdc.netfoundry.testing import NetFoundryApi
+from pocketvdc.pytest import Pocket
 from pocketvdc.testing import Api
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 SECONDS = 20
+SCREENSHOTS = Path(__file__).parents[2] / ".build" / "screenshots"
 
 
 def build(server: Server, name: str, many: int = 3) -> str:
@@ -118,6 +121,7 @@ SECRETS = [
     ('{"access_token": "hidden"}', '{"access_token": "***"}'),
     ('{"kubeconfig": "hidden"}', '{"kubeconfig": "***"}'),
     ("grant_type=client&client_secret=hidden&scope=kept", "grant_type=client&client_secret=***&scope=kept"),
+    ("users:\n- name: kept\n  user:\n    token: hidden\n", "users:\n- name: kept\n  user:\n    token: ***\n"),
     ('{"name": "kept"}', '{"name": "kept"}'),
 ]
 
@@ -152,6 +156,15 @@ def test_only_the_last_exchanges_are_kept_and_only_their_beginning() -> None:
     assert found is not None and len(found["asked"]) == MOST_TEXT
     assert Api(cloud).call("GET", "/_emulator/exchange?number=1").status == 404
     assert Api(cloud).call("GET", "/_emulator/exchange?number=x").status == 404
+
+
+def test_the_journal_keeps_its_last_calls() -> None:
+    journal = Journal()
+    for number in range(MOST_CALLS + 5):
+        journal.note(asked=b"", answered=b"", number=number)
+    assert (len(journal.calls), journal.calls[0]["number"]) == (MOST_CALLS, 5)
+    assert journal.noted == MOST_CALLS + 5
+    assert [call["number"] for call in journal.since(MOST_CALLS + 3)] == [MOST_CALLS + 3, MOST_CALLS + 4]
 
 
 def test_events_tell_what_changes(server: Server) -> None:
@@ -209,13 +222,14 @@ def browser() -> Iterator[webdriver.Chrome]:
 class Reader:
     """Somebody who looks at the page of an emulator."""
 
-    def __init__(self, browser: webdriver.Chrome, server: Server):
+    def __init__(self, browser: webdriver.Chrome, server: Server | Pocket, patience: float = SECONDS):
         self.browser = browser
+        self.patience = patience
         browser.get(f"{server.url}/_emulator/")
         self.until(lambda: self.text("line") == "Live.")
 
     def until(self, holds: Callable[[], object]) -> None:
-        WebDriverWait(self.browser, SECONDS, 0.1).until(lambda _browser: holds())
+        WebDriverWait(self.browser, self.patience, 0.1).until(lambda _browser: holds())
 
     def at(self, ident: str) -> WebElement:
         return self.browser.find_element(By.ID, ident)
@@ -225,6 +239,19 @@ class Reader:
 
     def sees(self, ident: str, text: str) -> None:
         self.until(lambda: text in self.text(ident))
+
+    def keep(self, name: str) -> Path:
+        """A picture of the page from top to bottom, for people to look at."""
+        width, height = self.browser.execute_script(
+            "return [window.innerWidth, document.documentElement.scrollHeight]"
+        )
+        screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+        found = self.browser.execute_cdp_cmd("Page.captureScreenshot", {})
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        picture = SCREENSHOTS / name
+        picture.write_bytes(base64.b64decode(found["data"]))
+        return picture
 
     @property
     def complaints(self) -> list[str]:
@@ -319,7 +346,7 @@ def test_the_keyboard_reaches_each_order(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "many"), [(1280, 50), (390, 50), (390, 3)])
+@pytest.mark.parametrize(("width", "many"), [(1280, 50), (1280, 3), (390, 50), (390, 3)])
 def test_nothing_is_cut_off(
     browser: webdriver.Chrome, server: Server, theme: str, width: int, many: int
 ) -> None:
@@ -334,5 +361,7 @@ def test_nothing_is_cut_off(
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width
         ground = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
         assert (ground == "rgb(18, 22, 26)") == (theme == "dark")
+        name = f"page-{many}-servers-{'mobile' if width < 500 else 'desktop'}-{theme}.png"
+        assert reader.keep(name).stat().st_size > 10_000
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

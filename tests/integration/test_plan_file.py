@@ -14,7 +14,7 @@ import pytest
 from integration.runner import Runner, task
 from project.guides import blocks
 
-PASSWORD = "invented12pw"
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMhXvXoT0r3o3k7mMZ2m6mJ8qk0b1rjM1x4c0mS9pQqB a@b"
 
 
 def of_guide(name: str) -> list[dict[str, Any]]:
@@ -26,20 +26,22 @@ def of_guide(name: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("in_process", [True, False], ids=["in-process", "module"])
 def test_what_is_reviewed_is_what_is_done(play: Runner, tmp_path: Path, in_process: bool) -> None:
     plan, shown = tmp_path / "store.plan.json", tmp_path / "store.plan.md"
-    variables = {"image_password": PASSWORD, "plan_file": str(plan), "dest": str(shown)}
+    key = tmp_path / "id.pub"
+    key.write_text(KEY, encoding="utf-8")
+    variables = {"public_key_file": str(key), "plan_file": str(plan), "dest": str(shown)}
 
     def run(name: str, *arguments: str) -> Any:
         return play(of_guide(name), arguments=arguments, variables=variables, in_process=in_process)
 
     checked = run("store.yml", "--check")
     assert checked["Build the data center"].changed and checked["Build the data center"].writes == []
-    assert plan.stat().st_mode & 0o777 == 0o600 and PASSWORD not in plan.read_text(encoding="utf-8")
+    assert plan.stat().st_mode & 0o777 == 0o600 and KEY not in plan.read_text(encoding="utf-8")
     assert run("show.yml")["Write it down"].changed
     assert "+     name: store" in shown.read_text(encoding="utf-8")
-    assert PASSWORD not in shown.read_text(encoding="utf-8")
+    assert KEY not in shown.read_text(encoding="utf-8")
 
     done = run("store.yml")["Build the data center"]
-    assert done.changed and done.writes == ["POST"]
+    assert done.changed and done.writes == ["POST"] * 5
     again = run("store.yml")["Build the data center"]
     assert "store already exists" in again.msg and again.writes == []
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The playbooks and the commands of README.md work, in their order and on a new account."""
+"""The playbooks and the commands of README.md work, in their order and on a new account; so does the recipe it links to."""
 
 from __future__ import annotations
 
@@ -13,19 +13,24 @@ from pathlib import Path
 from integration.example_worlds import KEY
 from integration.inventory_fixtures import TOKEN, Inventory, Listing
 from pocketvdc import Server
+from project.guides import blocks
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"^```yaml\n# (\S+)\n(.*?)^```$", README, re.M | re.S))
 PLAYBOOKS = [name for name, text in FILES.items() if "hosts:" in text]
 COMMANDS = re.findall(r"^\$ (ansible(?:-playbook|-inventory)? .*)$", README, re.M)
-VAULT = re.findall(r"^\$ (mkdir .*|ansible-vault .*|.* --ask-vault-pass)$", README, re.M)
+AUDIT = next(block for block in blocks("guide_authentication", "yaml") if block.file == "audit.yml")
+VAULT = [
+    line.removeprefix("$ ")
+    for block in blocks("guide_authentication", "console")
+    for line in block.text.splitlines()
+    if re.match(r"\$ (mkdir .*|ansible-vault .*|.* --ask-vault-pass)$", line)
+]
 # Over SSH, which test_demo does, and playbooks of the collection, which tests of their own run.
 ELSEWHERE = (
     "ansible.builtin.ping",
     "ansible-playbook profitbricks.cloud.",
     " profitbricks.cloud.overlay_join ",
-    # With its vault, in a test of its own.
-    "--ask-vault-pass",
 )
 UNCHANGED = "changed=0"
 
@@ -38,7 +43,7 @@ class Reader:
         self.access = {"PROFITBRICKS_TOKEN": TOKEN, "PROFITBRICKS_API_URL": f"{server.url}/cloudapi/v6"}
         (folder / ".ssh").mkdir()
         (folder / ".ssh" / "id_ed25519.pub").write_text(KEY, encoding="utf-8")
-        for name, text in FILES.items():
+        for name, text in {**FILES, AUDIT.file: AUDIT.text}.items():
             if "/" not in name:
                 (folder / name).write_text(text, encoding="utf-8")
 
@@ -96,4 +101,4 @@ def test_the_recipe_for_the_vault_works_literally(server: Server, tmp_path: Path
         )
         assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
     assert "$ANSIBLE_VAULT;" in (tmp_path / "group_vars" / "all.yml").read_text(encoding="utf-8")
-    assert "ok=1 " in done.stdout
+    assert "ok=2 " in done.stdout

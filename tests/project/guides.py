@@ -57,9 +57,14 @@ class Block:
         return isinstance(self.data, dict) and "plugin" in self.data
 
     @property
+    def is_rulebook(self) -> bool:
+        """Whether it is for ansible-rulebook."""
+        return isinstance(self.data, list) and "sources" in self.data[0]
+
+    @property
     def plays(self) -> list[dict[str, Any]]:
         """A playbook's plays; of a list of tasks one play that holds them; none of anything else."""
-        if self.foreign or not isinstance(self.data, list):
+        if self.foreign or self.is_rulebook or not isinstance(self.data, list):
             return []
         if "hosts" in self.data[0]:
             return list(self.data)

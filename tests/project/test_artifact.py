@@ -22,6 +22,7 @@ USERS_NEED = {
     "bindep.txt",
     "changelogs",
     "docs",
+    "extensions",
     "meta",
     "playbooks",
     "plugins",
@@ -46,7 +47,7 @@ def test_only_the_changelog_itself_comes_of_the_changelog_folder(names: set[str]
     assert {name for name in names if name.startswith("changelogs/")} == {"changelogs/changelog.yaml"}
 
 
-@pytest.mark.parametrize("folder", ["plugins", "playbooks", "meta"])
+@pytest.mark.parametrize("folder", ["plugins", "playbooks", "meta", "extensions"])
 def test_everything_of_a_folder_is_in_it(names: set[str], folder: str) -> None:
     tracked = (path for path in (ROOT / folder).rglob("*") if path.is_file())
     expected = {str(path.relative_to(ROOT)) for path in tracked if "__pycache__" not in path.parts}

@@ -69,7 +69,12 @@ def test_the_documentation_names_the_python_requirements() -> None:
     assert load("tests/config.yml")["modules"]["python_requires"] == f">={NEEDED}"
 
 
-def test_the_version_has_its_changelog() -> None:
-    version = load("galaxy.yml")["version"]
-    released = load("changelogs/changelog.yaml")["releases"]
-    assert version in released or (ROOT / "changelogs" / "fragments" / f"{version}.yml").is_file()
+def test_the_changelog_lists_each_module_of_the_versions_that_it_tells_of() -> None:
+    """`antsibull-changelog release` does; `--update-existing` adds what came after it and before the tag."""
+    releases = load("changelogs/changelog.yaml")["releases"]
+    assert load("galaxy.yml")["version"] in releases
+    assert all(release["changes"]["release_summary"] for release in releases.values())
+    listed = [module["name"] for release in releases.values() for module in release.get("modules", ())]
+    assert sorted(listed) == [name for name in MODULES if documented(name)["version_added"] in releases]
+    text = (ROOT / "CHANGELOG.rst").read_text(encoding="utf-8")
+    assert [name for name in listed if f"- profitbricks.cloud.{name} - " not in text] == []

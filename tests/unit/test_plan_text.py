@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.profitbricks.cloud.plugins.filter import plan_text as plugin
 from project.guides import ROOT, blocks
 from unit.mounted import Mounted
 from unit.test_topology import ODD, topology
+
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMhXvXoT0r3o3k7mMZ2m6mJ8qk0b1rjM1x4c0mS9pQqB a@b"
 
 plan_text = plugin.FilterModule().filters()["plan_text"]
 
@@ -88,7 +91,7 @@ Plan for the data center shop: 1 to create, 2 to change, 1 to change with a rest
 
             before     after
   servers        4         4
-  ram      4096 MB  10240 MB  +6144
+  RAM      4096 MB  10240 MB  +6144
 
 Not described, and left alone:
     servers/other
@@ -105,7 +108,7 @@ def test_a_plan_as_markdown() -> None:
     assert shown.startswith("### Plan for the data center shop\n\n**1 to create, 2 to change, ")
     signs = {line[0] for line in re.findall(r"^```diff\n(.*?)\n```$", shown, re.M | re.S)[0].splitlines()}
     assert signs == {"+", "~", "!", "-"}
-    assert "| ram | 4096 MB | 10240 MB | +6144 |" in shown and "\n- servers&#47;other\n" in shown
+    assert "| RAM | 4096 MB | 10240 MB | +6144 |" in shown and "\n- servers&#47;other\n" in shown
 
 
 def test_a_plan_as_a_page() -> None:
@@ -183,20 +186,36 @@ def test_other_forms_are_refused(format: Any) -> None:
 # -- the guide ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_guide_shows_the_plan_of_its_playbook(tmp_path: Path) -> None:
+def test_the_guide_shows_the_plan_of_the_store_in_the_readme(tmp_path: Path) -> None:
     """As text and as a picture. Where they differ, what they should be is written beside the test's other files."""
-    shown = blocks("guide_review", "yaml")[0]
-    (task,) = shown.plays[0]["tasks"]
-    options = json.loads(
-        json.dumps(task["profitbricks.cloud.profitbricks_datacenter"]).replace(
-            "{{ image_password }}", "invented12pw"
-        )
-    )
-    path = tmp_path / "store.plan.json"
-    foretold = Mounted().check("datacenter", **{**options, "plan_file": str(path)})
+    (play,) = blocks("guide_review", "yaml")[0].plays
+    tasks = [
+        (name.removeprefix("profitbricks.cloud.profitbricks_"), options)
+        for task in play["tasks"]
+        for name, options in task.items()
+        if name != "name"
+    ]
+    mounted, path = Mounted(), tmp_path / "store.plan.json"
+    variables = {"ssh_keys": [KEY], "plan_file": str(path)}
+    for kind, options in tasks:
+        foretold = mounted.check(kind, **filled(options, variables))
     text = plan_text(path.read_text(encoding="utf-8"))
     picture = topology(foretold["tree"])
     (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
     (tmp_path / "plan.svg").write_text(picture, encoding="utf-8")
     assert text in [block.text for block in blocks("guide_review", "text")], tmp_path
     assert (ROOT / "docs" / "images" / "plan.svg").read_text(encoding="utf-8") == picture, tmp_path
+    del tasks[-1][1]["plan_file"]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (said,) = re.findall(r"^```yaml\n(# store\.yml\n.*?)^```$", readme, re.M | re.S)
+    assert yaml.safe_load(said) == [play]
+
+
+def filled(value: Any, variables: dict[str, Any]) -> Any:
+    """Options with values in place of the templates that begin with a variable's name."""
+    if isinstance(value, dict):
+        return {name: filled(each, variables) for name, each in value.items()}
+    if isinstance(value, list):
+        return [filled(each, variables) for each in value]
+    named = re.match(r"\{\{ (\w+)", value) if isinstance(value, str) else None
+    return variables[named[1]] if named else value

@@ -157,6 +157,7 @@ ENGINE = {
     "service",
     "settings",
     "http",
+    "http.patience",
     "http.request",
     "http.session",
     "http.transport",
@@ -222,13 +223,22 @@ def test_an_older_python_is_told_in_one_line(archive: Path) -> None:
     assert json.loads(done.stderr)["loaded"] == [f"{UTILS}._fast_start"]
 
 
-# As ansible-core 2.22, which masks what was registered with it and nothing else.
+# As ansible-core 2.22, which masks what was registered with it and nothing else; where it is 2.22, its own register.
 REGISTER = """
 import sys, types
 registered = set()
-register = types.ModuleType("ansible.module_utils.secrets")
-register.register_secrets = registered.update
-sys.modules["ansible.module_utils.secrets"] = register
+try:
+    from ansible.module_utils import secrets as register
+except ImportError:
+    register = sys.modules["ansible.module_utils.secrets"] = types.ModuleType("ansible.module_utils.secrets")
+    register.register_secrets = len
+core = register.register_secrets
+
+def register_secrets(values):
+    registered.update(values)
+    core(values)
+
+register.register_secrets = register_secrets
 import atexit, json
 atexit.register(lambda: print(json.dumps(sorted(registered))))
 """

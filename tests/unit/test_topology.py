@@ -204,7 +204,7 @@ def test_a_description_names_lans_and_the_boot_volume_by_name() -> None:
 
 def test_lans_that_only_a_nic_names_are_there_and_private() -> None:
     site = read({"servers": [{"name": "s", "nics": [{"lan": 7}, {"lan": "spare"}, {"lan": None}]}]})
-    assert [(lan.label, lan.public) for lan in site.lans] == [("spare", False), ("LAN 7", False)]
+    assert [(lan.label, lan.public) for lan in site.lans] == [("LAN 7", False), ("spare", False)]
     assert [nic.lan for nic in site.servers[0].nics] == [0, 1, None]
 
 

@@ -97,7 +97,7 @@ def test_unchanged_it_takes_one_read_one_of_balancers_and_one_of_the_image_that_
     created = mounted.run("datacenter", **plain)
     assert [call.split()[0] for call in mounted.calls].count(
         "GET"
-    ) == 6  # there is none, the contract, 2 polls, the result
+    ) == 7  # there is none, the contract, the location for its aliases, 2 polls, the result
     path = f"datacenters/{created['datacenter']['id']}"
     where = [f"GET {path}" if by_id else "GET datacenters", f"GET {path}/applicationloadbalancers"]
     if by_id:

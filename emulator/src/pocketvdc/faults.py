@@ -25,6 +25,7 @@ _SECRET = re.compile(
     rf'("{_WORDS}"\s*:\s*)(?:"(?:[^"\\]|\\.)*(?:"|\Z|\\\Z)|\[[^\]]*(?:\]|\Z))', re.IGNORECASE
 )
 _OF_FORM = re.compile(rf"((?:^|&){_WORDS}=)[^&\s]*", re.IGNORECASE)
+_OF_YAML = re.compile(rf"^([ -]*{_WORDS}: ).*$", re.IGNORECASE | re.MULTILINE)
 
 
 class BadFault(ValueError):
@@ -158,4 +159,4 @@ class Journal:
 def redacted(body: bytes) -> str:
     """The text of a body, in which passwords, tokens and keys are left out; also where it is cut off in one of them."""
     text = body.decode("utf-8", "replace")
-    return _OF_FORM.sub(r"\1***", _SECRET.sub(r'\1"***"', text))
+    return _OF_YAML.sub(r"\1***", _OF_FORM.sub(r"\1***", _SECRET.sub(r'\1"***"', text)))

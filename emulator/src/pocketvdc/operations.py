@@ -279,7 +279,8 @@ def attach(call: Call, entity: Entity, parent: Record) -> Answer:
         record, _rest = entity.link.create(call, parent, checked_draft(call, entity.row, body, parent))
     else:
         raise ServiceError(422, [("100", "[(root).id] Attribute 'id' is required")])
-    call.request.doomed = lambda: not (parent.alive and record.alive)
+    doomed = call.request.doomed
+    call.request.doomed = lambda: doomed() or not (parent.alive and record.alive)
     headers = call.submit(immediate=parent.row.immediate)
     return Answer(202, call.renderer.resource(record, call.depth), headers)
 

@@ -138,3 +138,17 @@ def _by_name(resource: Resource) -> Query:
         return True
 
     return Query(narrow=narrow, matches=matches)
+
+
+def given_ids(resource: Resource, options: Mapping[str, Any]) -> list[str] | None:
+    """The ids of requests that a task names, each once; None if it names none. Raises InvalidOption."""
+    if options.get("id") is None:
+        return None
+    ids = list(dict.fromkeys(str(each).lower() for each in options["id"]))
+    for each in ids:
+        if not resource.is_id(each):
+            raise InvalidOption(
+                f"id: {each!r} is not the UUID of a request; use select() to leave out the results of tasks that changed "
+                "nothing"
+            )
+    return ids

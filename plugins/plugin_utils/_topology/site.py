@@ -258,8 +258,8 @@ def _lan(lan: Mapping[str, Any]) -> Lan:
     )
 
 
-def _lan_order(lan: Lan) -> tuple[bool, Any, Any]:
-    return (not lan.public, natural(lan.number), natural(lan.name))
+def _lan_order(lan: Lan) -> tuple[bool, bool, Any, Any]:
+    return (not lan.public, not lan.number, natural(lan.number), natural(lan.name))
 
 
 # -- volumes --------------------------------------------------------------------------------------------------------
@@ -295,10 +295,9 @@ class _Storage:
         held = [
             volume for index, server in enumerate(servers) for volume in self.of(server, f"servers[{index}]")
         ]
-        ids = {text(volume.get("id")) for volume in held} - {""}
-        same = {id(volume) for volume in held}
+        same, known = {id(volume) for volume in held}, {_key(volume) for volume in held}
         for volume in self._listed:
-            if id(volume) not in same and text(volume.get("id")) not in ids and not _owner(volume):
+            if id(volume) not in same and _key(volume) not in known and not _owner(volume):
                 yield volume
 
 
@@ -355,7 +354,7 @@ def _failover(root: Mapping[str, Any], nics: _Nics) -> Mapping[int, list[str]]:
 
 
 def _nic(nic: Mapping[str, Any], path: str, lans: _Lans, beside: _Beside) -> Nic:
-    lan = lans.index(nic.get("lan"))
+    lan = lans.index(nic.get("lan") or nic.get("lan_name"))
     ips = (*texts(nic, "ips", f"{path}."), *texts(nic, "ipv6_ips", f"{path}."))
     return Nic(
         text(nic.get("name")) or "NIC",

@@ -61,15 +61,16 @@ def attach(call: Call, balancer: Record, ident: str) -> Record:
     call.touch(nic)
     call.touch(balancer, listed=False)
     members = balancer.linked("balancednics")
-    if ident in members:
-        return nic
     first = next(iter(members.values()), None)
-    members[ident] = nic
-    call.on_undo(lambda: members.pop(ident, None))
+    if ident not in members:
+        members[ident] = nic
+        call.on_undo(lambda: members.pop(ident, None))
 
     def apply() -> None:
         if not (nic.alive and balancer.alive):
             return
+        # Again where an earlier request of the line has taken it out meanwhile.
+        members[ident] = nic
         if first is not None and first.alive and first.properties["lan"] != nic.properties["lan"]:
             before = nic.properties
             nic.properties = {**before, "lan": first.properties["lan"]}

@@ -12,7 +12,7 @@ from ..call import Call
 from ..errors import invalid
 from ..permissions import refuse_managed
 from ..store import Record
-from ..validate import ROOT, Draft, Site
+from ..validate import FOREIGN, ROOT, Draft, Site
 from . import lans
 
 _EITHER = "Attributes 'createDefaultSecurityGroup' and 'defaultSecurityGroupId' exclude each other"
@@ -29,8 +29,9 @@ def check(call: Call, draft: Draft) -> None:
     location = draft.properties.get("location")
     if call.store.find("locations", location or "") is None:
         draft.refuse("location", f"Location '{location}' does not exist")
-    if draft.properties.get("createDefaultSecurityGroup") and draft.properties.get("defaultSecurityGroupId"):
-        draft.refuse("createDefaultSecurityGroup", _EITHER)
+    if draft.properties.get("defaultSecurityGroupId") is not None:
+        # Its groups come after it, so that a creation cannot name one.
+        draft.refuse("defaultSecurityGroupId", FOREIGN, "106")
 
 
 def build(call: Call, datacenter: Record, draft: Draft) -> None:

@@ -16,7 +16,7 @@ from ..addresses import Exhausted, is_ipv4, is_private
 from ..call import Call
 from ..errors import backend
 from ..store import Record
-from ..table import Broken
+from ..table import NEWEST, Broken
 from ..validate import Draft, Site
 from . import consumers, datacenters, lans, nics
 
@@ -203,9 +203,10 @@ def _siblings(site: Site) -> Iterator[Site]:
 
 
 def forwarding_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
-    """A rule listens where its balancer does, and where no other rule listens (inferred)."""
+    """A rule listens where its balancer does, if that says where, and where no other rule listens (inferred)."""
     ip, port = values["listenerIp"], values["listenerPort"]
-    if ip and ip not in (_around(site).get("ips") or ()):
+    ips = _around(site).get("ips")
+    if ip and ips and ip not in ips:
         yield "listenerIp", f"IP {ip} is no IP address of the load balancer"
     for other in _siblings(site):
         given = other.properties
@@ -222,6 +223,14 @@ def forwarding_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broke
 def tcp_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
     yield from forwarding_rules(call, site, values)
     yield from target_rules(call, site, values)
+
+
+def tcp_ready(call: Call, rule: Record) -> None:
+    """A health check that was not given has its defaults once the rule is DONE (contract section 10.31)."""
+    if rule.alive and rule.properties["healthCheck"] is None:
+        checks = rule.row.field_map(NEWEST)["healthCheck"].fields
+        rule.properties = {**rule.properties, "healthCheck": {spec.name: spec.initial() for spec in checks}}
+        rule.changed()
 
 
 def target_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:

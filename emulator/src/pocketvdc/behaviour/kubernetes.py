@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterable, Mapping
 from ipaddress import ip_network
@@ -14,6 +15,7 @@ from ..call import Answer, Call
 from ..errors import ServiceError, backend, invalid, not_found
 from ..store import Record, date, precise_date, remove
 from ..table import Broken
+from ..tokens import jwt
 from ..validate import Draft, Site
 from . import consumers, datacenters, gateways, lans, nics, nodes, servertypes
 
@@ -174,31 +176,42 @@ def kubeconfig(call: Call, cluster: Record) -> Any:
     """Wrapped up to v5; since v6 the document itself, YAML or JSON as the client accepts."""
     if cluster.state != cluster.row.rest:
         raise not_found()
-    server = f"https://{cluster.id}.k8s.example.com"
+    config = _config(call, cluster)
     if call.version < 6:
         return {
             "id": cluster.id,
             "type": "kubeconfig",
             "href": f"{call.base}{cluster.path}/kubeconfig",
-            "properties": {"kubeconfig": _yaml_config(cluster, server)},
+            "properties": {"kubeconfig": _yaml(config)},
         }
     if "yaml" in call.headers.get("Accept", ""):
-        return Answer(200, _yaml_config(cluster, server), content_type="application/yaml", raw=True)
+        return Answer(200, _yaml(config), content_type="application/yaml", raw=True)
+    return config
+
+
+def _config(call: Call, cluster: Record) -> dict[str, Any]:
+    """A document that clients of Kubernetes can read; nobody answers at its address (our own choice)."""
+    name = cluster.properties["name"]
+    authority = base64.b64encode(f"The certificate authority of {cluster.id}.".encode()).decode()
+    server = f"https://{cluster.id}.k8s.example.com"
     return {
         "apiVersion": "v1",
         "kind": "Config",
-        "current-context": "cluster-admin",
-        "clusters": [{"name": cluster.properties["name"], "cluster": {"server": server}}],
-        "contexts": [],
-        "users": [],
+        "current-context": f"cluster-admin@{name}",
+        "clusters": [{"name": name, "cluster": {"server": server, "certificate-authority-data": authority}}],
+        "contexts": [
+            {"name": f"cluster-admin@{name}", "context": {"cluster": name, "user": "cluster-admin"}}
+        ],
+        "users": [
+            {"name": "cluster-admin", "user": {"token": jwt(call.cloud, cluster.id, {"sub": "admin"})}}
+        ],
     }
 
 
-def _yaml_config(cluster: Record, server: str) -> str:
-    return (
-        "apiVersion: v1\nkind: Config\ncurrent-context: cluster-admin\nclusters:\n"
-        f"- name: {cluster.properties['name']}\n  cluster:\n    server: {server}\ncontexts: []\nusers: []\n"
-    )
+def _yaml(config: Mapping[str, Any]) -> str:
+    import yaml
+
+    return yaml.safe_dump(config, sort_keys=False)
 
 
 def versions(call: Call) -> Answer:
@@ -275,6 +288,7 @@ def _broken_scaling(values: Mapping[str, Any]) -> str | None:
 
 def check_pool(call: Call, draft: Draft) -> None:
     assert draft.parent is not None
+    servertypes.settle_family(call, draft.properties)
     _must_be_active(draft.parent, "Cluster")
 
 

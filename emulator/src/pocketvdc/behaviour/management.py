@@ -15,7 +15,8 @@ from ..errors import backend, not_found
 from ..listing import listing
 from ..operations import checked_draft, read, update
 from ..permissions import may_manage_users
-from ..store import Record, date
+from ..render import standard_metadata
+from ..store import Contract, Record, date
 from ..table import Hooks, Link, Row
 from ..validate import Draft
 from . import s3keys
@@ -177,10 +178,10 @@ def create_share(call: Call, group: Record, ident: str) -> Answer:
     may_manage_users(call)
     if _shareable(group, ident) is None:
         raise not_found()
+    draft = checked_draft(call, call.cloud.table["share"], call.json(optional=True), group)
     if ident in group.collection("shares"):
         raise backend(f"[VDC-5-1211] Resource {ident} is already shared with group {group.id}.")  # (inferred)
-    row = call.cloud.table["share"]
-    share = call.new(checked_draft(call, row, call.json(optional=True), group), "shares", group, ident)
+    share = call.new(draft, "shares", group, ident)
     headers = call.submit(immediate=True)
     return Answer(202, call.renderer.resource(share, call.depth), headers)
 
@@ -197,21 +198,16 @@ def update_share(call: Call, share: Record) -> Answer:
 
 def _resource_metadata(record: Record, base: str, depth: int) -> dict[str, Any]:
     shared: Record = record.private["of"]
-    return {
-        "etag": shared.etag,
-        "createdDate": date(shared.created),
-        "createdBy": shared.created_by,
-        "createdByUserId": shared.created_by_id,
-        "lastModifiedDate": date(shared.modified),
-        "lastModifiedBy": shared.modified_by,
-        "lastModifiedByUserId": shared.modified_by_id,
-        "state": shared.state,
-    }
+    return standard_metadata(shared, int(base[-1]))
 
 
-def as_resource(record: Record) -> Record:
-    """A resource as the user management shows it: its type, its name, the groups it is shared with."""
-    found = Record(RESOURCE, record.id, f"/um/resources/{record.type}/{record.id}", None, record.store)
+def as_resource(record: Record, store: Contract | None = None) -> Record:
+    """A resource as the user management shows it: its type, its name, the groups it is shared with.
+
+    ``store`` is the contract that asks, where the resource belongs to none.
+    """
+    store = record.store or store
+    found = Record(RESOURCE, record.id, f"/um/resources/{record.type}/{record.id}", None, store)
     found.type = record.type
     found.private["of"] = record
     found.properties = {
@@ -260,7 +256,7 @@ def _shared_type(call: Call, kind: str) -> tuple[str, int]:
 
 def read_resource(call: Call, kind: str, ident: str) -> Answer:
     may_manage_users(call)
-    record = call.store.root(_shared_type(call, kind)[0]).get(ident)
+    record = call.store.find(_shared_type(call, kind)[0], ident)
     if record is None:
         raise not_found()
-    return read(call, as_resource(record))
+    return read(call, as_resource(record, call.store))

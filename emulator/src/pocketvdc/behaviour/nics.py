@@ -239,9 +239,11 @@ def set_ips(nic: Record, ips: list[str]) -> None:
 def check_update(call: Call, nic: Record, changed: dict[str, Any]) -> None:
     if "lan" in changed and changed["lan"] < 1:
         raise ServiceError(422, [("100", "[(root).properties.lan] Attribute 'lan' must not be less than 1")])
+    present, automatic = nic.properties["ips"] or (), nic.private.get("auto") or ()
+    if "ips" in changed and not changed["ips"]:
+        changed["ips"] = [ip for ip in present if ip in automatic]  # it has what that asks for
     _check_balanced(nic, changed.get("ips"))
     location = _datacenter(nic).properties["location"]
-    present = nic.properties["ips"] or ()
     fresh = [ip for ip in changed.get("ips") or () if ip not in present]
     if texts := broken_ips(call, fresh, location):
         raise ServiceError(422, [("100", f"[(root).properties.ips] {text}") for text in texts])

@@ -159,6 +159,7 @@ def view(server: Record, properties: dict[str, Any], base: str) -> None:
 def check_update(call: Call, server: Record, changed: dict[str, Any]) -> None:
     if changed.get("cpuFamily", True) in ("", None):
         changed["cpuFamily"] = server.properties["cpuFamily"]  # chosen by the service already
+    servertypes.settle_family(call, changed)
     if messages := [
         (code, text if code == "200" else f"[(root).properties.{name}] {text}")
         for code, name, text in _broken_update(call, server, changed)
@@ -218,7 +219,7 @@ def check_delete(call: Call, server: Record) -> None:
 def removed(server: Record) -> None:
     secgroups.withdraw(server)
     for volume in list(server.linked("volumes").values()):
-        volumes.unplug(volume)
+        volumes.unplug(volume, server)
     server.links.clear()
 
 
@@ -312,7 +313,10 @@ def attached_volumes(server: Record) -> Iterable[Record]:
 
 
 def attach_volume(call: Call, server: Record, ident: str) -> Record:
-    """Attach a volume of the same data center; device number and slot follow when it is DONE."""
+    """Attach a volume of the same data center; device number and slot follow when it is DONE.
+
+    One that is being detached, or whose server is being deleted, is attached behind that (contract section 11, item 6).
+    """
     datacenter = server.parent
     assert datacenter is not None
     volume = datacenter.children.get("volumes", {}).get(ident)
@@ -320,25 +324,35 @@ def attach_volume(call: Call, server: Record, ident: str) -> Record:
         raise not_found()
     refuse_managed(volume)
     holder: Record | None = volume.private.get("server")
-    if holder is not None and holder is not server and not holder.leaving:
+    parting = holder is not None and (holder.leaving or volume.private.get("parting"))
+    if holder is not None and holder is not server and not parting:
         raise backend(f"[VDC-5-1031] Volume {volume.id} is already attached to server {holder.id}.")
     call.touch(volume)
     call.touch(server, listed=False)
-    if holder is server:
+    if holder is server and not parting:
         return volume
-    nics.check_room(server)
+    if holder is not server:
+        nics.check_room(server)
     if volume.properties["ramHotPlug"] and server.properties["ram"] < HOT_PLUG_RAM:
         raise ServiceError(422, [("100", f"[(root).id] {_hot_plug_text()}")])
+    if holder is not server:
+        call.on_undo(partial(_stay, server, volume, holder))
     volume.private["server"] = server
+    volume.private.pop("parting", None)
     server.linked("volumes")[volume.id] = volume
-
-    def undo() -> None:
-        server.linked("volumes").pop(volume.id, None)
-        volume.private.pop("server", None)
-
-    call.on_undo(undo)
+    # It cannot be attached where it is still attached elsewhere, its detachment having failed.
+    call.request.doomed = lambda: volume.properties["bootServer"] not in (None, server.id)
     call.on_done(partial(_plugged, server, volume))
     return volume
+
+
+def _stay(server: Record, volume: Record, holder: Record | None) -> None:
+    """The attachment is taken back."""
+    server.linked("volumes").pop(volume.id, None)
+    if holder is None or volume.id not in holder.linked("volumes"):
+        volume.private.pop("server", None)
+    else:
+        volume.private["server"] = holder
 
 
 def create_volume(call: Call, server: Record, draft: Draft) -> Built:
@@ -350,6 +364,7 @@ def create_volume(call: Call, server: Record, draft: Draft) -> Built:
 
 def _plugged(server: Record, volume: Record) -> None:
     if server.alive and volume.alive:
+        server.linked("volumes")[volume.id] = volume
         volumes.plug(volume, server)
         if len(server.linked("volumes")) == 1:
             choose_boot_volume(server)
@@ -360,7 +375,9 @@ def detach_volume(call: Call, server: Record, volume: Record) -> None:
     volumes.keep_bound(volume)
     call.touch(volume)
     call.touch(server, listed=False)
-    call.on_done(partial(volumes.unplug, volume))
+    volume.private["parting"] = True
+    call.on_undo(lambda: volume.private.pop("parting", None))
+    call.on_done(partial(volumes.unplug, volume, server))
 
 
 # Attached CD-ROMs
@@ -380,9 +397,16 @@ def attach_cdrom(call: Call, server: Record, ident: str) -> Record:
     if ident not in server.linked("cdroms") and len(server.linked("cdroms")) >= MOST_CDROMS:
         raise backend(f"[VDC-5-1042] Server {server.id} cannot have more than {MOST_CDROMS} CD-ROMs.")
     call.touch(server)
-    call.on_done(partial(_reset, call, server))
-    server.linked("cdroms")[ident] = image
-    call.on_undo(lambda: server.linked("cdroms").pop(ident, None))
+    if ident not in server.linked("cdroms"):
+        server.linked("cdroms")[ident] = image
+        call.on_undo(lambda: server.linked("cdroms").pop(ident, None))
+
+    def apply() -> None:
+        # Again where an earlier request of the line has taken it out meanwhile.
+        server.linked("cdroms")[ident] = image
+        _reset(call, server)
+
+    call.on_done(apply)
     return image
 
 

@@ -29,6 +29,7 @@ Problem = tuple[str, str, str]
 
 def check(call: Call, draft: Draft) -> None:
     given = draft.properties
+    settle_family(call, given)
     kind = given.get("type") or ENTERPRISE
     confidential = _check_confidential(call, draft, kind)
     if kind in TEMPLATED:
@@ -135,6 +136,13 @@ def families(call: Call, location: str | None = None) -> list[str]:
     places = [location] if location is not None else [place.id for place in call.store.all("locations")]
     found = dict.fromkeys(one["cpuFamily"] for place in places for one in _architectures(call, place))
     return [family for family in found if call.version > 4 or family in _OLD_FAMILIES]
+
+
+def settle_family(call: Call, given: dict[str, Any]) -> None:
+    """Families are taken in any case, as values of enumerations are (contract section 17, no. 14)."""
+    if wanted := given.get("cpuFamily"):
+        known = (family for family in families(call) if family.lower() == wanted.lower())
+        given["cpuFamily"] = next(known, wanted)
 
 
 def default_family(call: Call, location: str | None) -> str | None:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -18,7 +19,7 @@ from ..errors import ServiceError, backend, invalid
 from ..permissions import may_create
 from ..seed import CONFIDENTIAL, SSD_ZONES
 from ..store import Record
-from ..validate import Draft, properties_of
+from ..validate import FOREIGN, Draft, alien_keys, properties_of
 from ..validate import draft as checked
 from . import datacenters
 from .nics import free_slot
@@ -37,6 +38,8 @@ HOT_PLUG = (
 LONGEST_KEY = 8192  # characters
 # What a snapshot takes over from its volume.
 _INHERITED = (*HOT_PLUG, "exposeSerial", "requireLegacyBios", "applicationType")
+# What the answer to its creation has null, by API version (contract section 10.9).
+_TOLD_LATER = {4: ("licenceType",), 5: ("size",)}
 
 
 def user_data_rule(value: str) -> str | None:
@@ -208,8 +211,10 @@ def build(call: Call, volume: Record, draft: Draft) -> None:
     found = source(call, draft)
     properties = volume.properties
     properties["imageAlias"] = None
-    if draft.properties.get("sshKeys") == []:
-        properties["sshKeys"] = []  # the answer echoes it
+    keys = draft.properties.get("sshKeys")
+    if keys == [] or call.version < 6:
+        # The answer echoes them: that of old versions all, that of v6 an empty list.
+        properties["sshKeys"] = keys
     if _in_gpu_server(draft):
         properties["type"] = GPU_STORAGE
     volume.private["templated"] = properties["type"] == "DAS" or _in_gpu_server(draft)
@@ -340,13 +345,13 @@ def plug(volume: Record, server: Record) -> None:
     volume.changed()
 
 
-def unplug(volume: Record) -> None:
+def unplug(volume: Record, server: Record) -> None:
     """The volume is detached; its server boots from the next one, if there is one (inferred)."""
-    server: Record | None = volume.private.pop("server", None)
+    if volume.private.get("server") is server:
+        del volume.private["server"]
+    volume.private.pop("parting", None)
     volume.properties = {**volume.properties, "deviceNumber": None, "pciSlot": None, "bootServer": None}
     volume.changed()
-    if server is None:
-        return
     server.linked("volumes").pop(volume.id, None)
     if server.properties["bootVolume"] == volume.id:
         others = server.linked("volumes").items()
@@ -374,7 +379,9 @@ def keep_bound(volume: Record) -> None:
 
 
 def removed(volume: Record) -> None:
-    unplug(volume)
+    server: Record | None = volume.private.get("server")
+    if server is not None:
+        unplug(volume, server)
 
 
 # Snapshots
@@ -386,7 +393,10 @@ def _action_body(call: Call) -> dict[str, Any]:
     if not text:
         return {}
     if text.startswith("{"):
-        return dict(properties_of(json.loads(text) if _is_json(text) else call.json()))
+        body = json.loads(text) if _is_json(text) else call.json()
+        if alien := alien_keys(body):
+            raise ServiceError(422, alien)
+        return dict(properties_of(body, required=False))
     form = dict(parse_qsl(text, keep_blank_values=True))
     if not form:
         call.json()  # neither a form nor JSON: 400
@@ -423,11 +433,24 @@ def create_snapshot(call: Call, volume: Record) -> Record:
     properties["description"] = properties["description"] or f'Created from "{name}" in Data Center "{home}"'
     for name in _INHERITED:
         properties[name] = volume.properties.get(name)
+    for name in _TOLD_LATER.get(call.version, ()):
+        call.on_done(partial(_tell, snapshot, name, properties[name]))
+        properties[name] = None
     return snapshot
 
 
+def _tell(snapshot: Record, name: str, value: Any) -> None:
+    """What the answer to the creation did not say; an update may have been faster."""
+    if snapshot.properties[name] is None:
+        snapshot.properties = {**snapshot.properties, name: value}
+        snapshot.changed()
+
+
 def restore_snapshot(call: Call, volume: Record) -> None:
-    ident = _action_body(call).get("snapshotId")
+    body = _action_body(call)
+    ident = body.pop("snapshotId", None)
+    if body:
+        raise ServiceError(422, [("106", f"[(root).properties.{name}] {FOREIGN}") for name in body])
     if not ident:
         raise ServiceError(
             422, [("100", "[(root).properties.snapshotId] Attribute 'snapshotId' is required")]

@@ -26,6 +26,8 @@ _COMMANDS = {
     "snapshot": ("snapshots", "Save the whole state to a file, and load it again."),
     "clock": ("orders", "Show its time, or move it forward."),
     "rate-limit": ("orders", "Show or set how many requests it takes."),
+    "record": ("record", "Hand requests on to a service, and write down what it answers."),
+    "replay": ("replay", "Play a recording against the emulator, and tell what differs."),
     "ssh": ("login", "Log in to a server by its name or id, or run a command on it."),
 }
 

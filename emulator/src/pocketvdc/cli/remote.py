@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import update_wrapper
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any, TypeVar
@@ -63,18 +63,25 @@ class Remote:
         self, method: str, what: str, body: bytes | None = None, kind: str = "application/json"
     ) -> bytes:
         """The body of the answer. Refused with what the emulator says, Unreachable where none answers."""
+        headers = {"Content-Type": kind} if body else {}
+        status, _headers, content = self.ask(method, f"/_emulator/{what}", headers, body)
+        if status != 200:
+            raise Refused(_said(content) or f"{self.url} answers {status}")
+        return content
+
+    def ask(
+        self, method: str, target: str, headers: Mapping[str, str], body: bytes | None
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        """Status, headers and body of any answer. Unreachable where none comes."""
         connection = self._connection()
         try:
-            connection.request(method, f"/_emulator/{what}", body, {"Content-Type": kind} if body else {})
+            connection.request(method, target, body, dict(headers))
             answer = connection.getresponse()
-            content = answer.read()
+            return answer.status, dict(answer.getheaders()), answer.read()
         except (OSError, HTTPException) as error:
             raise Unreachable(f"no emulator answers at {self.url}: {error or type(error).__name__}") from None
         finally:
             connection.close()
-        if answer.status != 200:
-            raise Refused(_said(content) or f"{self.url} answers {answer.status}")
-        return content
 
     def wait(self, seconds: float) -> None:
         """Until it answers, for so many seconds at most."""

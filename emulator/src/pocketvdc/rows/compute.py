@@ -169,7 +169,7 @@ VOLUME = Row(
         *flags("requireLegacyBios", default=True, since=6),
         Field("deviceNumber", "integer", mode="read"),
         Field("pciSlot", "integer", since=6, mode="read"),
-        Field("backupunitId", since=5, mode="create"),
+        Field("backupunitId", since=5, mode="create", clears=True),
         Field("userData", since=5, mode="create", secret=True, rule=volumes.user_data_rule),
         Field("bootServer", since=6, mode="read"),
         Field(

@@ -49,7 +49,8 @@ NIC = Row(
     {"server": "nics"},
     (
         Field("name"),
-        Field("mac", mode="create", rule=firewall.mac_rule),
+        Field("mac", mode="read", until=5),
+        Field("mac", mode="create", since=6, rule=firewall.mac_rule),
         Field("ips", "strings", keep=True),
         Field("dhcp", "boolean", True),
         Field("ipv6Ips", "strings", since=6, keep=True),

@@ -161,7 +161,12 @@ NLB_RULE = Row(
     ),
     since=6,
     order=1,
-    hooks=Hooks(rules=gateways.tcp_rules, check=nodes.check_rule, check_update=nodes.check_rule_update),
+    hooks=Hooks(
+        rules=gateways.tcp_rules,
+        check=nodes.check_rule,
+        ready=gateways.tcp_ready,
+        check_update=nodes.check_rule_update,
+    ),
 )
 
 ALB = Row(

@@ -15,6 +15,7 @@ from ..._engine.behaviour import Behaviour
 from ..._engine.clock import Deadline
 from ..._engine.errors import ApiError, InvalidOption, NotFound, OperationsFailed
 from ..._engine.outcome import Waiting, waiting_fields
+from ..._engine.query import given_ids
 from ..._engine.schema.checks import between
 from ..._engine.schema.field import Field
 from ..._engine.service import Item
@@ -85,7 +86,7 @@ class Requests(Behaviour[Cloud]):
         """The requests that the options ask for, once they are finished if the task waits. Raises OperationsFailed."""
         for each in REQUEST_FIELDS:
             each.check(options.get(each.name), cloud.version)
-        ids = _ids(options)
+        ids = given_ids(EXECUTION, options)
         items = _listed(cloud, options) if ids is None else _by_ids(cloud, options, ids)
         if options.get("wait"):
             items = _awaited(cloud, options, items, ids or ())
@@ -119,20 +120,6 @@ def _awaited(cloud: Cloud, options: Mapping[str, Any], items: list[Item], ids: S
 
 def _what(item: Item) -> str:
     return str(item.get("description") or item.get("name") or "request")
-
-
-def _ids(options: Mapping[str, Any]) -> list[str] | None:
-    """The ids given to the task, each once; None if there are none."""
-    if options.get("id") is None:
-        return None
-    ids = list(dict.fromkeys(str(each).lower() for each in options["id"]))
-    for each in ids:
-        if not EXECUTION.is_id(each):
-            raise InvalidOption(
-                f"id: {each!r} is not the UUID of a request; use select() to leave out the results of "
-                "tasks that changed nothing"
-            )
-    return ids
 
 
 def _by_ids(cloud: Cloud, options: Mapping[str, Any], ids: Sequence[str]) -> list[Item]:

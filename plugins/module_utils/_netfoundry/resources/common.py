@@ -7,16 +7,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from ..._engine.schema.checks import matches
 from ..._engine.schema.comparison import as_tags, as_text, if_shown
 from ..._engine.schema.field import Field
-from ..._engine.schema.resource import Owner
+from ..._engine.schema.resource import Owner, Resource
 
 PAGE = 1000  # items a page may hold (contract section 3.4)
 
 IN_NETWORK = (Owner("network", "networkId", variable="NETFOUNDRY_NETWORK"),)
+# A resource of a network: each update has to repeat its name, and PUT declares all of it anew.
+in_network = partial(
+    Resource, page_limit=PAGE, flat=True, replaceable=True, repeats=("name",), owners=IN_NETWORK
+)
 
 TAG_FORM = matches("#.+", "a role attribute: it must begin with # and go on after it")
 MENTION_FORM = matches(

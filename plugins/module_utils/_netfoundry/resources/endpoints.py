@@ -10,24 +10,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._engine.schema.field import Field
-from ..._engine.schema.resource import Resource
 from . import RESOURCES
-from .common import ATTRIBUTES, COMMON, ENROLLED, IN_NETWORK, PAGE, name_of, told
+from .common import ATTRIBUTES, COMMON, ENROLLED, in_network, name_of, told
 from .networks import NETWORK, PROVIDERS, place
 
 TOKEN_END = told(
     "jwt_expires_at", "When the enrollment token expires, in UTC; V(null) if there is none.", "2026-11-03T09:17:01Z"
 )  # fmt: skip
 
-ENDPOINT = Resource(
+ENDPOINT = in_network(
     kind="endpoint",
     path="core/v2/endpoints",
     label="endpoint",
-    page_limit=PAGE,
-    flat=True,
-    replaceable=True,
-    repeats=("name",),
-    owners=IN_NETWORK,
     fields=(
         name_of("endpoint", "laptop"),
         ATTRIBUTES,
@@ -62,15 +56,10 @@ def _provider(properties: Mapping[str, Any]) -> Any:
     return None if properties.get("provider") == "CUSTOMER" else properties.get("provider")
 
 
-EDGE_ROUTER = Resource(
+EDGE_ROUTER = in_network(
     kind="edge_router",
     path="core/v2/edge-routers",
     label="edge router",
-    page_limit=PAGE,
-    flat=True,
-    replaceable=True,
-    repeats=("name",),
-    owners=IN_NETWORK,
     fields=(
         name_of("edge router", "oregon"),
         ATTRIBUTES,

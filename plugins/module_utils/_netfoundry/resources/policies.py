@@ -7,9 +7,8 @@
 from __future__ import annotations
 
 from ..._engine.schema.field import Field
-from ..._engine.schema.resource import Resource
 from . import RESOURCES
-from .common import COMMON, IN_NETWORK, PAGE, SEMANTIC, mentions, name_of
+from .common import COMMON, SEMANTIC, in_network, mentions, name_of
 from .endpoints import EDGE_ROUTER, ENDPOINT
 from .networks import NETWORK
 from .security import POSTURE_CHECK
@@ -29,16 +28,11 @@ ANY_OF = Field(
     sample="AnyOf",
 )
 
-EDGE_ROUTER_POLICY = Resource(
+EDGE_ROUTER_POLICY = in_network(
     kind="edge_router_policy",
     path="core/v2/edge-router-policies",
     label="edge router policy",
     plural="edge_router_policies",
-    page_limit=PAGE,
-    flat=True,
-    replaceable=True,
-    repeats=("name",),
-    owners=IN_NETWORK,
     fields=(
         name_of("policy", "default routers"),
         ENDPOINTS,
@@ -48,16 +42,11 @@ EDGE_ROUTER_POLICY = Resource(
     ),
 )
 
-SERVICE_POLICY = Resource(
+SERVICE_POLICY = in_network(
     kind="service_policy",
     path="core/v2/service-policies",
     label="service policy",
     plural="service_policies",
-    page_limit=PAGE,
-    flat=True,
-    replaceable=True,
-    repeats=("name",),
-    owners=IN_NETWORK,
     fields=(
         name_of("policy", "exits offer"),
         Field(
@@ -77,16 +66,11 @@ SERVICE_POLICY = Resource(
     ),
 )
 
-SERVICE_EDGE_ROUTER_POLICY = Resource(
+SERVICE_EDGE_ROUTER_POLICY = in_network(
     kind="service_edge_router_policy",
     path="core/v2/service-edge-router-policies",
     label="service edge router policy",
     plural="service_edge_router_policies",
-    page_limit=PAGE,
-    flat=True,
-    replaceable=True,
-    repeats=("name",),
-    owners=IN_NETWORK,
     about=(
         "Without such a policy, no router carries a service that consists of configurations. For a service "
         "with a model, the platform creates one itself.",
@@ -100,15 +84,10 @@ SERVICE_EDGE_ROUTER_POLICY = Resource(
     ),
 )
 
-APP_WAN = Resource(
+APP_WAN = in_network(
     kind="app_wan",
     path="core/v2/app-wans",
     label="AppWAN",
-    page_limit=PAGE,
-    flat=True,
-    replaceable=True,
-    repeats=("name",),
-    owners=IN_NETWORK,
     fields=(name_of("AppWAN", "welcome"), ENDPOINTS, SERVICES, POSTURE_CHECKS, *COMMON),
 )
 

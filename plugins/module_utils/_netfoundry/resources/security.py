@@ -12,9 +12,8 @@ from typing import Any
 from ..._engine.schema.checks import between, matches
 from ..._engine.schema.comparison import as_set, as_tags, by_parts
 from ..._engine.schema.field import Field
-from ..._engine.schema.resource import Resource
 from . import RESOURCES
-from .common import ATTRIBUTES, COMMON, IN_NETWORK, PAGE, SEMANTIC, TAG_FORM, name_of, told
+from .common import ATTRIBUTES, COMMON, SEMANTIC, TAG_FORM, in_network, name_of, told
 from .networks import NETWORK
 
 SYSTEMS = ("Windows", "WindowsServer", "macOS", "iOS", "Android", "Linux")
@@ -26,15 +25,10 @@ PROGRAM = (
     ),
 )
 
-POSTURE_CHECK = Resource(
+POSTURE_CHECK = in_network(
     kind="posture_check",
     path="core/v2/posture-checks",
     label="posture check",
-    page_limit=PAGE,
-    flat=True,
-    replaceable=True,
-    repeats=("name",),
-    owners=IN_NETWORK,
     about=("The vendor only documents part of what the service expects.",),
     fields=(
         name_of("posture check", "managed laptops"),
@@ -139,16 +133,11 @@ def _pem(properties: Mapping[str, Any]) -> Any:
     return plain_pem(properties.get("certPem"))
 
 
-CERTIFICATE_AUTHORITY = Resource(
+CERTIFICATE_AUTHORITY = in_network(
     kind="certificate_authority",
     path="core/v2/certificate-authorities",
     label="certificate authority",
     plural="certificate_authorities",
-    page_limit=PAGE,
-    flat=True,
-    replaceable=True,
-    repeats=("name",),
-    owners=IN_NETWORK,
     fields=(
         name_of("certificate authority", "ACME CA"),
         Field(

@@ -11,7 +11,7 @@ from ..._engine.schema.comparison import as_set, as_text, by_parts
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Resource
 from . import RESOURCES
-from .common import ATTRIBUTES, COMMON, IN_NETWORK, PAGE, mentions, name_of
+from .common import ATTRIBUTES, COMMON, IN_NETWORK, PAGE, in_network, mentions, name_of
 from .endpoints import EDGE_ROUTER, ENDPOINT
 
 PROTOCOLS = ("tcp", "udp")
@@ -100,15 +100,10 @@ EDGE_ROUTER_HOSTS = Field(
     ),
 )  # fmt: skip
 
-SERVICE = Resource(
+SERVICE = in_network(
     kind="service",
     path="core/v2/services",
     label="service",
-    page_limit=PAGE,
-    flat=True,
-    replaceable=True,
-    repeats=("name",),
-    owners=IN_NETWORK,
     fields=(
         name_of("service", "portal"),
         ATTRIBUTES,

@@ -15,6 +15,7 @@ from ..._engine.behaviour import Behaviour
 from ..._engine.clock import Deadline
 from ..._engine.errors import InvalidOption, NotFound, OperationsFailed
 from ..._engine.outcome import Waiting, waiting_fields
+from ..._engine.query import given_ids
 from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
@@ -50,7 +51,7 @@ class Requests(Behaviour[Cloud]):
 
 def _requests(cloud: Cloud, kind: Requests, options: Mapping[str, Any]) -> list[Item]:
     waiting = Waiting(bool(options.get("wait")), Waiting.asked(options).seconds)
-    ids = _ids(options)
+    ids = given_ids(REQUEST, options)
     found = _by_ids(cloud, kind, ids) if ids is not None else _listed(cloud, kind, options)
     if not waiting.wait:
         return found
@@ -61,7 +62,7 @@ def _requests(cloud: Cloud, kind: Requests, options: Mapping[str, Any]) -> list[
     if pending:
         watch = cloud.watch(Deadline.after(cloud.clock, waiting.seconds))
         for each in reversed(pending):  # the oldest first
-            cloud.accepted(each["id"], _moment("created_date", each["created_date"]))
+            cloud.accepted(each["id"], moment_of("created_date", each["created_date"]))
             watch.add(each["id"], _what(each))
         ended = watch.wait()
         found = _by_ids(cloud, kind, [each["id"] for each in found])
@@ -79,20 +80,6 @@ def _what(request: Item) -> str:
     return f"{request['method']} {path.split('/cloudapi/', 1)[-1].partition('/')[2] or path}"
 
 
-def _ids(options: Mapping[str, Any]) -> list[str] | None:
-    """The ids that the task names, each once; None where it names none."""
-    if options.get("id") is None:
-        return None
-    ids = list(dict.fromkeys(str(each).lower() for each in options["id"]))
-    for each in ids:
-        if not REQUEST.is_id(each):
-            raise InvalidOption(
-                f"id: {each!r} is not the UUID of a request; use select() to leave out the results of "
-                "tasks that changed nothing"
-            )
-    return ids
-
-
 def _by_ids(cloud: Cloud, kind: Requests, ids: Sequence[str]) -> list[Item]:
     """The requests of these ids: several with one list, as long as they are among the newest."""
     listed: dict[str, Item] = {}
@@ -100,7 +87,7 @@ def _by_ids(cloud: Cloud, kind: Requests, ids: Sequence[str]) -> list[Item]:
         newest = cloud.items(REQUEST, {}, DEPTH, most=max(RECENT, 2 * len(ids)))
         listed = {item["id"]: item for item in newest}
     items = (listed.get(each) or cloud.find(REQUEST.item_path({}, each), DEPTH) for each in ids)
-    return _results(cloud, kind, [item for item in items if item])
+    return requests_shown(cloud, kind, [item for item in items if item])
 
 
 def _listed(cloud: Cloud, kind: Requests, options: Mapping[str, Any]) -> list[Item]:
@@ -108,7 +95,7 @@ def _listed(cloud: Cloud, kind: Requests, options: Mapping[str, Any]) -> list[It
     limit, target = options.get("limit"), options.get("resource")
     if limit is not None and limit < 1:
         raise InvalidOption(f"limit: {limit} is below the minimum, 1")
-    moments = {name: _moment(name, options[name]) for name in REQUEST_FILTERS if options.get(name)}
+    moments = {name: moment_of(name, options[name]) for name in REQUEST_FILTERS if options.get(name)}
     filters = {
         REQUEST_FILTERS[name]: moment.strftime("%Y-%m-%d %H:%M:%S") for name, moment in moments.items()
     }
@@ -116,7 +103,7 @@ def _listed(cloud: Cloud, kind: Requests, options: Mapping[str, Any]) -> list[It
         filters["status"] = str(options["status"])
     # Where nothing is left to compare, no more than is wanted needs to be read.
     narrowed = not target and (cloud.version >= 6 or not filters)
-    found = _results(
+    found = requests_shown(
         cloud, kind, cloud.items(REQUEST, {}, DEPTH, filters, most=limit or 0 if narrowed else 0)
     )
     return [each for each in found if _matches(options, moments, each)][:limit]
@@ -126,7 +113,7 @@ REQUEST_FILTERS = {"created_after": "createdAfter", "created_before": "createdBe
 
 
 def _matches(options: Mapping[str, Any], moments: Mapping[str, datetime], request: Item) -> bool:
-    created, target = _moment("created_date", request["created_date"]), options.get("resource")
+    created, target = moment_of("created_date", request["created_date"]), options.get("resource")
     return (
         options.get("status") in (None, "", request["status"])
         and ("created_after" not in moments or created > moments["created_after"])
@@ -141,7 +128,7 @@ def _concerns(request: Item, target: str) -> bool:
     return target in (*named, *urlsplit(str(request["url"])).path.lower().split("/"))
 
 
-def _moment(option: str, text: str) -> datetime:
+def moment_of(option: str, text: str) -> datetime:
     """A date of the service, or of a task, as a moment; without a zone it is in UTC."""
     try:
         moment = datetime.fromisoformat(text)
@@ -153,7 +140,7 @@ def _moment(option: str, text: str) -> datetime:
     return (moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)).replace(microsecond=0)
 
 
-def _results(cloud: Cloud, kind: Requests, items: Sequence[Item]) -> list[Item]:
+def requests_shown(cloud: Cloud, kind: Behaviour[Cloud], items: Sequence[Item]) -> list[Item]:
     """Results of requests, whose status the service shows as an object within the metadata (contract section 6.2)."""
     flat = []
     for item in items:

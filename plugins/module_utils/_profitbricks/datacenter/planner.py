@@ -21,7 +21,7 @@ from ..._engine.plan.planner import New, Plan, Planned, Planner
 from ..._engine.plan.steps import Key, Parents, Path, Ref, Step, distinct, url
 from ..._engine.schema.resource import Child, Resource
 from ..._engine.service import Item, Selector
-from ..addresses import is_public
+from ..addresses import addresses, is_public
 from ..resources.balancing import ALB, NAT_GATEWAY, NLB
 from ..resources.common import ADDRESS
 from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
@@ -201,7 +201,7 @@ def plan_site(facts: SiteFacts) -> Plan:
     planned = planner.new() if facts.have is None else planner.changed(facts.have)
     planner.must_be_possible()
     steps = distinct(sorted(planned.steps, key=_rank))
-    return Plan(tuple(steps), planned.after, tuple(planner.unmanaged))
+    return Plan(tuple(steps), with_lans(planned.after), tuple(planner.unmanaged))
 
 
 def learn_nodes(facts: SiteFacts, servers: Sequence[Item]) -> None:
@@ -213,6 +213,21 @@ def learn_nodes(facts: SiteFacts, servers: Sequence[Item]) -> None:
     facts.pools = [
         SITE_POOL.decode(pool, {K8S_CLUSTER.kind: cluster}) for cluster, pool in node_pools(facts, datacenter)
     ]
+
+
+def with_lans(tree: Item) -> Item:
+    """A tree whose NICs tell of their LANs, and whose servers tell their addresses; a LAN that is yet to get its number is
+    known by its name.
+    """
+    lans = {str(lan["id"] or lan["name"]): lan for lan in tree["lans"]}
+
+    def told(nic: Item) -> Item:
+        lan = lans.get(str(nic["lan"] or nic.get("lan_name")), {})
+        # A new LAN is private by default.
+        return {**nic, "lan_name": lan.get("name"), "lan_public": bool(lan.get("public")) if lan else None}
+
+    servers = [{**server, "nics": [told(nic) for nic in server["nics"]]} for server in tree["servers"]]
+    return {**tree, "servers": [{**server, **addresses(server["nics"])} for server in servers]}
 
 
 def with_nodes(tree: Item, facts: SiteFacts) -> Item:
@@ -239,6 +254,8 @@ class SitePlanner(Planner):
         node = self.completed(SITE, self.resolved(SITE, node, ()), None, ())
         site = self.create(SITE, node, (), {}, ("datacenters",))
         after, steps = dict(site.after), list(site.steps)
+        # It numbers its LANs in their order (contract section 10.1.2).
+        after["lans"] = [{**lan, "id": str(number)} for number, lan in enumerate(after["lans"], 1)]
         parents: Parents = {DATACENTER.kind: Ref(())}
         child = CHILDREN["loadbalancers"]
         for each, _there in self.paired(SITE, child, {"loadbalancers": balanced}, None, ())[0]:
@@ -305,7 +322,9 @@ class SitePlanner(Planner):
 
     def compose(self, resource: Resource, want: Node, path: Path, parents: Parents) -> New:
         self.attempt(path, None, lambda: self._of_its_own(resource, want))
-        return super().compose(resource, want, path, parents)
+        new = super().compose(resource, want, path, parents)
+        lan = want.get("lan") if resource.kind == NIC.kind else None
+        return new._replace(after={**new.after, "lan_name": lan.path[-1]}) if isinstance(lan, Ref) else new
 
     def _of_its_own(self, resource: Resource, want: Node) -> None:
         """Raise InvalidOption for what belongs to another data center: addresses in use there, and blocks out of its

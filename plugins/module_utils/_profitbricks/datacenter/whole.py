@@ -23,7 +23,6 @@ from ..._engine.plan.planner import Plan
 from ..._engine.schema.resource import Resource, children, walk
 from ..._engine.service import Found, Item, own_selector
 from ..._engine.whole import Whole
-from ..addresses import addresses
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.backup import BACKUPUNIT
@@ -38,7 +37,7 @@ from ..rules.images import aliases_are_shown
 from ..rules.limits import must_fit
 from .options import RULES, SITE
 from .parse import parse_description
-from .planner import SiteFacts, learn_nodes, plan_site, with_nodes
+from .planner import SiteFacts, learn_nodes, plan_site, with_lans, with_nodes
 from .write import Account, write_description
 
 if TYPE_CHECKING:
@@ -149,13 +148,7 @@ def _tree(cloud: Cloud, item: Item) -> Item:
     holder = {volume["id"]: server["id"] for server in tree["servers"] for volume in server["volumes"]}
     for volume in (*tree["volumes"], *(each for server in tree["servers"] for each in server["volumes"])):
         volume["server_id"] = holder.get(volume["id"])
-    lans = {lan["id"]: lan for lan in tree["lans"]}
-    for server in tree["servers"]:
-        for nic in server["nics"]:
-            lan = lans.get(str(nic["lan"]), {})
-            nic.update(lan_name=lan.get("name"), lan_public=lan.get("public"))
-        server.update(addresses(server["nics"]))
-    return tree
+    return with_lans(tree)
 
 
 def _busy(tree: Item) -> bool:

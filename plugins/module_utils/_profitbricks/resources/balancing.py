@@ -362,9 +362,9 @@ ALB_RULE = Resource(
         Field("name", help="Name of the forwarding rule.", sample="https"),
         Field(
             "protocol",
-            needed=True,
+            initial="HTTP",
             choices=("HTTP",),
-            help="Protocol of the requests.",
+            help="Protocol of the requests. A new rule gets V(HTTP) by default.",
             sample="HTTP",
         ),
         *LISTENER,
@@ -463,9 +463,9 @@ TARGET_GROUP = Resource(
         ALGORITHM,
         Field(
             "protocol",
-            needed=True,
+            initial="HTTP",
             choices=("HTTP",),
-            help="Protocol of the targets.",
+            help="Protocol of the targets. A new group gets V(HTTP) by default.",
             sample="HTTP",
         ),
         Field(

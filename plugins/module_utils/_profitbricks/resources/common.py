@@ -126,3 +126,21 @@ SECURITY_GROUPS = Field(
     help="UUIDs of its security groups.",
     sample=[],
 )
+
+# What the operating system sees of a volume, be it its image's.
+BIOS = (
+    Field(
+        "expose_serial",
+        "bool",
+        since=6,
+        help="Whether the operating system sees the serial number of the volume.",
+        sample=False,
+    ),
+    Field(
+        "require_legacy_bios",
+        "bool",
+        since=6,
+        help="Whether the volume needs a legacy BIOS to boot.",
+        sample=True,
+    ),
+)

@@ -19,6 +19,7 @@ from . import RESOURCES
 from .access import public_keys
 from .common import (
     ADDRESS,
+    BIOS,
     COMMON,
     CPU_FAMILIES,
     FEATURES,
@@ -437,20 +438,7 @@ VOLUME = Resource(
             help="Whether a server boots from it. If one volume is V(PRIMARY), all others must be V(NONE).",
             sample="AUTO",
         ),
-        Field(
-            "expose_serial",
-            "bool",
-            since=6,
-            help="Whether the operating system sees the serial number of the volume.",
-            sample=False,
-        ),
-        Field(
-            "require_legacy_bios",
-            "bool",
-            since=6,
-            help="Whether the volume needs a legacy BIOS to boot.",
-            sample=True,
-        ),
+        *BIOS,
         Field(
             "server_id",
             wire="bootServer",

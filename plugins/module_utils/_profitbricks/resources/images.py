@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Resource
 from . import RESOURCES
-from .common import COMMON, FEATURES, LICENCES, hot_plug
+from .common import BIOS, COMMON, FEATURES, LICENCES, hot_plug
 
 # What images and snapshots pass on to the volumes that are made of them.
 INHERITED = (
@@ -25,20 +25,7 @@ INHERITED = (
         "disc_scsi_hot_plug",
         "disc_scsi_hot_unplug",
     ),
-    Field(
-        "expose_serial",
-        "bool",
-        since=6,
-        help="Whether the operating system sees the serial number of the volume.",
-        sample=False,
-    ),
-    Field(
-        "require_legacy_bios",
-        "bool",
-        since=6,
-        help="Whether the volume needs a legacy BIOS to boot.",
-        sample=True,
-    ),
+    *BIOS,
     Field(
         "application_type",
         read_only=True,

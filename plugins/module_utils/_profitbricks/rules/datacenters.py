@@ -19,6 +19,7 @@ from ..resources.compute import DATACENTER, SERVER, VOLUME
 from ..resources.kubernetes import K8S_NODEPOOL
 from .facts import CloudFacts
 from .labels import LABELS, labelled, with_texts
+from .locations import check_location
 from .nodes import MANAGED, node_pools
 from .volumes import mark_of
 
@@ -28,6 +29,9 @@ class DatacenterRules(Rules):
 
     def want(self, want: Node, have: Item | None, facts: CloudFacts, path: Path) -> Node:  # type: ignore[override]
         return with_texts(want)
+
+    def check(self, want: Node, have: Item | None, facts: CloudFacts) -> None:  # type: ignore[override]
+        check_location(want, have, facts)
 
     def pair(  # type: ignore[override]
         self, child: Child, wants: Sequence[Node], have: Item | None, path: Path, facts: CloudFacts

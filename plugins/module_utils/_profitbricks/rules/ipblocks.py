@@ -12,10 +12,13 @@ from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Step
 from ..._engine.service import Item
+from .facts import CloudFacts
+from .locations import check_location
 
 
 class IpBlockRules(Rules):
-    def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+    def check(self, want: Node, have: Item | None, facts: CloudFacts) -> None:  # type: ignore[override]
+        check_location(want, have, facts)
         name = want.get("name")
         if facts.version < 5 and have is not None and name not in (None, have["name"]):
             raise InvalidOption(

@@ -24,6 +24,7 @@ from ..resources.kubernetes import K8S_CLUSTER, K8S_NODE, K8S_NODEPOOL
 from ..states import state_of
 from .facts import CloudFacts
 from .labels import texts
+from .locations import check_location
 
 LEAVING = "DESTROYING"
 
@@ -95,8 +96,9 @@ def _with_window(want: Node, have: Item) -> Node:
 
 
 class ClusterRules(Orchestrated):
-    def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+    def check(self, want: Node, have: Item | None, facts: CloudFacts) -> None:  # type: ignore[override]
         """The rules of contract section 10.27."""
+        check_location(want, have, facts)
         if have is None and want.get("public") is False:
             missing = [name for name in ("location", "nat_gateway_ip") if not want.get(name)]
             if missing:

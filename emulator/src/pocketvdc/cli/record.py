@@ -1,0 +1,82 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``pocketvdc record``."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from .remote import as_json, show
+
+
+@click.command(
+    epilog="Names, descriptions and addresses of what the account holds are in the recording: read it before you"
+    " hand it on. pocketvdc replay shows where the emulator answers otherwise."
+)
+@click.option("--upstream", required=True, metavar="URL", help="The service, such as https://api.ionos.com.")
+@click.option(
+    "--to", "file", required=True, metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="A new file to write to, readable for its owner only.",
+)  # fmt: skip
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    metavar="N",
+    help="Port to listen on; 0 takes a free one.",
+)
+@click.option("--cafile", metavar="FILE", help="Certificate to check the service with.")
+@as_json
+def record(upstream: str, file: Path, port: int, cafile: str | None, as_json: bool) -> None:
+    """Hand requests on to a service, and write down what it answers.
+
+    The first line of its output is a base URL to send the requests to; Ctrl-C ends it. Headers with credentials,
+    passwords, keys, tokens, and texts in fields that the emulator does not know are left out, and e-mail addresses
+    are replaced.
+    """
+    from ..recording.file import Writer
+    from ..recording.proxy import Proxy
+    from ..recording.proxy import upstream as parsed
+
+    try:
+        service = parsed(upstream, cafile)
+    except OSError as error:
+        raise click.UsageError(f"--cafile {cafile} cannot be used: {error}") from None
+    except ValueError as error:
+        raise click.UsageError(f"--upstream {error}") from None
+    try:
+        writer = Writer(file)
+    except OSError as error:
+        raise click.UsageError(f"--to {file} cannot be written: {error.strerror}") from None
+    try:
+        proxy = Proxy(service, writer, port)
+    except OSError as error:
+        writer.close()
+        file.unlink()
+        raise click.UsageError(f"--port {port}: {error.strerror}") from None
+    with closing(writer), proxy:
+        show({"url": proxy.url}, as_json, proxy.url)
+        sys.stdout.flush()
+        _until_told()
+    many = writer.exchanges
+    show({"file": str(file), "exchanges": many}, as_json, f"{file}: {many} exchanges")
+
+
+def _until_told() -> None:
+    """Wait for a signal to end."""
+    ended = threading.Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        ended.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    ended.wait()

@@ -1,0 +1,56 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who is used to ansible-test gets along with it in a plain checkout; `make sanity` runs its other tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy in a folder of the name that ansible-test wants."""
+    folder = tmp_path_factory.mktemp("checkout") / "ansible_collections" / "profitbricks" / "cloud"
+    for name in ("emulator/src", "meta", "plugins", "tests"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "output"))
+    shutil.copy(ROOT / "galaxy.yml", folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("integration", "smoke"), ("units", "tests/unit/test_kinds_tokens.py", "-v")],
+    ids=["integration", "units"],
+)
+def test_the_conventional_entry_works(command: tuple[str, ...], checkout: Path) -> None:
+    program = Path(sys.executable).parent / "ansible-test"
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    plain = {
+        name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "PYTEST_"))
+    }
+    done = subprocess.run(
+        [program, command[0], "--local", "--python", version, "--color", "no", *command[1:]],
+        cwd=checkout,
+        env={
+            **plain,
+            "HOME": str(checkout.parents[2]),
+            "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
+        },
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-4000:]
+    assert "failed=0" in done.stdout or " passed" in done.stdout
