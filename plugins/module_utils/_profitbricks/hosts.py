@@ -180,7 +180,7 @@ def _property(item: Item, name: str) -> Any:
 
 
 def _hosts_in(cloud: Cloud, datacenter_id: str) -> list[Host]:
-    tree = cloud.find(DATACENTER.item_path({}, datacenter_id), TREE_DEPTH)
+    tree = cloud.find(DATACENTER.item_path({}, datacenter_id), None, TREE_DEPTH)
     if tree is None:  # deleted since it was listed
         return []
     return describe(tree, _servers(cloud, tree))
