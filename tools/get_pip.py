@@ -1,7 +1,7 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Put pip into an empty virtual environment with nothing but the standard library.
+"""Put pip into an environment out of the standard library; the bootstrap of ansible-test itself is a download.
 
 ansible-test runs a bootstrap script in each environment it makes, with the options of `pip install` and two
 switches of its own. Its default is a download from a host that builds often cannot reach; a script in its

@@ -459,5 +459,8 @@ def _checksum(text: str) -> str:
 
 
 def _some(names: Sequence[str], most: int = 10) -> str:
+    # Here, because few inventories have anything to say.
+    from ansible_collections.profitbricks.cloud.plugins.plugin_utils._plan_text import plain
+
     rest = len(names) - most
-    return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
+    return ", ".join(map(plain, names[:most])) + (f" and {rest} more" if rest > 0 else "")

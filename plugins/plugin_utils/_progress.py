@@ -50,7 +50,11 @@ class Teller:
             return
         self._state = (what, says)
         self._due = next(mark for mark in _marks() if mark > seconds)
-        display.display(f"  {self._host}{doing(what)}: {_in_words(says)}, {seconds:.0f} s", stderr=True)
+        # Here, because most tasks have nothing to tell.
+        from ansible_collections.profitbricks.cloud.plugins.plugin_utils._plan_text import plain
+
+        line = plain(f"{self._host}{doing(what)}: {_in_words(says)}, {seconds:.0f} s")
+        display.display(f"  {line}", stderr=True)
 
 
 def _marks() -> Iterator[float]:

@@ -14,7 +14,9 @@ LABELS = 330  # of the width
 BAR = 14
 STEP = 20
 COLOURS = {True: "#8a97a8", False: "#2f6fb3"}  # baselines, ours
-BASELINES = ("ping", "debug", "bare client", "static YAML", "without hosts")
+BASELINES = (
+    "ping", "debug", "bare client", "static YAML", "without hosts", "python -c", "http.server", "json.dumps", "one after",
+)  # fmt: skip
 
 
 def picture(results: Results) -> str:

@@ -22,7 +22,10 @@ class Scale:
     trees: tuple[int, ...] = (10, 100, 1000)
     endpoints: tuple[int, ...] = (500, 1000, 2000)  # of overlay networks
     awaited: tuple[int, ...] = (500, 2000)  # new endpoints
+    starts: int = 10  # of the emulator
+    reads: int = 2000
+    clients: int = 200  # at once
 
 
 MAIN = ("datacenter", "lan", "server", "volume", "nic", "firewall_rule", "user", "endpoint")
-QUICK = Scale(2, MAIN, 2, 2, (0.5, 2.0), (100, 1000), 2, (10, 100), (100, 200, 400), (200,))
+QUICK = Scale(2, MAIN, 2, 2, (0.5, 2.0), (100, 1000), 2, (10, 100), (100, 200, 400), (200,), 5, 500)

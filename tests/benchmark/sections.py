@@ -12,6 +12,7 @@ from statistics import median
 from integration.scenarios import SCENARIOS
 
 from . import plays
+from .emulator import emulator
 from .lab import HERE, TOKEN, Finished, Lab, Timing, tell
 from .overlay import overlay
 from .report import Results, Row, Seconds
@@ -255,4 +256,5 @@ SECTIONS: dict[str, Callable[[Lab, Scale, Results], None]] = {
     "waiting": waiting,
     "inventory": inventory,
     "overlay": overlay,
+    "emulator": emulator,
 }

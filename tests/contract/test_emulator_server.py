@@ -671,3 +671,47 @@ def test_answers_are_dated_by_the_emulators_clock() -> None:
         second = requests.get(f"{server.url}/_emulator/health", timeout=5)
     assert first.headers["Date"] == "Tue, 14 Nov 2023 22:13:20 GMT"
     assert second.headers["Date"] == "Wed, 15 Nov 2023 22:13:20 GMT"
+
+
+# Its start
+
+
+def test_the_overlay_is_loaded_when_it_is_asked_for() -> None:
+    """It is a third of the emulator's code, and so of its start."""
+    ask = """if True:
+        import sys
+        from pocketvdc import Cloud, Server
+        from pocketvdc.testing import Api
+
+        def loaded():
+            return sorted(name for name in sys.modules if name.startswith("pocketvdc.netfoundry"))
+
+        api = Api(Cloud())
+        api.server(api.datacenter())
+        assert api.post("/_emulator/clock", {"days": 1}).status == 200
+        assert loaded() == ["pocketvdc.netfoundry", "pocketvdc.netfoundry.paths"], loaded()
+        assert api.get("/_emulator/netfoundry/mails").json == {"items": []}
+        assert "pocketvdc.netfoundry.platform" in loaded()
+        assert api.get("/_emulator/netfoundry/nonsense").status == 404
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", ask],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_overlay_begins_once_however_many_ask_for_it_first() -> None:
+    cloud = Cloud()
+    found: list[Any] = []
+    threads = [threading.Thread(target=lambda: found.append(cloud.netfoundry)) for _each in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({id(each) for each in found}) == 1
+    cloud.reset()
+    assert cloud.netfoundry is not found[0]

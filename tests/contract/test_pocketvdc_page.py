@@ -24,8 +24,9 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from contract.schema.world import AUTH
 from pocketvdc import Cloud, Server, page
-from pocketvdc.faults import MOST_BODIES, MOST_TEXT, redacted
+from pocketvdc.faults import MOST_BODIES, MOST_CALLS, MOST_TEXT, Journal, redacted
 from pocketvdc.netfoundry.testing import NetFoundryApi
+from pocketvdc.pytest import Pocket
 from pocketvdc.testing import Api
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -157,6 +158,15 @@ def test_only_the_last_exchanges_are_kept_and_only_their_beginning() -> None:
     assert Api(cloud).call("GET", "/_emulator/exchange?number=x").status == 404
 
 
+def test_the_journal_keeps_its_last_calls() -> None:
+    journal = Journal()
+    for number in range(MOST_CALLS + 5):
+        journal.note(asked=b"", answered=b"", number=number)
+    assert (len(journal.calls), journal.calls[0]["number"]) == (MOST_CALLS, 5)
+    assert journal.noted == MOST_CALLS + 5
+    assert [call["number"] for call in journal.since(MOST_CALLS + 3)] == [MOST_CALLS + 3, MOST_CALLS + 4]
+
+
 def test_events_tell_what_changes(server: Server) -> None:
     with requests.get(f"{server.url}/_emulator/events", stream=True, timeout=10) as answer:
         assert answer.headers["Content-Type"] == "text/event-stream"
@@ -212,13 +222,14 @@ def browser() -> Iterator[webdriver.Chrome]:
 class Reader:
     """Somebody who looks at the page of an emulator."""
 
-    def __init__(self, browser: webdriver.Chrome, server: Server):
+    def __init__(self, browser: webdriver.Chrome, server: Server | Pocket, patience: float = SECONDS):
         self.browser = browser
+        self.patience = patience
         browser.get(f"{server.url}/_emulator/")
         self.until(lambda: self.text("line") == "Live.")
 
     def until(self, holds: Callable[[], object]) -> None:
-        WebDriverWait(self.browser, SECONDS, 0.1).until(lambda _browser: holds())
+        WebDriverWait(self.browser, self.patience, 0.1).until(lambda _browser: holds())
 
     def at(self, ident: str) -> WebElement:
         return self.browser.find_element(By.ID, ident)

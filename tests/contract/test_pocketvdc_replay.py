@@ -222,6 +222,8 @@ def test_what_is_passed_over() -> None:
         exchange("GET", f"/{C}", {}, status=404),
         replace(exchange("POST", "/z", {}), asked={"left_out": "text/plain", "bytes": 3}),
         exchange("POST", "/w", {}, status=202),
+        exchange("GET", "/register/***", {}),
+        exchange("GET", "/v", {}, query=[["token", "***"]]),
     )
     assert (report.played, report.differences) == (3, [])
     assert report.passed == [
@@ -230,6 +232,8 @@ def test_what_is_passed_over() -> None:
         (4, f"{A} is not of this recording"),
         (5, f"{B} is not of this recording"),
         (7, "its body was not recorded"),
+        (9, "its address was not recorded whole"),
+        (10, "its address was not recorded whole"),
     ]
 
 

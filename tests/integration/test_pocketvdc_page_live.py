@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,12 +19,13 @@ from selenium.webdriver.support.ui import Select
 
 from contract.test_pocketvdc_page import Reader, browser
 from integration.inventory_fixtures import COLLECTIONS
-from pocketvdc import Cloud, Server
+from pocketvdc.pytest import Pocket, pocketvdc
 
-__all__ = ["browser"]
+__all__ = ["browser", "pocketvdc"]
 
-# Long enough for a person, or a browser, to see what is under way.
-PROVISION_SECONDS = 2.0
+# Long enough for a browser to see what is under way, on a machine that does much else; and to meet a fault on the way.
+PROVISION_SECONDS, LONG = 4.0, 10.0
+PATIENCE = 120.0
 PLAY = {
     "hosts": "localhost",
     "gather_facts": False,
@@ -44,21 +44,16 @@ PLAY = {
 class Playing:
     """A playbook under way."""
 
-    def __init__(self, server: Server, folder: Path):
+    def __init__(self, pocketvdc: Pocket, folder: Path):
         (folder / "shop.yml").write_text(yaml.safe_dump([PLAY]), encoding="utf-8")
         (folder / "ansible.cfg").touch()
         self.log = folder / "log"
         environment = {
+            **pocketvdc.env,
             "ANSIBLE_COLLECTIONS_PATH": COLLECTIONS,
             "ANSIBLE_CONFIG": str(folder / "ansible.cfg"),
             "ANSIBLE_HOME": str(folder / "home"),
             "ANSIBLE_LOCALHOST_WARNING": "false",
-            "HOME": str(folder),
-            "LC_ALL": "C.UTF-8",
-            "NO_PROXY": "127.0.0.1",
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-            "PROFITBRICKS_API_URL": f"{server.url}/cloudapi/v6",
-            "PROFITBRICKS_TOKEN": "demo-token",
         }
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -76,21 +71,16 @@ class Playing:
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(Cloud(provision_seconds=PROVISION_SECONDS)) as running:
-        yield running
-
-
-@pytest.fixture
-def reader(browser: webdriver.Chrome, server: Server) -> Reader:
-    found = Reader(browser, server)
+def reader(browser: webdriver.Chrome, pocketvdc: Pocket) -> Reader:
+    pocketvdc.cloud.settings.provision_seconds = PROVISION_SECONDS
+    found = Reader(browser, pocketvdc, PATIENCE)
     browser.execute_script("window.loadedOnce = true")
     return found
 
 
 @pytest.fixture
-def playing(reader: Reader, server: Server, tmp_path: Path) -> Iterator[Playing]:
-    found = Playing(server, tmp_path)
+def playing(reader: Reader, pocketvdc: Pocket, tmp_path: Path) -> Iterator[Playing]:
+    found = Playing(pocketvdc, tmp_path)
     yield found
     found.process.kill()
     found.process.wait()
@@ -115,8 +105,12 @@ def test_the_page_follows_a_playbook(reader: Reader, playing: Playing) -> None:
     assert reader.complaints == []
 
 
-def test_a_fault_is_switched_on_while_a_playbook_runs(reader: Reader, playing: Playing) -> None:
+def test_a_fault_is_switched_on_while_a_playbook_runs(
+    reader: Reader, playing: Playing, pocketvdc: Pocket
+) -> None:
     """The playbook meets it, goes on trying, and ends well when it is switched off again."""
+    reader.sees("pictures", "shop")
+    pocketvdc.cloud.settings.provision_seconds = LONG
     reader.sees("pictures", "web-01")
     form = reader.at("fault")
     Select(form.find_element(By.NAME, "kind")).select_by_value("status")

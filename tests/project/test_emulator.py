@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,3 +92,19 @@ def test_the_container_has_a_python_that_the_package_takes() -> None:
     least = re.fullmatch(r">=(\d+)\.(\d+)", PROJECT["requires-python"])
     assert version and least
     assert tuple(map(int, version.groups())) >= tuple(map(int, least.groups()))
+
+
+# What people type
+
+
+def test_make_emulator_serves_with_the_options_given() -> None:
+    command = ["make", "-n", "emulator", "PORT=8099", "ARGS=--provision-seconds 0.5 --ssh"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert said.rstrip().endswith("-m pocketvdc serve --port 8099 --provision-seconds 0.5 --ssh")
+
+
+def test_serve_keeps_the_names_of_its_options() -> None:
+    serve = commands.get_command(click.Context(commands), "serve")
+    assert serve is not None
+    known = {name for each in serve.params for name in each.opts}
+    assert {"--port", "--provision-seconds", "--rate-limit", "--ssh", "--tls-cert", "--state"} <= known

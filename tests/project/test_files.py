@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,23 @@ def test_what_ansible_test_installs_is_what_the_tests_have_otherwise(kind: str) 
     wanted = {line for line in lines if not line.startswith("#")}
     assert wanted
     assert wanted <= known
+
+
+def test_unit_tests_import_nothing_that_ansible_test_does_not_install() -> None:
+    files = [*(ROOT / "tests" / "unit").rglob("*.py"), ROOT / "tests" / "conftest.py"]
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    imported = {name for text in texts for name in re.findall(r"^ *(?:from|import) (\w+)", text, re.M)}
+    foreign = packages_distributions()
+    imported = {name for name in imported - sys.stdlib_module_names - {"ansible"} if name in foreign}
+    lines = (ROOT / "tests" / "unit" / "requirements.txt").read_text(encoding="utf-8").lower()
+    # urllib3 comes with requests, as it does for users.
+    missing = [
+        name
+        for name in sorted(imported - {"urllib3", "pocketvdc"})
+        if f"\n{foreign[name][0].lower()}>=" not in lines
+    ]
+    assert "hypothesis" in imported
+    assert missing == []
 
 
 @pytest.mark.parametrize("name", ["bug_report", "feature_request"])

@@ -232,6 +232,9 @@ def test_a_new_value_is_passed_on_with_a_warning(
 ) -> None:
     """The service decides: this one refuses what it does not know."""
     mounted = shop()
+    (datacenter,) = next(iter(mounted.service.contracts.values())).root("datacenters").values()
+    datacenter.properties["cpuArchitecture"] = []  # else what it has would decide already
+    datacenter.changed()
     (warning,) = mounted.check(kind, **options)["warnings"]
     assert warning.startswith(f"{option}: 'NEXT' is none of the values that the collection knows (")
     assert known in warning

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import os
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -268,3 +269,25 @@ def test_another_user_is_told_of_the_right() -> None:
     mounted.cloud = mounted.client(6, Credentials(username="eve@example.com", password="invented12pw"))
     done = mounted.check("datacenter", **SITE)
     assert done["changed"] and "this user cannot read the contract" in done["warnings"][0]
+
+
+def test_a_site_of_ten_servers_takes_two_requests_more() -> None:
+    """One for the contract and one for the location, however many servers there are; none where nothing changes."""
+    disk = {"size": 10, "image": "ubuntu:latest", "image_password": "invented12pw"}
+    servers = [
+        {
+            **{"name": f"web-{number}", "cores": 1, "ram": 1024, "cpu_family": "INTEL_XEON"},
+            "volumes": [{"name": f"boot-{number}", **disk}],
+            "nics": [{"name": "front", "lan": "public"}],
+        }
+        for number in range(10)
+    ]
+    whole = {"name": "shop", "location": "de/fra", "lans": SITE["lans"], "servers": servers}
+    taken = {}
+    for preflight in (False, True):
+        mounted = Mounted()
+        mounted.run("datacenter", **whole, preflight=preflight)
+        taken[preflight] = mounted.calls
+        assert not mounted.run("datacenter", **whole, preflight=preflight)["changed"]
+        assert len(mounted.calls) == 2
+    assert Counter(taken[True]) - Counter(taken[False]) == Counter(["GET contracts", "GET locations/de/fra"])

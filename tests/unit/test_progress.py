@@ -104,3 +104,8 @@ def test_with_several_hosts_it_says_whose_it_is(
 ) -> None:
     progress.Teller.of(variables)(SHOP, "RUNNING", 1)
     assert lines[0].startswith(beginning)
+
+
+def test_a_name_cannot_steer_the_terminal(lines: list[str]) -> None:
+    progress.Teller()("delete of server a\x1b[2J\nb", "RUNNING", 1)
+    assert lines == ["  deleting server a\\u001b[2J\\u000ab: running, 1 s"]

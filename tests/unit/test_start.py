@@ -157,6 +157,7 @@ ENGINE = {
     "service",
     "settings",
     "http",
+    "http.patience",
     "http.request",
     "http.session",
     "http.transport",

@@ -374,7 +374,7 @@ def test_a_lost_answer_is_no_failure_yet(error: Exception, unclear: bool) -> Non
 def test_what_is_not_done_in_time_fails_with_all_that_is_under_way() -> None:
     applied = done(Slow(rounds=1000), [step("a"), step("b"), step("of-a", "a")], seconds=5)
     assert sorted(names([each for each, _error in applied.failed])) == ["a", "b"]
-    assert "was not finished after wait_timeout=5 seconds" in str(applied.failed[0][1])
+    assert "were not finished after wait_timeout=5 seconds" in str(applied.failed[0][1])
     assert names(applied.left) == ["of-a"]
 
 

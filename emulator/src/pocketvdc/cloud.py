@@ -23,7 +23,6 @@ from .behaviour import contracts, nics
 from .behaviour.s3keys import introduce
 from .errors import forbidden
 from .faults import Faults, Journal
-from .netfoundry.platform import Platform
 from .queue import Line
 from .registry import Table
 from .rows import TABLE
@@ -33,6 +32,7 @@ from .tokens import Token
 
 if TYPE_CHECKING:
     from .call import Call
+    from .netfoundry import Platform
     from .reachable import ReachableServer
 
 # When the public images, templates and locations are said to be from.
@@ -128,10 +128,24 @@ class Cloud:
             for account in self.accounts:
                 self._open(account)
             self._seed_private_images()
-            self.netfoundry = self.new_platform()
+            self._platform: Platform | None = None
+
+    @property
+    def netfoundry(self) -> Platform:
+        """The other service, which begins when it is first asked for."""
+        with self.lock:
+            if self._platform is None:
+                self._platform = self.new_platform()
+            return self._platform
+
+    @netfoundry.setter
+    def netfoundry(self, platform: Platform) -> None:
+        self._platform = platform
 
     def new_platform(self) -> Platform:
         """NetFoundry as it is on its first day."""
+        from .netfoundry import Platform
+
         return Platform(
             self.now,
             lambda: self.settings.provision_seconds,
@@ -164,12 +178,14 @@ class Cloud:
     def finish(self) -> None:
         """Let all that is under way end, without waiting for it."""
         self.line.settle(math.inf)
-        self.netfoundry.agenda.settle(math.inf)
+        if self._platform is not None:
+            self._platform.agenda.settle(math.inf)
 
     def settle(self) -> None:
         """Apply every request that is finished by now."""
         self.line.settle(self.now())
-        self.netfoundry.settle()
+        if self._platform is not None:
+            self._platform.settle()
 
     def new_id(self) -> str:
         return str(uuid.UUID(int=self.random.getrandbits(128), version=4))

@@ -52,7 +52,6 @@ from . import __version__, page
 from .call import Answer
 from .cloud import FEATURES, Cloud
 from .faults import BadFault, Fault
-from .netfoundry.control import CALLS as NETFOUNDRY_CALLS
 from .refusal import Refused
 from .render import Renderer
 from .table import NEWEST
@@ -105,7 +104,7 @@ def host_of(authority: str) -> str:
 def control(cloud: Cloud, method: str, path: str, body: bytes, base: str, query: Mapping[str, str]) -> Answer:
     """Answer one control call, a GET by its query; ``base`` is the emulator's URL as the client knows it."""
     name = path[len(PREFIX) :].strip("/")
-    known: dict[str, Any] = {**_CALLS, **NETFOUNDRY_CALLS}
+    known = _known(name)
     if method == "GET" and (file := page.file(name)) is not None:
         return file
     if method == "GET":
@@ -116,14 +115,22 @@ def control(cloud: Cloud, method: str, path: str, body: bytes, base: str, query:
         if method not in known[name]:
             raise Refused(405, f"{name} knows {', '.join(sorted(known[name]))}")
         with cloud.lock:
-            if name in NETFOUNDRY_CALLS:
+            if name not in _CALLS:
                 cloud.settle()
-                run = NETFOUNDRY_CALLS[name][method]
-                return Answer(200, run(cloud.netfoundry, base, _object(body)))
+                return Answer(200, known[name][method](cloud.netfoundry, base, _object(body)))
             found = _CALLS[name][method](cloud, body)
             return found if isinstance(found, Answer) else Answer(200, found)
     except Refused as error:
         return Answer(error.status, {"error": str(error)})
+
+
+def _known(name: str) -> Mapping[str, Any]:
+    """The calls, those of NetFoundry where one of them may be meant."""
+    if name in _CALLS:
+        return _CALLS
+    from .netfoundry.control import CALLS
+
+    return {**_CALLS, **CALLS}
 
 
 def _object(body: bytes) -> dict[str, Any]:

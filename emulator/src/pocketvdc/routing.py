@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
-from werkzeug.routing import Map, Rule
+from werkzeug.routing import Map
 
 from . import operations as op
 from .behaviour import contracts, kubernetes, labels, management
 from .call import Answer, Call
 from .errors import not_found
 from .registry import Table
+from .rule import MatchedRule
 from .store import Record
 from .table import NEWEST, Row
 
@@ -36,7 +37,7 @@ class Route:
 def url_map(table: Table) -> Map:
     """All paths below the version, for every method they have. Made once for each table."""
     rules = [
-        Rule(path, methods=[method], endpoint=route)
+        MatchedRule(path, methods=[method], endpoint=route)
         for path, method, route in (*_generic(table), *_special(table))
     ]
     return Map(rules, strict_slashes=True, merge_slashes=False)

@@ -160,7 +160,10 @@ class Behaviour(Generic[S]):
         from .plan.planner import Planner
 
         want = None if facts.state == "absent" else self.wanted(facts)
-        return Planner(facts, self.rules).single(want, self.options)
+        found = Planner(facts, self.rules).single(want, self.options)
+        if facts.check_mode:
+            self.provider.foresee(facts, found)
+        return found
 
     def wanted(self, facts: Facts) -> Item:
         """What the task wants of its object. Raises CloudError."""

@@ -29,6 +29,7 @@ class Provider(NamedTuple):
     may hold; ``variables`` gives the environment variables behind an option of the connection. ``answer`` carries out
     the reads that a plan asks for. ``taken`` tells whether the service knows of a request for one of the calls, made not
     longer ago than that many seconds. ``facts`` is the class of what its plans know.
+    In check mode, ``foresee`` raises CloudError for a plan of one object that the service would refuse.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Provider(NamedTuple):
     answer: Answers
     taken: Callable[[Any, Sequence[Call], float], bool]
     facts: type[Facts] = Facts
+    foresee: Callable[[Any, Any], None] = lambda facts, plan: None
     narrows: bool = False  # whether the service can narrow lists by any property
 
 

@@ -15,6 +15,8 @@ from .._engine.schema.resource import Resource
 from .._engine.service import Item
 
 ARRAYS = ("identity/", "auth/")  # the services whose collections are bare arrays, which may be empty
+IDENTITIES = "identity/v1/identities"
+KIN = (IDENTITIES, "identity/v1/organizations")  # lists of the former that hold at least the caller's own
 TEXTS = ("status", "deletedAt")  # what tells whether an object is there, and done
 
 
@@ -32,10 +34,12 @@ def check_item(data: Any, resource: Resource | None = None) -> None:
         sound(resource, item)
 
 
-def check_collection(data: Any, path: str, resource: Resource | None = None) -> None:
-    """A list in any of its forms, and in none other."""
+def check_collection(data: Any, path: str, resource: Resource | None = None, narrowed: bool = False) -> None:
+    """A list in any of its forms, and in none other; ``narrowed``: it need not hold all that there is."""
     if data == [] and not path.startswith(ARRAYS):
         raise BadAnswer("a list without its envelope stands in it")
+    if data == [] and path in KIN and not narrowed:
+        raise BadAnswer("it is an empty list, though the caller's own is always in it")
     for item in listed(data):
         if resource is None or resource.id_pattern == UUID:
             check_item(item, resource)
@@ -81,5 +85,5 @@ def page_count(data: Any) -> int:
     page = data.get("page")
     count = (page if isinstance(page, dict) else data).get("totalPages") or 1
     if not isinstance(count, int):
-        raise BadAnswer(f"totalPages is {word(count)} in place of a number")
+        raise BadAnswer(f"totalPages is {word(count)} in place of a whole number")
     return count

@@ -20,7 +20,7 @@ from .._engine.http.request import Answer, Request
 from .._engine.http.transport import Transport
 from .._engine.schema.resource import Resource
 from .._engine.service import Found, Item, Selector, own_selector, selector
-from .answers import check_collection, check_either, check_item, listed, page_count
+from .answers import IDENTITIES, check_collection, check_either, check_item, listed, page_count
 from .auth import Auth
 from .connection import Connection
 from .resources import RESOURCES
@@ -156,7 +156,11 @@ class Cloud:
         query.update(EMBED.get(resource.kind, {}))
         if resource.page_limit:
             query.update(size=resource.page_limit, sort=f"{resource.identity},asc")
-        read = self.pages(resource.collection_path({}), query, resource)
+        path = resource.collection_path({})
+        read = list(self.pages(path, query, resource))
+        if not read and resource.kind == "identity":
+            # There may be none of one type or organization. That there are none at all is no answer.
+            list(self.pages(IDENTITIES, {}, resource))
         found = [each for each in read if _belongs(resource, each, parents)]
         for owner in resource.owners:
             # An owner that is not given may be any within the objects that are given above it.
@@ -175,7 +179,7 @@ class Cloud:
         most: int = 0,
     ) -> Iterator[Item]:
         """The items of all pages, or of the first ``most``; each once, though objects come and go meanwhile."""
-        expects = partial(check_collection, path=path, resource=resource)
+        expects = partial(check_collection, path=path, resource=resource, narrowed=bool(query))
         seen: set[str] = set()
         for page in itertools.count():
             data = self.get(path, {**query, "page": page} if page else query, deadline, expects)

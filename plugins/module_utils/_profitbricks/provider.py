@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._engine.clock import Progress
 from .._engine.outcome import Provider
@@ -17,6 +17,9 @@ from .connection import CONNECTION, Connection, variables
 from .look import answer, taken
 from .resources import RESOURCES
 from .rules.facts import CloudFacts
+
+if TYPE_CHECKING:
+    from .._engine.plan.planner import Plan
 
 
 def connect(
@@ -30,6 +33,33 @@ def connect(
     return Cloud(connection, progress=progress if wanted else None)
 
 
+# What has a limit, an address, or is made of something that a location may lack.
+FORESEEN = (
+    "application_load_balancer",
+    "cdrom_attachment",
+    "ipblock",
+    "k8s_cluster",
+    "k8s_nodepool",
+    "loadbalancer",
+    "nat_gateway",
+    "network_load_balancer",
+    "nic",
+    "security_group",
+    "security_group_rule",
+    "server",
+    "volume",
+    "volume_attachment",
+)
+
+
+def foresee(facts: CloudFacts, plan: Plan) -> None:
+    """Raise DoesNotFit for the plan of a single object that exceeds a limit, or needs what its location lacks."""
+    if plan.steps and facts.resource.kind in FORESEEN:
+        from .rules.limits import would_fit  # here, because only check mode needs it, and not for every kind
+
+        would_fit(facts, plan)
+
+
 PROFITBRICKS = Provider(
     "profitbricks",
     "the ProfitBricks cloud",
@@ -40,5 +70,6 @@ PROFITBRICKS = Provider(
     answer,
     taken,
     CloudFacts,
+    foresee,
     narrows=True,
 )

@@ -171,6 +171,10 @@ def test_a_cache_is_asked_by_scope() -> None:
     assert shared.unsealed(SEALED, ["mine"]) == HOSTS
 
 
+def test_a_warning_shows_names_as_plain_text() -> None:
+    assert shared._some(["web", "a\x1b[2J\nb", "c"], most=2) == "web, a\\u001b[2J\\u000ab and 1 more"
+
+
 # -- documentation ------------------------------------------------------------------------------------------------
 
 

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
+from requests import PreparedRequest, Response
 from urllib3 import HTTPResponse, Retry
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Deadline
@@ -35,7 +37,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.res
     ENDPOINT,
 )
 from unit.netfoundry.overlay import DEMO, Overlay
-from unit.scripted import FakeClock, Reply, Script, transport
+from unit.scripted import FakeClock, Reply, Script, intercept, transport
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 WORK = "11111111-0000-4000-8000-000000000000"
@@ -74,6 +76,38 @@ def test_what_is_no_list_is_not_taken_for_an_empty_one(data: Any) -> None:
         BadAnswer, match="^http://gateway.test answered GET core/v2/endpoints with no answer: "
     ):
         cloud.items(ENDPOINT, {"network": "n"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "asked"),
+    [
+        ("identity", {"type": "api_account", "name": "bot", "return_credentials": True}, "identities"),
+        ("identity", {"type": "user", "email": "eve@example.com"}, "identities"),
+        ("network_group", {"organization": "DEMO", "short_name": "DEMOGROUP"}, "organizations"),
+    ],
+)
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_a_bare_list_that_holds_at_least_who_asks_is_not_empty(
+    kind: str, options: dict[str, Any], asked: str, state: str
+) -> None:
+    overlay = Overlay()
+
+    def emptied(request: PreparedRequest, send: Callable[[], Response]) -> Response:
+        answer = send()
+        if "/identity/v1/" in str(request.url):
+            answer._content = b"[]"
+        return answer
+
+    intercept(overlay.cloud.transport, emptied)
+    with pytest.raises(BadAnswer, match=f"GET identity/v1/{asked} with no answer: it is an empty list"):
+        overlay.run(kind, **options, state=state)
+    assert not overlay.writes
+
+
+def test_there_may_be_no_identity_of_one_type() -> None:
+    overlay = Overlay()
+    assert overlay.info("identity", type="user", name="eve") == []
+    assert not overlay.run("identity", type="user", email="eve@example.com", state="absent")["changed"]
 
 
 def test_a_number_of_pages_that_is_none_ends_when_nothing_new_comes() -> None:

@@ -220,9 +220,10 @@ def test_what_was_accepted_is_no_task_without_a_change(count: int) -> None:
         assert result["changed"] is True and result["request_id"], result
         assert f"0 of {count} done" not in result["msg"]
         assert re.search("last said (accepted|NEW|STARTED|RUNNING)", result["msg"]), result["msg"]
-        assert result["msg"].count("was not finished") == 1
+        assert len(re.findall("(was|were) not finished", result["msg"])) == 1
         if kind == "network":
-            assert f"Done: 0 of {count} steps, {count} more accepted" in result["msg"]
+            steps = "step" if count == 1 else "steps"
+            assert f"Done: 0 of {count} {steps}, {count} more accepted" in result["msg"]
             assert all(each["request_id"] for each in result["failed_steps"])
     overlay.clock.sleep(600)
     assert not overlay.run("network", name=NET, endpoints=endpoints)["changed"]

@@ -55,3 +55,14 @@ def test_a_network_is_not_deleted_with_what_is_named(entry: str) -> None:
         f"protect: {entry!r} protects the"
     )
     assert overlay.run("network", name=NET, state="absent", protect=["other"])["changed"]
+
+
+def test_what_failed_is_not_replaced_where_it_is_named() -> None:
+    overlay = Overlay(seconds=2)
+    overlay.fault("fail_request", "POST", "/endpoints")
+    with pytest.raises(CloudError, match="its execution ended as FAILED"):
+        overlay.run("network", name=NET, endpoints=[{"name": "laptop"}])
+    task: dict[str, Any] = {"name": NET, "endpoints": [{"name": "laptop"}], "replace": True}
+    text = refused(overlay, **task, protect=["laptop"])
+    assert "protect: 'laptop' protects the endpoint laptop, which would be deleted" in text
+    assert overlay.run("network", **task)["changed"]

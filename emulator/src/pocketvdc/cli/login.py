@@ -21,14 +21,17 @@ class _Nowhere(click.ClickException):
     exit_code = 1
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(context_settings={"allow_interspersed_args": False})
 @click.argument("name")
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
 @click.option("-i", "--identity", metavar="FILE", help="Private key to log in with.")
 @click.option("-l", "--user", default="root", show_default=True, help="User to log in as.")
 @remote
 def ssh(name: str, command: tuple[str, ...], identity: str | None, user: str, cloud: Remote) -> NoReturn:
-    """Log in to a server by its name or id, or run a command on it."""
+    """Log in to a server by its name or id, or run a command on it.
+
+    Options come before the name; what comes after it is the command.
+    """
     found = cloud.get("servers")
     if found["ssh_port"] is None:
         raise _Nowhere("the emulator runs without --ssh")

@@ -25,8 +25,25 @@ and the registration of edge routers alone (``pocketvdc.netfoundry.v3``).
 
 from __future__ import annotations
 
-from .accounts import credentials, write_credentials
-from .exchange import Exchange, serves
-from .platform import Platform
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .paths import serves
+
+if TYPE_CHECKING:
+    from .accounts import credentials, write_credentials
+    from .exchange import Exchange
+    from .platform import Platform
 
 __all__ = ["Exchange", "Platform", "credentials", "serves", "write_credentials"]
+
+_HOMES = {
+    "Exchange": "exchange", "Platform": "platform", "credentials": "accounts", "write_credentials": "accounts"
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for only then: it is a third of all that the emulator loads."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import re
 import traceback
 from typing import TYPE_CHECKING, Any
 
@@ -17,25 +16,12 @@ from ..call import Answer
 from ..faults import Fault
 from .call import Call
 from .errors import NetFoundryError, OAuthError, body_of
+from .paths import OF_SERVICE, TOKEN_PATHS, plain
 from .routing import Route, url_map
 from .state import Entity
 
 if TYPE_CHECKING:
     from ..cloud import Cloud
-
-TOKEN_PATHS = ("/oauth2/token", "/oauth/token")
-_PATH = re.compile(r"/((?:core|identity|auth|rest|product-metadata)/v\d+)(/.*)?")
-
-
-def _plain(path: str) -> str:
-    """Without the additional slashes that the service tolerates."""
-    return re.sub("/+", "/", path)
-
-
-def serves(path: str) -> bool:
-    """Whether a path is NetFoundry's."""
-    path = _plain(path)
-    return path in TOKEN_PATHS or _PATH.fullmatch(path) is not None
 
 
 class Exchange:
@@ -47,8 +33,8 @@ class Exchange:
         self.request = request
         self.body = body
         self.fault = fault
-        self.path = _plain(request.path)
-        found = _PATH.fullmatch(self.path)
+        self.path = plain(request.path)
+        found = OF_SERVICE.fullmatch(self.path)
         self.root = found[1] if found is not None else ""
         self.caller: Entity | None = None
         self.headers: dict[str, str] = {}

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
-from werkzeug.routing import Map, Rule
+from werkzeug.routing import Map
 
 from ..call import Answer
+from ..rule import MatchedRule
 from . import endpoints, identities, legacy, listing, places, routers, v3
 from . import operations as op
 from .call import Call
@@ -39,7 +40,7 @@ class Route:
 def url_map() -> Map:
     routes = (*_rows(), *_catalogues(), *_special())
     return Map(
-        [Rule(path, methods=[method], endpoint=route) for path, method, route in routes],
+        [MatchedRule(path, methods=[method], endpoint=route) for path, method, route in routes],
         strict_slashes=False,
         merge_slashes=False,
     )

@@ -19,6 +19,8 @@ from functools import cached_property
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode
 
+from .. import netfoundry, tokens
+from ..netfoundry.paths import TOKEN_PATHS
 from .compare import Found, Ids, differences, passing
 from .file import Body, Exchange
 from .scrub import LEFT_OUT
@@ -26,8 +28,6 @@ from .scrub import LEFT_OUT
 READS = ("GET", "HEAD", "OPTIONS")
 PAUSE = 0.1
 TOO_MANY = 429
-_OVERLAY = ("/core/", "/identity/", "/auth/v1/roles", "/rest/", "/product-metadata/")
-_TOKEN_PATHS = ("/oauth2/token", "/oauth/token")
 _KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIInventedInventedInventedInventedInvented12345"
 # What is sent in the place of what was left out.
 _STAND_INS: dict[str, Any] = {
@@ -102,6 +102,8 @@ class Player:
         asked = exchange.asked or {}
         if "left_out" in asked:
             return "its body was not recorded"
+        if LEFT_OUT in exchange.path or LEFT_OUT in str(exchange.query):
+            return "its address was not recorded whole"
         given = (exchange.path, exchange.query, asked)
         if exchange.status < 400 and (unknown := self._ids.unknown(given)):
             return f"{unknown[0]} is not of this recording"
@@ -155,7 +157,7 @@ class Player:
         """A login of the kind that was recorded; one that fails where it did."""
         if exchange.login == "none":
             return {}
-        overlay = exchange.path.startswith((*_OVERLAY, *_TOKEN_PATHS))
+        overlay = netfoundry.serves(exchange.path) and not tokens.serves(exchange.path)
         user, password = self._overlay_login if overlay else self._account_login
         if exchange.status == 401:
             password = "wrong"
@@ -196,7 +198,7 @@ class Player:
         basic = base64.b64encode(":".join(self._overlay_login).encode()).decode()
         headers = {"Authorization": f"Basic {basic}", "Content-Type": "application/x-www-form-urlencoded"}
         _status, _headers, body = self._target.ask(
-            "POST", _TOKEN_PATHS[0], headers, b"grant_type=client_credentials"
+            "POST", TOKEN_PATHS[0], headers, b"grant_type=client_credentials"
         )
         return str(_value(body)["access_token"])
 

@@ -40,10 +40,15 @@ _ASSIGNED = re.compile(
     r"((?:pass(?:word|wd|phrase)?|secret|token|api_?key|credentials?)[\"']?\s*[:=]\s*[\"']?)[^\s\"',;&]+",
     re.IGNORECASE,
 )
-_QUERY = re.compile(r"(\bhttps?://[^\s?#\"']+)[?#][^\s\"']*")
+_URL = re.compile(r"\bhttps?://[^\s/?#\"']+[^\s\"']*", re.IGNORECASE)
 _USERINFO = re.compile(r"(\b[a-z][a-z0-9+.-]*://)[^/\s@\"']+@", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _S3KEY = re.compile(r"(?<=/s3keys/)[^/?#]+")
+# Parts of paths that are written: words, versions, numbers, ids, and what names labels and locations.
+_PART = re.compile(
+    r"|v\d+|[\d.]+|[a-z]+\d?[a-z]*(?:[A-Z][a-z]+)*(?:[-_.][a-z]+)*|s3key-\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
+_NAMED = ("labels", "locations")
 _WORDS = re.compile(r"_?[a-z]+\d{0,2}[a-z]*(?:[A-Z][a-z]+\d{0,2})*|[a-z]+(?:-[a-z]+)*")
 _JSON = re.compile(r"\s*[\[{]")
 
@@ -98,8 +103,14 @@ class Scrubber:
     # What is written
 
     def path(self, path: str) -> str:
-        """A path, without its query."""
-        return "/".join(self.text(unquote(part)) for part in _S3KEY.sub(self._key, path).split("/"))
+        """A path, without its query; what is neither a word nor an id of it is left out, such as keys to register with."""
+        parts = [unquote(part) for part in _S3KEY.sub(self._key, path).split("/")]
+        named = {number for number, part in enumerate(parts, 1) if part in _NAMED}
+        named |= {number + 1 for number in named if parts[number - 1] == "locations"}
+        return "/".join(
+            self.text(part) if _PART.fullmatch(part) or number in named else LEFT_OUT
+            for number, part in enumerate(parts)
+        )
 
     def query(self, query: str) -> list[list[str]]:
         """Names and values of a query. Of parameters that are not known, the values are left out."""
@@ -160,10 +171,16 @@ class Scrubber:
         """A text without what is or looks like a secret."""
         for secret in sorted(filter(text.__contains__, self._seen), key=len, reverse=True):
             text = text.replace(secret, LEFT_OUT)
-        text = _QUERY.sub(r"\1", _USERINFO.sub(r"\1", text)).replace(self._origin, "")
+        text = _URL.sub(self._address, _USERINFO.sub(r"\1", text))
         text = _S3KEY.sub(self._key, text)
         text = _ASSIGNED.sub(rf"\1{LEFT_OUT}", _CRYPTIC.sub(LEFT_OUT, text))
         return _MAIL.sub(lambda found: f"{self._alias('person', found[0].lower())}@example.com", text)
+
+    def _address(self, found: re.Match[str]) -> str:
+        """Of an address of the service its path, and of any other one its host: no query, and no path that lets in."""
+        parts = urlsplit(found[0])
+        origin = f"{parts.scheme}://{parts.netloc}"
+        return self.path(parts.path) if origin == self._origin else origin
 
     def _key(self, found: re.Match[str]) -> str:
         return self._alias("s3key", found[0])

@@ -4,6 +4,9 @@
 
 """Whether a plan fits: limits of the contract, of a server and of the location (contract section 16).
 
+A whole data center is looked at before it is built. A single object the service itself refuses before anything has
+changed, so there it is for check mode alone to foretell that.
+
 Only what is certain to be refused is a problem. What a plan frees is available to it, whatever the order of its steps. If
 the unit of a limit is uncertain and only the smaller one is exceeded, that is a warning.
 """
@@ -16,13 +19,17 @@ from typing import Any, NamedTuple
 from ..._engine.errors import CloudError, did_you_mean
 from ..._engine.plan.pairing import name_of
 from ..._engine.plan.planner import Plan
-from ..._engine.plan.steps import Step
+from ..._engine.plan.steps import Ref, Step
 from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
 from ..resources.account import CONTRACT
-from ..resources.compute import SERVER, VOLUME
-from ..resources.images import LOCATION
+from ..resources.compute import DATACENTER, NIC, SERVER, VOLUME
+from ..resources.kubernetes import K8S_CLUSTER
+from ..resources.network import IPBLOCK
+from ..resources.security import SECURITY_GROUP, SECURITY_GROUP_RULE
 from .facts import CloudFacts
+from .offers import Home, doubles, of_addresses, of_location, sent
 
 PREFLIGHT = Field(
     "preflight",
@@ -31,22 +38,35 @@ PREFLIGHT = Field(
     help=(
         "Whether to check, before anything is changed, that the plan stays within the limits of the contract for cores, "
         "memory, storage, gateways and balancers, of a server for cores, memory, volumes and NICs, and of security groups, "
-        "and that the location has the CPU families. A single error lists all problems, with figures.",
-        "This takes one request for the contract if the plan creates or enlarges anything with a limit. If the user may not "
-        "read the contract, there is a warning, and its limits are not checked.",
+        "that the location has the CPU families, the images and their zones, and the cards of templates, and that public "
+        "addresses are reserved there and free. A single error lists all problems, with figures.",
+        "This takes one request for the contract if the plan creates or enlarges anything with a limit, and one each for the "
+        "location, IP blocks, templates and images if the plan names what they list and they have not been read anyway. If "
+        "the user may not read the contract, there is a warning, and its limits are not checked.",
     ),
 )
 MOST_DEVICES = 24  # volumes and NICs of a server
+MOST_CDROMS = 2
+# What comes to a server by a task of its own: its kind, and the collection of the server.
+DEVICES = {
+    "nic": "nics",
+    "volume": "volumes",
+    "volume_attachment": "volumes",
+    "cdrom_attachment": "cdroms",
+}
 GROWING = ("cores", "ram", "size")
 COUNTED = (
     "server",
     "volume",
+    "ipblock",
+    "k8s_cluster",
     "nat_gateway",
     "network_load_balancer",
     "security_group",
     "security_group_rule",
 )
 OFF = ("SHUTOFF",)
+ADDRESSES = "reserved IP addresses"
 # By the name in a sentence: what is in use, and the most that can be.
 FIGURES = {
     "cores": ("cores_provisioned", "cores_per_contract"),
@@ -55,6 +75,8 @@ FIGURES = {
     "MB of SSD storage": ("ssd_volume_provisioned", "ssd_limit_per_contract"),
     "network load balancers": ("nlb_provisioned", "nlb_limit_total"),
     "NAT gateways": ("nat_gateway_provisioned", "nat_gateway_limit_total"),
+    "Kubernetes clusters": ("k8s_clusters_provisioned", "k8s_cluster_limit_total"),
+    ADDRESSES: ("reserved_ips_on_contract", "reservable_ips"),
 }
 STORAGE = ("MB of HDD storage", "MB of SSD storage")
 
@@ -62,11 +84,9 @@ STORAGE = ("MB of HDD storage", "MB of SSD storage")
 class DoesNotFit(CloudError):
     """A plan that the service would refuse; ``problems`` has one sentence for each problem."""
 
-    def __init__(self, problems: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence[str], advice: str = "") -> None:
         self.problems = tuple(problems)
-        super().__init__(
-            f"The plan does not fit: {'; '.join(problems)}. Nothing was changed; to try anyway, set preflight=false"
-        )
+        super().__init__(f"The plan does not fit: {'; '.join(problems)}. Nothing was changed{advice}")
 
     def facts(self) -> dict[str, Any]:
         return {"problems": list(self.problems)}
@@ -86,22 +106,97 @@ def must_fit(facts: CloudFacts, plan: Plan) -> None:
     """Raise DoesNotFit with everything that exceeds a limit; uncertain cases become warnings of the facts."""
     if facts.options.get("preflight") is False or not plan.steps or plan.after is None:
         return
-    grows = _grows(plan)
-    limits = Limits(_limits(facts) if grows else {})
-    offered = _offered(facts, plan.after)
-    if facts.open:
-        return  # not all is read yet
-    if grows and not limits.known:
-        facts.warnings.append("preflight: this user cannot read the contract, so its limits were not checked")
     before: Item = facts.have or {}
-    problems = [
-        *_of_contract(limits, before, plan.after, facts.warnings),
-        *_of_servers(limits, offered, before, plan.after),
-        *_of_volumes(limits, before, plan.after),
-        *_of_groups(limits, before, plan.after),
-    ]
+    problems = _problems(facts, plan, before, plan.after)
+    if problems:
+        raise DoesNotFit(problems, "; to try anyway, set preflight=false")
+
+
+def would_fit(facts: CloudFacts, plan: Plan) -> None:
+    """In check mode, the same for the plan of a single object."""
+    if plan.after is None:
+        return
+    before, after = _surroundings(facts, plan)
+    problems = _problems(facts, plan, before, after)
     if problems:
         raise DoesNotFit(problems)
+
+
+def _problems(facts: CloudFacts, plan: Plan, before: Item, after: Item) -> list[str]:
+    """All that stands in the way; none as long as something is to be read."""
+    grows = _grows(plan)
+    limits = Limits(_limits(facts) if grows else {})
+    offered = _offered(facts, after, plan)
+    problems = [
+        *_of_contract(limits, before, after, facts.warnings),
+        *_of_servers(limits, offered, before, after),
+        *_of_volumes(limits, before, after),
+        *_of_groups(limits, before, after),
+        *_of_assignments(limits, plan.steps),
+        *of_location(facts, plan.steps),
+        *of_addresses(facts, plan.steps),
+    ]
+    if facts.open:
+        return []
+    facts.warnings += [f"preflight: {each}" for each in doubles(before, after)]
+    if grows and not limits.known:
+        facts.warnings.append("preflight: this user cannot read the contract, so its limits were not checked")
+    return problems
+
+
+def _surroundings(facts: CloudFacts, plan: Plan) -> tuple[Item, Item]:
+    """A single object before and after, in a tree of what its limits count; servers and groups with what is in them."""
+    resource, have, after = facts.resource, facts.have, plan.after or {}
+    if resource.kind in DEVICES:
+        server_id = facts.found.parents.get(SERVER.kind) or after.get("server_id")
+        return _server_with(facts, resource, after, server_id, have)
+    if resource.kind == SECURITY_GROUP_RULE.kind:
+        group = facts.item(
+            SECURITY_GROUP,
+            facts.around(SECURITY_GROUP),
+            facts.found.parents[SECURITY_GROUP.kind],
+            depth=2,
+        )
+        known = SECURITY_GROUP.decode(group, {}) if group else {"id": "", "rules": []}
+        grown = {**known, "rules": [*known["rules"], *([] if have else [after])]}
+        return {SECURITY_GROUP.plural: [known]}, {SECURITY_GROUP.plural: [grown]}
+    if resource.kind == SECURITY_GROUP.kind and have is None:
+        others = [SECURITY_GROUP.decode(item, {}) for item in facts.here(SECURITY_GROUP)]
+        return {resource.plural: others}, {resource.plural: [*others, after]}
+    old = {resource.plural: [have], VOLUME.plural: have.get("volumes") or ()} if have else {}
+    new = {resource.plural: [after], VOLUME.plural: after.get("volumes") or ()}
+    return old, new
+
+
+def _server_with(
+    facts: CloudFacts, resource: Resource, after: Item, server_id: Any, have: Item | None
+) -> tuple[Item, Item]:
+    """A volume, NIC or CD-ROM, and the server that it comes to."""
+    own = {VOLUME.plural: [after]} if resource.kind == VOLUME.kind else {}
+    old = {VOLUME.plural: [have]} if have and own else {}
+    stays = have is not None and (have.get("server_id"), have.get("ips")) == (server_id, after.get("ips"))
+    if server_id is None or isinstance(server_id, Ref) or stays:
+        return old, own
+    # A NIC with addresses is compared with those of all servers.
+    all_of_them = resource.kind == NIC.kind and after.get("ips")
+    if all_of_them:
+        items = facts.here(SERVER, depth=3)
+    else:
+        items = [item for item in [facts.item(SERVER, facts.around(SERVER), str(server_id), depth=2)] if item]
+    servers = [SERVER.decode(item, {}) for item in items]
+    name = DEVICES[resource.kind]
+    more = [
+        {**each, name: [*(one for one in each[name] if _id(one) != after.get("id")), after]}
+        if each["id"] == server_id
+        else each
+        for each in servers
+    ]
+    return {**old, SERVER.plural: servers}, {**own, SERVER.plural: more}
+
+
+def _id(each: Any) -> Any:
+    """The id of a device of a server, which may be all that is shown of it."""
+    return each["id"] if isinstance(each, Mapping) else each
 
 
 def _grows(plan: Plan) -> bool:
@@ -110,7 +205,9 @@ def _grows(plan: Plan) -> bool:
         if step.verb == "create" and (step.resource.kind in COUNTED or _has_contents(step)):
             return True
         before, after = step.before or {}, step.after or {}
-        if step.verb == "start" or any((after.get(name) or 0) > (before.get(name) or 0) for name in GROWING):
+        if step.verb in ("start", "assign") or any(
+            (after.get(name) or 0) > (before.get(name) or 0) for name in GROWING
+        ):
             return True
     return False
 
@@ -120,13 +217,21 @@ def _has_contents(step: Step) -> bool:
     return not step.path and any((step.after or {}).get(name) for name in ("servers", "volumes"))
 
 
-def _offered(facts: CloudFacts, after: Item) -> dict[str, Item]:
-    """The CPU families of the location. An existing data center lists them; for a new one, they take a request."""
-    known = (facts.have or {}).get("cpu_architecture")
-    if facts.have is None and any(each.get("cpu_family") for each in after.get("servers") or ()):
-        item = facts.item(LOCATION, {}, str(after.get("location")))
-        known = LOCATION.decode(item, {})["cpu_architecture"] if item else ()
-    return {each["cpu_family"]: each for each in known or () if each.get("cpu_family")}
+def _offered(facts: CloudFacts, after: Item, plan: Plan) -> dict[str, Item]:
+    """The CPU families of the location. A data center that was read lists them; otherwise they take a request."""
+    whole = facts.resource.kind == DATACENTER.kind
+    named = any(each.get("cpu_family") for each in after.get("servers") or ())
+    if whole and facts.have is not None or named and (whole or _sizes(plan)):
+        return Home(facts).families
+    return {}
+
+
+def _sizes(plan: Plan) -> bool:
+    """Whether a plan sets the size or the CPU family of a server."""
+    return any(
+        each.kind == SERVER.kind and {"cores", "ram", "cpuFamily"} & set(each.wire)
+        for each in sent(plan.steps)
+    )
 
 
 def _limits(facts: CloudFacts) -> Mapping[str, Any]:
@@ -147,6 +252,11 @@ def _of_contract(limits: Limits, before: Item, after: Item, warnings: list[str])
         # A GB of a limit may be 1000 MB (contract section 16.1).
         if what in STORAGE and used + more * 1000 // 1024 <= most:
             warnings.append(f"preflight: {said}, unless the service counts 1000 MB as a GB")
+        elif what == ADDRESSES and (limits.most("reserved_ips_in_use") or 0) + more <= used:
+            # Documented as the maximum of the contract, and named as what it has (contract section 16.1).
+            warnings.append(
+                f"preflight: {said}, unless reserved_ips_on_contract is a limit, and not what is reserved"
+            )
         else:
             yield said
 
@@ -168,6 +278,8 @@ def _use(tree: Item, before: Item) -> dict[str, int]:
         "MB of SSD storage": sum(_megabytes(each) for each in volumes if _storage(each) == "ssd"),
         "network load balancers": len(tree.get("network_load_balancers") or ()),
         "NAT gateways": len(tree.get("nat_gateways") or ()),
+        "Kubernetes clusters": len(tree.get(K8S_CLUSTER.plural) or ()),
+        ADDRESSES: sum(int(each.get("size") or 0) for each in tree.get(IPBLOCK.plural) or ()),
     }
 
 
@@ -206,6 +318,9 @@ def _of_servers(limits: Limits, offered: Mapping[str, Item], before: Item, after
         if family and offered and family not in offered and family != old.get("cpu_family"):
             meant = did_you_mean(family, offered)
             yield f"{name}: cpu_family: the location has no {family!r}{meant}; it has {', '.join(sorted(offered))}"
+        cdroms = len(server.get("cdroms") or ())
+        if cdroms > MOST_CDROMS and cdroms > len(old.get("cdroms") or ()):
+            yield f"{name}: {cdroms} CD-ROMs, but a server can have at most {MOST_CDROMS}"
         devices = len(server.get("volumes") or ()) + len(server.get("nics") or ())
         if devices > MOST_DEVICES and devices > len(old.get("volumes") or ()) + len(old.get("nics") or ()):
             yield f"{name}: {devices} volumes and NICs, but a server can have at most {MOST_DEVICES}"
@@ -222,7 +337,7 @@ def _of_volumes(limits: Limits, before: Item, after: Item) -> Iterator[str]:
 
 
 def _of_groups(limits: Limits, before: Item, after: Item) -> Iterator[str]:
-    """Security groups: how many there are, their rules, and those of a server or NIC."""
+    """Security groups: how many there are, and their rules."""
     groups, old = after.get("security_groups") or (), before.get("security_groups") or ()
     yield from _too_many(
         "security_groups", "security groups", len(groups), len(old), limits.most("security_groups_per_vdc")
@@ -234,6 +349,17 @@ def _of_groups(limits: Limits, before: Item, after: Item) -> Iterator[str]:
         yield from _too_many(
             f"security_groups/{group.get('name')}", "rules", count, rules.get(group.get("id"), 0), most
         )
+
+
+def _of_assignments(limits: Limits, steps: Sequence[Step]) -> Iterator[str]:
+    """Security groups of one server or NIC, whose number a call of its own sets."""
+    most = limits.most("security_groups_per_resource")
+    for step in steps:
+        if step.verb == "assign":
+            count, before = len(set(step.body["ids"])), len((step.before or {}).get("security_groups") or ())
+            yield from _too_many(
+                "/".join(step.path) or step.resource.label, "security groups", count, before, most
+            )
 
 
 def _too_many(where: str, what: str, count: int, before: int, most: int | None) -> Iterator[str]:
