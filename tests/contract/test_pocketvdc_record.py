@@ -487,9 +487,10 @@ def stub(
 
 def test_requests_and_answers_are_handed_on_as_they_are(tmp_path: Path) -> None:
     with (
-        stub(b'{"id": "1"}', {"X-RateLimit-Remaining": "7", "Set-Cookie": "a=Hidden"}) as (url, asked),
-        Recorded(url, tmp_path / "a.jsonl") as recorded,
+        stub(b'{"id": "1"}', {"X-RateLimit-Remaining": "7", "Set-Cookie": "a=Hidden"}) as service,
+        Recorded(service[0], tmp_path / "a.jsonl") as recorded,
     ):
+        url, asked = service
         headers = {"Authorization": "Bearer Hidden", "X-Contract-Number": "4711", "Cookie": "a=Hidden"}
         target = f"{recorded.url}/x%20y?depth=1&token=Hidden"
         answer = requests.patch(target, data=b'{"name": "n"}', headers=headers, timeout=5)

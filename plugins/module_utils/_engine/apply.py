@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .clock import Deadline
-from .errors import ApiError, CloudError, NotBegun, OperationFailed, OperationTimeout, Unanswered
+from .errors import ApiError, CloudError, NotBegun, OperationFailed, OutOfTime, Unanswered
 from .operation import Operation
 from .plan.steps import Key, Path, Step, needs, without_refs
 from .service import Item, Service
@@ -76,7 +76,7 @@ class StepsFailed(CloudError):
             steps = ", ".join(str(step) for step, error in self.outcome.failures() if error is each)
             text = str(each)
             # These already name their step.
-            yield text if isinstance(each, (OperationFailed, OperationTimeout)) else f"{steps}: {text}"
+            yield text if isinstance(each, (OperationFailed, OutOfTime)) else f"{steps}: {text}"
 
     def facts(self) -> dict[str, Any]:
         failed = [
@@ -104,7 +104,7 @@ def _passes(error: CloudError) -> bool:
     """Whether running the task again may help. A refusal would be repeated, and a timeout has advice of its own."""
     if isinstance(error, ApiError):
         return error.status in PASSING
-    return not isinstance(error, OperationTimeout)
+    return not isinstance(error, OutOfTime)
 
 
 def not_taken(steps: Sequence[Step], result_at: Callable[[Path], Item | None]) -> list[str]:

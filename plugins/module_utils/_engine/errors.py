@@ -248,28 +248,34 @@ class OperationsFailed(CloudError):
         return {"failed_requests": [{"id": each, "message": said} for _what, each, said in self.failures]}
 
 
-class OperationTimeout(CloudError):
-    """A request was not finished within ``wait_timeout``; it goes on at the service."""
+class OutOfTime(CloudError):
+    """``wait_timeout`` is over; ``request_id`` is that of what goes on at the service, if anything does."""
 
-    def __init__(
-        self, what: str, request_id: str | None, seconds: float, says: str, several: bool = False
-    ) -> None:
+    def __init__(self, text: str, request_id: str | None = None) -> None:
         self.request_id = request_id
-        super().__init__(
-            f"{what} {'were' if several else 'was'} not finished after wait_timeout={seconds:g} seconds; the service last said {says or 'nothing'}"
-            f"{_of_request(request_id)}. It goes on there: run the task again later, or raise wait_timeout"
-        )
+        super().__init__(text)
 
     def facts(self) -> dict[str, Any]:
         return {"request_id": self.request_id}
 
 
-class NotBegun(OperationTimeout):
+class OperationTimeout(OutOfTime):
+    """A request was not finished within ``wait_timeout``; it goes on at the service."""
+
+    def __init__(
+        self, what: str, request_id: str | None, seconds: float, says: str, several: bool = False
+    ) -> None:
+        super().__init__(
+            f"{what} {'were' if several else 'was'} not finished after wait_timeout={seconds:g} seconds; the service last said {says or 'nothing'}"
+            f"{_of_request(request_id)}. It goes on there: run the task again later, or raise wait_timeout",
+            request_id,
+        )
+
+
+class NotBegun(OutOfTime):
     """``wait_timeout`` was over before a write was sent."""
 
     def __init__(self, what: str, seconds: float) -> None:
-        self.request_id = None
-        CloudError.__init__(
-            self,
-            f"{what} was not begun within wait_timeout={seconds:g} seconds. Run the task again, or raise wait_timeout",
+        super().__init__(
+            f"{what} was not begun within wait_timeout={seconds:g} seconds. Run the task again, or raise wait_timeout"
         )

@@ -1,0 +1,121 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A module in a process of its own: what it prints, and what it never does."""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from ansible.module_utils import basic
+
+from ansible_collections.profitbricks.cloud.plugins.module_utils import _module
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import task_fields
+from ansible_collections.profitbricks.cloud.plugins.module_utils._secrets import MASKED_BY_CORE
+from catalogue import KINDS
+
+LANS = KINDS["profitbricks_lan"]
+# One that Ansible takes out of the parameters, and one that only the environment tells.
+TOKEN, PASSWORD = "hush-token", "hush-hush"
+Work = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+@pytest.fixture(autouse=True)
+def collector() -> Iterator[None]:
+    """The collector of garbage, which a module spares itself."""
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@dataclass
+class Printed:
+    """The code that a module ended with, its output, and that as JSON."""
+
+    code: int
+    text: str
+
+    @property
+    def result(self) -> dict[str, Any]:
+        return dict(json.loads(self.text))
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Printed]:
+    """Be the module of LANs, with work of the test's own."""
+    monkeypatch.setenv("PROFITBRICKS_PASSWORD", PASSWORD)
+    monkeypatch.setenv("PROFITBRICKS_USERNAME", "ada")
+
+    def module(work: Work, check_mode: bool = False, **options: Any) -> Printed:
+        arguments = {"datacenter": "shop", "name": "front", "_ansible_check_mode": check_mode, **options}
+        encoded = json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode()
+        monkeypatch.setattr(basic, "_ANSIBLE_ARGS", encoded)
+        monkeypatch.setattr(basic, "_ANSIBLE_PROFILE", "legacy", raising=False)
+
+        def execute(kind: Any, options: Mapping[str, Any], check_mode: bool, cloud: Any) -> dict[str, Any]:
+            return {"check_mode": check_mode, **work(options)}
+
+        edge = _module.Edge(LANS, task_fields(LANS), execute)
+        with pytest.raises(SystemExit) as ended:
+            _module._run(edge)
+        return Printed(int(ended.value.code or 0), capsys.readouterr().out)
+
+    return module
+
+
+def test_the_result_is_printed_and_warnings_are_told_as_such(run: Callable[..., Printed]) -> None:
+    printed = run(lambda options: {"changed": True, "name": options["name"], "warnings": ["look out"]})
+    assert printed.code == 0
+    result = printed.result
+    assert (result["changed"], result["name"], result["check_mode"]) == (True, "front", False)
+    assert "look out" in json.dumps(result["warnings"])
+
+
+def test_check_mode_reaches_the_work(run: Callable[..., Printed]) -> None:
+    assert run(lambda options: {"changed": False}, check_mode=True).result["check_mode"] is True
+
+
+def test_a_fault_of_the_task_fails_in_one_line_without_a_traceback(run: Callable[..., Printed]) -> None:
+    def work(options: Mapping[str, Any]) -> dict[str, Any]:
+        raise InvalidOption("name: there is no such LAN")
+
+    printed = run(work)
+    assert printed.code == 1
+    assert printed.result["msg"] == "name: there is no such LAN"
+    assert printed.result["failed"] is True
+    assert "Traceback" not in printed.text
+
+
+def test_a_bug_is_told_as_one(run: Callable[..., Printed]) -> None:
+    def work(options: Mapping[str, Any]) -> dict[str, Any]:
+        raise LookupError("nowhere")
+
+    printed = run(work)
+    assert printed.code == 1
+    assert printed.result["msg"].startswith(
+        "Unexpected LookupError: nowhere. This is a bug in the collection"
+    )
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["result", "error"])
+@pytest.mark.parametrize(
+    ("options", "secret"), [({"token": TOKEN}, TOKEN), ({}, PASSWORD)], ids=["option", "environment"]
+)
+@pytest.mark.skipif(MASKED_BY_CORE, reason="this Ansible masks what a module prints where it is shown")
+def test_no_secret_is_printed_wherever_it_turns_up(
+    run: Callable[..., Printed], options: dict[str, Any], secret: str, fails: bool
+) -> None:
+    def work(options: Mapping[str, Any]) -> dict[str, Any]:
+        if fails:
+            raise InvalidOption(f"name: {secret} is no name")
+        return {"changed": False, "told": [{"deep": f"it is {secret}"}]}
+
+    printed = run(work, **options)
+    assert "********" in printed.text
+    assert secret not in printed.text
