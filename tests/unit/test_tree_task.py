@@ -438,6 +438,52 @@ def test_a_volume_of_the_data_center_to_boot_from_is_attached() -> None:
     assert steps(mounted.run("datacenter", **options)) == []
 
 
+def two_servers_that_boot() -> tuple[Mounted, dict[str, Any], dict[str, Any], list[dict[str, Any]]]:
+    """A data center with two servers, the descriptions of both, and three volumes: each has one, and one is spare."""
+    mounted = Mounted()
+    disks = [{"name": each, "size": 3, "licence_type": "OTHER"} for each in ("root", "other", "spare")]
+    plain = {"cores": 1, "ram": 1024}
+    web = {"name": "web", **plain, "boot_volume": "root", "volumes": disks[:1]}
+    db = {"name": "db", **plain, "volumes": disks[1:2]}
+    mounted.run("datacenter", name="shop", location="de/fra", servers=[web, db], volumes=disks[2:])
+    return mounted, web, db, disks
+
+
+@pytest.mark.parametrize(
+    ("of_web", "of_db", "loose", "because"),
+    [
+        ({"volumes": []}, {}, [], "purge would delete the volume root; list it in volumes"),
+        ({"boot_volume": "spare"}, {}, [], "purge would delete the volume spare; list it in volumes"),
+        ({"boot_volume": "other"}, {}, None, "the volume other stays attached to the server db"),
+        ({"boot_volume": "other"}, None, None, "the volume other stays attached to the server db"),
+        ({"boot_volume": "other"}, {"volumes": []}, [], "purge would delete the volume other"),
+    ],
+)
+def test_a_server_cannot_boot_from_a_volume_that_the_same_task_takes_from_it(
+    of_web: dict[str, Any], of_db: dict[str, Any] | None, loose: list[Any] | None, because: str
+) -> None:
+    mounted, web, db, _disks = two_servers_that_boot()
+    servers = [{**web, **of_web}] + ([] if of_db is None else [{**db, **of_db}])
+    options = {"name": "shop", "servers": servers, "volumes": loose, "purge": ["volumes"]}
+    for do in (mounted.check, mounted.run):
+        with pytest.raises(Unplannable, match=f"servers/web: boot_volume: {because}"):
+            do("datacenter", **options)
+        assert mounted.writes == []
+
+
+@pytest.mark.parametrize("kind", ["server", "datacenter"])
+def test_an_empty_boot_volume_is_none(kind: str) -> None:
+    mounted, web, _db, _disks = two_servers_that_boot()
+    options = {"datacenter": "shop", "name": "web", "boot_volume": ""}
+    if kind == "datacenter":
+        options = {"name": "shop", "servers": [{**web, "boot_volume": ""}]}
+    foreseen = mounted.check(kind, **options)
+    assert mounted.run(kind, **options)["diff"] == foreseen["diff"]
+    assert [call.split()[0] for call in mounted.writes] == ["PATCH"]
+    assert mounted.info("server", datacenter="shop", name="web")[0]["boot_volume"] is None
+    assert not mounted.run(kind, **options)["changed"]
+
+
 def test_a_volume_of_a_server_that_is_not_described_stays_where_it_is() -> None:
     mounted = Mounted()
     mounted.run("datacenter", **SITE)

@@ -279,10 +279,11 @@ class SitePlanner(Planner):
         purged = want.get("servers") is not None and facts.purges("servers")
         leaving = [each for each in others if purged and each["id"] not in facts.nodes]
         orphans = self._orphans(leaving, volumes, {DATACENTER.kind: str(have["id"])})
-        after = dict(site.after)
+        after, steps = dict(site.after), [*site.steps, *orphans.steps]
         attached = [volume for server in after["servers"] for volume in server["volumes"]]
         after["volumes"] = [*after["volumes"], *attached, *orphans.after]
-        return Planned(after, [*site.steps, *orphans.steps])
+        self._refuse_lost_boots(after["servers"], steps)
+        return Planned(after, steps)
 
     def _listed(self, present: Sequence[Item]) -> list[Listed]:
         """The described servers, each with the present one that it means."""
@@ -317,6 +318,26 @@ class SitePlanner(Planner):
                     self.unmanaged.append("/".join(path))
                     after.append({**volume, "server_id": None, **PLACE})
         return Planned(after, steps)
+
+    def _refuse_lost_boots(self, servers: Sequence[Item], steps: Sequence[Step]) -> None:
+        """No server boots from a volume that the plan deletes, or leaves to another server."""
+        deleted = {step.url[-1] for step in steps if step.verb == "delete" and step.resource is VOLUME}
+        holders = {volume["id"]: name_of(SERVER, each) for each in servers for volume in each["volumes"]}
+        named = {name_of(SERVER, each) for each in self.facts.listed("servers") if each.get("boot_volume")}
+        for name, boot in ((name_of(SERVER, each), each["boot_volume"]) for each in servers):
+            if name not in named or not boot:
+                continue
+            volume = self.facts.in_words(VOLUME.kind, boot)
+            reason = ""
+            if boot in deleted:
+                reason = f"purge would delete the volume {volume}; list it in volumes"
+            elif holders.get(boot, name) != name:
+                reason = (
+                    f"the volume {volume} stays attached to the server {holders[boot]}; to move it, list it in the "
+                    "volumes of this server instead"
+                )
+            if reason:
+                self.problems.append((("servers", name), InvalidOption(f"boot_volume: {reason}")))
 
     # -- what a copy of another data center cannot have ---------------------------------------------------------------
 
