@@ -474,7 +474,7 @@ def test_a_server_cannot_boot_from_a_volume_that_the_same_task_takes_from_it(
 @pytest.mark.parametrize("kind", ["server", "datacenter"])
 def test_an_empty_boot_volume_is_none(kind: str) -> None:
     mounted, web, _db, _disks = two_servers_that_boot()
-    options = {"datacenter": "shop", "name": "web", "boot_volume": ""}
+    options: dict[str, Any] = {"datacenter": "shop", "name": "web", "boot_volume": ""}
     if kind == "datacenter":
         options = {"name": "shop", "servers": [{**web, "boot_volume": ""}]}
     foreseen = mounted.check(kind, **options)
