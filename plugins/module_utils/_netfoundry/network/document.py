@@ -126,7 +126,7 @@ def _check(fields: Iterable[Field], value: Mapping[str, Any], what: str) -> None
                 raise InvalidOption(
                     f"{OPTION}: {what}: {field.wire_name} {holds} {word(each)} in place of {WORDS[kinds[0]]}"
                 )
-            if field.options:
+            if isinstance(each, Mapping):
                 _check(field.options, each, what)
 
 
