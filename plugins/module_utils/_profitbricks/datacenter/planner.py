@@ -404,8 +404,8 @@ class SitePlanner(Planner):
     def leftover(
         self, child: Child, rest: Sequence[Item], at: Path, parents: Parents, listed: bool
     ) -> Planned:
-        """Node pools, their servers and the LANs of these belong to the service (contract section 10.29): they are told,
-        and left alone.
+        """Node pools, their servers and the LANs of these belong to the service (contract section 10.29): they are
+        reported and left alone.
         """
         theirs = self._managed(child, rest)
         others = super().leftover(child, [each for each in rest if each not in theirs], at, parents, listed)
@@ -424,7 +424,7 @@ class SitePlanner(Planner):
         return [each for each in rest if nics.intersection(each["nics"])]
 
     def _refuse_nodes(self, steps: Sequence[Step]) -> None:
-        """A node that the description lists, or takes something from, is none of its business."""
+        """Note a problem for each Kubernetes node that the plan would change, or take a volume from."""
         touched = {part for step in steps for part in step.url}
         servers = [
             each
