@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from werkzeug.wrappers import Request
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests" / "contract"
@@ -31,12 +32,12 @@ from contract.schema.spec import operations  # noqa: E402
 from pocketvdc import app, testing  # noqa: E402
 from pocketvdc.errors import ServiceError  # noqa: E402
 
-# The clients that nobody here wrote, by the end of the name of their tests' file.
+# The clients that nobody here wrote, by what they call themselves. Their tests make other calls, too.
 CLIENTS = {
-    "ionoscloud": "ionoscloud 6.1",
-    "libcloud": "apache-libcloud",
-    "nodejs": "sdk-nodejs 6.1",
-    "profitbricks": "profitbricks 4.1",
+    "ionos-cloud-sdk-python/": "ionoscloud 6.1",
+    "libcloud/": "apache-libcloud",
+    "ionos-cloud-sdk-node/": "sdk-nodejs 6.1",
+    "profitbricks-sdk-python/": "profitbricks 4.1",
 }
 # Strongest first. Statements without one of the others are held to the machine-readable contract alone.
 STRENGTHS = ("recorded", "live test", "documented", "inferred")
@@ -46,7 +47,7 @@ _BROAD = ("test_schemas", "test_emulator_odd_values", "test_emulator_fuzz", "tes
 # Refusals that are the same for all: credentials, methods, limits.
 _COMMON = {401, 405, 429}
 # What these make for a test, it says nothing of; tests of the token service only try whether a token is good.
-_HELPERS = {"make", "datacenter", "server", "volume"}
+_HELPERS = {"make", "datacenter", "server", "volume", "body_for"}
 _ELSEWHERE = "test_emulator_tokens"
 _HOMES = (str(TESTS), testing.__file__)
 _HEAD = """\
@@ -54,7 +55,7 @@ _HEAD = """\
 
 Written by `python -m tools.evidence` from a run of `tests/contract`; not to be changed by hand.
 
-- **Clients**: libraries that nobody here wrote, unmodified, whose calls of the operation succeed in the tests.
+- **Clients**: libraries that nobody here wrote, unmodified, whose own calls of the operation succeed in the tests.
 - **Refused in**: a test in which the operation is refused, and with which status. A dash: nothing refuses it but what
   refuses every call, as wrong credentials and the rate limit do.
 - **Held to**: the strongest statement of the [contract](profitbricks-api.md) that a test names which calls the
@@ -119,15 +120,15 @@ class Recorder:
         self.prepared = False
         return result
 
-    def note(self, method: str, path: str, status: int) -> None:
+    def note(self, request: Request, path: str, status: int) -> None:
+        method, agent = request.method, request.headers.get("User-Agent", "")
         key = next((str(o) for o, form in self._paths if o.method == method and form.fullmatch(path)), None)
         if key is None or not self.test:
             return
-        seen, module = self.seen[key], self.test.partition("::")[0]
+        seen = self.seen[key]
         self.reach.setdefault(self.test, set()).add(key)
-        client = CLIENTS.get(module.removeprefix("test_vendor_"))
-        if client and status < 300:
-            seen.clients.add(client)
+        if status < 300:
+            seen.clients.update(client for own, client in CLIENTS.items() if agent.startswith(own))
         if 400 <= status < 500 and status not in _COMMON:
             seen.refused.setdefault(self.test, status)
         if self.strength and self.prepared and not _prepares():
@@ -143,15 +144,15 @@ class Recorder:
             try:
                 answer = served(exchange, version, path)
             except ServiceError as error:
-                self.note(exchange.request.method, path, error.status)
+                self.note(exchange.request, path, error.status)
                 raise
-            self.note(exchange.request.method, path, answer.status)
+            self.note(exchange.request, path, answer.status)
             return answer
 
         informed = app._Exchange._info
 
         def info(exchange: Any, version: int) -> Any:
-            self.note("GET", "/", 200)
+            self.note(exchange.request, "/", 200)
             return informed(exchange, version)
 
         app._Exchange._info = info  # type: ignore[assignment, method-assign]
@@ -173,9 +174,10 @@ class Recorder:
         return f"{seen.held[best]}: `{best}`" if best else "schema"
 
     def _order(self, test: str) -> tuple[bool, int, str]:
-        """Tests of the matter first, then those that call few operations."""
+        """Tests of the matter first, and among them those that call few operations."""
         module = test.partition("::")[0]
-        return module in _BROAD or module.startswith("test_vendor"), len(self.reach[test]), test
+        apart = module in _BROAD or module.startswith(("test_vendor", "test_pocketvdc"))
+        return apart, len(self.reach[test]), test
 
 
 def page() -> str:

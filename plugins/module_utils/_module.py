@@ -146,6 +146,7 @@ class Edge:
             result = self._execute(self._kind, options, check_mode, cloud)
         except CloudError as error:
             secrets.update(error.secrets)
+            error.warnings = tuple(cloud.warnings)
             raise
         if cloud.warnings:
             result["warnings"] = [*cloud.warnings, *result.get("warnings", ())]
@@ -165,6 +166,8 @@ class Edge:
             told = {"msg": ". ".join([str(error), *getattr(error, "__notes__", ())]), **error.facts()}
             if error.accepted:
                 told |= {"changed": True, "request_id": told.get("request_id") or error.last_request}
+            if error.warnings:
+                told["warnings"] = list(error.warnings)
             return told
         text = (
             f"Unexpected {type(error).__name__}: {error}. This is a bug in the collection; please report it"
@@ -206,11 +209,11 @@ def _run(edge: Edge) -> None:
         failure = edge.failure(error)
     except Exception as error:
         failure = {**edge.failure(error), "exception": traceback.format_exc()}
+    for warning in (failure or result).pop("warnings", ()):
+        module.warn(warning)
     if failure:
         # Not while the error is handled, where Ansible adds a traceback to what is no fault of the code.
         module.fail_json(**failure)
-    for warning in result.pop("warnings", ()):
-        module.warn(warning)
     module.exit_json(**result)
 
 

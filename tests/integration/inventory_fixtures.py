@@ -40,8 +40,8 @@ class Listing:
 
     @property
     def said(self) -> str:
-        """Warnings and errors, their lines joined: ansible-core 2.18 breaks them to fit the terminal."""
-        return " ".join(self.stderr.split())
+        """Warnings and errors, their lines joined: up to 2.18, Ansible breaks them at blanks and hyphens to fit."""
+        return " ".join(self.stderr.replace("-\n", "-").split())
 
     @property
     def data(self) -> dict[str, Any]:

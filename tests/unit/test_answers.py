@@ -17,7 +17,10 @@ from typing import Any
 import pytest
 from requests import PreparedRequest, Response
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
+    BadAnswer,
+    CloudError,
+)
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry import hosts as overlay_hosts
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks import hosts
 from unit.mounted import Mounted
@@ -323,3 +326,48 @@ def test_an_inventory_is_whole_or_fails_in_one_line(name: str) -> None:
     for number in range(trials // 4):
         found, did = trial(world, number, lambda: READERS[name](world.cloud))
         assert found is None or len(found) == len(whole), (number, did)
+
+
+def spoil(world: Mounted, method: str, path: str, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change each answer of such calls."""
+
+    def hook(request: PreparedRequest, send: Callable[[], Response]) -> Response:
+        answer = send()
+        if request.method == method and path in str(request.url):
+            body = json.loads(answer.content)
+            change(body)
+            answer._content = json.dumps(body).encode()
+        return answer
+
+    intercept(world.cloud.transport, hook)
+
+
+def test_an_object_that_is_read_by_the_way_has_to_be_sound_too() -> None:
+    world = Mounted()
+    world.shop()
+    image = next(
+        each for each in world.info("image", location="de/fra", image_type="HDD") if each["image_aliases"]
+    )
+    disk = {
+        "datacenter": "shop",
+        "name": "disk",
+        "size": 10,
+        "disk_type": "HDD",
+        "image_password": "hunter2hunter2",
+    }
+    world.run("volume", **disk, image=image["id"])
+    spoil(world, "GET", f"images/{image['id']}", lambda body: body["properties"].update(imageAliases=-1))
+    with pytest.raises(BadAnswer, match="imageAliases is a number in place of a list"):
+        world.check("volume", **disk, image=image["image_aliases"][0])
+    spoil(world, "GET", "/contracts", lambda body: body["items"][0]["properties"].update(resourceLimits=7))
+    with pytest.raises(BadAnswer, match="resourceLimits is a number"):
+        world.info("contract")
+
+
+def test_an_answer_to_a_creation_that_cannot_be_read_makes_nothing_twice() -> None:
+    world = Mounted()
+    world.run("datacenter", name="shop", location="de/fra")
+    spoil(world, "POST", "/servers", lambda body: body.update(entities=10**30))
+    server = {"datacenter": "shop", "name": "web", "cores": 1, "ram": 1024}
+    made = world.run("server", **server, volumes=[{"name": "a", "size": 1, "licence_type": "OTHER"}])
+    assert made["changed"] and len(world.info("server", datacenter="shop")) == 1

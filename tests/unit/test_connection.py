@@ -12,7 +12,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
+    ApiError,
+    InvalidOption,
+)
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.settings import secrets_in
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import managing
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import (
@@ -180,10 +183,30 @@ def test_a_task_s_result_holds_the_warning_of_its_connection() -> None:
     assert text.startswith("api_url: credentials are sent to api.ionos.com without TLS")
 
 
+def test_so_does_the_result_of_one_that_fails() -> None:
+    """Its credentials may have been sent all the same."""
+    mounted = Mounted()
+    mounted.cloud.connection = resolve({**LOGIN, "api_url": "http://api.ionos.com"})
+    mounted.fault("status", "GET", status=401)
+    kind = KINDS["profitbricks_datacenter"]
+    kind = replace(kind, provider=kind.provider._replace(connect=lambda *_parts: mounted.cloud))
+    edge = managing(kind)
+    with pytest.raises(ApiError) as caught:
+        edge.work({"name": "shop", "location": "de/fra", "state": "present"}, False, set())
+    assert edge.failure(caught.value)["warnings"] == mounted.cloud.warnings != []
+
+
 def test_secrets_are_known_and_never_shown() -> None:
     credentials = resolve(LOGIN).credentials
     # A service may show what it was sent: the pair as the header holds it is a secret too.
-    assert credentials.secrets() == {"s3cret", "YWRhQGV4YW1wbGUuY29tOnMzY3JldA=="}
+    assert credentials.secrets() == {
+        "s3cret",
+        "YWRhQGV4YW1wbGUuY29tOnMzY3JldA==",
+        # However it escapes the padding.
+        "YWRhQGV4YW1wbGUuY29tOnMzY3JldA",
+    }
+    odd = resolve({**LOGIN, "password": "a/b c+ä"}).credentials.secrets()
+    assert {"a/b c+ä", "a/b%20c%2B%C3%A4", "a%2Fb%20c%2B%C3%A4", "a%2Fb+c%2B%C3%A4"} < odd
     assert credentials.header().endswith(" YWRhQGV4YW1wbGUuY29tOnMzY3JldA==")
     assert resolve({"token": "t0ken"}).credentials.secrets() == {"t0ken"}
     assert "s3cret" not in repr(credentials) and "ada" not in repr(credentials)
@@ -201,6 +224,10 @@ def test_secrets_are_known_and_never_shown() -> None:
         ("https://t0ken@api.ionos.com", {"t0ken"}),
         ("https://t0ken:@api.ionos.com", {"t0ken"}),
         ("https://ada:s3%21@api.ionos.com", {"s3%21", "s3!"}),
+        ("https://ada%3As3%21cret%40api.ionos.com/v6", {"s3!cret", "s3%21cret"}),
+        ("https://ada:s3cret", {"s3cret"}),
+        ("ada:s3cret/v6", {"s3cret"}),
+        ("https://[::1]:8080/v6", set()),
         ("https://api.ionos.com/v6?token=t0k&depth=1", {"t0k"}),
         ("https://api.ionos.com/v6?x=a-long-secret", {"a-long-secret"}),
         ("https://api.ionos.com/v6?a-long-secret", {"a-long-secret"}),
@@ -263,6 +290,7 @@ def test_forms_of_the_address(given: str, url: str, version: int) -> None:
         ("https://api.ionos.com:notaport/cloudapi/v6", "not an http or https address"),
         ("https://api.ionos.com:99999/cloudapi/v6", "not an http or https address"),
         ("https://[::1/cloudapi/v6", "not an http or https address"),
+        ("https://ada%3As3cret%40api.ionos.com/cloudapi/v6", "not an http or https address"),
     ],
 )
 def test_a_bad_address_is_refused(given: str, text: str) -> None:

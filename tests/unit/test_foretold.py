@@ -162,6 +162,10 @@ SINGLE: dict[str, tuple[Prepare, str, Options, str]] = {
     "network load balancers": (limits(nlbLimitTotal=0), "network_load_balancer", {**DC, "name": "nlb", "listener_lan": "public", "target_lan": "private"}, "network load balancers: 0 of 0"),
     "Kubernetes clusters": (limits(k8sClusterLimitTotal=0), "k8s_cluster", {"name": "shop"}, "Kubernetes clusters: 0 of 0 used, this plan adds 1"),
     "addresses of a pool": (lambda world: world.run("k8s_cluster", name="shop"), "k8s_nodepool", {**POOL, "public_ips": ["198.51.100.200", "198.51.100.201"]}, "198.51.100.200 is not reserved"),
+    "the address of a cluster": (nothing, "k8s_cluster", {"name": "inner", "public": False, "location": "de/fra", "nat_gateway_ip": "198.51.100.200"}, "198.51.100.200 is not reserved"),
+    "an address of a pool in use": (lambda world: (world.run("k8s_cluster", name="shop"), addresses(world, used=True))[1], "k8s_nodepool", {**POOL, "public_ips": [GIVEN, "198.51.100.200"]}, "is in use by other"),
+    "addresses of a network balancer": (nothing, "network_load_balancer", {**DC, "name": "nlb", "listener_lan": "public", "target_lan": "private", "ips": ["198.51.100.200"]}, "198.51.100.200 is not reserved"),
+    "addresses of an application balancer": (nothing, "application_load_balancer", {**DC, "name": "alb", "listener_lan": "public", "target_lan": "private", "ips": ["198.51.100.200"]}, "198.51.100.200 is not reserved"),
     "reserved addresses": (limits(reservableIps=5), "ipblock", {"name": "more", "location": "de/fra", "size": 20}, "reserved IP addresses: 4 of 5 used, this plan adds 20: 19 too many"),
     "security groups": (filled(securityGroupsPerVdc=1), "security_group", {**DC, "name": "b"}, "security_groups: 2 security groups, but there can be at most 1"),
     "rules of a group": (filled(rulesPerSecurityGroup=1), "security_group_rule", {**DC, "security_group": "a", "name": "y", "protocol": "ANY"}, "security_groups/a: 2 rules, but there can be at most 1"),
@@ -277,6 +281,17 @@ def test_who_sees_no_reserved_address_is_told_that_none_was_checked() -> None:
     )
 
 
+def test_what_a_limit_of_addresses_means_is_not_certain() -> None:
+    """Documented as the maximum of the contract, and named as what it has."""
+    world = shop()
+    world.service.settings.limits["reservableIps"] = 5
+    (warning,) = world.check("ipblock", name="more", location="de/fra", size=2)["warnings"]
+    assert warning == (
+        "preflight: reserved IP addresses: 4 of 5 used, this plan adds 2: 1 too many, unless reserved_ips_on_contract "
+        "is a limit, and not what is reserved"
+    )
+
+
 def test_one_address_for_two_nics_of_a_lan_is_a_warning() -> None:
     world = shop()
     world.run("nic", **WEB, name="first", lan="private", ips=["10.9.9.9"])
@@ -323,8 +338,53 @@ def test_below_what_an_earlier_task_would_create_nothing_is_known_of_the_locatio
         ),
         ("volume", {"datacenter": "yet-to-come", **UBUNTU}),
         ("nic", {"datacenter": "yet-to-come", "server": "new", "name": "a", "lan": "front"}),
+        ("security_group", {"datacenter": "yet-to-come", "name": "a"}),
+        (
+            "security_group_rule",
+            {"datacenter": "yet-to-come", "security_group": "a", "name": "x", "protocol": "ANY"},
+        ),
     ):
         assert world.check(kind, **options)["changed"]
+
+
+def test_addresses_may_be_kept_shared_and_moved() -> None:
+    """What has an address keeps it, NICs share one for failover, and a plan may hand one from a gateway to another."""
+    world = shop()
+    first, second, third, _fourth = world.info("ipblock", name="here")[0]["ips"]
+    world.run("nic", **WEB, name="front", lan="1", ips=[first])
+    world.run("server", **DC, name="standby", cores=1, ram=1024)
+    assert world.check("nic", **DC, server="standby", name="front", lan="1", ips=[first])["changed"]
+    nat = {"lans": [{"lan": "private"}]}
+    world.run("nat_gateway", **DC, name="nat", public_ips=[second], **nat)
+    wider = {"name": "nat", "public_ips": [second, third]}
+    for kind, options in (
+        ("nat_gateway", {**DC, **wider}),
+        ("datacenter", {"name": "shop", "nat_gateways": [wider]}),
+        (
+            "datacenter",
+            {
+                "name": "shop",
+                "nat_gateways": [{"name": "other", "public_ips": [second], **nat}],
+                "purge": ["nat_gateways"],
+            },
+        ),
+    ):
+        assert world.check(kind, **options)["changed"]
+    with pytest.raises(DoesNotFit, match=f"{second} is in use by shop"):
+        world.check("nat_gateway", **DC, name="other", public_ips=[second], **nat)
+
+
+def test_a_location_within_another_one_has_its_images_and_addresses() -> None:
+    world = shop("de/fra/2")
+    own = world.service.shared("locations")["de/fra/2"]
+    own.properties = {**own.properties, "imageAliases": ["inner:latest"]}
+    server_options = {**SERVER, "cpu_family": "AMD_EPYC", "volumes": [UBUNTU]}
+    for kind, options in (
+        ("server", server_options),
+        ("nic", {**WEB, "name": "more", "lan": "1", "ips": ["here.0"]}),
+    ):
+        assert world.check(kind, **options)["changed"]
+        assert world.run(kind, **options)["changed"]
 
 
 def test_what_it_costs() -> None:
@@ -345,6 +405,11 @@ def test_what_it_costs() -> None:
         assert [
             each for each in more if each in reads or "contracts" in each or "locations/" in each
         ] == reads, kind
+    world.run("nic", **WEB, name="more", lan="1")
+    unchanged = (world.check("nic", **WEB, name="more", lan="1"), world.calls)
+    renamed = (world.check("nic", **WEB, name="more", dhcp=False), world.calls)
+    assert (unchanged[0]["changed"], renamed[0]["changed"]) == (False, True)
+    assert renamed[1] == unchanged[1], "what stays where it is takes no look at its server"
     mounted = Mounted()
     task = {"name": "new", "location": "de/fra", **server(cpu_family="INTEL_XEON", volumes=[UBUNTU])}
     mounted.run("datacenter", **task, wait=False)

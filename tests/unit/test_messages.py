@@ -14,8 +14,10 @@ import requests
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.apply import StepsFailed
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     CloudError,
+    ConnectionFailed,
     OperationTimeout,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import Edge
 from unit.mounted import Mounted
 from unit.netfoundry.overlay import Overlay
 
@@ -83,10 +85,33 @@ def test_it_advises_to_run_the_task_again_only_where_that_can_help(status: int, 
 
 @pytest.mark.parametrize("contents", [{}, {"servers": SERVERS}, {"lans": []}])
 def test_a_last_read_that_hangs_names_wait_timeout_and_the_request(
-    contents: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    contents: dict[str, Any],
 ) -> None:
+    world = falling_silent()
+    change = {"description": "new"}
+    with pytest.raises(OperationTimeout) as told:
+        world.run("datacenter", **SHOP, **change, **contents, wait_timeout=20)
+    said = str(told.value)
+    assert "wait_timeout=20" in said and "(request " in said and "api_timeout" not in said
+    assert told.value.facts()["request_id"]
+
+
+@pytest.mark.parametrize("contents", [{}, {"servers": SERVERS}, {"lans": []}])
+def test_a_last_read_that_fails_earlier_says_what_was_accepted_before(contents: dict[str, Any]) -> None:
+    world = falling_silent()
+    with pytest.raises(ConnectionFailed) as told:
+        world.run("datacenter", **SHOP, description="new", **contents)
+    failure = Edge.failure(told.value)
+    accepted = (
+        f"Before that, the service accepted a change (request {failure['request_id']}): run the task again"
+    )
+    assert failure["changed"] and failure["msg"].endswith(f"or try later. {accepted}")
+
+
+def falling_silent() -> Mounted:
+    """A world with a data center, in which nothing but requests is answered once something was written."""
     world = shop()
-    monkeypatch.setattr(world, "retries", 0)
+    world.retries = 0
     cloud = world.client(6)
     world.cloud = cloud
     world.run("datacenter", **SHOP)
@@ -94,7 +119,6 @@ def test_a_last_read_that_hangs_names_wait_timeout_and_the_request(
     send = session.send
 
     def hang(request: Any, timeout: float, **options: Any) -> Any:
-        """Once all is done, nothing is answered any more."""
         if written[0] and request.method == "GET" and "/requests" not in request.path_url:
             world.clock.time += timeout
             raise requests.ReadTimeout("timed out")
@@ -102,9 +126,4 @@ def test_a_last_read_that_hangs_names_wait_timeout_and_the_request(
         return send(request, timeout=timeout, **options)
 
     session.send = hang  # type: ignore[assignment,method-assign]
-    change = {"description": "new"}
-    with pytest.raises(OperationTimeout) as told:
-        world.run("datacenter", **SHOP, **change, **contents, wait_timeout=20)
-    said = str(told.value)
-    assert "wait_timeout=20" in said and "(request " in said and "api_timeout" not in said
-    assert told.value.facts()["request_id"]
+    return world

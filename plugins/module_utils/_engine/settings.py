@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from ipaddress import ip_address
 from typing import Any, NamedTuple
@@ -48,6 +48,8 @@ HTTP = (
     ),
 )
 _SEPARATORS = re.compile(r"[?#&;]")
+_ESCAPED = re.compile(r"%3a|%40", re.I)  # what a login is known by
+_ENDS = re.compile(r"[/?#]")  # of the part that names the host
 _TELLING = re.compile(r"token|key|pass|pw|secret|auth|sig|cred", re.I)
 LONG = 8  # characters from which on a text in an address may be a secret, whatever it is called
 _TOKEN = re.compile(r"[!-~]+")
@@ -87,10 +89,8 @@ def secrets_in(url: str) -> set[str]:
 
     The address need not be one: a password may hold any letter, and the scheme may be missing.
     """
+    found = {*_logins_in(url), *_logins_in(_ESCAPED.sub(lambda mark: unquote(mark[0]), url))}
     rest = url.partition("://")[2] or url
-    before, _at, _host = rest.rpartition("@")
-    user, colon, password = before.partition(":")
-    found = {password if colon and password else user}
     for each in _SEPARATORS.split(rest)[1:]:
         name, equals, value = each.partition("=")
         if equals and (len(value) >= LONG or _TELLING.search(name)):
@@ -98,6 +98,17 @@ def secrets_in(url: str) -> set[str]:
         elif not equals and len(name) >= LONG:
             found.add(name)
     return {form for each in found if each for form in (each, unquote(each))}
+
+
+def _logins_in(url: str) -> Iterator[str]:
+    rest = url.partition("://")[2] or url
+    before, at, host = rest.rpartition("@")
+    user, colon, password = before.partition(":")
+    yield password if colon and password else user
+    # Without a host at all, what should be its port is a password.
+    port = "" if at or host.startswith("[") else _ENDS.split(host)[0].partition(":")[2]
+    if not port.isdecimal():
+        yield port
 
 
 def exposed(option: str, url: str) -> list[str]:
@@ -123,6 +134,8 @@ def address(option: str, url: str, example: str, instead: str) -> SplitResult:
         parts = urlsplit(url)
         # Reading the port checks it.
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        # The zone of an address of IPv6 has a percent sign. Elsewhere it escapes what is no part of a host.
+        usable = usable and ("%" not in parts.netloc or parts.netloc.startswith("["))
     except ValueError:
         usable = False
     if not usable:

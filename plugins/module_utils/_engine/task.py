@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .deciding import decide
-from .errors import CloudError
+from .errors import CloudError, ConnectionFailed, Unanswered
 from .outcome import Outcome, Task
 from .plan.facts import Facts
 from .plan.planner import Plan
@@ -63,6 +63,10 @@ def _carried_out(
         for text in unheard:
             error.add_note(text)
         error.accepted, error.last_request = task.accepted, outcome.request_id
+        if task.accepted and isinstance(error, ConnectionFailed) and not isinstance(error, Unanswered):
+            # It is only known that reading failed.
+            request = f" (request {outcome.request_id})" if outcome.request_id else ""
+            error.add_note(f"Before that, the service accepted a change{request}: run the task again")
         raise
 
 

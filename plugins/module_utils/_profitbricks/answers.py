@@ -57,11 +57,13 @@ def check_collection(data: Any, resource: Resource | None = None, depth: int = 0
         _check_listed(item, resource, depth)
 
 
-def check_either(data: Any) -> None:
+def check_either(data: Any, resource: Resource | None = None) -> None:
     """An object, or a collection of them; contracts have no ids, only properties (contract section 10.25)."""
     for item in _items(data) if isinstance(data, dict) and "items" in data else [data]:
         if not (isinstance(item, dict) and "id" not in item and isinstance(item.get("properties"), dict)):
-            check_item(item)
+            check_item(item, resource)
+        elif resource is not None:
+            sound(resource, item)
 
 
 def _items(data: Any) -> list[Any]:

@@ -88,18 +88,24 @@ class Cloud:
 
     # -- reading ------------------------------------------------------------------------------------------------
 
-    def get(self, path: str, depth: int = 0, deadline: Deadline | None = None) -> Item:
-        """An object, or a collection of them, that is there."""
-        return self._get(path, depth, deadline, check_either)
-
-    def find(
+    def get(
         self,
         path: str,
         depth: int = 0,
         deadline: Deadline | None = None,
         resource: Resource | None = None,
+    ) -> Item:
+        """An object, or a collection of them, that is there."""
+        return self._get(path, depth, deadline, partial(check_either, resource=resource))
+
+    def find(
+        self,
+        path: str,
+        resource: Resource | None,
+        depth: int = 0,
+        deadline: Deadline | None = None,
     ) -> Item | None:
-        """An object; None where the service knows nothing of that path."""
+        """An object, which has to look as the resource says; None where the service knows nothing of that path."""
         try:
             return self._get(
                 path, depth, deadline, partial(check_item, resource=resource, depth=min(depth, self.deepest))
@@ -171,7 +177,7 @@ class Cloud:
         place.item = own.pick(self._candidates(chain, resource, own, place))
         if place.item is not None and not resource.complete(place.item):
             path = resource.item_path(place.parents, place.item["id"])
-            place.item = self.find(path, resource.depth, resource=resource)
+            place.item = self.find(path, resource, resource.depth)
         return place
 
     def locate_all(
@@ -248,7 +254,7 @@ class Cloud:
         if tree:
             depth = max(2, 2 * len(chain) + resource.depth)
             path = DATACENTER.item_path({}, item["id"])
-            place.tree = self._existing(first, self.find(path, depth, resource=DATACENTER), {})
+            place.tree = self._existing(first, self.find(path, DATACENTER, depth), {})
         return [first._replace(value=item["id"], mark="id"), *chain[1:]]
 
     def _by_ids(self, chain: Sequence[Selector], place: Found | None = None) -> list[Selector]:
@@ -294,7 +300,7 @@ class Cloud:
             # Where the task says the id of a new one, only a list tells it from a missing parent.
             if own is not None and own.by_id and not resource.given_id:
                 path = resource.item_path(parents, own.value)
-                item = self.find(path, resource.depth, resource=resource)
+                item = self.find(path, resource, resource.depth)
                 return [item] if item else []
             own_filters = self.filters(own) if own else filters
             return self._below(chain, index, resource, parents, 1 + resource.depth, own_filters)

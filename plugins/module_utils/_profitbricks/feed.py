@@ -203,7 +203,7 @@ class Feed:
         listed = {item["id"] for item in items}
         for each, known in [*self.cursor.known.items()]:
             if known.open and each not in listed:
-                item = self._cloud.find(REQUEST.item_path({}, each), DEPTH)
+                item = self._cloud.find(REQUEST.item_path({}, each), REQUEST, DEPTH)
                 if item is None:
                     del self.cursor.known[each]  # the service has forgotten it
                 else:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
+from threading import Event
 from typing import Any
 
 from .._engine.errors import InvalidOption
@@ -66,7 +68,9 @@ def read(
             # Decoded by the workers, so that no more than ``concurrency`` whole answers are held at a time.
             found = [
                 host
-                for hosts in pool.map(lambda item: _hosts_in(cloud, item["id"]), chosen)
+                for hosts in pool.map(
+                    _until_one_fails(partial(_hosts_in, cloud)), [item["id"] for item in chosen]
+                )
                 for host in hosts
             ]
             for each in lists:
@@ -77,6 +81,22 @@ def read(
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def _until_one_fails(work: Callable[[str], list[Host]]) -> Callable[[str], list[Host]]:
+    """The same work, begun no more once it has failed: a worker of a pool takes up the next before anybody knows."""
+    failed = Event()
+
+    def begun(each: str) -> list[Host]:
+        if failed.is_set():
+            return []
+        try:
+            return work(each)
+        except BaseException:
+            failed.set()
+            raise
+
+    return begun
 
 
 def _labels(cloud: Cloud, _datacenters: Sequence[str]) -> Detail:
@@ -160,7 +180,7 @@ def _property(item: Item, name: str) -> Any:
 
 
 def _hosts_in(cloud: Cloud, datacenter_id: str) -> list[Host]:
-    tree = cloud.find(DATACENTER.item_path({}, datacenter_id), TREE_DEPTH)
+    tree = cloud.find(DATACENTER.item_path({}, datacenter_id), None, TREE_DEPTH)
     if tree is None:  # deleted since it was listed
         return []
     return describe(tree, _servers(cloud, tree))

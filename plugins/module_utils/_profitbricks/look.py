@@ -52,14 +52,14 @@ def _read(cloud: Cloud, read: Read, found: Found) -> list[Item]:
     resource, parents = read.resource, dict(read.parents)
     resource.exists_in(cloud.version)
     if read.item_id:
-        item = cloud.find(resource.item_path(parents, read.item_id), read.depth)
+        item = cloud.find(resource.item_path(parents, read.item_id), resource, read.depth)
         return [item] if item else []
     if not read.also and (shown := _shown(found, read)) is not None:
         return shown
     try:
         if resource.kind == CONTRACT.kind:
             # Only from version 6 on is it a list, of one (contract section 10.21).
-            answer = cloud.get(resource.path, read.depth)
+            answer = cloud.get(resource.path, read.depth, resource=resource)
             return list(answer.get("items", [answer]))
         filters = {**dict(read.where), **_filter(resource, read.name)}
         return cloud.items(resource, parents, read.depth, filters, also=dict(read.also))

@@ -19,6 +19,7 @@ from .._engine.answers import an_object
 from .._engine.clock import Clock, Deadline, Progress, last_moment
 from .._engine.errors import (
     ApiError,
+    BadAnswer,
     ConnectionFailed,
     Doubled,
     OperationFailed,
@@ -30,7 +31,7 @@ from .._engine.operation import GRACE, Operation, Status, Watch, ended_by
 from .._engine.plan.steps import Call
 from .._engine.schema.resource import Resource
 from .._engine.service import Item, Selector
-from .answers import check_collection
+from .answers import check_collection, check_item
 from .states import busy, state_of
 
 REQUEST_ID = re.compile(r"/requests/([-A-Fa-f0-9]+)")
@@ -53,9 +54,9 @@ class Reader(Protocol):
     def find(
         self,
         path: str,
+        resource: Resource | None,
         depth: int = 0,
         deadline: Deadline | None = None,
-        resource: Resource | None = None,
     ) -> Item | None:
         """An object; None where the service knows nothing of that path."""
 
@@ -108,6 +109,8 @@ class Requests:
         data = answer.data if isinstance(answer.data, dict) else {}
         if write.verb == "create" and not isinstance(data.get("id"), str):
             raise Unanswered(f"The service accepted the {what} and did not say its id. Run the task again")
+        if write.verb == "create":
+            _check_created(what, data)
         return data, self.operation(match.group(1), what) if match else None
 
     def operation(self, request_id: str, what: str) -> Operation:
@@ -134,11 +137,11 @@ class Requests:
             deadline, lambda: OperationTimeout(what, self._latest, deadline.seconds, "that its work is done")
         ):
             item = self.among(created, parents, item_id, last) if created else None
-            item = item or reader.find(path, resource.depth, last, resource)
+            item = item or reader.find(path, resource, resource.depth, last)
 
         def read(seconds: float) -> Status:
             nonlocal item
-            item = reader.find(path, resource.depth, Deadline.after(reader.clock, seconds), resource)
+            item = reader.find(path, resource, resource.depth, Deadline.after(reader.clock, seconds))
             return Status(done=not busy(item), says=state_of(item))
 
         if busy(item):
@@ -201,6 +204,14 @@ class Requests:
     def _status(self, request_id: str, seconds: float) -> Status:
         deadline = Deadline.after(self._reader.clock, seconds)
         return _request_status(self._reader.get(f"requests/{request_id}/status", deadline=deadline))
+
+
+def _check_created(what: str, data: Item) -> None:
+    """Refuse an answer to a creation that cannot tell what else was created. Raises Unanswered."""
+    try:
+        check_item(data)
+    except BadAnswer as error:
+        raise Unanswered(f"The answer to the {what} is none: {error}. Run the task again") from None
 
 
 def _check_requests(data: Any) -> None:

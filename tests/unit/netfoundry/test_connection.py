@@ -67,7 +67,7 @@ def account_of(options: dict[str, Any], environ: dict[str, str]) -> str:
 def test_the_usual_file_is_searched(folder: str, elsewhere: Path) -> None:
     write(elsewhere / folder / "credentials.json")
     assert account_of({}, {}) == "3abc"
-    assert Connection.resolve({}, {}).secrets() == {"s3cret", "M2FiYzpzM2NyZXQ="}
+    assert Connection.resolve({}, {}).secrets() == {"s3cret", "M2FiYzpzM2NyZXQ=", "M2FiYzpzM2NyZXQ"}
 
 
 def test_the_first_folder_wins(elsewhere: Path) -> None:

@@ -12,8 +12,10 @@ import json
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from math import inf, isfinite
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote, quote_plus
 
 from ..clock import LONGEST_PAUSE, Clock, Deadline, Progress, last_moment
 from ..errors import BadAnswer, CloudError, ConnectionFailed
@@ -46,10 +48,13 @@ class Credentials:
     token: str = field(default="", repr=False)
 
     def secrets(self) -> set[str]:
-        """What must not appear in any output: services echo headers, so the pair as it is sent is among it."""
-        found = {self.password, self.token}
+        """What must not appear in any output: services echo what they are sent, escaped or as it is."""
+        plain = {self.password, self.token}
+        found = plain | {
+            form(each) for each in plain for form in (quote, partial(quote, safe=""), quote_plus)
+        }
         if self.password and not self.token:
-            found.add(self._pair())
+            found |= {self._pair(), self._pair().rstrip("=")}
         return found - {""}
 
     def header(self) -> str:

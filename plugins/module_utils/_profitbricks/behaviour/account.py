@@ -26,7 +26,7 @@ from ..resources.account import CONTRACT, REQUEST, STATUSES
 class Contracts(Behaviour[Cloud]):
     def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
         """Before version 6 the service answers with the contract itself, not with a list (contract section 10.21)."""
-        answer = cloud.get(CONTRACT.path, 1)
+        answer = cloud.get(CONTRACT.path, 1, resource=CONTRACT)
         items = answer.get("items", [answer])
         results = self.decode(cloud, items, {})
         for result in results:
@@ -86,7 +86,7 @@ def _by_ids(cloud: Cloud, kind: Requests, ids: Sequence[str]) -> list[Item]:
     if len(ids) > 1:
         newest = cloud.items(REQUEST, {}, DEPTH, most=max(RECENT, 2 * len(ids)))
         listed = {item["id"]: item for item in newest}
-    items = (listed.get(each) or cloud.find(REQUEST.item_path({}, each), DEPTH) for each in ids)
+    items = (listed.get(each) or cloud.find(REQUEST.item_path({}, each), REQUEST, DEPTH) for each in ids)
     return requests_shown(cloud, kind, [item for item in items if item])
 
 

@@ -108,7 +108,7 @@ def _find(
         text = read_kubeconfig(cloud, cluster_id)
     if text is not None:
         return cluster_id, text
-    item = item or cloud.find(K8S_CLUSTER.item_path({}, cluster_id))
+    item = item or cloud.find(K8S_CLUSTER.item_path({}, cluster_id), K8S_CLUSTER)
     if item is None:
         raise NotFound(K8S_CLUSTER.label, wanted.option, wanted.value)
     if cloud.busy(K8S_CLUSTER, item):

@@ -120,7 +120,7 @@ def read_tree(cloud: Cloud, datacenter_id: str, deadline: Deadline | None = None
     """A data center with all in it, as a result of `SITE`; None if there is none. One read from version 6 on."""
     path = DATACENTER.item_path({}, datacenter_id)
     deep = _reads_whole(cloud)
-    item = cloud.find(path, SITE.depth if deep else 3, deadline)
+    item = cloud.find(path, DATACENTER, SITE.depth if deep else 3, deadline)
     if item is None:
         return None
     if not deep:

@@ -17,7 +17,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..._engine.errors import CloudError, did_you_mean
-from ..._engine.plan.facts import Read
 from ..._engine.plan.pairing import name_of
 from ..._engine.plan.planner import Plan
 from ..._engine.plan.steps import Ref, Step
@@ -115,7 +114,7 @@ def must_fit(facts: CloudFacts, plan: Plan) -> None:
 
 def would_fit(facts: CloudFacts, plan: Plan) -> None:
     """In check mode, the same for the plan of a single object."""
-    if plan.after is None or facts.found.missing:
+    if plan.after is None:
         return
     before, after = _surroundings(facts, plan)
     problems = _problems(facts, plan, before, after)
@@ -155,7 +154,7 @@ def _surroundings(facts: CloudFacts, plan: Plan) -> tuple[Item, Item]:
         group = facts.item(
             SECURITY_GROUP,
             facts.around(SECURITY_GROUP),
-            str(facts.found.parents[SECURITY_GROUP.kind]),
+            facts.found.parents[SECURITY_GROUP.kind],
             depth=2,
         )
         known = SECURITY_GROUP.decode(group, {}) if group else {"id": "", "rules": []}
@@ -175,12 +174,15 @@ def _server_with(
     """A volume, NIC or CD-ROM, and the server that it is added to."""
     own = {VOLUME.plural: [after]} if resource.kind == VOLUME.kind else {}
     old = {VOLUME.plural: [have]} if have and own else {}
-    if server_id is None or isinstance(server_id, Ref):
+    stays = have is not None and (have.get("server_id"), have.get("ips")) == (server_id, after.get("ips"))
+    if server_id is None or isinstance(server_id, Ref) or stays:
         return old, own
     # A NIC with addresses is compared with those of all servers.
     all_of_them = resource.kind == NIC.kind and after.get("ips")
-    around = facts.around(SERVER)
-    items = facts.here(SERVER, depth=3) if all_of_them else facts.ask(_one(around, str(server_id)))
+    if all_of_them:
+        items = facts.here(SERVER, depth=3)
+    else:
+        items = [item for item in [facts.item(SERVER, facts.around(SERVER), str(server_id), depth=2)] if item]
     servers = [SERVER.decode(item, {}) for item in items]
     name = DEVICES[resource.kind]
     more = [
@@ -195,10 +197,6 @@ def _server_with(
 def _id(each: Any) -> Any:
     """The id of a device of a server, which may be all that is shown of it."""
     return each["id"] if isinstance(each, Mapping) else each
-
-
-def _one(around: Mapping[str, str], server_id: str) -> Read:
-    return Read(SERVER, tuple(around.items()), server_id, depth=2)
 
 
 def _grows(plan: Plan) -> bool:
@@ -222,10 +220,10 @@ def _has_contents(step: Step) -> bool:
 def _offered(facts: CloudFacts, after: Item, plan: Plan) -> dict[str, Item]:
     """The CPU families of the location. A data center that was read lists them; otherwise they take a request."""
     whole = facts.resource.kind == DATACENTER.kind
-    touched = [each for each in after.get("servers") or () if each.get("cpu_family")]
-    if not (touched if facts.have is None or not whole else whole):
-        return {}
-    return Home(facts).families if whole or _sizes(plan) else {}
+    named = any(each.get("cpu_family") for each in after.get("servers") or ())
+    if whole and facts.have is not None or named and (whole or _sizes(plan)):
+        return Home(facts).families
+    return {}
 
 
 def _sizes(plan: Plan) -> bool:

@@ -44,12 +44,15 @@ ADDRESSED = {**ALONE, NIC.kind: "ips", LOADBALANCER.kind: "ip"}
 
 
 class Sent(NamedTuple):
-    """An object that a plan creates or changes: its path in words, its kind, and the properties as they are sent."""
+    """An object that a plan creates or changes: its path in words, its kind, and the properties as they are sent.
+
+    ``before`` is its result, None for a new one.
+    """
 
     where: str
     kind: str
     wire: Mapping[str, Any]
-    new: bool
+    before: Item | None = None
 
     @property
     def at(self) -> str:
@@ -66,13 +69,14 @@ def sent(steps: Sequence[Step]) -> list[Sent]:
             found += _created(step.resource, "/".join(step.path), body)
         elif step.verb == "update":
             wire = body.get("properties", body)
-            found.append(Sent("/".join(step.path), step.resource.kind, wire, False))
+            before = dict((step.change and step.change.before) or {})
+            found.append(Sent("/".join(step.path), step.resource.kind, wire, before))
     return found
 
 
 def _created(resource: Resource, where: str, body: Mapping[str, Any]) -> Iterator[Sent]:
     wire = body.get("properties") or {}
-    yield Sent(where, resource.kind, wire, True)
+    yield Sent(where, resource.kind, wire)
     entities = body.get("entities") or {}
     for child in resource.children:
         for item in (entities.get(child.entity) or {}).get("items") or ():
@@ -144,9 +148,9 @@ def of_location(facts: CloudFacts, steps: Sequence[Step]) -> Iterator[str]:
     """What a plan needs, and the location does not have."""
     home = Home(facts)
     for each in sent(steps):
-        if each.kind == VOLUME.kind and each.new:
+        if each.kind == VOLUME.kind and each.before is None:
             yield from _of_volume(facts, home, each)
-        elif each.kind == SERVER.kind and each.new:
+        elif each.kind == SERVER.kind and each.before is None:
             yield from _of_server(facts, home, each)
 
 
@@ -219,7 +223,7 @@ def of_addresses(facts: CloudFacts, steps: Sequence[Step]) -> Iterator[str]:
         (each, ip)
         for each in sent(steps)
         for ip in _addresses(each)
-        if is_public(ip) and ip not in _kept(facts, each)
+        if is_public(ip) and ip not in _kept(each)
     ]
     if not given:
         return
@@ -237,7 +241,7 @@ def of_addresses(facts: CloudFacts, steps: Sequence[Step]) -> Iterator[str]:
             yield f"{each.at}{ip} is not reserved; reserve an IP block, and use its addresses"
         elif location and held["location"] not in (location, metro_region(location)):
             yield f"{each.at}{ip} is reserved in location {held['location']}, and cannot be used in {location}"
-        elif each.kind in ALONE and (users := _others(facts, held, ip)):
+        elif each.kind in ALONE and (users := _users(facts, held, ip)):
             yield f"{each.at}{ip} is in use by {users[0]}"
 
 
@@ -246,17 +250,15 @@ def _addresses(each: Sent) -> list[str]:
     return [str(ip) for ip in (value if isinstance(value, list) else [value]) if isinstance(ip, str) and ip]
 
 
-def _kept(facts: CloudFacts, each: Sent) -> Sequence[str]:
+def _kept(each: Sent) -> Sequence[str]:
     """The addresses that an object has already, which nobody looks at again."""
-    if each.new or each.where:
-        return ()
-    have = facts.have or {}
+    have = each.before or {}
     return [*(have.get("ips") or ()), *(have.get("public_ips") or ()), str(have.get("ip") or "")]
 
 
-def _others(facts: CloudFacts, block: Item, ip: str) -> list[str]:
-    """Who else uses an address of a block."""
-    own = str((facts.have or {}).get("id"))
+def _users(facts: CloudFacts, block: Item, ip: str) -> list[str]:
+    """Who uses an address of a block; in a data center as a whole, what the plan takes it from may be who has it now."""
+    own = str((facts.have or {}).get("id")) if facts.resource.kind == DATACENTER.kind else ""
     return [
         str(
             each["server_name"]
@@ -265,7 +267,7 @@ def _others(facts: CloudFacts, block: Item, ip: str) -> list[str]:
             or each["datacenter_name"]
         )
         for each in block["ip_consumers"]
-        if each["ip"] == ip and own not in (each["k8s_nodepool_id"], each["k8s_cluster_id"])
+        if each["ip"] == ip and each["datacenter_id"] != own
     ]
 
 
