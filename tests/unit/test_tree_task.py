@@ -613,6 +613,52 @@ def test_a_nic_is_named_as_the_task_renames_it(renamed: str) -> None:
     assert not mounted.run("datacenter", **options)["changed"]
 
 
+@pytest.mark.parametrize("other", [{"name": "other", "public_ip": "web.0"}, None], ids=["moved", "deleted"])
+def test_a_gateway_gives_up_an_address_once_no_rule_uses_it(other: dict[str, Any] | None) -> None:
+    mounted = Mounted()
+    mounted.run("ipblock", name="web", location="de/fra", size=2)
+    one, two = (
+        {"name": name, "source_subnet": f"10.{n}.0.0/16", "public_ip": f"web.{n}"}
+        for n, name in enumerate(("all", "other"))
+    )
+    gateway = {
+        "name": "out",
+        "public_ips": ["web.0", "web.1"],
+        "lans": [{"lan": "private"}],
+        "rules": [one, two],
+    }
+    lans = [{"name": "private"}]
+    mounted.run("datacenter", name="shop", location="de/fra", lans=lans, nat_gateways=[gateway])
+    gateway |= {"public_ips": ["web.0"], "rules": [one, *([other] if other else [])]}
+    options = {"name": "shop", "nat_gateways": [gateway], "purge": ["rules"]}
+    foreseen = mounted.check("datacenter", **options)
+    assert foreseen["plan"] == mounted.run("datacenter", **options)["plan"] and len(foreseen["plan"]) == 2
+    assert not mounted.run("datacenter", **options)["changed"]
+
+
+def test_a_flow_log_takes_the_place_of_another() -> None:
+    mounted = Mounted()
+    log = {"action": "ALL", "direction": "INGRESS", "bucket": "logs"}
+
+    def told(name: str) -> dict[str, Any]:
+        nic = {"name": "front", "lan": "public", "flow_logs": [{"name": name, **log}]}
+        server = {"name": "web", "cores": 1, "ram": 1024, "nics": [nic]}
+        lans = [{"name": "public", "public": True}]
+        return {
+            "name": "shop",
+            "location": "de/fra",
+            "lans": lans,
+            "servers": [server],
+            "purge": ["flow_logs"],
+        }
+
+    mounted.run("datacenter", **told("one"))
+    foreseen = mounted.check("datacenter", **told("two"))
+    assert foreseen["plan"] == mounted.run("datacenter", **told("two"))["plan"]
+    assert [call.split()[0] for call in mounted.writes] == ["DELETE", "POST"]
+    assert not mounted.run("datacenter", **told("two"))["changed"]
+
+
 def test_objects_without_a_name_or_with_a_shared_one_are_described_by_id() -> None:
     mounted = Mounted()
     mounted.run("datacenter", **SITE)

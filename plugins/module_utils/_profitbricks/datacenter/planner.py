@@ -26,6 +26,7 @@ from ..addresses import addresses, is_public
 from ..resources.balancing import ALB, NAT_GATEWAY, NLB
 from ..resources.common import ADDRESS
 from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
+from ..resources.flowlogs import FLOWLOG
 from ..resources.kubernetes import K8S_CLUSTER
 from ..resources.network import IPBLOCK, LOADBALANCER
 from ..resources.security import SECURITY_GROUP
@@ -436,6 +437,20 @@ class SitePlanner(Planner):
             if each["id"] in self.facts.nodes:
                 refused = refusal(each, self.facts.nodes[each["id"]])
                 self.problems.append((("servers", name_of(SERVER, each)), refused))
+
+    # -- the order of flow logs ---------------------------------------------------------------------------------------
+
+    def branch(self, child: Child, want: Node, above: At) -> Planned:
+        """Where an object takes only one flow log, the present one has to go before another is created."""
+        planned = super().branch(child, want, above)
+        if child.resource.kind != FLOWLOG.kind:
+            return planned
+        gone = tuple(step.key for step in planned.steps if step.verb == "delete")
+        steps = [
+            step.but(waits_for=(*step.waits_for, *gone)) if step.verb == "create" else step
+            for step in planned.steps
+        ]
+        return planned._replace(steps=steps)
 
     # -- the order of failover groups ---------------------------------------------------------------------------------
 
