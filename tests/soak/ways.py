@@ -32,7 +32,7 @@ from pocketvdc.mounting import URL
 from unit.scripted import FakeClock
 
 DEMO = Credentials(username="demo@example.com", password="demo-password")
-TIMES = 20  # how much faster than time the proxied walks go
+TIMES = 10  # how much faster than time the proxied walks go; more is more than a busy machine can do
 API_TIMEOUT = 10.0  # seconds that a call may take
 LATEST = 2 * API_TIMEOUT  # seconds after which a call arrives at most that its client believes lost
 LONGEST = (

@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption, NotFound
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
+    CloudError,
+    InvalidOption,
+    NotFound,
+)
 from unit.mounted import Mounted
 
 BEARERS = {
@@ -194,3 +198,22 @@ def test_what_is_no_text_is_refused_by_the_name_of_the_option(value: Any, what: 
         with pytest.raises(InvalidOption, match=f"^{named}{what}"):
             mounted.run(kind, **options)
         assert mounted.writes == []
+
+
+@pytest.mark.parametrize("key", ["a/b", ""])
+def test_a_key_that_the_service_would_refuse_is_refused_before_anything_is_made(key: str) -> None:
+    mounted, _ids = labelled(6)
+    new = {"name": "new", "size": 1, "licence_type": "OTHER", "labels": {key: "x"}}
+    server = {"name": "new", "cores": 1, "ram": 1024, "labels": {key: "x"}}
+    for kind, options in (
+        ("volume", {"datacenter": "shop", **new}),
+        ("server", {"datacenter": "shop", **server}),
+        ("datacenter", {"name": "shop", "labels": {key: "x"}}),
+        ("datacenter", {"name": "shop", "servers": [{**server, "volumes": [new]}]}),
+    ):
+        for do in (mounted.check, mounted.run):
+            with pytest.raises(
+                CloudError, match=f"labels: '{key}' is not a key: it cannot be empty or hold a slash"
+            ):
+                do(kind, **options)
+            assert mounted.writes == []

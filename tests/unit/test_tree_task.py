@@ -474,7 +474,7 @@ def test_a_server_cannot_boot_from_a_volume_that_the_same_task_takes_from_it(
 @pytest.mark.parametrize("kind", ["server", "datacenter"])
 def test_an_empty_boot_volume_is_none(kind: str) -> None:
     mounted, web, _db, _disks = two_servers_that_boot()
-    options = {"datacenter": "shop", "name": "web", "boot_volume": ""}
+    options: dict[str, Any] = {"datacenter": "shop", "name": "web", "boot_volume": ""}
     if kind == "datacenter":
         options = {"name": "shop", "servers": [{**web, "boot_volume": ""}]}
     foreseen = mounted.check(kind, **options)
@@ -482,6 +482,38 @@ def test_an_empty_boot_volume_is_none(kind: str) -> None:
     assert [call.split()[0] for call in mounted.writes] == ["PATCH"]
     assert mounted.info("server", datacenter="shop", name="web")[0]["boot_volume"] is None
     assert not mounted.run(kind, **options)["changed"]
+
+
+def test_a_lan_is_not_purged_while_nics_stay_in_it() -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", **SITE)
+    lans, servers = [{"name": "public"}], [{"name": "db", "nics": []}]
+    options: dict[str, Any] = {"name": "shop", "lans": lans, "servers": servers, "purge": ["lans", "nics"]}
+    for do in (mounted.check, mounted.run):
+        with pytest.raises(CloudError) as caught:
+            do("datacenter", **options)
+        says = "lans/private: purge would delete the LAN, but NICs are left in it: web-01/back, web-02/back; list it"
+        assert says in str(caught.value) and mounted.writes == []
+    options["servers"] = [
+        {"name": "web-%02d", "count": 2, "nics": [{"name": "back", "lan": "public"}]},
+        *servers,
+    ]
+    foreseen = mounted.check("datacenter", **options)
+    assert foreseen["plan"] == mounted.run("datacenter", **options)["plan"]
+    assert ("delete", "lans/private") in steps(foreseen)
+    assert not mounted.run("datacenter", **options)["changed"]
+
+
+def test_what_cannot_be_repeated_is_not_said_to_have_changed_nothing() -> None:
+    mounted = Mounted()
+    made = mounted.run("datacenter", **SITE)["tree"]
+    lan = next(each["id"] for each in made["lans"] if each["name"] == "public")
+    nic = {"name": "front", "lan": "public"}
+    servers = [{"name": "web-01", "nics": [nic]}]
+    renamed = mounted.run("datacenter", name="shop", lans=[{"id": lan, "name": "outside"}], servers=servers)
+    assert steps(renamed) == [("update", "lans/outside")]
+    (warning,) = renamed["warnings"]
+    assert "there is no LAN 'public'" in warning and "Nothing was changed" not in warning
 
 
 def test_a_volume_of_a_server_that_is_not_described_stays_where_it_is() -> None:
@@ -521,6 +553,110 @@ def test_a_failover_group_follows_the_nic_that_it_names() -> None:
     assert description["lans"][0]["ip_failover"] == [group]
     assert description["servers"][0]["nics"][0]["ips"] == [address]
     assert steps(mounted.run("datacenter", **description)) == []
+
+
+def test_failover_groups_follow_the_addresses_that_nics_get_and_give_up() -> None:
+    mounted = Mounted()
+    mounted.run("ipblock", name="web", location="de/fra", size=2)
+    lan = {"name": "public", "public": True}
+
+    def told(groups: list[Any], **ips: list[str]) -> dict[str, Any]:
+        servers = [
+            {"name": name, "cores": 1, "ram": 1024, "nics": [{"name": "front", "lan": "public", "ips": each}]}
+            for name, each in ips.items()
+        ]
+        return {
+            "name": "shop",
+            "location": "de/fra",
+            "lans": [{**lan, "ip_failover": groups}],
+            "servers": servers,
+        }
+
+    mounted.run("datacenter", **told([], master=[], slave=[]))
+    group = {"ip": "web.0", "nic_id": "master/front"}
+    for options, updates in (
+        (told([group], master=["web.0"], slave=["web.0"]), ["nics", "nics", "lans"]),
+        (told([{**group, "ip": "web.1"}], master=["web.1"], slave=["web.1"]), ["nics", "nics", "lans"]),
+        (told([], master=["web.1"], slave=["web.0"]), ["nics", "lans"]),
+    ):
+        assert mounted.check("datacenter", **options)["plan"] == mounted.run("datacenter", **options)["plan"]
+        assert [call.split("/")[-2] for call in mounted.writes] == updates
+        assert not mounted.run("datacenter", **options)["changed"]
+
+
+@pytest.mark.parametrize("renamed", ["server", "nic", "both"])
+def test_a_nic_is_named_as_the_task_renames_it(renamed: str) -> None:
+    mounted = Mounted()
+    mounted.run("ipblock", name="web", location="de/fra", size=1)
+    nic = {"name": "front", "lan": "public", "ips": ["web.0"]}
+    server = {"name": "web", "cores": 1, "ram": 1024, "nics": [nic]}
+    lan = {"name": "public", "public": True}
+    made = mounted.run("datacenter", name="shop", location="de/fra", lans=[lan], servers=[server])["tree"][
+        "servers"
+    ][0]
+    if renamed != "nic":
+        server |= {"id": made["id"], "name": "shop"}
+    if renamed != "server":
+        nic |= {"id": made["nics"][0]["id"], "name": "outside"}
+    mark = f"{server['name']}/{nic['name']}"
+    options = {
+        "name": "shop",
+        "lans": [{**lan, "ip_failover": [{"ip": "web.0", "nic_id": mark}]}],
+        "servers": [server],
+        "loadbalancers": [{"name": "front", "balanced_nics": [mark]}],
+    }
+    foreseen = mounted.check("datacenter", **options)
+    done = mounted.run("datacenter", **options)
+    assert done["plan"] == foreseen["plan"] and done["warnings"] == []
+    assert done["tree"]["lans"][0]["ip_failover"][0]["nic_id"] == made["nics"][0]["id"]
+    assert done["tree"]["loadbalancers"][0]["balanced_nics"] == [made["nics"][0]["id"]]
+    assert not mounted.run("datacenter", **options)["changed"]
+
+
+@pytest.mark.parametrize("other", [{"name": "other", "public_ip": "web.0"}, None], ids=["moved", "deleted"])
+def test_a_gateway_gives_up_an_address_once_no_rule_uses_it(other: dict[str, Any] | None) -> None:
+    mounted = Mounted()
+    mounted.run("ipblock", name="web", location="de/fra", size=2)
+    one, two = (
+        {"name": name, "source_subnet": f"10.{n}.0.0/16", "public_ip": f"web.{n}"}
+        for n, name in enumerate(("all", "other"))
+    )
+    gateway = {
+        "name": "out",
+        "public_ips": ["web.0", "web.1"],
+        "lans": [{"lan": "private"}],
+        "rules": [one, two],
+    }
+    lans = [{"name": "private"}]
+    mounted.run("datacenter", name="shop", location="de/fra", lans=lans, nat_gateways=[gateway])
+    gateway |= {"public_ips": ["web.0"], "rules": [one, *([other] if other else [])]}
+    options = {"name": "shop", "nat_gateways": [gateway], "purge": ["rules"]}
+    foreseen = mounted.check("datacenter", **options)
+    assert foreseen["plan"] == mounted.run("datacenter", **options)["plan"] and len(foreseen["plan"]) == 2
+    assert not mounted.run("datacenter", **options)["changed"]
+
+
+def test_a_flow_log_takes_the_place_of_another() -> None:
+    mounted = Mounted()
+    log = {"action": "ALL", "direction": "INGRESS", "bucket": "logs"}
+
+    def told(name: str) -> dict[str, Any]:
+        nic = {"name": "front", "lan": "public", "flow_logs": [{"name": name, **log}]}
+        server = {"name": "web", "cores": 1, "ram": 1024, "nics": [nic]}
+        lans = [{"name": "public", "public": True}]
+        return {
+            "name": "shop",
+            "location": "de/fra",
+            "lans": lans,
+            "servers": [server],
+            "purge": ["flow_logs"],
+        }
+
+    mounted.run("datacenter", **told("one"))
+    foreseen = mounted.check("datacenter", **told("two"))
+    assert foreseen["plan"] == mounted.run("datacenter", **told("two"))["plan"]
+    assert [call.split()[0] for call in mounted.writes] == ["DELETE", "POST"]
+    assert not mounted.run("datacenter", **told("two"))["changed"]
 
 
 def test_objects_without_a_name_or_with_a_shared_one_are_described_by_id() -> None:

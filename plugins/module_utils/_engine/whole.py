@@ -71,7 +71,7 @@ class Whole(Behaviour[S]):
         try:
             left = decide(task, self, facts)
         except Unplannable as error:
-            outcome.warnings = [f"After what was done: {error}"]
+            outcome.warnings = [f"After what was done: {error.reasons}"]
             return facts, None
         task.rounds += 1
         if left.steps and task.rounds < ROUNDS and not task.options.get("plan_file"):

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,9 @@ import pytest
 import yaml
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.network.document import (
+    read_document,
+)
 from pocketvdc.netfoundry.testing import NetFoundryApi
 from unit.netfoundry.overlay import Overlay
 from unit.netfoundry.test_contents import SITE
@@ -121,3 +126,53 @@ def test_what_is_no_such_file_is_refused(document: dict[str, Any], said: str) ->
     with pytest.raises(InvalidOption, match=said):
         overlay.run("network", description=document)
     assert overlay.writes == []
+
+
+def spoiled(value: Any, wrong: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """The value once for each place in it, with something else there, and the path of the place."""
+    if path:
+        yield path, wrong
+    if not isinstance(value, (dict, list)):
+        return
+    for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+        for where, other in spoiled(each, wrong, (*path, key)):
+            copied = value.copy()
+            copied[key] = other
+            yield where, copied
+
+
+@pytest.mark.parametrize("wrong", [None, 7, "x", True, [None], ["x"], [[]], {"x": [None]}], ids=repr)
+def test_no_value_of_a_file_ends_in_a_traceback(wrong: Any) -> None:
+    for _path, document in spoiled(CONSOLE, wrong):
+        with suppress(InvalidOption):
+            read_document(document)
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ({"size": 5}, "the network: size is a number in place of text"),
+        (
+            {"endpoints": [{"name": "e", "attributes": "#x"}]},
+            "the endpoint e: attributes is text in place of a list",
+        ),
+        (
+            {"edgeRouters": [{"name": "r", "noTraversal": "x"}]},
+            "the edge router r: noTraversal is text in place of a b",
+        ),
+        (
+            {"services": [{"name": "s", "configs": [None]}]},
+            "the service s: configs must be a list of objects",
+        ),
+        (
+            {"services": [{"name": "s", "model": {"edgeRouterHosts": [None]}}]},
+            "the service s: model.edgeRouterHosts must be a list of objects",
+        ),
+    ],
+)
+def test_a_value_of_another_type_is_refused_by_its_key(document: dict[str, Any], said: str) -> None:
+    overlay = Overlay()
+    for do in (overlay.check, overlay.run):
+        with pytest.raises(InvalidOption, match=f"^description: {said}"):
+            do("network", name="net", description=document)
+        assert overlay.writes == []

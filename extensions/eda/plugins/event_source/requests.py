@@ -36,7 +36,7 @@ options:
   cursor_file:
     description:
       - File that holds how far the source has come. Only its owner can read it. Each source needs a file of its own.
-      - Without it, a restart begins anew, as O(start_from) says.
+      - Without it, a restart begins again as O(start_from) says.
     type: path
   start_from:
     description:
@@ -61,7 +61,7 @@ options:
   api_url:
     description:
       - Base URL of the API, by default V(https://api.ionos.com/cloudapi/v6). If not set, the environment variables
-        E(PROFITBRICKS_API_URL) and E(IONOS_API_URL) are used. So it is for all the following options.
+        E(PROFITBRICKS_API_URL) and E(IONOS_API_URL) are used. The same goes for all the following options.
     type: str
   username:
     description: E-mail address of the user to log in as, together with O(password).
@@ -93,7 +93,7 @@ options:
     type: float
     default: 30
   api_retries:
-    description: How often to retry a call that failed for a temporary reason, before the source pauses and tries anew.
+    description: How often to retry a call that failed for a temporary reason, before the source pauses and tries again.
     type: int
     default: 4
 """
@@ -154,8 +154,8 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.f
     service_of,
 )
 
-LONGEST = 300.0  # seconds between two tries while the service cannot be read
-HEARD = 60.0  # seconds within which the rule engine says that it has an event, where it says so at all
+LONGEST = 300.0  # most seconds between two attempts while the service cannot be read
+HEARD = 60.0  # seconds to wait for the rule engine's feedback, if the rulebook asks for it
 REFUSALS = (401, 403)
 OWN = ("interval", "cursor_file", "start_from", "report", "feedback")
 log = logging.getLogger("profitbricks.cloud.requests")

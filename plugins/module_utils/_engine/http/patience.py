@@ -4,7 +4,7 @@
 
 """How long an answer may take, part by part and as a whole.
 
-The time-out of a socket bounds each part only: a service that sends a byte now and then would never be given up.
+The time-out of a socket bounds each part only: a service that sends a byte now and then would never time out.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from typing import Any, NamedTuple
 
 from ..clock import Deadline
 
-WORD = 5.0  # seconds of waiting for an answer after which that is told, time and again
+WORD = 5.0  # seconds of waiting for an answer between two reports of it
 
 
 class Patience(NamedTuple):
-    """With one answer: when it has to be whole, if ever, and what is called now and then until it is."""
+    """With one answer: by when it must be complete, if ever, and what to call now and then until it is."""
 
     deadline: Deadline | None
     waiting: Callable[[], None]
 
 
 class _Current(threading.local):
-    """What the answer that this thread reads has to keep to, and when its user was told last."""
+    """The patience with the answer that this thread is reading, and when the wait was last reported."""
 
     patience: Patience | None = None
     told = 0.0
@@ -43,7 +43,7 @@ _current = _Current()
 
 @contextmanager
 def patient(patience: Patience) -> Iterator[None]:
-    """Read answers so, in this thread; one that takes longer is a TimeoutError."""
+    """Read answers in this thread with this patience; one that takes longer raises TimeoutError."""
     before = _current.patience  # of the call for which this one fetches a token, say
     _current.patience, _current.told = patience, time.monotonic()
     try:
@@ -53,7 +53,7 @@ def patient(patience: Patience) -> Iterator[None]:
 
 
 class _Reader(io.RawIOBase):
-    """What comes from a socket, for as long as there is patience; the socket's own time-out is that of each part."""
+    """Reads from a socket for as long as there is patience; the socket's own time-out applies to each part."""
 
     def __init__(self, raw: io.RawIOBase, sock: Any) -> None:
         self._raw = raw

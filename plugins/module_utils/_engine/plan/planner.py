@@ -78,7 +78,8 @@ class Unplannable(CloudError):
             if any(isinstance(error, ImmutableField) for _path, error in problems)
             else ""
         )
-        super().__init__(f"{'; '.join(reasons)}{advice}. Nothing was changed")
+        self.reasons = f"{'; '.join(reasons)}{advice}"
+        super().__init__(f"{self.reasons}. Nothing was changed")
 
 
 def _reason(error: CloudError) -> str:

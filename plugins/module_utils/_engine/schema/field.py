@@ -63,7 +63,7 @@ class Field:
     # one spelling of values that mean the same, where case does not matter
     key: Callable[[Any], str] = text_key
     keys: tuple[str, ...] = ()  # what tells objects of a list apart, where their order does not matter
-    initial: Any = None  # what a new one gets that names none, because the service wants to be told
+    initial: Any = None  # for a new object without one, because the service insists on a value
     # what the service shows, where it is not simply found under the wire's name; takes the properties
     derived: Callable[[Mapping[str, Any]], Any] | None = None
     blank: tuple[Any, ...] = ()  # values that the service may show as null

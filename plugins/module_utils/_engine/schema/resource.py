@@ -76,14 +76,14 @@ class Resource:
     update_method: str = "PATCH"
     owners: tuple[Owner, ...] = ()  # parents that the path does not name
     repeats: tuple[str, ...] = ()  # fields that the service wants in each update, whatever it changes
-    replaceable: bool = False  # whether all that it is can be declared anew, with PUT
+    replaceable: bool = False  # whether PUT can replace the whole of it
     filtered: bool = True  # whether its lists can be narrowed by a property
     listed_whole: bool = True  # whether a list shows as much of one as a read by its id
     since: int = 0
     embedded: bool = True  # a read of the parent can show the collection too
     unlisted: tuple[str, ...] = ()  # kinds of parents of which no read shows it
     given_id: bool = False  # the task says the id of a new one, which is that of another object
-    id_option: bool = True  # False: its identity takes the id too, and no option of its own does
+    id_option: bool = True  # False: the option of its identity takes the id too
     stateful: bool = False  # its own state, more than a request, tells whether the service is done with it
     lone: bool = False  # without a mark, the only one below the parents is meant
     flat: bool = False  # on the wire the fields stand beside the id, without an envelope around them

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ..._engine.answers import WIRE, WORDS, word
 from ..._engine.errors import InvalidOption
 from ..._engine.plan.pairing import Node
 from ..._engine.schema.field import Field, camel
@@ -84,6 +85,7 @@ def read_document(document: Mapping[str, Any]) -> tuple[Node, list[str]]:
 
 def _network(document: Mapping[str, Any]) -> Node:
     """The options of the network itself."""
+    _check(NETWORK.fields, document, "the network")
     said = written(NETWORK.fields, NETWORK.decode(document, {}))
     if document.get("networkGroupId"):
         said[NETWORK_GROUP.kind] = document["networkGroupId"]
@@ -106,6 +108,33 @@ def _listed(document: Mapping[str, Any], resource: Resource) -> list[Mapping[str
     ):
         raise InvalidOption(f"{OPTION}: {key} must be a list of objects with names")
     return found
+
+
+def _check(fields: Iterable[Field], value: Mapping[str, Any], what: str) -> None:
+    """Raise InvalidOption where a value of the file is not of the type that its option has."""
+    for field in fields:
+        found = field.shown_in(value)
+        if field.read_only or found is None:
+            continue
+        listed = field.type == "list" and isinstance(found, list)
+        kinds = WIRE.get((field.elements if listed else field.type) or "", (object,))
+        for each in found if listed else [found]:
+            if field.type == "int" and isinstance(each, str) and each.isdecimal():
+                continue
+            if not isinstance(each, kinds) or (isinstance(each, bool) and int in kinds):
+                holds = "holds" if listed else "is"
+                raise InvalidOption(
+                    f"{OPTION}: {what}: {field.wire_name} {holds} {word(each)} in place of {WORDS[kinds[0]]}"
+                )
+            if isinstance(each, Mapping):
+                _check(field.options, each, what)
+
+
+def _objects(item: Mapping[str, Any], value: Any, key: str) -> list[Mapping[str, Any]]:
+    """The objects that an item lists under a key. Raises InvalidOption for anything else."""
+    if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
+        raise InvalidOption(f"{OPTION}: the service {item['name']}: {key} must be a list of objects")
+    return value
 
 
 class _Source:
@@ -132,6 +161,7 @@ def _item(resource: Resource, item: Mapping[str, Any], source: _Source) -> Node:
         raise InvalidOption(
             f"{OPTION}: the endpoint {item['name']} does not enroll with a one-time token, as this module requires"
         )
+    _check(resource.fields, item, f"the {resource.label} {item['name']}")
     return described(resource, resource.decode(item, {}))
 
 
@@ -141,19 +171,23 @@ def _service(item: Mapping[str, Any], source: _Source) -> Mapping[str, Any]:
     if isinstance(model, Mapping) and model.get("edgeRouterHosts"):
         hosts = [
             {**each, "edgeRouterId": each.get("edgeRouterName") or source.routers.get(router, router)}
-            for each in model["edgeRouterHosts"]
+            for each in _objects(item, model["edgeRouterHosts"], "model.edgeRouterHosts")
             for router in (str(each.get("edgeRouterId")),)
         ]
         item = {**item, "model": {**model, "edgeRouterHosts": hosts}}
     if item.get("modelType"):
         return {**item, "configs": None}
-    linked = map(str, (item.get("configIdByConfigTypeId") or {}).values())
-    configs = item.get("configs") or [source.configs[each] for each in linked if each in source.configs]
+    ids = item.get("configIdByConfigTypeId")
+    linked = map(str, ids.values()) if isinstance(ids, Mapping) else ()
+    configs = _objects(item, item.get("configs") or [], "configs") or [
+        source.configs[each] for each in linked if each in source.configs
+    ]
     return {**item, "configs": [{**each, "configTypeName": _type_of(each)} for each in configs]}
 
 
 def _type_of(config: Mapping[str, Any]) -> Any:
-    return config.get("configTypeName") or (config.get("configType") or {}).get("name")
+    kind = config.get("configType")
+    return config.get("configTypeName") or (kind.get("name") if isinstance(kind, Mapping) else kind)
 
 
 def _unknown(document: Mapping[str, Any], lists: Mapping[Child, list[Mapping[str, Any]]]) -> Iterator[str]:

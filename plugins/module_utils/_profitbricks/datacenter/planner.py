@@ -18,6 +18,7 @@ from typing import Any
 from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.plan.pairing import Node, Pairs, name_of, pair
 from ..._engine.plan.planner import New, Plan, Planned, Planner
+from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Key, Parents, Path, Ref, Step, distinct, url
 from ..._engine.schema.resource import Child, Resource
 from ..._engine.service import Item, Selector
@@ -25,6 +26,7 @@ from ..addresses import addresses, is_public
 from ..resources.balancing import ALB, NAT_GATEWAY, NLB
 from ..resources.common import ADDRESS
 from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
+from ..resources.flowlogs import FLOWLOG
 from ..resources.kubernetes import K8S_CLUSTER
 from ..resources.network import IPBLOCK, LOADBALANCER
 from ..resources.security import SECURITY_GROUP
@@ -141,11 +143,13 @@ class SiteFacts(CloudFacts):
                     yield mark, str(nic["id"])
         for node in self.listed("servers"):
             server_name = name_of(SERVER, node)
+            server = _meant(SERVER, node, self.present("servers")) or {}
             for nic in node.get("nics") or ():
                 name = name_of(NIC, nic)
                 if f"{server_name}/{name}" not in present:
-                    ref = Ref(("servers", server_name, "nics", name))
-                    yield from ((mark, ref) for mark in nic_marks(None, None, server_name, name))
+                    renamed = _meant(NIC, nic, server.get("nics") or ())
+                    there = str(renamed["id"]) if renamed else Ref(("servers", server_name, "nics", name))
+                    yield from ((mark, there) for mark in nic_marks(None, None, server_name, name))
 
     def called(self, resource: Resource, have: Item, path: Path) -> tuple[Path, ...]:
         holder = self.holders.get(have["id"]) if resource.kind == VOLUME.kind else None
@@ -193,6 +197,13 @@ class SiteFacts(CloudFacts):
 
     def balancer_addresses(self, nic_id: str) -> list[str]:
         return [each["ip"] for each in self.present("loadbalancers") if nic_id in each["balanced_nics"]]
+
+
+def _meant(resource: Resource, node: Node, present: Sequence[Item]) -> Item | None:
+    """The present object that a node means by its id, or by its name if it gives none."""
+    if node.get("id"):
+        return next((each for each in present if each["id"] == str(node["id"]).lower()), None)
+    return next((each for each in present if name_of(resource, each) == name_of(resource, node)), None)
 
 
 def plan_site(facts: SiteFacts) -> Plan:
@@ -283,6 +294,7 @@ class SitePlanner(Planner):
         attached = [volume for server in after["servers"] for volume in server["volumes"]]
         after["volumes"] = [*after["volumes"], *attached, *orphans.after]
         self._refuse_lost_boots(after["servers"], steps)
+        self._refuse_lans_in_use(after["servers"], steps)
         return Planned(after, steps)
 
     def _listed(self, present: Sequence[Item]) -> list[Listed]:
@@ -339,6 +351,22 @@ class SitePlanner(Planner):
             if reason:
                 self.problems.append((("servers", name), InvalidOption(f"boot_volume: {reason}")))
 
+    def _refuse_lans_in_use(self, servers: Sequence[Item], steps: Sequence[Step]) -> None:
+        """The service deletes no LAN that NICs are left in (contract section 10.11)."""
+        deleted = {
+            step.url[-1]: step.path for step in steps if step.verb == "delete" and step.resource is LAN
+        }
+        members: dict[Path, list[str]] = {}
+        for server in servers:
+            for nic in server["nics"]:
+                if path := deleted.get(str(nic["lan"])):
+                    members.setdefault(path, []).append(f"{name_of(SERVER, server)}/{name_of(NIC, nic)}")
+        for path, nics in members.items():
+            reason = (
+                f"purge would delete the LAN, but NICs are left in it: {', '.join(nics)}; list it in lans"
+            )
+            self.problems.append((path, InvalidOption(reason)))
+
     # -- what a copy of another data center cannot have ---------------------------------------------------------------
 
     def compose(self, resource: Resource, want: Node, path: Path, parents: Parents) -> New:
@@ -377,8 +405,8 @@ class SitePlanner(Planner):
     def leftover(
         self, child: Child, rest: Sequence[Item], at: Path, parents: Parents, listed: bool
     ) -> Planned:
-        """Node pools, their servers and the LANs of these belong to the service (contract section 10.29): they are told,
-        and left alone.
+        """Node pools, their servers and the LANs of these belong to the service (contract section 10.29): they are
+        reported and left alone.
         """
         theirs = self._managed(child, rest)
         others = super().leftover(child, [each for each in rest if each not in theirs], at, parents, listed)
@@ -397,7 +425,7 @@ class SitePlanner(Planner):
         return [each for each in rest if nics.intersection(each["nics"])]
 
     def _refuse_nodes(self, steps: Sequence[Step]) -> None:
-        """A node that the description lists, or takes something from, is none of its business."""
+        """Note a problem for each Kubernetes node that the plan would change, or take a volume from."""
         touched = {part for step in steps for part in step.url}
         servers = [
             each
@@ -409,6 +437,36 @@ class SitePlanner(Planner):
             if each["id"] in self.facts.nodes:
                 refused = refusal(each, self.facts.nodes[each["id"]])
                 self.problems.append((("servers", name_of(SERVER, each)), refused))
+
+    # -- the order of flow logs ---------------------------------------------------------------------------------------
+
+    def branch(self, child: Child, want: Node, above: At) -> Planned:
+        """Where an object takes only one flow log, the present one has to go before another is created."""
+        planned = super().branch(child, want, above)
+        if child.resource.kind != FLOWLOG.kind:
+            return planned
+        gone = tuple(step.key for step in planned.steps if step.verb == "delete")
+        steps = [
+            step.but(waits_for=(*step.waits_for, *gone)) if step.verb == "create" else step
+            for step in planned.steps
+        ]
+        return planned._replace(steps=steps)
+
+    # -- the order of failover groups ---------------------------------------------------------------------------------
+
+    def updating(self, at: At, want: Node) -> Step:
+        """A NIC heads a group only once it has the address, and a group goes only once others have given it up (contract
+        section 10.11).
+        """
+        step = super().updating(at, want)
+        if at.change.resource.kind != LAN.kind or "ip_failover" not in at.change.patch:
+            return step
+        nics = (
+            ("update", ("servers", name_of(SERVER, server), "nics", name_of(NIC, nic)))
+            for server in self.facts.listed("servers")
+            for nic in server.get("nics") or ()
+        )
+        return step.but(waits_for=(*step.waits_for, *nics))
 
     # -- the order of deletions ---------------------------------------------------------------------------------------
 

@@ -12,9 +12,10 @@ from typing import Any
 from ..._engine.errors import InvalidOption
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
-from ..._engine.plan.rules import Rules
+from ..._engine.plan.rules import At, Rules
+from ..._engine.plan.steps import Step
 from ..._engine.service import Item
-from ..resources.balancing import ALB, ALB_RULE, NAT_GATEWAY_RULE, NLB
+from ..resources.balancing import ALB, ALB_RULE, NAT_GATEWAY, NAT_GATEWAY_RULE, NLB
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
@@ -28,6 +29,23 @@ class BalancerRules(Rules):
             raise InvalidOption(
                 f"target_lan: it must be another LAN than listener_lan, {both['listener_lan']}"
             )
+
+
+class NatGatewayRules(Rules):
+    def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
+        """A gateway gives up addresses only once none of its rules uses them."""
+        have = set((at.change.before or {}).get("public_ips") or ())
+        if not set(at.change.patch.get("public_ips") or have) < have:
+            return steps
+        rules = [
+            each.key
+            for each in steps
+            if each.resource.kind == NAT_GATEWAY_RULE.kind and each.verb != "create"
+        ]
+        return [
+            step.but(waits_for=(*step.waits_for, *rules)) if step.key == at.key("update") else step
+            for step in steps
+        ]
 
 
 class NatRules(Rules):
@@ -105,6 +123,7 @@ def _check_condition(rule: str, condition: Mapping[str, Any]) -> None:
 BALANCING_RULES = {
     NLB.kind: BalancerRules(),
     ALB.kind: BalancerRules(),
+    NAT_GATEWAY.kind: NatGatewayRules(),
     NAT_GATEWAY_RULE.kind: NatRules(),
     ALB_RULE.kind: HttpRules(),
 }

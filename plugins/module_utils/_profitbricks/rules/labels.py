@@ -6,15 +6,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from ..._engine.errors import InvalidOption
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Step
 from ..._engine.schema.field import Field
-from ..resources.labels import ALL_LABELS, text
+from ..resources.labels import ALL_LABELS, LABEL, text
 
 LABELS = Field(
     "labels",
@@ -26,8 +28,13 @@ LABELS = Field(
 
 
 def with_texts(want: Node) -> Node:
-    """The node with its labels as texts, if it names any."""
-    return {**want, "labels": texts("labels", want["labels"])} if want.get("labels") else want
+    """The node with its labels as texts, if it names any. Raises InvalidOption."""
+    if not want.get("labels"):
+        return want
+    for key in map(str, want["labels"]):
+        if not re.fullmatch(LABEL.id_pattern, key):
+            raise InvalidOption(f"labels: {key!r} is not a key: it cannot be empty or hold a slash")
+    return {**want, "labels": texts("labels", want["labels"])}
 
 
 def texts(option: str, values: Mapping[Any, Any]) -> dict[str, str]:

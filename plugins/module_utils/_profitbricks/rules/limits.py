@@ -4,8 +4,8 @@
 
 """Whether a plan fits: limits of the contract, of a server and of the location (contract section 16).
 
-A whole data center is looked at before it is built. A single object the service itself refuses before anything has
-changed, so there it is for check mode alone to foretell that.
+A whole data center is looked at before it is built. The service itself refuses a single object before
+anything has changed, so single objects are only looked at in check mode.
 
 Only what is certain to be refused is a problem. What a plan frees is available to it, whatever the order of its steps. If
 the unit of a limit is uncertain and only the smaller one is exceeded, that is a warning.
@@ -47,7 +47,7 @@ PREFLIGHT = Field(
 )
 MOST_DEVICES = 24  # volumes and NICs of a server
 MOST_CDROMS = 2
-# What comes to a server by a task of its own: its kind, and the collection of the server.
+# What its own module adds to a server: its kind, and the collection of the server.
 DEVICES = {
     "nic": "nics",
     "volume": "volumes",
@@ -171,7 +171,7 @@ def _surroundings(facts: CloudFacts, plan: Plan) -> tuple[Item, Item]:
 def _server_with(
     facts: CloudFacts, resource: Resource, after: Item, server_id: Any, have: Item | None
 ) -> tuple[Item, Item]:
-    """A volume, NIC or CD-ROM, and the server that it comes to."""
+    """A volume, NIC or CD-ROM, and the server that it is added to."""
     own = {VOLUME.plural: [after]} if resource.kind == VOLUME.kind else {}
     old = {VOLUME.plural: [have]} if have and own else {}
     stays = have is not None and (have.get("server_id"), have.get("ips")) == (server_id, after.get("ips"))

@@ -181,7 +181,11 @@ class ServerRules(Rules):
         have, patch, steps = at.change.before or {}, at.change.patch, []
         volume, cdrom = patch.get("boot_volume"), patch.get("boot_cdrom")
         mine = {there["id"] for _node, there in self.volumes(want, dict(have), facts, at.path) if there}
-        if volume and isinstance(volume, str) and volume not in mine | {each["id"] for each in have["volumes"]}:
+        if (
+            volume
+            and isinstance(volume, str)
+            and volume not in mine | {each["id"] for each in have["volumes"]}
+        ):
             name = facts.in_words(VOLUME.kind, volume)
             more: Any = {"body": {"id": volume}, "label": "volume", "after": {}}
             steps.append(at.step("attach", "POST", "volumes", **more).but(path=(*at.path, "volumes", name)))
