@@ -274,8 +274,8 @@ def test_an_expression_that_serves_no_host_is_told_or_fails(
     ("config", "message"),
     [
         (
-            {"concurency": 3},
-            "concurency: there is no such option; ansible-doc -t inventory profitbricks.cloud",
+            {"datacentres": ["shop"]},
+            "datacentres: there is no such option; ansible-doc -t inventory profitbricks.cloud",
         ),
         ({"concurrency": 0}, "concurrency: 0 is below the minimum, 1"),
         ({"concurrency": "{{ 1 - 1 }}"}, "concurrency: 0 is below the minimum, 1"),
