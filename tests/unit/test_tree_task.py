@@ -428,13 +428,19 @@ def test_a_volume_moves_from_one_server_to_another() -> None:
     assert len(moved["tree"]["volumes"]) == 1
 
 
-def test_a_volume_of_the_data_center_to_boot_from_is_attached() -> None:
+@pytest.mark.parametrize(
+    "own", [{}, {"volumes": []}, {"volumes": [{"name": "own", "size": 2, "licence_type": "OTHER"}]}]
+)
+def test_a_volume_of_the_data_center_to_boot_from_is_attached(own: dict[str, Any]) -> None:
     mounted = Mounted()
-    server = {"name": "web", "cores": 1, "ram": 1024, "boot_volume": "disk"}
+    server = {"name": "web", "cores": 1, "ram": 1024, "boot_volume": "disk", **own}
     disk = {"name": "disk", "size": 3, "licence_type": "OTHER"}
     options = {"name": "shop", "location": "de/fra", "servers": [server], "volumes": [disk]}
     tree = mounted.run("datacenter", **options)["tree"]
-    assert tree["servers"][0]["boot_volume"] == tree["volumes"][0]["id"]
+    (made,) = [each["id"] for each in tree["volumes"] if each["name"] == "disk"]
+    assert tree["servers"][0]["boot_volume"] == made
+    assert steps(mounted.run("datacenter", **options)) == []
+    server["boot_volume"] = made.upper()
     assert steps(mounted.run("datacenter", **options)) == []
 
 

@@ -41,7 +41,7 @@ def parse_description(options: Mapping[str, Any], version: int) -> Node:
         given["servers"] = list(_counted(given["servers"]))
     node = describe(RULES, SITE, given, version, _more)
     _own_addresses(node.get("servers") or ())
-    return _boot_volumes_moved(node)
+    return node
 
 
 def _more(resource: Resource, options: Mapping[str, Any]) -> Node:
@@ -137,11 +137,15 @@ def _is_private(address: str) -> bool:
         return False
 
 
-def _boot_volumes_moved(node: Node) -> Node:
-    """A volume of the data center that a server boots from is one of the server's own."""
+def with_boot_volumes(node: Node, tree: Mapping[str, Any] | None) -> Node:
+    """A described volume of the data center that a server boots from, by name or by UUID, is one of the server's own."""
+    names = {each["id"]: each["name"] for each in (tree or {}).get("volumes") or ()}
+    for server in (tree or {}).get("servers") or ():
+        names |= {each["id"]: each["name"] for each in server["volumes"]}
     loose = {each["name"]: each for each in node.get("volumes") or () if each.get("name")}
     for server in node.get("servers") or ():
         boot = server.get("boot_volume")
+        boot = names.get(str(boot).lower(), boot)
         own = [each.get("name") for each in server.get("volumes") or ()]
         if boot in loose and boot not in own:
             moved = loose.pop(boot)

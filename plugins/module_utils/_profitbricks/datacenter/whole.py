@@ -36,7 +36,7 @@ from ..resources.templates import TEMPLATE
 from ..rules.images import aliases_are_shown
 from ..rules.limits import must_fit
 from .options import RULES, SITE
-from .parse import parse_description
+from .parse import parse_description, with_boot_volumes
 from .planner import SiteFacts, learn_nodes, plan_site, with_lans, with_nodes
 from .write import Account, write_description
 
@@ -202,7 +202,7 @@ def _facts(
         found=Found({}),
         have=tree,
         check_mode=check_mode,
-        want=want,
+        want=with_boot_volumes(want, tree),
     )
 
 
