@@ -127,3 +127,42 @@ def falling_silent() -> Mounted:
 
     session.send = hang  # type: ignore[assignment,method-assign]
     return world
+
+
+LONG_PORT = {"name": "ssh", "protocol": "TCP", "port_range_start": 99999}
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "said"),
+    [
+        (
+            "datacenter",
+            {"servers": [{**SERVERS[0], "ram": 100}]},
+            "servers/a: ram: 100 MB is below the minimum, 256 MB",
+        ),
+        (
+            "datacenter",
+            {"servers": [{**SERVERS[0], "name": "w-%02d", "count": 2, "ram": 100}]},
+            "servers/w-01: ram: 100 MB is below the minimum, 256 MB",
+        ),
+        (
+            "datacenter",
+            {"servers": [{**SERVERS[0], "volumes": [{"name": "boot", "size": 0}]}]},
+            "servers/a/volumes/boot: size: 0 GB is below the minimum, 1 GB",
+        ),
+        (
+            "server",
+            {
+                **SERVERS[0],
+                "datacenter": "shop",
+                "nics": [{"name": "n", "lan": 1, "firewall_rules": [LONG_PORT]}],
+            },
+            "nics/n/firewall_rules/ssh: port_range_start: 99999 is above the maximum, 65535",
+        ),
+    ],
+)
+def test_of_several_objects_that_at_fault_is_named(kind: str, options: dict[str, Any], said: str) -> None:
+    world = shop()
+    with pytest.raises(CloudError) as caught:
+        world.run(kind, **{**(SHOP if kind == "datacenter" else {}), **options})
+    assert str(caught.value) == said and world.writes == []

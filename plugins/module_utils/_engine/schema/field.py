@@ -163,12 +163,23 @@ class Field:
     def _check_one(self, value: Any, version: int) -> None:
         shown = "the given value" if self.secret else self.measured(value)
         if isinstance(value, dict):
-            for field in self.options:
-                if value.get(field.name) is not None:
-                    field.check(value[field.name], version)
+            self._check_parts(value, version)
         for check in self.checks:
             if complaint := check(self, value):
                 raise InvalidOption(f"{self.name}: {shown} {complaint}")
+
+    def _check_parts(self, value: Mapping[str, Any], version: int) -> None:
+        """Check the options in a value; the error says which one of a list of named objects is at fault."""
+        try:
+            for field in self.options:
+                if value.get(field.name) is not None:
+                    field.check(value[field.name], version)
+        except InvalidOption as error:
+            if self.type != "list" or not value.get("name"):
+                raise
+            text = str(error)
+            below = "/" in text.partition(": ")[0]
+            raise InvalidOption(f"{self.name}/{value['name']}{'/' if below else ': '}{text}", error.secrets) from None
 
     def measured(self, value: Any) -> str:
         """A value as messages show it."""
