@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.description import describe
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.checks import between
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.comparison import (
     any_if_auto,
@@ -243,8 +244,8 @@ def test_each_item_and_each_suboption_is_checked() -> None:
 
 def test_nested_objects_are_checked_too() -> None:
     nic = {"lan": "1", "firewall_rules": [{"name": "ssh", "port_range_start": 70000, "protocol": None}]}
-    with pytest.raises(InvalidOption, match="port_range_start: 70000"):
-        SERVER.want({"name": "web", "nics": [nic]}, 6)
+    with pytest.raises(InvalidOption, match="^firewall_rules/ssh: port_range_start: 70000"):
+        describe({}, SERVER, {"name": "web", "nics": [nic]}, 6)
 
 
 def test_what_is_left_out_is_not_wanted() -> None:
@@ -253,8 +254,8 @@ def test_what_is_left_out_is_not_wanted() -> None:
 
 
 def test_nested_options_that_ansible_fills_with_null_are_left_out() -> None:
-    want = SERVER.want({"volumes": [{"name": "boot", "size": 10, "bus": None, "image": None}]}, 6)
-    assert want == {"volumes": [{"name": "boot", "size": 10}]}
+    volume = {"name": "boot", "size": 10, "bus": None, "image": None}
+    assert describe({}, SERVER, {"volumes": [volume]}, 6) == {"volumes": [{"name": "boot", "size": 10}]}
 
 
 # -- bodies and results -------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 
@@ -40,6 +41,19 @@ class InvalidOption(CloudError):
     def __init__(self, text: str, secrets: tuple[str, ...] = ()) -> None:
         self.secrets = secrets
         super().__init__(text)
+
+
+@contextmanager
+def of_listed(option: str, name: object) -> Iterator[None]:
+    """Let what is wrong with one of the named objects of a list say which one it is, as ``servers/web-01: ram: ...``."""
+    try:
+        yield
+    except InvalidOption as error:
+        if not name:
+            raise
+        text = str(error)
+        joint = "/" if "/" in text.partition(": ")[0] else ": "
+        raise InvalidOption(f"{option}/{name}{joint}{text}", error.secrets) from None
 
 
 class ConnectionFailed(CloudError):

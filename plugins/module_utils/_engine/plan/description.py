@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..errors import of_listed
 from ..schema.field import Field
 from ..schema.resource import Resource
 from .pairing import Node
@@ -36,8 +37,11 @@ def describe(
     node = own.described(node)
     for child in resource.children:
         if child.creatable and child.name in options:
-            given = ({k: v for k, v in each.items() if v is not None} for each in options[child.name])
-            node[child.name] = [describe(rules, child.resource, each, version, more) for each in given]
+            node[child.name] = []
+            for each in options[child.name]:
+                given = {name: value for name, value in each.items() if value is not None}
+                with of_listed(child.name, given.get("name")):
+                    node[child.name].append(describe(rules, child.resource, given, version, more))
     return node
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from ..addresses import text_key
-from ..errors import InvalidOption
+from ..errors import InvalidOption, of_listed
 from .checks import Check
 from .comparison import Compare, as_text, by_parts, equal, mark_of, partners
 
@@ -170,16 +170,10 @@ class Field:
 
     def _check_parts(self, value: Mapping[str, Any], version: int) -> None:
         """Check the options in a value; the error says which one of a list of named objects is at fault."""
-        try:
+        with of_listed(self.name, value.get("name") if self.type == "list" else None):
             for field in self.options:
                 if value.get(field.name) is not None:
                     field.check(value[field.name], version)
-        except InvalidOption as error:
-            if self.type != "list" or not value.get("name"):
-                raise
-            text = str(error)
-            below = "/" in text.partition(": ")[0]
-            raise InvalidOption(f"{self.name}/{value['name']}{'/' if below else ': '}{text}", error.secrets) from None
 
     def measured(self, value: Any) -> str:
         """A value as messages show it."""

@@ -268,12 +268,6 @@ class Resource:
             if field.name in options:
                 field.check(options[field.name], version)
                 want[field.name] = field.named(field.parsed(options[field.name]))
-        for child in self.children:
-            if child.creatable and child.name in options:
-                want[child.name] = [
-                    child.resource.want({k: v for k, v in each.items() if v is not None}, version)
-                    for each in options[child.name]
-                ]
         return want
 
     def ownership(self, parents: Mapping[str, str]) -> dict[str, str]:
