@@ -51,8 +51,14 @@ POSTURE_CHECK = in_network(
             help="With O(type=OS): the operating systems that pass.",
             options=(
                 Field("type", required=True, choices=SYSTEMS, help="Operating system.", sample="Windows"),
-                Field("versions", "list", elements="str", compare=as_set, help="Versions that pass, by "
-                                                                              "default all.", sample=[]),
+                Field(
+                    "versions",
+                    "list",
+                    elements="str",
+                    compare=as_set,
+                    help="Versions that pass, by default all.",
+                    sample=[],
+                ),
             ),
         ),
         Field(
