@@ -23,6 +23,7 @@ from typing import Any
 
 import pytest
 import requests
+from werkzeug.routing import Map
 from werkzeug.test import Client
 
 from contract.schema.world import AUTH
@@ -30,6 +31,7 @@ from pocketvdc import Cloud, Server, create_app, mount
 from pocketvdc.accounts import BadAccounts, load
 from pocketvdc.app import MOST_BYTES
 from pocketvdc.faults import BadFault, Fault
+from pocketvdc.rule import MatchedRule
 from pocketvdc.testing import Api, Clock
 
 TESTS = Path(__file__).parents[1]
@@ -715,3 +717,9 @@ def test_the_overlay_begins_once_however_many_ask_for_it_first() -> None:
     assert len({id(each) for each in found}) == 1
     cloud.reset()
     assert cloud.netfoundry is not found[0]
+
+
+def test_a_rule_that_is_only_matched_can_be_built_all_the_same() -> None:
+    paths = Map([MatchedRule("/datacenters/<id>", endpoint="datacenter")]).bind("cloud.example")
+    assert paths.match("/datacenters/a") == ("datacenter", {"id": "a"})
+    assert paths.build("datacenter", {"id": "b"}) == "/datacenters/b"

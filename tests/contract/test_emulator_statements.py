@@ -129,6 +129,15 @@ def sound(api: Api, kind: str) -> tuple[str, dict[str, Any]]:
     return KINDS[kind].collection(api), {**KINDS[kind].sound, **more}
 
 
+def documented(table: Mapping[str, Values]) -> list[Any]:
+    """Kind, name and value of each row of a table; its test is called by section, row and strength."""
+    return [
+        pytest.param(row.split(" ", 1)[1], name, value, id=f"{row} {name} [documented]")
+        for row, values in table.items()
+        for name, value in values.items()
+    ]
+
+
 # What reads back of what nobody gave
 
 
@@ -202,11 +211,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize(
     ("kind", "name", "value"),
-    [
-        pytest.param(row.split(" ", 1)[1], name, value, id=f"{row} {name} [documented]")
-        for row, values in DEFAULTS.items()
-        for name, value in values.items()
-    ],
+    documented(DEFAULTS),
 )
 def test_defaults(api: Api, kind: str, name: str, value: Any) -> None:
     """[documented] Section 10: what a field reads once the creation is DONE, where nobody gave it."""
@@ -497,11 +502,7 @@ KEPT: dict[str, Values] = {"cluster": {"name": "c"}, "pool": {"nodeCount": 1}, "
 
 @pytest.mark.parametrize(
     ("kind", "name", "value"),
-    [
-        pytest.param(row.split(" ", 1)[1], name, value, id=f"{row} {name} [documented]")
-        for row, values in IMMUTABLE.items()
-        for name, value in values.items()
-    ],
+    documented(IMMUTABLE),
 )
 def test_what_stays(api: Api, kind: str, name: str, value: Any) -> None:
     """[documented] 7.3 and 10: refused by PATCH, where there is one, and by PUT; code and text are unknown."""

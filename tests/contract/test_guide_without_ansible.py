@@ -23,6 +23,7 @@ from contract.schema.world import AUTH
 from contract.test_vendor_nodejs import installed
 from pocketvdc import Server
 from pocketvdc.cli import commands
+from processes import worked
 from project.guides import Block, blocks
 
 GUIDE = "guide_without_ansible"
@@ -61,18 +62,7 @@ class Reader:
 
     def run(self, *lines: str) -> str:
         """The output of a shell that ends with the first command that fails."""
-        done = subprocess.run(
-            ["sh", "-ec", "\n".join(lines)],
-            cwd=self.folder,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return worked(["sh", "-ec", "\n".join(lines)], self.folder, self.environment)
 
     @property
     def shops(self) -> list[Any]:

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import requests
+
+from processes import ended
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAYBOOKS = ROOT / "playbooks"
@@ -99,16 +100,7 @@ class Ansible:
         return done
 
     def _call(self, *arguments: str) -> Run:
-        done = subprocess.run(
-            [sys.executable, "-m", "ansible", *arguments],
-            cwd=self.folder,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=180,
-            check=False,
-        )
+        done = ended([sys.executable, "-m", "ansible", *arguments], self.folder, self.environment, 180)
         return Run(done.returncode, done.stdout + done.stderr)
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from processes import worked
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,7 +22,9 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy in a folder of the name that ansible-test wants."""
     folder = tmp_path_factory.mktemp("checkout") / "ansible_collections" / "profitbricks" / "cloud"
     for name in ("emulator/src", "meta", "plugins", "tests"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "output"))
+        shutil.copytree(
+            ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "output", ".build")
+        )
     shutil.copy(ROOT / "galaxy.yml", folder)
     return folder
 
@@ -37,20 +40,20 @@ def test_the_conventional_entry_works(command: tuple[str, ...], checkout: Path) 
     plain = {
         name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "PYTEST_"))
     }
-    done = subprocess.run(
-        [program, command[0], "--local", "--python", version, "--color", "no", *command[1:]],
-        cwd=checkout,
-        env={
-            **plain,
-            "HOME": str(checkout.parents[2]),
-            "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
-        },
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=600,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-4000:]
-    assert "failed=0" in done.stdout or " passed" in done.stdout
+    environment = {
+        **plain,
+        "HOME": str(checkout.parents[2]),
+        "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
+    }
+    words: list[str | Path] = [
+        program,
+        command[0],
+        "--local",
+        "--python",
+        version,
+        "--color",
+        "no",
+        *command[1:],
+    ]
+    output = worked(words, checkout, environment, 600)
+    assert "failed=0" in output or " passed" in output

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from pocketvdc import Server
+from processes import worked
 from tools import demo
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,18 +103,9 @@ def test_what_it_closes_with_works_without_an_account(server: Server, tmp_path: 
     server.cloud.reset()
     port = demo.CLOUD_COMMAND.partition("PORT=")[2]
     own = {name: value for name, value in os.environ.items() if not demo.FOREIGN.search(name)}
-    done = subprocess.run(
-        ["sh", "-ec", "\n".join(demo.NEXT_COMMANDS).replace(f"http://127.0.0.1:{port}", server.url)],
-        cwd=ROOT,
-        env={**own, "HOME": str(tmp_path), "NO_PROXY": "*"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "trial-site in de/fra" in done.stdout
+    commands = "\n".join(demo.NEXT_COMMANDS).replace(f"http://127.0.0.1:{port}", server.url)
+    environment = {**own, "HOME": str(tmp_path), "NO_PROXY": "*"}
+    assert "trial-site in de/fra" in worked(["sh", "-ec", commands], ROOT, environment)
 
 
 def line_requests(line: str, writing: int) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -21,6 +20,7 @@ import pytest
 from integration.runner import ROOT, TOKEN, Results, Runner, Task, _plain_environment, task
 from integration.scenarios import SCENARIOS as WALKS
 from pocketvdc import Cloud, Server
+from processes import ended
 
 MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py"))
 IMAGE_PASSWORD = "hushhushvolume"
@@ -576,16 +576,7 @@ def outputs(play: Runner, in_process: bool, program: str, *words: str) -> tuple[
         "PROFITBRICKS_IN_PROCESS": "1" if in_process else "0",
         "PROFITBRICKS_TOKEN": TOKEN,
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "ansible", program, *words],
-        env=environ,
-        cwd=play.folder,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    done = ended([sys.executable, "-m", "ansible", program, *words], play.folder, environ)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout, done.stderr
 

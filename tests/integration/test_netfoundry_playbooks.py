@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ import pytest
 
 from pocketvdc import Cloud, Server
 from pocketvdc.netfoundry.testing import NetFoundryApi, credentials_file
+from processes import worked
 
 ROOT = Path(__file__).resolve().parents[2]
 RECAP = re.compile(r"^localhost +: ok=(\d+) +changed=(\d+) +unreachable=0 +failed=0", re.M)
@@ -48,27 +48,17 @@ class Overlay:
             if not name.startswith(("ANSIBLE_", "NETFOUNDRY_", "PROFITBRICKS_"))
         }
         collections = os.environ.get("ANSIBLE_COLLECTIONS_PATH", str(ROOT / ".build" / "dev"))
-        done = subprocess.run(
-            [sys.executable, "-m", "ansible", *arguments],
-            cwd=self.folder,
-            env={
-                **own,
-                "ANSIBLE_COLLECTIONS_PATH": collections,
-                "ANSIBLE_HOME": str(self.folder / "ansible"),
-                "ANSIBLE_NOCOLOR": "true",
-                "HOME": str(self.folder),
-                "PWD": str(self.folder),
-                "NETFOUNDRY_API_URL": self.server.url,
-                "NETFOUNDRY_API_ACCOUNT": str(self.folder / "credentials.json"),
-            },
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        environment = {
+            **own,
+            "ANSIBLE_COLLECTIONS_PATH": collections,
+            "ANSIBLE_HOME": str(self.folder / "ansible"),
+            "ANSIBLE_NOCOLOR": "true",
+            "HOME": str(self.folder),
+            "PWD": str(self.folder),
+            "NETFOUNDRY_API_URL": self.server.url,
+            "NETFOUNDRY_API_ACCOUNT": str(self.folder / "credentials.json"),
+        }
+        return worked([sys.executable, "-m", "ansible", *arguments], self.folder, environment)
 
     def changed(self, *arguments: str) -> int:
         """How many tasks of the playbook changed something."""

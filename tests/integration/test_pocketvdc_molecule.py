@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ import yaml
 
 from integration import playbook_lab
 from integration.playbook_lab import ROOT, Ansible
+from processes import ended
 
 EXAMPLE = ROOT / "emulator" / "examples" / "molecule"
 SEQUENCE = ["destroy", "syntax", "create", "converge", "idempotence", "verify", "destroy"]
@@ -41,19 +41,10 @@ class Project:
         }
 
     def molecule(self, *words: str, code: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "molecule", *words],
-            cwd=self.folder,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=400,
-            check=False,
-        )
-        assert done.returncode == code, done.stdout
-        return done.stdout
+        done = ended([sys.executable, "-m", "molecule", *words], self.folder, self.environment, 400)
+        output = done.stdout + done.stderr
+        assert done.returncode == code, output
+        return output
 
     def edit(self, name: str, old: str, new: str) -> None:
         path = self.folder / name

@@ -15,6 +15,7 @@ import yaml
 
 from unit.mounted import Mounted
 from unit.netfoundry.overlay import Overlay
+from unit.test_foretold import POOL
 
 ROOT = Path(__file__).resolve().parents[2]
 QUERIES = yaml.safe_load((ROOT / "extensions" / "audit" / "event_query.yml").read_text(encoding="utf-8"))
@@ -93,17 +94,6 @@ def site() -> Mounted:
     return world
 
 
-POOL = {
-    "k8s_cluster": "shop",
-    "name": "workers",
-    "datacenter": "shop",
-    "node_count": 1,
-    "cores_count": 2,
-    "ram_size": 4096,
-    "storage_type": "SSD",
-    "storage_size": 100,
-    "availability_zone": "AUTO",
-}
 DC = {"datacenter": "shop"}
 BALANCER = {**DC, "name": "front", "listener_lan": "public", "target_lan": "private"}
 # By kind: the account, an object of it, a change, and the node in it.
