@@ -1,13 +1,16 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Programs that a test runs to their end, with nothing to read from a terminal."""
+"""Programs that a test runs to their end, with nothing to read from a terminal, and those that a machine may lack."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import pytest
 
 
 def ended(
@@ -39,3 +42,9 @@ def worked(
     done = ended(command, folder, environment, seconds)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def needs(*programs: str) -> pytest.MarkDecorator:
+    """A mark for tests of what others wrote: a contributor needs Python and make only, and goes without these tests."""
+    missing = ", ".join(program for program in programs if shutil.which(program) is None)
+    return pytest.mark.skipif(bool(missing), reason=f"not on this machine: {missing}")

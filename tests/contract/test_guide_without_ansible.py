@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,11 +21,10 @@ from contract.schema.world import AUTH
 from contract.test_vendor_nodejs import installed
 from pocketvdc import Server
 from pocketvdc.cli import commands
-from processes import worked
+from processes import needs, worked
 from project.guides import Block, blocks
 
 GUIDE = "guide_without_ansible"
-CURL, NODE, TERRAFORM = shutil.which("curl"), shutil.which("node"), shutil.which("terraform")
 PYTHON = {block.file: block.text for block in blocks(GUIDE, "python")}
 LINES = [
     line[2:] for block in blocks(GUIDE, "console") for line in block.text.splitlines() if line[:2] == "$ "
@@ -85,7 +82,7 @@ def typed(block: Block) -> list[str]:
     return [line.removeprefix("$ ") for line in block.text.splitlines()]
 
 
-@pytest.mark.skipif(CURL is None, reason="there is no curl")
+@needs("curl")
 def test_the_commands_of_curl_work(reader: Reader) -> None:
     output = reader.run(*typed(section("curl ")))
     assert "de/fra" in output and '"DONE"' in output
@@ -108,7 +105,7 @@ def test_the_python_tests_work(reader: Reader) -> None:
     assert reader.shops == []
 
 
-@pytest.mark.skipif(NODE is None, reason="there is no Node.js")
+@needs("node", "npm")
 def test_the_javascript_example_works(reader: Reader, installed: Path) -> None:
     (example,) = blocks(GUIDE, "javascript")
     (reader.folder / "shop.js").write_text(example.text, encoding="utf-8")
@@ -159,13 +156,10 @@ def test_what_env_sets_is_what_the_table_says(reader: Reader) -> None:
     assert set_by["netfoundry"] == {"NETFOUNDRY_API_URL", "NETFOUNDRY_API_ACCOUNT"}
 
 
-@pytest.mark.skipif(TERRAFORM is None, reason="there is no Terraform")
+@needs("terraform")
 def test_the_terraform_example_is_well_formed(tmp_path: Path) -> None:
     (example,) = blocks(GUIDE, "terraform")
     (tmp_path / "main.tf").write_text(example.text, encoding="utf-8")
     (tmp_path / "rc").touch()
-    done = subprocess.run(
-        [str(TERRAFORM), "fmt", "-check", "-diff"], cwd=tmp_path, capture_output=True, text=True, check=False,
-        env={**os.environ, "TF_CLI_CONFIG_FILE": str(tmp_path / "rc")},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
+    environment = {**os.environ, "TF_CLI_CONFIG_FILE": str(tmp_path / "rc")}
+    worked(["terraform", "fmt", "-check", "-diff"], tmp_path, environment)

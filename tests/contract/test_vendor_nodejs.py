@@ -21,10 +21,10 @@ import requests
 from contract.schema.spec import Operation, operations, required_properties, violations
 from contract.schema.world import PREPARATIONS, World, body_for
 from pocketvdc import Cloud, Server
+from processes import ended, needs
 
 HERE = Path(__file__).parent / "nodejs"
 INSTALLED = Path(__file__).parents[2] / ".build" / "nodejs"
-NODE, NPM = shutil.which("node"), shutil.which("npm")
 # The library's last release is older than the cards of GPU servers.
 KNOWN = [operation for operation in operations() if "/gpus" not in operation.path]
 READS = [operation for operation in KNOWN if operation.method == "GET"]
@@ -32,17 +32,16 @@ WRITES = [operation for operation in KNOWN if operation.method != "GET"]
 # Bodies that the contract leaves optional come behind all others.
 OPTIONAL_BODIES = {"create-snapshot": "snapshot", "restore-snapshot": "restoreSnapshot"}
 
-pytestmark = pytest.mark.skipif(NODE is None or NPM is None, reason="there is no Node.js with npm")
+pytestmark = needs("node", "npm")
 
 
 class Library:
     """The library in a process of its own."""
 
     def __init__(self, url: str) -> None:
-        assert NODE is not None
         self.url = url
         self.process = subprocess.Popen(
-            [NODE, "walk.js"], cwd=INSTALLED, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            ["node", "walk.js"], cwd=INSTALLED, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
     def ask(self, **asked: Any) -> dict[str, Any]:
@@ -75,12 +74,9 @@ def installed() -> Path:
     shutil.copy(HERE / "walk.js", INSTALLED)
     present = INSTALLED / "package.json"
     if not present.exists() or present.read_text(encoding="utf-8") != wanted:
-        assert NPM is not None
         present.write_text(wanted, encoding="utf-8")
-        command = [NPM, "install", "--ignore-scripts", "--no-audit", "--no-fund"]
-        done = subprocess.run(
-            command, cwd=INSTALLED, capture_output=True, text=True, timeout=180, check=False
-        )
+        command = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund"]
+        done = ended(command, INSTALLED, seconds=180)
         if done.returncode:
             present.unlink()
             pytest.fail(f"npm install: {done.stderr}")

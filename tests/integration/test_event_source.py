@@ -24,6 +24,7 @@ import yaml
 
 from integration.runner import COLLECTIONS, Runner
 from pocketvdc import Server
+from processes import needs
 from project.guides import GUIDES, blocks
 
 PLUGIN = Path(
@@ -168,10 +169,7 @@ def rulebook(name: str, server: Server, folder: Path, **variables: Any) -> Backg
     return started
 
 
-needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="there is no Java")
-
-
-@needs_java
+@needs("java")
 def test_the_rulebook_reacts_to_deletions_failures_and_drift(server: Server, tmp_path: Path) -> None:
     account = Account(server, tmp_path)
     description = {"name": "shop", "location": "de/fra", "lans": [{"name": "front", "public": True}]}
@@ -190,7 +188,7 @@ def test_the_rulebook_reacts_to_deletions_failures_and_drift(server: Server, tmp
         running.says("shop/lans/front: public is false, described as true")
 
 
-@needs_java
+@needs("java")
 @pytest.mark.parametrize("block", RULEBOOKS, ids=lambda block: block.file)
 def test_the_rulebooks_of_guides_react(block: Any, server: Server, tmp_path: Path) -> None:
     account = Account(server, tmp_path)
