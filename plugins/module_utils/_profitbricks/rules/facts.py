@@ -14,7 +14,6 @@ from ..._engine.plan.facts import Facts
 from ..._engine.plan.steps import Path, Ref
 from ..._engine.schema.resource import Resource, children
 from ..._engine.service import Item, Selector, selector
-from ..resources.balancing import TARGET_GROUP
 from ..resources.common import ADDRESS, place_in_block
 from ..resources.compute import DATACENTER, NIC, SERVER, VOLUME
 from ..resources.images import IMAGE, metro_region
@@ -81,6 +80,8 @@ class CloudFacts(Facts):
         try:
             return super().named(wanted)
         except NotFound:
+            from ..resources.balancing import TARGET_GROUP  # here, because only what is missing needs it
+
             if not self.check_mode or wanted.resource.kind != TARGET_GROUP.kind:
                 raise
             what = f"{wanted.resource.label} {wanted.value}"
