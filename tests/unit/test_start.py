@@ -181,6 +181,7 @@ def test_an_unchanged_task_loads_nothing_that_changes_waits_or_explains(archive:
         "datacenter.options",
         "datacenter.whole",
         "hosts",
+        "look",
         "resources.balancing",
     }
     assert not loaded(process, "_netfoundry")
