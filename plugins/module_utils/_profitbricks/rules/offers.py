@@ -11,7 +11,6 @@ What a plan sends is looked at, so that only new objects and new values are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from ipaddress import IPv4Address
 from typing import Any, NamedTuple
 
 from ..._engine.errors import did_you_mean
@@ -20,7 +19,7 @@ from ..._engine.plan.steps import Step
 from ..._engine.schema.field import is_uuid
 from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
-from ..addresses import is_public
+from ..addresses import is_private, is_public
 from ..resources.balancing import ALB, NAT_GATEWAY, NLB
 from ..resources.compute import DATACENTER, NIC, SERVER, VOLUME
 from ..resources.images import IMAGE, LOCATION, SNAPSHOT, metro_region
@@ -280,7 +279,7 @@ def doubles(before: Item, after: Item) -> Iterator[str]:
     found: dict[tuple[str, str], list[tuple[str, bool]]] = {}
     for where, nic in _nics(after):
         lan = str(nic.get("lan_name") or nic.get("lan"))
-        for ip in filter(_is_private, nic.get("ips") or ()):
+        for ip in filter(is_private, nic.get("ips") or ()):
             found.setdefault((lan, ip), []).append((where, (nic.get("id"), ip) not in old))
     for (_lan, ip), several in found.items():
         if len(several) > 1 and any(new for _where, new in several):
@@ -291,10 +290,3 @@ def _nics(tree: Item) -> Iterator[tuple[str, Item]]:
     for server in tree.get("servers") or ():
         for nic in server.get("nics") or ():
             yield f"servers/{name_of(SERVER, server)}/nics/{name_of(NIC, nic)}", nic
-
-
-def _is_private(text: Any) -> bool:
-    try:
-        return not is_public(str(IPv4Address(str(text))))
-    except ValueError:
-        return False
