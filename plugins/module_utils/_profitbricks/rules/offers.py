@@ -95,8 +95,7 @@ class Home:
     @property
     def location(self) -> str:
         """Its id; empty as long as it is not read, and where an earlier task would create the data center."""
-        new = self._facts.options.get("location") if self._facts.resource.kind == DATACENTER.kind else None
-        return str((self.site or {}).get("location") or new or "")
+        return str((self.site or {}).get("location") or self._facts.options.get("location") or "")
 
     @property
     def site(self) -> Item | None:
@@ -104,10 +103,9 @@ class Home:
         facts = self._facts
         if facts.resource.kind == DATACENTER.kind:
             return facts.have
-        parent = facts.found.parents.get(DATACENTER.kind)
-        if parent is None or facts.found.missing:
+        if DATACENTER.kind not in facts.found.parents or facts.found.missing:
             return None
-        item = facts.item(DATACENTER, {}, str(parent), depth=0)
+        item = facts.datacenter
         return DATACENTER.decode(item, {}) if item else None
 
     def place(self, location: str) -> Item | None:
@@ -228,7 +226,6 @@ def of_addresses(facts: CloudFacts, steps: Sequence[Step]) -> Iterator[str]:
         return
     blocks = [IPBLOCK.decode(item, {}) for item in facts.items(IPBLOCK, {}, lenient=True)]
     home = Home(facts)
-    location = home.location or str(facts.options.get("location") or "")
     if not blocks and not facts.open:
         facts.warnings.append(
             "preflight: there are no reserved addresses that this user can see, so none were checked"
@@ -238,8 +235,8 @@ def of_addresses(facts: CloudFacts, steps: Sequence[Step]) -> Iterator[str]:
         held = next((block for block in blocks if ip in block["ips"]), None)
         if held is None:
             yield f"{each.at}{ip} is not reserved; reserve an IP block, and use its addresses"
-        elif location and held["location"] not in (location, metro_region(location)):
-            yield f"{each.at}{ip} is reserved in location {held['location']}, and cannot be used in {location}"
+        elif home.location and not home.reaches(held["location"]):
+            yield f"{each.at}{ip} is reserved in location {held['location']}, and cannot be used in {home.location}"
         elif each.kind in ALONE and (users := _users(facts, held, ip)):
             yield f"{each.at}{ip} is in use by {users[0]}"
 
