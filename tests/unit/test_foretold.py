@@ -738,6 +738,17 @@ def test_a_data_center_that_was_read_on_the_way_is_not_read_again(kind: str, opt
     assert read in ([], ["datacenters"])
 
 
+def test_who_uses_an_address_is_asked_only_where_that_matters() -> None:
+    """A rule names an address of its gateway, which uses it."""
+    world = shop()
+    ip = addresses(world)
+    gateway = {"name": "nat", "public_ips": [ip], "lans": [{"lan": "private"}]}
+    world.run("datacenter", name="shop", nat_gateways=[gateway])
+    rule = {"name": "out", "public_ip": ip, "source_subnet": "10.7.0.0/24"}
+    assert world.check("datacenter", name="shop", nat_gateways=[{**gateway, "rules": [rule]}])["changed"]
+    assert "GET ipblocks" not in world.calls
+
+
 def _plain(call: str) -> str:
     return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", call).removeprefix("GET ")
 
