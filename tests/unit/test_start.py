@@ -209,6 +209,8 @@ def test_a_plain_data_center_loads_nothing_of_contents(archive: Path, service: s
         "datacenter.planner",
         "datacenter.whole",
         "datacenter.write",
+        "rules.limits",
+        "rules.offers",
     }
     assert "whole" not in loaded(process, "_engine")
 
