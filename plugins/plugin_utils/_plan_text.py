@@ -13,7 +13,10 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any, NamedTuple
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.show import RESTARTS, to_yaml
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.show_tree import (
+    RESTARTS,
+    to_yaml,
+)
 
 CREATE, CHANGE, RESTART, DELETE = "+", "~", "!", "-"
 WORDS = {CREATE: "to create", CHANGE: "to change", RESTART: "to change with a restart", DELETE: "to delete"}

@@ -727,6 +727,28 @@ def test_what_it_costs() -> None:
     assert before_it == ["GET datacenters", "GET contracts", "GET locations/de/fra"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [("volume", {**DC, **UBUNTU}), ("nic", {**WEB, "name": "more", "lan": "1", "ips": ["here.0"]})],
+)
+def test_a_data_center_that_was_read_on_the_way_is_not_read_again(kind: str, options: Options) -> None:
+    world = shop()
+    assert world.check(kind, **options)["changed"]
+    read = [call for call in map(_plain, world.calls) if re.fullmatch("datacenters(/ID)?", call)]
+    assert read in ([], ["datacenters"])
+
+
+def test_who_uses_an_address_is_asked_only_where_that_matters() -> None:
+    """A rule names an address of its gateway, which uses it."""
+    world = shop()
+    ip = addresses(world)
+    gateway = {"name": "nat", "public_ips": [ip], "lans": [{"lan": "private"}]}
+    world.run("datacenter", name="shop", nat_gateways=[gateway])
+    rule = {"name": "out", "public_ip": ip, "source_subnet": "10.7.0.0/24"}
+    assert world.check("datacenter", name="shop", nat_gateways=[{**gateway, "rules": [rule]}])["changed"]
+    assert "GET ipblocks" not in world.calls
+
+
 def _plain(call: str) -> str:
     return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", call).removeprefix("GET ")
 

@@ -181,6 +181,8 @@ def test_an_unchanged_task_loads_nothing_that_changes_waits_or_explains(archive:
         "datacenter.options",
         "datacenter.whole",
         "hosts",
+        "look",
+        "resources.balancing",
     }
     assert not loaded(process, "_netfoundry")
     assert process["libraries"] == ["requests"]
@@ -207,6 +209,8 @@ def test_a_plain_data_center_loads_nothing_of_contents(archive: Path, service: s
         "datacenter.planner",
         "datacenter.whole",
         "datacenter.write",
+        "rules.limits",
+        "rules.offers",
     }
     assert "whole" not in loaded(process, "_engine")
 

@@ -37,7 +37,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.operati
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.pairing import pair
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.planner import Unplannable
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.show import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.show_tree import (
     to_yaml,
     tree_difference,
 )

@@ -15,8 +15,6 @@ from .store import Record, date
 if TYPE_CHECKING:
     from .registry import Table
 
-BEYOND = -1  # a collection deeper than the depth asked for is a bare reference
-
 
 def standard_metadata(record: Record, version: int) -> dict[str, Any]:
     """The usual metadata. User ids came with v5."""

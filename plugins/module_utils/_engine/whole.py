@@ -19,7 +19,8 @@ from .outcome import Outcome, S, Task
 from .plan.facts import Facts
 from .plan.planner import Plan, Unplannable
 from .plan.protect import warnings
-from .plan.show import brought, composition, titled, tree_difference
+from .plan.show import titled
+from .plan.show_tree import brought, composition, tree_difference
 from .plan.steps import Path, Step
 from .service import Item
 

@@ -15,18 +15,22 @@ KINDS = ("public_ipv4", "private_ipv4", "ipv6")
 PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
 
 
-def is_private(address: str) -> bool:
-    """Whether an address is of a private range. Raises ValueError for what is none."""
-    parsed = ipaddress.ip_address(address)
-    return any(parsed in network for network in PRIVATE)
+def is_private(value: object) -> bool:
+    """Whether a value is an IPv4 address of a private range, as text."""
+    address = _parsed(value)
+    return address is not None and any(address in network for network in PRIVATE)
 
 
-def is_public(value: str) -> bool:
-    """Whether a text is an IPv4 address outside the private ranges."""
+def is_public(value: object) -> bool:
+    """Whether a value is an IPv4 address outside the private ranges, as text."""
+    return _parsed(value) is not None and not is_private(value)
+
+
+def _parsed(value: object) -> ipaddress.IPv4Address | None:
     try:
-        return ":" not in value and not is_private(value)
+        return ipaddress.IPv4Address(str(value))
     except ValueError:
-        return False
+        return None
 
 
 def addresses(nics: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
@@ -44,8 +48,5 @@ def _kind(address: str, lan_public: bool | None) -> str:
     if ":" in address:
         return "ipv6"
     if lan_public is None:
-        try:
-            lan_public = not is_private(address)
-        except ValueError:
-            lan_public = False
+        lan_public = is_public(address)
     return "public_ipv4" if lan_public else "private_ipv4"

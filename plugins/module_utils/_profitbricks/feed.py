@@ -18,12 +18,11 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from .._engine.errors import InvalidOption
 from .._engine.files import check_name, write_private
 from .._engine.service import Item
-from .behaviour.account import DEPTH, ENDED, REQUESTS, moment_of, requests_shown
+from .behaviour.account import DEPTH, ENDED, REQUESTS, moment_of, path_of, requests_shown
 from .client import Cloud
 from .resources.account import REQUEST
 
@@ -238,8 +237,7 @@ class Feed:
     def _event(self, shown: Item, before: Known | None) -> Event:
         """What is told of a request: what the info module returns of it, without anything that was sent."""
         event_id = f"{shown['id']}:{shown['status']}"
-        path = urlsplit(str(shown["url"])).path
-        path = path.split("/cloudapi/", 1)[-1].partition("/")[2] or path
+        path = path_of(shown)
         return {
             **shown,
             "path": path,

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .._engine.clock import Progress
@@ -14,12 +14,14 @@ from .._engine.outcome import Provider
 from .._engine.settings import secrets_in, wants_progress
 from .client import Cloud
 from .connection import CONNECTION, Connection, variables
-from .look import answer, taken
 from .resources import RESOURCES
 from .rules.facts import CloudFacts
 
 if TYPE_CHECKING:
+    from .._engine.plan.facts import Read
     from .._engine.plan.planner import Plan
+    from .._engine.plan.steps import Call
+    from .._engine.service import Found, Item
 
 
 def connect(
@@ -31,6 +33,20 @@ def connect(
     secrets.update(connection.credentials.secrets())
     wanted = wants_progress(params.get("progress"), environ, "PROFITBRICKS_PROGRESS")
     return Cloud(connection, progress=progress if wanted else None)
+
+
+def answer(cloud: Cloud, reads: Sequence[Read], found: Found) -> dict[Read, list[Item]]:
+    """What the service says to the reads of a plan. Raises CloudError."""
+    from . import look  # here, because many plans ask for nothing
+
+    return look.answer(cloud, reads, found)
+
+
+def taken(cloud: Cloud, calls: Sequence[Call], seconds: float) -> bool:
+    """Whether the service knows of a request for one of the calls, made not longer ago than that many seconds."""
+    from . import look  # here, because only a lost answer needs it
+
+    return look.taken(cloud, calls, seconds)
 
 
 # What has a limit, an address, or is made of something that a location may lack.

@@ -5,15 +5,13 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
 from contextlib import closing
 from pathlib import Path
-from types import FrameType
 
 import click
 
+from .ending import ended_by_signal
 from .remote import as_json, show
 
 
@@ -62,21 +60,10 @@ def record(upstream: str, file: Path, port: int, cafile: str | None, as_json: bo
         writer.close()
         file.unlink()
         raise click.UsageError(f"--port {port}: {error.strerror}") from None
+    ended = ended_by_signal()
     with closing(writer), proxy:
         show({"url": proxy.url}, as_json, proxy.url)
         sys.stdout.flush()
-        _until_told()
+        ended.wait()
     many = writer.exchanges
     show({"file": str(file), "exchanges": many}, as_json, f"{file}: {many} exchanges")
-
-
-def _until_told() -> None:
-    """Wait for a signal to end."""
-    ended = threading.Event()
-
-    def end(number: int, frame: FrameType | None) -> None:
-        ended.set()
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
-    ended.wait()

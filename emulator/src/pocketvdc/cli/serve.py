@@ -9,18 +9,16 @@ import contextlib
 import gc
 import math
 import os
-import signal
 import ssl
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from .ending import ended_by_signal
 from .running import noted
 
 if TYPE_CHECKING:
@@ -124,13 +122,7 @@ def _run(cloud: Cloud, server: Server, given: dict[str, Any]) -> None:
     """Serve until a signal comes."""
     # Large lists are large trees of objects that live for one answer: look for cycles less often.
     gc.set_threshold(50_000, 20, 20)
-    ended = threading.Event()
-
-    def end(number: int, frame: FrameType | None) -> None:
-        ended.set()
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
+    ended = ended_by_signal()
     with contextlib.ExitStack() as stack:
         if given["state"]:
             stack.enter_context(_kept(cloud, Path(given["state"])))

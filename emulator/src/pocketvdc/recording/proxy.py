@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from ..control import is_local
 from .file import Exchange, Writer
 from .scrub import Scrubber, login
 
@@ -221,16 +222,7 @@ def upstream(url: str, cafile: str | None = None) -> Upstream:
         raise ValueError("the URL must have no user, password or query")
     port = parts.port
     if parts.scheme == "http":
-        if not _is_loopback(parts.hostname):
+        if not (parts.hostname == "localhost" or is_local(parts.hostname)):
             raise ValueError(f"{url}: credentials go to other machines by https only")
         return Upstream("http", parts.hostname, port)
     return Upstream("https", parts.hostname, port, ssl.create_default_context(cafile=cafile))
-
-
-def _is_loopback(host: str) -> bool:
-    from ipaddress import ip_address
-
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -76,8 +76,13 @@ def _requests(cloud: Cloud, kind: Requests, options: Mapping[str, Any]) -> list[
 
 
 def _what(request: Item) -> str:
+    return f"{request['method']} {path_of(request)}"
+
+
+def path_of(request: Item) -> str:
+    """What a request was sent to, below the version of the API."""
     path = urlsplit(str(request["url"])).path
-    return f"{request['method']} {path.split('/cloudapi/', 1)[-1].partition('/')[2] or path}"
+    return path.split("/cloudapi/", 1)[-1].partition("/")[2] or path
 
 
 def _by_ids(cloud: Cloud, kind: Requests, ids: Sequence[str]) -> list[Item]:

@@ -4,7 +4,7 @@
 
 """A data center with all in it, as a user describes it: the options of the module itself.
 
-`nodes` reads and writes descriptions.
+`parse` turns a description into nodes, and `write` makes one of what is there.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from ..rules.balancing import BALANCING_RULES
 from ..rules.datacenters import DatacenterRules
 from ..rules.labels import LABELS
 from ..rules.lans import LanRules
-from ..rules.limits import PREFLIGHT
 from ..rules.loadbalancers import LOADBALANCER_RULES
 from ..rules.security import SECURITY_GROUP_RULES
 from ..rules.servers import SERVER_RULES
@@ -290,6 +289,20 @@ RETURN_TREE = Field(
     "bool",
     default=True,
     help="Whether to return RV(tree), which is long for a large data center.",
+)
+PREFLIGHT = Field(
+    "preflight",
+    "bool",
+    default=True,
+    help=(
+        "Whether to check, before anything is changed, that the plan stays within the limits of the contract for cores, "
+        "memory, storage, gateways and balancers, of a server for cores, memory, volumes and NICs, and of security groups, "
+        "that the location has the CPU families, the images and their zones, and the cards of templates, and that public "
+        "addresses are reserved there and free. A single error lists all problems, with figures.",
+        "This takes one request for the contract if the plan creates or enlarges anything with a limit, and one each for the "
+        "location, IP blocks, templates and images if the plan names what they list and they have not been read anyway. If "
+        "the user may not read the contract, there is a warning, and its limits are not checked.",
+    ),
 )
 PROTECT = protect_option("lans/private", "volumes")
 CONTENTS = collections(SITE)

@@ -121,20 +121,13 @@ def _own_addresses(servers: Iterable[Node]) -> None:
     for server in servers:
         for nic in server.get("nics") or ():
             owner = f"{name_of(SERVER, server)}/{name_of(NIC, nic)}"
-            for ip in filter(_is_private, nic.get("ips") or ()):
+            for ip in filter(is_private, nic.get("ips") or ()):
                 other = owners.setdefault((str(nic.get("lan")), ip), owner)
                 if other != owner:
                     raise InvalidOption(
                         f"servers: {other} and {owner} would both have the address {ip}; with count, it "
                         "needs a placeholder for the number, such as 10.0.0.1%d"
                     )
-
-
-def _is_private(address: str) -> bool:
-    try:
-        return is_private(address)
-    except ValueError:
-        return False
 
 
 def with_boot_volumes(node: Node, tree: Mapping[str, Any] | None) -> Node:

@@ -386,11 +386,12 @@ class SitePlanner(Planner):
                 f"{option}: the service gives each new data center an IPv6 block of its own; leave it out"
             )
         own = str((self.facts.have or {}).get("id"))
-        for option in (each.name for each in resource.writable if each.refers == ADDRESS):
+        holds = resource.kind in HOLDERS
+        for option in (each.name for each in resource.writable if holds and each.refers == ADDRESS):
             given = want.get(option) or ()
             for ip in filter(is_public, [given] if isinstance(given, str) else given):
                 used = [each for each in self._consumers(ip) if each["datacenter_id"] != own]
-                if used and resource.kind in HOLDERS:
+                if used:
                     raise InvalidOption(
                         f"{option}: {ip} is in use in the data center {used[0]['datacenter_name']}; give another reserved "
                         "address"

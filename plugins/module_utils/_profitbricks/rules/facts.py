@@ -14,7 +14,6 @@ from ..._engine.plan.facts import Facts
 from ..._engine.plan.steps import Path, Ref
 from ..._engine.schema.resource import Resource, children
 from ..._engine.service import Item, Selector, selector
-from ..resources.balancing import TARGET_GROUP
 from ..resources.common import ADDRESS, place_in_block
 from ..resources.compute import DATACENTER, NIC, SERVER, VOLUME
 from ..resources.images import IMAGE, metro_region
@@ -81,6 +80,8 @@ class CloudFacts(Facts):
         try:
             return super().named(wanted)
         except NotFound:
+            from ..resources.balancing import TARGET_GROUP  # here, because only what is missing needs it
+
             if not self.check_mode or wanted.resource.kind != TARGET_GROUP.kind:
                 raise
             what = f"{wanted.resource.label} {wanted.value}"
@@ -103,16 +104,24 @@ class CloudFacts(Facts):
     @property
     def known_location(self) -> str:
         """The location of the data center, where that was read already; else an empty text."""
-        item = self.found.tree or self.found.known.get(DATACENTER.kind) or {}
-        return str((item.get("properties") or {}).get("location") or "")
+        return str(DATACENTER.properties(self._on_the_way).get("location") or "")
 
     @property
     def location(self) -> str:
         """The location of the data center; empty as long as it is not read."""
-        if self.known_location:
-            return self.known_location
-        item = self.item(DATACENTER, {}, self.found.parents[DATACENTER.kind], depth=0)
-        return str(((item or {}).get("properties") or {}).get("location") or "")
+        return str(DATACENTER.properties(self.datacenter or {}).get("location") or "")
+
+    @property
+    def datacenter(self) -> Item | None:
+        """The data center as the wire shows it; None as long as it is not read."""
+        if DATACENTER.properties(self._on_the_way):
+            return self._on_the_way
+        return self.item(DATACENTER, {}, self.found.parents[DATACENTER.kind], depth=0)
+
+    @property
+    def _on_the_way(self) -> Item:
+        """What was read of the data center to find something in it."""
+        return self.found.tree or self.found.known.get(DATACENTER.kind) or {}
 
     @property
     def holders(self) -> Mapping[str, Path]:

@@ -20,7 +20,6 @@ from ..._engine.errors import CloudError, did_you_mean
 from ..._engine.plan.pairing import name_of
 from ..._engine.plan.planner import Plan
 from ..._engine.plan.steps import Ref, Step
-from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
 from ..resources.account import CONTRACT
@@ -31,20 +30,6 @@ from ..resources.security import SECURITY_GROUP, SECURITY_GROUP_RULE
 from .facts import CloudFacts
 from .offers import Home, doubles, of_addresses, of_location, sent
 
-PREFLIGHT = Field(
-    "preflight",
-    "bool",
-    default=True,
-    help=(
-        "Whether to check, before anything is changed, that the plan stays within the limits of the contract for cores, "
-        "memory, storage, gateways and balancers, of a server for cores, memory, volumes and NICs, and of security groups, "
-        "that the location has the CPU families, the images and their zones, and the cards of templates, and that public "
-        "addresses are reserved there and free. A single error lists all problems, with figures.",
-        "This takes one request for the contract if the plan creates or enlarges anything with a limit, and one each for the "
-        "location, IP blocks, templates and images if the plan names what they list and they have not been read anyway. If "
-        "the user may not read the contract, there is a warning, and its limits are not checked.",
-    ),
-)
 MOST_DEVICES = 24  # volumes and NICs of a server
 MOST_CDROMS = 2
 # What its own module adds to a server: its kind, and the collection of the server.

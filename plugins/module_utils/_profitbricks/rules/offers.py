@@ -11,7 +11,6 @@ What a plan sends is looked at, so that only new objects and new values are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from ipaddress import IPv4Address
 from typing import Any, NamedTuple
 
 from ..._engine.errors import did_you_mean
@@ -20,7 +19,7 @@ from ..._engine.plan.steps import Step
 from ..._engine.schema.field import is_uuid
 from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
-from ..addresses import is_public
+from ..addresses import is_private, is_public
 from ..resources.balancing import ALB, NAT_GATEWAY, NLB
 from ..resources.compute import DATACENTER, NIC, SERVER, VOLUME
 from ..resources.images import IMAGE, LOCATION, SNAPSHOT, metro_region
@@ -96,8 +95,7 @@ class Home:
     @property
     def location(self) -> str:
         """Its id; empty as long as it is not read, and where an earlier task would create the data center."""
-        new = self._facts.options.get("location") if self._facts.resource.kind == DATACENTER.kind else None
-        return str((self.site or {}).get("location") or new or "")
+        return str((self.site or {}).get("location") or self._facts.options.get("location") or "")
 
     @property
     def site(self) -> Item | None:
@@ -105,10 +103,9 @@ class Home:
         facts = self._facts
         if facts.resource.kind == DATACENTER.kind:
             return facts.have
-        parent = facts.found.parents.get(DATACENTER.kind)
-        if parent is None or facts.found.missing:
+        if DATACENTER.kind not in facts.found.parents or facts.found.missing:
             return None
-        item = facts.item(DATACENTER, {}, str(parent), depth=0)
+        item = facts.datacenter
         return DATACENTER.decode(item, {}) if item else None
 
     def place(self, location: str) -> Item | None:
@@ -229,7 +226,6 @@ def of_addresses(facts: CloudFacts, steps: Sequence[Step]) -> Iterator[str]:
         return
     blocks = [IPBLOCK.decode(item, {}) for item in facts.items(IPBLOCK, {}, lenient=True)]
     home = Home(facts)
-    location = home.location or str(facts.options.get("location") or "")
     if not blocks and not facts.open:
         facts.warnings.append(
             "preflight: there are no reserved addresses that this user can see, so none were checked"
@@ -239,8 +235,8 @@ def of_addresses(facts: CloudFacts, steps: Sequence[Step]) -> Iterator[str]:
         held = next((block for block in blocks if ip in block["ips"]), None)
         if held is None:
             yield f"{each.at}{ip} is not reserved; reserve an IP block, and use its addresses"
-        elif location and held["location"] not in (location, metro_region(location)):
-            yield f"{each.at}{ip} is reserved in location {held['location']}, and cannot be used in {location}"
+        elif home.location and not home.reaches(held["location"]):
+            yield f"{each.at}{ip} is reserved in location {held['location']}, and cannot be used in {home.location}"
         elif each.kind in ALONE and (users := _users(facts, held, ip)):
             yield f"{each.at}{ip} is in use by {users[0]}"
 
@@ -280,7 +276,7 @@ def doubles(before: Item, after: Item) -> Iterator[str]:
     found: dict[tuple[str, str], list[tuple[str, bool]]] = {}
     for where, nic in _nics(after):
         lan = str(nic.get("lan_name") or nic.get("lan"))
-        for ip in filter(_is_private, nic.get("ips") or ()):
+        for ip in filter(is_private, nic.get("ips") or ()):
             found.setdefault((lan, ip), []).append((where, (nic.get("id"), ip) not in old))
     for (_lan, ip), several in found.items():
         if len(several) > 1 and any(new for _where, new in several):
@@ -291,10 +287,3 @@ def _nics(tree: Item) -> Iterator[tuple[str, Item]]:
     for server in tree.get("servers") or ():
         for nic in server.get("nics") or ():
             yield f"servers/{name_of(SERVER, server)}/nics/{name_of(NIC, nic)}", nic
-
-
-def _is_private(text: Any) -> bool:
-    try:
-        return not is_public(str(IPv4Address(str(text))))
-    except ValueError:
-        return False
