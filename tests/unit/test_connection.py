@@ -232,6 +232,9 @@ def test_secrets_are_known_and_never_shown() -> None:
         ("https://api.ionos.com/v6?x=a-long-secret", {"a-long-secret"}),
         ("https://api.ionos.com/v6?a-long-secret", {"a-long-secret"}),
         ("https://api.ionos.com/v6#a-long-secret", {"a-long-secret"}),
+        ("https://api.ionos.com/v6;pw=t0k", {"t0k"}),
+        ("https://api.ionos.com/token=t0k/v6", {"t0k"}),
+        ("https://api.ionos.com/region=fra/v6", set()),
         ("", set()),
     ],
 )
@@ -291,6 +294,10 @@ def test_forms_of_the_address(given: str, url: str, version: int) -> None:
         ("https://api.ionos.com:99999/cloudapi/v6", "not an http or https address"),
         ("https://[::1/cloudapi/v6", "not an http or https address"),
         ("https://ada%3As3cret%40api.ionos.com/cloudapi/v6", "not an http or https address"),
+        ("https://api.ionos.com/s3cret@/cloudapi/v6", "its path seems to contain credentials; use username"),
+        ("https://api.ionos.com/cloudapi/v6;pw=s3cret", "its path seems to contain credentials"),
+        ("https://api.ionos.com/token=s3cret/cloudapi/v6", "its path seems to contain credentials"),
+        ("https://api.ionos.com/cloudapi/v6&s3cret-and-long", "its path seems to contain credentials"),
     ],
 )
 def test_a_bad_address_is_refused(given: str, text: str) -> None:

@@ -306,9 +306,11 @@ def test_what_cannot_be_decided_in_time_is_an_error_that_says_so_and_no_second_p
     world = Mounted()
     late = losing(world, Fault("late", "POST", seconds=3600.0))
     with pytest.raises(
-        Undecided, match="create of data center shop: .* it may have been made. Run the task again"
+        Undecided,
+        match=r"create of data center shop: .* after 20 seconds .* it may have been made. Run the task again",
     ):
         world.run("datacenter", **SHOP, wait_timeout=20)
+    assert "after 6 seconds" in str(Undecided((), 5.8418))
     assert world.writes == [] and late.lost
     late.settle()
     assert not world.run("datacenter", **SHOP)["changed"]

@@ -175,6 +175,39 @@ def test_all_problems_are_told_at_once() -> None:
     assert len(refused(mounted, **SITE)) == 3
 
 
+@pytest.mark.parametrize("there", [False, True], ids=["new", "grown"])
+def test_what_cannot_be_planned_is_told_with_what_does_not_fit(there: bool) -> None:
+    mounted = limited(Mounted(), coresPerContract=1)
+    if there:
+        mounted.run("datacenter", name="shop", location="de/fra")
+    cube = {"name": "cube", "type": "CUBE", "template": "NO SUCH"}
+    options = {
+        **SITE,
+        "servers": [*SITE["servers"], cube, {"name": "b", "cores": 1, "ram": 1024, "nics": [{"lan": "x"}]}],
+    }
+    texts = set()
+    for run in (mounted.check, mounted.run):
+        with pytest.raises(CloudError) as caught:
+            run("datacenter", **options)
+        assert mounted.writes == []
+        texts.add(str(caught.value))
+    (text,) = texts
+    assert "servers/cube: template: there is no template 'NO SUCH'" in text and "servers/b" in text
+    assert "cores: 0 of 1 used, this plan adds 3: 2 too many" in text and text.endswith("Nothing was changed")
+    with pytest.raises(CloudError) as caught:
+        mounted.run("datacenter", **options, preflight=False)
+    assert "too many" not in str(caught.value) and "GET contracts" not in mounted.calls
+
+
+def test_a_refused_plan_has_its_images_looked_at_as_in_check_mode() -> None:
+    mounted = limited(Mounted(), coresPerContract=1)
+    small = {"name": "small", "size": 1, "image": "ubuntu:latest", "image_password": "invented12pw"}
+    problems = refused(mounted, **{**SITE, "volumes": [small]})
+    assert problems[0].startswith("cores: ") and problems[1].startswith(
+        "volumes/small: size: 1 GB, but the image"
+    )
+
+
 def test_who_may_not_read_the_contract_is_told_and_goes_on() -> None:
     mounted = Mounted()
     mounted.fault("status", "GET", r"/contracts", status=403, times=2)

@@ -105,6 +105,16 @@ def test_a_data_center_is_not_deleted_with_what_is_named(entry: str) -> None:
     assert gone["actions"] == ["delete"] and gone["datacenter"] is None
 
 
+def test_a_name_that_nothing_bears_is_told_too_where_the_data_center_goes() -> None:
+    mounted, _ids = shop()
+    gone = {"name": "shop", "state": "absent", "force": True, "protect": ["wbe", "k8s"]}
+    told = [f"protect: nothing is called {each!r}, so this entry protects nothing" for each in ("wbe", "k8s")]
+    for run in (mounted.check, mounted.run):
+        assert run("datacenter", **gone)["warnings"] == told
+    again = mounted.run("datacenter", **gone)
+    assert not again["changed"] and not again.get("warnings")
+
+
 # -- the label -------------------------------------------------------------------------------------------------------
 
 

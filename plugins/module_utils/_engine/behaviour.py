@@ -185,6 +185,10 @@ class Behaviour(Generic[S]):
         diff = titled(
             difference(facts.resource, facts.have, plan.after), facts.resource, facts.have, plan.after
         )
+        if facts.options.get("protect") and facts.state == "absent" and facts.have is not None:
+            from .plan.protect import warnings  # here, because only what deletes needs it
+
+            facts.warnings += warnings(facts.options, facts.resource, facts.have)
         restarts = {step.restart for step in plan.steps} - {None}
         if restarts:
             diff["after"]["restart"] = True in restarts

@@ -38,7 +38,7 @@ class Undecided(Unanswered):
     def __init__(self, steps: Sequence[Step], seconds: float) -> None:
         names = ", ".join(map(str, steps))
         super().__init__(
-            f"{names}: the answer was lost, and after {seconds:g} seconds it is still unknown whether the service accepted "
+            f"{names}: the answer was lost, and after {seconds:.0f} seconds it is still unknown whether the service accepted "
             "it: it may have been made. Run the task again: it continues from whatever it finds"
         )
 

@@ -91,12 +91,17 @@ def secrets_in(url: str) -> set[str]:
     """
     found = {*_logins_in(url), *_logins_in(_ESCAPED.sub(lambda mark: unquote(mark[0]), url))}
     rest = url.partition("://")[2] or url
-    for each in _SEPARATORS.split(rest)[1:]:
+    path, *others = _SEPARATORS.split(rest)
+    for each in others:
         name, equals, value = each.partition("=")
         if equals and (len(value) >= LONG or _TELLING.search(name)):
             found.add(value)
         elif not equals and len(name) >= LONG:
             found.add(name)
+    for each in path.split("/")[1:]:
+        name, equals, value = each.partition("=")
+        if equals and _TELLING.search(name):
+            found.add(value)
     return {form for each in found if each for form in (each, unquote(each))}
 
 
@@ -144,6 +149,9 @@ def address(option: str, url: str, example: str, instead: str) -> SplitResult:
         raise InvalidOption(f"{option}: it must not contain credentials; use {instead}")
     if parts.query or parts.fragment:
         raise InvalidOption(f"{option}: it must end after the path, without ? or #")
+    # In any other form: messages name the address, also where nothing masks them, as in inventories.
+    if secrets_in(url):
+        raise InvalidOption(f"{option}: its path seems to contain credentials; use {instead}")
     return parts
 
 

@@ -62,20 +62,31 @@ def check_work(data: Any) -> None:
 
 
 def listed(data: Any) -> list[Item]:
-    """The items of a collection in any of its forms (contract section 3.3). Raises BadAnswer where it has none."""
+    """The items of a collection in any of its forms (contract section 3.3). Raises BadAnswer where it has none, or has an
+    envelope with nothing in it that does not say so.
+    """
     items = data
     if isinstance(data, dict):
-        embedded, page = an_object(data.get("_embedded"), "_embedded"), data.get("page")
-        if embedded:
-            items = next(iter(embedded.values()))
-        elif isinstance(page, dict) and not (page.get("totalElements") and page.get("number") == 0):
-            return []  # which is how an empty one looks
-        else:
-            items = data.get("content")
+        embedded = an_object(data.get("_embedded"), "_embedded")
+        if not embedded and _says_empty(data):
+            return []
+        items = next(iter(embedded.values())) if embedded else data.get("content")
+        if embedded and items == [] and not _says_empty(data):
+            raise BadAnswer("an empty list stands in it, though its page does not say that there is nothing")
     for item in a_list(items, "the list in it"):
         if not isinstance(item, dict):
             raise BadAnswer(f"{word(item)} stands in place of an object")
     return list(items)
+
+
+def _says_empty(data: Item) -> bool:
+    """Whether an envelope says that it holds nothing, or is behind the last page."""
+    page = data.get("page")
+    if not isinstance(page, dict):
+        return False
+    totals = (page.get("totalElements"), page.get("totalPages"))
+    number = page.get("number")
+    return any(type(each) is int and each == 0 for each in totals) or (type(number) is int and number > 0)
 
 
 def page_count(data: Any) -> int:

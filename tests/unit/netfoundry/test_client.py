@@ -55,8 +55,10 @@ WORK = "11111111-0000-4000-8000-000000000000"
         ({"content": [{"id": 1}], "totalPages": 2}, [{"id": 1}], 2),
         ({"page": {"size": 0, "totalElements": 0, "totalPages": 1}}, [], 1),
         ({"page": {"totalPages": 0}}, [], 1),
+        ({"_embedded": {"endpointList": []}, "page": {"totalElements": 0}}, [], 1),
+        ({"page": {"number": 2, "totalElements": 7, "totalPages": 2}}, [], 2),
     ],
-    ids=["array", "paged", "unpaged", "content", "empty", "no page"],
+    ids=["array", "paged", "unpaged", "content", "empty", "no page", "empty inside", "behind the last"],
 )
 def test_a_collection_comes_in_many_forms(data: Any, items: list[Any], count: int) -> None:
     assert (listed(data), page_count(data)) == (items, count)
@@ -65,7 +67,16 @@ def test_a_collection_comes_in_many_forms(data: Any, items: list[Any], count: in
 @pytest.mark.parametrize(
     "data",
     [None, {}, 7, "x", {"content": None}, {"_embedded": {"endpointList": {}}}, {"_embedded": []}, [7]]
-    + [{"page": {"number": 0, "totalElements": 2}}, {"page": []}, {"error": "busy"}],
+    + [{"page": {"number": 0, "totalElements": 2}}, {"page": []}, {"error": "busy"}]
+    # What holds nothing has to say so.
+    + [
+        {"page": {}},
+        {"_embedded": {}, "page": {}},
+        {"page": {"totalElements": None}},
+        {"page": {"number": False}},
+    ]
+    + [{"_embedded": {"endpointList": []}}, {"_embedded": {"other": []}, "page": {"size": 0}}]
+    + [{"_embedded": {"endpointList": []}, "page": {"number": 0, "totalElements": 2, "totalPages": 1}}],
     ids=str,
 )
 def test_what_is_no_list_is_not_taken_for_an_empty_one(data: Any) -> None:

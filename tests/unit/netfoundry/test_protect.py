@@ -54,7 +54,10 @@ def test_a_network_is_not_deleted_with_what_is_named(entry: str) -> None:
     assert refused(overlay, name=NET, state="absent", protect=[entry]).startswith(
         f"protect: {entry!r} protects the"
     )
-    assert overlay.run("network", name=NET, state="absent", protect=["other"])["changed"]
+    gone = overlay.run("network", name=NET, state="absent", protect=["other", "endpoint"])
+    assert gone["changed"] and [each.split(",")[0] for each in gone["warnings"]] == [
+        f"protect: nothing is called {each!r}" for each in ("other", "endpoint")
+    ]
 
 
 def test_what_failed_is_not_replaced_where_it_is_named() -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
+from ..._engine.errors import AmbiguousName, CloudError, InvalidOption, NotFound
 from ..._engine.plan.pairing import Node, Pairs, name_of, pair
 from ..._engine.plan.planner import New, Plan, Planned, Planner
 from ..._engine.plan.rules import At
@@ -31,6 +31,7 @@ from ..resources.kubernetes import K8S_CLUSTER
 from ..resources.network import IPBLOCK, LOADBALANCER
 from ..resources.security import SECURITY_GROUP
 from ..rules.facts import CloudFacts, nic_marks
+from ..rules.limits import misfits
 from ..rules.loadbalancers import BALANCED_NICS
 from ..rules.nodes import MANAGED, managed, node_pools, refusal
 from ..rules.volumes import PLACE, Listed, VolumePlan, goes_with
@@ -210,9 +211,12 @@ def plan_site(facts: SiteFacts) -> Plan:
     """What turns the tree into what is described. Raises Unplannable with all that stands in the way."""
     planner = SitePlanner(facts, RULES)
     planned = planner.new() if facts.have is None else planner.changed(facts.have)
-    planner.must_be_possible()
     steps = distinct(sorted(planned.steps, key=_rank))
-    return Plan(tuple(steps), with_lans(planned.after), tuple(planner.unmanaged))
+    plan = Plan(tuple(steps), with_lans(planned.after), tuple(planner.unmanaged))
+    if planner.problems and facts.compares_images:
+        planner.problems += [((), CloudError(each)) for each in misfits(facts, plan)]
+    planner.must_be_possible()
+    return plan
 
 
 def learn_nodes(facts: SiteFacts, servers: Sequence[Item]) -> None:

@@ -89,12 +89,16 @@ class Limits(NamedTuple):
 
 def must_fit(facts: CloudFacts, plan: Plan) -> None:
     """Raise DoesNotFit with everything that exceeds a limit; uncertain cases become warnings of the facts."""
-    if facts.options.get("preflight") is False or not plan.steps or plan.after is None:
-        return
-    before: Item = facts.have or {}
-    problems = _problems(facts, plan, before, plan.after)
+    problems = misfits(facts, plan)
     if problems:
         raise DoesNotFit(problems, "; to try anyway, set preflight=false")
+
+
+def misfits(facts: CloudFacts, plan: Plan) -> list[str]:
+    """What `must_fit` refuses of the plan of a whole data center, which may be one that cannot be made."""
+    if facts.options.get("preflight") is False or not plan.steps or plan.after is None:
+        return []
+    return _problems(facts, plan, facts.have or {}, plan.after)
 
 
 def would_fit(facts: CloudFacts, plan: Plan) -> None:
@@ -118,9 +122,12 @@ def _problems(facts: CloudFacts, plan: Plan, before: Item, after: Item) -> list[
         *_of_volumes(limits, before, after),
         *_of_groups(limits, before, after),
         *_of_assignments(limits, plan.steps),
-        *of_location(facts, plan.steps),
-        *of_addresses(facts, plan.steps),
     ]
+    addresses, located = list(of_addresses(facts, plan.steps)), list(of_location(facts, plan.steps))
+    if problems or addresses or located:
+        # Nothing will be done, so that another request does no harm, and all is told as in check mode.
+        located = list(of_location(facts, plan.steps, thorough=True))
+    problems += [*located, *addresses]
     if facts.open:
         return []
     facts.warnings += [f"preflight: {each}" for each in doubles(before, after)]

@@ -141,12 +141,14 @@ class Home:
         return location in (self.location, metro_region(self.location))
 
 
-def of_location(facts: CloudFacts, steps: Sequence[Step]) -> Iterator[str]:
-    """What a plan needs, and the location does not have."""
-    home = Home(facts)
+def of_location(facts: CloudFacts, steps: Sequence[Step], thorough: bool = False) -> Iterator[str]:
+    """What a plan needs, and the location does not have; in check mode, or if ``thorough``, also whether images that only
+    an alias names fit into their volumes, which takes a request.
+    """
+    home, thorough = Home(facts), thorough or facts.check_mode
     for each in sent(steps):
         if each.kind == VOLUME.kind and each.before is None:
-            yield from _of_volume(facts, home, each)
+            yield from _of_volume(facts, home, each, thorough)
         elif each.kind == SERVER.kind and each.before is None:
             yield from _of_server(facts, home, each)
 
@@ -174,7 +176,7 @@ def _of_server(facts: CloudFacts, home: Home, server: Sent) -> Iterator[str]:
 # -- volumes ------------------------------------------------------------------------------------------------------------
 
 
-def _of_volume(facts: CloudFacts, home: Home, volume: Sent) -> Iterator[str]:
+def _of_volume(facts: CloudFacts, home: Home, volume: Sent, thorough: bool) -> Iterator[str]:
     wire, kind = volume.wire, volume.wire.get("type") or "HDD"
     zone = wire.get("availabilityZone")
     if zone not in (None, "AUTO") and kind not in ZONED:
@@ -185,7 +187,7 @@ def _of_volume(facts: CloudFacts, home: Home, volume: Sent) -> Iterator[str]:
     if alias and (known := home.aliases()) and str(alias).lower() not in map(str.lower, known):
         meant = did_you_mean(str(alias), known)
         yield f"{volume.at}image: {str(alias)!r} not found in location {home.location!r} of the data center{meant}"
-    image = _image(facts, str(named or (alias if facts.check_mode else "") or ""))
+    image = _image(facts, str(named or (alias if thorough else "") or ""))
     if image is None:
         return
     if home.location and not home.reaches(image["location"]):
