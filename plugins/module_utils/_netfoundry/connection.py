@@ -213,7 +213,9 @@ def _whole(found: Mapping[str, str]) -> Account:
     if missing:
         names = " and ".join(missing)
         where = " or ".join(variables(missing[0]))
-        raise InvalidOption(f"{names}: not set; give {'them as options' if len(missing) > 1 else 'the option'}, or set {where}")
+        raise InvalidOption(
+            f"{names}: not set; give {'them as options' if len(missing) > 1 else 'the option'}, or set {where}"
+        )
     return Account(**found)
 
 

@@ -99,7 +99,9 @@ def test_a_bare_list_that_holds_at_least_who_asks_is_not_empty(
         return answer
 
     intercept(overlay.cloud.transport, emptied)
-    with pytest.raises(BadAnswer, match=f"did not answer GET identity/v1/{asked} properly: it is an empty list"):
+    with pytest.raises(
+        BadAnswer, match=f"did not answer GET identity/v1/{asked} properly: it is an empty list"
+    ):
         overlay.run(kind, **options, state=state)
     assert not overlay.writes
 

@@ -114,9 +114,7 @@ def unreadable(where: str, request: Request, response: Response, error: Exceptio
     if page:
         text = f"{where} answered {call} with something that is not JSON ({said}). {ELSEWHERE}"
     elif isinstance(error, ValueError):
-        text = (
-            f"The answer of {where} to {call} is incomplete or not valid JSON. Try again"
-        )
+        text = f"The answer of {where} to {call} is incomplete or not valid JSON. Try again"
     elif isinstance(error, RecursionError):
         text = f"{where} answered {call} with JSON that is nested too deeply to be an answer"
     else:
