@@ -225,7 +225,7 @@ SERVICE = {
     "a write whose answer is lost for good": Case(
         "datacenter",
         {**DC, "api_retries": 0, "api_timeout": 1},
-        ("create of data center new: the answer was lost", "may have been made", "Run the task again"),
+        ("create of data center new: the answer was lost", "may have been created", "Run the task again"),
         ({"kind": "drop_before", "method": "POST", "path": "datacenters"},),
         ("POST",),
     ),

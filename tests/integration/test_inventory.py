@@ -800,7 +800,7 @@ def test_errors_say_what_to_change(inventory: Inventory, config: dict[str, Any],
         ({"kind": "half", "path": "datacenters/"}, "was lost or cut short"),
         ({"kind": "html", "path": "datacenters$"}, "an HTML page instead of JSON"),
         ({"kind": "status", "path": "datacenters/", "status": 403}, "the user is not allowed to do this"),
-        ({"kind": "hang", "path": "datacenters/"}, "gave no answer to GET datacenters/"),
+        ({"kind": "hang", "path": "datacenters/"}, "did not answer GET datacenters/"),
     ],
     ids=lambda value: value["kind"] if isinstance(value, dict) else "",
 )

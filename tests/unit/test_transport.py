@@ -496,7 +496,7 @@ def test_it_does_not_slow_down_without_need(headers: dict[str, str]) -> None:
             lambda: Reply(missing=7),
             ["GET x", "lost or cut short: it ended before all of it came", "Try again"],
         ),
-        (read_timeout, ["gave no answer to GET x in time", "api_timeout"]),
+        (read_timeout, ["did not answer GET x in time", "api_timeout"]),
         (bad_certificate, ["TLS failure", "self-signed", "ca_path"]),
         (lambda: LocationParseError("no host"), ["api_url", "not a usable address"]),
         (lambda: ProxyError("Unable to connect to proxy", OSError("no route")), ["proxy", "no route"]),

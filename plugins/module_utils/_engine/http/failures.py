@@ -61,7 +61,7 @@ def no_answer(where: str, request: Request, error: OSError | ValueError) -> Conn
         text = f"Cannot connect to {where}: {reason}. Check api_url and the network"
     elif _holds(error, (exceptions.Timeout, ReadTimeoutError)):
         late = request.deadline is not None and request.deadline.left() <= 0
-        text = f"{where} gave no answer to {call} in time. "
+        text = f"{where} did not answer {call} in time. "
         text += LATE if late else "Raise api_timeout, or try later"
     else:
         text = f"The answer of {where} to {call} was lost or cut short: {reason}. Try again"

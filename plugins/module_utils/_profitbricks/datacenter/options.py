@@ -92,7 +92,7 @@ SITE_NIC = replace(NIC, fields=(*NIC.fields, *LAN_OF_NIC), children=(*NIC.childr
 POOL_OF_SERVER = Field(
     "k8s_nodepool",
     read_only=True,
-    help="Name of the Kubernetes node pool that the server is a node of; V(null) for other servers.",
+    help="Name of the Kubernetes node pool that the server belongs to; V(null) for other servers.",
     sample=None,
 )
 SITE_SERVER = replace(
