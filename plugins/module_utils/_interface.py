@@ -28,7 +28,7 @@ def state_field(kind: Behaviour[Any]) -> Field:
     """The option ``state`` with all that the object can be brought to."""
     label, more = kind.resource.label, kind.states
     help_lines = (
-        f"V(present): the {label} exists and is as the options describe. Options that are left out are left alone.",
+        f"V(present): the {label} exists and is as the options describe. Options that are left out are not changed.",
         (
             f"V(absent): the {label} does not exist. Nothing happens if it, or the object it belongs to, "
             "is already gone."

@@ -23,7 +23,7 @@ options:
   state:
     description:
       - 'V(present): the certificate authority exists and is as the options describe. Options that are left out
-        are left alone.'
+        are not changed.'
       - 'V(absent): the certificate authority does not exist. Nothing happens if it, or the object it belongs to,
         is already gone.'
     type: str
@@ -87,7 +87,7 @@ options:
     type: str
   append:
     description:
-      - Role attributes and names to add to the existing ones. Other entries are left alone.
+      - Role attributes and names to add to the existing ones. Other entries are kept.
     type: dict
     suboptions:
       endpoint_attributes:
@@ -97,7 +97,7 @@ options:
         elements: str
   remove:
     description:
-      - Role attributes and names to remove from the existing ones. Other entries are left alone.
+      - Role attributes and names to remove from the existing ones. Other entries are kept.
     type: dict
     suboptions:
       endpoint_attributes:

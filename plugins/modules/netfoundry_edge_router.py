@@ -21,7 +21,7 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the edge router exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(present): the edge router exists and is as the options describe. Options that are left out are not changed.'
       - 'V(absent): the edge router does not exist. Nothing happens if it, or the object it belongs to, is already
         gone.'
     type: str
@@ -91,7 +91,7 @@ options:
     type: bool
   append:
     description:
-      - Role attributes and names to add to the existing ones. Other entries are left alone.
+      - Role attributes and names to add to the existing ones. Other entries are kept.
     type: dict
     suboptions:
       attributes:
@@ -101,7 +101,7 @@ options:
         elements: str
   remove:
     description:
-      - Role attributes and names to remove from the existing ones. Other entries are left alone.
+      - Role attributes and names to remove from the existing ones. Other entries are kept.
     type: dict
     suboptions:
       attributes:

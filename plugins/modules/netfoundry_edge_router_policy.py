@@ -23,7 +23,7 @@ options:
   state:
     description:
       - 'V(present): the edge router policy exists and is as the options describe. Options that are left out are
-        left alone.'
+        not changed.'
       - 'V(absent): the edge router policy does not exist. Nothing happens if it, or the object it belongs to, is
         already gone.'
     type: str
@@ -79,7 +79,7 @@ options:
       - AllOf
   append:
     description:
-      - Role attributes and names to add to the existing ones. Other entries are left alone.
+      - Role attributes and names to add to the existing ones. Other entries are kept.
     type: dict
     suboptions:
       endpoint_attributes:
@@ -94,7 +94,7 @@ options:
         elements: str
   remove:
     description:
-      - Role attributes and names to remove from the existing ones. Other entries are left alone.
+      - Role attributes and names to remove from the existing ones. Other entries are kept.
     type: dict
     suboptions:
       endpoint_attributes:

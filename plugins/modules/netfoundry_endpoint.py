@@ -21,7 +21,7 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the endpoint exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(present): the endpoint exists and is as the options describe. Options that are left out are not changed.'
       - 'V(absent): the endpoint does not exist. Nothing happens if it, or the object it belongs to, is already
         gone.'
     type: str
@@ -68,7 +68,7 @@ options:
     type: str
   append:
     description:
-      - Role attributes and names to add to the existing ones. Other entries are left alone.
+      - Role attributes and names to add to the existing ones. Other entries are kept.
     type: dict
     suboptions:
       attributes:
@@ -78,7 +78,7 @@ options:
         elements: str
   remove:
     description:
-      - Role attributes and names to remove from the existing ones. Other entries are left alone.
+      - Role attributes and names to remove from the existing ones. Other entries are kept.
     type: dict
     suboptions:
       attributes:

@@ -22,7 +22,7 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the network exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(present): the network exists and is as the options describe. Options that are left out are not changed.'
       - 'V(absent): the network does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
       - 'V(suspended): like V(present), and the network is suspended.'
       - 'V(active): like V(present), and the network is resumed if it is suspended.'
@@ -128,7 +128,7 @@ options:
         type: bool
       append:
         description:
-          - Role attributes and names to add to the existing ones. Other entries are left alone.
+          - Role attributes and names to add to the existing ones. Other entries are kept.
         type: dict
         suboptions:
           attributes:
@@ -138,7 +138,7 @@ options:
             elements: str
       remove:
         description:
-          - Role attributes and names to remove from the existing ones. Other entries are left alone.
+          - Role attributes and names to remove from the existing ones. Other entries are kept.
         type: dict
         suboptions:
           attributes:
@@ -174,7 +174,7 @@ options:
         type: str
       append:
         description:
-          - Role attributes and names to add to the existing ones. Other entries are left alone.
+          - Role attributes and names to add to the existing ones. Other entries are kept.
         type: dict
         suboptions:
           attributes:
@@ -184,7 +184,7 @@ options:
             elements: str
       remove:
         description:
-          - Role attributes and names to remove from the existing ones. Other entries are left alone.
+          - Role attributes and names to remove from the existing ones. Other entries are kept.
         type: dict
         suboptions:
           attributes:
@@ -345,12 +345,12 @@ options:
         type: bool
       ignore_legacy_endpoints:
         description:
-          - 'With O(posture_checks[].type=MFA): whether endpoints pass whose software does not support a second
-            factor.'
+          - 'With O(posture_checks[].type=MFA): whether endpoints whose software does not support a second factor
+            pass.'
         type: bool
       append:
         description:
-          - Role attributes and names to add to the existing ones. Other entries are left alone.
+          - Role attributes and names to add to the existing ones. Other entries are kept.
         type: dict
         suboptions:
           attributes:
@@ -360,7 +360,7 @@ options:
             elements: str
       remove:
         description:
-          - Role attributes and names to remove from the existing ones. Other entries are left alone.
+          - Role attributes and names to remove from the existing ones. Other entries are kept.
         type: dict
         suboptions:
           attributes:
@@ -414,7 +414,7 @@ options:
         type: str
       append:
         description:
-          - Role attributes and names to add to the existing ones. Other entries are left alone.
+          - Role attributes and names to add to the existing ones. Other entries are kept.
         type: dict
         suboptions:
           endpoint_attributes:
@@ -424,7 +424,7 @@ options:
             elements: str
       remove:
         description:
-          - Role attributes and names to remove from the existing ones. Other entries are left alone.
+          - Role attributes and names to remove from the existing ones. Other entries are kept.
         type: dict
         suboptions:
           endpoint_attributes:
@@ -474,7 +474,7 @@ options:
           - AllOf
       append:
         description:
-          - Role attributes and names to add to the existing ones. Other entries are left alone.
+          - Role attributes and names to add to the existing ones. Other entries are kept.
         type: dict
         suboptions:
           endpoint_attributes:
@@ -489,7 +489,7 @@ options:
             elements: str
       remove:
         description:
-          - Role attributes and names to remove from the existing ones. Other entries are left alone.
+          - Role attributes and names to remove from the existing ones. Other entries are kept.
         type: dict
         suboptions:
           endpoint_attributes:
@@ -710,7 +710,7 @@ options:
             required: true
       append:
         description:
-          - Role attributes and names to add to the existing ones. Other entries are left alone.
+          - Role attributes and names to add to the existing ones. Other entries are kept.
         type: dict
         suboptions:
           attributes:
@@ -730,7 +730,7 @@ options:
             elements: str
       remove:
         description:
-          - Role attributes and names to remove from the existing ones. Other entries are left alone.
+          - Role attributes and names to remove from the existing ones. Other entries are kept.
         type: dict
         suboptions:
           attributes:
@@ -800,7 +800,7 @@ options:
         elements: str
       append:
         description:
-          - Role attributes and names to add to the existing ones. Other entries are left alone.
+          - Role attributes and names to add to the existing ones. Other entries are kept.
         type: dict
         suboptions:
           service_attributes:
@@ -820,7 +820,7 @@ options:
             elements: str
       remove:
         description:
-          - Role attributes and names to remove from the existing ones. Other entries are left alone.
+          - Role attributes and names to remove from the existing ones. Other entries are kept.
         type: dict
         suboptions:
           service_attributes:
@@ -876,7 +876,7 @@ options:
         elements: str
       append:
         description:
-          - Role attributes and names to add to the existing ones. Other entries are left alone.
+          - Role attributes and names to add to the existing ones. Other entries are kept.
         type: dict
         suboptions:
           service_attributes:
@@ -891,7 +891,7 @@ options:
             elements: str
       remove:
         description:
-          - Role attributes and names to remove from the existing ones. Other entries are left alone.
+          - Role attributes and names to remove from the existing ones. Other entries are kept.
         type: dict
         suboptions:
           service_attributes:
@@ -940,7 +940,7 @@ options:
         elements: str
       append:
         description:
-          - Role attributes and names to add to the existing ones. Other entries are left alone.
+          - Role attributes and names to add to the existing ones. Other entries are kept.
         type: dict
         suboptions:
           endpoint_attributes:
@@ -960,7 +960,7 @@ options:
             elements: str
       remove:
         description:
-          - Role attributes and names to remove from the existing ones. Other entries are left alone.
+          - Role attributes and names to remove from the existing ones. Other entries are kept.
         type: dict
         suboptions:
           endpoint_attributes:

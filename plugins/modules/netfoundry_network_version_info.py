@@ -87,19 +87,19 @@ network_versions:
       sample: 7.3.94-34108
     active:
       description:
-        - Whether new networks can have it.
+        - Whether new networks can use it.
       returned: always
       type: bool
       sample: true
     default:
       description:
-        - Whether a new network has it that names none.
+        - Whether new networks use it by default.
       returned: always
       type: bool
       sample: false
     ziti_version:
       description:
-        - Version of OpenZiti that it has.
+        - Version of OpenZiti that it contains.
       returned: always
       type: str
       sample: 0.27.9

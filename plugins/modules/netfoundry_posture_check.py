@@ -22,8 +22,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the posture check exists and is as the options describe. Options that are left out are left
-        alone.'
+      - 'V(present): the posture check exists and is as the options describe. Options that are left out are not
+        changed.'
       - 'V(absent): the posture check does not exist. Nothing happens if it, or the object it belongs to, is already
         gone.'
     type: str
@@ -194,11 +194,11 @@ options:
     type: bool
   ignore_legacy_endpoints:
     description:
-      - 'With O(type=MFA): whether endpoints pass whose software does not support a second factor.'
+      - 'With O(type=MFA): whether endpoints whose software does not support a second factor pass.'
     type: bool
   append:
     description:
-      - Role attributes and names to add to the existing ones. Other entries are left alone.
+      - Role attributes and names to add to the existing ones. Other entries are kept.
     type: dict
     suboptions:
       attributes:
@@ -208,7 +208,7 @@ options:
         elements: str
   remove:
     description:
-      - Role attributes and names to remove from the existing ones. Other entries are left alone.
+      - Role attributes and names to remove from the existing ones. Other entries are kept.
     type: dict
     suboptions:
       attributes:
@@ -445,7 +445,7 @@ posture_check:
       sample: false
     ignore_legacy_endpoints:
       description:
-        - 'With C(type=MFA): whether endpoints pass whose software does not support a second factor.'
+        - 'With C(type=MFA): whether endpoints whose software does not support a second factor pass.'
       returned: always
       type: bool
       sample: false

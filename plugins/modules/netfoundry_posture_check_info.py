@@ -244,7 +244,7 @@ posture_checks:
       sample: false
     ignore_legacy_endpoints:
       description:
-        - 'With C(type=MFA): whether endpoints pass whose software does not support a second factor.'
+        - 'With C(type=MFA): whether endpoints whose software does not support a second factor pass.'
       returned: always
       type: bool
       sample: false

@@ -21,7 +21,7 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the service exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(present): the service exists and is as the options describe. Options that are left out are not changed.'
       - 'V(absent): the service does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
     type: str
     choices:
@@ -247,7 +247,7 @@ options:
         required: true
   append:
     description:
-      - Role attributes and names to add to the existing ones. Other entries are left alone.
+      - Role attributes and names to add to the existing ones. Other entries are kept.
     type: dict
     suboptions:
       attributes:
@@ -267,7 +267,7 @@ options:
         elements: str
   remove:
     description:
-      - Role attributes and names to remove from the existing ones. Other entries are left alone.
+      - Role attributes and names to remove from the existing ones. Other entries are kept.
     type: dict
     suboptions:
       attributes:

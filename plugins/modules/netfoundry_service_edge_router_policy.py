@@ -25,7 +25,7 @@ options:
   state:
     description:
       - 'V(present): the service edge router policy exists and is as the options describe. Options that are left
-        out are left alone.'
+        out are not changed.'
       - 'V(absent): the service edge router policy does not exist. Nothing happens if it, or the object it belongs
         to, is already gone.'
     type: str
@@ -81,7 +81,7 @@ options:
     elements: str
   append:
     description:
-      - Role attributes and names to add to the existing ones. Other entries are left alone.
+      - Role attributes and names to add to the existing ones. Other entries are kept.
     type: dict
     suboptions:
       service_attributes:
@@ -96,7 +96,7 @@ options:
         elements: str
   remove:
     description:
-      - Role attributes and names to remove from the existing ones. Other entries are left alone.
+      - Role attributes and names to remove from the existing ones. Other entries are kept.
     type: dict
     suboptions:
       service_attributes:

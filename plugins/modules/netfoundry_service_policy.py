@@ -22,8 +22,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the service policy exists and is as the options describe. Options that are left out are left
-        alone.'
+      - 'V(present): the service policy exists and is as the options describe. Options that are left out are not
+        changed.'
       - 'V(absent): the service policy does not exist. Nothing happens if it, or the object it belongs to, is already
         gone.'
     type: str
@@ -93,7 +93,7 @@ options:
     elements: str
   append:
     description:
-      - Role attributes and names to add to the existing ones. Other entries are left alone.
+      - Role attributes and names to add to the existing ones. Other entries are kept.
     type: dict
     suboptions:
       service_attributes:
@@ -113,7 +113,7 @@ options:
         elements: str
   remove:
     description:
-      - Role attributes and names to remove from the existing ones. Other entries are left alone.
+      - Role attributes and names to remove from the existing ones. Other entries are kept.
     type: dict
     suboptions:
       service_attributes:

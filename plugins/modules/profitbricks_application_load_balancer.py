@@ -23,7 +23,7 @@ options:
   state:
     description:
       - 'V(present): the application load balancer exists and is as the options describe. Options that are left
-        out are left alone.'
+        out are not changed.'
       - 'V(absent): the application load balancer does not exist. Nothing happens if it, or the object it belongs
         to, is already gone.'
     type: str

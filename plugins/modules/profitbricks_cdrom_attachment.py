@@ -25,7 +25,7 @@ options:
   state:
     description:
       - 'V(present): the CD-ROM attachment exists and is as the options describe. Options that are left out are
-        left alone.'
+        not changed.'
       - 'V(absent): the CD-ROM attachment does not exist. Nothing happens if it, or the object it belongs to, is
         already gone.'
     type: str

@@ -21,7 +21,7 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the data center exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(present): the data center exists and is as the options describe. Options that are left out are not changed.'
       - 'V(absent): the data center does not exist. Nothing happens if it, or the object it belongs to, is already
         gone.'
     type: str
@@ -54,8 +54,8 @@ options:
     type: bool
   default_security_group:
     description:
-      - Name or UUID of the default security group of its servers; an empty string takes it away. It may be one
-        of O(security_groups).
+      - Name or UUID of the default security group of its servers; an empty string removes it. It may be one of
+        O(security_groups).
       - V(null) or an empty string clears it.
     type: str
   labels:
@@ -105,7 +105,7 @@ options:
             required: true
       pcc:
         description:
-          - Name or UUID of the cross connect that the private LAN joins; an empty string takes it out. A name takes
+          - Name or UUID of the cross connect that the private LAN joins; an empty string removes it. A name takes
             one more request.
           - V(null) or an empty string clears it.
         type: str
@@ -1404,13 +1404,13 @@ options:
     elements: str
   preflight:
     description:
-      - Whether to check, before anything is changed, that the plan stays within the limits of the contract for
-        cores, memory, storage, gateways and balancers, of a server for cores, memory, volumes and NICs, and of
-        security groups, that the location has the CPU families, the images and their zones, and the cards of templates,
-        and that public addresses are reserved there and free. A single error lists all problems, with figures.
+      - 'Whether to check, before anything is changed, that the plan fits: that it stays within the limits of the
+        contract (cores, memory, storage, gateways, balancers), of servers (cores, memory, volumes, NICs) and of
+        security groups, that the location has the CPU families, images, zones and graphics cards, and that public
+        addresses are reserved there and free. A single error lists all problems, with figures.'
       - This takes one request for the contract if the plan creates or enlarges anything with a limit, and one each
-        for the location, IP blocks, templates and images if the plan names what they list and they have not been
-        read anyway. If the user may not read the contract, there is a warning, and its limits are not checked.
+        for the location, IP blocks, templates and images if the plan refers to them and they have not been read
+        anyway. If the user may not read the contract, there is a warning, and its limits are not checked.
     type: bool
     default: true
   plan_file:
@@ -1596,7 +1596,7 @@ datacenter:
       sample: false
     version:
       description:
-        - Grows with each change to its contents.
+        - Increases with each change to its contents.
       returned: always
       type: int
       sample: 3
@@ -1760,7 +1760,7 @@ tree:
       sample: false
     version:
       description:
-        - Grows with each change to its contents.
+        - Increases with each change to its contents.
       returned: always
       type: int
       sample: 3

@@ -37,20 +37,19 @@ options:
       - Whether to return each data center with everything in it as options of M(profitbricks.cloud.profitbricks_datacenter),
         and nothing else. Passing them back to that module changes nothing.
       - They do not include secrets of volumes, which the service does not return, or public addresses that are
-        not reserved. Servers that are nodes of Kubernetes are left out, for only that makes them.
-      - Other objects are called by their names, and images by an alias, where these tell them apart.
+        not reserved. Kubernetes nodes are left out, because only Kubernetes can create them.
+      - Other objects are given by name, and images by an alias, where that is unambiguous.
     type: bool
     default: false
   defaults:
     description:
-      - Whether O(as_description) includes what would be the same if it were left out, such as C(dhcp=true) of a
-        NIC.
+      - Whether O(as_description) includes options that are set to their defaults, such as C(dhcp=true) for a NIC.
     type: bool
     default: false
   tree:
     description:
-      - 'Whether to return with each data center everything in it, which takes one request for each, and more for
-        what no read of it shows: its application load balancers, and the node pools of Kubernetes.'
+      - 'Whether to return each data center with everything in it. This takes one request for each, and more for
+        what that does not include: application load balancers and Kubernetes node pools.'
     type: bool
     default: false
   wait:
@@ -152,7 +151,7 @@ datacenters:
       sample: false
     version:
       description:
-        - Grows with each change to its contents.
+        - Increases with each change to its contents.
       returned: always
       type: int
       sample: 3
@@ -265,8 +264,8 @@ datacenters:
       sample: demo@example.com
     tree:
       description:
-        - The data center with everything in it, as RV(profitbricks.cloud.profitbricks_datacenter#module:tree),
-          with C(tree=true) only.
+        - The data center with everything in it, like RV(profitbricks.cloud.profitbricks_datacenter#module:tree).
+          Only with C(tree=true).
       returned: when tree is set
       type: dict
 """

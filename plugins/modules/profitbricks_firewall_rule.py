@@ -21,8 +21,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the firewall rule exists and is as the options describe. Options that are left out are left
-        alone.'
+      - 'V(present): the firewall rule exists and is as the options describe. Options that are left out are not
+        changed.'
       - 'V(absent): the firewall rule does not exist. Nothing happens if it, or the object it belongs to, is already
         gone.'
     type: str

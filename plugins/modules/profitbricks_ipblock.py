@@ -23,7 +23,7 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the IP block exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(present): the IP block exists and is as the options describe. Options that are left out are not changed.'
       - 'V(absent): the IP block does not exist. Nothing happens if it, or the object it belongs to, is already
         gone.'
     type: str

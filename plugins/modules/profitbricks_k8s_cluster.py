@@ -27,7 +27,7 @@ options:
   state:
     description:
       - 'V(present): the Kubernetes cluster exists and is as the options describe. Options that are left out are
-        left alone.'
+        not changed.'
       - 'V(absent): the Kubernetes cluster does not exist. Nothing happens if it, or the object it belongs to, is
         already gone.'
     type: str

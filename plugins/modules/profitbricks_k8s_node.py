@@ -25,7 +25,7 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the node exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(present): the node exists and is as the options describe. Options that are left out are not changed.'
       - 'V(absent): the node does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
       - 'V(replaced): the node is replaced by a new one of the same kind each time the task runs; meanwhile its
         workload runs elsewhere.'

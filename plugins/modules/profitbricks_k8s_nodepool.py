@@ -26,7 +26,7 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the node pool exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(present): the node pool exists and is as the options describe. Options that are left out are not changed.'
       - 'V(absent): the node pool does not exist. Nothing happens if it, or the object it belongs to, is already
         gone.'
     type: str

@@ -21,7 +21,7 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the LAN exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(present): the LAN exists and is as the options describe. Options that are left out are not changed.'
       - 'V(absent): the LAN does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
     type: str
     choices:
@@ -66,8 +66,8 @@ options:
         required: true
   pcc:
     description:
-      - Name or UUID of the cross connect that the private LAN joins; an empty string takes it out. A name takes
-        one more request.
+      - Name or UUID of the cross connect that the private LAN joins; an empty string removes it. A name takes one
+        more request.
       - V(null) or an empty string clears it.
     type: str
   ipv6_cidr_block:

@@ -22,8 +22,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the NAT gateway rule exists and is as the options describe. Options that are left out are left
-        alone.'
+      - 'V(present): the NAT gateway rule exists and is as the options describe. Options that are left out are not
+        changed.'
       - 'V(absent): the NAT gateway rule does not exist. Nothing happens if it, or the object it belongs to, is
         already gone.'
     type: str

@@ -23,7 +23,7 @@ options:
   state:
     description:
       - 'V(present): the network load balancer exists and is as the options describe. Options that are left out
-        are left alone.'
+        are not changed.'
       - 'V(absent): the network load balancer does not exist. Nothing happens if it, or the object it belongs to,
         is already gone.'
     type: str

@@ -24,7 +24,7 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the S3 key exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(present): the S3 key exists and is as the options describe. Options that are left out are not changed.'
       - 'V(absent): the S3 key does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
       - 'V(created): a new S3 key is created each time the task runs, no matter which keys the user has, for example
         to replace one without a gap.'

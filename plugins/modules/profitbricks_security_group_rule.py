@@ -23,7 +23,7 @@ options:
   state:
     description:
       - 'V(present): the security group rule exists and is as the options describe. Options that are left out are
-        left alone.'
+        not changed.'
       - 'V(absent): the security group rule does not exist. Nothing happens if it, or the object it belongs to,
         is already gone.'
     type: str

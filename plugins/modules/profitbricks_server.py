@@ -21,7 +21,7 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the server exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(present): the server exists and is as the options describe. Options that are left out are not changed.'
       - 'V(absent): the server does not exist. Nothing happens if it, or the object it belongs to, is already gone.'
       - 'V(running): like V(present), and the server is started if it is not running.'
       - 'V(stopped): like V(present), and the server is powered off if it is running, without a shutdown; a server

@@ -25,7 +25,7 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the snapshot exists and is as the options describe. Options that are left out are left alone.'
+      - 'V(present): the snapshot exists and is as the options describe. Options that are left out are not changed.'
       - 'V(absent): the snapshot does not exist. Nothing happens if it, or the object it belongs to, is already
         gone.'
       - 'V(restored): like V(present) for an existing snapshot, and it is written back to O(volume) each time the

@@ -26,7 +26,7 @@ options:
   state:
     description:
       - 'V(present): the volume attachment exists and is as the options describe. Options that are left out are
-        left alone.'
+        not changed.'
       - 'V(absent): the volume attachment does not exist. Nothing happens if it, or the object it belongs to, is
         already gone.'
     type: str

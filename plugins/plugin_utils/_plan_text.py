@@ -137,7 +137,9 @@ def text(plan: Mapping[str, Any]) -> str:
             )
         )
     if left := plan.get("unmanaged"):
-        parts.append("Not described, and left alone:\n" + "\n".join(f"    {plain(each)}" for each in left))
+        parts.append(
+            "Not described, and therefore unchanged:\n" + "\n".join(f"    {plain(each)}" for each in left)
+        )
     return "\n\n".join(parts) + "\n"
 
 
@@ -157,7 +159,8 @@ def markdown(plan: Mapping[str, Any]) -> str:
         parts.append(head + "\n".join(f"| {' | '.join(map(marked, row))} |" for row in rows))
     if left := plan.get("unmanaged"):
         parts.append(
-            "Not described, and left alone:\n\n" + "\n".join(f"- {marked(plain(each))}" for each in left)
+            "Not described, and therefore unchanged:\n\n"
+            + "\n".join(f"- {marked(plain(each))}" for each in left)
         )
     return "\n\n".join(parts) + "\n"
 
@@ -196,6 +199,6 @@ def html(plan: Mapping[str, Any]) -> str:
             if rows
             else ""
         )
-        + (f"<p>Not described, and left alone:</p>\n<ul>\n{left}</ul>\n" if left else "")
+        + (f"<p>Not described, and therefore unchanged:</p>\n<ul>\n{left}</ul>\n" if left else "")
         + "</body>\n</html>\n"
     )

@@ -490,6 +490,16 @@ def test_bad_arguments(args: tuple[str, ...]) -> None:
     assert process.returncode == 2
     assert out == ""
     assert len(err.strip().splitlines()) == 1 and err.startswith("pocketvdc: ")
+    assert args[0] in err
+
+
+def test_a_port_that_is_taken_is_named() -> None:
+    with Server(Cloud()) as running:
+        port = running.url.rpartition(":")[2]
+        process = emulator("--port", port)
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (2, "")
+    assert err == f"pocketvdc: --host 127.0.0.1 --port {port}: Address already in use\n"
 
 
 @pytest.mark.parametrize(

@@ -321,10 +321,10 @@ def test_a_recording_is_read_as_it_was_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "no recording"),
-        ("nothing", "no recording"),
-        ("[]", "no recording"),
-        ('{"pocketvdc": "1", "saved": 1}', "no recording"),
+        ("", "not a recording"),
+        ("nothing", "not a recording"),
+        ("[]", "not a recording"),
+        ('{"pocketvdc": "1", "saved": 1}', "not a recording"),
         ('{"recording": 99}', "format 99"),
         ('{"recording": 1}\n{"method": "GET"}', "line 2"),
         ('{"recording": 1}\n{"cut', "line 2"),
@@ -336,7 +336,7 @@ def test_what_is_no_recording_is_refused(tmp_path: Path, text: str, said: str) -
     with pytest.raises(BadRecording, match=said):
         read(file)
     file.write_bytes(b"\xff\xfe")
-    with pytest.raises(BadRecording, match="no recording"):
+    with pytest.raises(BadRecording, match="not a recording"):
         read(file)
 
 

@@ -227,13 +227,13 @@ def test_what_is_passed_over() -> None:
     )
     assert (report.played, report.differences) == (3, [])
     assert report.passed == [
-        (1, "asked again later"),
-        (3, "was refused for the rate limit"),
-        (4, f"{A} is not of this recording"),
-        (5, f"{B} is not of this recording"),
+        (1, "polled again later"),
+        (3, "refused by the rate limit"),
+        (4, f"{A} does not appear earlier in the recording"),
+        (5, f"{B} does not appear earlier in the recording"),
         (7, "its body was not recorded"),
-        (9, "its address was not recorded whole"),
-        (10, "its address was not recorded whole"),
+        (9, "its URL was not recorded in full"),
+        (10, "its URL was not recorded in full"),
     ]
 
 
@@ -277,8 +277,8 @@ def test_the_emulator_agrees_with_its_own_recording(server: Server, tmp_path: Pa
         report = Player(Remote(other.url, None), 10).play(exchanges)
     assert report.differences == []
     # An image that no request made, and what was asked again.
-    reasons = [reason for _number, reason in report.passed if reason != "asked again later"]
-    assert len(reasons) == 1 and reasons[0].endswith("is not of this recording")
+    reasons = [reason for _number, reason in report.passed if reason != "polled again later"]
+    assert len(reasons) == 1 and reasons[0].endswith("does not appear earlier in the recording")
     assert report.played > 60
 
 
@@ -342,7 +342,7 @@ def test_the_command_tells_what_differs(
         (2, "states", "metadata.state"),
         (3, "status", ""),
     } <= marks
-    assert (found["played"], found["passed_over"]) == (3, [])
+    assert (found["played"], found["skipped"]) == (3, [])
     assert main(["replay", file, "--url", server.url, "--reset"]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert (
@@ -350,7 +350,7 @@ def test_the_command_tells_what_differs(
         in lines
     )
     assert f"   3 DELETE /cloudapi/v6/datacenters/{A}: status: 204 in the recording, 202 here" in lines
-    assert lines[-1] == "3 played, 0 passed over"
+    assert lines[-1] == "3 played, 0 skipped"
     left = requests.get(f"{server.url}/cloudapi/v6/datacenters", auth=AUTH, timeout=5).json()["items"]
     assert left == []
 
@@ -360,7 +360,7 @@ def test_the_command_ends_well_where_nothing_differs(
 ) -> None:
     file = recording(tmp_path / "a.jsonl", exchange("GET", f"/cloudapi/v6/datacenters/{A}", None, status=404))
     assert main(["replay", str(file), "--url", server.url]) == 0
-    assert capsys.readouterr().out == "1 played, 0 passed over\n"
+    assert capsys.readouterr().out == "1 played, 0 skipped\n"
     assert main(["replay", str(file), "--url", "http://127.0.0.1:9"]) == 3
     file.write_text("nothing", encoding="utf-8")
     assert main(["replay", str(file), "--url", server.url]) == 2

@@ -65,9 +65,9 @@ CREDENTIALS = {
     "an unknown user": case(
         "datacenter", "401", **DC, token="", username="nobody@example.com", password=SECRET
     ),
-    "a user without password": case("datacenter", "password: given with neither", **DC, **LOGIN),
+    "a user without password": case("datacenter", "password: not set; give the option", **DC, **LOGIN),
     "a password without user": case(
-        "datacenter", "username: given with neither", **DC, token="", password=SECRET
+        "datacenter", "username: not set; give the option", **DC, token="", password=SECRET
     ),
     "no credentials": case(
         "datacenter", "No credentials: give token, or username and password", **DC, token=""
@@ -225,7 +225,7 @@ SERVICE = {
     "a write whose answer is lost for good": Case(
         "datacenter",
         {**DC, "api_retries": 0, "api_timeout": 1},
-        ("create of data center new: the answer was lost", "may have been made", "Run the task again"),
+        ("create of data center new: the answer was lost", "may have been created", "Run the task again"),
         ({"kind": "drop_before", "method": "POST", "path": "datacenters"},),
         ("POST",),
     ),
@@ -375,7 +375,7 @@ ENVIRONMENTS: dict[str, tuple[dict[str, str], str]] = {
     "an address": ({"PROFITBRICKS_API_URL": "nonsense"}, "api_url: this is not an http or https address"),
     "half a login": (
         {"PROFITBRICKS_USERNAME": "demo@example.com", "PROFITBRICKS_TOKEN": ""},
-        "password: given with neither",
+        "password: not set; give the option",
     ),
     "a wrong token": ({"IONOS_TOKEN": SECRET, "PROFITBRICKS_TOKEN": ""}, "HTTP 401"),
 }

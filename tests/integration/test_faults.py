@@ -173,10 +173,10 @@ def test_an_answer_is_awaited_until_the_deadline_and_not_in_silence(
     cloud = client.Cloud(connection, progress=lambda what, says, _seconds: told.append((what, says)))
     begun = cloud.clock.now()
     cloud.obey(Deadline.after(cloud.clock, 1.5))
-    with pytest.raises(ConnectionFailed, match="gave no answer to GET datacenters in time"):
+    with pytest.raises(ConnectionFailed, match="did not answer GET datacenters in time"):
         cloud.items(DATACENTER, {})
     assert cloud.clock.now() - begun < 2.0
-    assert ("GET datacenters", "no whole answer yet") in told
+    assert ("GET datacenters", "no complete answer yet") in told
 
 
 @pytest.mark.parametrize("kind", ["drip", "drip_body"])

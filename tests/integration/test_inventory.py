@@ -780,7 +780,7 @@ def test_passing_faults_are_outlasted(inventory: Inventory) -> None:
         ({"token": ""}, "No credentials: give token, or username and password"),
         (
             {"username": "demo@example.com"},
-            "password: given with neither the option nor PROFITBRICKS_PASSWORD",
+            "password: not set; give the option, or set PROFITBRICKS_PASSWORD",
         ),
         (
             {"username": "demo@example.com", "password": "S3cretS3cret"},
@@ -799,8 +799,8 @@ def test_errors_say_what_to_change(inventory: Inventory, config: dict[str, Any],
     [
         ({"kind": "half", "path": "datacenters/"}, "was lost or cut short"),
         ({"kind": "html", "path": "datacenters$"}, "an HTML page instead of JSON"),
-        ({"kind": "status", "path": "datacenters/", "status": 403}, "their user may not do this"),
-        ({"kind": "hang", "path": "datacenters/"}, "gave no answer to GET datacenters/"),
+        ({"kind": "status", "path": "datacenters/", "status": 403}, "the user is not allowed to do this"),
+        ({"kind": "hang", "path": "datacenters/"}, "did not answer GET datacenters/"),
     ],
     ids=lambda value: value["kind"] if isinstance(value, dict) else "",
 )

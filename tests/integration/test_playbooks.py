@@ -160,6 +160,10 @@ def test_teardown_leaves_nothing_and_frees_the_address_of_the_user(cloud: Cloud,
 
 
 def test_component_build_builds_piece_by_piece_once(cloud: Cloud, ansible: Ansible) -> None:
+    foretold = ansible.run("component_build", "--check", "--diff")
+    assert foretold.messages == ["web-01 has the addresses (none yet)"]
+    assert cloud.writes() == []
+
     done = ansible.run("component_build")
     assert done.changed["localhost"] == 7
     # Data center, LAN, volume, server, attachment, NIC and three rules.
@@ -171,6 +175,9 @@ def test_component_build_builds_piece_by_piece_once(cloud: Cloud, ansible: Ansib
 
 
 def test_composite_build_builds_the_server_with_one_request(cloud: Cloud, ansible: Ansible) -> None:
+    ansible.run("composite_build", "--check", "--diff")
+    assert cloud.writes() == []
+
     done = ansible.run("composite_build")
     # Data center, LAN, and the server with all that belongs to it.
     assert cloud.writes() == ["POST"] * 3

@@ -26,9 +26,9 @@ START = 8  # seconds that Ansible takes besides
 LOGIN = {"token": "demo-token"}
 ACCOUNT = {"client_id": "demo-account", "password": "demo-secret"}
 ENDED = re.compile(
-    r"http://127\.0\.0\.1:\d+\S* gave no answer to (GET|POST) \S+ in time\. Try later, or raise wait_timeout"
+    r"http://127\.0\.0\.1:\d+\S* did not answer (GET|POST) \S+ in time\. Try later, or raise wait_timeout"
 )
-WAITING = re.compile(r"(GET|POST) \S+: no whole answer yet, [5-7] s")
+WAITING = re.compile(r"(GET|POST) \S+: no complete answer yet, [5-7] s")
 
 
 class Said(NamedTuple):

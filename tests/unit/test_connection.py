@@ -144,11 +144,11 @@ def test_a_half_login_that_nothing_completes_gives_way_to_a_token() -> None:
         ({}, "No credentials: give token, or username and password"),
         (
             {"username": "ada@example.com"},
-            "password: given with neither the option nor PROFITBRICKS_PASSWORD or IONOS",
+            "password: not set; give the option, or set PROFITBRICKS_PASSWORD or IONOS",
         ),
         (
             {"password": "s3cret"},
-            "username: given with neither the option nor PROFITBRICKS_USERNAME or IONOS",
+            "username: not set; give the option, or set PROFITBRICKS_USERNAME or IONOS",
         ),
     ],
 )

@@ -417,7 +417,11 @@ POORER: dict[str, tuple[str, Options, str]] = {
         {**SERVER, "volumes": [ZONED]},
         "volumes/data: availability_zone: the location has no zones",
     ),
-    "cards": ("server", {**DC, **ON_CARDS}, "template_uuid: the location has no cards of model NVIDIA H200"),
+    "cards": (
+        "server",
+        {**DC, **ON_CARDS},
+        "template_uuid: the location has no graphics cards of model NVIDIA H200",
+    ),
     "a family of elsewhere": (
         "server",
         {**SERVER, "cpu_family": "AMD_EPYC"},
@@ -516,7 +520,7 @@ WHOLE: dict[str, tuple[str, Prepare, Options, str]] = {
         "de/fkb",
         nothing,
         {"servers": [ON_CARDS]},
-        "servers/cards: template_uuid: the location has no cards of model NVIDIA H200",
+        "servers/cards: template_uuid: the location has no graphics cards of model NVIDIA H200",
     ),
     "a zone": (
         "de/fkb",

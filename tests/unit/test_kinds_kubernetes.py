@@ -100,7 +100,7 @@ def test_a_timeout_tells_the_state() -> None:
     mounted = kubernetes(seconds=100, requests=False)
     with pytest.raises(OperationTimeout) as caught:
         cluster(mounted, wait_timeout=20)
-    assert "wait_timeout=20 seconds; the service last said DEPLOYING. It goes on there" in str(caught.value)
+    assert "wait_timeout=20 seconds; the service last said DEPLOYING. It continues there" in str(caught.value)
     (found,) = mounted.info("k8s_cluster")
     assert found["state"] == "DEPLOYING"
 

@@ -160,7 +160,7 @@ def test_labels_are_of_newer_versions(version: int, options: dict[str, str], say
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"key": "a/b", "value": "x"}, "key: 'a/b' is not a key: it cannot hold a slash"),
+        ({"key": "a/b", "value": "x"}, "key: 'a/b' is not a valid key: it must not contain a slash"),
         ({"key": "env"}, "value: needed to create the label env"),
         ({"value": "x"}, "key or id: give one of them, to say which label is meant"),
     ],
@@ -213,7 +213,8 @@ def test_a_key_that_the_service_would_refuse_is_refused_before_anything_is_made(
     ):
         for do in (mounted.check, mounted.run):
             with pytest.raises(
-                CloudError, match=f"labels: '{key}' is not a key: it cannot be empty or hold a slash"
+                CloudError,
+                match=f"labels: '{key}' is not a valid key: it must not be empty or contain a slash",
             ):
                 do(kind, **options)
             assert mounted.writes == []

@@ -253,7 +253,7 @@ def test_a_task_whose_looks_fail_ends_when_nothing_can_arrive_any_more() -> None
     # All looks, which begin when the server was to be made.
     world.fault("status", "GET", "datacenters", status=503, skip=1, times=0)
     said = held(late, world, {**SHOP, "servers": [SERVER]})
-    assert "may have been made. Run the task again" in said
+    assert "may have been created. Run the task again" in said
 
 
 def test_a_task_that_does_not_try_again_ends_when_nothing_can_arrive_any_more() -> None:
@@ -307,7 +307,7 @@ def test_what_cannot_be_decided_in_time_is_an_error_that_says_so_and_no_second_p
     late = losing(world, Fault("late", "POST", seconds=3600.0))
     with pytest.raises(
         Undecided,
-        match=r"create of data center shop: .* after 20 seconds .* it may have been made. Run the task again",
+        match=r"create of data center shop: .* after 20 seconds .* it may have been created. Run the task again",
     ):
         world.run("datacenter", **SHOP, wait_timeout=20)
     assert "after 6 seconds" in str(Undecided((), 5.8418))

@@ -119,7 +119,7 @@ def test_a_tree_says_what_was_not_begun_in_time_and_the_next_task_does_it(
         assert not done and caught.value.facts()["request_id"]
     else:
         assert said.startswith(
-            f"create of LAN {late[0]} was not begun within wait_timeout={LIMIT} seconds. Run the task again, or raise "
+            f"create of LAN {late[0]} was not started within wait_timeout={LIMIT} seconds. Run the task again, or raise "
             f"wait_timeout. Not begun because of that: create of LAN {late[1]}, "
         )
         assert said.endswith(f"create of LAN {late[-1]}. Done: {made} of 12 steps")
@@ -134,7 +134,7 @@ def test_an_object_whose_reads_take_all_the_time_is_not_begun() -> None:
     world.run("datacenter", name="shop", location="de/fra")
     slow_down(world, 0.5)
     with pytest.raises(
-        NotBegun, match="^create of LAN front was not begun within wait_timeout=1 seconds. Run "
+        NotBegun, match="^create of LAN front was not started within wait_timeout=1 seconds. Run "
     ):
         world.run("lan", datacenter="shop", name="front", wait_timeout=1)
     assert not world.writes

@@ -93,7 +93,7 @@ Plan for the data center shop: 1 to create, 2 to change, 1 to change with a rest
   servers        4         4
   RAM      4096 MB  10240 MB  +6144
 
-Not described, and left alone:
+Not described, and therefore unchanged:
     servers/other
 """
 

@@ -496,7 +496,7 @@ def test_it_does_not_slow_down_without_need(headers: dict[str, str]) -> None:
             lambda: Reply(missing=7),
             ["GET x", "lost or cut short: it ended before all of it came", "Try again"],
         ),
-        (read_timeout, ["gave no answer to GET x in time", "api_timeout"]),
+        (read_timeout, ["did not answer GET x in time", "api_timeout"]),
         (bad_certificate, ["TLS failure", "self-signed", "ca_path"]),
         (lambda: LocationParseError("no host"), ["api_url", "not a usable address"]),
         (lambda: ProxyError("Unable to connect to proxy", OSError("no route")), ["proxy", "no route"]),
@@ -573,14 +573,21 @@ def test_a_refusal_says_what_the_service_said(reply: Reply, said: str) -> None:
     ("status", "hint"),
     [
         (401, "username and password, or token"),
-        (403, "may not do this"),
-        (302, "Check api_url"),
+        (403, "is not allowed to do this"),
+        (302, "Check that api_url is the base URL of the API"),
         (503, "try later"),
     ],
 )
 def test_a_refusal_says_what_to_do_about_it(status: int, hint: str) -> None:
     with pytest.raises(ApiError, match=hint):
         transport(Script(Reply(status, b"")), retries=0).call("GET", "x")
+
+
+@pytest.mark.parametrize("status", [400, 404, 405, 500])
+def test_a_refusal_on_a_page_says_to_check_the_address(status: int) -> None:
+    page = Reply(status, b"<html>", {"Content-Type": "text/html; charset=utf-8"})
+    with pytest.raises(ApiError, match=r"Check that api_url is the base URL of the API$"):
+        transport(Script(page), retries=0).call("GET", "x")
 
 
 def test_a_refusal_s_facts_are_machine_readable() -> None:
@@ -645,12 +652,12 @@ def no_answer(data: Any) -> None:
 @pytest.mark.parametrize(
     ("reply", "says"),
     [
-        (Reply(body=b""), "answered GET x with no answer: it is empty"),
-        (Reply(body=None), "answered GET x with no answer: it is empty"),
-        (Reply(body={}), "answered GET x with no answer: it is odd"),
-        (Reply(body=b'{"id": "x"'), "to GET x is not whole"),
-        (Reply(body=b'{"id": NaN}'), "to GET x is not whole"),
-        (Reply(body=b"\xff"), "to GET x is not whole"),
+        (Reply(body=b""), "did not answer GET x properly: it is empty"),
+        (Reply(body=None), "did not answer GET x properly: it is empty"),
+        (Reply(body={}), "did not answer GET x properly: it is odd"),
+        (Reply(body=b'{"id": "x"'), "to GET x is incomplete or not valid JSON"),
+        (Reply(body=b'{"id": NaN}'), "to GET x is incomplete or not valid JSON"),
+        (Reply(body=b"\xff"), "to GET x is incomplete or not valid JSON"),
         (Reply(body=b"[" * 100_000), "nested too deeply"),
     ],
     ids=["nothing", "null", "odd", "half", "NaN", "no text", "deep"],
@@ -668,19 +675,19 @@ def test_what_is_no_answer_is_asked_for_again_and_then_told(reply: Reply, says: 
 
 def test_a_page_of_something_else_is_not_asked_for_again() -> None:
     script = Script(Reply(body=b"<html>", headers={"Content-Type": "text/html"}))
-    with pytest.raises(BadAnswer, match="Check that api_url is the API's base"):
+    with pytest.raises(BadAnswer, match="Check that api_url is the base URL of the API"):
         transport(script).call("GET", "x")
     assert len(script.sent) == 1
 
 
 def test_half_an_answer_is_not_blamed_on_the_address() -> None:
-    with pytest.raises(BadAnswer, match="not whole: it ends or breaks off within its JSON. Try again$"):
+    with pytest.raises(BadAnswer, match="is incomplete or not valid JSON. Try again$"):
         transport(Script(Reply(body=b'{"items": [')), retries=0).call("GET", "x")
 
 
 def test_a_post_that_is_answered_with_no_answer_may_have_taken_effect() -> None:
     script = Script(Reply(202, {}), OK)
-    with pytest.raises(Unanswered, match="with no answer: it is odd"):
+    with pytest.raises(Unanswered, match="did not answer POST x properly: it is odd"):
         transport(script).call("POST", "x", body={}, expects=no_answer)
     assert len(script.sent) == 1
 

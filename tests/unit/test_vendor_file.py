@@ -121,7 +121,7 @@ def test_credentials_from_elsewhere_leave_the_whole_file_aside(
 
 
 def test_half_a_login_is_not_completed_from_the_file(write: Write) -> None:
-    with pytest.raises(InvalidOption, match="password: given with neither"):
+    with pytest.raises(InvalidOption, match="password: not set; give the option"):
         resolve(write(content()), username="eve@example.com")
 
 

@@ -225,7 +225,7 @@ class ImmutableField(CloudError):
         self.differences = tuple(differences)
         said = ", ".join(f"{option} (is {have}, wanted {want})" for option, have, want in self.differences)
         super().__init__(
-            f"The service cannot change this of the existing {label} {name}: {said}. Leave the option out or set "
+            f"The service cannot change the existing {label} {name}: {said}. Leave the option out or set "
             f"it to the present value, or delete the {label} with state=absent and create it again"
         )
 
@@ -281,7 +281,7 @@ class OperationTimeout(OutOfTime):
     ) -> None:
         super().__init__(
             f"{what} {'were' if several else 'was'} not finished after wait_timeout={seconds:g} seconds; the service last said {says or 'nothing'}"
-            f"{_of_request(request_id)}. It goes on there: run the task again later, or raise wait_timeout",
+            f"{_of_request(request_id)}. It continues there: run the task again later, or raise wait_timeout",
             request_id,
         )
 
@@ -291,5 +291,5 @@ class NotBegun(OutOfTime):
 
     def __init__(self, what: str, seconds: float) -> None:
         super().__init__(
-            f"{what} was not begun within wait_timeout={seconds:g} seconds. Run the task again, or raise wait_timeout"
+            f"{what} was not started within wait_timeout={seconds:g} seconds. Run the task again, or raise wait_timeout"
         )

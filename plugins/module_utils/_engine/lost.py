@@ -39,7 +39,7 @@ class Undecided(Unanswered):
         names = ", ".join(map(str, steps))
         super().__init__(
             f"{names}: the answer was lost, and after {seconds:.0f} seconds it is still unknown whether the service accepted "
-            "it: it may have been made. Run the task again: it continues from whatever it finds"
+            "it: it may have been created. Run the task again: it continues from what it finds"
         )
 
 

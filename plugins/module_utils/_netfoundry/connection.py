@@ -29,7 +29,7 @@ TRIPLE = ("client_id", "password", "oauth_url")
 EXAMPLE_URL = "https://gateway.production.netfoundry.io"
 EXAMPLE_OAUTH_URL = "https://netfoundry-production-xfjiye.auth.us-east-1.amazoncognito.com/oauth2/token"
 INSTEAD = "credentials, or client_id and password"
-HINT = "Check the API account, or the token, and the environment variables that give them"
+HINT = "Check the API account, or the token, and the environment variables that hold them"
 
 CONNECTION = (
     Field(
@@ -213,7 +213,9 @@ def _whole(found: Mapping[str, str]) -> Account:
     if missing:
         names = " and ".join(missing)
         where = " or ".join(variables(missing[0]))
-        raise InvalidOption(f"{names}: given with neither the option nor {where}")
+        raise InvalidOption(
+            f"{names}: not set; give {'them as options' if len(missing) > 1 else 'the option'}, or set {where}"
+        )
     return Account(**found)
 
 

@@ -185,7 +185,7 @@ def _credentials(options: Mapping[str, Any], environ: Mapping[str, str]) -> Cred
             return Credentials(token=token_text("token", place["token"]))
     if username or password:
         missing = "password" if username else "username"
-        text = f"{missing}: given with neither the option nor {' or '.join(variables(missing))}"
+        text = f"{missing}: not set; give the option, or set {' or '.join(variables(missing))}"
         raise InvalidOption(f"{text}. {NEW_PASSWORD}" if "user_password" in options and password else text)
     return None
 

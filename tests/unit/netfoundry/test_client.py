@@ -84,7 +84,7 @@ def test_what_is_no_list_is_not_taken_for_an_empty_one(data: Any) -> None:
         listed(data)
     cloud, script = scripted(Reply(body=data))
     with pytest.raises(
-        BadAnswer, match="^http://gateway.test answered GET core/v2/endpoints with no answer: "
+        BadAnswer, match="^http://gateway.test did not answer GET core/v2/endpoints properly: "
     ):
         cloud.items(ENDPOINT, {"network": "n"})
 
@@ -110,7 +110,9 @@ def test_a_bare_list_that_holds_at_least_who_asks_is_not_empty(
         return answer
 
     intercept(overlay.cloud.transport, emptied)
-    with pytest.raises(BadAnswer, match=f"GET identity/v1/{asked} with no answer: it is an empty list"):
+    with pytest.raises(
+        BadAnswer, match=f"did not answer GET identity/v1/{asked} properly: it is an empty list"
+    ):
         overlay.run(kind, **options, state=state)
     assert not overlay.writes
 

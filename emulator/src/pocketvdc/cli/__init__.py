@@ -17,17 +17,17 @@ import click
 
 # Where a command is, and what the list of commands says of it.
 _COMMANDS = {
-    "serve": ("serve", "Run the local cloud until a signal comes."),
+    "serve": ("serve", "Run the local cloud until it is stopped."),
     "env": ("environment", "Point Ansible, Terraform, ionosctl or an SDK at it."),
-    "status": ("orders", "Tell what there is and what is under way."),
+    "status": ("orders", "Show what exists, and what is in progress."),
     "reset": ("orders", "Go back to the start: resources, journal, faults, settings, clock."),
     "journal": ("journal", "Show the requests that it received."),
     "fault": ("faults", "Make requests fail on purpose."),
-    "snapshot": ("snapshots", "Save the whole state to a file, and load it again."),
+    "snapshot": ("snapshots", "Save the whole state to a file, or load it again."),
     "clock": ("orders", "Show its time, or move it forward."),
-    "rate-limit": ("orders", "Show or set how many requests it takes."),
-    "record": ("record", "Hand requests on to a service, and write down what it answers."),
-    "replay": ("replay", "Play a recording against the emulator, and tell what differs."),
+    "rate-limit": ("orders", "Show or set the rate limit."),
+    "record": ("record", "Pass requests on to a service, and record its answers."),
+    "replay": ("replay", "Repeat recorded requests on the emulator, and show which answers differ."),
     "ssh": ("login", "Log in to a server by its name or id, or run a command on it."),
 }
 

@@ -21,7 +21,7 @@ from .serve import write_privately
 TOOLS = ("ansible", "terraform", "ionosctl", "sdk", "netfoundry")
 
 
-@click.command(epilog='Use it as: eval "$(pocketvdc env ansible)"')
+@click.command(epilog='Usage: eval "$(pocketvdc env ansible)"')
 @click.argument("tool", type=click.Choice(TOOLS))
 @click.option(
     "--file", "path", metavar="FILE", help="Where to write the configuration file that a tool needs."
@@ -33,8 +33,9 @@ TOOLS = ("ansible", "terraform", "ionosctl", "sdk", "netfoundry")
 def env(tool: str, path: str | None, seconds: float, as_json: bool, cloud: Remote) -> None:
     """Point Ansible, Terraform, ionosctl or an SDK at it.
 
-    What leads the tool to the emulator is printed as lines for a shell. It logs in with the first account. terraform and ionosctl read a configuration file, and netfoundry the file of an
-    API account: these are written, readable for their owner only.
+    Prints shell commands that set the tool's variables, with the login of the first account. terraform and ionosctl
+    also need a configuration file, and netfoundry an API account file: these are written, and only their owner can
+    read them.
     """
     cloud.wait(seconds)
     variables = _variables(tool, cloud, Path(path) if path else None)

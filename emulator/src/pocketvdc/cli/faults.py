@@ -21,16 +21,26 @@ def fault() -> None:
 @fault.command()
 @click.argument("kind", type=click.Choice(KINDS))
 @click.option("--method", metavar="NAME", help="Only requests with this method.")
-@click.option("--path", metavar="REGEX", help="Only requests whose path has this in it.")
+@click.option("--path", metavar="REGEX", help="Only requests whose path matches this.")
 @click.option(
-    "--times", type=click.IntRange(0), metavar="N", help="How many it strikes, by default 1; 0: all."
+    "--times",
+    type=click.IntRange(0),
+    metavar="N",
+    help="How many requests to affect, by default 1; 0 means all.",
 )
-@click.option("--skip", type=click.IntRange(0), metavar="N", help="How many pass first.")
-@click.option("--status", type=click.IntRange(400, 599), metavar="N", help="Of kind status, by default 503.")
-@click.option("--retry-after", type=click.IntRange(0), metavar="S", help="Of kind status.")
-@click.option("--code", metavar="TEXT", help="Of kind status: the code in the answer.")
-@click.option("--message", metavar="TEXT", help="Of kind status and fail_request.")
-@click.option("--seconds", type=click.FloatRange(0), metavar="S", help="Of kind slow and hang.")
+@click.option("--skip", type=click.IntRange(0), metavar="N", help="How many requests to let through first.")
+@click.option(
+    "--status",
+    type=click.IntRange(400, 599),
+    metavar="N",
+    help="For status: the HTTP status, by default 503.",
+)
+@click.option(
+    "--retry-after", type=click.IntRange(0), metavar="S", help="For status: the Retry-After header."
+)
+@click.option("--code", metavar="TEXT", help="For status: the error code in the answer.")
+@click.option("--message", metavar="TEXT", help="For status and fail_request: the message.")
+@click.option("--seconds", type=click.FloatRange(0), metavar="S", help="For slow and hang: for how long.")
 @as_json
 @remote
 def add(as_json: bool, cloud: Remote, **given: Any) -> None:
@@ -43,7 +53,7 @@ def add(as_json: bool, cloud: Remote, **given: Any) -> None:
 @as_json
 @remote
 def listed(as_json: bool, cloud: Remote) -> None:
-    """Show the faults in force."""
+    """Show the active faults."""
     _show(cloud.get("faults"), as_json)
 
 
@@ -51,7 +61,7 @@ def listed(as_json: bool, cloud: Remote) -> None:
 @as_json
 @remote
 def clear(as_json: bool, cloud: Remote) -> None:
-    """End all faults."""
+    """Remove all faults."""
     cloud.call("DELETE", "faults")
     show({"items": []}, as_json, "there are no faults")
 
@@ -61,5 +71,6 @@ def _show(found: dict[str, Any], as_json: bool) -> None:
 
 
 def _line(fault: dict[str, Any]) -> str:
-    left = f"{fault['times'] - fault['hits']} more times" if fault["times"] else "always"
+    many = fault["times"] - fault["hits"]
+    left = f"{many} more time{'s' if many != 1 else ''}" if fault["times"] else "always"
     return f"{fault['kind']} for {fault['method']} {fault['path'] or 'any path'}, {left}"

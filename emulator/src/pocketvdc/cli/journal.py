@@ -18,15 +18,15 @@ PAUSE = 0.3
 
 
 @click.command()
-@click.option("-f", "--follow", is_flag=True, help="Go on with those that come, until Ctrl-C.")
+@click.option("-f", "--follow", is_flag=True, help="Keep showing new requests, until Ctrl-C.")
 @click.option("--writes", is_flag=True, help="Only requests that can change something.")
-@click.option("--clear", is_flag=True, help="Empty it, and show nothing.")
+@click.option("--clear", is_flag=True, help="Clear the journal, and show nothing.")
 @as_json
 @remote
 def journal(follow: bool, writes: bool, clear: bool, as_json: bool, cloud: Remote) -> None:
     """Show the requests that it received.
 
-    The oldest comes first. With --json there is one object a line.
+    Oldest first. With --json, one object per line.
     """
     if clear:
         cloud.call("DELETE", "journal")

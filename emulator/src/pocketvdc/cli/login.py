@@ -30,11 +30,11 @@ class _Nowhere(click.ClickException):
 def ssh(name: str, command: tuple[str, ...], identity: str | None, user: str, cloud: Remote) -> NoReturn:
     """Log in to a server by its name or id, or run a command on it.
 
-    Options come before the name; what comes after it is the command.
+    Options come before the name; everything after it is the command.
     """
     found = cloud.get("servers")
     if found["ssh_port"] is None:
-        raise _Nowhere("the emulator runs without --ssh")
+        raise _Nowhere("the emulator was started without --ssh")
     servers = [each for each in found["items"] if name in (each["id"], each["name"])]
     if len(servers) != 1:
         many = f"{len(servers)} servers have" if servers else "no server has"
@@ -44,7 +44,7 @@ def ssh(name: str, command: tuple[str, ...], identity: str | None, user: str, cl
         raise _Nowhere(f"{name} {'has no public address' if server['running'] else 'is not running'}")
     program = shutil.which("ssh")
     if program is None:
-        raise _Nowhere("there is no ssh; install the OpenSSH client")
+        raise _Nowhere("ssh is not installed; install the OpenSSH client")
     options = [word for option in _TRUST for word in ("-o", option)]
     options += ["-i", identity, "-o", "IdentitiesOnly=yes"] if identity else []
     target = f"{user}@{server['addresses'][0]}"

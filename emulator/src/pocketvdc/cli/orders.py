@@ -18,7 +18,7 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 24 * 3600}
 @as_json
 @remote
 def status(as_json: bool, cloud: Remote) -> None:
-    """Tell what there is and what is under way."""
+    """Show what exists, and what is in progress."""
     found = {"url": cloud.url, **cloud.get("status")}
     many = ", ".join(f"{kind}: {count}" for kind, count in found["resources"].items()) or "none"
     settings = found["settings"]
@@ -27,7 +27,7 @@ def status(as_json: bool, cloud: Remote) -> None:
         as_json,
         f"url         {found['url']}",
         f"resources   {many}",
-        f"under way   {found['under_way']}",
+        f"in progress {found['under_way']}",
         f"requests    {found['requests']}",
         f"faults      {len(found['faults'])}",
         f"clock       {_time(found['clock'])}",
@@ -41,7 +41,7 @@ def status(as_json: bool, cloud: Remote) -> None:
 @remote
 def reset(as_json: bool, cloud: Remote) -> None:
     """Go back to the start: resources, journal, faults, settings, clock."""
-    show(cloud.post("reset"), as_json, "everything is as at the start")
+    show(cloud.post("reset"), as_json, "everything is back to its initial state")
 
 
 class _Ahead(click.ParamType[float]):
@@ -59,7 +59,7 @@ class _Ahead(click.ParamType[float]):
 @as_json
 @remote
 def clock(ahead: float | None, as_json: bool, cloud: Remote) -> None:
-    """Show its time, or move it forward: what takes time is finished then, and tokens expire."""
+    """Show its time, or move it forward, which finishes pending requests and lets tokens expire."""
     found = cloud.get("clock") if ahead is None else cloud.post("clock", {"seconds": ahead})
     show(found, as_json, _time(found))
 
@@ -74,9 +74,9 @@ def _time(found: dict[str, float]) -> str:
 @as_json
 @remote
 def rate_limit(limit: str | None, as_json: bool, cloud: Remote) -> None:
-    """Show or set how many requests it takes.
+    """Show or set the rate limit.
 
-    It is so many a minute, and so many at once: 120/50.
+    120/50 means 120 requests a minute, and up to 50 at once.
     """
     if limit is None:
         found = cloud.get("settings")

@@ -16,13 +16,13 @@ from .remote import as_json, show
 
 
 @click.command(
-    epilog="Names, descriptions and addresses of what the account holds are in the recording: read it before you"
-    " hand it on. pocketvdc replay shows where the emulator answers otherwise."
+    epilog="The recording contains the names, descriptions and addresses of what is in the account: read it before you"
+    " pass it on. pocketvdc replay shows where the emulator's answers differ."
 )
 @click.option("--upstream", required=True, metavar="URL", help="The service, such as https://api.ionos.com.")
 @click.option(
     "--to", "file", required=True, metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
-    help="A new file to write to, readable for its owner only.",
+    help="A new file to write to, which only its owner can read.",
 )  # fmt: skip
 @click.option(
     "--port",
@@ -31,12 +31,12 @@ from .remote import as_json, show
     metavar="N",
     help="Port to listen on; 0 takes a free one.",
 )
-@click.option("--cafile", metavar="FILE", help="Certificate to check the service with.")
+@click.option("--cafile", metavar="FILE", help="Certificate to verify the service with.")
 @as_json
 def record(upstream: str, file: Path, port: int, cafile: str | None, as_json: bool) -> None:
-    """Hand requests on to a service, and write down what it answers.
+    """Pass requests on to a service, and record its answers.
 
-    The first line of its output is a base URL to send the requests to; Ctrl-C ends it. Headers with credentials,
+    The first line of output is the base URL to send the requests to; Ctrl-C stops it. Headers with credentials,
     passwords, keys, tokens, and texts in fields that the emulator does not know are left out, and e-mail addresses
     are replaced.
     """

@@ -128,7 +128,7 @@ def remote(command: _Command) -> Callable[..., Any]:
         return command(*args, cloud=Remote(url, cafile), **kwargs)
 
     for add in (
-        click.option("--cafile", metavar="FILE", help="Certificate to check it with, where it serves https."),
+        click.option("--cafile", metavar="FILE", help="Certificate to verify it with, if it serves https."),
         click.option(
             "--url",
             metavar="URL",

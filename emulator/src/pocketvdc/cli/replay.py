@@ -27,15 +27,15 @@ class _Differs(click.ClickException):
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True, readable=True))
 @click.option("--wait", "seconds", type=click.FloatRange(0), default=10.0, show_default=True, metavar="S",
-              help="How long a read waits for what is under way.")  # fmt: skip
-@click.option("--reset", is_flag=True, help="Bring the emulator back to its start first.")
+              help="How long a read waits for what is in progress.")  # fmt: skip
+@click.option("--reset", is_flag=True, help="Reset the emulator first.")
 @as_json
 @remote
 def replay(file: Path, seconds: float, reset: bool, as_json: bool, cloud: Remote) -> None:
-    """Play a recording against the emulator, and tell what differs.
+    """Repeat recorded requests on the emulator, and show which answers differ.
 
-    Compared are the status of each answer, and the keys, types and states in it, not the values. It ends with 1
-    where anything differs.
+    The status of each answer is compared, and the keys, types and states in it, but not the values. The exit status
+    is 1 if anything differs.
     """
     from ..recording.file import BadRecording, read
     from ..recording.play import Player
@@ -57,7 +57,7 @@ def _data(file: Path, report: Report) -> dict[str, Any]:
     return {
         "file": str(file),
         "played": report.played,
-        "passed_over": [{"number": number, "reason": reason} for number, reason in report.passed],
+        "skipped": [{"number": number, "reason": reason} for number, reason in report.passed],
         "differences": [
             {"number": each.number, "method": each.method, "path": each.path, **asdict(each.found)}
             for each in report.differences
@@ -69,8 +69,8 @@ def _lines(report: Report) -> Iterator[str]:
     for each in report.differences:
         yield f"{each.number:>4} {each.method:<6} {each.path}: {_line(each)}"
     for number, reason in report.passed:
-        yield f"{number:>4} passed over: {reason}"
-    yield f"{report.played} played, {len(report.passed)} passed over"
+        yield f"{number:>4} skipped: {reason}"
+    yield f"{report.played} played, {len(report.passed)} skipped"
 
 
 def _line(each: Difference) -> str:

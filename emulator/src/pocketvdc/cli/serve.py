@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import ipaddress
 import math
 import os
 import ssl
@@ -27,15 +28,15 @@ if TYPE_CHECKING:
 
 _EPILOG = """\
 \b
-The first line of its output is its base URL. The accounts file is YAML: a list
-'accounts' of entries with 'email' and 'password' and, where wanted, 'token',
+The first line of output is the base URL. The accounts file is YAML: a list
+'accounts' of entries with 'email' and 'password' and, optionally, 'token',
 'contract' (a number), 'firstname', 'lastname' and 'administrator'. Without a file
-there are demo@example.com / demo-password (token demo-token) and, on a contract of
-its own, other@example.com / other-password (token other-token).
+there are demo@example.com / demo-password (token demo-token) and, on a different
+contract, other@example.com / other-password (token other-token).
 
 \b
 NetFoundry's services are at the same base URL. Its ready-made API accounts are
-demo-client / demo-secret and, of an organization of its own, other-client /
+demo-client / demo-secret and, in a different organization, other-client /
 other-secret. The control calls are below /_emulator/.
 """
 
@@ -72,9 +73,13 @@ _PORT = click.IntRange(0, 65535)
     "--rate-limit", metavar="A/B", help="Requests a minute / burst, such as 120/50 (default: none)."
 )
 @click.option("--accounts", metavar="FILE", help="Accounts that can log in, see below.")
-@click.option("--ssh", is_flag=True, help="Running servers answer ssh; needs --public-net in 127.0.0.0/8.")
 @click.option(
-    "--ssh-port", type=_PORT, default=2222, show_default=True, metavar="N", help="Port of the servers' ssh."
+    "--ssh",
+    is_flag=True,
+    help="Let clients log in to running servers over SSH; needs --public-net in 127.0.0.0/8.",
+)
+@click.option(
+    "--ssh-port", type=_PORT, default=2222, show_default=True, metavar="N", help="SSH port of the servers."
 )
 @click.option(
     "--netfoundry-credentials",
@@ -84,37 +89,60 @@ _PORT = click.IntRange(0, 65535)
 @click.option("--tls-cert", metavar="FILE", help="Serve https with this certificate.")
 @click.option("--tls-key", metavar="FILE", help="Key of the certificate.")
 @click.option(
-    "--state", metavar="FILE", help="Begin with the state in this file, and keep it there at the end."
+    "--state", metavar="FILE", help="Start with the state in this file, and save it there at the end."
 )
 def serve(**given: Any) -> None:
-    """Run the local cloud until a signal comes."""
+    """Run the local cloud until it is stopped."""
     if given["tls_key"] and not given["tls_cert"]:
         raise click.UsageError("--tls-key needs --tls-cert")
     if given["ssh"] and not given["public_net"].startswith("127."):
         raise click.UsageError("--ssh needs a --public-net in 127.0.0.0/8, such as 127.8.0.0/16")
+    cloud = _cloud(given)
+    _run(cloud, _server(cloud, given), given)
+
+
+def _cloud(given: dict[str, Any]) -> Cloud:
+    from ..accounts import BadAccounts
     from ..cloud import Cloud
-    from ..server import Server
 
     try:
-        cloud = Cloud(
+        ipaddress.IPv4Network(given["public_net"])
+    except ValueError as error:
+        raise click.UsageError(
+            f"--public-net {given['public_net']} is not an IPv4 network: {error}"
+        ) from None
+    try:
+        return Cloud(
             given["provision_seconds"],
             given["public_net"],
             rate_limit=given["rate_limit"],
             accounts=given["accounts"],
         )
-        server = Server(cloud, given["host"], given["port"], _tls(given["tls_cert"], given["tls_key"]))
-    except ssl.SSLError as error:
-        raise click.UsageError(f"cannot use the TLS certificate: {error}") from None
-    except (OSError, ValueError) as error:
-        raise click.UsageError(str(error)) from None
-    _run(cloud, server, given)
+    except BadAccounts as error:
+        raise click.UsageError(f"--accounts: {error}") from None
+    except ValueError as error:
+        raise click.UsageError(f"--rate-limit: {error}") from None
+
+
+def _server(cloud: Cloud, given: dict[str, Any]) -> Server:
+    from ..server import Server
+
+    host, port, context = given["host"], given["port"], _tls(given["tls_cert"], given["tls_key"])
+    try:
+        return Server(cloud, host, port, context)
+    except OSError as error:
+        raise click.UsageError(f"--host {host} --port {port}: {error.strerror or error}") from None
 
 
 def _tls(cert: str | None, key: str | None) -> ssl.SSLContext | None:
     if cert is None:
         return None
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(cert, key)
+    try:
+        context.load_cert_chain(cert, key)
+    except OSError as error:  # an SSLError is one, too
+        file = f"--tls-cert {cert}" + (f" --tls-key {key}" if key else "")
+        raise click.UsageError(f"{file} cannot be used: {error.strerror or error}") from None
     return context
 
 
@@ -212,7 +240,7 @@ def _warnings(given: dict[str, Any]) -> list[str]:
     known = "demo-client and other-client of NetFoundry"
     if not given["accounts"]:
         known = f"demo@example.com and other@example.com, and {known}"
-    return [f"warning: whoever reaches {given['host']} can use the ready-made accounts {known}"]
+    return [f"warning: anyone who can reach {given['host']} can use the ready-made accounts {known}"]
 
 
 def _help(url: str, given: dict[str, Any]) -> str:

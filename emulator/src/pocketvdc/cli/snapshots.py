@@ -21,17 +21,17 @@ PAUSE = 0.1
 
 @click.group()
 def snapshot() -> None:
-    """Save the whole state to a file, and load it again."""
+    """Save the whole state to a file, or load it again."""
 
 
 @snapshot.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--wait", "seconds", type=click.FloatRange(0), default=60.0, show_default=True, metavar="S",
-              help="How long to wait for what is under way.")  # fmt: skip
+              help="How long to wait for what is in progress.")  # fmt: skip
 @as_json
 @remote
 def save(file: Path, seconds: float, as_json: bool, cloud: Remote) -> None:
-    """Write the state to a file, readable for its owner only: passwords and keys are in it."""
+    """Write the state to a file that only its owner can read: passwords and keys are in it."""
     text = _idle(cloud, seconds).decode()
     try:
         write_privately(file, text)
@@ -46,7 +46,7 @@ def save(file: Path, seconds: float, as_json: bool, cloud: Remote) -> None:
 @as_json
 @remote
 def load(file: Path, as_json: bool, cloud: Remote) -> None:
-    """Give the emulator the state of a file; its journal and faults stay."""
+    """Load the state from a file; journal and faults are kept."""
     found = json.loads(cloud.call("POST", "snapshot", file.read_bytes(), KIND))
     show(found, as_json, f"loaded {_counts({'counts': found['resources']})}")
 
@@ -55,7 +55,7 @@ def load(file: Path, as_json: bool, cloud: Remote) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".")
 @as_json
 def listed(folder: Path, as_json: bool) -> None:
-    """Show the snapshots in a folder, by default in this one."""
+    """Show the snapshots in a folder, by default the current one."""
     found = []
     for file in sorted(folder.iterdir()):
         if file.is_file() and (head := _head(_first(file))):

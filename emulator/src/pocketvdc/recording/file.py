@@ -90,14 +90,12 @@ def read(path: Path) -> list[Exchange]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError:
-        raise BadRecording("it is no recording of pocketvdc") from None
+        raise BadRecording("not a recording made by pocketvdc") from None
     head = _object(lines[0]) if lines else None
     if head is None or "recording" not in head:
-        raise BadRecording("it is no recording of pocketvdc")
+        raise BadRecording("not a recording made by pocketvdc")
     if head["recording"] != FORMAT:
-        raise BadRecording(
-            f"it is a recording of format {head['recording']}, and this version reads {FORMAT}"
-        )
+        raise BadRecording(f"the recording has format {head['recording']}, but this version reads {FORMAT}")
     return list(_exchanges(lines[1:]))
 
 
@@ -107,7 +105,7 @@ def _exchanges(lines: list[str]) -> Iterator[Exchange]:
         try:
             yield Exchange(**(found or {}))
         except TypeError:
-            raise BadRecording(f"line {number} is no exchange") from None
+            raise BadRecording(f"line {number} is not a recorded exchange") from None
 
 
 def _object(line: str) -> dict[str, Any] | None:

@@ -96,17 +96,17 @@ class Player:
     def _reason(self, exchange: Exchange, repeated: bool) -> str:
         """Why a request is passed over; empty where it is played."""
         if repeated:
-            return "asked again later"
+            return "polled again later"
         if exchange.status == TOO_MANY:
-            return "was refused for the rate limit"
+            return "refused by the rate limit"
         asked = exchange.asked or {}
         if "left_out" in asked:
             return "its body was not recorded"
         if LEFT_OUT in exchange.path or LEFT_OUT in str(exchange.query):
-            return "its address was not recorded whole"
+            return "its URL was not recorded in full"
         given = (exchange.path, exchange.query, asked)
         if exchange.status < 400 and (unknown := self._ids.unknown(given)):
-            return f"{unknown[0]} is not of this recording"
+            return f"{unknown[0]} does not appear earlier in the recording"
         return ""
 
     def _compare(self, exchange: Exchange) -> list[Found]:

@@ -90,9 +90,9 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "0")
         if not length.isdecimal() or int(length) > MOST_BYTES:
             self.close_connection = True
-            return self._say(413, f"a request body may have {MOST_BYTES} bytes")
+            return self._say(413, f"a request body may have at most {MOST_BYTES} bytes")
         if not self.path.startswith("/") or self.path.startswith("/_emulator"):
-            return self._say(404, "only requests to the service are handed on")
+            return self._say(404, "only requests to the service are passed on")
         body = self.rfile.read(int(length))
         try:
             reply = self._ask(body)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What went wrong with a call: said so that a person can mend it, and whether and when to try again.
+"""What went wrong with a call: said so that a person can act on it, and whether and when to try again.
 
 Apart from `transport`, because a run without failures needs none of it.
 """
@@ -25,16 +25,17 @@ with suppress(ImportError):  # without requests no session is opened, and so no 
     from urllib3.exceptions import NewConnectionError, ReadTimeoutError  # which those of requests hold
 
 HINTS = {
-    401: "Check username and password, or token, and the environment variables that give them",
-    403: "The credentials are valid, but their user may not do this",
-    429: "The service's rate limit is reached: run fewer tasks at once, or raise api_retries",
-    502: "The service is unavailable for the moment: try later, or raise api_retries",
-    503: "The service is unavailable for the moment: try later, or raise api_retries",
-    504: "The service is unavailable for the moment: try later, or raise api_retries",
+    401: "Check username and password, or token, and the environment variables that hold them",
+    403: "The credentials are valid, but the user is not allowed to do this",
+    429: "The service's rate limit was reached: run fewer tasks at once, or raise api_retries",
+    502: "The service is temporarily unavailable: try later, or raise api_retries",
+    503: "The service is temporarily unavailable: try later, or raise api_retries",
+    504: "The service is temporarily unavailable: try later, or raise api_retries",
 }
 LONGEST_TEXT = 1000  # characters of a message of the service
+ELSEWHERE = "Check that api_url is the base URL of the API"
 LATE = "Try later, or raise wait_timeout"
-UNCLEAR = "The service may have carried it out all the same: look before the task is run again"
+UNCLEAR = "The service may have carried it out all the same: check before you run the task again"
 
 
 # -- what to raise -----------------------------------------------------------------------------------------------
@@ -48,8 +49,8 @@ def no_answer(where: str, request: Request, error: OSError | ValueError) -> Conn
     if isinstance(error, exceptions.SSLError):
         passing = False
         text = (
-            f"TLS failure with {where}: {reason}. Check that api_url names the right host and port; for a "
-            "service with a certificate of your own, give its authority's file with ca_path"
+            f"TLS failure with {where}: {reason}. Check that api_url names the right host and port; if the service "
+            "uses your own certificate authority, name its file in ca_path"
         )
     elif isinstance(error, ValueError) and not isinstance(error, exceptions.InvalidHeader):
         passing = sent = False
@@ -60,7 +61,7 @@ def no_answer(where: str, request: Request, error: OSError | ValueError) -> Conn
         text = f"Cannot connect to {where}: {reason}. Check api_url and the network"
     elif _holds(error, (exceptions.Timeout, ReadTimeoutError)):
         late = request.deadline is not None and request.deadline.left() <= 0
-        text = f"{where} gave no answer to {call} in time. "
+        text = f"{where} did not answer {call} in time. "
         text += LATE if late else "Raise api_timeout, or try later"
     else:
         text = f"The answer of {where} to {call} was lost or cut short: {reason}. Try again"
@@ -90,7 +91,9 @@ def refusal(request: Request, response: Response, hints: Mapping[int, str]) -> A
         said = [Message("", f"The service redirects to {target}")]
     else:
         said = _messages(response)
-    hint = {**HINTS, **hints}.get(status, "Check api_url" if 300 <= status < 400 else "")
+    # A page that no gateway in trouble sent: api_url leads to something else than the API.
+    elsewhere = 300 <= status < 400 or _is_page(response)
+    hint = {**HINTS, **hints}.get(status, ELSEWHERE if elsewhere else "")
     if status >= 500 and not request.repeatable:
         hint = ". ".join(filter(None, (UNCLEAR, hint)))
     return ApiError(
@@ -109,15 +112,13 @@ def unreadable(where: str, request: Request, response: Response, error: Exceptio
     call, said = f"{request.method} {request.path}", response.headers.get("Content-Type", "no content type")
     page = isinstance(error, ValueError) and "json" not in said
     if page:
-        text = f"{where} answered {call} with something that is not JSON ({said}). Check that api_url is the API's base"
+        text = f"{where} answered {call} with something that is not JSON ({said}). {ELSEWHERE}"
     elif isinstance(error, ValueError):
-        text = (
-            f"The answer of {where} to {call} is not whole: it ends or breaks off within its JSON. Try again"
-        )
+        text = f"The answer of {where} to {call} is incomplete or not valid JSON. Try again"
     elif isinstance(error, RecursionError):
         text = f"{where} answered {call} with JSON that is nested too deeply to be an answer"
     else:
-        text = f"{where} answered {call} with no answer: {error}. Try again; if that does not help, check api_url"
+        text = f"{where} did not answer {call} properly: {error}. Try again; if that does not help, check api_url"
     if request.repeatable:
         return BadAnswer(text, passing=not page)
     return Unanswered(text)

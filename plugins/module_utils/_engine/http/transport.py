@@ -234,7 +234,7 @@ class Transport:
         begun, ends = self.clock.now(), request.deadline
         if ends is not None:
             ends = Deadline.after(self.clock, max(SHORTEST, ends.left()))
-        return Patience(ends, lambda: self._tell(request, "no whole answer yet", begun))
+        return Patience(ends, lambda: self._tell(request, "no complete answer yet", begun))
 
     def _tell(self, request: Request, says: str, begun: float) -> None:
         if self.progress:

@@ -23,10 +23,10 @@ in_network = partial(
     Resource, page_limit=PAGE, flat=True, replaceable=True, repeats=("name",), owners=IN_NETWORK
 )
 
-TAG_FORM = matches("#.+", "a role attribute: it must begin with # and go on after it")
+TAG_FORM = matches("#.+", "a role attribute: # followed by at least one character")
 MENTION_FORM = matches(
     "[#@].+|[^#@].*",
-    "a role attribute, which begins with #, or the name of an object, behind an @ or by itself",
+    "a role attribute, which begins with #, or the name of an object, with or without an @",
 )
 # The lists in which a policy or a service says what it is about, each with the kind that it may name.
 MENTIONS = {

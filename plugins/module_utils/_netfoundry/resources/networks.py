@@ -155,9 +155,9 @@ NETWORK_VERSION = Resource(
     id_sample="7.3.94-34108",
     fields=(
         told("network_version", "Version of the software.", "7.3.94-34108"),
-        told("active", "Whether new networks can have it.", True, "bool"),
-        told("default", "Whether a new network has it that names none.", False, "bool"),
-        told("ziti_version", "Version of OpenZiti that it has.", "0.27.9", wire="jsonNode.zitiVersion"),
+        told("active", "Whether new networks can use it.", True, "bool"),
+        told("default", "Whether new networks use it by default.", False, "bool"),
+        told("ziti_version", "Version of OpenZiti that it contains.", "0.27.9", wire="jsonNode.zitiVersion"),
     ),
 )
 

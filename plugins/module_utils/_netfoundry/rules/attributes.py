@@ -58,7 +58,7 @@ def _some(name: str, lists: Sequence[Field], what: str) -> Field:
     return Field(
         name,
         "dict",
-        help=f"Role attributes and names to {what}. Other entries are left alone.",
+        help=f"Role attributes and names to {what}. Other entries are kept.",
         options=tuple(
             Field(
                 each.name,

@@ -38,7 +38,9 @@ class Datacenters(Behaviour[Cloud]):
     def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
         """The data centers that the options ask for, as results or as descriptions."""
         if options.get("as_description") and options.get("tree"):
-            raise InvalidOption("tree: as_description says the same in another form; ask for one of them")
+            raise InvalidOption(
+                "tree: it cannot be combined with as_description, which returns the same in another form"
+            )
         found = super().search(cloud, options)
         if not options.get("as_description") or not found:
             return found
@@ -87,29 +89,29 @@ AS_DESCRIPTION = Field(
         "M(profitbricks.cloud.profitbricks_datacenter), and nothing else. Passing them back to that module "
         "changes nothing.",
         "They do not include secrets of volumes, which the service does not return, or public addresses "
-        "that are not reserved. Servers that are nodes of Kubernetes are left out, for only that makes them.",
-        "Other objects are called by their names, and images by an alias, where these tell them apart.",
+        "that are not reserved. Kubernetes nodes are left out, because only Kubernetes can create them.",
+        "Other objects are given by name, and images by an alias, where that is unambiguous.",
     ),
 )
 DEFAULTS = Field(
     "defaults",
     "bool",
     default=False,
-    help="Whether O(as_description) includes what would be the same if it were left out, such as C(dhcp=true) of a NIC.",
+    help="Whether O(as_description) includes options that are set to their defaults, such as C(dhcp=true) for a NIC.",
 )
 
 TREE = Field(
     "tree",
     "bool",
     default=False,
-    help="Whether to return with each data center everything in it, which takes one request for each, and more for what no "
-    "read of it shows: its application load balancers, and the node pools of Kubernetes.",
+    help="Whether to return each data center with everything in it. This takes one request for each, and more for what that "
+    "does not include: application load balancers and Kubernetes node pools.",
 )
 TREE_RESULT = Field(
     "tree",
     "dict",
-    help="The data center with everything in it, as RV(profitbricks.cloud.profitbricks_datacenter#module:tree), with "
-    "O(tree=true) only.",
+    help="The data center with everything in it, like RV(profitbricks.cloud.profitbricks_datacenter#module:tree). Only with "
+    "O(tree=true).",
 )
 
 

@@ -91,7 +91,7 @@ SITE_NIC = replace(NIC, fields=(*NIC.fields, *LAN_OF_NIC), children=(*NIC.childr
 POOL_OF_SERVER = Field(
     "k8s_nodepool",
     read_only=True,
-    help="Name of the Kubernetes node pool that the server is a node of; V(null) for other servers.",
+    help="Name of the Kubernetes node pool that the server belongs to; V(null) for other servers.",
     sample=None,
 )
 SITE_SERVER = replace(
@@ -295,12 +295,12 @@ PREFLIGHT = Field(
     "bool",
     default=True,
     help=(
-        "Whether to check, before anything is changed, that the plan stays within the limits of the contract for cores, "
-        "memory, storage, gateways and balancers, of a server for cores, memory, volumes and NICs, and of security groups, "
-        "that the location has the CPU families, the images and their zones, and the cards of templates, and that public "
-        "addresses are reserved there and free. A single error lists all problems, with figures.",
+        "Whether to check, before anything is changed, that the plan fits: that it stays within the limits of the contract "
+        "(cores, memory, storage, gateways, balancers), of servers (cores, memory, volumes, NICs) and of security groups, "
+        "that the location has the CPU families, images, zones and graphics cards, and that public addresses are "
+        "reserved there and free. A single error lists all problems, with figures.",
         "This takes one request for the contract if the plan creates or enlarges anything with a limit, and one each for the "
-        "location, IP blocks, templates and images if the plan names what they list and they have not been read anyway. If "
+        "location, IP blocks, templates and images if the plan refers to them and they have not been read anyway. If "
         "the user may not read the contract, there is a warning, and its limits are not checked.",
     ),
 )

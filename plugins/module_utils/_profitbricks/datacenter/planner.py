@@ -387,7 +387,7 @@ class SitePlanner(Planner):
         if self.facts.have is None and (want.get("ipv6_ips") or block.upper() != "AUTO"):
             option = "ipv6_ips" if want.get("ipv6_ips") else "ipv6_cidr_block"
             raise InvalidOption(
-                f"{option}: the service gives each new data center an IPv6 block of its own; leave it out"
+                f"{option}: each new data center gets its own IPv6 block from the service; leave it out"
             )
         own = str((self.facts.have or {}).get("id"))
         holds = resource.kind in HOLDERS

@@ -26,7 +26,7 @@ BACKUPUNIT = Resource(
         Field(
             "name",
             mutable=False,
-            checks=(matches(r"[A-Za-z0-9]+", "a name that the service takes: letters and digits"),),
+            checks=(matches(r"[A-Za-z0-9]+", "a name that the service accepts: letters and digits"),),
             help="Name of the backup unit: letters and digits, unique in the contract. It cannot be changed later.",
             sample="shop",
         ),

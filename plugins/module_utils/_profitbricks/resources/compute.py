@@ -43,7 +43,7 @@ DATACENTER = Resource(
             checks=(
                 matches(
                     r"[^@/\\,'\"|]+",
-                    "a name that the service takes: it must not contain any of @ / \\ , ' \" |",
+                    "a name that the service accepts: it must not contain any of @ / \\ , ' \" |",
                 ),
             ),
             help="Name of the data center.",
@@ -73,7 +73,7 @@ DATACENTER = Resource(
             help="Whether only users with two-factor authentication may work on it.",
             sample=False,
         ),
-        Field("version", "int", read_only=True, help="Grows with each change to its contents.", sample=3),
+        Field("version", "int", read_only=True, help="Increases with each change to its contents.", sample=3),
         FEATURES,
         LOCATION.by_name["cpu_architecture"],
         LOCATION.by_name["gpu_architecture"],
@@ -92,8 +92,8 @@ DATACENTER = Resource(
             compare=as_text,
             on_create=False,
             refers="security_group",
-            help="Name or UUID of the default security group of its servers; an empty string takes it "
-            "away. It may be one of O(security_groups).",
+            help="Name or UUID of the default security group of its servers; an empty string removes "
+            "it. It may be one of O(security_groups).",
             sample=None,
         ),
         *COMMON,
@@ -371,7 +371,7 @@ VOLUME = Resource(
             checks=(
                 matches(
                     r"[a-zA-Z0-9]{8,50}",
-                    "a password that the service takes: 8 to 50 characters of a-z, A-Z and 0-9",
+                    "a password that the service accepts: 8 to 50 characters of a-z, A-Z and 0-9",
                 ),
             ),
             help="Password of the first user on a volume made from a public image: 8 to 50 letters and "
@@ -697,8 +697,8 @@ LAN = Resource(
             nullable=True,
             compare=as_text,
             refers="pcc",
-            help="Name or UUID of the cross connect that the private LAN joins; an empty string takes it "
-            "out. A name takes one more request.",
+            help="Name or UUID of the cross connect that the private LAN joins; an empty string removes "
+            "it. A name takes one more request.",
             sample=None,
         ),
         Field(

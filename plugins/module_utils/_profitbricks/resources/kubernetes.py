@@ -51,7 +51,7 @@ def _window(label: str) -> Field:
                 checks=(
                     matches(
                         r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d('?Z'?)?",
-                        "a time such as 03:00:00, in UTC; quote it, or YAML makes a number of it",
+                        "a time such as 03:00:00, in UTC; quote it, or YAML turns it into a number",
                     ),
                 ),
                 help="Time at which it starts, in UTC, such as V(03:00:00).",

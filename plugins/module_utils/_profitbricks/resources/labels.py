@@ -55,7 +55,7 @@ LABEL = Resource(
         Field(
             "key",
             mutable=False,
-            checks=(matches(r"[^/]+", "a key: it cannot hold a slash"),),
+            checks=(matches(r"[^/]+", "a valid key: it must not contain a slash"),),
             help="Key of the label. An object has each key only once.",
             sample="env",
         ),

@@ -33,7 +33,9 @@ def with_texts(want: Node) -> Node:
         return want
     for key in map(str, want["labels"]):
         if not re.fullmatch(LABEL.id_pattern, key):
-            raise InvalidOption(f"labels: {key!r} is not a key: it cannot be empty or hold a slash")
+            raise InvalidOption(
+                f"labels: {key!r} is not a valid key: it must not be empty or contain a slash"
+            )
     return {**want, "labels": texts("labels", want["labels"])}
 
 

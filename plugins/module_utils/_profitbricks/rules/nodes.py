@@ -45,8 +45,8 @@ def managed(facts: CloudFacts, datacenter_id: str, servers: Sequence[Item]) -> d
 def refusal(server: Item, pool: str) -> InvalidOption:
     """Why a server that is a node cannot be planned over."""
     return InvalidOption(
-        f"the server {server['name']} is a node of the Kubernetes node pool {pool}, and only Kubernetes changes it; leave "
-        "it and what is in it out, and change the node pool with profitbricks_k8s_nodepool"
+        f"the server {server['name']} is a node of the Kubernetes node pool {pool}, and only Kubernetes may change it; leave "
+        "it and its contents out, and change the node pool with profitbricks_k8s_nodepool"
     )
 
 

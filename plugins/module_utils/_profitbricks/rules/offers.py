@@ -170,7 +170,7 @@ def _of_server(facts: CloudFacts, home: Home, server: Sent) -> Iterator[str]:
     cards = {each["model"] for each in (home.told("gpu_architecture") if wanted else None) or ()}
     missing = [each for each in wanted if each not in cards]
     if missing and home.location:
-        yield f"{server.at}template_uuid: the location has no cards of model {missing[0]}"
+        yield f"{server.at}template_uuid: the location has no graphics cards of model {missing[0]}"
 
 
 # -- volumes ------------------------------------------------------------------------------------------------------------
