@@ -120,7 +120,7 @@ def test_one_that_is_not_there_is_no_creation(play: Runner) -> None:
     assert done["by id"].msg.startswith(f"id: there is no image '{nowhere}'")
     for name in ("ambiguous", "ambiguous absent"):
         assert done[name].result["ids"] == twins
-    assert done["newer option"].msg.startswith("cloud_init: the service takes this option from version 5")
+    assert done["newer option"].msg.startswith("cloud_init: the service accepts this option from version 5")
     assert [each.writes for each in done] == [[]] * 6
 
 

@@ -185,7 +185,7 @@ def test_images_by_part_of_the_name_location_type_licence_and_alias(play: Runner
     assert found("public") == wanted(public=True)
     assert found("none") == []
     if version == 4:
-        assert done["alias"].msg.startswith("alias: the service takes this option from version 5")
+        assert done["alias"].msg.startswith("alias: the service accepts this option from version 5")
     else:
         assert found("alias") == [ubuntu["id"]]
     assert all(len(each.calls) <= 1 and each.writes == [] for each in done)

@@ -88,7 +88,7 @@ def test_nat_where_the_version_has_it(play: Runner) -> None:
         assert not any(done[name].changed for name in ("on again", "left out", "off again"))
     done = play([task("gone", "nic", **back, nat=True), task("read", "nic_info", **WEB, id=ids["back"])])
     assert done["gone"].msg == (
-        "nat: the service takes this option up to version 5 of its API, and api_url addresses version 6"
+        "nat: the service accepts this option up to version 5 of its API, and api_url addresses version 6"
     )
     assert done["gone"].calls == []
     assert done["read"]["nics"][0]["nat"] is None

@@ -37,7 +37,7 @@ def test_the_url_that_logs_in_is_told_when_asked_for() -> None:
 
 def test_the_name_of_a_backup_unit_is_letters_and_digits() -> None:
     mounted = Mounted()
-    with pytest.raises(InvalidOption, match="^name: 'my shop' is not a name that the service takes"):
+    with pytest.raises(InvalidOption, match="^name: 'my shop' is not a name that the service accepts"):
         mounted.run("backupunit", **{**UNIT, "name": "my shop"})
     mounted.run("backupunit", **UNIT)
     unit = mounted.info("backupunit")[0]["id"]

@@ -265,7 +265,7 @@ def test_a_vcpu_server_has_cores_and_memory() -> None:
 
 def test_older_versions_have_no_templates() -> None:
     with pytest.raises(
-        InvalidOption, match="^template: the service takes this option from version 6 of its API on"
+        InvalidOption, match="^template: the service accepts this option from version 6 of its API"
     ):
         shop(5).run("server", **{**ENTERPRISE, "template": "CUBES S"})
 
@@ -343,7 +343,7 @@ def test_the_console_is_told_when_asked_for() -> None:
     assert asked["console_url"].startswith("https://") and asked["console_token"]
     older = shop(5)
     older.run("server", **ENTERPRISE)
-    with pytest.raises(InvalidOption, match="^console: the service takes this option from version 6"):
+    with pytest.raises(InvalidOption, match="^console: the service accepts this option from version 6"):
         older.info("server", datacenter="shop", console=True)
 
 

@@ -236,7 +236,7 @@ def test_addresses_of_the_allow_list_are_networks() -> None:
             {"s3_buckets": [{"name": "a"}, {"name": "b"}]},
             "s3_buckets: the service accepts at most one bucket",
         ),
-        ({"name": "-x"}, "name: '-x' is not a name that the service takes"),
+        ({"name": "-x"}, "name: '-x' is not a name that the service accepts"),
     ],
 )
 def test_cluster_rules(options: dict[str, Any], says: str) -> None:

@@ -185,7 +185,7 @@ def test_joining_is_repeated_when_its_answer_is_lost(team: Mounted) -> None:
 )
 def test_newer_privileges_are_refused_by_older_versions(version: int, privilege: str) -> None:
     mounted = Mounted(version)
-    with pytest.raises(InvalidOption, match=f"^{privilege}: the service takes this option from version"):
+    with pytest.raises(InvalidOption, match=f"^{privilege}: the service accepts this option from version"):
         mounted.run("group", name="ops", **{privilege: True})
     assert mounted.calls == []
 
@@ -398,6 +398,6 @@ def test_a_password_without_a_username_was_meant_for_the_new_user(
 @pytest.mark.parametrize(("kind", "told"), [("user", True), ("lan", False)])
 def test_so_it_was_where_no_login_is_known_at_all(kind: str, told: bool) -> None:
     params = {field.name: None for field in task_fields(KINDS[f"profitbricks_{kind}"])}
-    with pytest.raises(InvalidOption, match="^username: given with neither") as caught:
+    with pytest.raises(InvalidOption, match="^username: not set; give the option, or set ") as caught:
         Connection.resolve({**params, "password": "Secret12pw"}, {})
     assert (WHOSE in str(caught.value)) is told

@@ -186,7 +186,7 @@ def test_same(field: Field, want: Any, have: Any, same: bool) -> None:
         (SERVER, "hostname", "Web", "hostname: 'Web' is not a host name"),
         (SERVER, "template_uuid", "x", "template_uuid: 'x' is not a UUID"),
         (SERVER, "template_uuid", "ubuntu", "template_uuid: 'ubuntu' is not a UUID"),
-        (DATACENTER, "name", "a/b", "name: 'a/b' is not a name that the service takes"),
+        (DATACENTER, "name", "a/b", "name: 'a/b' is not a name that the service accepts"),
         (DATACENTER, "location", "fra", "location: 'fra' is not the id of a location"),
         (VOLUME, "size", 0, "size: 0 GB is below"),
         (
@@ -200,7 +200,7 @@ def test_same(field: Field, want: Any, have: Any, same: bool) -> None:
         (FIREWALL_RULE, "icmp_code", -1, "icmp_code: -1 is below"),
         (FIREWALL_RULE, "source_mac", "00:11", "source_mac: '00:11' is not a MAC address"),
         (USER, "email", "ada", "email: 'ada' is not an e-mail address"),
-        (NIC, "nat", True, "nat: the service takes this option up to version 5 of its API"),
+        (NIC, "nat", True, "nat: the service accepts this option up to version 5 of its API"),
     ],
 )
 def test_a_value_that_cannot_work_names_option_and_rule(
@@ -225,7 +225,7 @@ def test_a_bad_secret_is_not_shown() -> None:
     with pytest.raises(InvalidOption) as caught:
         VOLUME.want({"image_password": "bad-$-word"}, 6)
     assert str(caught.value).startswith(
-        "image_password: the given value is not a password that the service takes"
+        "image_password: the given value is not a password that the service accepts"
     )
     assert "bad-$-word" not in str(caught.value)
 

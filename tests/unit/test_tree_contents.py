@@ -203,7 +203,7 @@ def test_a_group_that_goes_is_not_meant_by_its_name() -> None:
 def test_older_versions_refuse_what_they_do_not_have() -> None:
     mounted = Mounted(version=5)
     for name in (*SITE_GATEWAYS, "security_groups"):
-        with pytest.raises(CloudError, match=f"^{name}: the service takes this option from version 6"):
+        with pytest.raises(CloudError, match=f"^{name}: the service accepts this option from version 6"):
             mounted.run("datacenter", name="shop", location="de/fra", **{name: []})
 
 
@@ -339,7 +339,7 @@ def test_all_that_is_in_a_data_center_is_read_in_one_task() -> None:
     mounted, site = built()
     (found,) = mounted.info("datacenter", name="shop", tree=True)
     assert found["tree"] == mounted.run("datacenter", **site)["tree"]
-    with pytest.raises(CloudError, match="^tree: as_description says the same"):
+    with pytest.raises(CloudError, match="^tree: it cannot be combined with as_description"):
         mounted.info("datacenter", name="shop", tree=True, as_description=True)
 
 
@@ -462,7 +462,7 @@ def test_a_copy_is_told_in_one_message_what_it_needs_before_anything_is_written(
     volumes = ", ".join(f"servers/web-{n}/volumes/boot" for n in range(3))
     assert f"{volumes}: image_password: a public image needs image_password, ssh_keys or user_data" in message
     assert (
-        "lans/six: ipv6_cidr_block: the service gives each new data center an IPv6 block of its own"
+        "lans/six: ipv6_cidr_block: each new data center gets its own IPv6 block from the service"
         in message
     )
     used = "is in use in the data center shop; give another reserved address"

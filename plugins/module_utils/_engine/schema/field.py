@@ -157,8 +157,8 @@ class Field:
         if self.since == self.until:
             return f"the service accepts this option only in version {self.since} of its API"
         if self.until != NEWEST:
-            return f"the service takes this option up to version {self.until} of its API"
-        return f"the service takes this option from version {self.since} of its API on"
+            return f"the service accepts this option up to version {self.until} of its API"
+        return f"the service accepts this option from version {self.since} of its API"
 
     def _check_one(self, value: Any, version: int) -> None:
         shown = "the given value" if self.secret else self.measured(value)

@@ -20,7 +20,7 @@ from .compute import DATACENTER
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NAME = r"[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"
-NAME_HELP = "a name that the service takes: up to 63 letters and digits, inside also - _ and ."
+NAME_HELP = "a name that the service accepts: up to 63 letters and digits, inside also - _ and ."
 STATE = Field(
     "state",
     read_only=True,
