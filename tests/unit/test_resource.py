@@ -216,7 +216,7 @@ def test_a_value_that_cannot_work_names_option_and_rule(
     [(SERVER, "nic_multi_queue", True), (NIC, "firewall_type", "EGRESS"), (FIREWALL_RULE, "type", "EGRESS")],
 )
 def test_an_option_of_a_newer_version_is_refused_before(resource: Resource, option: str, value: Any) -> None:
-    with pytest.raises(InvalidOption, match="from version 6 of its API on, and api_url addresses version 5"):
+    with pytest.raises(InvalidOption, match="from version 6 of its API, and api_url addresses version 5"):
         resource.want({option: value}, 5)
     assert resource.want({option: value}, 6) == {option: value}
 

@@ -462,8 +462,7 @@ def test_a_copy_is_told_in_one_message_what_it_needs_before_anything_is_written(
     volumes = ", ".join(f"servers/web-{n}/volumes/boot" for n in range(3))
     assert f"{volumes}: image_password: a public image needs image_password, ssh_keys or user_data" in message
     assert (
-        "lans/six: ipv6_cidr_block: each new data center gets its own IPv6 block from the service"
-        in message
+        "lans/six: ipv6_cidr_block: each new data center gets its own IPv6 block from the service" in message
     )
     used = "is in use in the data center shop; give another reserved address"
     for path, option in (
