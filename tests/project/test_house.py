@@ -107,6 +107,16 @@ def test_rules_stand_on_resources_and_nothing_else_of_the_vendor(name: str) -> N
     assert not rooms & (above | ({"rules"} if ".resources." in name else set()))
 
 
+def test_what_has_no_limit_is_sent_without_limits() -> None:
+    """Ansible packs with a module all that it can reach, and sends it each time."""
+    weighty = {
+        f"_profitbricks.{name}"
+        for name in ("rules.limits", "rules.offers", "resources.balancing", "resources.kubernetes")
+    }
+    assert not weighty & reached("_profitbricks.behaviour.lans")
+    assert weighty <= reached("_profitbricks.behaviour.servers")
+
+
 def test_there_is_one_of_each() -> None:
     """One class named Step, one pairing, one apply, one ensure."""
     names = [

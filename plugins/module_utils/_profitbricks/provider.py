@@ -19,7 +19,6 @@ from .rules.facts import CloudFacts
 
 if TYPE_CHECKING:
     from .._engine.plan.facts import Read
-    from .._engine.plan.planner import Plan
     from .._engine.plan.steps import Call
     from .._engine.service import Found, Item
 
@@ -49,33 +48,6 @@ def taken(cloud: Cloud, calls: Sequence[Call], seconds: float) -> bool:
     return look.taken(cloud, calls, seconds)
 
 
-# What has a limit, an address, or is made of something that a location may lack.
-FORESEEN = (
-    "application_load_balancer",
-    "cdrom_attachment",
-    "ipblock",
-    "k8s_cluster",
-    "k8s_nodepool",
-    "loadbalancer",
-    "nat_gateway",
-    "network_load_balancer",
-    "nic",
-    "security_group",
-    "security_group_rule",
-    "server",
-    "volume",
-    "volume_attachment",
-)
-
-
-def foresee(facts: CloudFacts, plan: Plan) -> None:
-    """Raise DoesNotFit for the plan of a single object that exceeds a limit, or needs what its location lacks."""
-    if plan.steps and facts.resource.kind in FORESEEN:
-        from .rules.limits import would_fit  # here, because only check mode needs it, and not for every kind
-
-        would_fit(facts, plan)
-
-
 PROFITBRICKS = Provider(
     "profitbricks",
     "the ProfitBricks cloud",
@@ -86,6 +58,5 @@ PROFITBRICKS = Provider(
     answer,
     taken,
     CloudFacts,
-    foresee,
     narrows=True,
 )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from ..._engine.behaviour import Behaviour
 from ..client import Cloud
-from ..provider import PROFITBRICKS
+from ..limited import LIMITED
 from ..resources.attachments import CDROM_ATTACHMENT, VOLUME_ATTACHMENT
 from ..rules.attachments import ATTACHING_RULES as RULES
 
-VOLUME_ATTACHMENTS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, VOLUME_ATTACHMENT, RULES)
-CDROM_ATTACHMENTS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, CDROM_ATTACHMENT, RULES)
+VOLUME_ATTACHMENTS: Behaviour[Cloud] = Behaviour(LIMITED, VOLUME_ATTACHMENT, RULES)
+CDROM_ATTACHMENTS: Behaviour[Cloud] = Behaviour(LIMITED, CDROM_ATTACHMENT, RULES)

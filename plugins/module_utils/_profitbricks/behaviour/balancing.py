@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..._engine.behaviour import Behaviour
 from ..client import Cloud
+from ..limited import LIMITED
 from ..provider import PROFITBRICKS
 from ..resources.balancing import (
     ALB,
@@ -20,10 +21,10 @@ from ..resources.balancing import (
 )
 from ..rules.balancing import BALANCING_RULES as RULES
 
-NAT_GATEWAYS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, NAT_GATEWAY, RULES)
+NAT_GATEWAYS: Behaviour[Cloud] = Behaviour(LIMITED, NAT_GATEWAY, RULES)
 NAT_GATEWAY_RULES: Behaviour[Cloud] = Behaviour(PROFITBRICKS, NAT_GATEWAY_RULE, RULES)
-NETWORK_LOAD_BALANCERS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, NLB, RULES)
+NETWORK_LOAD_BALANCERS: Behaviour[Cloud] = Behaviour(LIMITED, NLB, RULES)
 NETWORK_LOAD_BALANCER_RULES: Behaviour[Cloud] = Behaviour(PROFITBRICKS, NLB_RULE, RULES)
-APPLICATION_LOAD_BALANCERS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, ALB, RULES)
+APPLICATION_LOAD_BALANCERS: Behaviour[Cloud] = Behaviour(LIMITED, ALB, RULES)
 APPLICATION_LOAD_BALANCER_RULES: Behaviour[Cloud] = Behaviour(PROFITBRICKS, ALB_RULE, RULES)
 TARGET_GROUPS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, TARGET_GROUP, RULES)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from ..._engine.behaviour import Behaviour
 from ..client import Cloud
-from ..provider import PROFITBRICKS
+from ..limited import LIMITED
 from ..resources.network import IPBLOCK
 from ..rules.ipblocks import IpBlockRules
 
-IPBLOCKS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, IPBLOCK, {IPBLOCK.kind: IpBlockRules()})
+IPBLOCKS: Behaviour[Cloud] = Behaviour(LIMITED, IPBLOCK, {IPBLOCK.kind: IpBlockRules()})

@@ -16,6 +16,7 @@ from ..._engine.plan.facts import Facts
 from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
+from ..limited import LIMITED
 from ..provider import PROFITBRICKS
 from ..resources.kubernetes import K8S_CLUSTER, K8S_NODE, K8S_NODEPOOL, K8S_VERSION
 from ..rules.kubernetes import KUBERNETES_RULES as RULES
@@ -46,7 +47,7 @@ def _kubeconfig(cloud: Cloud, cluster: Item) -> Item:
 
 
 K8S_CLUSTERS = Clusters(
-    PROFITBRICKS,
+    LIMITED,
     K8S_CLUSTER,
     RULES,
     details=(
@@ -84,7 +85,7 @@ NODE_FIELDS = (
 )
 
 K8S_NODEPOOLS = Clusters(
-    PROFITBRICKS,
+    LIMITED,
     K8S_NODEPOOL,
     RULES,
     details=(

@@ -13,7 +13,7 @@ from ..._engine.outcome import Outcome, Task
 from ..._engine.plan.facts import Facts
 from ..._engine.schema.resource import Child
 from ..client import Cloud
-from ..provider import PROFITBRICKS
+from ..limited import LIMITED
 from ..resources.network import LOADBALANCER, MEMBER
 from ..rules.loadbalancers import BALANCED_NICS, LOADBALANCER_RULES
 
@@ -38,5 +38,5 @@ MEMBERS = Child(
     help="The balanced NICs with all their properties, such as their servers and addresses.",
 )
 LOADBALANCERS = LoadBalancers(
-    PROFITBRICKS, replace(LOADBALANCER, children=(*LOADBALANCER.children, MEMBERS)), LOADBALANCER_RULES
+    LIMITED, replace(LOADBALANCER, children=(*LOADBALANCER.children, MEMBERS)), LOADBALANCER_RULES
 )

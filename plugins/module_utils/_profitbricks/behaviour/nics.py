@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from ..._engine.behaviour import Behaviour
 from ..client import Cloud
+from ..limited import LIMITED
 from ..provider import PROFITBRICKS
 from ..resources.compute import FIREWALL_RULE, NIC
 from ..rules.firewall import FirewallRules
 from ..rules.nics import NicRules
 
 RULES = {NIC.kind: NicRules(), FIREWALL_RULE.kind: FirewallRules()}
-NICS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, NIC, RULES)
+NICS: Behaviour[Cloud] = Behaviour(LIMITED, NIC, RULES)
 FIREWALL_RULES: Behaviour[Cloud] = Behaviour(PROFITBRICKS, FIREWALL_RULE, RULES)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from ..._engine.behaviour import Behaviour
 from ..client import Cloud
-from ..provider import PROFITBRICKS
+from ..limited import LIMITED
 from ..resources.security import SECURITY_GROUP, SECURITY_GROUP_RULE
 from ..rules.security import SECURITY_GROUP_RULES as RULES
 
-SECURITY_GROUPS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, SECURITY_GROUP, RULES)
-SECURITY_GROUP_RULES: Behaviour[Cloud] = Behaviour(PROFITBRICKS, SECURITY_GROUP_RULE, RULES)
+SECURITY_GROUPS: Behaviour[Cloud] = Behaviour(LIMITED, SECURITY_GROUP, RULES)
+SECURITY_GROUP_RULES: Behaviour[Cloud] = Behaviour(LIMITED, SECURITY_GROUP_RULE, RULES)

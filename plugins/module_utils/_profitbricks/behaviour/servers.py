@@ -16,7 +16,7 @@ from ..._engine.plan.facts import Facts
 from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
-from ..provider import PROFITBRICKS
+from ..limited import LIMITED
 from ..resources.compute import GPU, SERVER
 from ..rules.servers import SERVER_RULES
 from ..rules.volumes import goes_with
@@ -142,7 +142,7 @@ def _volumes_field(name: str, fate: str) -> Field:
 
 
 SERVERS = Servers(
-    PROFITBRICKS,
+    LIMITED,
     SERVER,
     SERVER_RULES,
     options=(DELETE_VOLUMES,),

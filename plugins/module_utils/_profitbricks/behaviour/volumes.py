@@ -14,7 +14,7 @@ from ..._engine.schema.field import Field
 from ..._engine.schema.resource import children
 from ..._engine.service import Item, selector
 from ..client import Cloud
-from ..provider import PROFITBRICKS
+from ..limited import LIMITED
 from ..resources.compute import DATACENTER, SERVER, VOLUME
 from ..rules.volumes import ATTACH, VolumeRules
 
@@ -44,7 +44,7 @@ class Volumes(Behaviour[Cloud]):
 
 
 VOLUMES = Volumes(
-    PROFITBRICKS,
+    LIMITED,
     VOLUME,
     {VOLUME.kind: VolumeRules()},
     options=(ATTACH,),

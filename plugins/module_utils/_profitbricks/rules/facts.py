@@ -80,9 +80,7 @@ class CloudFacts(Facts):
         try:
             return super().named(wanted)
         except NotFound:
-            from ..resources.balancing import TARGET_GROUP  # here, because only what is missing needs it
-
-            if not self.check_mode or wanted.resource.kind != TARGET_GROUP.kind:
+            if not self.check_mode or wanted.resource.kind != "target_group":
                 raise
             what = f"{wanted.resource.label} {wanted.value}"
             self.warnings.append(f"{wanted.option}: {what} does not exist yet; predicted as if it did")
