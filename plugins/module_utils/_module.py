@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from ansible.module_utils.basic import AnsibleModule, env_fallback
+from ansible.module_utils.basic import AnsibleModule, _load_params, env_fallback
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from . import (  # pylint: disable=unused-import
@@ -27,7 +27,7 @@ from ._engine.schema.field import Field
 from ._engine.service import Service
 from ._engine.settings import time_limit
 from ._interface import info_fields, task_fields
-from ._secrets import Secrets, without_plain_words
+from ._secrets import MASKED_BY_CORE, Secrets, without_plain_words
 
 Execute = Callable[[Behaviour[Any], Mapping[str, Any], bool, Service], dict[str, Any]]
 
@@ -61,7 +61,8 @@ def _argument(field: Field, omitted: Omitted | None) -> dict[str, Any]:
     if field.default is not None:
         spec["default"] = field.default
     if field.secret or any(word in field.name for word in ("key", "password", "token")):
-        spec["no_log"] = field.secret
+        # Where Ansible masks what is registered, it registers every word of a dictionary, and for the whole play.
+        spec["no_log"] = field.secret and not (MASKED_BY_CORE and field.type == "raw")
     if field.options:
         spec["options"] = argument_spec(field.options)
     if field.required:
@@ -199,6 +200,9 @@ def _run(edge: Edge) -> None:
     # What is loaded stays to the end. Python would take it apart when the process exits, a sixth of a module's time.
     gc.freeze()
     gc.enable()
+    if MASKED_BY_CORE:
+        # Before the module writes its parameters into the system's log.
+        edge.secrets((), _load_params())
     module = AnsibleModule(argument_spec=edge.begin(), supports_check_mode=True)
     module.no_log_values = edge.secrets(module.no_log_values, module.params)
     result: dict[str, Any] = {}

@@ -51,8 +51,9 @@ def without_plain_words(
     it in all output. Texts under a key that suggests a secret, or with several lines, remain secret.
     """
     told = list(_texts(fields, params))
-    plain = {text for text, secret in told if not secret} - {text for text, secret in told if secret}
-    return set(secrets) - plain
+    hidden = {text for text, secret in told if secret}
+    plain = {text for text, secret in told if not secret} - hidden
+    return {*secrets, *hidden} - plain
 
 
 def _texts(fields: Sequence[Field], params: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
@@ -74,5 +75,5 @@ def _leaves(value: Any, secret: bool) -> Iterator[tuple[str, bool]]:
     elif isinstance(value, list):
         for each in value:
             yield from _leaves(each, secret)
-    else:
+    elif value is not None and not isinstance(value, bool):
         yield str(value), secret or "\n" in str(value)

@@ -91,7 +91,7 @@ URLS = {
     ),
     "another scheme": case("datacenter", "api_url: this is not", **DC, api_url="ftp://127.0.0.1/cloudapi/v6"),
     "a bad port": case(
-        "datacenter", "api_url: this is not", **DC, api_url="http://127.0.0.1:port/cloudapi/v6"
+        "datacenter", "api_url: this is not", **DC, api_url="http://127.0.0.1:p0rt/cloudapi/v6"
     ),
     "credentials in it": case(
         "datacenter",
@@ -197,8 +197,10 @@ SERVICE = {
         password="demo-password",
     ),
     "the rate limit": broken(["429", "fewer tasks"], fault("status", status=429, retry_after=1)),
-    "a refusal": broken(["403", "may not"], fault("status", status=403, code="451", message="Access Denied")),
-    "no answer": broken(["no answer", "api_timeout"], fault("hang", seconds=2), api_timeout=0.3),
+    "a refusal": broken(
+        ["403", "is not allowed"], fault("status", status=403, code="451", message="Access Denied")
+    ),
+    "no answer": broken(["did not answer", "api_timeout"], fault("hang", seconds=2), api_timeout=0.3),
     "a request that fails": Case(
         "datacenter",
         DC,

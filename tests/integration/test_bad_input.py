@@ -460,7 +460,7 @@ def test_bad_input_is_told_in_one_line_and_writes_nothing(play: Runner) -> None:
 SICK: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "refuses everyone": (
         {"kind": "status", "status": 403, "code": "403", "message": "no"},
-        ("HTTP 403", "may not"),
+        ("HTTP 403", "is not allowed"),
     ),
     "is in maintenance": (
         {"kind": "status", "status": 503, "message": "later"},
@@ -474,7 +474,7 @@ SICK: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "sends a page": ({"kind": "html"}, ("HTTP 502", "HTML")),
     "sends half an answer": ({"kind": "half"}, ("cut short", "try again")),
     "hangs up": ({"kind": "drop_before"}, ("lost or cut short", "try again")),
-    "hangs": ({"kind": "hang", "seconds": 3}, ("no answer", "api_timeout")),
+    "hangs": ({"kind": "hang", "seconds": 3}, ("did not answer", "api_timeout")),
 }
 
 

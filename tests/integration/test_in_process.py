@@ -346,8 +346,12 @@ SCENARIOS: dict[str, list[Task]] = {
 
 
 def seen(results: Results) -> dict[str, Any]:
-    """What a playbook sees of each task, and what the service saw; each run has a credentials file of its own."""
-    whole: dict[str, Any] = json.loads(re.sub(r"/run-\d+/", "/run/", json.dumps(_seen(results))))
+    """What a playbook sees of each task, and what the service saw; each run has a credentials file of its own.
+
+    The candidate of ansible-core 2.22 leaves a mark of its own in what is registered of a module.
+    """
+    text = re.sub(r"/run-\d+/", "/run/", json.dumps(_seen(results)))
+    whole: dict[str, Any] = json.loads(text.replace('"ansible_parsed": true, ', ""))
     return whole
 
 

@@ -263,3 +263,45 @@ def test_secrets_of_the_environment_are_registered_where_ansible_has_a_register(
     result, registered = (json.loads(line) for line in done.stdout.splitlines() if line)
     assert result["changed"] is False
     assert "hush-hush" in registered
+
+
+# Tells what was registered when Ansible wrote the parameters into the system's log.
+LOGGED = """
+from ansible.module_utils.basic import AnsibleModule
+known = []
+log = AnsibleModule._log_invocation
+
+def log_invocation(module):
+    known.extend(registered)
+    log(module)
+
+AnsibleModule._log_invocation = log_invocation
+atexit.register(lambda: print(json.dumps(known)))
+"""
+
+
+def test_the_secrets_of_a_dictionary_are_registered_before_it_is_logged_and_its_plain_words_never(
+    archive: Path, service: str
+) -> None:
+    user_data = {
+        "packages": ["nginx"],
+        "ssh_pwauth": True,
+        "chpasswd": {"list": "oneTimeSecret"},
+        "write_files": [{"content": "otherTimeSecret", "path": "/etc/x"}],
+    }
+    arguments = {
+        "api_url": service,
+        "token": "hush-hush",
+        "datacenter": "15f67991-0f51-4efc-a8ad-ef1fb31a480c",
+        "name": "db",
+        "volumes": [{"name": "nginx", "size": 10, "user_data": user_data}],
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", REGISTER + LOGGED + SCRIPT, str(archive), "server", json.dumps(arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    logged, registered = (json.loads(line) for line in done.stdout.splitlines()[-2:])
+    assert {"oneTimeSecret", "otherTimeSecret", "hush-hush"} <= set(logged)
+    assert not {"nginx", "db", "True", "/etc/x"} & {*logged, *registered}
