@@ -313,6 +313,20 @@ def test_a_plan_names_all_that_a_creation_brings_in_the_words_of_the_task() -> N
     assert checked["plan"][0]["brings"] == ["servers/new/nics/lan 1"]
 
 
+def test_what_is_yet_to_come_is_nowhere_in_what_was_there_before() -> None:
+    mounted = Mounted()
+    mounted.run("ipblock", name="reserved", location="de/fra", size=1)
+    new = site(default_security_group="base", security_groups=[{"name": "base"}])
+    new["lans"][0]["ip_failover"] = [{"ip": "reserved.0", "nic_id": "web-01/front"}]
+    new["servers"][0] |= {"security_groups": ["base"]}
+    new["servers"][0]["nics"][0] |= {"ips": ["reserved.0"], "security_groups": ["base"]}
+    assert mounted.check("datacenter", **new)["diff"]["before"] == ""
+    # The same of what comes into a data center that is there, which alone has changed.
+    mounted.run("datacenter", name="shop", location="de/fra")
+    later = yaml.safe_load(mounted.check("datacenter", **new)["diff"]["before"])
+    assert later == {"default_security_group": None}
+
+
 def test_a_difference_tells_other_objects_by_their_names() -> None:
     mounted = Mounted()
     mounted.run("datacenter", **SITE)
