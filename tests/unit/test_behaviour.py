@@ -390,10 +390,21 @@ def test_a_data_center_that_holds_nothing_but_an_application_load_balancer_holds
     for number in lans:
         mounted.run("lan", datacenter=datacenter, id=number, state="absent")
     for way in (mounted.check, mounted.run):
-        with pytest.raises(InvalidOption, match="^force: .* still contains applicationloadbalancers: alb1"):
+        with pytest.raises(InvalidOption, match="^force: .* still contains application_load_balancers: alb1"):
             way("datacenter", name="shop", state="absent")
         assert mounted.writes == []
     assert mounted.run("datacenter", name="shop", state="absent", force=True)["changed"]
+
+
+def test_a_full_data_center_tells_its_contents_by_the_options_that_hold_them() -> None:
+    mounted = Mounted()
+    mounted.shop()
+    mounted.run("ipblock", name="block", location="de/fra", size=2)
+    mounted.run("datacenter", **EVERYTHING)
+    with pytest.raises(InvalidOption) as caught:
+        mounted.run("datacenter", name="shop", state="absent")
+    for name in EVERYTHING.keys() - {"name", "default_security_group"}:
+        assert f"{name}: " in str(caught.value), name
 
 
 def test_a_forced_deletion_shows_all_that_is_lost_in_the_words_of_a_task() -> None:
