@@ -448,6 +448,49 @@ def test_defaults_are_left_out_unless_they_are_asked_for() -> None:
     assert steps(mounted.run("datacenter", **whole)) == steps(mounted.run("datacenter", **short)) == []
 
 
+def test_so_are_those_of_what_options_consist_of() -> None:
+    mounted, site = built()
+    (tcp,) = site["network_load_balancers"]
+    target = {"ip": "10.0.0.5", "port": 80, "weight": 2}
+    patient = {"name": "patient", "algorithm": "RANDOM", "protocol": "TCP", "listener_port": 91}
+    patient |= {"listener_ip": tcp["ips"][0], "health_check": {"retries": 9}}
+    checked = {
+        **target,
+        "port": 81,
+        "proxy_protocol": "v1",
+        "health_check": {"check": True, "maintenance": True},
+    }
+    tcp["rules"].append({**patient, "targets": [target, checked]})
+    (http,) = site["application_load_balancers"]
+    moved = {"name": "moved", "type": "REDIRECT", "location": "https://example.com"}
+    gone = {"name": "gone", "type": "STATIC", "response_message": "Gone."}
+    path = {"type": "PATH", "condition": "STARTS_WITH", "value": "/old"}
+    rules = [{**moved, "conditions": [path]}, gone, {**moved, "name": "seen", "status_code": 303}]
+    rules.append({**gone, "name": "still", "status_code": 200})
+    listener = {"protocol": "HTTP", "listener_ip": http["ips"][0], "listener_port": 92}
+    http["rules"].append({"name": "more", **listener, "http_rules": rules})
+    mounted.run("datacenter", **site)
+    short, whole = described(mounted), described(mounted, defaults=True)
+    rule = next(each for each in short["network_load_balancers"][0]["rules"] if each["name"] == "patient")
+    assert rule == {**patient, "targets": [target, checked]}
+    assert "health_check" not in next(
+        each for each in short["network_load_balancers"][0]["rules"] if each["name"] != "patient"
+    )
+    rule = next(each for each in short["application_load_balancers"][0]["rules"] if each["name"] == "more")
+    assert rule["http_rules"] == rules
+    rule = next(each for each in whole["network_load_balancers"][0]["rules"] if each["name"] == "patient")
+    assert rule["health_check"] == {
+        "client_timeout": 50000,
+        "connect_timeout": 5000,
+        "target_timeout": 50000,
+        "retries": 9,
+    }
+    assert [each["proxy_protocol"] for each in rule["targets"]] == ["none", "v1"]
+    rule = next(each for each in whole["application_load_balancers"][0]["rules"] if each["name"] == "more")
+    assert [each["status_code"] for each in rule["http_rules"]] == [301, 503, 303, 200]
+    assert steps(mounted.run("datacenter", **whole)) == steps(mounted.run("datacenter", **short)) == []
+
+
 def test_a_copy_is_told_in_one_message_what_it_needs_before_anything_is_written() -> None:
     mounted, site = built()
     boot = {"name": "boot", "size": 10, "image": "ubuntu:latest", "image_password": "secret12pw"}
