@@ -113,7 +113,7 @@ def test_what_has_no_limit_is_sent_without_limits() -> None:
         f"_profitbricks.{name}"
         for name in ("rules.limits", "rules.offers", "resources.balancing", "resources.kubernetes")
     }
-    assert not weighty & reached("_profitbricks.behaviour.lans")
+    assert not weighty & reached("_profitbricks.behaviour.users")
     assert weighty <= reached("_profitbricks.behaviour.servers")
 
 

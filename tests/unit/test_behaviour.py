@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import (
     AmbiguousName,
@@ -356,6 +357,23 @@ def test_a_change_of_one_field_keeps_the_others(version: int) -> None:
 
 # -- data center --------------------------------------------------------------------------------------------------
 
+EVERYTHING: dict[str, Any] = {
+    "name": "shop",
+    "default_security_group": "strict",
+    "security_groups": [{"name": "strict"}],
+    "volumes": [{"name": "loose", "size": 10, "licence_type": "OTHER"}],
+    "loadbalancers": [{"name": "lb", "balanced_nics": ["web/front"]}],
+    "nat_gateways": [
+        {
+            "name": "nat",
+            "public_ips": ["block.0"],
+            "rules": [{"name": "out", "source_subnet": "10.0.0.0/24", "public_ip": "block.0"}],
+        }
+    ],
+    "network_load_balancers": [{"name": "nlb", "listener_lan": "public", "target_lan": "private"}],
+    "application_load_balancers": [{"name": "alb", "listener_lan": "public", "target_lan": "private"}],
+}
+
 
 def test_deleting_a_full_data_center_lists_what_would_be_lost(world: tuple[Mounted, dict[str, str]]) -> None:
     text = refused(world, "datacenter", name="shop", state="absent")
@@ -372,10 +390,44 @@ def test_a_data_center_that_holds_nothing_but_an_application_load_balancer_holds
     for number in lans:
         mounted.run("lan", datacenter=datacenter, id=number, state="absent")
     for way in (mounted.check, mounted.run):
-        with pytest.raises(InvalidOption, match="^force: .* still contains applicationloadbalancers: alb1"):
+        with pytest.raises(InvalidOption, match="^force: .* still contains application_load_balancers: alb1"):
             way("datacenter", name="shop", state="absent")
         assert mounted.writes == []
     assert mounted.run("datacenter", name="shop", state="absent", force=True)["changed"]
+
+
+def test_a_full_data_center_tells_its_contents_by_the_options_that_hold_them() -> None:
+    mounted = Mounted()
+    mounted.shop()
+    mounted.run("ipblock", name="block", location="de/fra", size=2)
+    mounted.run("datacenter", **EVERYTHING)
+    with pytest.raises(InvalidOption) as caught:
+        mounted.run("datacenter", name="shop", state="absent")
+    for name in EVERYTHING.keys() - {"name", "default_security_group"}:
+        assert f"{name}: " in str(caught.value), name
+
+
+def test_a_forced_deletion_shows_all_that_is_lost_in_the_words_of_a_task() -> None:
+    mounted = Mounted()
+    mounted.shop()
+    mounted.run("ipblock", name="block", location="de/fra", size=2)
+    mounted.run("datacenter", **EVERYTHING)
+    shown = []
+    for way in (mounted.check, mounted.run):
+        diff = way("datacenter", name="shop", state="absent", force=True)["diff"]
+        assert diff["before_header"] == "data center shop" and diff["after"] == ""
+        shown.append(yaml.safe_load(diff["before"]))
+    assert shown[0] == shown[1]
+    gone = shown[0]
+    for name in EVERYTHING.keys() - {"name", "default_security_group"}:
+        assert {each["name"] for each in EVERYTHING[name]} <= {each["name"] for each in gone[name]}, name
+    assert gone["default_security_group"] == "strict"
+    (web,) = gone["servers"]
+    assert [each["name"] for each in gone["volumes"]] == ["loose"]
+    assert [each["name"] for each in web["volumes"]] == ["boot"]
+    assert [nic["lan"] for nic in web["nics"]] == ["public", "private"]
+    assert gone["nat_gateways"][0]["rules"][0]["name"] == "out"
+    assert gone["loadbalancers"][0]["balanced_nics"] == ["web/front"]
 
 
 def test_check_mode_tells_of_the_guard_too(world: tuple[Mounted, dict[str, str]]) -> None:

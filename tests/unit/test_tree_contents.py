@@ -448,6 +448,49 @@ def test_defaults_are_left_out_unless_they_are_asked_for() -> None:
     assert steps(mounted.run("datacenter", **whole)) == steps(mounted.run("datacenter", **short)) == []
 
 
+def test_so_are_those_of_what_options_consist_of() -> None:
+    mounted, site = built()
+    (tcp,) = site["network_load_balancers"]
+    target = {"ip": "10.0.0.5", "port": 80, "weight": 2}
+    patient = {"name": "patient", "algorithm": "RANDOM", "protocol": "TCP", "listener_port": 91}
+    patient |= {"listener_ip": tcp["ips"][0], "health_check": {"retries": 9}}
+    checked = {
+        **target,
+        "port": 81,
+        "proxy_protocol": "v1",
+        "health_check": {"check": True, "maintenance": True},
+    }
+    tcp["rules"].append({**patient, "targets": [target, checked]})
+    (http,) = site["application_load_balancers"]
+    moved = {"name": "moved", "type": "REDIRECT", "location": "https://example.com"}
+    gone = {"name": "gone", "type": "STATIC", "response_message": "Gone."}
+    path = {"type": "PATH", "condition": "STARTS_WITH", "value": "/old"}
+    rules = [{**moved, "conditions": [path]}, gone, {**moved, "name": "seen", "status_code": 303}]
+    rules.append({**gone, "name": "still", "status_code": 200})
+    listener = {"protocol": "HTTP", "listener_ip": http["ips"][0], "listener_port": 92}
+    http["rules"].append({"name": "more", **listener, "http_rules": rules})
+    mounted.run("datacenter", **site)
+    short, whole = described(mounted), described(mounted, defaults=True)
+    rule = next(each for each in short["network_load_balancers"][0]["rules"] if each["name"] == "patient")
+    assert rule == {**patient, "targets": [target, checked]}
+    assert "health_check" not in next(
+        each for each in short["network_load_balancers"][0]["rules"] if each["name"] != "patient"
+    )
+    rule = next(each for each in short["application_load_balancers"][0]["rules"] if each["name"] == "more")
+    assert rule["http_rules"] == rules
+    rule = next(each for each in whole["network_load_balancers"][0]["rules"] if each["name"] == "patient")
+    assert rule["health_check"] == {
+        "client_timeout": 50000,
+        "connect_timeout": 5000,
+        "target_timeout": 50000,
+        "retries": 9,
+    }
+    assert [each["proxy_protocol"] for each in rule["targets"]] == ["none", "v1"]
+    rule = next(each for each in whole["application_load_balancers"][0]["rules"] if each["name"] == "more")
+    assert [each["status_code"] for each in rule["http_rules"]] == [301, 503, 303, 200]
+    assert steps(mounted.run("datacenter", **whole)) == steps(mounted.run("datacenter", **short)) == []
+
+
 def test_a_copy_is_told_in_one_message_what_it_needs_before_anything_is_written() -> None:
     mounted, site = built()
     boot = {"name": "boot", "size": 10, "image": "ubuntu:latest", "image_password": "secret12pw"}
@@ -705,3 +748,141 @@ def test_a_default_security_group_that_is_not_there_is_refused_before_anything_i
         assert mounted.writes == []
         mounted.run("datacenter", name="shop", location="de/fra")
     assert mounted.run("datacenter", name="shop", default_security_group="any", state="absent")["changed"]
+
+
+# -- addresses that change hands --------------------------------------------------------------------------------------
+
+
+def gateway(name: str, *ips: str, rule: str = "") -> Options:
+    rules = [{"name": "all", "source_subnet": "10.0.0.0/8", "public_ip": rule}] if rule else []
+    return {"name": name, "public_ips": list(ips), "lans": [], "rules": rules}
+
+
+def balancer(name: str, *ips: str) -> Options:
+    return {"name": name, "listener_lan": "public", "target_lan": "inner", "ips": list(ips)}
+
+
+def with_nic(*ips: str) -> Options:
+    nic = {"name": "front", "lan": "public", "ips": list(ips)}
+    return {"servers": [{"name": "web", "cores": 1, "ram": 1024, "nics": [nic]}]}
+
+
+@pytest.mark.parametrize("seconds", [0.0, 2.0])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # "A", "B" and "C" stand for reserved addresses.
+        (
+            {"nat_gateways": [gateway("out", "A", "B")]},
+            {"nat_gateways": [gateway("out", "A"), gateway("new", "B")]},
+        ),
+        (
+            {"nat_gateways": [gateway("out", "A", "B")]},
+            {"nat_gateways": [gateway("out", "A")], "network_load_balancers": [balancer("in", "B")]},
+        ),
+        (
+            {"nat_gateways": [], "network_load_balancers": [balancer("in", "A")]},
+            {"nat_gateways": [gateway("out", "A")], "network_load_balancers": []},
+        ),
+        (
+            {"nat_gateways": [gateway("out", "A")], "application_load_balancers": []},
+            {"nat_gateways": [], "application_load_balancers": [balancer("in", "A")]},
+        ),
+        (
+            {"application_load_balancers": [balancer("in", "A")], "network_load_balancers": [balancer("in", "B")]},
+            {"application_load_balancers": [balancer("in", "C")], "network_load_balancers": [balancer("in", "A")]},
+        ),
+        (with_nic("A"), {**with_nic("C"), "nat_gateways": [gateway("out", "A")]}),
+        (with_nic("A"), {"servers": [], "nat_gateways": [gateway("out", "A")]}),
+        ({**with_nic("C"), "nat_gateways": [gateway("out", "A")]}, {**with_nic("A"), "nat_gateways": []}),
+    ],
+)  # fmt: skip
+def test_an_address_is_taken_once_it_is_free(before: Options, after: Options, seconds: float) -> None:
+    mounted = Mounted(seconds=seconds)
+    base: Options = {"name": "shop", "location": "de/fra", "purge": ["all"]}
+    base["lans"] = [{"name": "public", "public": True}, {"name": "inner"}]
+    ips = dict(zip("ABC", reserved(mounted), strict=True))
+
+    def filled(options: Options) -> Options:
+        text = json.dumps(options)
+        for letter, ip in ips.items():
+            text = text.replace(f'"{letter}"', f'"{ip}"')
+        return {**base, **json.loads(text)}
+
+    mounted.run("datacenter", **filled(before))
+    checked = mounted.check("datacenter", **filled(after))
+    done = mounted.run("datacenter", **filled(after))
+    assert steps(done) == steps(checked) and done["warnings"] == []
+    again = mounted.run("datacenter", **filled(after))
+    assert steps(again) == [] and again["unmanaged"] == []
+
+
+def test_two_that_swap_their_addresses_do_not_wait_for_each_other() -> None:
+    mounted = Mounted()
+    a, b, _c = reserved(mounted)
+    base = {"name": "shop", "location": "de/fra", "lans": [{"name": "public", "public": True}]}
+    mounted.run("datacenter", **base, nat_gateways=[gateway("one", a), gateway("two", b)])
+    with pytest.raises(CloudError, match="is still in use"):
+        mounted.run("datacenter", **base, nat_gateways=[gateway("one", b), gateway("two", a)])
+
+
+@pytest.mark.parametrize("seconds", [0.0, 2.0])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ((gateway("out", "A", rule="A"),), (gateway("out", "B", rule="B"),)),
+        ((gateway("out", "A", rule="A"),), (gateway("out", "A", "B", rule="B"),)),
+        ((gateway("out", "A", "B", rule="A"),), (gateway("out", "B", rule="B"),)),
+        ((gateway("out", "A", "B", rule="A"),), (gateway("out", "B", "C", rule="C"),)),
+        ((gateway("out", "A"),), (gateway("out", "B", rule="B"),)),
+        ((gateway("out", "A", rule="A"),), (gateway("out", "B"),)),
+    ],
+)
+def test_a_gateway_has_the_addresses_of_its_rules_at_any_time(
+    before: tuple[Options], after: tuple[Options], seconds: float
+) -> None:
+    mounted = Mounted(seconds=seconds)
+    ips = dict(zip("ABC", reserved(mounted), strict=True))
+
+    def filled(gateways: tuple[Options]) -> Options:
+        text = json.dumps(gateways)
+        for letter, ip in ips.items():
+            text = text.replace(f'"{letter}"', f'"{ip}"')
+        return {"name": "shop", "location": "de/fra", "purge": ["all"], "nat_gateways": json.loads(text)}
+
+    mounted.run("datacenter", **filled(before))
+    checked = mounted.check("datacenter", **filled(after))
+    done = mounted.run("datacenter", **filled(after))
+    assert steps(done) == steps(checked) and done["warnings"] == [] and done["diff"] == checked["diff"]
+    again = mounted.run("datacenter", **filled(after))
+    assert steps(again) == [] and mounted.writes == []
+    (found,) = again["tree"]["nat_gateways"]
+    assert sorted(found["public_ips"]) == sorted(filled(after)["nat_gateways"][0]["public_ips"])
+
+
+@pytest.mark.parametrize("seconds", [0.0, 2.0])
+@pytest.mark.parametrize("collection", SITE_GATEWAYS[1:])
+@pytest.mark.parametrize("after", [1, 2])
+def test_a_balancer_has_the_addresses_of_its_rules_when_they_change(
+    collection: str, after: int, seconds: float
+) -> None:
+    """``after``: how many addresses it has then, of which the rule uses the last."""
+    mounted = Mounted(seconds=seconds)
+    mounted.run("target_group", name="web", algorithm="ROUND_ROBIN", protocol="HTTP", targets=[TARGET])
+    ips = reserved(mounted, 5)
+    site = full(ips)
+    mounted.run("datacenter", **site)
+    (each,) = site[collection]
+    each["ips"] = [*each["ips"], ips[4]][-after:]
+    each["rules"][0]["listener_ip"] = ips[4]
+    done = mounted.run("datacenter", **site)
+    assert {path for _verb, path in steps(done)} == {
+        f"{collection}/{each['name']}",
+        f"{collection}/{each['name']}/rules/{each['rules'][0]['name']}",
+    }
+    assert done["warnings"] == []
+    # The rule waits for the balancer, which it listens for.
+    first, second = (mounted.calls.index(call) for call in mounted.writes)
+    assert collection.replace("_", "") in mounted.calls[first] and "rules" not in mounted.calls[first]
+    assert second - first > 1
+    assert steps(mounted.run("datacenter", **site)) == []

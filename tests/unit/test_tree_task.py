@@ -313,6 +313,20 @@ def test_a_plan_names_all_that_a_creation_brings_in_the_words_of_the_task() -> N
     assert checked["plan"][0]["brings"] == ["servers/new/nics/lan 1"]
 
 
+def test_what_is_yet_to_come_is_nowhere_in_what_was_there_before() -> None:
+    mounted = Mounted()
+    mounted.run("ipblock", name="reserved", location="de/fra", size=1)
+    new = site(default_security_group="base", security_groups=[{"name": "base"}])
+    new["lans"][0]["ip_failover"] = [{"ip": "reserved.0", "nic_id": "web-01/front"}]
+    new["servers"][0] |= {"security_groups": ["base"]}
+    new["servers"][0]["nics"][0] |= {"ips": ["reserved.0"], "security_groups": ["base"]}
+    assert mounted.check("datacenter", **new)["diff"]["before"] == ""
+    # The same of what comes into a data center that is there, which alone has changed.
+    mounted.run("datacenter", name="shop", location="de/fra")
+    later = yaml.safe_load(mounted.check("datacenter", **new)["diff"]["before"])
+    assert later == {"default_security_group": None}
+
+
 def test_a_difference_tells_other_objects_by_their_names() -> None:
     mounted = Mounted()
     mounted.run("datacenter", **SITE)
@@ -407,6 +421,34 @@ def test_a_lan_goes_after_the_nics_in_it() -> None:
 
 
 # -- references --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("there", "named", "number"),
+    [
+        (None, ["5"], "1"),
+        (None, ["2", "1"], "2"),  # a number that a LAN has means that LAN, whatever another is called
+        ([], ["5"], "1"),
+        (["a"], ["5"], "2"),
+        (["a", "5"], ["a"], "2"),
+        (["a"], ["1"], "1"),
+        (["a"], ["a"], "5"),  # the service creates it
+    ],
+)
+def test_digits_mean_a_lan_by_its_number_or_else_by_its_name(
+    there: list[str] | None, named: list[str], number: str
+) -> None:
+    mounted = Mounted()
+    if there is not None:
+        mounted.run("datacenter", name="shop", location="de/fra", lans=[{"name": each} for each in there])
+    lan = next((each for each in (*named, *(there or ())) if each.isdigit()), "5")
+    nics = [{"name": "n", "lan": lan}]
+    options: dict[str, Any] = {"name": "shop", "location": "de/fra", "lans": [{"name": n} for n in named]}
+    options["servers"] = [{"name": "web", "cores": 1, "ram": 1024, "nics": nics}]
+    done = mounted.run("datacenter", **options)
+    if lan in named or there and lan in there:
+        assert [str(nic["lan"]) for nic in done["tree"]["servers"][0]["nics"]] == [number]
+    assert steps(mounted.run("datacenter", **options)) == []
 
 
 def test_a_volume_moves_from_one_server_to_another() -> None:

@@ -16,7 +16,7 @@ from ..errors import several
 from ..schema.field import is_uuid
 from ..schema.resource import Child, Resource
 from .show import Listed
-from .steps import Path, Step
+from .steps import Path, Ref, Step
 
 NOTE = "#"  # the key of a comment
 RESTARTS = {True: "restarts the server", False: "no restart"}
@@ -55,7 +55,9 @@ def tree_difference(root: Resource, steps: Iterable[Step]) -> dict[str, str]:
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for step in steps:
-        _put(before, root, step.path, step.before)
+        # Nothing was there of what the plan itself creates.
+        if not any(isinstance(part, Ref) for part in step.url):
+            _put(before, root, step.path, step.before)
         if step.restart is not None:
             _put(after, root, step.path, {NOTE: RESTARTS[step.restart]})
         _put(after, root, step.path, step.after)

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..._engine.behaviour import Behaviour
 from ..._engine.errors import InvalidOption
@@ -17,10 +17,13 @@ from ..._engine.plan.file import PLAN_FILE
 from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
-from ..datacenter.options import PROTECT, RETURN_TREE, SITE, TREE_OPTIONS, describes_contents
+from ..datacenter.options import PROTECT, RETURN_TREE, RULES, SITE, TREE_OPTIONS, describes_contents
 from ..provider import PROFITBRICKS
-from ..resources.compute import DATACENTER
-from ..rules.datacenters import DatacenterRules
+from ..resources.compute import DATACENTER, VOLUME
+
+if TYPE_CHECKING:
+    from ..._engine.plan.planner import Plan
+    from ..._engine.plan.steps import Step
 
 
 class Datacenters(Behaviour[Cloud]):
@@ -53,16 +56,35 @@ class Datacenters(Behaviour[Cloud]):
         if (
             task.absent
             and facts.have is not None
-            and any(task.options.get(name) for name in (PROTECT.name, PLAN_FILE.name))
+            and any(task.options.get(name) for name in (FORCE.name, PROTECT.name, PLAN_FILE.name))
         ):
             # Its contents, by name, which would be deleted with it.
-            from ..datacenter.whole import read_tree
+            from ..datacenter.whole import with_contents
 
-            facts.resource, facts.have = SITE, read_tree(task.cloud, facts.have["id"]) or facts.have
+            return with_contents(task.cloud, facts)
         return facts
+
+    def foreseen(self, facts: Facts, plan: Plan) -> Outcome:
+        """With the contents of a data center that is deleted in the diff, where they were read, as a task says them."""
+        outcome = super().foreseen(facts, plan)
+        if facts.resource is SITE:
+            from ..._engine.plan.show_tree import tree_difference
+
+            outcome.diff.update(tree_difference(SITE, [_once(each, facts.have or {}) for each in plan.steps]))
+        return outcome
 
     def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
         outcome.extra.update(NO_CONTENTS)
+
+
+def _once(step: Step, have: Item) -> Step:
+    """The deletion of a data center that shows each volume once: attached ones with their servers."""
+    from ..._engine.plan.show import Listed  # here, because only a deletion needs it
+
+    shown = dict(step.before or {})
+    loose = {each["name"] for each in have["volumes"] if not each["server_id"]}
+    volumes = {name: each for name, each in (shown.pop(VOLUME.plural, None) or {}).items() if name in loose}
+    return step.but(before={**shown, **({VOLUME.plural: Listed(volumes)} if volumes else {})})
 
 
 VERBS = "V(create), V(update), V(start), V(stop), V(resume), V(suspend), V(assign), V(attach), V(detach), V(delete)"
@@ -124,7 +146,7 @@ def _tree(cloud: Cloud, result: Item) -> Item:
 DATACENTERS = Datacenters(
     PROFITBRICKS,
     DATACENTER,
-    {DATACENTER.kind: DatacenterRules()},
+    RULES,
     options=(FORCE, *TREE_OPTIONS),
     tree=Tree(SITE, "data center", VERBS, "servers/web-01/nics/public", "servers/old-01", (RESTART,)),
     more_info_fields=(AS_DESCRIPTION, DEFAULTS),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..._engine.behaviour import Behaviour
 from ..client import Cloud
-from ..provider import PROFITBRICKS
+from ..limited import LIMITED
 from ..resources.flowlogs import FLOWLOG
 
-FLOWLOGS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, FLOWLOG)
+FLOWLOGS: Behaviour[Cloud] = Behaviour(LIMITED, FLOWLOG)

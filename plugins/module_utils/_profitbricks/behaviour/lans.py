@@ -11,7 +11,7 @@ from dataclasses import replace
 from ..._engine.behaviour import Behaviour
 from ..._engine.schema.resource import Child
 from ..client import Cloud
-from ..provider import PROFITBRICKS
+from ..limited import LIMITED
 from ..resources.compute import LAN
 from ..resources.network import MEMBER
 from ..rules.lans import LanRules
@@ -23,5 +23,5 @@ MEMBERS = Child(
     help="The NICs in the LAN with all their properties, such as their servers and addresses.",
 )
 LANS: Behaviour[Cloud] = Behaviour(
-    PROFITBRICKS, replace(LAN, children=(*LAN.children, MEMBERS)), {LAN.kind: LanRules()}
+    LIMITED, replace(LAN, children=(*LAN.children, MEMBERS)), {LAN.kind: LanRules()}
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, cast
 
 from ..._engine.clock import Deadline, last_moment
@@ -100,6 +101,15 @@ def read_whole(cloud: Cloud, datacenter: Item) -> Item | None:
     facts = _facts(cloud, {}, {}, tree)
     answered(cloud, PROFITBRICKS, facts, lambda: learn_nodes(facts, tree["servers"]))
     return with_nodes(tree, facts)
+
+
+def with_contents(cloud: Cloud, facts: Facts) -> Facts:
+    """The facts of a data center by itself, as those of one with all that is in it."""
+    tree = read_tree(cloud, str((facts.have or {})["id"]))
+    if tree is None:
+        return facts
+    known = {each.name: getattr(facts, each.name) for each in fields(facts)}
+    return SiteFacts(**{**known, "resource": SITE, "have": tree})
 
 
 def _reserved(cloud: Cloud) -> set[str]:

@@ -22,7 +22,8 @@ from .options import LABELLED, SITE, SITE_NIC
 CHILDREN = {child.name: child for child in SITE.children}
 # What is described by its fields and what is below it, and by nothing else.
 BY_CHILDREN = ("security_groups", "nat_gateways", "network_load_balancers", "application_load_balancers")
-# What the service makes of an option that is left out, by the kind of object (contract sections 10.1 to 10.35).
+# What the service makes of an option that is left out, by the kind of object (contract sections 10.1 to 10.35); of one
+# that consists of others, the same for these.
 RULE = {"type": "INGRESS", "ip_version": "IPv4"}
 BALANCER = {"central_logging": False}
 DEFAULTS: Mapping[str, Mapping[str, Any]] = {
@@ -48,8 +49,21 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "nat_gateway_rule": {"type": "SNAT", "protocol": "ALL"},
     "network_load_balancer": BALANCER,
     "application_load_balancer": BALANCER,
-    "application_load_balancer_rule": {"client_timeout": 50000},
+    "network_load_balancer_rule": {
+        "health_check": {
+            "client_timeout": 50000,
+            "connect_timeout": 5000,
+            "target_timeout": 50000,
+            "retries": 3,
+        },
+        "targets": {"proxy_protocol": "none", "health_check": {"check_interval": 2000}},
+    },
+    "application_load_balancer_rule": {
+        "client_timeout": 50000,
+        "http_rules": {"drop_query": False, "conditions": {"negate": False}},
+    },
 }
+STATUS_CODES = {"REDIRECT": 301, "STATIC": 503}  # of HTTP rules, by type
 # What a volume has of its image, and one of no image in any case.
 OF_IMAGE = {
     "cpu_hot_plug": False,
@@ -160,6 +174,9 @@ class _Known:
         said = self._with_names(resource.writable, said)
         if not unique:
             said = {"id": item["id"], **said}
+        for rule in said.get("http_rules", ()):
+            if not self._defaults and rule.get("status_code") == STATUS_CODES.get(rule["type"]):
+                rule.pop("status_code", None)
         labels = self._account.labels.get(item["id"])
         if labels and resource.kind in {each.kind for each in LABELLED}:
             said["labels"] = dict(sorted(labels.items()))
@@ -169,7 +186,17 @@ class _Known:
         """Options without those that say what would be so in any case."""
         if self._defaults:
             return said
-        return {name: value for name, value in said.items() if name not in usual or value != usual[name]}
+        left = {}
+        for name, value in said.items():
+            default = usual.get(name)
+            if isinstance(default, Mapping):
+                parts = [
+                    self._without(default, each) for each in (value if isinstance(value, list) else [value])
+                ]
+                value, default = (parts if isinstance(value, list) else parts[0]), {}
+            if name not in usual or value != default:
+                left[name] = value
+        return left
 
     def _with_names(self, fields: Sequence[Field], said: Mapping[str, Any]) -> dict[str, Any]:
         """Options with names in place of the ids of other objects, and without the parts that the service left empty."""

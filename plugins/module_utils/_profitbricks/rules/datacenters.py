@@ -61,13 +61,15 @@ class DatacenterRules(Rules):
         if present.get(SERVER.collection):
             # Where no server is, there is no node either.
             pools = [pool for _cluster, pool in node_pools(facts, have["id"])]
-            present[f"{K8S_NODEPOOL.collection} {MANAGED}"] = pools
+            present[f"{K8S_NODEPOOL.plural} {MANAGED}"] = pools
+        own = (DATACENTER.kind,)
+        options = {each.collection: each.plural for each in facts.resources.values() if each.parents == own}
         held = []
         for entity, items in present.items():
             if items:
                 names = [str((each.get("properties") or {}).get("name") or each["id"]) for each in items]
                 shown = ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
-                held.append(f"{entity}: {shown}")
+                held.append(f"{options.get(entity, entity)}: {shown}")
         if held:
             raise InvalidOption(
                 f"force: the data center {have['name']} still contains {'; '.join(held)}. All of that "
