@@ -146,8 +146,9 @@ def test_power(api: Api, dc: str) -> None:
     for name in ("suspend", "resume"):
         assert api.post(f"{server}/{name}").codes == ["200"]
     assert api.post(f"{server}/explode").status == 404
-    header, _payload, _signature = api.get(f"{server}/token").json["token"].split(".")
+    header, payload, _signature = api.get(f"{server}/token").json["token"].split(".")
     assert json.loads(base64.urlsafe_b64decode(header + "=="))["typ"] == "JWT"
+    assert json.loads(base64.urlsafe_b64decode(payload + "=="))["exp"] > api.cloud.now()
     assert re.match(r"https://.*jwToken=[\w-]+\.[\w-]+\.", api.get(f"{server}/remoteconsole").json["url"])
     assert Api(api.cloud, 5).post(f"{server}/suspend").status == 404
 
