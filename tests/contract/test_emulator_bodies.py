@@ -40,8 +40,8 @@ def test_a_whole_object_is_no_reference(api: Api, dc: str) -> None:
         ("105", "[(root).href] Attribute is read-only"),
         ("105", "[(root).type] Attribute is read-only"),
         ("105", "[(root).metadata] Attribute is read-only"),
-        ("107", "[(root).metadata] Attribute not allowed in resource reference"),
         ("107", "[(root).properties] Attribute not allowed in resource reference"),
+        ("107", "[(root).metadata] Attribute not allowed in resource reference"),
     ]
 
 
