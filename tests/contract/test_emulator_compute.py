@@ -486,7 +486,12 @@ def test_private_image(api: Api, dc: str) -> None:
     assert api.properties(own)["public"] is False
     assert Api(api.cloud, login="other-token").get(own).status == 404
     body = {"size": 5, "image": made.id}
-    assert api.post(f"{dc}/volumes", {"properties": {**body, "imagePassword": "abc123XYZ"}}).status == 422
+    refused = api.post(f"{dc}/volumes", {"properties": {**body, "imagePassword": "abc123XYZ"}})
+    assert refused.status == 422
+    # [recorded, thread packer#3660, 2016]
+    assert refused.message == (
+        "[(root).properties.image] Passwords/SSH Keys are only accepted for public ProfitBricks Images."
+    )
     volume = api.make(f"{dc}/volumes", **body)
     assert api.properties(volume)["licenceType"] == "LINUX"
     assert api.patch(own, {"name": "renamed", "cpuHotPlug": True}).status == 202
