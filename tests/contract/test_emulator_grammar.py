@@ -362,5 +362,7 @@ def test_keys_for_an_image_that_is_gone(api: Api) -> None:
     reply = api.post(f"{api.datacenter()}/servers", server)
     assert (reply.status, [one["message"] for one in reply.json["messages"]]) == (
         422,
-        ["[(root).entities.volumes.items.[0].properties.sshKeys] An image template not found to use SSH keys."],
+        [
+            "[(root).entities.volumes.items.[0].properties.sshKeys] An image template not found to use SSH keys."
+        ],
     )
