@@ -382,6 +382,20 @@ def test_bits_beyond_a_prefix_elsewhere(api: Api, dc: str) -> None:
     assert api.properties(pool)["lans"][0]["routes"] == [route]
 
 
+@pytest.mark.parametrize("route", [{"network": "10.0.0.0/24"}, {"gatewayIp": "10.0.0.1"}])
+def test_half_a_route(api: Api, dc: str, route: dict[str, str]) -> None:
+    """[documented, vendor, 2026] Network and gateway are each optional."""
+    lan = ident(api.make(f"{dc}/lans"))
+    cluster = api.make("/k8s", name="c")
+    pool = api.make(
+        f"{cluster}/nodepools",
+        name="p", datacenterId=ident(dc), nodeCount=1, coresCount=2, ramSize=2048, availabilityZone="AUTO",
+        storageType="SSD", storageSize=100, lans=[{"id": int(lan), "routes": [route]}],
+    )  # fmt: skip
+    (read,) = api.properties(pool)["lans"][0]["routes"]
+    assert {name: value for name, value in read.items() if value is not None} == route
+
+
 def test_groups_of_one_name(api: Api) -> None:
     """[live test] Section 17, item 11."""
     first, second = (api.make("/um/groups", name="operators") for _each in range(2))

@@ -305,7 +305,12 @@ def test_a_kubeconfig_is_one(api: Api, cluster: str) -> None:
         ({"autoScaling": {"minNodeCount": 1, "maxNodeCount": 1}}, "nodeCount <= maxNodeCount"),
         ({"lans": [{"id": 7}]}, "LAN 7 does not exist"),
         ({"lans": [{"id": 1, "routes": [{"network": "x", "gatewayIp": "10.0.0.1"}]}]}, "'x' is not a subnet"),
-        ({"lans": [{"id": 1, "routes": [{"network": "10.0.0.0/24"}]}]}, "is not an IP address"),
+        (
+            {"lans": [{"id": 1, "routes": [{"network": "10.0.0.0/24", "gatewayIp": "x"}]}]},
+            "is not an IP address",
+        ),
+        # [documented, vendor, 2026] Each of a route's two parts may be left out, not both.
+        ({"lans": [{"id": 1, "routes": [{}]}]}, "A route needs 'network' or 'gatewayIp'"),
         ({"publicIps": ["198.51.100.1", "198.51.100.2", "198.51.100.3"]}, "not reserved"),
     ],
 )
