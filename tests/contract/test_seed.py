@@ -138,6 +138,14 @@ def test_the_newest_ubuntu_boots_by_uefi() -> None:
         assert latest["requireLegacyBios"] is False
 
 
+@pytest.mark.parametrize("location", ["us/las", "de/fra"])
+def test_volumes_of_two_gigabytes_hold_an_old_ubuntu(location: str) -> None:
+    """[live test] The original library's: it takes the image whose name begins with Ubuntu-16, for 2 GB."""
+    found = [i for i in images_of(location, imageType="HDD", public=True) if i["name"].startswith("Ubuntu-1")]
+    assert {i["name"][:9] for i in found} == {"Ubuntu-16", "Ubuntu-18"}
+    assert all(i["size"] <= 2 for i in found)
+
+
 def test_ubuntu_images_have_different_sizes() -> None:
     sizes = {i["size"] for i in images_of("de/fra", imageType="HDD") if i["name"].startswith("Ubuntu")}
     assert {2, 10} <= sizes

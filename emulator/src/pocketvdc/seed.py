@@ -126,8 +126,8 @@ _RECENT_WINDOWS = {
 
 # name, size in GB, aliases, cloud-init, family
 _INSTALLED: tuple[tuple[str, float, tuple[str, ...], bool, _Family], ...] = (
-    ("Ubuntu-16.04-LTS-server-2021-05-01", 3, ("ubuntu:16.04",), True, _LINUX),
-    ("Ubuntu-18.04-LTS-server-2023-06-01", 3, ("ubuntu:18.04",), True, _LINUX),
+    ("Ubuntu-16.04-LTS-server-2021-05-01", 2, ("ubuntu:16.04",), True, _LINUX),
+    ("Ubuntu-18.04-LTS-server-2023-06-01", 2, ("ubuntu:18.04",), True, _LINUX),
     ("Ubuntu-20.04-LTS-server-2023-10-01", 2, ("ubuntu:20.04",), True, _LINUX),
     ("Ubuntu-22.04-LTS-server-2023-10-01", 2, ("ubuntu:22.04",), True, _LINUX),
     ("Ubuntu-24.04-LTS-server-2026-03-01", 2, ("ubuntu:24.04", "ubuntu:latest"), True, _UEFI),
