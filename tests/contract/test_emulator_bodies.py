@@ -40,8 +40,8 @@ def test_a_whole_object_is_no_reference(api: Api, dc: str) -> None:
         ("105", "[(root).href] Attribute is read-only"),
         ("105", "[(root).type] Attribute is read-only"),
         ("105", "[(root).metadata] Attribute is read-only"),
-        ("107", "[(root).metadata] Attribute not allowed in resource reference"),
         ("107", "[(root).properties] Attribute not allowed in resource reference"),
+        ("107", "[(root).metadata] Attribute not allowed in resource reference"),
     ]
 
 
@@ -380,6 +380,20 @@ def test_bits_beyond_a_prefix_elsewhere(api: Api, dc: str) -> None:
         storageType="SSD", storageSize=100, lans=[{"id": int(lan), "routes": [route]}],
     )  # fmt: skip
     assert api.properties(pool)["lans"][0]["routes"] == [route]
+
+
+@pytest.mark.parametrize("route", [{"network": "10.0.0.0/24"}, {"gatewayIp": "10.0.0.1"}])
+def test_half_a_route(api: Api, dc: str, route: dict[str, str]) -> None:
+    """[documented, vendor, 2026] Network and gateway are each optional."""
+    lan = ident(api.make(f"{dc}/lans"))
+    cluster = api.make("/k8s", name="c")
+    pool = api.make(
+        f"{cluster}/nodepools",
+        name="p", datacenterId=ident(dc), nodeCount=1, coresCount=2, ramSize=2048, availabilityZone="AUTO",
+        storageType="SSD", storageSize=100, lans=[{"id": int(lan), "routes": [route]}],
+    )  # fmt: skip
+    (read,) = api.properties(pool)["lans"][0]["routes"]
+    assert {name: value for name, value in read.items() if value is not None} == route
 
 
 def test_groups_of_one_name(api: Api) -> None:

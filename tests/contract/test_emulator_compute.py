@@ -146,8 +146,9 @@ def test_power(api: Api, dc: str) -> None:
     for name in ("suspend", "resume"):
         assert api.post(f"{server}/{name}").codes == ["200"]
     assert api.post(f"{server}/explode").status == 404
-    header, _payload, _signature = api.get(f"{server}/token").json["token"].split(".")
+    header, payload, _signature = api.get(f"{server}/token").json["token"].split(".")
     assert json.loads(base64.urlsafe_b64decode(header + "=="))["typ"] == "JWT"
+    assert json.loads(base64.urlsafe_b64decode(payload + "=="))["exp"] > api.cloud.now()
     assert re.match(r"https://.*jwToken=[\w-]+\.[\w-]+\.", api.get(f"{server}/remoteconsole").json["url"])
     assert Api(api.cloud, 5).post(f"{server}/suspend").status == 404
 
@@ -485,7 +486,12 @@ def test_private_image(api: Api, dc: str) -> None:
     assert api.properties(own)["public"] is False
     assert Api(api.cloud, login="other-token").get(own).status == 404
     body = {"size": 5, "image": made.id}
-    assert api.post(f"{dc}/volumes", {"properties": {**body, "imagePassword": "abc123XYZ"}}).status == 422
+    refused = api.post(f"{dc}/volumes", {"properties": {**body, "imagePassword": "abc123XYZ"}})
+    assert refused.status == 422
+    # [recorded, thread packer#3660, 2016]
+    assert refused.message == (
+        "[(root).properties.image] Passwords/SSH Keys are only accepted for public ProfitBricks Images."
+    )
     volume = api.make(f"{dc}/volumes", **body)
     assert api.properties(volume)["licenceType"] == "LINUX"
     assert api.patch(own, {"name": "renamed", "cpuHotPlug": True}).status == 202

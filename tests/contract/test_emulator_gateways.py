@@ -220,6 +220,20 @@ def test_balancer(api: Api, dc: str, kind: str) -> None:
 
 
 @KINDS
+def test_private_listener_gets_an_address(api: Api, dc: str, kind: str) -> None:
+    """[documented] The vendor's guide to the console: on provisioning, where no private address is entered.
+
+    A public listener needs a reserved one, so it gets none.
+    """
+    balancer = api.make(f"{dc}/{kind}", name="b", listenerLan=2, targetLan=2)
+    (own,) = api.properties(balancer)["ips"]
+    assert ip_interface(own) in ip_network(api.properties(f"{dc}/lans/2")["ipv4CidrBlock"])
+    assert api.patch(balancer, {"name": "renamed"}).status == 202
+    assert api.properties(balancer)["ips"] == [own]
+    assert api.properties(api.make(f"{dc}/{kind}", name="b", listenerLan=1, targetLan=2))["ips"] == []
+
+
+@KINDS
 def test_refused_balancers(api: Api, dc: str, kind: str) -> None:
     _block, ips = reserve(api)
     for values, text in (

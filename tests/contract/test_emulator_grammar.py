@@ -353,3 +353,16 @@ def test_message_path_of_nested_fields(api: Api) -> None:
     assert reply.message == (
         "[(root).entities.volumes.items.[0].properties.sshKeys] An image template not found to use SSH keys."
     )
+
+
+def test_keys_for_an_image_that_is_gone(api: Api) -> None:
+    """[recorded, tf#72, 2021] Public images get new ids each month; who has an old one is told of the keys only."""
+    volume = {"properties": {"size": 5, "type": "HDD", "image": NOWHERE, "sshKeys": ["ssh-rsa AAAA"]}}
+    server = {"properties": {"cores": 1, "ram": 1024}, "entities": {"volumes": {"items": [volume]}}}
+    reply = api.post(f"{api.datacenter()}/servers", server)
+    assert (reply.status, [one["message"] for one in reply.json["messages"]]) == (
+        422,
+        [
+            "[(root).entities.volumes.items.[0].properties.sshKeys] An image template not found to use SSH keys."
+        ],
+    )

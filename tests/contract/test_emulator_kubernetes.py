@@ -240,6 +240,23 @@ def test_private_cluster(api: Api, dc: str) -> None:
     assert api.delete(block).codes == ["200"]
 
 
+@pytest.mark.parametrize("first", ["gateway", "cluster"])
+def test_a_nat_gateway_and_a_private_cluster_share_an_address(api: Api, dc: str, first: str) -> None:
+    """[live test] A private cluster is made with the address of a NAT gateway; the other way round (inferred)."""
+    block, ips = reserve(api, 2)
+
+    def make(kind: str) -> str:
+        if kind == "gateway":
+            return api.make(f"{dc}/natgateways", name="g", publicIps=ips)
+        return api.make("/k8s", name="c", public=False, location="de/fra", natGatewayIp=ips[0])
+
+    made = {kind: make(kind) for kind in sorted(("gateway", "cluster"), reverse=first == "gateway")}
+    again = api.post(f"{dc}/natgateways", {"properties": {"name": "h", "publicIps": ips[:1]}})
+    assert "still in use" in again.message
+    assert api.delete(made["cluster"]).status == api.delete(made["gateway"]).status == 202
+    assert api.delete(block).status == 202
+
+
 def test_kubeconfig_of_each_version(api: Api, cluster: str) -> None:
     path = f"{cluster}/kubeconfig"
     for kind in ("application/yaml", "application/x-yaml"):
@@ -288,7 +305,12 @@ def test_a_kubeconfig_is_one(api: Api, cluster: str) -> None:
         ({"autoScaling": {"minNodeCount": 1, "maxNodeCount": 1}}, "nodeCount <= maxNodeCount"),
         ({"lans": [{"id": 7}]}, "LAN 7 does not exist"),
         ({"lans": [{"id": 1, "routes": [{"network": "x", "gatewayIp": "10.0.0.1"}]}]}, "'x' is not a subnet"),
-        ({"lans": [{"id": 1, "routes": [{"network": "10.0.0.0/24"}]}]}, "is not an IP address"),
+        (
+            {"lans": [{"id": 1, "routes": [{"network": "10.0.0.0/24", "gatewayIp": "x"}]}]},
+            "is not an IP address",
+        ),
+        # [documented, vendor, 2026] Each of a route's two parts may be left out, not both.
+        ({"lans": [{"id": 1, "routes": [{}]}]}, "A route needs 'network' or 'gatewayIp'"),
         ({"publicIps": ["198.51.100.1", "198.51.100.2", "198.51.100.3"]}, "not reserved"),
     ],
 )

@@ -144,6 +144,7 @@ def test_scaling_that_is_off(api: Api, dc: str, cluster: str) -> None:
     assert [api.properties(pool)["autoScaling"] for pool in (plain, empty)] == [off, off]
     reply = api.put(plain, {"properties": {"nodeCount": 2, "autoScaling": off}})
     assert (reply.status, reply.message) == (422, "autoScaling.minNodeCount must be > 0")
+    assert reply.codes == ["110"]  # [recorded, ctl PR#422, 2024], with another text then
     scaling = {"minNodeCount": 1, "maxNodeCount": 3}
     assert api.put(plain, {"properties": {"nodeCount": 2, "autoScaling": scaling}}).status == 202
     assert api.put(plain, {"properties": {"nodeCount": 2}}).status == 202

@@ -138,6 +138,14 @@ def test_the_newest_ubuntu_boots_by_uefi() -> None:
         assert latest["requireLegacyBios"] is False
 
 
+@pytest.mark.parametrize("location", ["us/las", "de/fra"])
+def test_volumes_of_two_gigabytes_hold_an_old_ubuntu(location: str) -> None:
+    """[live test] The original library's: it takes the image whose name begins with Ubuntu-16, for 2 GB."""
+    found = [i for i in images_of(location, imageType="HDD", public=True) if i["name"].startswith("Ubuntu-1")]
+    assert {i["name"][:9] for i in found} == {"Ubuntu-16", "Ubuntu-18"}
+    assert all(i["size"] <= 2 for i in found)
+
+
 def test_ubuntu_images_have_different_sizes() -> None:
     sizes = {i["size"] for i in images_of("de/fra", imageType="HDD") if i["name"].startswith("Ubuntu")}
     assert {2, 10} <= sizes
@@ -148,10 +156,36 @@ def test_public_images_have_no_description() -> None:
     assert {image["properties"]["description"] for image in IMAGES} == {None}
 
 
-def test_old_ids_of_public_examples_are_known() -> None:
-    assert "912139a4-c283-11eb-a028-52d578831bb3" in {image["id"] for image in IMAGES}
+@pytest.mark.parametrize(
+    ("ident", "location", "image_type"),
+    [
+        ("912139a4-c283-11eb-a028-52d578831bb3", "de/txl", "HDD"),
+        ("0e4d57f9-cd78-11e9-b88c-525400f64d8d", "de/txl", "CDROM"),
+        ("83f21679-3321-11eb-a681-1e659523cb7b", "de/fra", "CDROM"),
+        ("aa97f2f4-ca28-11ec-925c-46570854dba1", "de/fra", "CDROM"),
+    ],
+)
+def test_old_ids_of_public_examples_are_known(ident: str, location: str, image_type: str) -> None:
+    """[live test] Published clients' tests boot from images by these ids, in data centers of these locations."""
+    (image,) = (image["properties"] for image in IMAGES if image["id"] == ident)
+    assert (image["location"], image["imageType"], image["public"]) == (location, image_type, True)
+
+
+def test_ids_of_templates_of_public_examples_are_known() -> None:
     ids = {template["properties"]["name"]: template["id"] for template in TEMPLATES}
     assert ids["CUBES XS"] == "15c6dd2f-02d2-4987-b439-9a58dd59ecc3"
+
+
+@pytest.mark.parametrize(
+    "ident", ["6913ed82-a143-4c15-89ac-08fb375a97c5", "e15d15e7-ea9a-48ae-a60a-29b9463f4519"]
+)
+def test_templates_of_gpu_servers_are_known_by_their_ids(ident: str) -> None:
+    """[live test] Published clients make GPU servers in ``de/fra/2`` of templates that they name by these ids."""
+    (template,) = (template["properties"] for template in TEMPLATES if template["id"] == ident)
+    (place,) = (location["properties"] for location in LOCATIONS if location["id"] == "de/fra/2")
+    offered = {(card["vendor"], card["model"]) for card in place["gpuArchitecture"]}
+    assert {(gpu["vendor"], gpu["model"]) for gpu in template["gpus"]} <= offered
+    assert template["storageType"] == "SSD Premium"
 
 
 def test_confidential_images_are_private_and_plain() -> None:

@@ -126,8 +126,8 @@ _RECENT_WINDOWS = {
 
 # name, size in GB, aliases, cloud-init, family
 _INSTALLED: tuple[tuple[str, float, tuple[str, ...], bool, _Family], ...] = (
-    ("Ubuntu-16.04-LTS-server-2021-05-01", 3, ("ubuntu:16.04",), True, _LINUX),
-    ("Ubuntu-18.04-LTS-server-2023-06-01", 3, ("ubuntu:18.04",), True, _LINUX),
+    ("Ubuntu-16.04-LTS-server-2021-05-01", 2, ("ubuntu:16.04",), True, _LINUX),
+    ("Ubuntu-18.04-LTS-server-2023-06-01", 2, ("ubuntu:18.04",), True, _LINUX),
     ("Ubuntu-20.04-LTS-server-2023-10-01", 2, ("ubuntu:20.04",), True, _LINUX),
     ("Ubuntu-22.04-LTS-server-2023-10-01", 2, ("ubuntu:22.04",), True, _LINUX),
     ("Ubuntu-24.04-LTS-server-2026-03-01", 2, ("ubuntu:24.04", "ubuntu:latest"), True, _UEFI),
@@ -178,8 +178,14 @@ _INSTALLERS: tuple[tuple[str, float, tuple[str, ...], _Family], ...] = (
 )
 
 
-# Public images get new ids each month; one of another month, which public examples still name.
-_OLD_IMAGES = (("912139a4-c283-11eb-a028-52d578831bb3", "de/txl", "Ubuntu-20.04-LTS-server-2021-06-01", 2),)
+# Public images get new ids each month; those of other months that public examples and tests still name. Without
+# a recording of the image its name and size are our own choice.
+_OLD_IMAGES = (
+    ("912139a4-c283-11eb-a028-52d578831bb3", "de/txl", "Ubuntu-20.04-LTS-server-2021-06-01", 2, "HDD"),
+    ("0e4d57f9-cd78-11e9-b88c-525400f64d8d", "de/txl", "debian-10.0.0-amd64-netinst.iso", 0.33, "CDROM"),
+    ("83f21679-3321-11eb-a681-1e659523cb7b", "de/fra", "debian-10.7.0-amd64-netinst.iso", 0.34, "CDROM"),
+    ("aa97f2f4-ca28-11ec-925c-46570854dba1", "de/fra", "debian-11.3.0-amd64-netinst.iso", 0.38, "CDROM"),
+)
 
 
 def _image(
@@ -234,8 +240,8 @@ def _images_of(location: str) -> list[dict[str, Any]]:
 IMAGES: list[dict[str, Any]] = [
     *(image for place in _PLACES if not place.metro for image in _images_of(place.id)),
     *(
-        {**_image(location, name, size, (), _LINUX, "HDD", True), "id": ident}
-        for ident, location, name, size in _OLD_IMAGES
+        {**_image(location, name, size, (), _LINUX, image_type, image_type == "HDD"), "id": ident}
+        for ident, location, name, size, image_type in _OLD_IMAGES
     ),
 ]
 
@@ -271,6 +277,10 @@ _ALIASES = sorted(
 _GPU_SERVERS = {
     "GPU S": (
         "e15d15e7-ea9a-48ae-a60a-29b9463f4519", 15, 65, 1024, 1, "NVIDIA Corporation", "NVIDIA H200",
+    ),
+    # The vendor's own tests name it by its id; all else of it is our own choice.
+    "GPU XS": (
+        "6913ed82-a143-4c15-89ac-08fb375a97c5", 4, 16, 256, 1, "NVIDIA Corporation", "NVIDIA H200",
     ),
 }  # fmt: skip
 

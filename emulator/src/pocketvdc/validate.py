@@ -244,17 +244,20 @@ def _canonical(value: Any, spec: Field) -> Any:
     return value
 
 
+_NOT_REFERRED = ("properties", "metadata", "entities")  # in the order of the service's messages
+
+
 def alien_keys(body: Mapping[str, Any], path: str = ROOT, *, reference: bool = False) -> Messages:
     """What the object around the properties may not hold: 105, 106 and, in a reference, 107 (contract section 7.1).
 
     The ``id`` is let pass (inferred): clients name with it what they link.
     """
     found = [("105", f"[{path}.{name}] {READ_ONLY}") for name in ENVELOPE if body.get(name) is not None]
-    for name in body:
-        if reference and name in ("properties", "metadata", "entities"):
-            found.append(("107", f"[{path}.{name}] Attribute not allowed in resource reference"))
-        elif name not in ("id", *ENVELOPE, "properties", "entities"):
-            found.append(("106", f"[{path}.{name}] {FOREIGN}"))
+    if reference:
+        text = "Attribute not allowed in resource reference"
+        found += [("107", f"[{path}.{name}] {text}") for name in _NOT_REFERRED if name in body]
+    known = ("id", *ENVELOPE, "properties", "entities")
+    found += [("106", f"[{path}.{name}] {FOREIGN}") for name in body if name not in known]
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..call import Call
 from ..store import Contract, Record
-from ..validate import Draft
+from ..validate import Draft, Site
 
 # The property that holds the addresses of a resource.
 _HOLDING = {
@@ -22,6 +22,8 @@ _HOLDING = {
     "k8s": "natGatewayIp",
     "nodepool": "publicIps",
 }
+# A private cluster may have the address of a NAT gateway.
+_SHARING = {"k8s": "natgateway", "natgateway": "k8s"}
 
 
 def held(record: Record, properties: Mapping[str, Any]) -> list[str]:
@@ -64,9 +66,11 @@ def of(store: Contract, ip: str) -> list[Record]:
     return [record for record in store.consumers.get(ip, {}).values() if not record.leaving]
 
 
-def taken(call: Call, ip: str, own: object) -> bool:
-    """Whether something else than ``own`` uses an address."""
-    return any(record is not own and _pool(record) is not own for record in of(call.store, ip))
+def taken(call: Call, ip: str, own: Site) -> bool:
+    """Whether something else than ``own`` uses an address for itself."""
+    beside = _SHARING.get(own.row.kind)
+    others = (record for record in of(call.store, ip) if record.row.kind != beside)
+    return any(record is not own and _pool(record) is not own for record in others)
 
 
 def _pool(record: Record) -> Record | None:

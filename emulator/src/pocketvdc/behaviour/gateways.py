@@ -125,14 +125,25 @@ def gateway_settled(call: Call, gateway: Record, before: dict[str, Any]) -> None
     gateway_ready(call, gateway)
 
 
-def _around(site: Site) -> Mapping[str, Any]:
-    """The properties of the resource that a rule belongs to."""
+def _owner(site: Site) -> Site:
+    """The resource that a rule belongs to."""
     if isinstance(site, Draft):
         owner: Site | None = site.above if site.above is not None else site.parent
     else:
         owner = site.parent
     assert owner is not None
-    return owner.properties
+    return owner
+
+
+def _around(site: Site) -> Mapping[str, Any]:
+    """The properties of the resource that a rule belongs to."""
+    return _owner(site).properties
+
+
+def _named_addresses(balancer: Site) -> Any:
+    """Where a balancer listens by the caller's will; one that it got by itself binds nobody."""
+    ips = balancer.properties.get("ips")
+    return None if isinstance(balancer, Record) and ips == balancer.private.get("automatic") else ips
 
 
 def nat_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
@@ -174,16 +185,24 @@ def balancer_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
 
 
 def balancer_ready(call: Call, balancer: Record) -> None:
-    """Without private addresses of the caller it gets one in the target LAN."""
+    """Without private addresses of the caller it gets one in the target LAN, and in a private listener LAN."""
     datacenter = balancer.parent
     assert datacenter is not None
     if not balancer.alive:
         return
-    ips = balancer.properties["lbPrivateIps"]
-    if not ips:
-        own = _own_address(call, datacenter, balancer.properties["targetLan"])
-        ips = [own] if own else []
-    balancer.properties = {**balancer.properties, "lbPrivateIps": [with_prefix(ip) for ip in ips]}
+    shown = balancer.properties
+
+    def filled(name: str, lan: int) -> list[str]:
+        own = None if shown[name] else _own_address(call, datacenter, lan)
+        return shown[name] or ([own] if own else [])
+
+    ips = list(shown["ips"] or ())
+    if lans.is_public(balancer, shown["listenerLan"]) is False:
+        ips = [ip.partition("/")[0] for ip in filled("ips", shown["listenerLan"])]
+        if not shown["ips"]:
+            balancer.private["automatic"] = ips
+    private = [with_prefix(ip) for ip in filled("lbPrivateIps", shown["targetLan"])]
+    balancer.properties = {**shown, "ips": ips, "lbPrivateIps": private}
     balancer.changed()
 
 
@@ -205,7 +224,7 @@ def _siblings(site: Site) -> Iterator[Site]:
 def forwarding_rules(call: Call, site: Site, values: Mapping[str, Any]) -> Broken:
     """A rule listens where its balancer does, if that says where, and where no other rule listens (inferred)."""
     ip, port = values["listenerIp"], values["listenerPort"]
-    ips = _around(site).get("ips")
+    ips = _named_addresses(_owner(site))
     if ip and ips and ip not in ips:
         yield "listenerIp", f"IP {ip} is no IP address of the load balancer"
     for other in _siblings(site):

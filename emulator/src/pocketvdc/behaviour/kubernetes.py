@@ -266,10 +266,13 @@ def _broken_lans(datacenter: Record, wanted: Iterable[Mapping[str, Any]]) -> Bro
         if lans.is_public(datacenter, lan["id"]) is None:
             yield "lans", f"LAN {lan['id']} does not exist in data center {datacenter.id}"
         for route in lan.get("routes") or ():
-            if not gateways.is_subnet(route["network"] or ""):
-                yield "lans", f"'{route['network']}' is not a subnet, such as 10.0.0.0/24"
-            if not nics.is_address(route["gatewayIp"] or ""):
-                yield "lans", f"'{route['gatewayIp']}' is not an IP address"
+            network, gateway = route["network"], route["gatewayIp"]
+            if not (network or gateway):
+                yield "lans", "A route needs 'network' or 'gatewayIp'"
+            if network and not gateways.is_subnet(network):
+                yield "lans", f"'{network}' is not a subnet, such as 10.0.0.0/24"
+            if gateway and not nics.is_address(gateway):
+                yield "lans", f"'{gateway}' is not an IP address"
 
 
 def _scaling(values: Mapping[str, Any]) -> tuple[int, int] | None:
@@ -324,7 +327,7 @@ def check_pool_update(call: Call, pool: Record, changed: dict[str, Any]) -> None
     _must_be_active(pool, "Nodepool")
     _refuse_downgrade(pool, changed)
     if (changed.get("autoScaling") or {}).get("minNodeCount") == 0:
-        raise ServiceError(422, [("100", "autoScaling.minNodeCount must be > 0")])  # its code is unknown
+        raise ServiceError(422, [("110", "autoScaling.minNodeCount must be > 0")])
     if _scaling({**pool.properties, **changed}) is not None:
         changed.pop("nodeCount", None)  # the scaling sees to that
 

@@ -174,14 +174,15 @@ def _shareable(group: Record, ident: str) -> Record | None:
 
 
 def create_share(call: Call, group: Record, ident: str) -> Answer:
-    """``POST .../shares/{resource}``: the id comes from the path."""
+    """``POST .../shares/{resource}``: the id comes from the path. Once more, it sets the permissions (inferred)."""
     may_manage_users(call)
     if _shareable(group, ident) is None:
         raise not_found()
     draft = checked_draft(call, call.cloud.table["share"], call.json(optional=True), group)
-    if ident in group.collection("shares"):
-        raise backend(f"[VDC-5-1211] Resource {ident} is already shared with group {group.id}.")  # (inferred)
-    share = call.new(draft, "shares", group, ident)
+    known = group.collection("shares").get(ident)
+    if known is not None and call.body.strip():
+        return update(call, known, replace=True)
+    share = known or call.new(draft, "shares", group, ident)
     headers = call.submit(immediate=True)
     return Answer(202, call.renderer.resource(share, call.depth), headers)
 

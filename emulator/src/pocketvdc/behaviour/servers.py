@@ -297,8 +297,10 @@ def _switch(call: Call, server: Record, vm_state: str, rest: str) -> None:
 
 
 def token(call: Call, server: Record) -> dict[str, str]:
-    """A JWT for the server's console; what it says is our own choice."""
-    return {"token": jwt(call.cloud, call.cloud.new_id(), {"iat": int(call.now), "server": server.id})}
+    """A JWT for the server's console, good for an hour; what it says is our own choice."""
+    issued = int(call.now)
+    payload = {"iat": issued, "exp": issued + 3600, "server": server.id}
+    return {"token": jwt(call.cloud, call.cloud.new_id(), payload)}
 
 
 def remote_console(call: Call, server: Record) -> dict[str, str]:

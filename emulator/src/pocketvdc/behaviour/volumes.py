@@ -115,7 +115,8 @@ def check(call: Call, draft: Draft) -> None:
     if given.get("image") and given.get("imageAlias"):
         draft.refuse("imageAlias", "Attributes 'image' and 'imageAlias' exclude each other")
     elif given.get("image") and found is None:
-        draft.refuse("image", f"Image or snapshot '{given['image']}' does not exist")
+        if not given.get("sshKeys"):  # else the keys are what is wrong
+            draft.refuse("image", f"Image or snapshot '{given['image']}' does not exist")
     elif given.get("imageAlias") and found is None:
         home = datacenters.location_of(draft)
         missing = f"'imageAlias' not found in location '{home}' where Virtual Data Center is provisioned."
@@ -182,10 +183,10 @@ def _check_access(call: Call, draft: Draft, found: Record | None) -> None:
     given = draft.properties
     password, keys, data = (given.get(name) for name in ("imagePassword", "sshKeys", "userData"))
     public = found is not None and bool(found.properties.get("public"))
-    named = given.get("image") or given.get("imageAlias")
     if password is not None and found is not None and not public:
-        draft.refuse("imagePassword", "Attribute 'imagePassword' is only allowed with a public image")
-    if keys and (not named or (found is not None and not (public and _is_linux(found)))):
+        draft.refuse("image", "Passwords/SSH Keys are only accepted for public ProfitBricks Images.")
+    gone = found is None and not given.get("imageAlias")  # an unknown alias is told already
+    if keys and (gone or (found is not None and not (public and _is_linux(found)))):
         draft.refuse("sshKeys", "An image template not found to use SSH keys.")
     if data and (found is None or found.properties.get("cloudInit") != "V1"):
         draft.refuse("userData", "Attribute 'userData' needs an image with cloudInit V1")
