@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from ..errors import CloudError, ImmutableField
+from ..errors import CloudError, ImmutableField, did_you_mean
 from ..schema.field import Field
 from ..schema.resource import Child, Resource
 from ..service import Item
@@ -264,9 +264,9 @@ class Planner:
             new = have is None or have.get(field.name) != value
             if field.growing and new and value not in (None, "", *field.growing):
                 where = "/".join((*path, field.name))
-                known = ", ".join(field.growing)
+                known = f"({', '.join(field.growing)}){did_you_mean(str(value), field.growing)}"
                 self.facts.unheard.append(
-                    f"{where}: {value!r} is none of the values that the collection knows ({known}); it is sent as it is"
+                    f"{where}: {value!r} is none of the values that the collection knows {known}; it is sent as it is"
                 )
 
     def create(
