@@ -161,7 +161,7 @@ k8s_nodepools:
       sample: DedicatedCore
     k8s_version:
       description:
-        - Kubernetes version of the node pool.
+        - Version of Kubernetes.
       returned: always
       type: str
       sample: 1.30.6
