@@ -74,7 +74,7 @@ class _Run:
             raise InvalidOption("id: say which token to revoke, by one of id, dest and criteria")
         wrong = [name for name in given if name != "dest"]
         if self.state != "absent" and wrong:
-            raise InvalidOption(f"{wrong[0]}: it says what to revoke, and goes with state=absent")
+            raise InvalidOption(f"{wrong[0]}: it selects what to revoke, and only works with state=absent")
         if self.state == "present" and self.dest is None:
             raise InvalidOption(
                 "dest: name the file that keeps the token, or create one each time with state=created"
@@ -187,7 +187,7 @@ def _ends(item: Item) -> float:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise BadAnswer(
-            f"The token service says that token {item['id']} ends at {text!r}, which is no date"
+            f"The token service says that token {item['id']} expires at {text!r}, which is not a date"
         ) from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
