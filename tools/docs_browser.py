@@ -90,12 +90,14 @@ def write_sheet(folder: Path, site: Path, views: Sequence[View]) -> Path:
     """A page with a frame for each view."""
     frames = "".join(
         f'<iframe name="{escape(view.name)}" src="{(site / view.page).as_uri()}" width="{view.width}" '
-        f'height="{view.height}" style="border: 0; display: block"></iframe>'
+        f'height="{view.height}" style="border: 0; display: block; margin: 0 auto"></iframe>'
         for view in views
     )
     sheet = folder / "sheet.html"
     script = f"<script>addEventListener('load', () => {{{MEASURE}}})</script>"
-    sheet.write_text(f'<!doctype html><body style="margin: 0">{frames}{script}</body>', encoding="utf-8")
+    # Grey, to tell what is beside a narrow page, for which Chromium has no window, from the page itself.
+    style = "margin: 0; background: #b0b0b0"
+    sheet.write_text(f'<!doctype html><body style="{style}">{frames}{script}</body>', encoding="utf-8")
     return sheet
 
 

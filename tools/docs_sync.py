@@ -75,7 +75,12 @@ GIVING = re.compile(
     r"take one more|takes one more|[Ii]f left out|To change it|does not change|\bmust |\b(?:not|Not) with|other than|"
     r"[Gg]oes with|it is attached first|[Ii]f neither|If there is no|another block|Results have|can be the name|"
     r"Changing it|compared|only become newer|left alone|only grow|recommends|\blists (?:them|those|the)\b|"
-    r"The service chooses|detached there first|V\(latest\)"
+    r"The service chooses|detached there first|V\(latest\)|can also be given|results have|"
+    r"otherwise the image|\bneed version|reserves them"
+)
+# The same, as a part of a sentence.
+GIVING_CLAUSE = re.compile(
+    r", (?:which (?:must|need)\b|and no others\b|for a volume without\b|a multiple of\b)[^;]*|, by default V\([^)]*\)"
 )
 
 
@@ -144,6 +149,7 @@ def value_texts(field: Field) -> list[str]:
     first = "; ".join(
         part for part in first.rstrip(".").split("; ") if not GIVING.search(part)
     ) or first.rstrip(".")
+    first = GIVING_CLAUSE.sub("", first)
     kept = [text for text in others if not GIVING.search(text)]
     return [" ".join([f"{first}.", *kept])]
 
@@ -221,6 +227,15 @@ def task_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
     }
 
 
+def read_about(resource: Resource) -> list[str]:
+    """What is said about a kind of object, without what only its own module does."""
+    kept = (
+        [text for text in SENTENCE.split(line) if not text.startswith("This module")]
+        for line in resource.about
+    )
+    return [" ".join(texts) for texts in kept if texts]
+
+
 def info_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
     fragment = fragment_of(kind.provider)
     module = f"{kind.provider.name}_{kind.resource.kind}"
@@ -232,7 +247,7 @@ def info_documentation(kind: Behaviour[Any]) -> dict[str, Any]:
         "description": [
             f"Returns the {kind.resource.several} that match the options, or all of them without such options. If there "
             "is none, the list is empty.",
-            *in_code_font(kind.resource.about, {field.name for field in info_fields(kind)}),
+            *in_code_font(read_about(kind.resource), {field.name for field in info_fields(kind)}),
         ],
         "author": ["profitbricks.cloud contributors (@profitbricks)"],
         "extends_documentation_fragment": [fragment, f"{fragment}.reading"],

@@ -128,7 +128,7 @@ def _search_fields(kind: Behaviour[Any]) -> tuple[Field, ...]:
         return kind.info_fields
     resource, query = kind.resource, kind.query or Query()
     marks = tuple(
-        Field(mark, help=f"Only the {resource.label} with this {mark}.")
+        Field(mark, help=f"Only the {resource.label} with this {_in_words(kind, mark)}.")
         for mark in (resource.identity, resource.fallback)
         if mark and not query.options
     )
@@ -138,6 +138,12 @@ def _search_fields(kind: Behaviour[Any]) -> tuple[Field, ...]:
         return (*parents, Field(resource.identity, help=f"Only the {resource.label} of this {known_by}."))
     own_id = Field("id", help=f"Only the {resource.label} with this {resource.id_help}.")
     return (*parents, own_id, *(query.options or marks))
+
+
+def _in_words(kind: Behaviour[Any], option: str) -> str:
+    """An option as a sentence names it."""
+    refers = kind.resource.by_name[option].refers
+    return kind.provider.resources[refers].label if refers else option.replace("_", " ")
 
 
 def task_results(kind: Behaviour[Any]) -> tuple[Field, ...]:

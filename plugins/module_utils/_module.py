@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from ansible.module_utils.basic import AnsibleModule, _load_params, env_fallback
+from ansible.module_utils.basic import AnsibleModule, env_fallback
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from . import (  # pylint: disable=unused-import
@@ -21,13 +21,14 @@ from . import (  # pylint: disable=unused-import
 )
 from ._engine.behaviour import Behaviour
 from ._engine.clock import Deadline, Progress
-from ._engine.errors import CloudError
+from ._engine.errors import CloudError, InvalidOption
 from ._engine.outcome import Waiting
 from ._engine.schema.field import Field
 from ._engine.service import Service
 from ._engine.settings import time_limit
 from ._interface import info_fields, task_fields
 from ._secrets import MASKED_BY_CORE, Secrets, without_plain_words
+from ._shapes import check_shapes
 
 Execute = Callable[[Behaviour[Any], Mapping[str, Any], bool, Service], dict[str, Any]]
 
@@ -114,19 +115,27 @@ class Edge:
     def __init__(self, kind: Behaviour[Any], fields: Sequence[Field], execute: Execute) -> None:
         self._kind = kind
         self._fields = fields
+        self.fields = (*fields, *kind.provider.connection)
         self._execute = execute
         self._omitted = Omitted()
-        self._spec = argument_spec((*fields, *kind.provider.connection), self._omitted)
+        self._spec = argument_spec(self.fields, self._omitted)
 
     def begin(self) -> dict[str, Any]:
         """Ansible's argument spec, to validate the parameters of one task with before its `work`."""
         self._omitted.names.clear()
         return self._spec
 
+    def misfit(self, arguments: Mapping[str, Any]) -> str:
+        """Which argument is of a type that its option cannot hold, as a sentence; an empty text if all fit."""
+        try:
+            check_shapes(self.fields, arguments)
+        except InvalidOption as error:
+            return str(error)
+        return ""
+
     def secrets(self, found: Iterable[str], params: Mapping[str, Any]) -> Secrets:
         """What no output may contain, of what Ansible ``found`` in the parameters."""
-        fields = (*self._fields, *self._kind.provider.connection)
-        return Secrets(without_plain_words(found, fields, params))
+        return Secrets(without_plain_words(found, self.fields, params))
 
     def work(
         self,
@@ -196,14 +205,30 @@ def run_info(kind: Behaviour[Any]) -> None:
     _run(reading(kind))
 
 
+class _Module(AnsibleModule):
+    """Ansible's module, which fails for an argument of the wrong type before Ansible's validator sees it."""
+
+    def __init__(self, edge: Edge) -> None:
+        self._edge = edge
+        super().__init__(argument_spec=edge.begin(), supports_check_mode=True)
+
+    def _set_internal_properties(self, *args: Any, **kwargs: Any) -> None:
+        """After this, ``params`` holds what the task gives, and nothing else."""
+        super()._set_internal_properties(*args, **kwargs)
+        if MASKED_BY_CORE:
+            # Before Ansible writes the parameters into the system's log.
+            self._edge.secrets((), self.params)
+        if complaint := self._edge.misfit(self.params):
+            # Nobody knows yet which of these are secrets.
+            self.params: dict[str, Any] = {}
+            self.fail_json(msg=complaint)
+
+
 def _run(edge: Edge) -> None:
     # What is loaded stays to the end. Python would take it apart when the process exits, a sixth of a module's time.
     gc.freeze()
     gc.enable()
-    if MASKED_BY_CORE:
-        # Before the module writes its parameters into the system's log.
-        edge.secrets((), _load_params())
-    module = AnsibleModule(argument_spec=edge.begin(), supports_check_mode=True)
+    module = _Module(edge)
     module.no_log_values = edge.secrets(module.no_log_values, module.params)
     result: dict[str, Any] = {}
     failure: dict[str, Any] = {}

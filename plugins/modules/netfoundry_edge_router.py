@@ -344,7 +344,7 @@ jwt:
   type: str
 jwt_expires:
   description:
-    - When the one-time enrollment token ends, in UTC, as the token itself says; V(null) where there is none.
+    - When the one-time enrollment token expires, in UTC, according to the token; V(null) if there is none.
   returned: success
   type: str
   sample: '2026-11-03T09:17:01Z'

@@ -32,7 +32,7 @@ options:
     type: str
   short_name:
     description:
-      - Only the network group with this short_name.
+      - Only the network group with this short name.
     type: str
   name:
     description:

@@ -564,7 +564,7 @@ service:
       contains:
         edge_router:
           description:
-            - UUID of the edge router; results have the UUID.
+            - UUID of the edge router.
           returned: always
           type: str
           sample: 38e52f43-0000-4000-8000-0000000000aa
@@ -596,8 +596,8 @@ service:
         - '@exit1'
     edge_router_attributes:
       description:
-        - Edge routers that may carry the service, by default V(#all), as a set of role attributes such as V(#all)
-          and of names such as V(@laptop).
+        - Edge routers that may carry the service, as a set of role attributes such as V(#all) and of names such
+          as V(@laptop).
       returned: always
       type: list
       elements: str

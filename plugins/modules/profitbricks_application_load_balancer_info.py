@@ -113,9 +113,7 @@ application_load_balancers:
       sample: 2
     ips:
       description:
-        - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN. An address
-          from a reserved block can also be given by its position: V(web.0) is the first address of the IP block
-          web.'
+        - 'Addresses on which it listens: reserved ones in a public LAN, private ones in a private LAN.'
       returned: always
       type: list
       elements: str
@@ -203,8 +201,7 @@ application_load_balancers:
           sample: HTTP
         listener_ip:
           description:
-            - 'Address on which it listens, one of the load balancer''s. An address from a reserved block can also
-              be given by its position: V(web.0) is the first address of the IP block web.'
+            - Address on which it listens, one of the load balancer's.
           returned: always
           type: str
           sample: 203.0.113.10

@@ -258,8 +258,7 @@ application_load_balancer_rule:
       sample: HTTP
     listener_ip:
       description:
-        - 'Address on which it listens, one of the load balancer''s. An address from a reserved block can also be
-          given by its position: V(web.0) is the first address of the IP block web.'
+        - Address on which it listens, one of the load balancer's.
       returned: always
       type: str
       sample: 203.0.113.10

@@ -214,7 +214,7 @@ firewall_rule:
       sample: ssh
     protocol:
       description:
-        - Protocol that the rule lets in. V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the API.
+        - Protocol that the rule lets in.
       returned: always
       type: str
       sample: TCP

@@ -145,7 +145,7 @@ flowlogs:
       sample: INGRESS
     bucket:
       description:
-        - Bucket of the object storage, which must exist.
+        - Bucket of the object storage.
       returned: always
       type: str
       sample: shop-logs

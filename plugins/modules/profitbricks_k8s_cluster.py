@@ -45,8 +45,8 @@ options:
     type: str
   k8s_version:
     description:
-      - Kubernetes version of the Kubernetes cluster; M(profitbricks.cloud.profitbricks_k8s_version_info) lists
-        them. It can only become newer.
+      - Version of Kubernetes; M(profitbricks.cloud.profitbricks_k8s_version_info) lists the versions. It can only
+        become newer.
       - If the service itself has raised the patch version in the meantime, that is left alone.
     type: str
   maintenance_window:
@@ -197,7 +197,7 @@ k8s_cluster:
       sample: shop
     k8s_version:
       description:
-        - Kubernetes version of the Kubernetes cluster.
+        - Version of Kubernetes.
       returned: always
       type: str
       sample: 1.30.6

@@ -101,7 +101,7 @@ k8s_clusters:
       sample: shop
     k8s_version:
       description:
-        - Kubernetes version of the Kubernetes cluster.
+        - Version of Kubernetes.
       returned: always
       type: str
       sample: 1.30.6

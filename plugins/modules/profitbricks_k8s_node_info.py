@@ -13,8 +13,7 @@ version_added: 1.0.0
 description:
   - Returns the nodes that match the options, or all of them without such options. If there is none, the list is
     empty.
-  - 'Nodes are created by their node pool, and M(profitbricks.cloud.profitbricks_k8s_nodepool) sets their number.
-    This module creates none: the node must exist, unless C(state=absent).'
+  - Nodes are created by their node pool, and M(profitbricks.cloud.profitbricks_k8s_nodepool) sets their number.
   - When a node is deleted, a node pool of a fixed size is filled up again; one that scales by itself may stay smaller.
   - Needs version 5 or 6 of the API.
 author:

@@ -104,8 +104,8 @@ options:
     type: str
   k8s_version:
     description:
-      - Kubernetes version of the node pool; M(profitbricks.cloud.profitbricks_k8s_version_info) lists them. It
-        can only become newer.
+      - Version of Kubernetes; M(profitbricks.cloud.profitbricks_k8s_version_info) lists the versions. It can only
+        become newer.
       - If the service itself has raised the patch version in the meantime, that is left alone.
     type: str
   maintenance_window:
@@ -343,7 +343,7 @@ k8s_nodepool:
       sample: 2
     ram_size:
       description:
-        - Memory of each node in MB, a multiple of 1024.
+        - Memory of each node in MB.
       returned: always
       type: int
       sample: 4096
@@ -379,7 +379,7 @@ k8s_nodepool:
       sample: DedicatedCore
     k8s_version:
       description:
-        - Kubernetes version of the node pool.
+        - Version of Kubernetes.
       returned: always
       type: str
       sample: 1.30.6

@@ -125,7 +125,7 @@ k8s_nodepools:
       sample: 2
     ram_size:
       description:
-        - Memory of each node in MB, a multiple of 1024.
+        - Memory of each node in MB.
       returned: always
       type: int
       sample: 4096
@@ -161,7 +161,7 @@ k8s_nodepools:
       sample: DedicatedCore
     k8s_version:
       description:
-        - Kubernetes version of the node pool.
+        - Version of Kubernetes.
       returned: always
       type: str
       sample: 1.30.6

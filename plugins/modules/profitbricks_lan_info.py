@@ -106,15 +106,14 @@ lans:
       sample: true
     ip_failover:
       description:
-        - IP failover groups, as a set, and no others, unless C(append) is set.
+        - IP failover groups, as a set.
       returned: always
       type: list
       elements: dict
       contains:
         ip:
           description:
-            - 'Reserved address that moves if a server fails. An address from a reserved block can also be given
-              by its position: V(web.0) is the first address of the IP block web.'
+            - Reserved address that moves if a server fails.
           returned: always
           type: str
           sample: 203.0.113.40
@@ -209,9 +208,7 @@ lans:
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. An
-              address from a reserved block can also be given by its position: V(web.0) is the first address of
-              the IP block web.'
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
           returned: always
           type: list
           elements: str

@@ -157,8 +157,7 @@ loadbalancer:
       sample: front
     ip:
       description:
-        - 'Address: a reserved public one, or a private one. An address from a reserved block can also be given
-          by its position: V(web.0) is the first address of the IP block web.'
+        - 'Address: a reserved public one, or a private one.'
       returned: always
       type: str
       sample: 203.0.113.17
@@ -238,9 +237,7 @@ loadbalancer:
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. An
-              address from a reserved block can also be given by its position: V(web.0) is the first address of
-              the IP block web.'
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
           returned: always
           type: list
           elements: str

@@ -101,9 +101,7 @@ nat_gateways:
       sample: way-out
     public_ips:
       description:
-        - 'Reserved addresses in the data center''s location; M(profitbricks.cloud.profitbricks_ipblock) reserves
-          them. An address from a reserved block can also be given by its position: V(web.0) is the first address
-          of the IP block web.'
+        - Reserved addresses in the data center's location.
       returned: always
       type: list
       elements: str
@@ -205,8 +203,7 @@ nat_gateways:
           sample: 10.7.222.0/24
         public_ip:
           description:
-            - 'Public address that the packets get, one of the gateway''s. An address from a reserved block can
-              also be given by its position: V(web.0) is the first address of the IP block web.'
+            - Public address that the packets get, one of the gateway's.
           returned: always
           type: str
           sample: 203.0.113.10

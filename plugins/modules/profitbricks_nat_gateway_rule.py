@@ -197,8 +197,7 @@ nat_gateway_rule:
       sample: 10.7.222.0/24
     public_ip:
       description:
-        - 'Public address that the packets get, one of the gateway''s. An address from a reserved block can also
-          be given by its position: V(web.0) is the first address of the IP block web.'
+        - Public address that the packets get, one of the gateway's.
       returned: always
       type: str
       sample: 203.0.113.10

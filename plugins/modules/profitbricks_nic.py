@@ -271,9 +271,7 @@ nic:
       sample: 1
     ips:
       description:
-        - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. An address
-          from a reserved block can also be given by its position: V(web.0) is the first address of the IP block
-          web.'
+        - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
       returned: always
       type: list
       elements: str
@@ -408,8 +406,7 @@ nic:
           sample: ssh
         protocol:
           description:
-            - Protocol that the rule lets in. V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the
-              API.
+            - Protocol that the rule lets in.
           returned: always
           type: str
           sample: TCP

@@ -39,7 +39,7 @@ options:
     type: str
   lan:
     description:
-      - Only the NIC with this lan.
+      - Only the NIC with this LAN.
     type: str
   filters:
     description:
@@ -120,9 +120,7 @@ nics:
       sample: 1
     ips:
       description:
-        - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. An address
-          from a reserved block can also be given by its position: V(web.0) is the first address of the IP block
-          web.'
+        - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
       returned: always
       type: list
       elements: str
@@ -257,8 +255,7 @@ nics:
           sample: ssh
         protocol:
           description:
-            - Protocol that the rule lets in. V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of the
-              API.
+            - Protocol that the rule lets in.
           returned: always
           type: str
           sample: TCP

@@ -152,7 +152,7 @@ servers:
       sample: 2
     ram:
       description:
-        - Memory in MB, a multiple of 256, and at least 1024 if a volume of the server has RAM hot plug.
+        - Memory in MB.
       returned: always
       type: int
       sample: 4096
@@ -176,7 +176,7 @@ servers:
       sample: ENTERPRISE
     template_uuid:
       description:
-        - UUID of the template for the size of a server with C(type=CUBE) or C(type=GPU), which need one.
+        - UUID of the template for the size of a server with C(type=CUBE) or C(type=GPU).
       returned: always
       type: str
     nic_multi_queue:
@@ -320,8 +320,7 @@ servers:
           sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
         licence_type:
           description:
-            - Licence of the operating system, for a volume without C(image); otherwise the image determines it.
-              V(RHEL), V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+            - Licence of the operating system.
           returned: always
           type: str
           sample: LINUX
@@ -369,7 +368,7 @@ servers:
           sample: false
         backupunit_id:
           description:
-            - UUID of the backup unit of the volume, which must be made from a public image.
+            - UUID of the backup unit of the volume.
           returned: always
           type: str
         boot_order:
@@ -477,9 +476,7 @@ servers:
           sample: 1
         ips:
           description:
-            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network. An
-              address from a reserved block can also be given by its position: V(web.0) is the first address of
-              the IP block web.'
+            - 'Addresses of the NIC, as a set: reserved public ones, or private ones from the LAN''s network.'
           returned: always
           type: list
           elements: str
@@ -614,8 +611,7 @@ servers:
               sample: ssh
             protocol:
               description:
-                - Protocol that the rule lets in. V(ICMPv6), V(GRE), V(VRRP), V(ESP) and V(AH) need version 6 of
-                  the API.
+                - Protocol that the rule lets in.
               returned: always
               type: str
               sample: TCP

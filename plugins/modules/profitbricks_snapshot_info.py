@@ -15,8 +15,8 @@ description:
     is empty.
   - A snapshot keeps the contents of a volume at one moment. It outlives the volume and the data center, and new
     volumes in the same location can be made from it.
-  - The service does not say from which volume a snapshot was made. If there already is one of this name, no new
-    one is made.
+  - The service does not tell which volume a snapshot was taken of. If there already is one of this name, no new
+    one is created.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:

@@ -8,16 +8,16 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: profitbricks_token
-short_description: Make, renew and revoke tokens to log in to the ProfitBricks cloud with
+short_description: Create, renew and revoke tokens for logging in to the ProfitBricks cloud
 version_added: 1.0.0
 description:
   - Brings a token into the state that the options describe, and does nothing if it is already in that state.
   - Options that are left out are neither sent nor compared.
-  - A token stands for the user who makes it, without a password, until it ends or is revoked. The service shows
-    it once, and lists only ids and dates afterwards.
-  - Tokens come from a service beside the API, on the same host as O(api_url).
-  - Users of several contracts name one with O(contract_number). For users with two-factor authentication the service
-    makes and revokes tokens in its web console only.
+  - A token logs in as the user who created it, without a password, until it expires or is revoked. The service
+    shows it once; after that, it lists only ids and dates.
+  - Tokens come from a service of their own, on the same host as O(api_url).
+  - Users with several contracts choose one with O(contract_number). Users with two-factor authentication can only
+    create and revoke tokens in the service's web console.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -26,10 +26,10 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - 'V(present): the file O(dest) holds a token of the user that is valid for longer than O(renew_before). Otherwise
-        a new one is made and written there. The token that was in the file is not revoked.'
-      - 'V(absent): the token is revoked, and its file deleted. Nothing happens if it is gone.'
-      - 'V(created): a new token is made each time the task runs. It is written to O(dest), or returned as RV(secret).'
+      - 'V(present): the file O(dest) contains a token of the user that is valid for longer than O(renew_before).
+        Otherwise, a new one is created and written there. The token that was in the file is not revoked.'
+      - 'V(absent): the token is revoked, and its file deleted. Nothing happens if it is already gone.'
+      - 'V(created): a new token is created each time the task runs. It is written to O(dest), or returned as RV(secret).'
     type: str
     choices:
       - present
@@ -42,12 +42,12 @@ options:
     type: str
   dest:
     description:
-      - File that keeps the token, which only its owner can read (mode 0600), on the host that runs the task. Its
-        folder must exist. With O(state=absent), the token in it is revoked and the file deleted.
+      - File for the token, which only its owner can read (mode 0600), on the host that runs the task. Its folder
+        must exist. With O(state=absent), the token in it is revoked and the file deleted.
     type: path
   criteria:
     description:
-      - 'Which tokens of the user to revoke, with O(state=absent): those that have ended, the one that the task
+      - 'Which tokens of the user to revoke, with O(state=absent): those that have expired, the one that the task
         logs in with, or all.'
     type: str
     choices:
@@ -56,11 +56,11 @@ options:
       - all
   ttl:
     description:
-      - How many seconds a new token is valid, V(60) to V(31536000). The service defaults to a year.
+      - For how many seconds a new token is valid, V(60) to V(31536000). The service defaults to a year.
     type: int
   renew_before:
     description:
-      - How many seconds before its end a token in O(dest) is replaced by a new one, with O(state=present).
+      - How many seconds before it expires a token in O(dest) is replaced by a new one, with O(state=present).
     type: int
     default: 0
   wait:
@@ -145,13 +145,13 @@ token:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     created_date:
       description:
-        - When it was made, in UTC.
+        - When it was created, in UTC.
       returned: always
       type: str
       sample: '2026-11-02T09:17:01Z'
     expiration_date:
       description:
-        - When it ends, in UTC.
+        - When it expires, in UTC.
       returned: always
       type: str
       sample: '2027-11-02T09:17:01Z'
@@ -171,8 +171,8 @@ request_id:
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
 secret:
   description:
-    - 'The token itself, if the task has made one and no C(dest) keeps it; V(null) otherwise. It is only returned
-      this once: save it, and set C(no_log) on the task.'
+    - 'The token itself, if the task has created one without C(dest); V(null) otherwise. It is only returned this
+      once: save it, and set C(no_log) on the task.'
   returned: success
   type: str
 """

@@ -13,11 +13,11 @@ version_added: 1.0.0
 description:
   - Returns the tokens that match the options, or all of them without such options. If there is none, the list is
     empty.
-  - A token stands for the user who makes it, without a password, until it ends or is revoked. The service shows
-    it once, and lists only ids and dates afterwards.
-  - Tokens come from a service beside the API, on the same host as C(api_url).
-  - Users of several contracts name one with C(contract_number). For users with two-factor authentication the service
-    makes and revokes tokens in its web console only.
+  - A token logs in as the user who created it, without a password, until it expires or is revoked. The service
+    shows it once; after that, it lists only ids and dates.
+  - Tokens come from a service of their own, on the same host as C(api_url).
+  - Users with several contracts choose one with C(contract_number). Users with two-factor authentication can only
+    create and revoke tokens in the service's web console.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -82,13 +82,13 @@ tokens:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
     created_date:
       description:
-        - When it was made, in UTC.
+        - When it was created, in UTC.
       returned: always
       type: str
       sample: '2026-11-02T09:17:01Z'
     expiration_date:
       description:
-        - When it ends, in UTC.
+        - When it expires, in UTC.
       returned: always
       type: str
       sample: '2027-11-02T09:17:01Z'

@@ -283,8 +283,7 @@ volume:
       sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
     licence_type:
       description:
-        - Licence of the operating system, for a volume without C(image); otherwise the image determines it. V(RHEL),
-          V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+        - Licence of the operating system.
       returned: always
       type: str
       sample: LINUX
@@ -332,7 +331,7 @@ volume:
       sample: false
     backupunit_id:
       description:
-        - UUID of the backup unit of the volume, which must be made from a public image.
+        - UUID of the backup unit of the volume.
       returned: always
       type: str
     boot_order:

@@ -15,7 +15,7 @@ description:
     the list is empty.
   - An attachment has the UUID of its volume. Deleting the attachment does not affect the volume.
   - M(profitbricks.cloud.profitbricks_volume) can also attach a volume, with its option C(server), when it creates
-    or changes it. This module is for volumes that are managed elsewhere.
+    or changes it.
 author:
   - profitbricks.cloud contributors (@profitbricks)
 extends_documentation_fragment:
@@ -138,8 +138,7 @@ volume_attachments:
       sample: 4e3b9c1a-6d1f-11ee-9d2e-525400f64d8d
     licence_type:
       description:
-        - Licence of the operating system, for a volume without C(image); otherwise the image determines it. V(RHEL),
-          V(WINDOWS2019) and V(WINDOWS2025) need version 6 of the API, V(WINDOWS2022) version 5.
+        - Licence of the operating system.
       returned: always
       type: str
       sample: LINUX
@@ -187,7 +186,7 @@ volume_attachments:
       sample: false
     backupunit_id:
       description:
-        - UUID of the backup unit of the volume, which must be made from a public image.
+        - UUID of the backup unit of the volume.
       returned: always
       type: str
     boot_order:

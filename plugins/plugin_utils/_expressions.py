@@ -46,7 +46,7 @@ def _check_syntax(option: str, expression: str) -> None:
         parser = Parser(Environment(), expression, state="variable")
         parser.parse_expression()
         if not parser.stream.eos:
-            raise TemplateSyntaxError("it goes on after its end", 1)
+            raise TemplateSyntaxError("there is more text after its end", 1)
     except TemplateSyntaxError as error:
         raise InvalidOption(
             f"{option}: {expression!r} is not a valid Jinja expression: {error.message}"

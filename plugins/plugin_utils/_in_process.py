@@ -106,6 +106,10 @@ class InProcess(ActionBase):
     def _work(self, shows_invocation: bool, progress: Progress) -> dict[str, Any]:
         """What AnsibleModule does with a module's arguments and result, with core's own validator and masking."""
         arguments = _plain(dict(self._task.args))
+        if complaint := self.edge.misfit(arguments):
+            # Without the arguments: nobody knows yet which of them are secrets.
+            shown: dict[str, Any] = {"invocation": {"module_args": {}}} if shows_invocation else {}
+            return {"failed": True, "msg": complaint, **shown}
         validation = ArgumentSpecValidator(self.edge.begin()).validate(arguments)
         params = {**arguments, **validation.validated_parameters}
         secrets = self.edge.secrets(validation._no_log_values, params)

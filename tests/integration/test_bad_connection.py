@@ -366,12 +366,12 @@ def look_at(name: str, expected: Case, done: Results) -> Iterator[str]:
 ENVIRONMENTS: dict[str, tuple[dict[str, str], str]] = {
     "a timeout": (
         {"PROFITBRICKS_API_TIMEOUT": "soon"},
-        "api_timeout: the environment variable must be a number",
+        "api_timeout: 'soon', from the environment, is not a number",
     ),
     "retries": ({"IONOS_API_RETRIES": "-1"}, "api_retries: "),
     "a switch": (
         {"PROFITBRICKS_VALIDATE_CERTS": "maybe"},
-        "validate_certs: the environment variable must be true",
+        "validate_certs: 'maybe', from the environment, is neither true nor false",
     ),
     "a number": ({"PROFITBRICKS_CONTRACT_NUMBER": "mine"}, "contract_number: 'mine' is not a number"),
     "an address": ({"PROFITBRICKS_API_URL": "nonsense"}, "api_url: this is not an http or https address"),

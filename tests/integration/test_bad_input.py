@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 import trustme
-from ansible.release import __version__
 
 from integration.runner import SECRETS, Done, Results, Runner, task
 from pocketvdc import Cloud, Server
@@ -52,16 +51,60 @@ def case(module: str, says: str | tuple[str, ...], /, reads: int = 2, **options:
     return Case(module, options, (says,) if isinstance(says, str) else says, reads)
 
 
-CORE = __version__.rpartition(".")[0]
-
 CASES = {
     # wrong types and words: found before any request
-    # Ansible's own words, which hold the value since 2.18.
     "size is no number": case(
-        "volume",
-        ("size", "to int" if CORE in ("2.16", "2.17") else "ten"),
+        "volume", "size: must be a whole number of GB, not 'ten'", reads=0, **{**BOOT, "size": "ten"}
+    ),
+    "memory with its unit": case(
+        "server", "ram: must be a whole number of MB, not '4 GB'", reads=0, **{**WEB2, "ram": "4 GB"}
+    ),
+    "cores is a boolean": case(
+        "server", "cores: must be a whole number, not true", reads=0, **{**WEB2, "cores": True}
+    ),
+    "servers by their names alone": case(
+        "datacenter",
+        "servers: each entry must be a dictionary of options, such as {name: web-01}, not 'web-01'",
         reads=0,
-        **{**BOOT, "size": "ten"},
+        name="shop",
+        servers=["web-01"],
+    ),
+    "servers under their names": case(
+        "datacenter",
+        "servers: must be a list of dictionaries, not a dictionary",
+        reads=0,
+        name="shop",
+        servers={"web-01": {"cores": 1, "ram": 1024}},
+    ),
+    "rules by their ports alone": case(
+        "nic",
+        "firewall_rules: each entry must be a dictionary of options, such as {name: ...}, not 22",
+        reads=0,
+        **ON_WEB,
+        name="front",
+        firewall_rules=[22],
+    ),
+    "failover to append by its address alone": case(
+        "lan",
+        "ip_failover: each entry must be a dictionary of options (ip, nic_id), not '203.0.113.7'",
+        reads=0,
+        **IN_SHOP,
+        name="public",
+        append=True,
+        ip_failover=["203.0.113.7"],
+    ),
+    "a window that is a day": case(
+        "k8s_cluster",
+        "maintenance_window: must be a dictionary of options (day_of_the_week, time), not true",
+        reads=0,
+        name="new",
+        maintenance_window=True,
+    ),
+    "labels as a list": case(
+        "server", "labels: must be a dictionary, not a list", reads=0, **WEB2, labels=["env=prod"]
+    ),
+    "a LAN described where one is named": case(
+        "nic", "lan: must be text, not a dictionary", reads=0, **ON_WEB, name="new", lan={"name": "public"}
     ),
     "cores is a list": case("server", "cores", reads=0, **{**WEB2, "cores": [1]}),
     "public is no boolean": case(

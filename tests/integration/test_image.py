@@ -115,7 +115,7 @@ def test_one_that_is_not_there_is_no_creation(play: Runner) -> None:
     )
     for way in ("by name", "by name in check mode"):
         assert done[way].msg == (
-            "name: there is no image 'nowhere'; images come by FTP upload; this changes own ones only"
+            "name: there is no image 'nowhere'; images are uploaded by FTP; this module only changes your own"
         )
     assert done["by id"].msg.startswith(f"id: there is no image '{nowhere}'")
     for name in ("ambiguous", "ambiguous absent"):

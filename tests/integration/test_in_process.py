@@ -654,7 +654,7 @@ def test_an_answer_that_is_none_fails_the_task_alone(play: Runner) -> None:
             inside, module = both(play, tasks, arguments=arguments)
             for results in (inside, module):
                 assert (
-                    "did not answer GET datacenters properly: a number stands in place"
+                    "did not answer GET datacenters properly: it has a number instead"
                     in results["broken"].msg
                 )
                 assert results["broken"].msg.endswith("check api_url")

@@ -77,7 +77,7 @@ def test_the_life_of_a_node(play: Runner, version: int) -> None:
         assert done[name]["k8s_node"]["state"] == "READY"
     for name in ("no such node", "no such node to replace"):
         assert done[name].msg == (
-            "name: there is no node 'nowhere' in the node pool; the node pool makes its nodes: set its node_count"
+            "name: there is no node 'nowhere' in the node pool; nodes are created by their node pool: set its node_count"
         )
     assert done["foretell deleting"].changed and done["foretell deleting"].diff == done["delete"].diff
     assert done["delete"].changed and done["delete"]["k8s_node"] is None

@@ -357,7 +357,7 @@ def test_an_object_that_is_read_by_the_way_has_to_be_sound_too() -> None:
     }
     world.run("volume", **disk, image=image["id"])
     spoil(world, "GET", f"images/{image['id']}", lambda body: body["properties"].update(imageAliases=-1))
-    with pytest.raises(BadAnswer, match="imageAliases is a number in place of a list"):
+    with pytest.raises(BadAnswer, match="imageAliases is a number instead of a list"):
         world.check("volume", **disk, image=image["image_aliases"][0])
     spoil(world, "GET", "/contracts", lambda body: body["items"][0]["properties"].update(resourceLimits=7))
     with pytest.raises(BadAnswer, match="resourceLimits is a number"):

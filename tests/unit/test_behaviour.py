@@ -53,7 +53,7 @@ def refused(world: tuple[Mounted, dict[str, str]], kind: str, **options: Any) ->
     ("options", "says"),
     [
         ({"licence_type": "OTHER"}, "size: needed to create the volume new"),
-        ({"size": 10}, "image: give an image to make the volume from, or licence_type"),
+        ({"size": 10}, "image: give an image to create the volume from, or licence_type"),
         (
             {**UBUNTU, **PASSWORD, "licence_type": "WINDOWS"},
             "licence_type: a volume has the licence of its image, LINUX",

@@ -317,13 +317,17 @@ def test_a_bad_address_is_refused(given: str, text: str) -> None:
         ({"api_retries": 21}, {}, "api_retries: 21 is above the maximum, 20"),
         ({"contract_number": "12x"}, {}, "contract_number: '12x' is not a number"),
         ({}, {"IONOS_CONTRACT_NUMBER": "12x"}, "contract_number: '12x' is not a number"),
-        ({}, {"PROFITBRICKS_API_TIMEOUT": "soon"}, "api_timeout: the environment variable must be a number"),
-        ({}, {"IONOS_API_RETRIES": "many"}, "api_retries: the environment variable must be a number"),
+        (
+            {},
+            {"PROFITBRICKS_API_TIMEOUT": "soon"},
+            "api_timeout: 'soon', from the environment, is not a number",
+        ),
+        ({}, {"IONOS_API_RETRIES": "many"}, "api_retries: 'many', from the environment, is not a number"),
         ({}, {"IONOS_API_RETRIES": "-3"}, "api_retries: it must not be negative"),
         (
             {},
             {"PROFITBRICKS_VALIDATE_CERTS": "maybe"},
-            "validate_certs: the environment variable must be true or",
+            "validate_certs: 'maybe', from the environment, is neither true nor false",
         ),
     ],
 )

@@ -142,6 +142,34 @@ def test_the_returned_keys_are_those_of_a_result(module: str) -> None:
 # -- examples -----------------------------------------------------------------------------------------------------
 
 
+def described(docs: Mapping[str, Any]) -> list[str]:
+    """All descriptions in documentation of options or results."""
+    texts = []
+    for doc in docs.values():
+        lines = doc.get("description", [])
+        texts += [lines] if isinstance(lines, str) else lines
+        texts += described(doc.get("contains") or doc.get("suboptions") or {})
+    return texts
+
+
+ABOUT_GIVING = re.compile(
+    r"can also be given|[Rr]esults have|, which must|which need one|no others, unless|by default V|multiple of|"
+    r"It must exist|cannot be changed later|need version|otherwise the image"
+)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_returned_values_are_described_as_values_and_not_as_options(module: str) -> None:
+    assert [text for text in described(block(module, "RETURN")) if ABOUT_GIVING.search(text)] == []
+
+
+@pytest.mark.parametrize("module", [each for each in MODULES if each.endswith("_info")])
+def test_a_module_that_reads_is_not_described_as_one_that_writes(module: str) -> None:
+    documented = block(module, "DOCUMENTATION")
+    assert not [text for text in documented["description"] if "This module" in text]
+    assert not [text for text in described(documented["options"]) if re.search(r"with this \w+_\w+", text)]
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_examples_show_the_module_by_its_full_name(module: str) -> None:
     tasks = block(module, "EXAMPLES")

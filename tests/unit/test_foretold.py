@@ -175,19 +175,19 @@ SINGLE: dict[str, tuple[Prepare, str, Options, str]] = {
         limits(coresPerServer=3),
         "server",
         {**SERVER, "cores": 4},
-        "servers/new: 4 cores, but a server can have at most 3",
+        "servers/new: cores: 4, but a server can have at most 3",
     ),
     "RAM of a server": (
         limits(ramPerServer=1024),
         "server",
         {**DC, "name": "web", "ram": 2048},
-        "servers/web: 2048 MB of RAM, but a server can have at most 1024",
+        "servers/web: ram: 2048 MB, but a server can have at most 1024 MB",
     ),
     "cores of a family": (
         nothing,
         "server",
         {**SERVER, "cores": 52, "cpu_family": "INTEL_XEON"},
-        "servers/new: 52 cores, but a server can have at most 51",
+        "servers/new: cores: 52, but a server can have at most 51",
     ),
     "a family that is not there": (
         nothing,
@@ -205,13 +205,13 @@ SINGLE: dict[str, tuple[Prepare, str, Options, str]] = {
         limits(hddLimitPerVolume=5120),
         "volume",
         {**DC, **DISK},
-        "volumes/data: 10 GB, but a volume of its type can have at most 5",
+        "volumes/data: size: 10 GB, but a volume of its type can have at most 5 GB",
     ),
     "size of an SSD": (
         limits(ssdLimitPerVolume=5120),
         "volume",
         {**DC, **DISK, "disk_type": "SSD Premium"},
-        "volumes/data: 10 GB, but",
+        "volumes/data: size: 10 GB, but",
     ),
     "an alias that is not there": (
         nothing,

@@ -54,6 +54,9 @@ class Edge:
     def begin(self) -> dict[str, Any]:
         return self.spec
 
+    def misfit(self, arguments: Mapping[str, Any]) -> str:
+        return "parts: must be a list" if isinstance(arguments.get("parts"), dict) else ""
+
     def secrets(self, found: Iterable[str], params: Mapping[str, Any]) -> Secrets:
         return Secrets(found)
 
@@ -246,6 +249,11 @@ def test_work_does_not_begin_with_wrong_options(arguments: dict[str, Any]) -> No
     result = run(arguments, work)
     assert result["failed"] is True
     assert "it began" not in result["msg"]
+
+
+def test_an_argument_of_the_wrong_type_shows_no_argument() -> None:
+    result = run({"name": "one", "parts": {"key": SECRET}})
+    assert result == {"failed": True, "msg": "parts: must be a list", "invocation": {"module_args": {}}}
 
 
 def test_arguments_arrive_as_through_json() -> None:

@@ -245,6 +245,12 @@ def test_a_new_value_is_passed_on_with_a_warning(
     assert told["warnings"] == [] and told[kind][option] == known
 
 
+def test_a_value_much_like_a_known_one_is_asked_about() -> None:
+    options = {"datacenter": "shop", "name": "v", "size": 1, "licence_type": "WINDOWS2O22"}
+    (warning,) = shop().check("volume", **options)["warnings"]
+    assert "(did you mean 'WINDOWS2022'" in warning
+
+
 def test_a_value_that_is_there_is_no_news() -> None:
     mounted = shop()
     mounted.run("server", **{**ENTERPRISE, "volumes": [{"name": "v", "size": 1, "licence_type": "OTHER"}]})

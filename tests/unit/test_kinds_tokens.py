@@ -173,8 +173,8 @@ def test_the_token_of_the_task_revokes_itself(account: Mounted) -> None:
         ({"dest": "{folder}/token", "ttl": 59}, "ttl: 59 is below the minimum, 60"),
         ({"dest": "{folder}/token", "ttl": 31536001}, "ttl: 31536001 is above the maximum"),
         ({"dest": "{folder}/token", "ttl": 60, "renew_before": 60}, "renew_before: 60 is not below ttl"),
-        ({"dest": "{folder}/token", "id": NOWHERE}, "id: it says what to revoke"),
-        ({"state": "created", "criteria": "all"}, "criteria: it says what to revoke"),
+        ({"dest": "{folder}/token", "id": NOWHERE}, "id: it selects what to revoke"),
+        ({"state": "created", "criteria": "all"}, "criteria: it selects what to revoke"),
         ({"state": "absent"}, "id: say which token to revoke"),
         ({"state": "absent", "id": NOWHERE, "criteria": "all"}, "id: say which token to revoke"),
         ({"state": "absent", "id": "mine"}, "id: 'mine' is not the UUID of a token"),
@@ -206,7 +206,7 @@ def test_a_lost_answer_makes_no_second_token(account: Mounted) -> None:
 
 @pytest.mark.parametrize(
     ("body", "says"),
-    [('{"tokens": {}}', "tokens is an object in place of a list"), ('{"tokens": [{}]}', "has no id")],
+    [('{"tokens": {}}', "tokens is an object instead of a list"), ('{"tokens": [{}]}', "has no id")],
 )
 def test_an_answer_that_is_none(
     account: Mounted, monkeypatch: pytest.MonkeyPatch, body: str, says: str

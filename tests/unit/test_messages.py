@@ -166,3 +166,39 @@ def test_of_several_objects_that_at_fault_is_named(kind: str, options: dict[str,
     with pytest.raises(CloudError) as caught:
         world.run(kind, **{**(SHOP if kind == "datacenter" else {}), **options})
     assert str(caught.value) == said and world.writes == []
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("web ", "begins or ends with a space"),
+        ("web\n", "begins or ends with a space"),
+        ("{{ server }}", "contains a template that was not evaluated"),
+        ("web-%02d", "contains a placeholder for a number, which only count replaces"),
+    ],
+)
+def test_a_new_name_that_nobody_means_is_warned_of(name: str, what: str) -> None:
+    mounted = Mounted()
+    ids = mounted.shop()
+    single = {"datacenter": ids["datacenter"], "name": name, "cores": 1, "ram": 1024}
+    tree = {"name": "shop", "servers": [{"name": "web", "nics": [{"name": name, "lan": "public"}]}]}
+    assert mounted.check("server", **single)["warnings"] == [f"name: {name!r} {what}"]
+    assert mounted.run("datacenter", **tree)["warnings"] == [f"servers/web/nics/{name}/name: {name!r} {what}"]
+    assert mounted.run("datacenter", **tree)["warnings"] == []
+
+
+@pytest.mark.parametrize("name", ["web 01", "100%", "a{b}", "50%-down"])
+def test_an_unusual_name_is_not_warned_of(name: str) -> None:
+    mounted = Mounted()
+    ids = mounted.shop()
+    new = {"datacenter": ids["datacenter"], "name": name, "cores": 1, "ram": 1024}
+    assert mounted.check("server", **new)["warnings"] == []
+
+
+def test_counted_names_are_not_warned_of() -> None:
+    mounted = Mounted()
+    mounted.shop()
+    told = mounted.check(
+        "datacenter", name="shop", servers=[{"name": "a-%02d", "count": 2, "cores": 1, "ram": 1024}]
+    )
+    assert told["warnings"] == []

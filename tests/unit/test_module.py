@@ -98,6 +98,20 @@ def test_a_fault_of_the_task_fails_in_one_line_without_a_traceback(run: Callable
     assert "Traceback" not in printed.text
 
 
+def test_an_argument_of_the_wrong_type_fails_before_the_work_and_shows_no_argument(
+    run: Callable[..., Printed],
+) -> None:
+    def work(options: Mapping[str, Any]) -> dict[str, Any]:
+        raise AssertionError("it began")
+
+    printed = run(work, token=TOKEN, ip_failover=["203.0.113.7"])
+    assert printed.code == 1
+    assert printed.result["msg"] == (
+        "ip_failover: each entry must be a dictionary of options (ip, nic_id), not '203.0.113.7'"
+    )
+    assert TOKEN not in printed.text
+
+
 def test_a_bug_is_told_as_one(run: Callable[..., Printed]) -> None:
     def work(options: Mapping[str, Any]) -> dict[str, Any]:
         raise LookupError("nowhere")

@@ -127,7 +127,11 @@ def quiet() -> World:
 REFUSED: list[tuple[str, Options, str]] = [
     # Volumes.
     ("volume", {"name": "new", "licence_type": "OTHER"}, "size: needed to create the volume new"),
-    ("volume", {"name": "new", "size": 10}, "image: give an image to make the volume from, or licence_type"),
+    (
+        "volume",
+        {"name": "new", "size": 10},
+        "image: give an image to create the volume from, or licence_type",
+    ),
     (
         "volume",
         {"name": "new", **UBUNTU, "licence_type": "WINDOWS"},

@@ -76,13 +76,13 @@ LIMITS = [
         site(volumes=[{**DISK, "disk_type": "SSD Premium"}]),
         "MB of SSD storage: 0 of 5000 used, this plan adds 10240: 5240 too many",
     ),
-    ({"coresPerServer": 3}, site(cores=4), "servers/web: 4 cores, but a server can have at most 3"),
-    ({"ramPerServer": 1024}, site(ram=2048), "servers/web: 2048 MB of RAM, but a server can have at most 1024"),
-    ({"hddLimitPerVolume": 5120}, site(), "volumes/data: 10 GB, but a volume of its type can have at most 5"),
+    ({"coresPerServer": 3}, site(cores=4), "servers/web: cores: 4, but a server can have at most 3"),
+    ({"ramPerServer": 1024}, site(ram=2048), "servers/web: ram: 2048 MB, but a server can have at most 1024 MB"),
+    ({"hddLimitPerVolume": 5120}, site(), "volumes/data: size: 10 GB, but a volume of its type can have at most 5 GB"),
     (
         {"ssdLimitPerVolume": 5120},
         site(volumes=[{**DISK, "disk_type": "SSD"}]),
-        "volumes/data: 10 GB, but a volume of its type can have at most 5",
+        "volumes/data: size: 10 GB, but a volume of its type can have at most 5 GB",
     ),
     (
         {"natGatewayLimitTotal": 0},

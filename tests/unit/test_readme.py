@@ -229,3 +229,16 @@ def test_the_options_of_the_inventory_file_exist() -> None:
     given = yaml.safe_load(EXAMPLES["shop.profitbricks.yml"])
     assert given["plugin"] == name
     assert list(unknown(given, document["options"], "inventory")) == []
+
+
+@pytest.mark.parametrize(
+    ("variable", "command"),
+    [
+        ("PROFITBRICKS_TOKEN", "profitbricks.cloud.site"),
+        ("NETFOUNDRY_API_ACCOUNT", "profitbricks.cloud.overlay_demo"),
+    ],
+)
+def test_a_login_is_set_before_the_first_command_that_needs_it(variable: str, command: str) -> None:
+    before, found, _after = COMMANDS.partition(command)
+    assert found
+    assert re.search(rf"^\$ export .*\b{variable}=\S", before, re.M)

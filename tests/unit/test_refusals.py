@@ -61,6 +61,18 @@ def test_a_way_into_the_body_becomes_an_option(text: str, words: str) -> None:
     assert said(text) == words
 
 
+@pytest.mark.parametrize(
+    ("name", "sent", "words"),
+    [
+        ("ram", 4, "ram: Attribute 'ram' is too small; the task gives 4 MB"),
+        ("cores", 0, "cores: Attribute 'cores' is too small"),
+        ("ram", None, "ram: Attribute 'ram' is too small"),
+    ],
+)
+def test_a_number_with_a_unit_is_told_with_it(name: str, sent: int | None, words: str) -> None:
+    assert said(f"[(root).properties.{name}] Attribute '{name}' is too small", {name: sent}) == words
+
+
 def test_an_object_of_a_tree_has_its_path() -> None:
     text = "[(root).entities.volumes.items.[0].properties.size] Attribute 'size' is required"
     assert (

@@ -244,7 +244,7 @@ def test_each_item_and_each_suboption_is_checked() -> None:
 
 def test_nested_objects_are_checked_too() -> None:
     nic = {"lan": "1", "firewall_rules": [{"name": "ssh", "port_range_start": 70000, "protocol": None}]}
-    with pytest.raises(InvalidOption, match="^firewall_rules/ssh: port_range_start: 70000"):
+    with pytest.raises(InvalidOption, match="^nics/firewall_rules/ssh: port_range_start: 70000"):
         describe({}, SERVER, {"name": "web", "nics": [nic]}, 6)
 
 

@@ -494,7 +494,7 @@ def test_it_does_not_slow_down_without_need(headers: dict[str, str]) -> None:
         (aborted, ["GET x", "lost or cut short", "closed connection", "Try again"]),
         (
             lambda: Reply(missing=7),
-            ["GET x", "lost or cut short: it ended before all of it came", "Try again"],
+            ["GET x", "lost or cut short: it ended before it was complete", "Try again"],
         ),
         (read_timeout, ["did not answer GET x in time", "api_timeout"]),
         (bad_certificate, ["TLS failure", "self-signed", "ca_path"]),

@@ -51,7 +51,11 @@ def test_the_option_wins_over_the_environment(
 @vendors
 @pytest.mark.parametrize(
     ("environment", "words"),
-    [("soon", "must be a number"), ("0", "below the minimum, 1"), ("-1", "must not be negative")],
+    [
+        ("soon", "'soon', from the environment, is not a number"),
+        ("0", "below the minimum, 1"),
+        ("-1", "must not be negative"),
+    ],
 )
 def test_what_is_no_time_to_wait_is_refused_in_the_environment_too(
     monkeypatch: pytest.MonkeyPatch, vendor: str, environment: str, words: str

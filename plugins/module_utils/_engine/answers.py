@@ -47,20 +47,20 @@ def an_object(value: Any, name: str) -> Mapping[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise BadAnswer(f"{name} is {word(value)} in place of an object")
+        raise BadAnswer(f"{name} is {word(value)} instead of an object")
     return value
 
 
 def a_list(value: Any, name: str) -> list[Any]:
     if not isinstance(value, list):
-        raise BadAnswer(f"{name} is {word(value)} in place of a list")
+        raise BadAnswer(f"{name} is {word(value)} instead of a list")
     return value
 
 
 def an_item(value: Any) -> dict[str, Any]:
     """An object of the service, which has an id."""
     if not isinstance(value, dict):
-        raise BadAnswer(f"{word(value)} stands in place of an object")
+        raise BadAnswer(f"it has {word(value)} instead of an object")
     if not (isinstance(value.get("id"), str) and value["id"]):
         raise BadAnswer("an object in it has no id")
     return value
@@ -87,7 +87,7 @@ class _Part(NamedTuple):
     def check(self, source: Mapping[str, Any]) -> None:
         for name, kinds in self.plain:
             if type(source.get(name)) not in kinds:
-                raise BadAnswer(f"{name} is {word(source[name])} in place of {WORDS[kinds[0]]}")
+                raise BadAnswer(f"{name} is {word(source[name])} instead of {WORDS[kinds[0]]}")
         for field in self.others:
             value = source.get(field.wire_name) if field.plain else _within(field, source)
             if value is not None:
@@ -101,7 +101,7 @@ def sound(resource: Resource, item: Mapping[str, Any]) -> None:
     properties.check(source)
     for owner in resource.owners:
         if not isinstance(source.get(owner.wire), (str, type(None))):
-            raise BadAnswer(f"{owner.wire} is {word(source[owner.wire])} in place of text")
+            raise BadAnswer(f"{owner.wire} is {word(source[owner.wire])} instead of text")
     metadata.check(an_object(item.get("metadata"), "metadata"))
     beside.check(item)
 
@@ -137,14 +137,14 @@ def _check_value(field: Field, value: Any) -> None:
     if kinds is None:
         return
     if type(value) not in kinds:
-        raise BadAnswer(f"{field.wire_name} is {word(value)} in place of {WORDS[kinds[0]]}")
+        raise BadAnswer(f"{field.wire_name} is {word(value)} instead of {WORDS[kinds[0]]}")
     if field.options:
         for each in value if isinstance(value, list) else [value]:
             _inner(field).check(an_object(each, field.wire_name))
     elif field.elements and (inner := WIRE.get(field.elements)):
         for each in value:
             if type(each) not in inner:
-                raise BadAnswer(f"{field.wire_name} holds {word(each)} in place of {WORDS[inner[0]]}")
+                raise BadAnswer(f"{field.wire_name} holds {word(each)} instead of {WORDS[inner[0]]}")
 
 
 def _check_reference(field: Field, value: Any) -> None:
@@ -157,10 +157,10 @@ def _check_reference(field: Field, value: Any) -> None:
 def an_object_at_all(value: Any) -> None:
     """An object that has no id, and is not left out."""
     if not isinstance(value, dict):
-        raise BadAnswer(f"the answer is {word(value)} in place of an object")
+        raise BadAnswer(f"the answer is {word(value)} instead of an object")
 
 
 def a_list_of_texts(value: Any) -> None:
     for each in a_list(value, "the answer"):
         if not isinstance(each, str):
-            raise BadAnswer(f"one of the list is {word(each)} in place of text")
+            raise BadAnswer(f"an element of the list is {word(each)} instead of text")

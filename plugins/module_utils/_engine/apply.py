@@ -213,7 +213,7 @@ class _Work:
         except CloudError as error:
             return self._cloud.explained(error, step)
         except KeyError:
-            return Unanswered(f"The service did not say the id of what the {step} refers to")
+            return Unanswered(f"The service did not return the id of what the {step} refers to")
 
     def _sent(self, step: Step, answer: tuple[Item, Operation | None] | CloudError) -> None:
         if isinstance(answer, NotBegun):

@@ -44,16 +44,18 @@ class InvalidOption(CloudError):
 
 
 @contextmanager
-def of_listed(option: str, name: object) -> Iterator[None]:
-    """Let what is wrong with one of the named objects of a list say which one it is, as ``servers/web-01: ram: ...``."""
+def within(option: str, name: object) -> Iterator[None]:
+    """Let what is wrong with an option in another one say where that is, as ``servers/web-01: ram: ...`` or ``nics/ips: ...``.
+
+    ``name`` is the name of the object of a list, if it has one.
+    """
     try:
         yield
     except InvalidOption as error:
-        if not name:
-            raise
         text = str(error)
-        joint = "/" if "/" in text.partition(": ")[0] else ": "
-        raise InvalidOption(f"{option}/{name}{joint}{text}", error.secrets) from None
+        joint = ": " if name and "/" not in text.partition(": ")[0] else "/"
+        where = f"{option}/{name}" if name else option
+        raise InvalidOption(f"{where}{joint}{text}", error.secrets) from None
 
 
 class ConnectionFailed(CloudError):

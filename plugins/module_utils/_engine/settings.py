@@ -184,7 +184,7 @@ def boolean(value: Any, name: str) -> bool:
         return True
     if text in ("0", "false", "no", "off"):
         return False
-    raise InvalidOption(f"{name}: the environment variable must be true or false")
+    raise InvalidOption(f"{name}: {value!r}, from the environment, is neither true nor false")
 
 
 def number(option: str, value: Any, default: float) -> float:
@@ -193,7 +193,7 @@ def number(option: str, value: Any, default: float) -> float:
     try:
         found = float(value)
     except ValueError:
-        raise InvalidOption(f"{option}: the environment variable must be a number") from None
+        raise InvalidOption(f"{option}: {value!r}, from the environment, is not a number") from None
     if found < 0:
         raise InvalidOption(f"{option}: it must not be negative")
     return found

@@ -25,7 +25,7 @@ def check_item(data: Any, resource: Resource | None = None) -> None:
     item = an_item(data)
     for name in TEXTS:
         if not isinstance(item.get(name), (str, type(None))):
-            raise BadAnswer(f"{name} is {word(item[name])} in place of text")
+            raise BadAnswer(f"{name} is {word(item[name])} instead of text")
     an_object(item.get("_links"), "_links")
     for name, each in an_object(item.get("_embedded"), "_embedded").items():
         if not isinstance(each, list):
@@ -37,7 +37,7 @@ def check_item(data: Any, resource: Resource | None = None) -> None:
 def check_collection(data: Any, path: str, resource: Resource | None = None, narrowed: bool = False) -> None:
     """A list in any of its forms, and in none other; ``narrowed``: it need not hold all that there is."""
     if data == [] and not path.startswith(ARRAYS):
-        raise BadAnswer("a list without its envelope stands in it")
+        raise BadAnswer("it contains a list without its envelope")
     if data == [] and path in KIN and not narrowed:
         raise BadAnswer("it is an empty list, though the caller's own is always in it")
     for item in listed(data):
@@ -58,7 +58,7 @@ def check_work(data: Any) -> None:
     """An execution, or one of the older forms of it."""
     work = an_object(data, "the answer")
     if not isinstance(work.get("status") or work.get("state"), str):
-        raise BadAnswer("it does not say how far the work is")
+        raise BadAnswer("it does not tell how far the work has got")
 
 
 def listed(data: Any) -> list[Item]:
@@ -72,10 +72,10 @@ def listed(data: Any) -> list[Item]:
             return []
         items = next(iter(embedded.values())) if embedded else data.get("content")
         if embedded and items == [] and not _says_empty(data):
-            raise BadAnswer("an empty list stands in it, though its page does not say that there is nothing")
+            raise BadAnswer("it contains an empty list, although its page does not tell that there is nothing")
     for item in a_list(items, "the list in it"):
         if not isinstance(item, dict):
-            raise BadAnswer(f"{word(item)} stands in place of an object")
+            raise BadAnswer(f"it has {word(item)} instead of an object")
     return list(items)
 
 
@@ -96,5 +96,5 @@ def page_count(data: Any) -> int:
     page = data.get("page")
     count = (page if isinstance(page, dict) else data).get("totalPages") or 1
     if not isinstance(count, int):
-        raise BadAnswer(f"totalPages is {word(count)} in place of a whole number")
+        raise BadAnswer(f"totalPages is {word(count)} instead of a whole number")
     return count

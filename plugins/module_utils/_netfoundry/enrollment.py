@@ -48,7 +48,7 @@ RESULTS = (
     ),
     Field(
         "jwt_expires",
-        help="When the one-time enrollment token ends, in UTC, as the token itself says; V(null) where there is none.",
+        help="When the one-time enrollment token expires, in UTC, according to the token; V(null) if there is none.",
         sample="2026-11-03T09:17:01Z",
     ),
 )
@@ -123,7 +123,7 @@ def _short(resource: Resource, result: Item, ends: float | None) -> list[str]:
         return []
     when = f"expired at {_text(ends)}" if left <= 0 else f"expires soon, at {_text(ends)}"
     advice = (
-        "renew=true makes a new one"
+        "renew=true creates a new one"
         if resource is ENDPOINT
         else "delete the router and create it again to get another"
     )

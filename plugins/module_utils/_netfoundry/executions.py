@@ -103,7 +103,7 @@ class Executions:
             return {}, self._leaving(write, error, deadline)
         said: Item = answer.data if isinstance(answer.data, dict) else {}
         if write.verb == "create" and not isinstance(said.get("id"), str):
-            raise Unanswered(f"The service accepted the {what} and did not say its id. Run the task again")
+            raise Unanswered(f"The service accepted the {what} and did not return its id. Run the task again")
         operation = self._operation(said, what)
         if operation is None and write.method == "DELETE" and answer.status == ACCEPTED:
             operation = self._ending(write)

@@ -70,7 +70,7 @@ def _items(data: Any) -> list[Any]:
     answer = an_object(data, "the answer")
     an_object(answer.get("_links"), "_links")
     if not isinstance(answer.get("limit", 0), int):
-        raise BadAnswer("limit is no number")
+        raise BadAnswer("limit is not a number")
     return a_list(answer.get("items"), "items")
 
 

@@ -69,7 +69,7 @@ CONNECTION = (
     *HTTP,
 )
 SECRETS = ("username", "password", "token")
-NEW_PASSWORD = "password is that of the user who logs in; a new user's password is given as user_password"
+NEW_PASSWORD = "password is the one to log in with; give a new user's password as user_password"
 
 
 def variables(option: str) -> tuple[str, str]:

@@ -204,7 +204,7 @@ def _nested(item: Item, entity: str) -> list[Item]:
     if not isinstance(items, list) or not all(
         isinstance(each, dict) and isinstance(each.get("id"), str) for each in items
     ):
-        raise unlike(f"data center {item.get('id')}", f"{entity} is no list of objects")
+        raise unlike(f"data center {item.get('id')}", f"{entity} is not a list of objects")
     return items
 
 

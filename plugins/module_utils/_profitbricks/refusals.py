@@ -48,9 +48,11 @@ def _translated(message: Message, step: Step, known: Known) -> Message:
         else ""
     )
     text = found[2].rstrip(". ").replace(f"'{field.wire_name}'", repr(plain or option))
-    meant = did_you_mean(plain, known(option)) if plain else ""
+    more = did_you_mean(plain, known(option)) if plain else ""
+    if field.unit and value is not None:
+        more = f"; the task gives {field.measured(value)}"
     where = "/".join((*step.path, *names))
-    return Message(message.code, f"{where}: {option}: {text}{meant}" if where else f"{option}: {text}{meant}")
+    return Message(message.code, f"{where}: {option}: {text}{more}" if where else f"{option}: {text}{more}")
 
 
 def _named(resource: Resource, body: Any, parts: list[str]) -> tuple[list[str], Field, Any] | None:

@@ -108,7 +108,7 @@ class Requests:
             self._note(match.group(1), answer.headers.get("Date"))
         data = answer.data if isinstance(answer.data, dict) else {}
         if write.verb == "create" and not isinstance(data.get("id"), str):
-            raise Unanswered(f"The service accepted the {what} and did not say its id. Run the task again")
+            raise Unanswered(f"The service accepted the {what} and did not return its id. Run the task again")
         if write.verb == "create":
             _check_created(what, data)
         return data, self.operation(match.group(1), what) if match else None
@@ -211,7 +211,7 @@ def _check_created(what: str, data: Item) -> None:
     try:
         check_item(data)
     except BadAnswer as error:
-        raise Unanswered(f"The answer to the {what} is none: {error}. Run the task again") from None
+        raise Unanswered(f"The {what} was not answered properly: {error}. Run the task again") from None
 
 
 def _check_requests(data: Any) -> None:

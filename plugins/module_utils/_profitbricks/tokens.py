@@ -77,4 +77,4 @@ def _check_entry(data: Any) -> None:
 def _check_new(data: Any) -> None:
     answer: Mapping[str, Any] = an_object(data, "the answer")
     if not isinstance(answer.get("token"), str) or id_of(answer["token"]) is None:
-        raise BadAnswer("it holds no token")
+        raise BadAnswer("it contains no token")

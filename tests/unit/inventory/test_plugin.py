@@ -107,7 +107,7 @@ def test_an_entry_of_filters(entry: Any, rule: Any) -> None:
         ({"exclude": "x ="}, "'x =' is not a valid Jinja expression"),
         ({"include": "{{ x }}"}, "'{{ x }}' is not a valid Jinja expression"),
         ({"include": "a }} b {{ c"}, "'a }} b {{ c' is not a valid Jinja expression"),
-        ({"include": "a b"}, "'a b' is not a valid Jinja expression: it goes on after its end"),
+        ({"include": "a b"}, "'a b' is not a valid Jinja expression: there is more text after its end"),
         ({"include": ""}, "'' is not a valid Jinja expression"),
     ],
 )

@@ -356,7 +356,7 @@ def test_a_service_of_configurations_that_no_router_carries_is_told(policy: Any,
     policies = [{"name": "p", **policy}] if policy else []
     for attempt in (overlay.check, overlay.run, overlay.run):
         done = attempt("network", name="net", services=services, service_edge_router_policies=policies)
-        said = ["services/s: no edge router carries it, because no service edge router policy means it"]
+        said = ["services/s: no edge router carries it, because no service edge router policy selects it"]
         assert done["warnings"] == (said if warned else [])
 
 

@@ -47,7 +47,7 @@ def test_a_download_of_the_console_is_built_as_it_is() -> None:
     assert built["warnings"] == [
         "description: terminators is ignored, because no option of this module corresponds to it",
         "description: edgeRouters.wssListener is ignored, because no option of this module corresponds to it",
-        "services/pfcp: no edge router carries it, because no service edge router policy means it",
+        "services/pfcp: no edge router carries it, because no service edge router policy selects it",
     ]
     tree = built["tree"]
     assert (tree["name"], tree["size"], tree["provider"], tree["region"]) == (
@@ -151,14 +151,14 @@ def test_no_value_of_a_file_ends_in_a_traceback(wrong: Any) -> None:
 @pytest.mark.parametrize(
     ("document", "said"),
     [
-        ({"size": 5}, "the network: size is a number in place of text"),
+        ({"size": 5}, "the network: size is a number instead of text"),
         (
             {"endpoints": [{"name": "e", "attributes": "#x"}]},
-            "the endpoint e: attributes is text in place of a list",
+            "the endpoint e: attributes is text instead of a list",
         ),
         (
             {"edgeRouters": [{"name": "r", "noTraversal": "x"}]},
-            "the edge router r: noTraversal is text in place of a b",
+            "the edge router r: noTraversal is text instead of a b",
         ),
         (
             {"services": [{"name": "s", "configs": [None]}]},

@@ -147,7 +147,7 @@ def _reason(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     if isinstance(error, IncompleteRead):  # which holds the part that came, secrets and all
-        return "it ended before all of it came"
+        return "it ended before it was complete"
     # Some of urllib3's exceptions have two arguments: the connection, and what happened.
     text = re.sub(r"^(<[^>]*>|\w+\([^)]*\)): ", "", str(error.args[-1]) if error.args else "")
     return (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..errors import of_listed
+from ..errors import within
 from ..schema.field import Field
 from ..schema.resource import Resource
 from .pairing import Node
@@ -40,7 +40,7 @@ def describe(
             node[child.name] = []
             for each in options[child.name]:
                 given = {name: value for name, value in each.items() if value is not None}
-                with of_listed(child.name, given.get("name")):
+                with within(child.name, given.get("name")):
                     node[child.name].append(describe(rules, child.resource, given, version, more))
     return node
 

@@ -10,11 +10,12 @@ description is what a user wants of it: nested mappings of options, called nodes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from ..errors import CloudError, ImmutableField
+from ..errors import CloudError, ImmutableField, did_you_mean
 from ..schema.field import Field
 from ..schema.resource import Child, Resource
 from ..service import Item
@@ -89,6 +90,14 @@ def _reason(error: CloudError) -> str:
         )
         return f"the service cannot change {differences}"
     return str(error)
+
+
+# Slips in names, which the service accepts.
+SLIPS = (
+    (re.compile(r"^\s|\s$"), "begins or ends with a space"),
+    (re.compile(r"\{\{|\{%|%\}|\}\}"), "contains a template that was not evaluated"),
+    (re.compile(r"%0?\d*d"), "contains a placeholder for a number, which only count replaces"),
+)
 
 
 class Planner:
@@ -251,6 +260,7 @@ class Planner:
 
         def decided() -> Change:
             self.note_unknown(resource, own, have, path)
+            self.note_slip(resource, own, have, path)
             rules.check(want, have, self.facts)
             compared = have if have is None else rules.compared(want, have, self.facts)
             return plan(resource, own, compared, rules.resend(want, have, self.facts))
@@ -264,10 +274,17 @@ class Planner:
             new = have is None or have.get(field.name) != value
             if field.growing and new and value not in (None, "", *field.growing):
                 where = "/".join((*path, field.name))
-                known = ", ".join(field.growing)
+                known = f"({', '.join(field.growing)}){did_you_mean(str(value), field.growing)}"
                 self.facts.unheard.append(
-                    f"{where}: {value!r} is none of the values that the collection knows ({known}); it is sent as it is"
+                    f"{where}: {value!r} is none of the values that the collection knows {known}; it is sent as it is"
                 )
+
+    def note_slip(self, resource: Resource, want: Node, have: Item | None, path: Path) -> None:
+        """Warn of a new name that nobody means: the next task would not find the object by the name that they do mean."""
+        name = want.get(resource.identity)
+        if isinstance(name, str) and (have is None or have.get(resource.identity) != name):
+            where = "/".join((*path, resource.identity))
+            self.facts.warnings += [f"{where}: {name!r} {what}" for slip, what in SLIPS if slip.search(name)]
 
     def create(
         self,

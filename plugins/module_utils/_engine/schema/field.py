@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from ..addresses import text_key
-from ..errors import InvalidOption, of_listed
+from ..errors import InvalidOption, within
 from .checks import Check
 from .comparison import Compare, as_text, by_parts, equal, mark_of, partners
 
@@ -170,7 +170,7 @@ class Field:
 
     def _check_parts(self, value: Mapping[str, Any], version: int) -> None:
         """Check the options in a value; the error says which one of a list of named objects is at fault."""
-        with of_listed(self.name, value.get("name") if self.type == "list" else None):
+        with within(self.name, value.get("name") if self.type == "list" else None):
             for field in self.options:
                 if value.get(field.name) is not None:
                     field.check(value[field.name], version)

@@ -124,7 +124,7 @@ def _check(fields: Iterable[Field], value: Mapping[str, Any], what: str) -> None
             if not isinstance(each, kinds) or (isinstance(each, bool) and int in kinds):
                 holds = "holds" if listed else "is"
                 raise InvalidOption(
-                    f"{OPTION}: {what}: {field.wire_name} {holds} {word(each)} in place of {WORDS[kinds[0]]}"
+                    f"{OPTION}: {what}: {field.wire_name} {holds} {word(each)} instead of {WORDS[kinds[0]]}"
                 )
             if isinstance(each, Mapping):
                 _check(field.options, each, what)

@@ -116,7 +116,7 @@ class WholeNetwork(Whole[Cloud]):
             self._await_contents(task, facts.have)
         tree = outcome.extra["tree"]
         outcome.warnings += [
-            f"services/{each['name']}: no edge router carries it, because no service edge router policy means it"
+            f"services/{each['name']}: no edge router carries it, because no service edge router policy selects it"
             for each in tree["services"]
             if uncarried(each, tree["service_edge_router_policies"])
         ]

@@ -74,10 +74,10 @@ class _Run:
             raise InvalidOption("id: say which token to revoke, by one of id, dest and criteria")
         wrong = [name for name in given if name != "dest"]
         if self.state != "absent" and wrong:
-            raise InvalidOption(f"{wrong[0]}: it says what to revoke, and goes with state=absent")
+            raise InvalidOption(f"{wrong[0]}: it selects what to revoke, and only works with state=absent")
         if self.state == "present" and self.dest is None:
             raise InvalidOption(
-                "dest: name the file that keeps the token, or make one each time with state=created"
+                "dest: name the file that keeps the token, or create one each time with state=created"
             )
         if self.state != "absent" and self.dest and not self.dest.parent.is_dir():
             raise InvalidOption(f"dest: the folder {self.dest.parent} does not exist; create it first")
@@ -85,7 +85,7 @@ class _Run:
             raise InvalidOption(f"dest: {self.dest} is a folder; name a file")
         if self._margin >= (self.options.get("ttl") or YEAR):
             raise InvalidOption(
-                f"renew_before: {self._margin} is not below ttl: each run would make a new token"
+                f"renew_before: {self._margin} is not below ttl: each run would create a new token"
             )
 
     @property
@@ -187,7 +187,7 @@ def _ends(item: Item) -> float:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise BadAnswer(
-            f"The token service says that token {item['id']} ends at {text!r}, which is no date"
+            f"The token service says that token {item['id']} expires at {text!r}, which is not a date"
         ) from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
@@ -195,7 +195,7 @@ def _ends(item: Item) -> float:
 STATES = (
     (
         "created",
-        "a new token is made each time the task runs. It is written to O(dest), or returned as RV(secret)",
+        "a new token is created each time the task runs. It is written to O(dest), or returned as RV(secret)",
     ),
 )
 FIELDS = (
@@ -204,9 +204,9 @@ FIELDS = (
         choices=("present", "absent", *(state for state, _text in STATES)),
         default="present",
         help=(
-            "V(present): the file O(dest) holds a token of the user that is valid for longer than O(renew_before). "
-            "Otherwise a new one is made and written there. The token that was in the file is not revoked.",
-            "V(absent): the token is revoked, and its file deleted. Nothing happens if it is gone.",
+            "V(present): the file O(dest) contains a token of the user that is valid for longer than O(renew_before). "
+            "Otherwise, a new one is created and written there. The token that was in the file is not revoked.",
+            "V(absent): the token is revoked, and its file deleted. Nothing happens if it is already gone.",
             *(f"V({state}): {text}." for state, text in STATES),
         ),
     ),
@@ -214,27 +214,27 @@ FIELDS = (
     Field(
         "dest",
         "path",
-        help="File that keeps the token, which only its owner can read (mode 0600), on the host that runs the task. Its "
+        help="File for the token, which only its owner can read (mode 0600), on the host that runs the task. Its "
         "folder must exist. With O(state=absent), the token in it is revoked and the file deleted.",
     ),
     Field(
         "criteria",
         choices=CRITERIA,
-        help="Which tokens of the user to revoke, with O(state=absent): those that have ended, the one that the task logs "
-        "in with, or all.",
+        help="Which tokens of the user to revoke, with O(state=absent): those that have expired, the one that the task "
+        "logs in with, or all.",
     ),
     Field(
         "ttl",
         "int",
         checks=(between(60, YEAR),),
-        help="How many seconds a new token is valid, V(60) to V(31536000). The service defaults to a year.",
+        help="For how many seconds a new token is valid, V(60) to V(31536000). The service defaults to a year.",
     ),
     Field(
         "renew_before",
         "int",
         default=0,
         checks=(between(0),),
-        help="How many seconds before its end a token in O(dest) is replaced by a new one, with O(state=present).",
+        help="How many seconds before it expires a token in O(dest) is replaced by a new one, with O(state=present).",
     ),
 )
 
@@ -248,7 +248,7 @@ TOKENS = Tokens(
     results=(
         Field(
             SECRET,
-            help="The token itself, if the task has made one and no O(dest) keeps it; V(null) otherwise. It is only "
+            help="The token itself, if the task has created one without O(dest); V(null) otherwise. It is only "
             "returned this once: save it, and set C(no_log) on the task.",
         ),
     ),

@@ -181,8 +181,8 @@ SNAPSHOT = Resource(
     about=(
         "A snapshot keeps the contents of a volume at one moment. It outlives the volume and the data "
         "center, and new volumes in the same location can be made from it.",
-        "The service does not say from which volume a snapshot was made. If there already is one of this "
-        "name, no new one is made.",
+        "The service does not tell which volume a snapshot was taken of. If there already is one of this "
+        "name, no new one is created.",
     ),
     fields=(
         Field("name", help="Name of the snapshot.", sample="before-upgrade"),

@@ -61,14 +61,14 @@ def _window(label: str) -> Field:
     )
 
 
-def _version(label: str, sample: str) -> Field:
+def _version(sample: str) -> Field:
     return Field(
         "k8s_version",
         checks=(
             matches(r"\d+\.\d+\.\d+", "a version such as 1.31.2; profitbricks_k8s_version_info lists them"),
         ),
         help=(
-            f"Kubernetes version of the {label}; M(profitbricks.cloud.profitbricks_k8s_version_info) lists them. "
+            "Version of Kubernetes; M(profitbricks.cloud.profitbricks_k8s_version_info) lists the versions. "
             "It can only become newer.",
             "If the service itself has raised the patch version in the meantime, that is left alone.",
         ),
@@ -195,7 +195,7 @@ K8S_NODEPOOL = Resource(
             help="Type of CPU cores of the nodes. The service defaults to V(DedicatedCore).",
             sample="DedicatedCore",
         ),
-        _version("node pool", "1.30.6"),
+        _version("1.30.6"),
         _window("node pool"),
         Field(
             "auto_scaling",
@@ -384,7 +384,7 @@ K8S_CLUSTER = Resource(
             help="Name of the Kubernetes cluster.",
             sample="shop",
         ),
-        _version("Kubernetes cluster", "1.30.6"),
+        _version("1.30.6"),
         _window("Kubernetes cluster"),
         Field(
             "api_subnet_allow_list",

@@ -16,25 +16,25 @@ TOKEN = Resource(
     label="token",
     identity="",
     flat=True,
-    title="Make, renew and revoke tokens to log in to the ProfitBricks cloud with",
+    title="Create, renew and revoke tokens for logging in to the ProfitBricks cloud",
     about=(
-        "A token stands for the user who makes it, without a password, until it ends or is revoked. The service "
-        "shows it once, and lists only ids and dates afterwards.",
-        "Tokens come from a service beside the API, on the same host as O(api_url).",
-        "Users of several contracts name one with O(contract_number). For users with two-factor authentication the "
-        "service makes and revokes tokens in its web console only.",
+        "A token logs in as the user who created it, without a password, until it expires or is revoked. The service "
+        "shows it once; after that, it lists only ids and dates.",
+        "Tokens come from a service of their own, on the same host as O(api_url).",
+        "Users with several contracts choose one with O(contract_number). Users with two-factor authentication can "
+        "only create and revoke tokens in the service's web console.",
     ),
     fields=(
         Field(
             "created_date",
             read_only=True,
-            help="When it was made, in UTC.",
+            help="When it was created, in UTC.",
             sample="2026-11-02T09:17:01Z",
         ),
         Field(
             "expiration_date",
             read_only=True,
-            help="When it ends, in UTC.",
+            help="When it expires, in UTC.",
             sample="2027-11-02T09:17:01Z",
         ),
     ),

@@ -231,7 +231,7 @@ class NodeRules(Rules):
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
         if have is None:
             own = own_selector(K8S_NODE, facts.options)
-            advice = "the node pool makes its nodes: set its node_count"
+            advice = "nodes are created by their node pool: set its node_count"
             raise NotFound(K8S_NODE.label, own.option, own.value, "the node pool", advice)
         return want
 

@@ -334,13 +334,14 @@ def _of_servers(limits: Limits, offered: Mapping[str, Item], before: Item, after
         name = f"servers/{name_of(SERVER, server)}"
         own = offered.get(server.get("cpu_family"), {})
         for field, unit, most_name, own_name in (
-            ("cores", "cores", "cores_per_server", "max_cores"),
-            ("ram", "MB of RAM", "ram_per_server", "max_ram"),
+            ("cores", "", "cores_per_server", "max_cores"),
+            ("ram", " MB", "ram_per_server", "max_ram"),
         ):
             bounds = [each for each in (limits.most(most_name), own.get(own_name)) if each]
             value = server.get(field)
             if value and bounds and value > min(bounds) and value != old.get(field):
-                yield f"{name}: {value} {unit}, but a server can have at most {min(bounds)}"
+                most = f"a server can have at most {min(bounds)}{unit}"
+                yield f"{name}: {field}: {value}{unit}, but {most}"
         family = server.get("cpu_family")
         if family and offered and family not in offered and family != old.get("cpu_family"):
             meant = did_you_mean(family, offered)
@@ -360,7 +361,8 @@ def _of_volumes(limits: Limits, before: Item, after: Item) -> Iterator[str]:
         most = limits.most(f"{kind}_limit_per_volume") if kind else None
         # With the smaller of the two possible units, so that nothing is refused that might fit.
         if most and size * 1000 > most and size != there.get(volume.get("id"), {}).get("size"):
-            yield f"volumes/{name_of(VOLUME, volume)}: {size} GB, but a volume of its type can have at most {most // 1024}"
+            limit = f"a volume of its type can have at most {most // 1024} GB"
+            yield f"volumes/{name_of(VOLUME, volume)}: size: {size} GB, but {limit}"
 
 
 def _of_groups(limits: Limits, before: Item, after: Item) -> Iterator[str]:

@@ -22,7 +22,7 @@ class ImageRules(Rules):
                 IMAGE.label,
                 "name",
                 want["name"],
-                advice="images come by FTP upload; this changes own ones only",
+                advice="images are uploaded by FTP; this module only changes your own",
             )
         return want
 

@@ -197,7 +197,7 @@ def _check_new(want: Node, image: Item | None) -> None:
         raise InvalidOption(f"size: needed to create the volume {name}".rstrip())
     if not named and not want.get("licence_type") and not das:
         raise InvalidOption(
-            "image: give an image to make the volume from, or licence_type for an empty volume"
+            "image: give an image to create the volume from, or licence_type for an empty volume"
         )
     access = [each for each in ACCESS if want.get(each)]
     if access and not named:
