@@ -56,6 +56,15 @@ def of_listed(option: str, name: object) -> Iterator[None]:
         raise InvalidOption(f"{option}/{name}{joint}{text}", error.secrets) from None
 
 
+@contextmanager
+def within(option: str) -> Iterator[None]:
+    """Let what is wrong with an option of another say so, as ``client_ingress.port: ...``."""
+    try:
+        yield
+    except InvalidOption as error:
+        raise InvalidOption(f"{option}.{error}", error.secrets) from None
+
+
 class ConnectionFailed(CloudError):
     """The service could not be reached, or its answer was lost or unreadable.
 

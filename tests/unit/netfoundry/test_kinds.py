@@ -127,7 +127,7 @@ def test_one_part_of_a_model_is_changed_and_the_rest_sent_along() -> None:
             {"client_ingress": {**MANY, "ports": [{"low": 9, "high": 1}]}},
             "client_ingress.ports: 9 is above 1",
         ),
-        ({"client_ingress": {"host": "a", "port": 70000}}, "port: 70000 is above the maximum"),
+        ({"client_ingress": {"host": "a", "port": 70000}}, "client_ingress.port: 70000 is above the maximum"),
         (
             {"bind_endpoint_attributes": ["exit1"]},
             "bind_endpoint_attributes: there is no endpoint 'exit1' in the network",

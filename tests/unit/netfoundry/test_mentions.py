@@ -126,7 +126,7 @@ def test_attributes_of_what_mentions_nothing_are_added_and_taken_away(overlay: O
             kind, name=name, append={"attributes": ["#a", "#b"]}, remove={"attributes": ["#b"]}
         )
         assert done[kind]["attributes"] == ["#a"]
-        with pytest.raises(CloudError, match="'a' is not a role attribute"):
+        with pytest.raises(CloudError, match="append.attributes: 'a' is not a role attribute"):
             overlay.run(kind, name=name, append={"attributes": ["a"]})
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from ..addresses import text_key
-from ..errors import InvalidOption, of_listed
+from ..errors import InvalidOption, of_listed, within
 from .checks import Check
 from .comparison import Compare, as_text, by_parts, equal, mark_of, partners
 
@@ -169,8 +169,9 @@ class Field:
                 raise InvalidOption(f"{self.name}: {shown} {complaint}")
 
     def _check_parts(self, value: Mapping[str, Any], version: int) -> None:
-        """Check the options in a value; the error says which one of a list of named objects is at fault."""
-        with of_listed(self.name, value.get("name") if self.type == "list" else None):
+        """Check the options in a value; the error says where the one at fault is."""
+        named = value.get("name") if self.type == "list" else None
+        with of_listed(self.name, named) if named else within(self.name):
             for field in self.options:
                 if value.get(field.name) is not None:
                     field.check(value[field.name], version)
