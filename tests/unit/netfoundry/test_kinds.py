@@ -127,6 +127,24 @@ def test_one_part_of_a_model_is_changed_and_the_rest_sent_along() -> None:
             {"client_ingress": {**MANY, "ports": [{"low": 9, "high": 1}]}},
             "client_ingress.ports: 9 is above 1",
         ),
+        ({"client_ingress": {"host": "a"}}, "client_ingress.port: needed to create a service of type"),
+        ({"client_ingress": {**MANY, "protocols": []}}, "client_ingress.protocols: needed to create"),
+        ({"client_ingress": {**MANY, "port": 1}}, "client_ingress.port: it cannot be used with a service"),
+        (
+            {"client_ingress": INGRESS, "server_egress": {"host": "a", "port": 1}},
+            "server_egress.protocol: needed to create a service of type TunnelerToEndpoint",
+        ),
+        (
+            {"edge_router_attributes": ["#a"]},
+            "edge_router_attributes: it belongs to a model, which needs client_ingress",
+        ),
+        (
+            {
+                "edge_router_attributes": ["#a"],
+                "configs": [{"name": "a", "type": "host.v1", "data": {"a": 1}}],
+            },
+            "a service edge router policy says what carries",
+        ),
         ({"client_ingress": {"host": "a", "port": 70000}}, "client_ingress.port: 70000 is above the maximum"),
         (
             {"bind_endpoint_attributes": ["exit1"]},
@@ -139,10 +157,49 @@ def test_one_part_of_a_model_is_changed_and_the_rest_sent_along() -> None:
     ],
 )
 def test_a_model_that_cannot_be_is_refused(options: dict[str, Any], said: str) -> None:
+    refused(Overlay(), options, said)
+
+
+def refused(overlay: Overlay, options: dict[str, Any], said: str) -> None:
+    """By the module and within the network, in check mode and without."""
+    for attempt in (overlay.check, overlay.run):
+        for kind, task in (
+            ("service", {"name": "one", **options}),
+            ("network", {"name": "net", "services": [{"name": "one", **options}]}),
+        ):
+            with pytest.raises(CloudError) as caught:
+                attempt(kind, **task)
+            assert said in str(caught.value) and overlay.writes == []
+
+
+@pytest.mark.parametrize(
+    ("made", "options", "said"),
+    [
+        ({}, {"client_ingress": INGRESS}, "client_ingress: the service one has no model"),
+        ({}, {"bind_endpoint_attributes": ["#a"]}, "bind_endpoint_attributes: the service one has no model"),
+        ({}, {"edge_router_attributes": ["#a"]}, "edge_router_attributes: the service one has no model"),
+        (
+            {"configs": [{"name": "one", "type": "host.v1", "data": {"port": 1}}]},
+            {"server_egress": EGRESS},
+            "server_egress: the service one has no model",
+        ),
+        ({"client_ingress": INGRESS}, {"server_egress": EGRESS}, "it cannot be used with a service of type"),
+        ({"client_ingress": INGRESS}, {"client_ingress": MANY}, "client_ingress.addresses: it cannot be"),
+        ({"client_ingress": MANY}, {"client_ingress": INGRESS}, "client_ingress.host: it cannot be"),
+        (
+            {"client_ingress": INGRESS, "server_egress": EGRESS},
+            {"server_egress": {"forward_host": True}},
+            "server_egress.forward_host: it cannot be used with a service of type TunnelerToEndpoint",
+        ),
+    ],
+)
+def test_what_the_model_of_a_service_does_not_know_is_refused(
+    made: dict[str, Any], options: dict[str, Any], said: str
+) -> None:
+    """The platform takes it and keeps nothing of it, so that each run would report a change."""
     overlay = Overlay()
-    with pytest.raises(CloudError) as caught:
-        overlay.run("service", name="one", **options)
-    assert said in str(caught.value) and overlay.writes == []
+    overlay.run("service", name="one", **made)
+    refused(overlay, options, said)
 
 
 # -- places -------------------------------------------------------------------------------------------------------
