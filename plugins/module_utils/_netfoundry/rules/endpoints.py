@@ -105,6 +105,7 @@ class RouterRules(MadeLater):
         return {**want, "link_listener": True} if hosted else want
 
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        super().check(want, have, facts)
         provider, region = (want.get(name, (have or {}).get(name)) for name in ("provider", "region"))
         if have is None and bool(provider) != bool(region):
             raise InvalidOption("provider: a router that NetFoundry hosts needs both provider and region")

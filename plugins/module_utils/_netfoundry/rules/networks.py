@@ -35,6 +35,7 @@ class NetworkRules(MadeLater):
         return {**want, "product_version": _latest(facts)} if latest else want
 
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        super().check(want, have, facts)
         if have is None and bool(want.get("provider")) != bool(want.get("region")):
             raise InvalidOption("region: provider and region go together; name both or neither")
         if have is None and is_newer(want.get("product_version")):

@@ -43,6 +43,7 @@ def _own(kind: Any) -> set[str]:
 
 class PostureRules(Attributed):
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        super().check(want, have, facts)
         kind = want.get("type") or (have or {}).get("type")
         needed = LOOKS_AT.get(str(kind))
         if have is None and needed and not want.get(needed):
@@ -70,6 +71,7 @@ class AuthorityRules(Attributed):
         return {**want, "cert_pem": plain_pem(want["cert_pem"])} if "cert_pem" in want else want
 
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        super().check(want, have, facts)
         after = {**(have or {}), **want}
         if not (after.get("auto_ca_enrollment_enabled") or after.get("ott_ca_enrollment_enabled")):
             raise InvalidOption(

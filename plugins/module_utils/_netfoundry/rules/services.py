@@ -19,6 +19,7 @@ from ..._engine.service import Item
 from ..resources.networks import NETWORK
 from ..resources.services import CONFIG, SERVICE
 from .failures import MadeLater
+from .names import check_config_names, queued
 
 ADVANCED = "AdvancedTunnelerToEndpoint"
 # What belongs to each model beside the ingress (contract section 8.7).
@@ -55,6 +56,8 @@ class ServiceRules(MadeLater):
 
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
         """Refuse a model that does not fit together. Raises InvalidOption."""
+        super().check(want, have, facts)
+        check_config_names(want, have, facts)
         ingress, egress = want.get("client_ingress") or {}, want.get("server_egress") or {}
         for name, ranges in (
             ("client_ingress.ports", ingress.get("ports")),
@@ -106,12 +109,13 @@ class ServiceRules(MadeLater):
         )
         steps = [each.but(**_without_configs(each)) for each in steps if each not in own]
         network = {NETWORK.kind: str(have["network_id"])}
+        changes = []
         for config in at.change.patch["configs"]:
             before = present[config["type"]]
             if before != config:
                 config_id = _config_id(facts, network, str(before["name"]))
-                steps.append(_configuring(at, config_id, before, config))
-        return steps
+                changes.append(_configuring(at, config_id, before, config))
+        return [*steps, *queued(changes)]
 
 
 def _check_without_model(want: Node, have: Item | None) -> None:
