@@ -78,6 +78,12 @@ class OverlayFacts(NetworkFacts):
         names += [str(each.get("name")) for each in self.described.get("edge_routers") or ()]
         raise NotFound(EDGE_ROUTER.label, wanted.option, wanted.value, "the network", advice, names)
 
+    def around(self, resource: Resource) -> dict[str, Any]:
+        """The network itself, which may be yet to come."""
+        if NETWORK.kind in resource.parents:
+            return {NETWORK.kind: str(self.have["id"]) if self.have else Ref(())}
+        return super().around(resource)
+
     def name_in(self, resource: Resource, value: str) -> str | None:
         """The name of what will be there when all is done."""
         for collection in (resource.plural, *_beside(resource)):

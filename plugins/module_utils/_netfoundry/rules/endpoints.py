@@ -18,6 +18,7 @@ from ..._engine.plan.steps import Creation, Path, Ref, Rest, Step, url
 from ..._engine.service import Item
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
 from .failures import MadeLater
+from .offers import check_region
 
 NEW_KEY = "new_registration_key"
 TOKEN = "enrollment_token"  # where what is known of a token is kept among the facts
@@ -109,6 +110,8 @@ class RouterRules(MadeLater):
         provider, region = (want.get(name, (have or {}).get(name)) for name in ("provider", "region"))
         if have is None and bool(provider) != bool(region):
             raise InvalidOption("provider: a router that NetFoundry hosts needs both provider and region")
+        if have is None:
+            check_region(want, facts)
         if provider and want.get(NEW_KEY):
             raise InvalidOption(
                 "new_registration_key: a router that NetFoundry hosts registers by itself and has no key"

@@ -20,6 +20,7 @@ from ..resources.networks import NETWORK
 from ..resources.services import CONFIG, SERVICE
 from .failures import MadeLater
 from .names import check_config_names, queued
+from .offers import check_config_types
 
 ADVANCED = "AdvancedTunnelerToEndpoint"
 # What belongs to each model beside the ingress (contract section 8.7).
@@ -55,33 +56,11 @@ class ServiceRules(MadeLater):
         return want
 
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
-        """Refuse a model that does not fit together. Raises InvalidOption."""
-        super().check(want, have, facts)
+        """Refuse a model that does not fit together, and what the network has already, or has not."""
+        _check_model(want, have)
         check_config_names(want, have, facts)
-        ingress, egress = want.get("client_ingress") or {}, want.get("server_egress") or {}
-        for name, ranges in (
-            ("client_ingress.ports", ingress.get("ports")),
-            ("server_egress.allowed_port_ranges", egress.get("allowed_port_ranges")),
-        ):
-            for each in ranges or ():
-                if each["low"] > each["high"]:
-                    raise InvalidOption(f"{name}: {each['low']} is above {each['high']}")
-        model_type = (have or want).get("model_type")
-        if have is not None:
-            _check_configs(want, have)
-        if model_type is None:
-            _check_without_model(want, have)
-            return
-        if have is None and want.get("configs"):
-            raise InvalidOption("configs: they replace a model and cannot be combined with its options")
-        for name in filter(None, ("client_ingress", EGRESS[model_type])):
-            if have is None and not want.get(name):
-                raise InvalidOption(f"{name}: needed to create a service of type {model_type}")
-        other = {"server_egress", "edge_router_hosts"} - {EGRESS[model_type]}
-        for name in sorted(other):
-            if want.get(name):
-                raise InvalidOption(f"{name}: it cannot be used with a service of type {model_type}")
-        _check_parts(want, have is None, model_type)
+        check_config_types(want, have, facts)
+        super().check(want, have, facts)
 
     def body(self, body: Any, want: Node, change: Change) -> Any:
         """The service wants a model without what does not apply, and its type along with it; configs need none."""
@@ -116,6 +95,34 @@ class ServiceRules(MadeLater):
                 config_id = _config_id(facts, network, str(before["name"]))
                 changes.append(_configuring(at, config_id, before, config))
         return [*steps, *queued(changes)]
+
+
+def _check_model(want: Node, have: Item | None) -> None:
+    """Refuse a model that does not fit together. Raises InvalidOption."""
+    ingress, egress = want.get("client_ingress") or {}, want.get("server_egress") or {}
+    for name, ranges in (
+        ("client_ingress.ports", ingress.get("ports")),
+        ("server_egress.allowed_port_ranges", egress.get("allowed_port_ranges")),
+    ):
+        for each in ranges or ():
+            if each["low"] > each["high"]:
+                raise InvalidOption(f"{name}: {each['low']} is above {each['high']}")
+    model_type = (have or want).get("model_type")
+    if have is not None:
+        _check_configs(want, have)
+    if model_type is None:
+        _check_without_model(want, have)
+        return
+    if have is None and want.get("configs"):
+        raise InvalidOption("configs: they replace a model and cannot be combined with its options")
+    for name in filter(None, ("client_ingress", EGRESS[model_type])):
+        if have is None and not want.get(name):
+            raise InvalidOption(f"{name}: needed to create a service of type {model_type}")
+    other = {"server_egress", "edge_router_hosts"} - {EGRESS[model_type]}
+    for name in sorted(other):
+        if want.get(name):
+            raise InvalidOption(f"{name}: it cannot be used with a service of type {model_type}")
+    _check_parts(want, have is None, model_type)
 
 
 def _check_without_model(want: Node, have: Item | None) -> None:
