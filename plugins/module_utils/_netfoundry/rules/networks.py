@@ -103,10 +103,13 @@ def check_usable(network: Item, steps: Sequence[Step]) -> None:
             f"network: {name} is suspended; resume it first, with state=active of netfoundry_network"
         )
     if status in BROKEN or status == "DELETING":
-        reason = "because the service failed to build it" if status in BROKEN else "and will be gone soon"
-        raise InvalidOption(
-            f"network: {name} has the status {status}, {reason}; nothing can be created in it"
+        reason = (
+            "in which nothing can be made; a task of netfoundry_network mends it, or with replace=true recreates it if it "
+            "was never built"
+            if status in BROKEN
+            else "and will be gone soon"
         )
+        raise InvalidOption(f"network: {name} has the status {status}, {reason}")
 
 
 NETWORK_RULES = {NETWORK.kind: NetworkRules(NETWORK)}
