@@ -91,6 +91,13 @@ class OverlayFacts(NetworkFacts):
                 return member.name
         return None
 
+    def names(self, resource: Resource) -> Sequence[str]:
+        """The names of what will be there when all is done."""
+        kept = [self._to_be(each) for each in (resource.plural, *_beside(resource))]
+        return list(
+            dict.fromkeys(each.name for found in kept for several in found.values() for each in several)
+        )
+
     def namesakes(self, resource: Resource, name: str, have: Item | None) -> Sequence[Item]:
         """What else will have the name when all is done; of networks, what has it now."""
         if resource.kind == NETWORK.kind:

@@ -92,8 +92,11 @@ def _present(
     found = []
     for value, sent in zip(values, _forms(field, values, present, facts), strict=True):
         if sent is None:
-            label = facts.resources[MENTIONS[field.name]].label
-            raise NotFound(label, option or field.name, value.removeprefix("@"), "the network", ADVICE)
+            resource = facts.resources[MENTIONS[field.name]]
+            names = cast("NetworkFacts", facts).names(resource)
+            raise NotFound(
+                resource.label, option or field.name, value.removeprefix("@"), "the network", ADVICE, names
+            )
         found.append(sent)
     return found
 

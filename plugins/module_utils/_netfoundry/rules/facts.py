@@ -22,6 +22,12 @@ class NetworkFacts(Facts):
 
     rehearses = True
 
+    def names(self, resource: Resource) -> Sequence[str]:
+        """The names of all objects of a kind, to suggest one; none as long as the one that is meant may turn up."""
+        return (
+            () if self.open else [str(each["name"]) for each in self.items(resource, self.around(resource))]
+        )
+
     def namesakes(self, resource: Resource, name: str, have: Item | None) -> Sequence[Item]:
         """What else of the kind has a name, or will have it: with a ``name``, and a ``typeId`` if it is an endpoint.
 
