@@ -64,5 +64,5 @@ def check_config_types(want: Node, have: Item | None, facts: Facts) -> None:
     ]
     for name in others:
         if name not in known:
-            advice = "correct the name, or create the type first, which no module does"
+            advice = "correct the name; no module creates types"
             raise NotFound(CONFIG_TYPE.label, "configs.type", name, "the network", advice, known)
