@@ -319,6 +319,24 @@ def test_an_authority_is_verified_once_by_a_certificate_that_it_signed() -> None
         overlay.run("certificate_authority", name="other", verification_certificate=wrong)
 
 
+@pytest.mark.parametrize("option", ["cert_pem", "verification_certificate"])
+@pytest.mark.parametrize(
+    "text", ["ca.pem", "-----BEGIN PRIVATE KEY-----\nsecret\n-----END PRIVATE KEY-----\n"]
+)
+def test_what_is_no_certificate_is_refused_without_being_shown(option: str, text: str) -> None:
+    overlay, key = Overlay(), ec.generate_private_key(ec.SECP256R1())
+    pem = certificate("ca", key, "ca", key)
+    authority = {"name": "ca", "cert_pem": pem, "auto_ca_enrollment_enabled": True, option: text}
+    for attempt in (overlay.check, overlay.run):
+        for kind, task in (
+            ("certificate_authority", authority),
+            ("network", {"name": "net", "certificate_authorities": [authority]}),
+        ):
+            with pytest.raises(CloudError, match=f"{option}: it is no certificate in PEM format") as caught:
+                attempt(kind, **task)
+            assert overlay.writes == [] and text.splitlines()[-1] not in str(caught.value)
+
+
 def test_an_authority_by_which_nobody_enrolls_is_refused() -> None:
     with pytest.raises(InvalidOption, match="auto_ca_enrollment_enabled: this or ott_ca_enrollment_enabled"):
         Overlay().run("certificate_authority", name="ca", cert_pem="-----BEGIN")

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..._engine.errors import InvalidOption
@@ -53,6 +54,7 @@ class PostureRules(Attributed):
                 raise InvalidOption(f"{name}: it cannot be used with type {kind}")
 
 
+CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----.+-----END CERTIFICATE-----", re.DOTALL)
 VERIFICATION = Field(
     "verification_certificate",
     help="A certificate in PEM format that the authority has signed, with the authority's "
@@ -78,6 +80,12 @@ class AuthorityRules(Attributed):
                 "auto_ca_enrollment_enabled: this or ott_ca_enrollment_enabled must be true, or nobody "
                 "could enroll"
             )
+        for name in ("cert_pem", VERIFICATION.name):
+            # Without the value, which may be a key that was taken for the certificate.
+            if want.get(name) and not CERTIFICATE.search(str(want[name])):
+                raise InvalidOption(
+                    f"{name}: it is no certificate in PEM format, which begins with -----BEGIN CERTIFICATE-----"
+                )
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
         certificate = want.get(VERIFICATION.name)
