@@ -202,6 +202,20 @@ def test_what_the_model_of_a_service_does_not_know_is_refused(
     refused(overlay, options, said)
 
 
+@pytest.mark.parametrize("identity", ["bob", "bob@example.com"])
+def test_an_identity_that_must_be_logged_in_is_named_by_its_id(identity: str) -> None:
+    overlay = Overlay()
+    for attempt in (overlay.check, overlay.run):
+        with pytest.raises(
+            InvalidOption, match=f"session_identity: '{identity}' is not the UUID of an identity"
+        ):
+            attempt("endpoint", name="one", session_identity=identity)
+        assert overlay.writes == []
+    made = overlay.run("endpoint", name="one", session_identity=overlay.network)
+    assert made["endpoint"]["session_identity"] == overlay.network
+    assert overlay.run("endpoint", name="one", session_identity="")["endpoint"]["session_identity"] is None
+
+
 # -- places -------------------------------------------------------------------------------------------------------
 
 
