@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -93,6 +94,19 @@ def test_the_name_of_what_is_purged_is_free_afterwards(gone: str) -> None:
     assert overlay.run("network", **task)["changed"]
     assert [(each["id"], each["name"]) for each in overlay.info("endpoint")] == [(ids["a"], gone)]
     assert not overlay.run("network", **task)["changed"]
+
+
+def test_what_mentions_a_new_name_waits_until_it_is_given() -> None:
+    overlay = Overlay(seconds=1)
+    ids = made(overlay, "a", "b")
+    overlay.run("app_wan", name="old", endpoint_attributes=["@a"], service_attributes=[])
+    wans = [
+        {"name": name, "endpoint_attributes": ["@b"], "service_attributes": []} for name in ("new", "old")
+    ]
+    shifted = [{"id": ids["a"], "name": "b"}, {"id": ids["b"], "name": "c"}]
+    overlay.run("network", name="net", endpoints=shifted, app_wans=wans)
+    kinds = [re.sub("s(/.*)?$", "", call.split("/core/v2/")[1]) for call in overlay.writes]
+    assert kinds == ["endpoint", "endpoint", "app-wan", "app-wan"]
 
 
 def test_names_that_are_exchanged_are_refused() -> None:

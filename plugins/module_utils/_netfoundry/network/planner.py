@@ -205,7 +205,7 @@ def _ordered(steps: Sequence[Step], names: Mapping[Key, Key]) -> list[Step]:
 
     ``names`` tells what has to give up a name before another step takes it.
     """
-    made = {step.path: step.key for step in steps if step.verb == "create"}
+    made = {step.path: step.key for step in steps if step.verb == "create" or _renames(step, names)}
     ending = defaultdict(list)
     for step in steps:
         if step.path and step.verb != "create":
@@ -222,6 +222,14 @@ def _ordered(steps: Sequence[Step], names: Mapping[Key, Key]) -> list[Step]:
     # What makes room for something else is no deletion of its own.
     first = {key for step in found if step.verb != "delete" for key in step.waits_for}
     return sorted(found, key=lambda step: step.verb == "delete" and step.key not in first)
+
+
+def _renames(step: Step, names: Mapping[Key, Key]) -> bool:
+    """Whether it gives an object another name, for which nothing has to be deleted: that waits for what mentions it."""
+    key = step.key
+    while key in names:
+        key = names[key]
+    return step.verb == "update" and bool((step.after or {}).get("name")) and key[0] != "delete"
 
 
 def _mentioned(body: Any) -> Iterable[Path]:
