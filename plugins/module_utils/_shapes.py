@@ -47,8 +47,9 @@ def check_shapes(fields: Sequence[Field], arguments: Mapping[str, Any]) -> None:
 def _check_parts(field: Field, value: Any) -> None:
     """Check the options in a value; the error says where they are."""
     if field.options:
-        name = value.get("name") if field.type == "list" else None
-        with within(field.name, name if isinstance(name, str) else None):
+        listed = field.type == "list"
+        name = value.get("name") if listed else None
+        with within(field.name, name if isinstance(name, str) else None, part=not listed):
             check_shapes(field.options, value)
 
 

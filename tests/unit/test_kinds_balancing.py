@@ -62,7 +62,7 @@ def world() -> World:
         ),
         ({"target_port_range": {"start": 1}}, "target_port_range.end: a range of ports needs both"),
         ({"target_port_range": {"start": 9, "end": 8}}, "target_port_range.end: 8 is below the start, 9"),
-        ({"target_port_range": {"start": 0, "end": 8}}, "start: 0 is below the minimum, 1"),
+        ({"target_port_range": {"start": 0, "end": 8}}, "target_port_range.start: 0 is below the minimum, 1"),
     ],
 )
 def test_nat_rules_that_cannot_work_are_refused(world: World, options: dict[str, Any], says: str) -> None:

@@ -44,16 +44,17 @@ class InvalidOption(CloudError):
 
 
 @contextmanager
-def within(option: str, name: object) -> Iterator[None]:
-    """Let what is wrong with an option in another one say where that is, as ``servers/web-01: ram: ...`` or ``nics/ips: ...``.
+def within(option: str, name: object = None, part: bool = False) -> Iterator[None]:
+    """Let what is wrong with an option in another one say where that is.
 
-    ``name`` is the name of the object of a list, if it has one.
+    As ``servers/web-01: ram: ...`` with the ``name`` of an object of a list, as ``nics/ips: ...`` if it has none, and as
+    ``client_ingress.port: ...`` where it is ``part`` of a value.
     """
     try:
         yield
     except InvalidOption as error:
         text = str(error)
-        joint = ": " if name and "/" not in text.partition(": ")[0] else "/"
+        joint = "." if part else ": " if name and "/" not in text.partition(": ")[0] else "/"
         where = f"{option}/{name}" if name else option
         raise InvalidOption(f"{where}{joint}{text}", error.secrets) from None
 

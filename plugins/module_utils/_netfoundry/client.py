@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from email.utils import parsedate_to_datetime
 from functools import cached_property, partial
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -58,6 +60,7 @@ class Cloud:
         self.transport = transport or connection.transport(self.auth, clock=self.clock)
         self.transport.progress = self._tell
         self.networks: dict[str, Item] = {}  # by id, as last read when looking them up by name
+        self._dated = ""  # when the platform last answered, as it told
         self._newer: dict[str, None] = {}  # warnings about networks that another version of Core manages
 
     @property
@@ -106,11 +109,20 @@ class Cloud:
     def _make(self, request: Request) -> Answer:
         used = self.auth.header()
         try:
-            return self.transport.make(request)
+            answer = self.transport.make(request)
         except ApiError as error:
             if error.status != 401 or not self.auth.forget(used):
                 raise
-        return self.transport.make(request)
+            answer = self.transport.make(request)
+        self._dated = answer.headers.get("Date", "")
+        return answer
+
+    def service_time(self) -> float:
+        """Seconds since the epoch when the platform last answered, by its own clock if it told the time."""
+        try:
+            return parsedate_to_datetime(self._dated).timestamp()
+        except ValueError:
+            return time.time()
 
     def get(
         self,

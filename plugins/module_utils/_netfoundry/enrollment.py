@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import json
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -69,8 +68,8 @@ class Enrolling(Inside):
                 check_name(option, str(task.options.get(option) or ""))
             check_folder("jwt_file", Path(path), task.check_mode)
         facts = super().look(task)
-        left = _left(ends_at((task.item or {}).get("jwt")))
-        facts.found.known[TOKEN] = {"short": left is not None and left < SHORT}
+        ends = ends_at((task.item or {}).get("jwt"))
+        facts.found.known[TOKEN] = {"short": ends is not None and ends - task.cloud.service_time() < SHORT}
         return facts
 
     def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
@@ -80,7 +79,7 @@ class Enrolling(Inside):
         ends = ends_at(token) if outcome.result is not None else None
         outcome.extra["jwt_expires"] = _text(ends) if ends is not None else None
         if outcome.result is not None:
-            outcome.warnings += _short(self.resource, outcome.result, ends)
+            outcome.warnings += _short(self.resource, outcome.result, ends, task.cloud.service_time())
         if not options.get("jwt_file") or outcome.result is None:
             return
         path = Path(options["jwt_file"])
@@ -108,20 +107,15 @@ def ends_at(token: str | None) -> float | None:
     return ends if 0 < ends < END_OF_TIME else None
 
 
-def _left(ends: float | None) -> float | None:
-    return None if ends is None else ends - time.time()
-
-
 def _text(ends: float) -> str:
     return datetime.fromtimestamp(ends, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _short(resource: Resource, result: Item, ends: float | None) -> list[str]:
+def _short(resource: Resource, result: Item, ends: float | None, now: float) -> list[str]:
     """A warning if a token has expired or is about to."""
-    left = _left(ends)
-    if ends is None or left is None or left >= SHORT:
+    if ends is None or ends - now >= SHORT:
         return []
-    when = f"expired at {_text(ends)}" if left <= 0 else f"expires soon, at {_text(ends)}"
+    when = f"expired at {_text(ends)}" if ends <= now else f"expires soon, at {_text(ends)}"
     advice = (
         "renew=true creates a new one"
         if resource is ENDPOINT

@@ -15,6 +15,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     OperationFailed,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import Edge
+from catalogue import KINDS as MODULES
 from unit.netfoundry.overlay import NET, Overlay
 
 SERVICE = {
@@ -100,6 +101,8 @@ def test_a_failed_creation_is_told_at_once_and_made_anew(kind: str, tree: bool, 
     )
     if not tree:
         assert made[lab.kind]["id"] == one["id"]
+        options = {field.name for field in MODULES[f"netfoundry_{lab.kind}"].resource.writable}
+        assert set(made["diff"]["before"]) <= {"id", *options}, "what only the service says is not foretold"
     assert not lab.have(replace=True)["changed"]
 
 

@@ -127,7 +127,25 @@ def test_one_part_of_a_model_is_changed_and_the_rest_sent_along() -> None:
             {"client_ingress": {**MANY, "ports": [{"low": 9, "high": 1}]}},
             "client_ingress.ports: 9 is above 1",
         ),
-        ({"client_ingress": {"host": "a", "port": 70000}}, "port: 70000 is above the maximum"),
+        ({"client_ingress": {"host": "a"}}, "client_ingress.port: needed to create a service of type"),
+        ({"client_ingress": {**MANY, "protocols": []}}, "client_ingress.protocols: needed to create"),
+        ({"client_ingress": {**MANY, "port": 1}}, "client_ingress.port: it cannot be used with a service"),
+        (
+            {"client_ingress": INGRESS, "server_egress": {"host": "a", "port": 1}},
+            "server_egress.protocol: needed to create a service of type TunnelerToEndpoint",
+        ),
+        (
+            {"edge_router_attributes": ["#a"]},
+            "edge_router_attributes: it belongs to a model, which needs client_ingress",
+        ),
+        (
+            {
+                "edge_router_attributes": ["#a"],
+                "configs": [{"name": "a", "type": "host.v1", "data": {"a": 1}}],
+            },
+            "a service edge router policy says what carries",
+        ),
+        ({"client_ingress": {"host": "a", "port": 70000}}, "client_ingress.port: 70000 is above the maximum"),
         (
             {"bind_endpoint_attributes": ["exit1"]},
             "bind_endpoint_attributes: there is no endpoint 'exit1' in the network",
@@ -139,10 +157,63 @@ def test_one_part_of_a_model_is_changed_and_the_rest_sent_along() -> None:
     ],
 )
 def test_a_model_that_cannot_be_is_refused(options: dict[str, Any], said: str) -> None:
+    refused(Overlay(), options, said)
+
+
+def refused(overlay: Overlay, options: dict[str, Any], said: str) -> None:
+    """By the module and within the network, in check mode and without."""
+    for attempt in (overlay.check, overlay.run):
+        for kind, task in (
+            ("service", {"name": "one", **options}),
+            ("network", {"name": "net", "services": [{"name": "one", **options}]}),
+        ):
+            with pytest.raises(CloudError) as caught:
+                attempt(kind, **task)
+            assert said in str(caught.value) and overlay.writes == []
+
+
+@pytest.mark.parametrize(
+    ("made", "options", "said"),
+    [
+        ({}, {"client_ingress": INGRESS}, "client_ingress: the service one has no model"),
+        ({}, {"bind_endpoint_attributes": ["#a"]}, "bind_endpoint_attributes: the service one has no model"),
+        ({}, {"edge_router_attributes": ["#a"]}, "edge_router_attributes: the service one has no model"),
+        (
+            {"configs": [{"name": "one", "type": "host.v1", "data": {"port": 1}}]},
+            {"server_egress": EGRESS},
+            "server_egress: the service one has no model",
+        ),
+        ({"client_ingress": INGRESS}, {"server_egress": EGRESS}, "it cannot be used with a service of type"),
+        ({"client_ingress": INGRESS}, {"client_ingress": MANY}, "client_ingress.addresses: it cannot be"),
+        ({"client_ingress": MANY}, {"client_ingress": INGRESS}, "client_ingress.host: it cannot be"),
+        (
+            {"client_ingress": INGRESS, "server_egress": EGRESS},
+            {"server_egress": {"forward_host": True}},
+            "server_egress.forward_host: it cannot be used with a service of type TunnelerToEndpoint",
+        ),
+    ],
+)
+def test_what_the_model_of_a_service_does_not_know_is_refused(
+    made: dict[str, Any], options: dict[str, Any], said: str
+) -> None:
+    """The platform takes it and keeps nothing of it, so that each run would report a change."""
     overlay = Overlay()
-    with pytest.raises(CloudError) as caught:
-        overlay.run("service", name="one", **options)
-    assert said in str(caught.value) and overlay.writes == []
+    overlay.run("service", name="one", **made)
+    refused(overlay, options, said)
+
+
+@pytest.mark.parametrize("identity", ["bob", "bob@example.com"])
+def test_an_identity_that_must_be_logged_in_is_named_by_its_id(identity: str) -> None:
+    overlay = Overlay()
+    for attempt in (overlay.check, overlay.run):
+        with pytest.raises(
+            InvalidOption, match=f"session_identity: '{identity}' is not the UUID of an identity"
+        ):
+            attempt("endpoint", name="one", session_identity=identity)
+        assert overlay.writes == []
+    made = overlay.run("endpoint", name="one", session_identity=overlay.network)
+    assert made["endpoint"]["session_identity"] == overlay.network
+    assert overlay.run("endpoint", name="one", session_identity="")["endpoint"]["session_identity"] is None
 
 
 # -- places -------------------------------------------------------------------------------------------------------
@@ -260,6 +331,24 @@ def test_an_authority_is_verified_once_by_a_certificate_that_it_signed() -> None
     overlay.run("certificate_authority", name="other", cert_pem=pem, ott_ca_enrollment_enabled=True)
     with pytest.raises(ApiError, match="common name"):
         overlay.run("certificate_authority", name="other", verification_certificate=wrong)
+
+
+@pytest.mark.parametrize("option", ["cert_pem", "verification_certificate"])
+@pytest.mark.parametrize(
+    "text", ["ca.pem", "-----BEGIN PRIVATE KEY-----\nsecret\n-----END PRIVATE KEY-----\n"]
+)
+def test_what_is_no_certificate_is_refused_without_being_shown(option: str, text: str) -> None:
+    overlay, key = Overlay(), ec.generate_private_key(ec.SECP256R1())
+    pem = certificate("ca", key, "ca", key)
+    authority = {"name": "ca", "cert_pem": pem, "auto_ca_enrollment_enabled": True, option: text}
+    for attempt in (overlay.check, overlay.run):
+        for kind, task in (
+            ("certificate_authority", authority),
+            ("network", {"name": "net", "certificate_authorities": [authority]}),
+        ):
+            with pytest.raises(CloudError, match=f"{option}: it is no certificate in PEM format") as caught:
+                attempt(kind, **task)
+            assert overlay.writes == [] and text.splitlines()[-1] not in str(caught.value)
 
 
 def test_an_authority_by_which_nobody_enrolls_is_refused() -> None:

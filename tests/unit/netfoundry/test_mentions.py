@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -120,13 +121,24 @@ def test_single_attributes_are_added_and_taken_away(
         form(overlay, kind, append={name: ["@nobody"]})
 
 
+def test_a_name_much_like_it_is_suggested(overlay: Overlay) -> None:
+    said = re.escape(
+        "endpoint_attributes: there is no endpoint 'labtop' in the network (did you mean 'laptop'?)"
+    )
+    policy = {"name": "new", "endpoint_attributes": ["@labtop"]}
+    for attempt in (overlay.check, overlay.run):
+        for kind, task in (("app_wan", policy), ("network", {"name": "net", "app_wans": [policy]})):
+            with pytest.raises(CloudError, match=said):
+                attempt(kind, **task)
+
+
 def test_attributes_of_what_mentions_nothing_are_added_and_taken_away(overlay: Overlay) -> None:
     for kind, name in (("endpoint", "laptop"), ("edge_router", "oregon"), ("posture_check", "managed")):
         done = overlay.run(
             kind, name=name, append={"attributes": ["#a", "#b"]}, remove={"attributes": ["#b"]}
         )
         assert done[kind]["attributes"] == ["#a"]
-        with pytest.raises(CloudError, match="'a' is not a role attribute"):
+        with pytest.raises(CloudError, match="append.attributes: 'a' is not a role attribute"):
             overlay.run(kind, name=name, append={"attributes": ["a"]})
 
 

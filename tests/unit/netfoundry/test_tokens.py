@@ -62,6 +62,27 @@ def test_a_token_that_ends_soon_is_told(overlay: Overlay, kind: str, hours: floa
         assert said in warning and "laptop" in warning and ("renew=true" in warning) == (kind == "endpoint")
 
 
+@pytest.mark.parametrize("dated", [True, False], ids=["tells the time", "tells none"])
+def test_it_ends_by_the_clock_of_the_platform_where_that_tells_the_time(
+    dated: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock of the machine may be wrong, and that of the emulator moved."""
+    overlay = Overlay()
+    begun = overlay.clock.now()
+    monkeypatch.setattr(time, "time", lambda: begun)
+    first = made(overlay)
+    overlay.clock.time += 13 * HOUR
+    if not dated:
+        make = overlay.cloud.transport.make
+        monkeypatch.setattr(
+            overlay.cloud.transport, "make", lambda request: make(request)._replace(headers={})
+        )
+    done = made(overlay, renew=True)
+    assert done["changed"] is dated and (done["endpoint"]["id"] == first["endpoint"]["id"]) is not dated
+    overlay.clock.time += 13 * HOUR
+    assert bool(made(overlay)["warnings"]) is dated
+
+
 def test_a_token_that_was_used_ends_for_nobody(overlay: Overlay) -> None:
     made(overlay)
     enroll(entity(overlay))

@@ -43,6 +43,10 @@ def difference(
     if before is None or after is None:
         return {"before": _described(resource, before), "after": _described(resource, after)}
     keys = [key for key in after if before.get(key) != after[key]]
+    if before.get("id") and after.get("id", ...) is None:
+        # What is made anew: all that the service says of it is yet to come.
+        named = {"id", *(field.name for field in resource.writable)}
+        keys = [key for key in keys if key in named]
     was, will_be = {key: before.get(key) for key in keys}, {key: after[key] for key in keys}
     return {"before": _tidy(resource, was), "after": _tidy(resource, will_be)}
 

@@ -169,8 +169,9 @@ class Field:
                 raise InvalidOption(f"{self.name}: {shown} {complaint}")
 
     def _check_parts(self, value: Mapping[str, Any], version: int) -> None:
-        """Check the options in a value; the error says which one of a list of named objects is at fault."""
-        with within(self.name, value.get("name") if self.type == "list" else None):
+        """Check the options in a value; the error says where the one at fault is."""
+        listed = self.type == "list"
+        with within(self.name, value.get("name") if listed else None, part=not listed):
             for field in self.options:
                 if value.get(field.name) is not None:
                     field.check(value[field.name], version)

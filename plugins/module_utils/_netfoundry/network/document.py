@@ -18,7 +18,7 @@ from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
 from ..resources.networks import NETWORK, NETWORK_GROUP
 from ..resources.security import POSTURE_CHECK
 from ..resources.services import CONFIG, CONFIG_TYPE, SERVICE
-from ..rules.policies import SYSTEM
+from ..rules.policies import is_system
 from ..rules.security import fitting
 from .options import COLLECTIONS, OVERLAY
 
@@ -77,7 +77,7 @@ def read_document(document: Mapping[str, Any]) -> tuple[Node, list[str]]:
         said[child.name] = [
             _item(child.resource, each, source)
             for each in items
-            if not str(each["name"]).endswith(SYSTEM)
+            if not is_system(child.resource, each)
             and not (child.resource is ENDPOINT and str(each["name"]).lower() in owned)
         ]
     return said, list(_unknown(document, lists))

@@ -9,20 +9,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..._engine.errors import CloudError, InvalidOption, NotFound
+from ..._engine.errors import CloudError, NotFound
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.planner import Plan, Planner
-from ..._engine.plan.steps import Path, Ref, Step, url
+from ..._engine.plan.steps import Key, Path, Ref, Step, url
 from ..._engine.schema.field import camel
 from ..._engine.schema.resource import Resource
-from ..._engine.service import Selector
+from ..._engine.service import Item, Selector
 from ..resources import RESOURCES
 from ..resources.common import MENTION_FORM, MENTIONS
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
 from ..resources.networks import NETWORK
 from ..rules.facts import NetworkFacts
+from ..rules.names import ROUTER, config_taken, in_turn
 from ..rules.networks import check_usable
 from ..states import BROKEN
 from .options import COLLECTIONS, OVERLAY, RULES
@@ -46,11 +47,20 @@ SPEAKERS = {
 }
 
 
+class _Member(NamedTuple):
+    """What a collection will hold: its id, empty for a new object, its name, and whether it has another one now."""
+
+    item_id: str
+    name: str
+    renamed: bool = False
+
+
 @dataclass
 class OverlayFacts(NetworkFacts):
     """What the plan of a network knows: ``have`` is its tree, ``want`` what shall be in it."""
 
     described: Node = field(default_factory=dict)
+    _collections: dict[str, Mapping[str, list[_Member]]] = field(default_factory=dict, init=False)
 
     def named(self, wanted: Selector) -> Any:
         """The id of an edge router of the network, which may be yet to come."""
@@ -68,26 +78,74 @@ class OverlayFacts(NetworkFacts):
         names += [str(each.get("name")) for each in self.described.get("edge_routers") or ()]
         raise NotFound(EDGE_ROUTER.label, wanted.option, wanted.value, "the network", advice, names)
 
+    def around(self, resource: Resource) -> dict[str, Any]:
+        """The network itself, which may be yet to come."""
+        if NETWORK.kind in resource.parents:
+            return {NETWORK.kind: str(self.have["id"]) if self.have else Ref(())}
+        return super().around(resource)
+
     def name_in(self, resource: Resource, value: str) -> str | None:
         """The name of what will be there when all is done."""
-        kinds = ("endpoint", "edge_router") if resource.kind == "endpoint" else (resource.kind,)
-        names = (name for kind in kinds for name in self._to_be(RESOURCES[kind].plural, value))
-        return next(names, None)
+        for collection in (resource.plural, *_beside(resource)):
+            for member in self._to_be(collection).get(value.lower(), ()):
+                return member.name
+        return None
 
-    def _to_be(self, collection: str, value: str) -> Iterator[str]:
-        """The names of a collection that a value means, one at most: of what is listed, and of what stays."""
+    def names(self, resource: Resource) -> Sequence[str]:
+        """The names of what will be there when all is done."""
+        kept = [self._to_be(each) for each in (resource.plural, *_beside(resource))]
+        return list(
+            dict.fromkeys(each.name for found in kept for several in found.values() for each in several)
+        )
+
+    def namesakes(self, resource: Resource, name: str, have: Item | None) -> Sequence[Item]:
+        """What else will have the name when all is done; of networks, what has it now."""
+        if resource.kind == NETWORK.kind:
+            return super().namesakes(resource, name, have)
+        found = [
+            {"name": each.name}
+            for each in self._to_be(resource.plural).get(name.lower(), ())
+            # A new one may take the place of one that has the name now.
+            if (each.renamed if have is None else each.item_id != have["id"])
+        ]
+        for collection in _beside(resource):
+            others = self._to_be(collection).get(name.lower(), ())
+            found += [{"name": each.name, "typeId": ROUTER} for each in others]
+        return found
+
+    def other_configs(self, name: str, have: Item | None) -> Sequence[Item]:
+        """The plan compares those of all services."""
+        return ()
+
+    def _to_be(self, collection: str) -> Mapping[str, list[_Member]]:
+        """What a collection will hold, by id and by name in small letters: what is listed, and what else stays."""
+        if collection not in self._collections:
+            found = defaultdict(list)
+            for each in self._members(collection):
+                for mark in {each.item_id, each.name.lower()} - {""}:
+                    found[mark].append(each)
+            self._collections[collection] = found
+        return self._collections[collection]
+
+    def _members(self, collection: str) -> Iterator[_Member]:
         listed = self.described.get(collection) or ()
-        own = {str(each["id"]): each for each in (self.have or {}).get(collection, ())}
-        said = {str(each["name"]).lower() for each in listed if each.get("name")}
-        named = {str(each["id"]): str(each["name"]) for each in listed if each.get("id") and each.get("name")}
+        own = {str(each["id"]): str(each["name"]) for each in (self.have or {}).get(collection, ())}
+        said = {str(each["name"]).lower() for each in listed if each.get("name") and not each.get("id")}
+        named = {str(each["id"]): str(each.get("name") or "") for each in listed if each.get("id")}
         stays = collection not in self.described or not self.purges(collection)
-        for item_id, have in own.items():
-            name = named.get(item_id, str(have["name"]))
-            if value.lower() in (item_id, name.lower()) and (
-                stays or name.lower() in said or item_id in named
-            ):
-                yield name
-        yield from (str(each["name"]) for each in listed if str(each.get("name")).lower() == value.lower())
+        for item_id, name in own.items():
+            if stays or item_id in named or name.lower() in said:
+                new = named.get(item_id) or name
+                yield _Member(item_id, new, new.lower() != name.lower())
+        there = {name.lower() for name in own.values()}
+        for each in listed:
+            if each.get("name") and not each.get("id") and str(each["name"]).lower() not in there:
+                yield _Member("", str(each["name"]))
+
+
+def _beside(resource: Resource) -> tuple[str, ...]:
+    """The collection whose objects bring one of the kind along, of the same name."""
+    return (EDGE_ROUTER.plural,) if resource.kind == ENDPOINT.kind else ()
 
 
 def plan_overlay(facts: OverlayFacts, want: Node) -> Plan:
@@ -121,52 +179,33 @@ def plan_overlay(facts: OverlayFacts, want: Node) -> Plan:
             # Nothing can be done in a network until an update has mended it.
             mends = tuple(step.key for step in steps if not step.path)
             steps = [step.but(waits_for=(*step.waits_for, *mends)) if step.path else step for step in steps]
-    planner.problems += _shared_names(after, steps)
+    planner.problems += _shared_configs(
+        after, {step.path[:2] for step in steps if step.path[:1] == ("services",)}
+    )
+    waits: dict[Key, Key] = planner.attempt((), {}, lambda: in_turn(steps))
     planner.must_be_possible()
     if have is not None and have.get("status") not in BROKEN:
         check_usable(have, [step for step in steps if step.path])
-    return Plan(tuple(_ordered(steps)), after, tuple(planner.unmanaged))
-
-
-def _shared_names(after: Mapping[str, Any], steps: Sequence[Step]) -> Iterator[tuple[Path, CloudError]]:
-    """What gets a name that another object of its kind bears, in which upper and lower case are the same."""
-    for step in steps:
-        if len(step.path) == 2 and step.verb != "delete" and (step.after or {}).get("name"):
-            name = str((step.after or {})["name"])
-            twins = [
-                each["name"] for each in after[step.path[0]] if str(each["name"]).lower() == name.lower()
-            ]
-            if len(twins) > 1:
-                other = next((each for each in twins if each != name), name)
-                text = f"name: the network has another {step.resource.label} {other!r}, and the case of names does not matter"
-                yield step.path, InvalidOption(text)
-            routers = after["edge_routers"] if step.resource is ENDPOINT else ()
-            for each in routers:
-                if str(each["name"]).lower() == name.lower():
-                    yield (
-                        step.path,
-                        InvalidOption(
-                            f"name: this is the name of the endpoint of the edge router {each['name']!r}"
-                        ),
-                    )
-    yield from _shared_configs(after, {step.path[:2] for step in steps if step.path[:1] == ("services",)})
+    return Plan(tuple(_ordered(steps, waits)), after, tuple(planner.unmanaged))
 
 
 def _shared_configs(after: Mapping[str, Any], changed: Container[Path]) -> Iterator[tuple[Path, CloudError]]:
-    """The same of the configurations of services, whose names are those of the network too."""
+    """What would give two services configurations of one name, which is one in the network."""
     owner: dict[str, Path] = {}
     for service in after["services"]:
         path = ("services", str(service["name"]))
         for config in service.get("configs") or ():
             first = owner.setdefault(str(config["name"]).lower(), path)
             if first != path and (path in changed or first in changed):
-                text = f"configs: a configuration of the service {first[1]!r} has the name {config['name']!r} already"
-                yield path, InvalidOption(text)
+                yield path, config_taken(str(config["name"]), first[1])
 
 
-def _ordered(steps: Sequence[Step]) -> list[Step]:
-    """The steps, deletions last; each waits for what it names, and each deletion for what may still name it."""
-    made = {step.path: step.key for step in steps if step.verb == "create"}
+def _ordered(steps: Sequence[Step], names: Mapping[Key, Key]) -> list[Step]:
+    """The steps, deletions last; each waits for what it names, and each deletion for what may still name it.
+
+    ``names`` tells what has to give up a name before another step takes it.
+    """
+    made = {step.path: step.key for step in steps if step.verb == "create" or _renames(step, names)}
     ending = defaultdict(list)
     for step in steps:
         if step.path and step.verb != "create":
@@ -178,10 +217,19 @@ def _ordered(steps: Sequence[Step]) -> list[Step]:
             waits = tuple(key for name in speakers for key in ending[name])
         else:
             waits = tuple(made[path] for path in _mentioned(step.body) if path in made)
-        found.append(step.but(waits_for=(*step.waits_for, *waits)))
-    # What makes room for a creation is no deletion of its own.
-    first = {key for step in found if step.verb == "create" for key in step.waits_for}
+        room = (names[step.key],) if step.key in names else ()
+        found.append(step.but(waits_for=(*step.waits_for, *waits, *room)))
+    # What makes room for something else is no deletion of its own.
+    first = {key for step in found if step.verb != "delete" for key in step.waits_for}
     return sorted(found, key=lambda step: step.verb == "delete" and step.key not in first)
+
+
+def _renames(step: Step, names: Mapping[Key, Key]) -> bool:
+    """Whether it gives an object another name, for which nothing has to be deleted: that waits for what mentions it."""
+    key = step.key
+    while key in names:
+        key = names[key]
+    return step.verb == "update" and bool((step.after or {}).get("name")) and key[0] != "delete"
 
 
 def _mentioned(body: Any) -> Iterable[Path]:

@@ -28,7 +28,7 @@ from ..look import with_configs, with_group
 from ..provider import NETFOUNDRY
 from ..resources.networks import NETWORK
 from ..resources.services import SERVICE
-from ..rules.policies import SYSTEM
+from ..rules.policies import is_system
 from ..rules.services import uncarried
 from ..states import busy_result
 from .document import described, written
@@ -45,7 +45,7 @@ def read_contents(cloud: Cloud, network: Item, concurrency: int = 8) -> Item:
     with ThreadPoolExecutor(max_workers=max(1, min(concurrency, len(COLLECTIONS)))) as pool:
         found = pool.map(lambda child: _items(cloud, child.resource, parents), OVERLAY.children)
         lists = [
-            [child.resource.decode(item, parents) for item in items if _own(item)]
+            [child.resource.decode(item, parents) for item in items if not is_system(child.resource, item)]
             for child, items in zip(OVERLAY.children, found, strict=True)
         ]
     return {**network, **dict(zip(COLLECTIONS, lists, strict=True))}
@@ -54,11 +54,6 @@ def read_contents(cloud: Cloud, network: Item, concurrency: int = 8) -> Item:
 def _items(cloud: Cloud, resource: Resource, parents: Mapping[str, str]) -> list[Item]:
     items = cloud.items(resource, parents)
     return with_configs(cloud, items, parents) if resource is SERVICE else items
-
-
-def _own(item: Item) -> bool:
-    """Whether somebody made it, and not the service for another object (contract section 8.4)."""
-    return item.get("typeId") != "Router" and not str(item.get("name") or "").endswith(SYSTEM)
 
 
 # -- describing ---------------------------------------------------------------------------------------------------

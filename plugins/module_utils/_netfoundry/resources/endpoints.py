@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.schema.field import Field
+from ..._engine.schema.checks import matches
+from ..._engine.schema.field import UUID, Field
 from . import RESOURCES
 from .common import ATTRIBUTES, COMMON, ENROLLED, in_network, name_of, told
 from .networks import NETWORK, PROVIDERS, place
@@ -29,6 +30,7 @@ ENDPOINT = in_network(
             "session_identity",
             wire="sessionIdentityId",
             nullable=True,
+            checks=(matches(UUID, "the UUID of an identity"),),
             help="UUID of an identity that must be logged in to the console while the endpoint is in use.",
             sample=None,
         ),

@@ -18,6 +18,7 @@ from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
 from ..resources.common import MENTION_FORM, MENTIONS, TAG_FORM
+from .names import check_name
 
 if TYPE_CHECKING:
     from .facts import NetworkFacts
@@ -26,9 +27,13 @@ ADVICE = "correct the name, or create it first; a role attribute begins with #"
 
 
 class Attributed(Rules):
-    """The rules of what has lists of role attributes: single ones come and go, and what is mentioned is there."""
+    """The rules of what has lists of role attributes: single ones come and go, and what is mentioned is there.
+
+    Each object has a name of its own.
+    """
 
     def __init__(self, resource: Resource) -> None:
+        self.resource = resource
         self.lists = tuple(
             each for each in resource.writable if {TAG_FORM, MENTION_FORM}.intersection(each.checks)
         )
@@ -37,6 +42,9 @@ class Attributed(Rules):
                 _some("append", self.lists, "add to the existing ones"),
                 _some("remove", self.lists, "remove from the existing ones"),
             )
+
+    def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        check_name(self.resource, want, have, facts)
 
     def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
         """The lists as they shall be, in the form in which they are sent."""
@@ -84,8 +92,11 @@ def _present(
     found = []
     for value, sent in zip(values, _forms(field, values, present, facts), strict=True):
         if sent is None:
-            label = facts.resources[MENTIONS[field.name]].label
-            raise NotFound(label, option or field.name, value.removeprefix("@"), "the network", ADVICE)
+            resource = facts.resources[MENTIONS[field.name]]
+            names = cast("NetworkFacts", facts).names(resource)
+            raise NotFound(
+                resource.label, option or field.name, value.removeprefix("@"), "the network", ADVICE, names
+            )
         found.append(sent)
     return found
 

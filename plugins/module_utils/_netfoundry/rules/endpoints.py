@@ -18,6 +18,7 @@ from ..._engine.plan.steps import Creation, Path, Ref, Rest, Step, url
 from ..._engine.service import Item
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
 from .failures import MadeLater
+from .offers import check_region
 
 NEW_KEY = "new_registration_key"
 TOKEN = "enrollment_token"  # where what is known of a token is kept among the facts
@@ -105,9 +106,12 @@ class RouterRules(MadeLater):
         return {**want, "link_listener": True} if hosted else want
 
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        super().check(want, have, facts)
         provider, region = (want.get(name, (have or {}).get(name)) for name in ("provider", "region"))
         if have is None and bool(provider) != bool(region):
             raise InvalidOption("provider: a router that NetFoundry hosts needs both provider and region")
+        if have is None:
+            check_region(want, facts)
         if provider and want.get(NEW_KEY):
             raise InvalidOption(
                 "new_registration_key: a router that NetFoundry hosts registers by itself and has no key"

@@ -15,9 +15,10 @@ from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Path, Rest, Step
 from ..._engine.service import Item
-from ..resources.networks import NETWORK, NETWORK_VERSION
+from ..resources.networks import NETWORK
 from ..states import BROKEN, NEWER, PROGRESS, is_newer, managed_elsewhere
 from .failures import MadeLater
+from .offers import active_versions, check_region, check_version
 
 DEFAULT_PLACE = {"provider": "OCI", "region": "eu-amsterdam-1"}
 # The status that each state asks for, and the call that leads there (contract section 8.1).
@@ -35,6 +36,7 @@ class NetworkRules(MadeLater):
         return {**want, "product_version": _latest(facts)} if latest else want
 
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        super().check(want, have, facts)
         if have is None and bool(want.get("provider")) != bool(want.get("region")):
             raise InvalidOption("region: provider and region go together; name both or neither")
         if have is None and is_newer(want.get("product_version")):
@@ -42,6 +44,9 @@ class NetworkRules(MadeLater):
                 f"product_version: networks of version {NEWER} and later are managed by Core v3, which this collection does "
                 "not support"
             )
+        if have is None:
+            check_region(want, facts)
+            check_version(want, facts)
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
         steps = super().steps(steps, want, at, facts)
@@ -57,11 +62,7 @@ class NetworkRules(MadeLater):
 
 def _latest(facts: Facts) -> str:
     """The newest active version (contract section 7.4)."""
-    found = [
-        str(item["networkVersion"])
-        for item in facts.items(NETWORK_VERSION, {}, also=(("active", "true"),))
-        if item.get("active", True) and not is_newer(item["networkVersion"])
-    ]
+    found = [each for each in active_versions(facts) if not is_newer(each)]
     if not found:
         raise NotFound("active version", "product_version", "latest", advice="name one, or none")
     return max(found, key=version_key)
@@ -102,10 +103,13 @@ def check_usable(network: Item, steps: Sequence[Step]) -> None:
             f"network: {name} is suspended; resume it first, with state=active of netfoundry_network"
         )
     if status in BROKEN or status == "DELETING":
-        reason = "because the service failed to build it" if status in BROKEN else "and will be gone soon"
-        raise InvalidOption(
-            f"network: {name} has the status {status}, {reason}; nothing can be created in it"
+        reason = (
+            "in which nothing can be made; a task of netfoundry_network mends it, or with replace=true recreates it if it "
+            "was never built"
+            if status in BROKEN
+            else "and will be gone soon"
         )
+        raise InvalidOption(f"network: {name} has the status {status}, {reason}")
 
 
 NETWORK_RULES = {NETWORK.kind: NetworkRules(NETWORK)}

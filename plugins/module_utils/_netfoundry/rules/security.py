@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..._engine.errors import InvalidOption
@@ -43,6 +44,7 @@ def _own(kind: Any) -> set[str]:
 
 class PostureRules(Attributed):
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        super().check(want, have, facts)
         kind = want.get("type") or (have or {}).get("type")
         needed = LOOKS_AT.get(str(kind))
         if have is None and needed and not want.get(needed):
@@ -52,6 +54,7 @@ class PostureRules(Attributed):
                 raise InvalidOption(f"{name}: it cannot be used with type {kind}")
 
 
+CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----.+-----END CERTIFICATE-----", re.DOTALL)
 VERIFICATION = Field(
     "verification_certificate",
     help="A certificate in PEM format that the authority has signed, with the authority's "
@@ -70,12 +73,19 @@ class AuthorityRules(Attributed):
         return {**want, "cert_pem": plain_pem(want["cert_pem"])} if "cert_pem" in want else want
 
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        super().check(want, have, facts)
         after = {**(have or {}), **want}
         if not (after.get("auto_ca_enrollment_enabled") or after.get("ott_ca_enrollment_enabled")):
             raise InvalidOption(
                 "auto_ca_enrollment_enabled: this or ott_ca_enrollment_enabled must be true, or nobody "
                 "could enroll"
             )
+        for name in ("cert_pem", VERIFICATION.name):
+            # Without the value, which may be a key that was taken for the certificate.
+            if want.get(name) and not CERTIFICATE.search(str(want[name])):
+                raise InvalidOption(
+                    f"{name}: it is no certificate in PEM format, which begins with -----BEGIN CERTIFICATE-----"
+                )
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
         certificate = want.get(VERIFICATION.name)

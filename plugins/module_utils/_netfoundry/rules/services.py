@@ -19,6 +19,8 @@ from ..._engine.service import Item
 from ..resources.networks import NETWORK
 from ..resources.services import CONFIG, SERVICE
 from .failures import MadeLater
+from .names import check_config_names, queued
+from .offers import check_config_types
 
 ADVANCED = "AdvancedTunnelerToEndpoint"
 # What belongs to each model beside the ingress (contract section 8.7).
@@ -30,6 +32,9 @@ EGRESS = {
 }
 MODEL = ("client_ingress", "server_egress", "edge_router_hosts", "bind_endpoint_attributes")
 # For each dimension of an advanced egress: one fixed value, or forwarding what is allowed; and the ingress's name for it.
+EDGE_ROUTERS = "edge_router_attributes"  # of the model as well
+SIMPLE_INGRESS, MANY = ("host", "port"), ("addresses", "ports", "protocols")
+SIMPLE_EGRESS = ("protocol", "host", "port")
 DIMENSIONS = (
     ("host", "forward_host", "allowed_hosts", "addresses"),
     ("port", "forward_port", "allowed_port_ranges", "ports"),
@@ -51,29 +56,11 @@ class ServiceRules(MadeLater):
         return want
 
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
-        """Refuse a model that does not fit together. Raises InvalidOption."""
-        ingress, egress = want.get("client_ingress") or {}, want.get("server_egress") or {}
-        for name, ranges in (
-            ("client_ingress.ports", ingress.get("ports")),
-            ("server_egress.allowed_port_ranges", egress.get("allowed_port_ranges")),
-        ):
-            for each in ranges or ():
-                if each["low"] > each["high"]:
-                    raise InvalidOption(f"{name}: {each['low']} is above {each['high']}")
-        model_type = want.get("model_type") or (have or {}).get("model_type")
-        if have is not None:
-            _check_configs(want, have)
-        if have is not None or model_type is None:
-            return
-        if want.get("configs"):
-            raise InvalidOption("configs: they replace a model and cannot be combined with its options")
-        for name in filter(None, ("client_ingress", EGRESS[model_type])):
-            if not want.get(name):
-                raise InvalidOption(f"{name}: needed to create a service of type {model_type}")
-        other = {"server_egress", "edge_router_hosts"} - {EGRESS[model_type]}
-        for name in sorted(other):
-            if want.get(name):
-                raise InvalidOption(f"{name}: it cannot be used with a service of type {model_type}")
+        """Refuse a model that does not fit together, and what the network has already, or has not."""
+        _check_model(want, have)
+        check_config_names(want, have, facts)
+        check_config_types(want, have, facts)
+        super().check(want, have, facts)
 
     def body(self, body: Any, want: Node, change: Change) -> Any:
         """The service wants a model without what does not apply, and its type along with it; configs need none."""
@@ -101,12 +88,70 @@ class ServiceRules(MadeLater):
         )
         steps = [each.but(**_without_configs(each)) for each in steps if each not in own]
         network = {NETWORK.kind: str(have["network_id"])}
+        changes = []
         for config in at.change.patch["configs"]:
             before = present[config["type"]]
             if before != config:
                 config_id = _config_id(facts, network, str(before["name"]))
-                steps.append(_configuring(at, config_id, before, config))
-        return steps
+                changes.append(_configuring(at, config_id, before, config))
+        return [*steps, *queued(changes)]
+
+
+def _check_model(want: Node, have: Item | None) -> None:
+    """Refuse a model that does not fit together. Raises InvalidOption."""
+    ingress, egress = want.get("client_ingress") or {}, want.get("server_egress") or {}
+    for name, ranges in (
+        ("client_ingress.ports", ingress.get("ports")),
+        ("server_egress.allowed_port_ranges", egress.get("allowed_port_ranges")),
+    ):
+        for each in ranges or ():
+            if each["low"] > each["high"]:
+                raise InvalidOption(f"{name}: {each['low']} is above {each['high']}")
+    model_type = (have or want).get("model_type")
+    if have is not None:
+        _check_configs(want, have)
+    if model_type is None:
+        _check_without_model(want, have)
+        return
+    if have is None and want.get("configs"):
+        raise InvalidOption("configs: they replace a model and cannot be combined with its options")
+    for name in filter(None, ("client_ingress", EGRESS[model_type])):
+        if have is None and not want.get(name):
+            raise InvalidOption(f"{name}: needed to create a service of type {model_type}")
+    other = {"server_egress", "edge_router_hosts"} - {EGRESS[model_type]}
+    for name in sorted(other):
+        if want.get(name):
+            raise InvalidOption(f"{name}: it cannot be used with a service of type {model_type}")
+    _check_parts(want, have is None, model_type)
+
+
+def _check_without_model(want: Node, have: Item | None) -> None:
+    """Refuse what belongs to a model where there is none: the service would take it, and keep nothing of it."""
+    for name in (*MODEL, EDGE_ROUTERS):
+        if not want.get(name):
+            continue
+        if have is None:
+            routers = name == EDGE_ROUTERS and want.get("configs")
+            advice = "; a service edge router policy says what carries other services" if routers else ""
+            raise InvalidOption(f"{name}: it belongs to a model, which needs client_ingress{advice}")
+        raise InvalidOption(
+            f"{name}: the service {have['name']} has no model, and cannot get one; delete the service and create it again"
+        )
+
+
+def _check_parts(want: Node, creating: bool, model_type: str) -> None:
+    """Refuse an ingress or an egress that lacks something, or has what its model does not know (contract section 8.7)."""
+    known = {"client_ingress": MANY if model_type == ADVANCED else SIMPLE_INGRESS}
+    if model_type == "TunnelerToEndpoint":
+        known["server_egress"] = SIMPLE_EGRESS
+    for option, names in known.items():
+        said = want.get(option) or {}
+        for name in said:
+            if said[name] not in (None, [], False) and name not in names:
+                raise InvalidOption(f"{option}.{name}: it cannot be used with a service of type {model_type}")
+        for name in names if creating and said else ():
+            if said.get(name) in (None, "", []):
+                raise InvalidOption(f"{option}.{name}: needed to create a service of type {model_type}")
 
 
 def _check_configs(want: Node, have: Item) -> None:
