@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic
 
-from .errors import CloudError, NotFound
+from .errors import ApiError, CloudError, NotFound
 from .outcome import Detail, Outcome, Provider, Query, S, Task, Tree
 from .plan.description import describe
 from .plan.facts import Facts
@@ -202,7 +202,10 @@ class Behaviour(Generic[S]):
 
     def failure(self, done: Sequence[Step], applied: Applied) -> CloudError:
         """What to raise where steps failed."""
-        _step, error = applied.failures()[0]
+        step, error = applied.failures()[0]
+        if step.key in applied.answers and isinstance(error, ApiError):
+            # What was refused is a look at what became of it.
+            error.add_note(f"The service had accepted the {step}: run the task again")
         if done:
             error.add_note(f"Done before: {', '.join(map(str, done))}")
         return error

@@ -43,8 +43,8 @@ def _read(cloud: Cloud, read: Read) -> list[Item]:
                 cloud.pages(resource.path, dict(read.also), resource, most=int(resource is EXECUTION))
             )
         except ApiError as error:
-            # Who may see objects may not see what was done to them.
-            if resource is EXECUTION and error.status in (403, 404):
+            # Who may see objects may not see what was done to them, or what is offered.
+            if (read.lenient or resource is EXECUTION) and error.status in (403, 404):
                 return []
             raise
     mark = resource.by_name.get(resource.identity)

@@ -247,6 +247,10 @@ def test_a_refusal_while_it_is_awaited_says_what_was_accepted(kind: str, status:
         overlay.run(kind, **options)
     result = told(caught.value)
     assert result["changed"] is True and result["request_id"], result
+    assert (
+        "1 more accepted" in result["msg"]
+        or "The service had accepted the create of endpoint e" in result["msg"]
+    )
 
 
 def test_what_nothing_was_accepted_of_has_changed_nothing() -> None:

@@ -48,6 +48,17 @@ def test_what_is_not_offered_is_told_before_anything_is_made(
         assert isinstance(caught.value, ApiError), "of a single object, the platform says it itself"
 
 
+@pytest.mark.parametrize("status", [403, 404])
+def test_an_account_that_may_not_see_what_is_offered_goes_on(status: int) -> None:
+    overlay = Overlay()
+    for path in ("regions", "network-versions"):
+        overlay.fault("status", "GET", path, status=status, times=0)
+    place = {"provider": "AWS", "region": "us-west-2"}
+    task = {"name": "new", **place, "product_version": "7.3.43", "edge_routers": [{"name": "r", **place}]}
+    assert overlay.check("network", **task)["changed"]
+    assert overlay.run("network", **task)["changed"]
+
+
 def test_a_type_that_the_network_has_got_is_offered() -> None:
     overlay = Overlay()
     api = NetFoundryApi(overlay.service)

@@ -30,7 +30,7 @@ def check_region(want: Node, facts: Facts) -> None:
     provider, region = want.get("provider"), want.get("region")
     if not (provider and region and foretells(facts)):
         return
-    items = facts.items(REGION, {}, also=(("provider", str(provider)),))
+    items = facts.items(REGION, {}, also=(("provider", str(provider)),), lenient=True)
     codes = [str(item["locationCode"]) for item in items if item.get("provider") in (None, provider)]
     if codes and region not in codes:
         advice = "netfoundry_region_info lists them"
@@ -42,14 +42,15 @@ def check_version(want: Node, facts: Facts) -> None:
     version = want.get("product_version")
     if not (version and foretells(facts)):
         return
-    numbers = active_versions(facts)
+    numbers = active_versions(facts, lenient=True)
     if numbers and version not in numbers:
         advice = "netfoundry_network_version_info lists them"
         raise NotFound("active version", "product_version", version, advice=advice, names=numbers)
 
 
-def active_versions(facts: Facts) -> list[str]:
-    items = facts.items(NETWORK_VERSION, {}, also=(("active", "true"),))
+def active_versions(facts: Facts, lenient: bool = False) -> list[str]:
+    """The versions that new networks can have; none where they may not be seen and the read is ``lenient``."""
+    items = facts.items(NETWORK_VERSION, {}, also=(("active", "true"),), lenient=lenient)
     return [str(item["networkVersion"]) for item in items if item.get("active", True)]
 
 
