@@ -423,6 +423,34 @@ def test_a_lan_goes_after_the_nics_in_it() -> None:
 # -- references --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("there", "named", "number"),
+    [
+        (None, ["5"], "1"),
+        (None, ["2", "1"], "2"),  # a number that a LAN has means that LAN, whatever another is called
+        ([], ["5"], "1"),
+        (["a"], ["5"], "2"),
+        (["a", "5"], ["a"], "2"),
+        (["a"], ["1"], "1"),
+        (["a"], ["a"], "5"),  # the service creates it
+    ],
+)
+def test_digits_mean_a_lan_by_its_number_or_else_by_its_name(
+    there: list[str] | None, named: list[str], number: str
+) -> None:
+    mounted = Mounted()
+    if there is not None:
+        mounted.run("datacenter", name="shop", location="de/fra", lans=[{"name": each} for each in there])
+    lan = next((each for each in (*named, *(there or ())) if each.isdigit()), "5")
+    nics = [{"name": "n", "lan": lan}]
+    options: dict[str, Any] = {"name": "shop", "location": "de/fra", "lans": [{"name": n} for n in named]}
+    options["servers"] = [{"name": "web", "cores": 1, "ram": 1024, "nics": nics}]
+    done = mounted.run("datacenter", **options)
+    if lan in named or there and lan in there:
+        assert [str(nic["lan"]) for nic in done["tree"]["servers"][0]["nics"]] == [number]
+    assert steps(mounted.run("datacenter", **options)) == []
+
+
 def test_a_volume_moves_from_one_server_to_another() -> None:
     mounted = Mounted()
     base = {"name": "shop", "location": "de/fra"}

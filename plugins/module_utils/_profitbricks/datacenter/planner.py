@@ -99,7 +99,20 @@ class SiteFacts(CloudFacts):
             raise NotFound(wanted.resource.label, wanted.option, wanted.value, "the data center")
         return super().named(wanted)
 
-    def _lan(self, wanted: Selector) -> Any:
+    def id_of(self, kind: str, option: str, value: Any) -> str | Ref:
+        text = str(value)
+        if kind == LAN.kind and LAN.is_id(text) and self._is_only_a_name(text):
+            return self._lan(Selector(LAN, option, text, LAN.identity))
+        return super().id_of(kind, option, value)
+
+    def _is_only_a_name(self, digits: str) -> bool:
+        """Whether a LAN is called so, and none has that number; a new data center numbers them from 1."""
+        new = [] if self.have is not None else range(1, len(self.listed("lans")) + 1)
+        numbers = {str(each["id"]) for each in self.present("lans")} | set(map(str, new))
+        names = {str(each.get("name")) for each in (*self.listed("lans"), *self.present("lans"))}
+        return digits in names - numbers
+
+    def _lan(self, wanted: Selector) -> str | Ref:
         """The number of the LAN that is meant."""
         names = [str(each.get("name")) for each in self.listed("lans")]
         if self.have is None and wanted.value in names:
