@@ -748,3 +748,113 @@ def test_a_default_security_group_that_is_not_there_is_refused_before_anything_i
         assert mounted.writes == []
         mounted.run("datacenter", name="shop", location="de/fra")
     assert mounted.run("datacenter", name="shop", default_security_group="any", state="absent")["changed"]
+
+
+# -- addresses that change hands --------------------------------------------------------------------------------------
+
+
+def gateway(name: str, *ips: str, rule: str = "") -> Options:
+    rules = [{"name": "all", "source_subnet": "10.0.0.0/8", "public_ip": rule}] if rule else []
+    return {"name": name, "public_ips": list(ips), "lans": [], "rules": rules}
+
+
+def balancer(name: str, *ips: str) -> Options:
+    return {"name": name, "listener_lan": "public", "target_lan": "inner", "ips": list(ips)}
+
+
+def with_nic(*ips: str) -> Options:
+    nic = {"name": "front", "lan": "public", "ips": list(ips)}
+    return {"servers": [{"name": "web", "cores": 1, "ram": 1024, "nics": [nic]}]}
+
+
+@pytest.mark.parametrize("seconds", [0.0, 2.0])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # "A", "B" and "C" stand for reserved addresses.
+        (
+            {"nat_gateways": [gateway("out", "A", "B")]},
+            {"nat_gateways": [gateway("out", "A"), gateway("new", "B")]},
+        ),
+        (
+            {"nat_gateways": [gateway("out", "A", "B")]},
+            {"nat_gateways": [gateway("out", "A")], "network_load_balancers": [balancer("in", "B")]},
+        ),
+        (
+            {"nat_gateways": [], "network_load_balancers": [balancer("in", "A")]},
+            {"nat_gateways": [gateway("out", "A")], "network_load_balancers": []},
+        ),
+        (
+            {"nat_gateways": [gateway("out", "A")], "application_load_balancers": []},
+            {"nat_gateways": [], "application_load_balancers": [balancer("in", "A")]},
+        ),
+        (
+            {"application_load_balancers": [balancer("in", "A")], "network_load_balancers": [balancer("in", "B")]},
+            {"application_load_balancers": [balancer("in", "C")], "network_load_balancers": [balancer("in", "A")]},
+        ),
+        (with_nic("A"), {**with_nic("C"), "nat_gateways": [gateway("out", "A")]}),
+        (with_nic("A"), {"servers": [], "nat_gateways": [gateway("out", "A")]}),
+        ({**with_nic("C"), "nat_gateways": [gateway("out", "A")]}, {**with_nic("A"), "nat_gateways": []}),
+    ],
+)  # fmt: skip
+def test_an_address_is_taken_once_it_is_free(before: Options, after: Options, seconds: float) -> None:
+    mounted = Mounted(seconds=seconds)
+    base: Options = {"name": "shop", "location": "de/fra", "purge": ["all"]}
+    base["lans"] = [{"name": "public", "public": True}, {"name": "inner"}]
+    ips = dict(zip("ABC", reserved(mounted), strict=True))
+
+    def filled(options: Options) -> Options:
+        text = json.dumps(options)
+        for letter, ip in ips.items():
+            text = text.replace(f'"{letter}"', f'"{ip}"')
+        return {**base, **json.loads(text)}
+
+    mounted.run("datacenter", **filled(before))
+    checked = mounted.check("datacenter", **filled(after))
+    done = mounted.run("datacenter", **filled(after))
+    assert steps(done) == steps(checked) and done["warnings"] == []
+    again = mounted.run("datacenter", **filled(after))
+    assert steps(again) == [] and again["unmanaged"] == []
+
+
+def test_two_that_swap_their_addresses_do_not_wait_for_each_other() -> None:
+    mounted = Mounted()
+    a, b, _c = reserved(mounted)
+    base = {"name": "shop", "location": "de/fra", "lans": [{"name": "public", "public": True}]}
+    mounted.run("datacenter", **base, nat_gateways=[gateway("one", a), gateway("two", b)])
+    with pytest.raises(CloudError, match="is still in use"):
+        mounted.run("datacenter", **base, nat_gateways=[gateway("one", b), gateway("two", a)])
+
+
+@pytest.mark.parametrize("seconds", [0.0, 2.0])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ((gateway("out", "A", rule="A"),), (gateway("out", "B", rule="B"),)),
+        ((gateway("out", "A", rule="A"),), (gateway("out", "A", "B", rule="B"),)),
+        ((gateway("out", "A", "B", rule="A"),), (gateway("out", "B", rule="B"),)),
+        ((gateway("out", "A", "B", rule="A"),), (gateway("out", "B", "C", rule="C"),)),
+        ((gateway("out", "A"),), (gateway("out", "B", rule="B"),)),
+        ((gateway("out", "A", rule="A"),), (gateway("out", "B"),)),
+    ],
+)
+def test_a_gateway_has_the_addresses_of_its_rules_at_any_time(
+    before: tuple[Options], after: tuple[Options], seconds: float
+) -> None:
+    mounted = Mounted(seconds=seconds)
+    ips = dict(zip("ABC", reserved(mounted), strict=True))
+
+    def filled(gateways: tuple[Options]) -> Options:
+        text = json.dumps(gateways)
+        for letter, ip in ips.items():
+            text = text.replace(f'"{letter}"', f'"{ip}"')
+        return {"name": "shop", "location": "de/fra", "purge": ["all"], "nat_gateways": json.loads(text)}
+
+    mounted.run("datacenter", **filled(before))
+    checked = mounted.check("datacenter", **filled(after))
+    done = mounted.run("datacenter", **filled(after))
+    assert steps(done) == steps(checked) and done["warnings"] == [] and done["diff"] == checked["diff"]
+    again = mounted.run("datacenter", **filled(after))
+    assert steps(again) == [] and mounted.writes == []
+    (found,) = again["tree"]["nat_gateways"]
+    assert sorted(found["public_ips"]) == sorted(filled(after)["nat_gateways"][0]["public_ips"])

@@ -100,8 +100,8 @@ class Step:
     and ``after`` are what diffs show of it, without secrets, None where there is nothing; ``shows`` is what it changes
     in the object's result beside its fields, and ``change`` what it changes of these. ``name`` is the object's, where its path does not tell.
     ``sealed`` names the options whose values are never shown, ``goes_with`` holds the paths of what the service deletes
-    with the object, and ``restart`` says whether a running server restarts, if that is known. ``twin`` is the object's id
-    if another step does the same to an object with the same path.
+    with the object, and ``restart`` says whether a running server restarts, if that is known. ``twin`` tells
+    it from another step that does the same at the same path: it is the object's id, or a word.
     """
 
     verb: str

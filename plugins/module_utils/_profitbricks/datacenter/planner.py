@@ -35,6 +35,7 @@ from ..rules.limits import misfits
 from ..rules.loadbalancers import BALANCED_NICS
 from ..rules.nodes import MANAGED, managed, node_pools, refusal
 from ..rules.volumes import PLACE, Listed, VolumePlan, goes_with
+from .handover import in_turn
 from .options import POOL_OF_SERVER, RULES, SITE, SITE_POOL
 
 CHILDREN = {child.name: child for child in SITE.children}
@@ -224,7 +225,7 @@ def plan_site(facts: SiteFacts) -> Plan:
     """What turns the tree into what is described. Raises Unplannable with all that stands in the way."""
     planner = SitePlanner(facts, RULES)
     planned = planner.new() if facts.have is None else planner.changed(facts.have)
-    steps = distinct(sorted(planned.steps, key=_rank))
+    steps = distinct(sorted(in_turn(planned.steps), key=_rank))
     plan = Plan(tuple(steps), with_lans(planned.after), tuple(planner.unmanaged))
     if planner.problems and facts.compares_images:
         planner.problems += [((), CloudError(each)) for each in misfits(facts, plan)]

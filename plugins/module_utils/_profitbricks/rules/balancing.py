@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..._engine.errors import InvalidOption
@@ -17,6 +18,7 @@ from ..._engine.plan.steps import Step
 from ..._engine.service import Item
 from ..resources.balancing import ALB, ALB_RULE, NAT_GATEWAY, NAT_GATEWAY_RULE, NLB
 
+ADDRESSES = "public_ips"
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -33,19 +35,39 @@ class BalancerRules(Rules):
 
 class NatGatewayRules(Rules):
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
-        """A gateway gives up addresses only once none of its rules uses them."""
-        have = set((at.change.before or {}).get("public_ips") or ())
-        if not set(at.change.patch.get("public_ips") or have) < have:
+        """A rule uses an address only while its gateway has it: new ones come first, and old ones go last."""
+        own = next((each for each in steps if each.key == at.key("update")), None)
+        if own is None or ADDRESSES not in at.change.patch:
             return steps
-        rules = [
+        have, ips = list((at.change.before or {})[ADDRESSES]), at.change.patch[ADDRESSES]
+        rules = [each for each in steps if each.resource.kind == NAT_GATEWAY_RULE.kind]
+        sets = {each.key: each.change.patch.get("public_ip") for each in rules if each.change}
+        coming = [each.key for each in rules if sets.get(each.key) in set(ips) - set(have)]
+        leaving = [
             each.key
-            for each in steps
-            if each.resource.kind == NAT_GATEWAY_RULE.kind and each.verb != "create"
+            for each in rules
+            if set(have) - set(ips) and (each.verb == "delete" or (each.verb == "update" and sets[each.key]))
         ]
+        first = [_with_both(own, have, ips)] if set(leaving) & set(coming) else []
+        waits = {own.key: leaving, **dict.fromkeys(coming, [(*first, own)[0].key])}
         return [
-            step.but(waits_for=(*step.waits_for, *rules)) if step.key == at.key("update") else step
-            for step in steps
+            *first,
+            *(each.but(waits_for=(*each.waits_for, *waits.get(each.key, ()))) for each in steps),
         ]
+
+
+def _with_both(update: Step, have: list[str], ips: list[str]) -> Step:
+    """The step before the update of a gateway that gives it new addresses and leaves it the present ones."""
+    change = update.change
+    assert change is not None
+    both = {ADDRESSES: [*have, *(ip for ip in ips if ip not in have)]}
+    return update.but(
+        body={"publicIps": both[ADDRESSES]},
+        before={ADDRESSES: have},
+        after=both,
+        change=replace(change, after={**(change.before or {}), **both}, patch={}),
+        twin="first",
+    )
 
 
 class NatRules(Rules):

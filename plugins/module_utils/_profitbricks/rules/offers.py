@@ -221,8 +221,8 @@ def of_addresses(facts: CloudFacts, steps: Sequence[Step]) -> Iterator[str]:
     given = [
         (each, ip)
         for each in sent(steps)
-        for ip in _addresses(each)
-        if is_public(ip) and ip not in _kept(each)
+        for ip in addresses_of(each)
+        if is_public(ip) and ip not in held(each.before)
     ]
     if not given:
         return
@@ -234,24 +234,25 @@ def of_addresses(facts: CloudFacts, steps: Sequence[Step]) -> Iterator[str]:
         )
         return
     for each, ip in given:
-        held = next((block for block in blocks if ip in block["ips"]), None)
-        if held is None:
+        found = next((block for block in blocks if ip in block["ips"]), None)
+        if found is None:
             yield f"{each.at}{ip} is not reserved; reserve an IP block, and use its addresses"
-        elif home.location and not home.reaches(held["location"]):
-            yield f"{each.at}{ip} is reserved in location {held['location']}, and cannot be used in {home.location}"
-        elif each.kind in ALONE and (users := _users(facts, held, ip)):
+        elif home.location and not home.reaches(found["location"]):
+            yield f"{each.at}{ip} is reserved in location {found['location']}, and cannot be used in {home.location}"
+        elif each.kind in ALONE and (users := _users(facts, found, ip)):
             yield f"{each.at}{ip} is in use by {users[0]}"
 
 
-def _addresses(each: Sent) -> list[str]:
+def addresses_of(each: Sent) -> list[str]:
+    """The addresses that an object is to have."""
     value = each.wire.get(ADDRESSED.get(each.kind, ""))
     return [str(ip) for ip in (value if isinstance(value, list) else [value]) if isinstance(ip, str) and ip]
 
 
-def _kept(each: Sent) -> Sequence[str]:
-    """The addresses that an object has already, which nobody looks at again."""
-    have = each.before or {}
-    return [*(have.get("ips") or ()), *(have.get("public_ips") or ()), str(have.get("ip") or "")]
+def held(item: Mapping[str, Any] | None) -> list[str]:
+    """The addresses that an object has, given its result."""
+    have = item or {}
+    return [*(have.get("ips") or ()), *(have.get("public_ips") or ()), *filter(None, [have.get("ip")])]
 
 
 def _users(facts: CloudFacts, block: Item, ip: str) -> list[str]:

@@ -1,0 +1,78 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Addresses that change hands within one plan: taken once they are free.
+
+Only NICs can share an address, as those of a failover group do (contract section 10.11); a gateway or a balancer takes one
+that nothing else uses (10.30 to 10.32).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..._engine.plan.steps import Key, Step, needs
+from ..._engine.schema.resource import Resource
+from ..rules.offers import ADDRESSED, ALONE, addresses_of, held, sent
+
+
+def in_turn(steps: Sequence[Step]) -> list[Step]:
+    """The steps, in which what takes an address waits for what frees it.
+
+    Two that would wait for each other do not: what the service makes of their swap is theirs to find out.
+    """
+    free: dict[str, list[Step]] = defaultdict(list)
+    for step in steps:
+        for ip in _freed(step):
+            free[ip].append(step)
+    if not free:
+        return list(steps)
+    waits = needs(steps)
+    found = []
+    for step in steps:
+        for other in _before(step, free):
+            if not _waits(waits, other.key, step.key):
+                waits[step.key].add(other.key)
+                step = step.but(waits_for=(*step.waits_for, other.key))
+        found.append(step)
+    return found
+
+
+def _before(step: Step, free: Mapping[str, Sequence[Step]]) -> Iterator[Step]:
+    """The other steps that free an address that a step takes, unless both share it."""
+    for each in sent([step]):
+        for ip in addresses_of(each):
+            for other in free.get(ip, ()) if ip not in held(each.before) else ():
+                if other.key != step.key and (each.kind in ALONE or other.resource.kind in ALONE):
+                    yield other
+
+
+def _freed(step: Step) -> set[str]:
+    """The addresses that an object has before a step, and not after it."""
+    if step.verb == "delete":
+        return set(_within(step.resource, step.before or {}))
+    change = step.change if step.verb == "update" and step.resource.kind in ADDRESSED else None
+    return set(held(change.before)) - set(held(change.after)) if change else set()
+
+
+def _within(resource: Resource, shown: Mapping[str, Any]) -> Iterator[str]:
+    """The addresses of an object and of all in it, as a step shows what it deletes."""
+    if resource.kind in ADDRESSED:
+        yield from held(shown)
+    for child in resource.children:
+        if isinstance(below := shown.get(child.name), Mapping):
+            for each in below.values():
+                yield from _within(child.resource, each)
+
+
+def _waits(waits: Mapping[Key, set[Key]], one: Key, other: Key) -> bool:
+    """Whether one step waits for another, be it for one that does."""
+    seen, ahead = {one}, [one]
+    while ahead:
+        for key in waits.get(ahead.pop(), set()) - seen:
+            seen.add(key)
+            ahead.append(key)
+    return other in seen
