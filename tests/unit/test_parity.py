@@ -37,6 +37,10 @@ ABOVE: dict[str, Options] = {
     "nic": {"server": "web"},
     "firewall_rule": {"server": "web", "nic": "front"},
     "security_group_rule": {"security_group": "strict"},
+    "nat_gateway_rule": {"nat_gateway": "out"},
+    "network_load_balancer_rule": {"network_load_balancer": "in"},
+    "application_load_balancer_rule": {"application_load_balancer": "http"},
+    "flowlog": {"server": "web", "nic": "front"},
 }
 
 
@@ -96,6 +100,12 @@ def within(kind: str, options: Options) -> tuple[str, dict[str, Any]]:
         "network_load_balancer": {"network_load_balancers": [options]},
         "application_load_balancer": {"application_load_balancers": [options]},
         "nic": {"servers": [{**server, "nics": [options]}]},
+        "flowlog": {"servers": [{**server, "nics": [{"name": "front", "flow_logs": [options]}]}]},
+        "nat_gateway_rule": {"nat_gateways": [{"name": "out", "rules": [options]}]},
+        "network_load_balancer_rule": {"network_load_balancers": [{"name": "in", "rules": [options]}]},
+        "application_load_balancer_rule": {
+            "application_load_balancers": [{"name": "http", "rules": [options]}]
+        },
         "firewall_rule": {"servers": [{**server, "nics": [{"name": "front", "firewall_rules": [options]}]}]},
     }
     return "datacenter", {"name": "shop", **lists[kind]}
@@ -345,6 +355,7 @@ REFUSED: list[tuple[str, Options, str]] = [
     ("security_group_rule", {"name": "r"}, "protocol: needed to create the security group rule r"),
     ("security_group_rule", {**TCP, "port_range_start": 1}, "port_range_end: a range of ports needs both"),
     ("nat_gateway", {"name": "new"}, "public_ips: needed to create the NAT gateway new"),
+    ("nat_gateway", {"name": "new", "public_ips": []}, "public_ips: a NAT gateway needs at least one"),
     (
         "nat_gateway",
         {"name": "new", "public_ips": ["reserved.0"], "lans": [{"lan": "none"}]},
@@ -372,6 +383,122 @@ def test_what_one_form_refuses_the_other_refuses_in_the_same_words(
         (quiet.check if check else quiet.run)(module, **asked)
     assert words in str(caught.value)
     assert quiet.writes == [] and "\n" not in str(caught.value)
+
+
+# -- what one object has of another -------------------------------------------------------------------------------
+
+
+class Owned(World):
+    """With a gateway and balancers that have a reserved address each, and a flow log on the NIC of ``web``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        ips = self.run("ipblock", name="more", location="de/fra", size=5)["ipblock"]["ips"]
+        self.names |= {f"IP{place}": ip for place, ip in enumerate(ips)}
+        lans = {"listener_lan": "public", "target_lan": "private"}
+        self.run("nat_gateway", **self.dc, name="out", public_ips=[ips[0]])
+        self.run("network_load_balancer", **self.dc, name="in", ips=[ips[1]], **lans)
+        self.run("application_load_balancer", **self.dc, name="http", ips=[ips[2]], **lans)
+        self.run("nic", **self.dc, server="web", name="front", ips=[ips[3]])
+        self.run("flowlog", **self.dc, server="web", nic="front", **LOG)
+
+
+LOG = {"name": "log", "action": "ALL", "direction": "INGRESS", "bucket": "logs"}
+NAT = {"name": "r", "source_subnet": "10.0.0.0/8"}
+TO = {"targets": [{"ip": "10.0.0.9", "port": 80, "weight": 1}], "algorithm": "RANDOM", "protocol": "TCP"}
+HTTP = {"name": "r", "listener_port": 80, "protocol": "HTTP"}
+# Whether the contract says that the service refuses it; if not, both forms only warn.
+LACKING: list[tuple[str, Options, str, bool]] = [
+    ("nat_gateway_rule", {**NAT, "public_ip": "IP1"}, "is none of the public_ips of the NAT gateway", True),
+    (
+        "network_load_balancer_rule",
+        {"name": "r", "listener_port": 80, **TO, "listener_ip": "IP0"},
+        "is none of the ips of the network load balancer",
+        False,
+    ),
+    (
+        "application_load_balancer_rule",
+        {**HTTP, "listener_ip": "IP0"},
+        "is none of the ips of the application load balancer",
+        False,
+    ),
+    (
+        "lan",
+        {"name": "public", "ip_failover": [{"ip": "IP4", "nic_id": "web/front"}]},
+        "ip_failover: the NIC web/front does not have the address",
+        True,
+    ),
+    (
+        "lan",
+        {"name": "private", "ip_failover": [{"ip": "IP3", "nic_id": "web/front"}]},
+        "ip_failover: only a public LAN can have failover groups",
+        True,
+    ),
+    ("flowlog", {**LOG, "name": "second"}, "flow_logs: there can be only one, not log and second", True),
+    (
+        "nat_gateway",
+        {"name": "new", "public_ips": ["IP4"], "lans": [{"lan": "public"}]},
+        "lans: the LAN public is public; NAT gateways are made for private ones",
+        False,
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def owned() -> Owned:
+    """Nothing in it changes: every row that uses it is refused, or only checked."""
+    return Owned()
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "words", "surely"), LACKING, ids=[row[2][:48] for row in LACKING]
+)
+def test_what_an_object_lacks_is_told_by_the_single_form_and_refused_by_the_whole_one(
+    owned: Owned, kind: str, options: Options, words: str, surely: bool
+) -> None:
+    single, tree = alone(kind, owned.filled(options)), within(kind, owned.filled(options))
+    checked = owned.check(single[0], **single[1])
+    # An earlier task of the same play may give it.
+    assert checked["changed"] and sum(words in each for each in checked["warnings"]) == 1
+    if not surely:
+        assert sum(words in each for each in owned.check(tree[0], **tree[1])["warnings"]) == 1
+        return
+    for way in (owned.check, owned.run):
+        with pytest.raises(CloudError) as caught:
+            way(tree[0], **tree[1])
+        assert words in str(caught.value) and owned.writes == []
+    with pytest.raises(CloudError):
+        owned.run(single[0], **single[1])
+    assert len(owned.writes) == 1
+
+
+GIVEN: list[tuple[str, Options]] = [
+    ("nat_gateway_rule", {**NAT, "public_ip": "IP0"}),
+    ("network_load_balancer_rule", {"name": "r", "listener_port": 80, **TO, "listener_ip": "IP1"}),
+    ("application_load_balancer_rule", {**HTTP, "listener_ip": "IP2"}),
+    ("lan", {"name": "public", "ip_failover": [{"ip": "IP3", "nic_id": "web/front"}]}),
+    ("flowlog", {**LOG, "name": "log"}),
+    ("nat_gateway", {"name": "new", "public_ips": ["IP4"], "lans": [{"lan": "private"}]}),
+]
+
+
+@forms
+@pytest.mark.parametrize(("kind", "options"), GIVEN, ids=[row[0] for row in GIVEN])
+def test_what_an_object_has_is_not_spoken_of(owned: Owned, kind: str, options: Options, form: Form) -> None:
+    module, asked = form.say(kind, owned.filled(options))
+    assert owned.check(module, **asked)["warnings"] == []
+
+
+def test_an_address_that_two_gateways_are_to_have_is_refused_before_anything_is_written(owned: Owned) -> None:
+    gateways = [{"name": name, "public_ips": [owned.names["IP4"]]} for name in ("one", "two")]
+    one = {**within("nat_gateway", {})[1], "nat_gateways": gateways}
+    nic = {"name": "front", "ips": [owned.names["IP0"]]}
+    both = {"name": "shop", "servers": [{"name": "web", "nics": [nic]}]}
+    for options, users in ((one, ("one", "two")), (both, ("servers/web/nics/front", "nat_gateways/out"))):
+        for way in (owned.check, owned.run):
+            with pytest.raises(CloudError, match="cannot share the address") as caught:
+                way("datacenter", **options)
+            assert all(each in str(caught.value) for each in users) and owned.writes == []
 
 
 # -- what is taken, and then needs nothing more -------------------------------------------------------------------

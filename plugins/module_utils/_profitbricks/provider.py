@@ -49,16 +49,21 @@ def taken(cloud: Cloud, calls: Sequence[Call], seconds: float) -> bool:
     return look.taken(cloud, calls, seconds)
 
 
-# What has a limit, an address, or is made of something that a location may lack.
+# What has a limit, uses an address or is one of few, or is made of something that a location may lack.
 FORESEEN = (
     "application_load_balancer",
+    "application_load_balancer_rule",
     "cdrom_attachment",
+    "flowlog",
     "ipblock",
     "k8s_cluster",
     "k8s_nodepool",
+    "lan",
     "loadbalancer",
     "nat_gateway",
+    "nat_gateway_rule",
     "network_load_balancer",
+    "network_load_balancer_rule",
     "nic",
     "security_group",
     "security_group_rule",

@@ -34,6 +34,10 @@ class BalancerRules(Rules):
 
 
 class NatGatewayRules(Rules):
+    def check(self, want: Node, have: Item | None, facts: Facts) -> None:
+        if want.get(ADDRESSES) == []:
+            raise InvalidOption(f"{ADDRESSES}: a NAT gateway needs at least one; to be rid of it, delete it")
+
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
         """A rule uses an address only while its gateway has it: new ones come first, and old ones go last."""
         own = next((each for each in steps if each.key == at.key("update")), None)

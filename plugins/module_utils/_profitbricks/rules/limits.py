@@ -23,10 +23,13 @@ from ..._engine.plan.steps import Ref, Step
 from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
 from ..resources.account import CONTRACT
-from ..resources.compute import DATACENTER, NIC, SERVER, VOLUME
+from ..resources.balancing import ALB, ALB_RULE, NAT_GATEWAY, NAT_GATEWAY_RULE, NLB, NLB_RULE
+from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
+from ..resources.flowlogs import FLOWLOG
 from ..resources.kubernetes import K8S_CLUSTER
 from ..resources.network import IPBLOCK
 from ..resources.security import SECURITY_GROUP, SECURITY_GROUP_RULE
+from .belonging import doubtful, lacking
 from .facts import CloudFacts
 from .offers import Home, doubles, of_addresses, of_location, sent
 
@@ -39,6 +42,7 @@ DEVICES = {
     "volume_attachment": "volumes",
     "cdrom_attachment": "cdroms",
 }
+NESTED = {NAT_GATEWAY_RULE.kind: NAT_GATEWAY, NLB_RULE.kind: NLB, ALB_RULE.kind: ALB}
 GROWING = ("cores", "ram", "size")
 COUNTED = (
     "server",
@@ -128,9 +132,19 @@ def _problems(facts: CloudFacts, plan: Plan, before: Item, after: Item) -> list[
         # Nothing will be done, so that another request does no harm, and all is told as in check mode.
         located = list(of_location(facts, plan.steps, thorough=True))
     problems += [*located, *addresses]
+    lacks = lacking(before, after, plan.steps)
+    whole = facts.resource.kind == DATACENTER.kind
     if facts.open:
         return []
-    facts.warnings += [f"preflight: {each}" for each in doubles(before, after)]
+    doubts = [*doubles(before, after), *doubtful(before, after, plan.steps)]
+    # What belongs to a single object has a task of its own, which may come before this one.
+    doubts += (
+        ()
+        if whole
+        else [f"{each}; the service refuses it unless an earlier task changes that" for each in lacks]
+    )
+    facts.warnings += [f"preflight: {each}" for each in doubts]
+    problems += lacks if whole else ()
     if grows and not limits.known:
         facts.warnings.append("preflight: this user cannot read the contract, so its limits were not checked")
     return problems
@@ -139,6 +153,8 @@ def _problems(facts: CloudFacts, plan: Plan, before: Item, after: Item) -> list[
 def _surroundings(facts: CloudFacts, plan: Plan) -> tuple[Item, Item]:
     """A single object before and after, in a tree of what its limits count; servers and groups with what is in them."""
     resource, have, after = facts.resource, facts.have, plan.after or {}
+    if resource.kind in (LAN.kind, FLOWLOG.kind, *NESTED):
+        return _with_owner(facts, resource, have, after)
     if resource.kind in DEVICES:
         server_id = facts.found.parents.get(SERVER.kind) or after.get("server_id")
         return _server_with(facts, resource, after, server_id, have)
@@ -157,7 +173,26 @@ def _surroundings(facts: CloudFacts, plan: Plan) -> tuple[Item, Item]:
         return {resource.plural: others}, {resource.plural: [*others, after]}
     old = {resource.plural: [have], VOLUME.plural: have.get("volumes") or ()} if have else {}
     new = {resource.plural: [after], VOLUME.plural: after.get("volumes") or ()}
+    if resource.kind == NAT_GATEWAY.kind and after.get("lans"):
+        new[LAN.plural] = [LAN.decode(each, {}) for each in facts.here(LAN)]
     return old, new
+
+
+def _with_owner(facts: CloudFacts, resource: Resource, have: Item | None, after: Item) -> tuple[Item, Item]:
+    """A rule or a flow log with what it belongs to, or a LAN with the NICs that head its failover groups."""
+    if resource.kind == LAN.kind:
+        changed = after.get("ip_failover") != (have or {}).get("ip_failover")
+        servers = facts.here(SERVER, depth=3) if changed else ()
+        return {}, {SERVER.plural: [SERVER.decode(each, {}) for each in servers]}
+    if resource.kind == FLOWLOG.kind:
+        present = [resource.decode(each, {}) for each in facts.items(resource, facts.found.parents)]
+        logs = [*(each for each in present if each["id"] != after.get("id")), after]
+        return {"flow_logs": present}, {"flow_logs": logs}
+    owner = NESTED[resource.kind]
+    item = facts.item(owner, facts.around(owner), facts.found.parents[owner.kind], depth=0)
+    known = owner.decode(item, {}) if item else {}
+    old, new = ({**known, "rules": [each] if each else []} for each in (have, after))
+    return {owner.plural: [old]}, {owner.plural: [new]}
 
 
 def _server_with(

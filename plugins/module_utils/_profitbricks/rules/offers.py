@@ -275,9 +275,9 @@ def doubles(before: Item, after: Item) -> Iterator[str]:
 
     Public ones may be there twice: NICs that share the address of a failover group join it (contract section 10.11).
     """
-    old = {(nic.get("id"), ip) for _where, nic in _nics(before) for ip in nic.get("ips") or ()}
+    old = {(nic.get("id"), ip) for _where, nic in nics_of(before) for ip in nic.get("ips") or ()}
     found: dict[tuple[str, str], list[tuple[str, bool]]] = {}
-    for where, nic in _nics(after):
+    for where, nic in nics_of(after):
         lan = str(nic.get("lan_name") or nic.get("lan"))
         for ip in filter(is_private, nic.get("ips") or ()):
             found.setdefault((lan, ip), []).append((where, (nic.get("id"), ip) not in old))
@@ -286,7 +286,8 @@ def doubles(before: Item, after: Item) -> Iterator[str]:
             yield f"{' and '.join(sorted(where for where, _new in several))} would both have the address {ip}, in one LAN"
 
 
-def _nics(tree: Item) -> Iterator[tuple[str, Item]]:
+def nics_of(tree: Item) -> Iterator[tuple[str, Item]]:
+    """All NICs of a tree, each with its path."""
     for server in tree.get("servers") or ():
         for nic in server.get("nics") or ():
             yield f"servers/{name_of(SERVER, server)}/nics/{name_of(NIC, nic)}", nic
