@@ -23,7 +23,12 @@ from hypothesis import strategies as st
 
 from ansible_collections.profitbricks.cloud.plugins.filter import topology as plugin
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology import cards, shapes
-from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.lettering import fit, flow, width
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.lettering import (
+    fit,
+    fit_name,
+    flow,
+    width,
+)
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.plain import natural, text
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.site import brief, memory, read
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._topology.svg import columns
@@ -865,6 +870,41 @@ def test_text_is_cut_to_its_room(name: str) -> None:
     cut = fit(name, 12, 100)
     assert width(cut, 12) <= 100
     assert cut == name or (cut.endswith("…") and name.startswith(cut[:-1]))
+
+
+@pytest.mark.parametrize(
+    "name", ["short", "cache-with-a-rather-long-name-12", "界" * 30, "web-1 \u2026 web-50", ""]
+)
+@pytest.mark.parametrize("room", [20, 60, 100])
+def test_a_name_is_cut_to_its_room_and_keeps_its_ends(name: str, room: float) -> None:
+    cut = fit_name(name, 12, room)
+    assert width(cut, 12) <= room
+    head, dots, tail = cut.rpartition("\u2026")
+    assert cut == name or (
+        dots and name.startswith(head.removesuffix(" \u2026")) and name.endswith(tail.strip())
+    )
+
+
+def test_names_that_differ_at_their_ends_differ_in_the_picture() -> None:
+    servers = [{"name": f"cache-with-a-rather-long-name-{n}", "cores": n, "ram": 1024} for n in (1, 2, 12)]
+    shown = re.findall(r">(cache[^<]*\u2026[^<]*)</text>", topology({"servers": servers}))
+    assert len(set(shown)) == 3
+    assert [each.rpartition("-")[2] for each in shown] == ["1", "2", "12"]
+    workers = [
+        {"name": f"all-work-{n:02d}", "cores": 4, "ram": 8192, "state": "stopped"} for n in range(6, 41)
+    ]
+    assert ">all-work-06 \u2026 40</text>" in topology({"servers": workers})
+
+
+def test_the_addresses_of_many_reach_from_the_lowest_to_the_highest() -> None:
+    value = datacenter(50)
+    value["loadbalancers"] = []
+    value["servers"].reverse()
+    for place, server in enumerate(value["servers"]):
+        server["nics"][1]["ips"] = ["10.0.0.9"]
+        server["nics"][0]["ips"] = [f"203.0.113.{(place * 7) % 50 + 1}"]
+    (fifty,) = read(value).servers
+    assert {nic.ips for nic in fifty.nics} == {("203.0.113.1 \u2026 203.0.113.50",), ("10.0.0.9",)}
 
 
 def test_words_flow_over_lines_and_the_rest_is_counted() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from . import shapes
-from .lettering import fit, flow, width
+from .lettering import fit, fit_name, flow, width
 from .shapes import GOOD, INK, MUTED, PAPER, SIZE, SMALL
 from .site import Balancer, Firewall, Lan, Nic, Server, Site, Volume, brief, plural
 
@@ -89,7 +89,9 @@ class Card:
                 shapes.text(self.x + CARD - PAD, self.y + 19, word, SMALL, colour, True, "end"),
                 f'<circle cx="{self.x + CARD - PAD - across - 8:g}" cy="{self.y + 15:g}" r="4" fill="{colour}"/>',
             ]
-        title = shapes.text(self.x + PAD, self.y + 20, fit(self.title, 13.5, room, True), 13.5, bold=True)
+        title = shapes.text(
+            self.x + PAD, self.y + 20, fit_name(self.title, 13.5, room, True), 13.5, bold=True
+        )
         band = shapes.path(head, HEAD_STOPPED if stopped else HEAD)
         return [*ground, *shapes.tip(self.tip, [band, title, *state]), edge]
 
@@ -157,7 +159,7 @@ def _volume_rows(volumes: Sequence[Volume], most: int) -> list[Row]:
 def _volume_row(volume: Volume) -> Row:
     measure = fit(volume.measure, SIZE, 140)
     room = CARD - 2 * PAD - 18 - width(measure, SIZE) - 8 - (44 if volume.boot else 0)
-    name = fit(volume.name, SIZE, room)
+    name = fit_name(volume.name, SIZE, room)
     tip = " ".join(filter(None, (volume.name, volume.measure, "boots the server" if volume.boot else "")))
 
     def paint(x: float, y: float) -> list[str]:
@@ -198,7 +200,7 @@ def _nic_rows(nic: Nic, lans: Sequence[Lan]) -> list[Row]:
     chip = shapes.chip_width(_lan_chip(lans[nic.lan])) + 8 if nic.lan is not None else 0
     room = CARD - 2 * PAD - 18 - chip
     ips = brief(nic.ips, 2)
-    name = fit(nic.name, SIZE, room)
+    name = fit_name(nic.name, SIZE, room)
     beside = bool(ips) and width(name, SIZE) + 8 + width(ips, SMALL) <= room
     details = nic.firewall.details or nic.firewall.words if nic.firewall else ()
     several = [f"balanced by {each}" for each in nic.balancers]

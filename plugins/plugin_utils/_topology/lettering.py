@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from os.path import commonprefix
+from string import digits
+
+from .plain import BETWEEN
 
 # Widths of characters, in parts of the font's size.
 THIN = frozenset("ijlI.,:;'|! /")
 NARROW = frozenset("tfr()[]-")
 BROAD = frozenset("mwMW@%+<>=~\u00d7")
 BOLD = 1.12
+KEPT = 3  # characters at the end of a name that is cut
 
 
 def width(text: str, size: float, bold: bool = False) -> float:
@@ -41,6 +46,28 @@ def fit(text: str, size: float, room: float, bold: bool = False) -> str:
     while end < len(text) and (room := room - width(text[end], size, bold)) >= 0:
         end += 1
     return text[:end].rstrip() + "\u2026"
+
+
+def fit_name(text: str, size: float, room: float, bold: bool = False) -> str:
+    """A name, or as much of its beginning and its end as fits: what tells names apart is often a number at the end.
+
+    Of a range of names, such as ``web-01 \u2026 web-40``, the last may lose what it begins like the first with.
+    """
+    if width(text, size, bold) <= room:
+        return text
+    first, dots, last = text.partition(BETWEEN)
+    if dots:
+        alike = commonprefix([first, last]).rstrip(digits)
+        short = f"{first}{BETWEEN}{last[len(alike) :]}"
+        if width(short, size, bold) <= room:
+            return short
+    end = text[-KEPT:]
+    left = room - width(end, size, bold)
+    return (
+        fit(text[:-KEPT], size, left, bold) + end
+        if left > width(end, size, bold)
+        else fit(text, size, room, bold)
+    )
 
 
 def flow(words: Sequence[str], size: float, room: float, lines: int) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 
 # No number of the service comes near it.
 LARGEST = 10**12
+BETWEEN = " \u2026 "  # the first and the last of a range
 
 
 class InvalidSite(ValueError):

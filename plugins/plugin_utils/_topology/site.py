@@ -20,6 +20,7 @@ from typing import Any
 from . import gateways
 from .gateways import Balancer
 from .plain import (
+    BETWEEN,
     LARGEST,
     children,
     device_number,
@@ -449,7 +450,7 @@ def _folded(servers: Sequence[Server]) -> list[Server]:
             found.append(server)
         elif group[0] is server:
             count = sum(each.count for each in group)
-            found.append(_one_for_all(group, f"{server.name} \u2026 {group[-1].name}", _equal(count)))
+            found.append(_one_for_all(group, f"{server.name}{BETWEEN}{group[-1].name}", _equal(count)))
     return found
 
 
@@ -468,15 +469,25 @@ def _equal(count: int) -> str:
 
 
 def _one_for_all(group: Sequence[Server], name: str, note: str) -> Server:
-    """A server that stands for several, with the addresses of the first and the last of them."""
-    first, last = group[0], group[-1]
+    """A server that stands for several, with the lowest and the highest of their addresses."""
+    first = group[0]
     nics = tuple(
-        replace(nic, ips=(f"{nic.ips[0]} \u2026 {other.ips[0]}",) if nic.ips and other.ips else ())
-        for nic, other in zip(first.nics, last.nics, strict=False)
+        replace(nic, ips=_reach([each.nics[place].ips[0] for each in group if _addressed(each, place)]))
+        for place, nic in enumerate(first.nics)
     )
     shown = first if len(group) == 1 else replace(first, nics=nics)
     count = sum(each.count for each in group)
     return replace(shown, name=name, count=count, note=note)
+
+
+def _addressed(server: Server, place: int) -> bool:
+    return len(server.nics) > place and bool(server.nics[place].ips)
+
+
+def _reach(ips: Sequence[str]) -> tuple[str, ...]:
+    """The lowest and the highest address, or the only one."""
+    ordered = sorted(set(ips), key=natural)
+    return tuple(ordered) if len(ordered) < 2 else (f"{ordered[0]}{BETWEEN}{ordered[-1]}",)
 
 
 def _pools(root: Mapping[str, Any], drawn: Sequence[tuple[str, Server]]) -> list[Server]:
