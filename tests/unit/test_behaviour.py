@@ -423,6 +423,8 @@ def test_a_forced_deletion_shows_all_that_is_lost_in_the_words_of_a_task() -> No
         assert {each["name"] for each in EVERYTHING[name]} <= {each["name"] for each in gone[name]}, name
     assert gone["default_security_group"] == "strict"
     (web,) = gone["servers"]
+    assert [each["name"] for each in gone["volumes"]] == ["loose"]
+    assert [each["name"] for each in web["volumes"]] == ["boot"]
     assert [nic["lan"] for nic in web["nics"]] == ["public", "private"]
     assert gone["nat_gateways"][0]["rules"][0]["name"] == "out"
     assert gone["loadbalancers"][0]["balanced_nics"] == ["web/front"]

@@ -401,6 +401,9 @@ class Owned(World):
         self.run("application_load_balancer", **self.dc, name="http", ips=[ips[2]], **lans)
         self.run("nic", **self.dc, server="web", name="front", ips=[ips[3]])
         self.run("flowlog", **self.dc, server="web", nic="front", **LOG)
+        # Balanced NICs share a private address.
+        nics = [self.nics[None], *(nic["id"] for nic in self.info("nic", **self.dc, server="db"))]
+        self.run("loadbalancer", **self.dc, name="lb", ip="10.0.0.99", balanced_nics=nics)
 
 
 LOG = {"name": "log", "action": "ALL", "direction": "INGRESS", "bucket": "logs"}

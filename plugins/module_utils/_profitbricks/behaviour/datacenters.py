@@ -19,10 +19,11 @@ from ..._engine.service import Item
 from ..client import Cloud
 from ..datacenter.options import PROTECT, RETURN_TREE, RULES, SITE, TREE_OPTIONS, describes_contents
 from ..provider import PROFITBRICKS
-from ..resources.compute import DATACENTER
+from ..resources.compute import DATACENTER, VOLUME
 
 if TYPE_CHECKING:
     from ..._engine.plan.planner import Plan
+    from ..._engine.plan.steps import Step
 
 
 class Datacenters(Behaviour[Cloud]):
@@ -69,11 +70,21 @@ class Datacenters(Behaviour[Cloud]):
         if facts.resource is SITE:
             from ..._engine.plan.show_tree import tree_difference
 
-            outcome.diff.update(tree_difference(SITE, plan.steps))
+            outcome.diff.update(tree_difference(SITE, [_once(each, facts.have or {}) for each in plan.steps]))
         return outcome
 
     def results_of(self, task: Task[Cloud], facts: Facts, outcome: Outcome) -> None:
         outcome.extra.update(NO_CONTENTS)
+
+
+def _once(step: Step, have: Item) -> Step:
+    """The deletion of a data center that shows each volume once: attached ones with their servers."""
+    from ..._engine.plan.show import Listed  # here, because only a deletion needs it
+
+    shown = dict(step.before or {})
+    loose = {each["name"] for each in have["volumes"] if not each["server_id"]}
+    volumes = {name: each for name, each in (shown.pop(VOLUME.plural, None) or {}).items() if name in loose}
+    return step.but(before={**shown, **({VOLUME.plural: Listed(volumes)} if volumes else {})})
 
 
 VERBS = "V(create), V(update), V(start), V(stop), V(resume), V(suspend), V(assign), V(attach), V(detach), V(delete)"

@@ -182,8 +182,8 @@ def _with_owner(facts: CloudFacts, resource: Resource, have: Item | None, after:
     """A rule or a flow log with what it belongs to, or a LAN with the NICs that head its failover groups."""
     if resource.kind == LAN.kind:
         changed = after.get("ip_failover") != (have or {}).get("ip_failover")
-        servers = facts.here(SERVER, depth=3) if changed else ()
-        return {}, {SERVER.plural: [SERVER.decode(each, {}) for each in servers]}
+        servers = [SERVER.decode(each, {}) for each in facts.here(SERVER, depth=3)] if changed else []
+        return {SERVER.plural: servers}, {SERVER.plural: servers}
     if resource.kind == FLOWLOG.kind:
         present = [resource.decode(each, {}) for each in facts.items(resource, facts.found.parents)]
         logs = [*(each for each in present if each["id"] != after.get("id")), after]
