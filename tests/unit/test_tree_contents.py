@@ -858,3 +858,31 @@ def test_a_gateway_has_the_addresses_of_its_rules_at_any_time(
     assert steps(again) == [] and mounted.writes == []
     (found,) = again["tree"]["nat_gateways"]
     assert sorted(found["public_ips"]) == sorted(filled(after)["nat_gateways"][0]["public_ips"])
+
+
+@pytest.mark.parametrize("seconds", [0.0, 2.0])
+@pytest.mark.parametrize("collection", SITE_GATEWAYS[1:])
+@pytest.mark.parametrize("after", [1, 2])
+def test_a_balancer_has_the_addresses_of_its_rules_when_they_change(
+    collection: str, after: int, seconds: float
+) -> None:
+    """``after``: how many addresses it has then, of which the rule uses the last."""
+    mounted = Mounted(seconds=seconds)
+    mounted.run("target_group", name="web", algorithm="ROUND_ROBIN", protocol="HTTP", targets=[TARGET])
+    ips = reserved(mounted, 5)
+    site = full(ips)
+    mounted.run("datacenter", **site)
+    (each,) = site[collection]
+    each["ips"] = [*each["ips"], ips[4]][-after:]
+    each["rules"][0]["listener_ip"] = ips[4]
+    done = mounted.run("datacenter", **site)
+    assert {path for _verb, path in steps(done)} == {
+        f"{collection}/{each['name']}",
+        f"{collection}/{each['name']}/rules/{each['rules'][0]['name']}",
+    }
+    assert done["warnings"] == []
+    # The rule waits for the balancer, which it listens for.
+    first, second = (mounted.calls.index(call) for call in mounted.writes)
+    assert collection.replace("_", "") in mounted.calls[first] and "rules" not in mounted.calls[first]
+    assert second - first > 1
+    assert steps(mounted.run("datacenter", **site)) == []

@@ -32,6 +32,14 @@ class BalancerRules(Rules):
                 f"target_lan: it must be another LAN than listener_lan, {both['listener_lan']}"
             )
 
+    def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
+        """A rule listens on a new address only once its balancer has it."""
+        if "ips" not in at.change.patch:
+            return steps
+        moves = [each.key for each in steps if each.change and "listener_ip" in each.change.patch]
+        own = at.key("update")
+        return [each.but(waits_for=(*each.waits_for, own)) if each.key in moves else each for each in steps]
+
 
 class NatGatewayRules(Rules):
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
