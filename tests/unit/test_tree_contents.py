@@ -27,6 +27,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.d
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.hosts import read
 from pocketvdc.rows import TABLE
 from unit.mounted import Mounted
+from unit.test_tree_site import Killed, killing
 
 Options = dict[str, Any]
 
@@ -858,6 +859,25 @@ def test_a_gateway_has_the_addresses_of_its_rules_at_any_time(
     assert steps(again) == [] and mounted.writes == []
     (found,) = again["tree"]["nat_gateways"]
     assert sorted(found["public_ips"]) == sorted(filled(after)["nat_gateways"][0]["public_ips"])
+
+
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_gateway_whose_addresses_were_half_replaced_is_finished_by_a_rerun(
+    number: int, before: bool
+) -> None:
+    mounted = Mounted()
+    old, new, _other = reserved(mounted)
+    base = {"name": "shop", "location": "de/fra"}
+    mounted.run("datacenter", **base, nat_gateways=[gateway("out", old, rule=old)])
+    changed = {**base, "nat_gateways": [gateway("out", new, rule=new)]}
+    killing(mounted, number, before)
+    with pytest.raises(Killed):
+        mounted.run("datacenter", **changed, concurrency=1)
+    mounted.cloud = mounted.client(6)
+    (found,) = mounted.run("datacenter", **changed)["tree"]["nat_gateways"]
+    assert (found["public_ips"], found["rules"][0]["public_ip"]) == ([new], new)
+    assert steps(mounted.run("datacenter", **changed)) == []
 
 
 @pytest.mark.parametrize("seconds", [0.0, 2.0])

@@ -83,13 +83,13 @@ def failover(site: Site, draw: st.DrawFn) -> None:
     some: bool = draw(st.booleans())
     if found and some:
         name, nic = draw(st.sampled_from(found))
-        nic["ips"] = ADDRESSES[3:]
+        nic["ips"] = ADDRESSES[3:4]
         lan = next(each for each in site["lans"] if each["name"] == nic["lan"])
         lan["ip_failover"] = [{"ip": ADDRESSES[3], "nic_id": name}]
 
 
 # Addresses of an IP block that `account` reserves; no gateway shares one with another.
-ADDRESSES = [f"reserved.{place}" for place in range(4)]
+ADDRESSES = [f"reserved.{place}" for place in range(5)]
 LOG = {"name": "log", "action": "ALL", "direction": "INGRESS", "bucket": "logs"}
 TARGET = {"ip": "10.0.0.9", "port": 80, "weight": 1}
 
@@ -402,6 +402,26 @@ def gateway_added(site: Site, draw: Draw) -> Steps:
     return [("create", "nat_gateways/new"), ("create", "nat_gateways/new/flow_logs/log")]
 
 
+def gateway_readdressed(site: Site, draw: Draw) -> Steps:
+    (gateway,) = site["nat_gateways"]
+    gateway["public_ips"] = ADDRESSES[4:]
+    for rule in gateway["rules"]:
+        rule["public_ip"] = ADDRESSES[4]
+    # Where a rule moves as well, the gateway has both addresses in between.
+    moved = [("update", "nat_gateways/nat"), ("update", "nat_gateways/nat/rules/all")]
+    return [("update", "nat_gateways/nat"), *(moved if gateway["rules"] else [])]
+
+
+def address_handed_over(site: Site, draw: Draw) -> Steps:
+    (balancer,) = site["network_load_balancers"]
+    balancer["ips"] = ADDRESSES[4:]
+    for rule in balancer["rules"]:
+        rule["listener_ip"] = ADDRESSES[4]
+    site["nat_gateways"].append({"name": "new", "public_ips": ADDRESSES[1:2], "lans": []})
+    listens = [("update", "network_load_balancers/nlb/rules/in")] if balancer["rules"] else []
+    return [("update", "network_load_balancers/nlb"), *listens, ("create", "nat_gateways/new")]
+
+
 def flow_log_added(site: Site, draw: Draw) -> Steps:
     server, nic = draw(
         st.sampled_from([(s, nic) for s in site["servers"] for nic in s["nics"] if not nic["flow_logs"]])
@@ -421,7 +441,8 @@ CHANGES: tuple[Change, ...] = (
     described, lan_turned, lan_added, server_grown, server_added, server_switched, volume_grown, volume_added,
     volume_attached, volume_detached, nic_changed, nic_added, rule_changed, rule_added, label_changed, label_added,
     volume_labelled, default_group_changed, failover_ended, lan_left, cube_suspended,
-    balancer_changed, balancer_emptied, group_joined, group_described, gateway_added, flow_log_added, nothing,
+    balancer_changed, balancer_emptied, group_joined, group_described, gateway_added, gateway_readdressed,
+    address_handed_over, flow_log_added, nothing,
 )  # fmt: skip
 
 
@@ -450,6 +471,8 @@ def possible(site: Site, change: Change) -> bool:
         group_joined: bool(servers),
         group_described: bool(site["security_groups"]),
         gateway_added: not site["nat_gateways"],
+        gateway_readdressed: bool(site["nat_gateways"]),
+        address_handed_over: bool(site["network_load_balancers"]),
         flow_log_added: any(not nic["flow_logs"] for nic in nics),
         balancer_emptied: any(each["balanced_nics"] for each in site["loadbalancers"]),
     }

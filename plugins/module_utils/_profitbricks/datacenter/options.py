@@ -297,8 +297,9 @@ PREFLIGHT = Field(
     help=(
         "Whether to check, before anything is changed, that the plan fits: that it stays within the limits of the contract "
         "(cores, memory, storage, gateways, balancers), of servers (cores, memory, volumes, NICs) and of security groups, "
-        "that the location has the CPU families, images, zones and graphics cards, and that public addresses are "
-        "reserved there and free. A single error lists all problems, with figures.",
+        "that the location has the CPU families, images, zones and graphics cards, that public addresses are reserved "
+        "there and free, that rules of NAT gateways and failover groups use addresses of their gateway or NIC, and that "
+        "nothing gets a second flow log. A single error lists all problems, with figures.",
         "This takes one request for the contract if the plan creates or enlarges anything with a limit, and one each for the "
         "location, IP blocks, templates and images if the plan refers to them and they have not been read anyway. If "
         "the user may not read the contract, there is a warning, and its limits are not checked.",
