@@ -503,7 +503,7 @@ def test_bad_input_is_told_in_one_line_and_writes_nothing(play: Runner) -> None:
 SICK: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "refuses everyone": (
         {"kind": "status", "status": 403, "code": "403", "message": "no"},
-        ("HTTP 403", "may not"),
+        ("HTTP 403", "is not allowed to do this"),
     ),
     "is in maintenance": (
         {"kind": "status", "status": 503, "message": "later"},

@@ -142,7 +142,7 @@ def test_the_returned_keys_are_those_of_a_result(module: str) -> None:
 
 def described(docs: Mapping[str, Any]) -> list[str]:
     """All descriptions in documentation of options or results."""
-    texts = []
+    texts: list[str] = []
     for doc in docs.values():
         lines = doc.get("description", [])
         texts += [lines] if isinstance(lines, str) else lines

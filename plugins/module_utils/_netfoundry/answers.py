@@ -72,7 +72,9 @@ def listed(data: Any) -> list[Item]:
             return []
         items = next(iter(embedded.values())) if embedded else data.get("content")
         if embedded and items == [] and not _says_empty(data):
-            raise BadAnswer("it contains an empty list, although its page does not tell that there is nothing")
+            raise BadAnswer(
+                "it contains an empty list, although its page does not tell that there is nothing"
+            )
     for item in a_list(items, "the list in it"):
         if not isinstance(item, dict):
             raise BadAnswer(f"it has {word(item)} instead of an object")
