@@ -197,8 +197,10 @@ SERVICE = {
         password="demo-password",
     ),
     "the rate limit": broken(["429", "fewer tasks"], fault("status", status=429, retry_after=1)),
-    "a refusal": broken(["403", "may not"], fault("status", status=403, code="451", message="Access Denied")),
-    "no answer": broken(["no answer", "api_timeout"], fault("hang", seconds=2), api_timeout=0.3),
+    "a refusal": broken(
+        ["403", "is not allowed to do this"], fault("status", status=403, code="451", message="Access Denied")
+    ),
+    "no answer": broken(["did not answer", "api_timeout"], fault("hang", seconds=2), api_timeout=0.3),
     "a request that fails": Case(
         "datacenter",
         DC,

@@ -517,7 +517,7 @@ SICK: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "sends a page": ({"kind": "html"}, ("HTTP 502", "HTML")),
     "sends half an answer": ({"kind": "half"}, ("cut short", "try again")),
     "hangs up": ({"kind": "drop_before"}, ("lost or cut short", "try again")),
-    "hangs": ({"kind": "hang", "seconds": 3}, ("no answer", "api_timeout")),
+    "hangs": ({"kind": "hang", "seconds": 3}, ("did not answer", "in time", "api_timeout")),
 }
 
 
