@@ -111,7 +111,7 @@ def test_nat_rules_that_cannot_work_are_refused(world: World, options: dict[str,
         ),
         (
             {**STATIC, "conditions": [{**PATH, "type": "SOURCE_IP"}]},
-            "SOURCE_IP of the HTTP rule no takes none",
+            "SOURCE_IP of the HTTP rule no allows none",
         ),
     ],
 )

@@ -210,7 +210,7 @@ def test_a_time_has_several_forms() -> None:
     assert cluster(mounted, maintenance_window={**window, "time": "04:00:00"})["changed"]
     with pytest.raises(
         InvalidOption,
-        match="^maintenance_window/time: '10800' is not a time such as 03:00:00, in UTC; quote it",
+        match="^maintenance_window.time: '10800' is not a time such as 03:00:00, in UTC; quote it",
     ):
         cluster(mounted, maintenance_window={**window, "time": "10800"})
 

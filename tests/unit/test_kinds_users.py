@@ -373,7 +373,7 @@ def test_keys_are_of_newer_versions() -> None:
 # -- whose password -----------------------------------------------------------------------------------------------
 
 NEW_USER = {"email": "new@example.com", "firstname": "N", "lastname": "U"}
-WHOSE = "a new user's password is given as user_password"
+WHOSE = "give a new user's password as user_password"
 
 
 @pytest.mark.parametrize("check", [True, False])

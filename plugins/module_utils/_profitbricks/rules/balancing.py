@@ -141,7 +141,7 @@ def _check_condition(rule: str, condition: Mapping[str, Any]) -> None:
     kind, how, where = condition["type"], condition.get("condition"), f"of the HTTP rule {rule}"
     option = "http_rules.conditions"
     if kind == "SOURCE_IP" and how is not None:
-        raise InvalidOption(f"{option}.condition: SOURCE_IP {where} has none, only a network as value")
+        raise InvalidOption(f"{option}.condition: SOURCE_IP {where} allows none, only a network as value")
     if kind != "SOURCE_IP" and how is None:
         raise InvalidOption(f"{option}.condition: needed for {kind} {where}")
     keyed = kind in ("COOKIE", "HEADER", "QUERY")
