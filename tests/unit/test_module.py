@@ -109,7 +109,8 @@ def test_an_argument_of_the_wrong_type_fails_before_the_work_and_shows_no_argume
     assert printed.result["msg"] == (
         "ip_failover: each entry must be a dictionary of options (ip, nic_id), not '203.0.113.7'"
     )
-    assert TOKEN not in printed.text
+    # From ansible-core 2.22 on, a module tells Ansible what to mask, and Ansible shows none of that.
+    assert TOKEN not in str({**printed.result, "_ansible_new_secrets": ()})
 
 
 def test_a_bug_is_told_as_one(run: Callable[..., Printed]) -> None:

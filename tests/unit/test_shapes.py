@@ -88,7 +88,7 @@ def test_what_is_wrong_is_said_of_the_option(module: str, arguments: dict[str, A
 @pytest.mark.parametrize(
     "arguments",
     [
-        {"cores": "2", "ram": 2048.0, "labels": "env=prod", "name": 2024, "api_timeout": "5"},
+        {"cores": "2", "ram": "2048", "labels": "env=prod", "name": 2024, "api_timeout": "5"},
         {"volumes": ['{"name": "boot", "size": "10"}'], "nics": "name=front lan=1", "cores": None},
         {"security_groups": "a,b", "wait": "no", "unknown": [1]},
     ],
