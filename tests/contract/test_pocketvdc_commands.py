@@ -75,7 +75,7 @@ def leaves() -> Iterator[list[str]]:
         yield from ([name, inner] for inner in getattr(command, "commands", ()))
 
 
-@pytest.mark.parametrize("words", leaves(), ids=" ".join)
+@pytest.mark.parametrize("words", list(leaves()), ids=" ".join)
 def test_each_command_explains_itself(words: list[str], run: Terminal) -> None:
     text = run(shlex.join([*words, "--help"]))
     assert text.startswith(f"Usage: pocketvdc {' '.join(words)}")
