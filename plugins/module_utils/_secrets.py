@@ -75,5 +75,5 @@ def _leaves(value: Any, secret: bool) -> Iterator[tuple[str, bool]]:
     elif isinstance(value, list):
         for each in value:
             yield from _leaves(each, secret)
-    elif value is not None and not isinstance(value, bool):
+    elif value not in (None, "") and not isinstance(value, bool):
         yield str(value), secret or "\n" in str(value)

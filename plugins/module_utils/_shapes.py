@@ -88,8 +88,10 @@ def _shown(value: Any) -> str:
         return "a dictionary"
     if isinstance(value, list):
         return "a list"
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
+    if value is None:
+        return "null; the filter select() leaves out entries without a value"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, str) and not _PLAIN.fullmatch(value):
         return "this text"
     return repr(value)

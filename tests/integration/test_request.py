@@ -59,9 +59,8 @@ def test_tasks_that_changed_nothing_have_no_request_to_wait_for(play: Runner) ->
     assert again["wait"]["requests"] == [] and again["wait"].calls == []
     unselected = IDS.replace(" | select", "")
     wrong = play([begin("one"), task("wait", "request_info", id=unselected, wait=True)])
-    assert (
-        "is not the UUID of a request; use select() to leave out the results of tasks that changed nothing"
-        in wrong["wait"].msg
+    assert wrong["wait"].msg == (
+        "id: each entry must be text, not null; the filter select() leaves out entries without a value"
     )
 
 

@@ -113,6 +113,11 @@ def test_an_argument_of_the_wrong_type_fails_before_the_work_and_shows_no_argume
     assert TOKEN not in str({**printed.result, "_ansible_new_secrets": ()})
 
 
+def test_an_empty_secret_masks_nothing(run: Callable[..., Printed]) -> None:
+    printed = run(lambda options: {"changed": False, "name": options["name"]}, token="")
+    assert printed.result["name"] == "front"
+
+
 def test_a_bug_is_told_as_one(run: Callable[..., Printed]) -> None:
     def work(options: Mapping[str, Any]) -> dict[str, Any]:
         raise LookupError("nowhere")

@@ -76,7 +76,11 @@ def complaint(module: str, **arguments: Any) -> str:
         ("profitbricks_server", {"cores": ""}, "cores: must be a whole number, not ''"),
         ("profitbricks_lan", {"public": "perhaps"}, "public: must be true or false, not 'perhaps'"),
         ("profitbricks_nic", {"lan": {"name": "public"}}, "lan: must be text, not a dictionary"),
-        ("profitbricks_nic", {"ips": [None]}, "ips: each entry must be text, not null"),
+        (
+            "profitbricks_nic",
+            {"ips": [None]},
+            "ips: each entry must be text, not null; the filter select() leaves out entries without a value",
+        ),
         ("profitbricks_server", {"labels": ["env=prod"]}, "labels: must be a dictionary, not a list"),
         ("profitbricks_user", {"password": [PASSWORD]}, "password: must be text, not a list"),
     ],

@@ -93,8 +93,11 @@ def test_a_task_that_does_not_wait_takes_the_services_word() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     ("state", "said"),
-    [("SUSPENDED", "network: net is suspended; resume it first"), ("ERROR", "network: net has the status ERROR, .* netfoundry_network mends it, or with replace=true")],
-)  # fmt: skip
+    [
+        ("SUSPENDED", "network: net is suspended; resume it first"),
+        ("ERROR", "network: net has the status ERROR, .* netfoundry_network mends it, or with replace=true"),
+    ],
+)
 def test_a_network_that_takes_nothing_is_told_before_anything_is_sent(
     kind: str, state: str, said: str
 ) -> None:

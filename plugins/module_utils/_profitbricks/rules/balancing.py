@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..._engine.errors import InvalidOption
+from ..._engine.plan.compare import Change
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At, Rules
@@ -60,7 +61,7 @@ class NatGatewayRules(Rules):
             for each in rules
             if set(have) - set(ips) and (each.verb == "delete" or (each.verb == "update" and sets[each.key]))
         ]
-        first = [_with_both(own, have, ips)] if set(leaving) & set(coming) else []
+        first = [_with_both(own, at.change, have, ips)] if set(leaving) & set(coming) else []
         waits = {own.key: leaving, **dict.fromkeys(coming, [(*first, own)[0].key])}
         return [
             *first,
@@ -68,10 +69,8 @@ class NatGatewayRules(Rules):
         ]
 
 
-def _with_both(update: Step, have: list[str], ips: list[str]) -> Step:
+def _with_both(update: Step, change: Change, have: list[str], ips: list[str]) -> Step:
     """The step before the update of a gateway that gives it new addresses and leaves it the present ones."""
-    change = update.change
-    assert change is not None
     both = {ADDRESSES: [*have, *(ip for ip in ips if ip not in have)]}
     return update.but(
         body={"publicIps": both[ADDRESSES]},
