@@ -343,7 +343,7 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
             if isinstance(value, list):
                 value = value[0] if value else None
             if value not in (None, ""):
-                return str(value)
+                return _as_name(str(value))
         return str(host["id"])
 
     def _evaluate(
@@ -432,6 +432,13 @@ def marked(value: Any, marks: dict[str, str]) -> Any:
     if isinstance(value, dict):
         return {key: marked(each, marks) for key, each in value.items()}
     return value
+
+
+def _as_name(text: str) -> str:
+    """A name that lists show as plain text. Before ansible-core 2.19 they show the mark of what is unsafe, which only a name
+    that could be a template needs.
+    """
+    return text if "{" in text or text.lstrip().startswith("#jinja2") else str.__str__(text)
 
 
 def sealed(hosts: Sequence[Host], scope: Sequence[Any]) -> str:
