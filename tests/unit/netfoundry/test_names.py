@@ -13,17 +13,14 @@ import pytest
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
 from unit.netfoundry.overlay import Overlay
 from unit.netfoundry.test_readiness import KINDS
+from unit.refusing import refusal
 
 Task = tuple[str, dict[str, Any]]
 
 
 def refused(overlay: Overlay, task: Task, said: str) -> None:
-    """In check mode and without, before anything is written."""
     kind, options = task
-    for attempt in (overlay.check, overlay.run):
-        with pytest.raises(CloudError) as caught:
-            attempt(kind, **options)
-        assert said in str(caught.value) and overlay.writes == []
+    assert said in refusal(overlay, kind, **options)
 
 
 def made(overlay: Overlay, *names: str, kind: str = "endpoint") -> dict[str, str]:

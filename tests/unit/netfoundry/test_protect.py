@@ -11,6 +11,7 @@ import pytest
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
 from unit.netfoundry.overlay import NET, Overlay
+from unit.refusing import refusal
 
 CONTENTS: dict[str, Any] = {
     "endpoints": [{"name": "laptop"}, {"name": "exit"}],
@@ -19,22 +20,11 @@ CONTENTS: dict[str, Any] = {
 PURGED: dict[str, Any] = {"name": NET, "endpoints": [], "edge_routers": [], "purge": ["all"]}
 
 
-def refused(overlay: Overlay, **options: Any) -> str:
-    texts = set()
-    for run in (overlay.check, overlay.run):
-        with pytest.raises(CloudError) as caught:
-            run("network", **options)
-        assert overlay.writes == []
-        texts.add(str(caught.value))
-    (text,) = texts
-    return text
-
-
 @pytest.mark.parametrize("entry", ["laptop", "endpoints/laptop", "endpoints"])
 def test_a_purge_spares_what_is_named(entry: str) -> None:
     overlay = Overlay()
     overlay.run("network", name=NET, **CONTENTS)
-    text = refused(overlay, **PURGED, protect=[entry])
+    text = refusal(overlay, "network", **PURGED, protect=[entry])
     assert (
         f"endpoints/laptop: protect: {entry!r} protects the endpoint laptop, which would be deleted;" in text
     )
@@ -51,7 +41,7 @@ def test_what_is_not_named_goes() -> None:
 def test_a_network_is_not_deleted_with_what_is_named(entry: str) -> None:
     overlay = Overlay()
     overlay.run("network", name=NET, **CONTENTS)
-    assert refused(overlay, name=NET, state="absent", protect=[entry]).startswith(
+    assert refusal(overlay, "network", name=NET, state="absent", protect=[entry]).startswith(
         f"protect: {entry!r} protects the"
     )
     gone = overlay.run("network", name=NET, state="absent", protect=["other", "endpoint"])
@@ -66,6 +56,6 @@ def test_what_failed_is_not_replaced_where_it_is_named() -> None:
     with pytest.raises(CloudError, match="its execution ended as FAILED"):
         overlay.run("network", name=NET, endpoints=[{"name": "laptop"}])
     task: dict[str, Any] = {"name": NET, "endpoints": [{"name": "laptop"}], "replace": True}
-    text = refused(overlay, **task, protect=["laptop"])
+    text = refusal(overlay, "network", **task, protect=["laptop"])
     assert "protect: 'laptop' protects the endpoint laptop, which would be deleted" in text
     assert overlay.run("network", **task)["changed"]
