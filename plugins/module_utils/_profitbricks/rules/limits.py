@@ -137,14 +137,12 @@ def _problems(facts: CloudFacts, plan: Plan, before: Item, after: Item) -> list[
     if facts.open:
         return []
     doubts = [*doubles(before, after), *doubtful(before, after, plan.steps)]
-    # What belongs to a single object has a task of its own, which may come before this one.
-    doubts += (
-        ()
-        if whole
-        else [f"{each}; the service refuses it unless an earlier task changes that" for each in lacks]
-    )
+    if whole:
+        problems += lacks
+    else:
+        # What belongs to a single object has a task of its own, which may come before this one.
+        doubts += [f"{each}; the service refuses it unless an earlier task changes that" for each in lacks]
     facts.warnings += [f"preflight: {each}" for each in doubts]
-    problems += lacks if whole else ()
     if grows and not limits.known:
         facts.warnings.append("preflight: this user cannot read the contract, so its limits were not checked")
     return problems
