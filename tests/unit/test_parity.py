@@ -416,17 +416,17 @@ TO = {"targets": [{"ip": "10.0.0.9", "port": 80, "weight": 1}], "algorithm": "RA
 HTTP = {"name": "r", "listener_port": 80, "protocol": "HTTP"}
 # Whether the contract says that the service refuses it; if not, both forms only warn.
 LACKING: list[tuple[str, Options, str, bool]] = [
-    ("nat_gateway_rule", {**NAT, "public_ip": "IP1"}, "is none of the public_ips of the NAT gateway", True),
+    ("nat_gateway_rule", {**NAT, "public_ip": "IP1"}, "is not among the public_ips of the NAT gateway", True),
     (
         "network_load_balancer_rule",
         {"name": "r", "listener_port": 80, **TO, "listener_ip": "IP0"},
-        "is none of the ips of the network load balancer",
+        "is not among the ips of the network load balancer",
         False,
     ),
     (
         "application_load_balancer_rule",
         {**HTTP, "listener_ip": "IP0"},
-        "is none of the ips of the application load balancer",
+        "is not among the ips of the application load balancer",
         False,
     ),
     (
@@ -445,7 +445,7 @@ LACKING: list[tuple[str, Options, str, bool]] = [
     (
         "nat_gateway",
         {"name": "new", "public_ips": ["IP4"], "lans": [{"lan": "public"}]},
-        "lans: the LAN public is public; NAT gateways are made for private ones",
+        "lans: the LAN public is public; a NAT gateway is meant for private ones",
         False,
     ),
 ]

@@ -96,7 +96,7 @@ def _reason(error: CloudError) -> str:
 SLIPS = (
     (re.compile(r"^\s|\s$"), "begins or ends with a space"),
     (re.compile(r"\{\{|\{%|%\}|\}\}"), "contains a template that was not evaluated"),
-    (re.compile(r"%0?\d*d"), "contains a placeholder for a number, which only count replaces"),
+    (re.compile(r"%0?\d*d"), "contains a number placeholder, which only works with count"),
 )
 
 

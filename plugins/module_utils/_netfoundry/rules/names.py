@@ -73,7 +73,7 @@ def name_waits(steps: Sequence[Step]) -> dict[Key, Key]:
         if key in before:
             names = ", ".join(repr(_named(each)) for each in (key, *before[:-1]))
             raise InvalidOption(
-                f"name: {names} are to exchange their names, which the service cannot do in one step; first give one of "
+                f"name: {names} would exchange names, which the service cannot do in one step; first give one of "
                 "them another name, in a task of its own"
             )
     return waits
