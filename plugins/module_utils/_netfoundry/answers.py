@@ -62,8 +62,8 @@ def check_work(data: Any) -> None:
 
 
 def listed(data: Any) -> list[Item]:
-    """The items of a collection in any of its forms (contract section 3.3). Raises BadAnswer where it has none, or has an
-    envelope with nothing in it that does not say so.
+    """The items of a collection in any of its forms (contract section 3.3). Raises BadAnswer where it has none, or an
+    empty envelope that does not say so.
     """
     items = data
     if isinstance(data, dict):
