@@ -508,6 +508,30 @@ def test_an_address_that_two_gateways_are_to_have_is_refused_before_anything_is_
             assert all(each in str(caught.value) for each in users) and owned.writes == []
 
 
+def test_a_change_of_something_else_costs_no_look_at_what_an_object_belongs_to() -> None:
+    owned = Owned()
+    rule = {**owned.dc, "nat_gateway": "out", **NAT, "public_ip": owned.names["IP0"]}
+    listens = {**owned.dc, "network_load_balancer": "in", "name": "r", "listener_port": 80, **TO}
+    log = {**owned.dc, "server": "web", "nic": "front", **LOG}
+    gateway = {**owned.dc, "name": "out", "lans": [{"lan": "private"}]}
+    for kind, there, changed in (
+        ("nat_gateway_rule", rule, {**rule, "source_subnet": "10.0.0.0/16"}),
+        (
+            "network_load_balancer_rule",
+            {**listens, "listener_ip": owned.names["IP1"]},
+            {**listens, "listener_port": 81},
+        ),
+        ("flowlog", log, {**log, "name": "all"}),
+        ("nat_gateway", gateway, {**gateway, "name": "west"}),
+    ):
+        found = owned.run(kind, **there)[kind]
+        reads = []
+        for options in (there, {**changed, "id": found["id"]}):
+            assert owned.check(kind, **{**options, "id": found["id"]})["changed"] is (options is not there)
+            reads.append(owned.calls)
+        assert reads[0] == reads[1], kind
+
+
 # -- what is taken, and then needs nothing more -------------------------------------------------------------------
 
 TAKEN: list[tuple[str, Options, Options]] = [
