@@ -114,7 +114,6 @@ class Edge:
 
     def __init__(self, kind: Behaviour[Any], fields: Sequence[Field], execute: Execute) -> None:
         self._kind = kind
-        self._fields = fields
         self.fields = (*fields, *kind.provider.connection)
         self._execute = execute
         self._omitted = Omitted()
@@ -150,7 +149,7 @@ class Edge:
         CloudError.
         """
         cloud = self._kind.provider.connect(params, os.environ, secrets, progress)
-        options = given(params, self._omitted, self._fields)
+        options = given(params, self._omitted, self.fields)
         try:
             options = self._patient(options)
             result = self._execute(self._kind, options, check_mode, cloud)

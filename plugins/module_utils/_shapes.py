@@ -5,7 +5,7 @@
 """Values of the wrong type, in a sentence that begins with the option, before Ansible's own validator sees them.
 
 The validator names no option where a nested one has to be a dictionary, breaks with a TypeError over some values there,
-turns a dictionary into text without a word, and accepts ``true`` as a number.
+silently turns a dictionary into text, and accepts ``true`` as a number.
 """
 
 from __future__ import annotations

@@ -345,8 +345,8 @@ options:
         type: bool
       ignore_legacy_endpoints:
         description:
-          - 'With O(posture_checks[].type=MFA): whether endpoints whose software does not support a second factor
-            pass.'
+          - 'With O(posture_checks[].type=MFA): whether to accept endpoints whose software does not support a second
+            factor.'
         type: bool
       append:
         description:

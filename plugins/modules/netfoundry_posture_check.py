@@ -194,7 +194,7 @@ options:
     type: bool
   ignore_legacy_endpoints:
     description:
-      - 'With O(type=MFA): whether endpoints whose software does not support a second factor pass.'
+      - 'With O(type=MFA): whether to accept endpoints whose software does not support a second factor.'
     type: bool
   append:
     description:
@@ -445,7 +445,7 @@ posture_check:
       sample: false
     ignore_legacy_endpoints:
       description:
-        - 'With C(type=MFA): whether endpoints whose software does not support a second factor pass.'
+        - 'With C(type=MFA): whether to accept endpoints whose software does not support a second factor.'
       returned: always
       type: bool
       sample: false

@@ -244,7 +244,7 @@ posture_checks:
       sample: false
     ignore_legacy_endpoints:
       description:
-        - 'With C(type=MFA): whether endpoints whose software does not support a second factor pass.'
+        - 'With C(type=MFA): whether to accept endpoints whose software does not support a second factor.'
       returned: always
       type: bool
       sample: false

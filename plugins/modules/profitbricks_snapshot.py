@@ -15,7 +15,7 @@ description:
   - Options that are left out are neither sent nor compared.
   - A snapshot keeps the contents of a volume at one moment. It outlives the volume and the data center, and new
     volumes in the same location can be made from it.
-  - The service does not tell which volume a snapshot was taken of. If there already is one of this name, no new
+  - The service does not say which volume a snapshot was taken from. If there is already one of this name, no new
     one is created.
 author:
   - profitbricks.cloud contributors (@profitbricks)

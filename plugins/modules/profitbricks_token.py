@@ -60,7 +60,7 @@ options:
     type: int
   renew_before:
     description:
-      - How many seconds before it expires a token in O(dest) is replaced by a new one, with O(state=present).
+      - 'With O(state=present): how many seconds before a token in O(dest) expires it is replaced by a new one.'
     type: int
     default: 0
   wait:

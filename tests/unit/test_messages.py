@@ -174,7 +174,7 @@ def test_of_several_objects_that_at_fault_is_named(kind: str, options: dict[str,
         ("web ", "begins or ends with a space"),
         ("web\n", "begins or ends with a space"),
         ("{{ server }}", "contains a template that was not evaluated"),
-        ("web-%02d", "contains a placeholder for a number, which only count replaces"),
+        ("web-%02d", "contains a number placeholder, which only works with count"),
     ],
 )
 def test_a_new_name_that_nobody_means_is_warned_of(name: str, what: str) -> None:

@@ -416,17 +416,17 @@ TO = {"targets": [{"ip": "10.0.0.9", "port": 80, "weight": 1}], "algorithm": "RA
 HTTP = {"name": "r", "listener_port": 80, "protocol": "HTTP"}
 # Whether the contract says that the service refuses it; if not, both forms only warn.
 LACKING: list[tuple[str, Options, str, bool]] = [
-    ("nat_gateway_rule", {**NAT, "public_ip": "IP1"}, "is none of the public_ips of the NAT gateway", True),
+    ("nat_gateway_rule", {**NAT, "public_ip": "IP1"}, "is not among the public_ips of the NAT gateway", True),
     (
         "network_load_balancer_rule",
         {"name": "r", "listener_port": 80, **TO, "listener_ip": "IP0"},
-        "is none of the ips of the network load balancer",
+        "is not among the ips of the network load balancer",
         False,
     ),
     (
         "application_load_balancer_rule",
         {**HTTP, "listener_ip": "IP0"},
-        "is none of the ips of the application load balancer",
+        "is not among the ips of the application load balancer",
         False,
     ),
     (
@@ -445,7 +445,7 @@ LACKING: list[tuple[str, Options, str, bool]] = [
     (
         "nat_gateway",
         {"name": "new", "public_ips": ["IP4"], "lans": [{"lan": "public"}]},
-        "lans: the LAN public is public; NAT gateways are made for private ones",
+        "lans: the LAN public is public; a NAT gateway is meant for private ones",
         False,
     ),
 ]
@@ -506,6 +506,30 @@ def test_an_address_that_two_gateways_are_to_have_is_refused_before_anything_is_
             with pytest.raises(CloudError, match="cannot share the address") as caught:
                 way("datacenter", **options)
             assert all(each in str(caught.value) for each in users) and owned.writes == []
+
+
+def test_a_change_of_something_else_costs_no_look_at_what_an_object_belongs_to() -> None:
+    owned = Owned()
+    rule = {**owned.dc, "nat_gateway": "out", **NAT, "public_ip": owned.names["IP0"]}
+    listens = {**owned.dc, "network_load_balancer": "in", "name": "r", "listener_port": 80, **TO}
+    log = {**owned.dc, "server": "web", "nic": "front", **LOG}
+    gateway = {**owned.dc, "name": "out", "lans": [{"lan": "private"}]}
+    for kind, there, changed in (
+        ("nat_gateway_rule", rule, {**rule, "source_subnet": "10.0.0.0/16"}),
+        (
+            "network_load_balancer_rule",
+            {**listens, "listener_ip": owned.names["IP1"]},
+            {**listens, "listener_port": 81},
+        ),
+        ("flowlog", log, {**log, "name": "all"}),
+        ("nat_gateway", gateway, {**gateway, "name": "west"}),
+    ):
+        found = owned.run(kind, **there)[kind]
+        reads = []
+        for options in (there, {**changed, "id": found["id"]}):
+            assert owned.check(kind, **{**options, "id": found["id"]})["changed"] is (options is not there)
+            reads.append(owned.calls)
+        assert reads[0] == reads[1], kind
 
 
 # -- what is taken, and then needs nothing more -------------------------------------------------------------------

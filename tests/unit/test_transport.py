@@ -10,6 +10,7 @@ import ssl
 import threading
 import time
 import traceback
+from datetime import UTC, datetime
 from http.client import RemoteDisconnected
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -39,7 +40,10 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     InvalidOption,
     Unanswered,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.request import IDEMPOTENT
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.request import (
+    IDEMPOTENT,
+    Answer,
+)
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.retry import retry_seconds
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.tls import BUNDLES
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import (
@@ -50,6 +54,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.tr
 from unit.scripted import POOL, URL, FakeClock, Reply, Script, Sent, transport
 
 OK = Reply(body={"id": "x"})
+ODD_ZONE = f"Mon, 30 Nov 2026 10:00:00 +{'9' * 30}"
 
 
 def refused() -> Exception:
@@ -419,9 +424,27 @@ def test_retry_after_may_be_a_date() -> None:
     assert retry_seconds(email.utils.formatdate(time.time() - 20, usegmt=True)) == 0.0
 
 
-@pytest.mark.parametrize("value", [None, "", "soon", "-3"])
+@pytest.mark.parametrize("value", [None, "", "soon", "-3", "\u00b2", ODD_ZONE])
 def test_an_unreadable_retry_after_is_none(value: str | None) -> None:
     assert retry_seconds(value) is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "moment"),
+    [
+        ({"Date": "Mon, 30 Nov 2026 10:00:00 GMT"}, datetime(2026, 11, 30, 10, tzinfo=UTC)),
+        ({"Date": "Mon, 30 Nov 2026 10:00:00 +0200"}, datetime(2026, 11, 30, 8, tzinfo=UTC)),
+        ({"Date": "Mon, 30 Nov 2026 10:00:00 -0000"}, datetime(2026, 11, 30, 10, tzinfo=UTC)),
+        ({"Date": "soon"}, None),
+        ({"Date": ODD_ZONE}, None),
+        ({}, None),
+    ],
+    ids=str,
+)
+def test_an_answer_is_dated_by_the_clock_of_the_service(
+    headers: dict[str, str], moment: datetime | None
+) -> None:
+    assert Answer(200, headers, None).date == moment
 
 
 def test_a_429_without_retry_after_is_repeated_after_a_pause_of_our_own() -> None:

@@ -754,6 +754,14 @@ def test_a_default_security_group_that_is_not_there_is_refused_before_anything_i
 # -- addresses that change hands --------------------------------------------------------------------------------------
 
 
+def lettered(mounted: Mounted, *worlds: Any) -> list[Any]:
+    """Options with reserved addresses in place of "A", "B" and "C"."""
+    text = json.dumps(worlds)
+    for letter, ip in zip("ABC", reserved(mounted), strict=True):
+        text = text.replace(f'"{letter}"', f'"{ip}"')
+    return list(json.loads(text))
+
+
 def gateway(name: str, *ips: str, rule: str = "") -> Options:
     rules = [{"name": "all", "source_subnet": "10.0.0.0/8", "public_ip": rule}] if rule else []
     return {"name": name, "public_ips": list(ips), "lans": [], "rules": rules}
@@ -772,7 +780,6 @@ def with_nic(*ips: str) -> Options:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        # "A", "B" and "C" stand for reserved addresses.
         (
             {"nat_gateways": [gateway("out", "A", "B")]},
             {"nat_gateways": [gateway("out", "A"), gateway("new", "B")]},
@@ -802,19 +809,12 @@ def test_an_address_is_taken_once_it_is_free(before: Options, after: Options, se
     mounted = Mounted(seconds=seconds)
     base: Options = {"name": "shop", "location": "de/fra", "purge": ["all"]}
     base["lans"] = [{"name": "public", "public": True}, {"name": "inner"}]
-    ips = dict(zip("ABC", reserved(mounted), strict=True))
-
-    def filled(options: Options) -> Options:
-        text = json.dumps(options)
-        for letter, ip in ips.items():
-            text = text.replace(f'"{letter}"', f'"{ip}"')
-        return {**base, **json.loads(text)}
-
-    mounted.run("datacenter", **filled(before))
-    checked = mounted.check("datacenter", **filled(after))
-    done = mounted.run("datacenter", **filled(after))
+    old, new = ({**base, **each} for each in lettered(mounted, before, after))
+    mounted.run("datacenter", **old)
+    checked = mounted.check("datacenter", **new)
+    done = mounted.run("datacenter", **new)
     assert steps(done) == steps(checked) and done["warnings"] == []
-    again = mounted.run("datacenter", **filled(after))
+    again = mounted.run("datacenter", **new)
     assert steps(again) == [] and again["unmanaged"] == []
 
 
@@ -843,22 +843,16 @@ def test_a_gateway_has_the_addresses_of_its_rules_at_any_time(
     before: tuple[Options], after: tuple[Options], seconds: float
 ) -> None:
     mounted = Mounted(seconds=seconds)
-    ips = dict(zip("ABC", reserved(mounted), strict=True))
-
-    def filled(gateways: tuple[Options]) -> Options:
-        text = json.dumps(gateways)
-        for letter, ip in ips.items():
-            text = text.replace(f'"{letter}"', f'"{ip}"')
-        return {"name": "shop", "location": "de/fra", "purge": ["all"], "nat_gateways": json.loads(text)}
-
-    mounted.run("datacenter", **filled(before))
-    checked = mounted.check("datacenter", **filled(after))
-    done = mounted.run("datacenter", **filled(after))
+    base = {"name": "shop", "location": "de/fra", "purge": ["all"]}
+    old, new = ({**base, "nat_gateways": each} for each in lettered(mounted, before, after))
+    mounted.run("datacenter", **old)
+    checked = mounted.check("datacenter", **new)
+    done = mounted.run("datacenter", **new)
     assert steps(done) == steps(checked) and done["warnings"] == [] and done["diff"] == checked["diff"]
-    again = mounted.run("datacenter", **filled(after))
+    again = mounted.run("datacenter", **new)
     assert steps(again) == [] and mounted.writes == []
     (found,) = again["tree"]["nat_gateways"]
-    assert sorted(found["public_ips"]) == sorted(filled(after)["nat_gateways"][0]["public_ips"])
+    assert sorted(found["public_ips"]) == sorted(new["nat_gateways"][0]["public_ips"])
 
 
 @pytest.mark.parametrize("before", [True, False])

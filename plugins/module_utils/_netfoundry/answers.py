@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeGuard
+from typing import Any
 
 from .._engine.answers import a_list, an_item, an_object, sound, word
 from .._engine.errors import BadAnswer
@@ -58,12 +58,12 @@ def check_work(data: Any) -> None:
     """An execution, or one of the older forms of it."""
     work = an_object(data, "the answer")
     if not isinstance(work.get("status") or work.get("state"), str):
-        raise BadAnswer("it does not tell how far the work has got")
+        raise BadAnswer("it does not say how far the work has got")
 
 
 def listed(data: Any) -> list[Item]:
-    """The items of a collection in any of its forms (contract section 3.3). Raises BadAnswer where it has none, or has an
-    envelope with nothing in it that does not say so.
+    """The items of a collection in any of its forms (contract section 3.3). Raises BadAnswer where it has none, or an
+    empty envelope that does not say so.
     """
     items = data
     if isinstance(data, dict):
@@ -72,9 +72,7 @@ def listed(data: Any) -> list[Item]:
             return []
         items = next(iter(embedded.values())) if embedded else data.get("content")
         if embedded and items == [] and not _says_empty(data):
-            raise BadAnswer(
-                "it contains an empty list, although its page does not tell that there is nothing"
-            )
+            raise BadAnswer("it contains an empty list, although its page does not say that there is none")
     for item in a_list(items, "the list in it"):
         if not isinstance(item, dict):
             raise BadAnswer(f"it has {word(item)} instead of an object")
@@ -82,18 +80,13 @@ def listed(data: Any) -> list[Item]:
 
 
 def _says_empty(data: Item) -> bool:
-    """Whether an envelope says that it holds nothing, or is behind the last page."""
+    """Whether an envelope says that it holds nothing, or is behind the last page; true and false are no numbers here."""
     page = data.get("page")
     if not isinstance(page, dict):
         return False
     totals = (page.get("totalElements"), page.get("totalPages"))
     number = page.get("number")
-    return any(_is_number(each) and each == 0 for each in totals) or (_is_number(number) and number > 0)
-
-
-def _is_number(value: Any) -> TypeGuard[int]:
-    """Whether a value is a whole number; in Python, true and false are numbers, too."""
-    return isinstance(value, int) and not isinstance(value, bool)
+    return any(type(each) is int and each == 0 for each in totals) or (type(number) is int and number > 0)
 
 
 def page_count(data: Any) -> int:

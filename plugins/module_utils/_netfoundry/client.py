@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from functools import cached_property, partial
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -60,7 +60,7 @@ class Cloud:
         self.transport = transport or connection.transport(self.auth, clock=self.clock)
         self.transport.progress = self._tell
         self.networks: dict[str, Item] = {}  # by id, as last read when looking them up by name
-        self._dated = ""  # when the platform last answered, as it told
+        self._dated: datetime | None = None  # when the platform last answered, if it told
         self._newer: dict[str, None] = {}  # warnings about networks that another version of Core manages
 
     @property
@@ -114,15 +114,12 @@ class Cloud:
             if error.status != 401 or not self.auth.forget(used):
                 raise
             answer = self.transport.make(request)
-        self._dated = answer.headers.get("Date", "")
+        self._dated = answer.date
         return answer
 
     def service_time(self) -> float:
         """Seconds since the epoch when the platform last answered, by its own clock if it told the time."""
-        try:
-            return parsedate_to_datetime(self._dated).timestamp()
-        except ValueError:
-            return time.time()
+        return self._dated.timestamp() if self._dated else time.time()
 
     def get(
         self,

@@ -212,7 +212,7 @@ def _whole(found: Mapping[str, str]) -> Account:
     missing = [name for name in TRIPLE if not found[name]]
     if missing:
         names = " and ".join(missing)
-        where = " or ".join(variables(missing[0]))
+        where = " and ".join(variables(each)[0] for each in missing)
         raise InvalidOption(
             f"{names}: not set; give {'them as options' if len(missing) > 1 else 'the option'}, or set {where}"
         )

@@ -15,7 +15,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -191,10 +190,7 @@ class Feed:
     def _present(self) -> datetime:
         """Now, by the clock of the service; by ours where it does not say, with room for how wrong that may be."""
         answer = self._cloud.transport.call("GET", REQUEST.path, {"depth": 0, "limit": 1, "pretty": "false"})
-        try:
-            return parsedate_to_datetime(answer.headers.get("Date") or "").astimezone(UTC)
-        except (TypeError, ValueError, OverflowError):
-            return self._cloud.clock.date() - LAG
+        return answer.date or self._cloud.clock.date() - LAG
 
     def _current(self) -> list[Item]:
         """All that may be news. What is open and was made too long ago for the list is read by itself."""

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""ProfitBricks, for what has a limit, uses an address or is one of few, or is made of something that a location may lack.
+"""ProfitBricks, for kinds that have a limit, use addresses, can be there only once, or need what a location may lack.
 
 Apart from `provider`, because Ansible sends along with a module whatever it may load.
 """

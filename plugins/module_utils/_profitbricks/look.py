@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -108,26 +107,21 @@ def taken(cloud: Cloud, calls: Sequence[Call], seconds: float) -> bool:
         answer = cloud.transport.call("GET", "requests", query, expects=check_collection)
     except ApiError:
         return False  # not everybody may read them
-    now = _moment(parsedate_to_datetime, answer.headers.get("Date"))
     return any(
         _is_one_of(calls, item.get("properties") or {})
         for item in answer.data["items"]
-        if _age(item, now) <= seconds + CLOCKS
+        if _age(item, answer.date) <= seconds + CLOCKS
     )
 
 
 def _age(request: Item, now: datetime | None) -> float:
     """Seconds since a request was made; 0 if the service gives no time that can be parsed."""
-    created = _moment(datetime.fromisoformat, (request.get("metadata") or {}).get("createdDate"))
-    return (now - created).total_seconds() if now and created else 0.0
-
-
-def _moment(read: Callable[[str], datetime], text: Any) -> datetime | None:
     try:
-        moment = read(text)
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        created = datetime.fromisoformat((request.get("metadata") or {})["createdDate"])
+    except (KeyError, TypeError, ValueError):
+        return 0.0
+    created = created if created.tzinfo else created.replace(tzinfo=UTC)
+    return (now - created).total_seconds() if now else 0.0
 
 
 def _is_one_of(calls: Sequence[Call], request: Item) -> bool:

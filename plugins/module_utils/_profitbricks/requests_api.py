@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 
 from .._engine.answers import an_object
@@ -104,8 +103,9 @@ class Requests:
                 raise
         match = REQUEST_ID.search(answer.headers.get("Location", ""))
         self._latest = match.group(1) if match else None
-        if match:
-            self._note(match.group(1), answer.headers.get("Date"))
+        if match and (taken := answer.date):
+            # A request without a moment is awaited by itself.
+            self.moments[match.group(1)] = taken
         data = answer.data if isinstance(answer.data, dict) else {}
         if write.verb == "create" and not isinstance(data.get("id"), str):
             raise Unanswered(f"The service accepted the {what} and did not return its id. Run the task again")
@@ -168,13 +168,6 @@ class Requests:
             alike.sort(key=lambda each: (str((each.get("metadata") or {}).get("createdDate")), each["id"]))
             raise Doubled(resource.label, created.option, created.value, [each["id"] for each in alike])
         return next((each for each in alike if each["id"] == item_id), None)
-
-    def _note(self, request_id: str, date: str | None) -> None:
-        """When the service took a request; one that does not say so is awaited by itself."""
-        try:
-            self.moments[request_id] = parsedate_to_datetime(date or "").astimezone(UTC)
-        except (TypeError, ValueError, OverflowError):
-            return
 
     def _statuses(self, request_ids: Sequence[str], seconds: float) -> dict[str, Status]:
         """The status of requests with one read: of the oldest alone where the version cannot list the recent ones."""

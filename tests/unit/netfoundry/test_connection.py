@@ -140,7 +140,8 @@ def test_the_token_of_the_environment_does_not_displace_an_account_of_the_option
         (
             {"client_id": "own"},
             {},
-            "password and oauth_url: not set; give them as options, or set NETFOUNDRY_PASS",
+            "password and oauth_url: not set; give them as options, or set NETFOUNDRY_PASSWORD and "
+            "NETFOUNDRY_OAUTH_URL",
         ),
         ({}, {"NETFOUNDRY_CLIENT_ID": "a"}, "password and oauth_url: "),
         ({"token": "two words"}, {}, "token: it contains a space"),

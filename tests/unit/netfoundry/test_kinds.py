@@ -136,14 +136,14 @@ def test_one_part_of_a_model_is_changed_and_the_rest_sent_along() -> None:
         ),
         (
             {"edge_router_attributes": ["#a"]},
-            "edge_router_attributes: it belongs to a model, which needs client_ingress",
+            "edge_router_attributes: it is part of a model, which needs client_ingress",
         ),
         (
             {
                 "edge_router_attributes": ["#a"],
                 "configs": [{"name": "a", "type": "host.v1", "data": {"a": 1}}],
             },
-            "a service edge router policy says what carries",
+            "a service edge router policy selects the routers that carry",
         ),
         ({"client_ingress": {"host": "a", "port": 70000}}, "client_ingress.port: 70000 is above the maximum"),
         (
@@ -346,7 +346,9 @@ def test_what_is_no_certificate_is_refused_without_being_shown(option: str, text
             ("certificate_authority", authority),
             ("network", {"name": "net", "certificate_authorities": [authority]}),
         ):
-            with pytest.raises(CloudError, match=f"{option}: it is no certificate in PEM format") as caught:
+            with pytest.raises(
+                CloudError, match=f"{option}: this is not a certificate in PEM format"
+            ) as caught:
                 attempt(kind, **task)
             assert overlay.writes == [] and text.splitlines()[-1] not in str(caught.value)
 

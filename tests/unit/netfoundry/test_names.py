@@ -110,7 +110,7 @@ def test_names_that_are_exchanged_are_refused() -> None:
     overlay = Overlay()
     ids = made(overlay, "a", "b", "c")
     circle = [{"id": ids["a"], "name": "b"}, {"id": ids["b"], "name": "c"}, {"id": ids["c"], "name": "a"}]
-    refused(overlay, ("network", {"name": "net", "endpoints": circle}), "are to exchange their names")
+    refused(overlay, ("network", {"name": "net", "endpoints": circle}), "would exchange names")
     pair = [circle[0], {"id": ids["b"], "name": "a"}]
     refused(overlay, ("network", {"name": "net", "endpoints": pair}), "exchange")
 
@@ -138,7 +138,7 @@ def test_configurations_have_names_of_their_own(tree: bool) -> None:
     for name in ("s", "new"):
         refused(overlay, task(name, "same", "SAME"), "configs: name 'SAME' is listed twice")
     refused(overlay, task("s", "THREE", "two"), "has the name")
-    refused(overlay, task("s", "two", "one"), "are to exchange their names")
+    refused(overlay, task("s", "two", "one"), "would exchange names")
     kind, options = task("s", "two", "five")
     assert overlay.run(kind, **options)["changed"]
     shown = next(each for each in overlay.info("service") if each["name"] == "s")["configs"]
@@ -179,4 +179,8 @@ def test_no_policy_gets_the_name_of_one_of_the_service(kind: str, tree: bool) ->
         {**KINDS[kind], "id": ids["own"], "name": "a-system"},
     ):
         task = ("network", {"name": "net", plural: [options]}) if tree else (kind, options)
-        refused(overlay, task, "name: 'a-system' would be taken for a policy that the service made by itself")
+        refused(
+            overlay,
+            task,
+            "name: 'a-system' ends in -system, like the names of the policies that the service creates by itself",
+        )

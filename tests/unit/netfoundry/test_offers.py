@@ -76,3 +76,11 @@ def test_what_is_there_already_costs_no_look_at_what_is_offered() -> None:
     overlay.run("network", **task)
     overlay.run("network", **task)
     assert not [call for call in overlay.reads if "regions" in call or "versions" in call]
+
+
+@pytest.mark.parametrize("more", [{}, {"endpoints": [{"name": "a"}]}], ids=["alone", "with contents"])
+def test_the_newest_version_takes_one_look_at_what_is_offered(more: dict[str, Any]) -> None:
+    overlay = Overlay()
+    overlay.reads.clear()
+    overlay.check("network", name="new", product_version="latest", **more)
+    assert len([call for call in overlay.reads if "versions" in call]) == 1

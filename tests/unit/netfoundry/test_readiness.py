@@ -95,7 +95,11 @@ def test_a_task_that_does_not_wait_takes_the_services_word() -> None:
     ("state", "said"),
     [
         ("SUSPENDED", "network: net is suspended; resume it first"),
-        ("ERROR", "network: net has the status ERROR, .* netfoundry_network mends it, or with replace=true"),
+        (
+            "ERROR",
+            "network: net has the status ERROR, in which nothing can be created; a netfoundry_network task repairs it, "
+            "or recreates it with replace=true",
+        ),
     ],
 )
 def test_a_network_that_takes_nothing_is_told_before_anything_is_sent(

@@ -62,9 +62,13 @@ def test_a_token_that_ends_soon_is_told(overlay: Overlay, kind: str, hours: floa
         assert said in warning and "laptop" in warning and ("renew=true" in warning) == (kind == "endpoint")
 
 
-@pytest.mark.parametrize("dated", [True, False], ids=["tells the time", "tells none"])
+@pytest.mark.parametrize(
+    ("dated", "headers"),
+    [(True, {}), (False, {}), (False, {"Date": f"Mon, 30 Nov 2026 10:00:00 +{'9' * 30}"})],
+    ids=["tells the time", "tells none", "tells nonsense"],
+)
 def test_it_ends_by_the_clock_of_the_platform_where_that_tells_the_time(
-    dated: bool, monkeypatch: pytest.MonkeyPatch
+    dated: bool, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The clock of the machine may be wrong, and that of the emulator moved."""
     overlay = Overlay()
@@ -75,7 +79,7 @@ def test_it_ends_by_the_clock_of_the_platform_where_that_tells_the_time(
     if not dated:
         make = overlay.cloud.transport.make
         monkeypatch.setattr(
-            overlay.cloud.transport, "make", lambda request: make(request)._replace(headers={})
+            overlay.cloud.transport, "make", lambda request: make(request)._replace(headers=headers)
         )
     done = made(overlay, renew=True)
     assert done["changed"] is dated and (done["endpoint"]["id"] == first["endpoint"]["id"]) is not dated

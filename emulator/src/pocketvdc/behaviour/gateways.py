@@ -141,7 +141,7 @@ def _around(site: Site) -> Mapping[str, Any]:
 
 
 def _named_addresses(balancer: Site) -> Any:
-    """Where a balancer listens by the caller's will; one that it got by itself binds nobody."""
+    """The addresses that a caller gave a balancer to listen on; one that it got by itself binds no rule."""
     ips = balancer.properties.get("ips")
     return None if isinstance(balancer, Record) and ips == balancer.private.get("automatic") else ips
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -67,3 +69,17 @@ class Answer(NamedTuple):
     status: int
     headers: Mapping[str, str]
     data: Any
+
+    @property
+    def date(self) -> datetime | None:
+        """When it was given, by the clock of the service; None where that does not say."""
+        return header_date(self.headers.get("Date"))
+
+
+def header_date(text: str | None) -> datetime | None:
+    """The moment that a header names, in UTC, as it is meant without a zone, too; None for what names none."""
+    try:
+        moment = parsedate_to_datetime(text or "")
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-import email.utils
 import random
 import time
 
 from ..clock import LONGEST_PAUSE
+from .request import header_date
 
 
 def retry_pause(attempt: int) -> float:
@@ -20,11 +20,7 @@ def retry_pause(attempt: int) -> float:
 
 def retry_seconds(value: str | None) -> float | None:
     """Seconds of a Retry-After header, which is a number or a date; None when there is none or it is unreadable."""
-    if not value:
-        return None
-    try:
-        if value.strip().isdigit():
-            return float(value)
-        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
-    except (TypeError, ValueError, OverflowError):
-        return None
+    if value and value.strip().isdecimal():
+        return float(value)
+    moment = header_date(value)
+    return max(0.0, moment.timestamp() - time.time()) if moment else None

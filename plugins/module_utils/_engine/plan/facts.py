@@ -96,8 +96,12 @@ class Facts:
         """The wire's items that a read tells; none as long as it is open, and of what is yet to come."""
         if any(isinstance(each, Ref) for each in (read.item_id, *dict(read.parents).values())):
             return []
-        if read in self.answers:
-            return self.answers[read]
+        answer = self.answers.get(read)
+        if answer is None and read.lenient:
+            # What the user may see, a stricter read has told in full.
+            answer = self.answers.get(read._replace(lenient=False))
+        if answer is not None:
+            return answer
         if read not in self.open:
             self.open.append(read)
         return []

@@ -96,7 +96,7 @@ def _reason(error: CloudError) -> str:
 SLIPS = (
     (re.compile(r"^\s|\s$"), "begins or ends with a space"),
     (re.compile(r"\{\{|\{%|%\}|\}\}"), "contains a template that was not evaluated"),
-    (re.compile(r"%0?\d*d"), "contains a placeholder for a number, which only count replaces"),
+    (re.compile(r"%0?\d*d"), "contains a number placeholder, which only works with count"),
 )
 
 
@@ -280,7 +280,7 @@ class Planner:
                 )
 
     def note_slip(self, resource: Resource, want: Node, have: Item | None, path: Path) -> None:
-        """Warn of a new name that nobody means: the next task would not find the object by the name that they do mean."""
+        """Warn of a new name that looks like a slip: later tasks would not find the object by the name that was meant."""
         name = want.get(resource.identity)
         if isinstance(name, str) and (have is None or have.get(resource.identity) != name):
             where = "/".join((*path, resource.identity))

@@ -23,7 +23,7 @@ from ..resources.common import MENTION_FORM, MENTIONS
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
 from ..resources.networks import NETWORK
 from ..rules.facts import NetworkFacts
-from ..rules.names import ROUTER, config_taken, in_turn
+from ..rules.names import ROUTER, ahead, config_taken, name_waits
 from ..rules.networks import check_usable
 from ..states import BROKEN
 from .options import COLLECTIONS, OVERLAY, RULES
@@ -182,7 +182,7 @@ def plan_overlay(facts: OverlayFacts, want: Node) -> Plan:
     planner.problems += _shared_configs(
         after, {step.path[:2] for step in steps if step.path[:1] == ("services",)}
     )
-    waits: dict[Key, Key] = planner.attempt((), {}, lambda: in_turn(steps))
+    waits: dict[Key, Key] = planner.attempt((), {}, lambda: name_waits(steps))
     planner.must_be_possible()
     if have is not None and have.get("status") not in BROKEN:
         check_usable(have, [step for step in steps if step.path])
@@ -190,7 +190,7 @@ def plan_overlay(facts: OverlayFacts, want: Node) -> Plan:
 
 
 def _shared_configs(after: Mapping[str, Any], changed: Container[Path]) -> Iterator[tuple[Path, CloudError]]:
-    """What would give two services configurations of one name, which is one in the network."""
+    """Services that would have a configuration of one name: the network has each name only once."""
     owner: dict[str, Path] = {}
     for service in after["services"]:
         path = ("services", str(service["name"]))
@@ -226,10 +226,8 @@ def _ordered(steps: Sequence[Step], names: Mapping[Key, Key]) -> list[Step]:
 
 def _renames(step: Step, names: Mapping[Key, Key]) -> bool:
     """Whether it gives an object another name, for which nothing has to be deleted: that waits for what mentions it."""
-    key = step.key
-    while key in names:
-        key = names[key]
-    return step.verb == "update" and bool((step.after or {}).get("name")) and key[0] != "delete"
+    verb, _path = (step.key, *ahead(names, step.key))[-1]
+    return step.verb == "update" and bool((step.after or {}).get("name")) and verb != "delete"
 
 
 def _mentioned(body: Any) -> Iterable[Path]:

@@ -122,7 +122,7 @@ POSTURE_CHECK = in_network(
         Field(
             "ignore_legacy_endpoints",
             "bool",
-            help="With O(type=MFA): whether endpoints whose software does not support a second factor pass.",
+            help="With O(type=MFA): whether to accept endpoints whose software does not support a second factor.",
             sample=False,
         ),
         *COMMON,

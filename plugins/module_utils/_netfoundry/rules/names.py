@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from ..._engine.errors import InvalidOption
@@ -56,7 +56,7 @@ def config_taken(name: str, service: str = "") -> InvalidOption:
     return InvalidOption(f"configs: a configuration of {owner} has the name {name!r} already")
 
 
-def in_turn(steps: Sequence[Step]) -> dict[Key, Key]:
+def name_waits(steps: Sequence[Step]) -> dict[Key, Key]:
     """What has to wait until another call has given up the name that it takes: each by the key of that call.
 
     Raises InvalidOption where calls wait for each other.
@@ -69,32 +69,31 @@ def in_turn(steps: Sequence[Step]) -> dict[Key, Key]:
         if frees.get(taken, step.key) != step.key
     }
     for key in waits:
-        passed = [key]
-        while (following := waits.get(passed[-1])) is not None and following not in passed:
-            passed.append(following)
-        if following == key:
-            names = ", ".join(repr(_named(each)) for each in passed)
+        before = ahead(waits, key)
+        if key in before:
+            names = ", ".join(repr(_named(each)) for each in (key, *before[:-1]))
             raise InvalidOption(
-                f"name: {names} are to exchange their names, which the service cannot do at once; give one of them another "
-                "name first, in a task of its own"
+                f"name: {names} would exchange names, which the service cannot do in one step; first give one of "
+                "them another name, in a task of its own"
             )
     return waits
 
 
+def ahead(waits: Mapping[Key, Key], key: Key) -> list[Key]:
+    """What a call waits for, the next one first; the call itself comes last if it waits for itself."""
+    found: dict[Key, None] = {}
+    while (following := waits.get(key)) is not None and following not in found:
+        found[following] = None
+        key = following
+    return list(found)
+
+
 def queued(steps: Sequence[Step]) -> list[Step]:
     """Calls in an order in which each finds the name free that it takes. Raises InvalidOption."""
-    waits = in_turn(steps)
-
-    def place(step: Step) -> int:
-        key, before = step.key, 0
-        while key in waits:
-            key, before = waits[key], before + 1
-        return before
-
-    found = sorted(steps, key=place)
+    waits = name_waits(steps)
     return [
         each.but(waits_for=(*each.waits_for, waits[each.key])) if each.key in waits else each
-        for each in found
+        for each in sorted(steps, key=lambda step: len(ahead(waits, step.key)))
     ]
 
 

@@ -104,8 +104,8 @@ def check_usable(network: Item, steps: Sequence[Step]) -> None:
         )
     if status in BROKEN or status == "DELETING":
         reason = (
-            "in which nothing can be made; a task of netfoundry_network mends it, or with replace=true recreates it if it "
-            "was never built"
+            "in which nothing can be created; a netfoundry_network task repairs it, or recreates it with replace=true if "
+            "it was never built"
             if status in BROKEN
             else "and will be gone soon"
         )

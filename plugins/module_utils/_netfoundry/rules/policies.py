@@ -36,7 +36,7 @@ class PolicyRules(Attributed):
         name = str(want.get("name") or "")
         if name.endswith(SYSTEM) and not str((have or {}).get("name") or "").endswith(SYSTEM):
             raise InvalidOption(
-                f"name: {name!r} would be taken for a policy that the service made by itself, whose names end in {SYSTEM}; "
+                f"name: {name!r} ends in {SYSTEM}, like the names of the policies that the service creates by itself; "
                 "choose another"
             )
 

@@ -84,7 +84,7 @@ class AuthorityRules(Attributed):
             # Without the value, which may be a key that was taken for the certificate.
             if want.get(name) and not CERTIFICATE.search(str(want[name])):
                 raise InvalidOption(
-                    f"{name}: it is no certificate in PEM format, which begins with -----BEGIN CERTIFICATE-----"
+                    f"{name}: this is not a certificate in PEM format, which begins with -----BEGIN CERTIFICATE-----"
                 )
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:

@@ -31,10 +31,10 @@ EGRESS = {
     ADVANCED: "server_egress",
 }
 MODEL = ("client_ingress", "server_egress", "edge_router_hosts", "bind_endpoint_attributes")
-# For each dimension of an advanced egress: one fixed value, or forwarding what is allowed; and the ingress's name for it.
 EDGE_ROUTERS = "edge_router_attributes"  # of the model as well
 SIMPLE_INGRESS, MANY = ("host", "port"), ("addresses", "ports", "protocols")
 SIMPLE_EGRESS = ("protocol", "host", "port")
+# For each dimension of an advanced egress: one fixed value, or forwarding what is allowed; and the ingress's name for it.
 DIMENSIONS = (
     ("host", "forward_host", "allowed_hosts", "addresses"),
     ("port", "forward_port", "allowed_port_ranges", "ports"),
@@ -132,8 +132,12 @@ def _check_without_model(want: Node, have: Item | None) -> None:
             continue
         if have is None:
             routers = name == EDGE_ROUTERS and want.get("configs")
-            advice = "; a service edge router policy says what carries other services" if routers else ""
-            raise InvalidOption(f"{name}: it belongs to a model, which needs client_ingress{advice}")
+            advice = (
+                "; a service edge router policy selects the routers that carry other services"
+                if routers
+                else ""
+            )
+            raise InvalidOption(f"{name}: it is part of a model, which needs client_ingress{advice}")
         raise InvalidOption(
             f"{name}: the service {have['name']} has no model, and cannot get one; delete the service and create it again"
         )

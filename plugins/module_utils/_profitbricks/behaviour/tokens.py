@@ -234,7 +234,7 @@ FIELDS = (
         "int",
         default=0,
         checks=(between(0),),
-        help="How many seconds before it expires a token in O(dest) is replaced by a new one, with O(state=present).",
+        help="With O(state=present): how many seconds before a token in O(dest) expires it is replaced by a new one.",
     ),
 )
 

@@ -22,7 +22,7 @@ from ..rules.offers import ADDRESSED, ALONE, addresses_of, held, sent
 def in_turn(steps: Sequence[Step]) -> list[Step]:
     """The steps, in which what takes an address waits for what frees it.
 
-    Two that would wait for each other do not: what the service makes of their swap is theirs to find out.
+    Where two would wait for each other, neither does: whether they can swap is for the service to say.
     """
     free: dict[str, list[Step]] = defaultdict(list)
     for step in steps:

@@ -403,9 +403,10 @@ class SitePlanner(Planner):
             raise InvalidOption(
                 f"{option}: each new data center gets its own IPv6 block from the service; leave it out"
             )
+        if resource.kind not in HOLDERS:
+            return
         own = str((self.facts.have or {}).get("id"))
-        holds = resource.kind in HOLDERS
-        for option in (each.name for each in resource.writable if holds and each.refers == ADDRESS):
+        for option in (each.name for each in resource.writable if each.refers == ADDRESS):
             given = want.get(option) or ()
             for ip in filter(is_public, [given] if isinstance(given, str) else given):
                 used = [each for each in self._consumers(ip) if each["datacenter_id"] != own]

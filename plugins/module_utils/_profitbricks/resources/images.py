@@ -181,7 +181,7 @@ SNAPSHOT = Resource(
     about=(
         "A snapshot keeps the contents of a volume at one moment. It outlives the volume and the data "
         "center, and new volumes in the same location can be made from it.",
-        "The service does not tell which volume a snapshot was taken of. If there already is one of this "
+        "The service does not say which volume a snapshot was taken from. If there is already one of this "
         "name, no new one is created.",
     ),
     fields=(

@@ -45,7 +45,9 @@ class BalancerRules(Rules):
 class NatGatewayRules(Rules):
     def check(self, want: Node, have: Item | None, facts: Facts) -> None:
         if want.get(ADDRESSES) == []:
-            raise InvalidOption(f"{ADDRESSES}: a NAT gateway needs at least one; to be rid of it, delete it")
+            raise InvalidOption(
+                f"{ADDRESSES}: a NAT gateway needs at least one; to get rid of the gateway, delete it"
+            )
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: Facts) -> list[Step]:
         """A rule uses an address only while its gateway has it: new ones come first, and old ones go last."""
@@ -62,7 +64,8 @@ class NatGatewayRules(Rules):
             if set(have) - set(ips) and (each.verb == "delete" or (each.verb == "update" and sets[each.key]))
         ]
         first = [_with_both(own, at.change, have, ips)] if set(leaving) & set(coming) else []
-        waits = {own.key: leaving, **dict.fromkeys(coming, [(*first, own)[0].key])}
+        brings = first[0] if first else own
+        waits = {own.key: leaving, **dict.fromkeys(coming, [brings.key])}
         return [
             *first,
             *(each.but(waits_for=(*each.waits_for, *waits.get(each.key, ()))) for each in steps),

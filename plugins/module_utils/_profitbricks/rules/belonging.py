@@ -56,7 +56,7 @@ def doubtful(before: Item, after: Item, steps: Sequence[Step]) -> Iterator[str]:
         for served in (each.wire.get("lans") or ()) if each.kind == NAT_GATEWAY.kind else ():
             lan = _lan(after, served["id"])
             if lan.get("public"):
-                yield f"{each.at}lans: the LAN {name_of(LAN, lan)} is public; NAT gateways are made for private ones"
+                yield f"{each.at}lans: the LAN {name_of(LAN, lan)} is public; a NAT gateway is meant for private ones"
 
 
 def _of_rules(before: Item, after: Item) -> Iterator[tuple[str, bool]]:
@@ -70,7 +70,7 @@ def _of_rules(before: Item, after: Item) -> Iterator[tuple[str, bool]]:
                     where = f"{resource.plural}/{name_of(resource, owner)}/rules/{name}: {uses.option}"
                     has = ", ".join(owner[uses.addresses])
                     yield (
-                        f"{where}: {ip} is none of the {uses.addresses} of the {resource.label}, {has}",
+                        f"{where}: {ip} is not among the {uses.addresses} of the {resource.label} ({has})",
                         uses.surely,
                     )
 

@@ -29,7 +29,7 @@ from ..resources.flowlogs import FLOWLOG
 from ..resources.kubernetes import K8S_CLUSTER
 from ..resources.network import IPBLOCK
 from ..resources.security import SECURITY_GROUP, SECURITY_GROUP_RULE
-from .belonging import doubtful, lacking
+from .belonging import USES, doubtful, lacking
 from .facts import CloudFacts
 from .offers import Home, doubles, of_addresses, of_location, sent
 
@@ -137,14 +137,12 @@ def _problems(facts: CloudFacts, plan: Plan, before: Item, after: Item) -> list[
     if facts.open:
         return []
     doubts = [*doubles(before, after), *doubtful(before, after, plan.steps)]
-    # What belongs to a single object has a task of its own, which may come before this one.
-    doubts += (
-        ()
-        if whole
-        else [f"{each}; the service refuses it unless an earlier task changes that" for each in lacks]
-    )
+    if whole:
+        problems += lacks
+    else:
+        # What belongs to a single object has a task of its own, which may come before this one.
+        doubts += [f"{each}; the service refuses it unless an earlier task changes that" for each in lacks]
     facts.warnings += [f"preflight: {each}" for each in doubts]
-    problems += lacks if whole else ()
     if grows and not limits.known:
         facts.warnings.append("preflight: this user cannot read the contract, so its limits were not checked")
     return problems
@@ -173,26 +171,35 @@ def _surroundings(facts: CloudFacts, plan: Plan) -> tuple[Item, Item]:
         return {resource.plural: others}, {resource.plural: [*others, after]}
     old = {resource.plural: [have], VOLUME.plural: have.get("volumes") or ()} if have else {}
     new = {resource.plural: [after], VOLUME.plural: after.get("volumes") or ()}
-    if resource.kind == NAT_GATEWAY.kind and after.get("lans"):
+    if resource.kind == NAT_GATEWAY.kind and _sets("lans", have, after):
         new[LAN.plural] = [LAN.decode(each, {}) for each in facts.here(LAN)]
     return old, new
 
 
 def _with_owner(facts: CloudFacts, resource: Resource, have: Item | None, after: Item) -> tuple[Item, Item]:
-    """A rule or a flow log with what it belongs to, or a LAN with the NICs that head its failover groups."""
+    """A rule or a new flow log with what it belongs to, or a LAN with the NICs that head its failover groups; nothing
+    where the plan changes nothing of that.
+    """
     if resource.kind == LAN.kind:
-        changed = after.get("ip_failover") != (have or {}).get("ip_failover")
+        changed = _sets("ip_failover", have, after)
         servers = [SERVER.decode(each, {}) for each in facts.here(SERVER, depth=3)] if changed else []
         return {SERVER.plural: servers}, {SERVER.plural: servers}
     if resource.kind == FLOWLOG.kind:
-        present = [resource.decode(each, {}) for each in facts.items(resource, facts.found.parents)]
-        logs = [*(each for each in present if each["id"] != after.get("id")), after]
-        return {"flow_logs": present}, {"flow_logs": logs}
+        present = facts.items(resource, facts.found.parents) if have is None else ()
+        logs = [resource.decode(each, {}) for each in present]
+        return {"flow_logs": logs}, {"flow_logs": [*logs, after]}
     owner = NESTED[resource.kind]
+    if not _sets(USES[owner].option, have, after):
+        return {}, {}
     item = facts.item(owner, facts.around(owner), facts.found.parents[owner.kind], depth=0)
     known = owner.decode(item, {}) if item else {}
     old, new = ({**known, "rules": [each] if each else []} for each in (have, after))
     return {owner.plural: [old]}, {owner.plural: [new]}
+
+
+def _sets(option: str, have: Item | None, after: Item) -> bool:
+    """Whether a plan gives an object another value of an option."""
+    return bool(after.get(option) != (have or {}).get(option))
 
 
 def _server_with(

@@ -197,7 +197,7 @@ def _of_volume(facts: CloudFacts, home: Home, volume: Sent, thorough: bool) -> I
         )
     least, size = image.get("size"), wire.get("size")
     if least and size and size < least:
-        yield f"{volume.at}size: {size} GB, but the image {image['name']} needs at least {least:g}"
+        yield f"{volume.at}size: {size} GB, but the image {image['name']} needs at least {least:g} GB"
 
 
 def _image(facts: CloudFacts, named: str) -> Item | None:
