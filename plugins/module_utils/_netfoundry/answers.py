@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeGuard
 
 from .._engine.answers import a_list, an_item, an_object, sound, word
 from .._engine.errors import BadAnswer
@@ -80,13 +80,18 @@ def listed(data: Any) -> list[Item]:
 
 
 def _says_empty(data: Item) -> bool:
-    """Whether an envelope says that it holds nothing, or is behind the last page; true and false are no numbers here."""
+    """Whether an envelope says that it holds nothing, or is behind the last page."""
     page = data.get("page")
     if not isinstance(page, dict):
         return False
     totals = (page.get("totalElements"), page.get("totalPages"))
     number = page.get("number")
-    return any(type(each) is int and each == 0 for each in totals) or (type(number) is int and number > 0)
+    return any(_is_number(each) and each == 0 for each in totals) or (_is_number(number) and number > 0)
+
+
+def _is_number(value: Any) -> TypeGuard[int]:
+    """Whether a value is a whole number; in Python, true and false are numbers, too."""
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def page_count(data: Any) -> int:
