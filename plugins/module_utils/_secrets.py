@@ -39,7 +39,12 @@ class Secrets(set[str]):
 
 
 # Keys of a dictionary whose text is a secret, or a file that may contain one.
-_TELLING = re.compile(r"pass|secret|token|key|credential|content|auth", re.I)
+_TELLING = re.compile(
+    r"pass|phrase|pwd|psk|secret|token|key|credential|content|auth|bearer|private|salt|seed|hash|sign|cert|\bpin\b",
+    re.I,
+)
+# What is no command, assignment or address with a login, in which a secret may stand.
+_WORD = re.compile(r"[\w.,:/+~-]*")
 
 
 def without_plain_words(
@@ -48,12 +53,13 @@ def without_plain_words(
     """The texts that Ansible treats as secrets, without the plain words of dictionaries in secret options.
 
     Ansible treats every text in such a dictionary as a secret, even ``nginx`` or the name of the server, and would mask
-    it in all output. Texts under a key that suggests a secret, or with several lines, remain secret.
+    it in all output. Texts under a key that suggests a secret, or of more than a word, remain secret. Blanks are none, as
+    masking them would leave nothing of the output.
     """
     told = list(_texts(fields, params))
     hidden = {text for text, secret in told if secret}
     plain = {text for text, secret in told if not secret} - hidden
-    return {*secrets, *hidden} - plain
+    return {text for text in {*secrets, *hidden} - plain if text.strip()}
 
 
 def _texts(fields: Sequence[Field], params: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
@@ -76,4 +82,4 @@ def _leaves(value: Any, secret: bool) -> Iterator[tuple[str, bool]]:
         for each in value:
             yield from _leaves(each, secret)
     elif value not in (None, "") and not isinstance(value, bool):
-        yield str(value), secret or "\n" in str(value)
+        yield str(value), secret or not _WORD.fullmatch(str(value))

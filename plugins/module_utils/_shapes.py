@@ -10,6 +10,7 @@ silently turns a dictionary into text, and accepts ``true`` as a number.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -27,8 +28,10 @@ _WORDS = {
     "path": "text",
     "str": "text",
 }
-# What a message may quote: no JSON and no key=value, which may hold a secret.
-_PLAIN = re.compile(r"[^\n\"'{}=]{0,60}")
+# What a message may quote: no JSON, YAML or key=value, which may hold a secret.
+_PLAIN = re.compile(r"(?!.*: )[^\n\"'{}=]{0,60}")
+# And where a dictionary belongs, of which a secret may be part.
+_WORD = re.compile(r"[\w.-]{0,60}")
 
 
 def check_shapes(fields: Sequence[Field], arguments: Mapping[str, Any]) -> None:
@@ -48,8 +51,7 @@ def _check_parts(field: Field, value: Any) -> None:
     """Check the options in a value; the error says where they are."""
     if field.options:
         listed = field.type == "list"
-        name = value.get("name") if listed else None
-        with within(field.name, name if isinstance(name, str) else None, part=not listed):
+        with within(field.name, _called(value) if listed else None, part=not listed):
             check_shapes(field.options, value)
 
 
@@ -59,11 +61,17 @@ def _converted(field: Field, kind: str, value: Any, must_be: str) -> Any:
     text = kind in ("str", "path")
     if not (number and isinstance(value, bool)) and not (text and isinstance(value, (dict, list))):
         try:
-            if value is not None:
+            # Ansible breaks over infinity, and takes forever for text such as 1e99999999.
+            endless = kind == "int" and not isinstance(value, int) and not math.isfinite(float(value))
+            if value is not None and not endless:
                 return DEFAULT_TYPE_VALIDATORS[kind](value)
-        except (TypeError, ValueError):
+        except (OverflowError, TypeError, ValueError):
             pass
-    but = f", not {_shown(value)}" if not field.secret or isinstance(value, (dict, list)) else ""
+    but = (
+        f", not {_shown(value, _WORD if kind == 'dict' else _PLAIN)}"
+        if not field.secret or isinstance(value, (dict, list))
+        else ""
+    )
     raise InvalidOption(f"{field.name}: {must_be} {_wanted(field, kind, value)}{but}")
 
 
@@ -77,13 +85,22 @@ def _wanted(field: Field, kind: str, value: Any) -> str:
         return "a dictionary"
     names = [each.name for each in field.options]
     if "name" in names:
-        named = value if isinstance(value, str) and re.fullmatch(r"[\w.-]+", value) else "..."
+        named = value if isinstance(value, str) and value and _WORD.fullmatch(value) else "..."
         return f"a dictionary of options, such as {{name: {named}}}"
     return f"a dictionary of options ({', '.join(names)})"
 
 
-def _shown(value: Any) -> str:
-    """A value as a message may show it."""
+def _called(value: Mapping[str, Any]) -> str | None:
+    """What a message calls the object that a value describes, whose name may be a number, or anything else."""
+    name = value.get("name")
+    if name is None or name == "" or isinstance(name, (bool, dict, list)):
+        return None
+    text = str(name)
+    return text if text.isprintable() and len(text) <= 100 else "this one"
+
+
+def _shown(value: Any, plain: re.Pattern[str]) -> str:
+    """A value as a message may show it, text if it is ``plain``."""
     if isinstance(value, dict):
         return "a dictionary"
     if isinstance(value, list):
@@ -92,6 +109,7 @@ def _shown(value: Any) -> str:
         return "null; the filter select() leaves out entries without a value"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and not _PLAIN.fullmatch(value):
+    if isinstance(value, str) and not plain.fullmatch(value):
         return "this text"
-    return repr(value)
+    text = repr(value)
+    return text if isinstance(value, str) or len(text) <= 60 else "this one"

@@ -376,7 +376,11 @@ class HostsInventory(BaseInventoryPlugin, Constructable, Cacheable):
             self._try_groups(groups, hosts)
 
     def _compose(self, template: Any, variables: Variables, *args: Any, **kwargs: Any) -> Any:
-        evaluate = partial(super()._compose, template, variables, *args, **kwargs)
+        if isinstance(template, str) and template in variables and template not in self._vars:
+            # As it is: ansible-core 2.18 makes a truth value of the name True, of which no group can be made.
+            evaluate = partial(variables.__getitem__, template)
+        else:
+            evaluate = partial(super()._compose, template, variables, *args, **kwargs)
         return self._trials.watch(self._constructing, str(template), evaluate)
 
     def _try_groups(self, groups: Mapping[str, Any], hosts: Sequence[Called]) -> None:

@@ -369,6 +369,24 @@ def test_prefixes(inventory: Inventory) -> None:
     assert "reserved" not in done.said
 
 
+def test_a_variable_by_its_name_remains_text_whatever_it_looks_like(tmp_path: Path) -> None:
+    names = ["True", "5", "1.5", "None", "[1]", "{'a': 1}", "web"]
+    with Server(Cloud()) as running:
+        datacenter(running.url, "shop", "de/fra", [server(name, 1, disks=0) for name in names])
+        done = Inventory(running.cloud, running.url, tmp_path).list(
+            {
+                "compose": {"called": "profitbricks_name"},
+                "keyed_groups": [{"key": "profitbricks_name", "prefix": "is"}],
+            }
+        )
+    called = [each["called"] for each in done.vars.values()]
+    # As ansible-core before 2.19 shows what is unsafe.
+    assert sorted(each["__ansible_unsafe"] if isinstance(each, dict) else each for each in called) == sorted(
+        names
+    )
+    assert {"is_True", "is_5", "is_web"} <= set(done.data)
+
+
 def test_constructed_variables_and_groups(inventory: Inventory) -> None:
     done = inventory.list(
         {

@@ -22,7 +22,21 @@ EDGES = {
     **{name: managing(kind) for name, kind in KINDS.items()},
     **{f"{name}_info": reading(kind) for name, kind in KINDS.items()},
 }
-WRONG: tuple[Any, ...] = ("x", ["x"], [1], 5, {"a": 1}, [["x"]], [None], True, 1.5, [True], {"": []})
+INFINITE = float("inf")
+WRONG: tuple[Any, ...] = (
+    *("x", ["x"], [1], 5, {"a": 1}, [["x"]], [None], True, 1.5, [True], {"": []}),
+    *(
+        INFINITE,
+        -INFINITE,
+        float("nan"),
+        "Infinity",
+        "sNaN",
+        [INFINITE],
+        10**400,
+        "1e99999999",
+        "a\nb\x1b[0m" * 40,
+    ),
+)
 PASSWORD = "sEcret4pass"
 
 
@@ -83,6 +97,18 @@ def complaint(module: str, **arguments: Any) -> str:
         ),
         ("profitbricks_server", {"labels": ["env=prod"]}, "labels: must be a dictionary, not a list"),
         ("profitbricks_user", {"password": [PASSWORD]}, "password: must be text, not a list"),
+        ("profitbricks_server", {"ram": INFINITE}, "ram: must be a whole number of MB, not inf"),
+        ("profitbricks_server", {"api_timeout": 10**400}, "api_timeout: must be a number, not this one"),
+        (
+            "profitbricks_datacenter",
+            {"servers": [{"name": 7, "cores": "x"}]},
+            "servers/7: cores: must be a whole number, not 'x'",
+        ),
+        (
+            "profitbricks_datacenter",
+            {"servers": [{"name": "web\n01" * 20, "cores": "x"}]},
+            "servers/this one: cores: must be a whole number, not 'x'",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_of_the_option(module: str, arguments: dict[str, Any], expected: str) -> None:
@@ -108,6 +134,9 @@ def test_what_ansible_converts_is_accepted(arguments: dict[str, Any]) -> None:
         [f"{{'name': 'boot', 'image_password': '{PASSWORD}'"],
         [f'"image_password": {PASSWORD}'],
         [[{"image_password": PASSWORD}]],
+        [f"image_password: {PASSWORD}"],
+        [f"image_password {PASSWORD}"],
+        f"- image_password: {PASSWORD}",
     ],
 )
 def test_no_secret_is_quoted(value: Any) -> None:
@@ -144,7 +173,8 @@ def test_whatever_is_given_the_option_is_named(module: str) -> None:
             if told := edge.misfit(arguments):
                 complaints += 1
                 assert re.split("[./:]", told)[0] == field.name, told
-                assert "\n" not in told
+                assert told.isprintable()
+                assert len(told) < 300
             else:
                 assert _validated(edge, arguments) == "", arguments
     assert complaints
