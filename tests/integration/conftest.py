@@ -18,6 +18,7 @@ import pytest
 from integration import playbook_lab
 from integration.playbook_lab import PUBLIC_NET, ROOT, SSH, Ansible
 from integration.runner import Runner
+from integration.warm import Pythons, WarmPythons
 from pocketvdc import Cloud, Server
 
 
@@ -28,11 +29,18 @@ def server() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def pythons() -> Iterator[Pythons]:
+    """Pythons that are ready at once. The path of a socket must be short."""
+    with tempfile.TemporaryDirectory() as folder, WarmPythons(Path(folder)) as pythons:
+        yield pythons
+
+
 @pytest.fixture
-def play(server: Server, tmp_path: Path) -> Runner:
+def play(server: Server, pythons: Pythons, tmp_path: Path) -> Runner:
     """Runs tasks against an account that is new for each test."""
     server.cloud.reset()
-    return Runner(server.cloud, server.url, tmp_path)
+    return Runner(server.cloud, server.url, tmp_path, pythons)
 
 
 @pytest.fixture(scope="module")

@@ -8,15 +8,15 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import requests
 import yaml
 
+from integration.warm import Pythons
 from pocketvdc import Cloud
 from pocketvdc.faults import Fault
 
@@ -72,6 +72,7 @@ class Inventory:
     cloud: Cloud
     url: str
     folder: Path
+    pythons: Pythons = field(default_factory=Pythons)
 
     def fault(self, kind: str, path: str = "", **more: Any) -> None:
         self.cloud.faults.add(Fault(kind, "GET", path, **more))
@@ -101,10 +102,11 @@ class Inventory:
     def environment(self, more: Mapping[str, str]) -> dict[str, str]:
         """The environment of a command, without settings of the caller."""
         own = {name: value for name, value in os.environ.items() if not name.startswith(PREFIXES)}
+        home = self.pythons.home or self.folder
         return {
             **own,
-            "HOME": str(self.folder),
-            "ANSIBLE_HOME": str(self.folder / ".ansible"),
+            "HOME": str(home),
+            "ANSIBLE_HOME": str(home / ".ansible"),
             "ANSIBLE_COLLECTIONS_PATH": COLLECTIONS,
             "ANSIBLE_NOCOLOR": "true",
             **more,
@@ -113,7 +115,8 @@ class Inventory:
     def run(self, command: str, *arguments: str, **environ: str) -> Listing:
         """Any of Ansible's commands, in an environment without settings of the caller."""
         self.cloud.journal.clear()
-        done = self.execute([sys.executable, "-m", "ansible", command, *arguments], **environ)
+        python = self.pythons.commands(self.environment(environ), self.folder)
+        done = self.execute([python, "-m", "ansible", command, *arguments], **environ)
         calls = [
             f"{each['method']} {each['path'].split('/cloudapi/')[-1]}" for each in self.cloud.journal.calls
         ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 
 import requests
 
+from integration.warm import READ_LATE, Pythons
 from pocketvdc import Cloud
 from pocketvdc.faults import Fault
 from pocketvdc.netfoundry.testing import credentials_file
@@ -121,6 +121,7 @@ class Runner:
     cloud: Cloud
     url: str
     folder: Path
+    pythons: Pythons = field(default_factory=Pythons)
     runs: int = field(default=0)
 
     def api(self, version: int = 6) -> str:
@@ -192,11 +193,13 @@ class Runner:
         assert len(set(names)) == len(names), "tasks are known by their names"
         before = {each["name"]: each[BEFORE] for each in tasks if BEFORE in each}
         tasks = [{key: value for key, value in each.items() if key != BEFORE} for each in tasks]
+        python = (Pythons if in_process else self.pythons).modules
         play = {
             "hosts": "localhost",
             "connection": "local",
             "gather_facts": False,
-            "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}", **(variables or {})},
+            # Only with the controller's own Python does a task run inside Ansible's worker.
+            "vars": {"ansible_python_interpreter": python, **(variables or {})},
             "module_defaults": {
                 "group/profitbricks.cloud.profitbricks": {"api_url": self.api(version), **defaults},
                 "group/profitbricks.cloud.netfoundry": {
@@ -210,19 +213,29 @@ class Runner:
         playbook.write_text(json.dumps([play], indent=2), encoding="utf-8")
         record = folder / "record.jsonl"
         record.touch()
-        configuration = folder / "ansible.cfg"
+        home = self.pythons.home or folder
+        configuration = home / "ansible.cfg"
         configuration.touch()
         environment = {
-            **_plain_environment(),
+            **plain_environment(),
             "ANSIBLE_CONFIG": str(configuration),
-            "ANSIBLE_HOME": str(folder / "home"),
+            "ANSIBLE_HOME": str(home / ".ansible"),
             "RECORD_FILE": str(record),
             "RECORD_EMULATOR": self.url,
             "RECORD_BEFORE": json.dumps(before),
             "PROFITBRICKS_IN_PROCESS": "1" if in_process else "0",
             **(environ or {}),
         }
-        command = [sys.executable, "-m", "ansible", "playbook", "-i", "localhost,", *arguments, str(playbook)]
+        command = [
+            self.pythons.commands(environment, folder),
+            "-m",
+            "ansible",
+            "playbook",
+            "-i",
+            "localhost,",
+            *arguments,
+            str(playbook),
+        ]
         finished = subprocess.run(
             command,
             env=environment,
@@ -238,10 +251,10 @@ class Runner:
         return Results({each.name: each for each in done}, finished.stdout, finished.returncode)
 
 
-def _plain_environment() -> dict[str, str]:
+def plain_environment() -> dict[str, str]:
     """The caller's environment without settings of Ansible and of the service."""
-    ours = ("ANSIBLE_", "PROFITBRICKS_", "IONOS_", "NETFOUNDRY_", "RECORD_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    known = (*READ_LATE, "ANSIBLE_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(known)}
     return {
         **kept,
         "ANSIBLE_COLLECTIONS_PATH": COLLECTIONS,

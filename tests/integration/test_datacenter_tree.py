@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
-from integration.runner import TOKEN, Runner, _plain_environment, task
+from integration.runner import TOKEN, Runner, plain_environment, task
 
 PASSWORD = "secret12pw"
 RULES = [
@@ -177,7 +177,7 @@ def test_a_killed_process_leaves_what_a_rerun_completes(play: Runner, tmp_path: 
     play.cloud.settings.provision_seconds = 0.5
     (tmp_path / "ansible.cfg").touch()
     # The callback that records would call the emulator too.
-    environment = {name: value for name, value in _plain_environment().items() if "CALLBACK" not in name}
+    environment = {name: value for name, value in plain_environment().items() if "CALLBACK" not in name}
     environment |= {"ANSIBLE_CONFIG": str(tmp_path / "ansible.cfg"), "ANSIBLE_HOME": str(tmp_path / "home")}
     process = subprocess.Popen(
         commands(play, tmp_path, SITE),

@@ -17,8 +17,9 @@ from typing import Any
 
 import pytest
 
-from integration.runner import ROOT, TOKEN, Results, Runner, Task, _plain_environment, task
+from integration.runner import ROOT, TOKEN, Results, Runner, Task, plain_environment, task
 from integration.scenarios import SCENARIOS as WALKS
+from integration.warm import Pythons
 from pocketvdc import Cloud, Server
 from processes import ended
 
@@ -53,8 +54,8 @@ def frozen() -> Iterator[Server]:
 
 
 @pytest.fixture
-def play(frozen: Server, tmp_path: Path) -> Runner:
-    return Runner(frozen.cloud, frozen.url, tmp_path)
+def play(frozen: Server, pythons: Pythons, tmp_path: Path) -> Runner:
+    return Runner(frozen.cloud, frozen.url, tmp_path, pythons)
 
 
 def scenario(module: str, marks: dict[str, Any], first: dict[str, Any], then: dict[str, Any]) -> list[Task]:
@@ -572,9 +573,7 @@ def ansible(play: Runner, in_process: bool, program: str, *words: str) -> str:
 def outputs(play: Runner, in_process: bool, program: str, *words: str) -> tuple[str, str]:
     """Its stdout and stderr."""
     environ = {
-        **{
-            name: value for name, value in _plain_environment().items() if name != "ANSIBLE_CALLBACKS_ENABLED"
-        },
+        **{name: value for name, value in plain_environment().items() if name != "ANSIBLE_CALLBACKS_ENABLED"},
         "ANSIBLE_HOME": str(play.folder / "home"),
         "PROFITBRICKS_API_URL": play.api(),
         "PROFITBRICKS_IN_PROCESS": "1" if in_process else "0",
@@ -683,6 +682,7 @@ requests.Session.request = request
 
 def test_an_unforeseen_error_fails_the_task_alone(play: Runner, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(BROKEN, encoding="utf-8")
+    play.pythons = Pythons()  # one that has started already reads no sitecustomize.py
     tasks = [
         task("broken", "datacenter", name="x", api_url="http://broken.invalid"),
         task("after it", "location_info"),
@@ -714,9 +714,9 @@ def test_a_secret_of_the_environment_is_not_shown(play: Runner, in_process: bool
     assert "login with " in stdout and TOKEN not in stdout + stderr
 
 
-def test_progress_is_told_in_plain_lines(server: Server, tmp_path: Path) -> None:
+def test_progress_is_told_in_plain_lines(server: Server, pythons: Pythons, tmp_path: Path) -> None:
     server.cloud.reset()
-    play = Runner(server.cloud, server.url, tmp_path)
+    play = Runner(server.cloud, server.url, tmp_path, pythons)
     server.cloud.settings.provision_seconds = 1.8
     place = {"location": "de/fra"}
     tasks = [
@@ -739,9 +739,11 @@ def test_progress_is_told_in_plain_lines(server: Server, tmp_path: Path) -> None
     assert "data center four" not in quick.output
 
 
-def test_progress_says_whose_it_is_and_leaves_stdout_to_callbacks(server: Server, tmp_path: Path) -> None:
+def test_progress_says_whose_it_is_and_leaves_stdout_to_callbacks(
+    server: Server, pythons: Pythons, tmp_path: Path
+) -> None:
     server.cloud.reset()
-    play = Runner(server.cloud, server.url, tmp_path)
+    play = Runner(server.cloud, server.url, tmp_path, pythons)
     local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
     hosts, playbook = tmp_path / "hosts.json", tmp_path / "sites.json"
     hosts.write_text(json.dumps({"all": {"hosts": {"north": local, "south": local}}}), encoding="utf-8")

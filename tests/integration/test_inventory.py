@@ -30,6 +30,7 @@ from integration.inventory_fixtures import (
     fill,
     server,
 )
+from integration.warm import Pythons
 from pocketvdc import Cloud, Server
 
 
@@ -47,9 +48,9 @@ def world(service: tuple[Server, World]) -> World:
 
 
 @pytest.fixture
-def inventory(service: tuple[Server, World], tmp_path: Path) -> Iterator[Inventory]:
+def inventory(service: tuple[Server, World], tmp_path: Path, pythons: Pythons) -> Iterator[Inventory]:
     running, _world = service
-    yield Inventory(running.cloud, running.url, tmp_path)
+    yield Inventory(running.cloud, running.url, tmp_path, pythons)
     running.cloud.faults.clear()
 
 
@@ -211,13 +212,13 @@ def test_servers_of_one_name_are_never_merged(
 
 
 @pytest.fixture(scope="module")
-def awkward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inventory]:
+def awkward(tmp_path_factory: pytest.TempPathFactory, pythons: Pythons) -> Iterator[Inventory]:
     """Servers that are called as Ansible's own groups and hosts, or as a group that options may make."""
     names = ("web", "all", "ungrouped", "localhost", "127.0.0.1", "::1", "large", "database", "db-1")
     with Server(Cloud()) as running:
         servers = [server(name, 1, disks=0, ram=8192 if name == "db-1" else 2048) for name in names]
         datacenter(running.url, "shop", "de/fra", servers)
-        yield Inventory(running.cloud, running.url, tmp_path_factory.mktemp("awkward"))
+        yield Inventory(running.cloud, running.url, tmp_path_factory.mktemp("awkward"), pythons)
 
 
 GROUPING: dict[str, Any] = {
@@ -369,11 +370,11 @@ def test_prefixes(inventory: Inventory) -> None:
     assert "reserved" not in done.said
 
 
-def test_a_variable_by_its_name_remains_text_whatever_it_looks_like(tmp_path: Path) -> None:
+def test_a_variable_by_its_name_remains_text_whatever_it_looks_like(tmp_path: Path, pythons: Pythons) -> None:
     names = ["True", "5", "1.5", "None", "[1]", "{'a': 1}", "web"]
     with Server(Cloud()) as running:
         datacenter(running.url, "shop", "de/fra", [server(name, 1, disks=0) for name in names])
-        done = Inventory(running.cloud, running.url, tmp_path).list(
+        done = Inventory(running.cloud, running.url, tmp_path, pythons).list(
             {
                 "compose": {"called": "profitbricks_name"},
                 "keyed_groups": [{"key": "profitbricks_name", "prefix": "is"}],
@@ -562,9 +563,9 @@ def label(url: str, path: str, key: str, value: str) -> None:
     answer.raise_for_status()
 
 
-def test_labels_for_variables_filters_and_groups(tmp_path: Path) -> None:
+def test_labels_for_variables_filters_and_groups(tmp_path: Path, pythons: Pythons) -> None:
     with Server(Cloud()) as running:
-        inventory = Inventory(running.cloud, running.url, tmp_path)
+        inventory = Inventory(running.cloud, running.url, tmp_path, pythons)
         shop = datacenter(running.url, "shop", "de/fra", [server(name, 1) for name in ("web", "db", "idle")])
         path = f"datacenters/{shop}"
         label(running.url, path, "owner", "ada")
@@ -728,23 +729,23 @@ def test_options_from_extra_vars_and_vault(inventory: Inventory) -> None:
 # -- large accounts -----------------------------------------------------------------------------------------------
 
 
-def test_a_data_center_of_2500_servers_is_read_whole(tmp_path: Path) -> None:
+def test_a_data_center_of_2500_servers_is_read_whole(tmp_path: Path, pythons: Pythons) -> None:
     with Server(Cloud(public_net="198.18.0.0/15")) as running:
         servers = [server(f"s{number:04}", 1, 2, disks=0) for number in range(2500)]
         datacenter(running.url, "large", "de/fra", servers)
         datacenter(running.url, "small", "de/fra", [server("last", 1)])
         running.cloud.settings.page_limit = 100
-        done = Inventory(running.cloud, running.url, tmp_path).list({"concurrency": 1})
+        done = Inventory(running.cloud, running.url, tmp_path, pythons).list({"concurrency": 1})
     assert len(done.hosts) == 2501 and len(done.calls) == 3
     assert all(values["ansible_host"] for values in done.vars.values())
 
 
-def test_the_rate_limit_is_kept_by_all_readers_together(tmp_path: Path) -> None:
+def test_the_rate_limit_is_kept_by_all_readers_together(tmp_path: Path, pythons: Pythons) -> None:
     with Server(Cloud()) as running:
         for number in range(20):
             datacenter(running.url, f"dc{number}", "de/fra", [server(f"web-{number}", 1, disks=0)])
         running.cloud.limit_rate("600/5")
-        done = Inventory(running.cloud, running.url, tmp_path).list({"api_retries": 0})
+        done = Inventory(running.cloud, running.url, tmp_path, pythons).list({"api_retries": 0})
         statuses = [call["status"] for call in running.cloud.journal.calls]
     assert len(done.hosts) == 20 and statuses == [200] * 21
 
@@ -752,10 +753,10 @@ def test_the_rate_limit_is_kept_by_all_readers_together(tmp_path: Path) -> None:
 # -- while things change, and when they fail ----------------------------------------------------------------------
 
 
-def test_what_is_being_made_is_listed(tmp_path: Path) -> None:
+def test_what_is_being_made_is_listed(tmp_path: Path, pythons: Pythons) -> None:
     with Server(Cloud(provision_seconds=1000)) as running:
         datacenter(running.url, "shop", "de/fra", [server("web", 1)])
-        done = Inventory(running.cloud, running.url, tmp_path).list({})
+        done = Inventory(running.cloud, running.url, tmp_path, pythons).list({})
     assert done.vars["web"]["profitbricks_state"] == "BUSY"
 
 

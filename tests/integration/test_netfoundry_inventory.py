@@ -17,6 +17,7 @@ import yaml
 from ansible_collections.profitbricks.cloud.plugins.inventory.netfoundry import EXAMPLES
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.hosts import FACTS
 from integration.inventory_fixtures import INJECTED, UUID, Inventory, Listing
+from integration.warm import Pythons
 from pocketvdc import Cloud, Server
 from pocketvdc.netfoundry.testing import NetFoundryApi, credentials_file
 
@@ -48,7 +49,7 @@ class Overlay:
 
 
 @pytest.fixture
-def overlay(tmp_path: Path) -> Any:
+def overlay(tmp_path: Path, pythons: Pythons) -> Any:
     with Server(Cloud()) as server:
         api = NetFoundryApi(server.cloud)
         net, lab = api.network("net"), api.network(LABORATORY)
@@ -60,7 +61,9 @@ def overlay(tmp_path: Path) -> Any:
         api.make("edge-routers", networkId=net, name="oregon", attributes=["#hosted"], **place)
         api.make("edge-routers", networkId=net, name="branch")
         yield Overlay(
-            Inventory(server.cloud, server.url, tmp_path), api, str(credentials_file(server.url, tmp_path))
+            Inventory(server.cloud, server.url, tmp_path, pythons),
+            api,
+            str(credentials_file(server.url, tmp_path)),
         )
 
 

@@ -1,0 +1,256 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A Python that has its libraries at hand, for tests that start hundreds of them.
+
+A module that Ansible sends, and Ansible's own commands, spend most of their time on what each start does alike: the
+imports of the same libraries, and the compilation of the same files out of a module's archive. Here a process that
+has imported them waits at a socket, and forks for each start. What runs is what would run otherwise: the module that
+Ansible sends, out of its own archive, or the command itself, in a process of its own with its own environment, folder
+and streams. What the libraries read while they are imported is read once: for Ansible, its settings.
+
+    python warm.py SOCKET FOLDER LIBRARY ...     # serves until it is ended; FOLDER keeps compiled code
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import marshal
+import os
+import runpy
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import traceback
+import types
+import zipimport
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+# What modules import beside Ansible's own code and ours, which come with each of them.
+OF_MODULES = [
+    "argparse",
+    "ast",
+    "base64",
+    "concurrent.futures",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "difflib",
+    "enum",
+    "errno",
+    "fcntl",
+    "fnmatch",
+    "functools",
+    "glob",
+    "grp",
+    "inspect",
+    "ipaddress",
+    "itertools",
+    "json",
+    "locale",
+    "logging",
+    "operator",
+    "platform",
+    "pwd",
+    "random",
+    "re",
+    "requests",
+    "select",
+    "shlex",
+    "shutil",
+    "stat",
+    "string",
+    "subprocess",
+    "syslog",
+    "tempfile",
+    "textwrap",
+    "threading",
+    "time",
+    "typing",
+    "uuid",
+    "zipfile",
+]
+OF_COMMANDS = ["ansible.cli.playbook", "ansible.cli.inventory", "requests"]
+# How many there may be of those for commands, and what of an environment none of their libraries reads on import.
+MANY = 4
+READ_LATE = ("PROFITBRICKS_", "IONOS_", "NETFOUNDRY_", "RECORD_")
+Settings = frozenset[tuple[str, str]]
+
+CLIENT = """\
+import marshal, os, socket, sys
+with socket.socket(socket.AF_UNIX) as server:
+    server.connect({path!r})
+    call = marshal.dumps((sys.argv[1:], dict(os.environ), os.getcwd()))
+    socket.send_fds(server, [len(call).to_bytes(4, "big")], [0, 1, 2])
+    server.sendall(call)
+    code = server.recv(1)
+os._exit(code[0] if code else 1)
+"""
+
+
+class Pythons:
+    """What runs modules, and what runs Ansible's commands, which may share a home: this Python, started for each."""
+
+    modules = "{{ ansible_playbook_python }}"
+    home: Path | None = None
+
+    def commands(self, environment: Mapping[str, str], folder: Path) -> str:
+        """What runs a command with that environment in that folder."""
+        return sys.executable
+
+
+class WarmPythons(Pythons):
+    """Warm Pythons, one for the modules, and one for each set of Ansible's settings that is seen a second time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home = folder / "home"
+        self._folder = folder
+        self._servers = ExitStack()
+        self._seen: set[Settings] = set()
+        self._commands: dict[Settings, str] = {}
+
+    def __enter__(self) -> WarmPythons:
+        (self._folder / "home").mkdir()
+        self.modules = self._servers.enter_context(warm(self._folder / "modules", OF_MODULES, os.environ))
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._servers.close()
+
+    def commands(self, environment: Mapping[str, str], folder: Path) -> str:
+        settings = frozenset(each for each in environment.items() if not each[0].startswith(READ_LATE))
+        if "ANSIBLE_CONFIG" not in environment and (folder / "ansible.cfg").exists():
+            return sys.executable
+        if settings in self._seen and len(self._commands) < MANY and settings not in self._commands:
+            place = self._folder / str(len(self._commands))
+            self._commands[settings] = self._servers.enter_context(warm(place, OF_COMMANDS, environment))
+        self._seen.add(settings)
+        return self._commands.get(settings, sys.executable)
+
+
+@contextmanager
+def warm(folder: Path, libraries: Sequence[str], environment: Mapping[str, str]) -> Iterator[str]:
+    """The path of a program to be called in place of Python, while its server runs."""
+    folder.mkdir()
+    path, client, program = folder / "socket", folder / "client.py", folder / "python3"
+    client.write_text(CLIENT.format(path=str(path)), encoding="utf-8")
+    words = shlex.join([sys.executable, "-ISE", str(client)])
+    program.write_text(f'#!/bin/sh\nexec {words} "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    command = [sys.executable, __file__, str(path), str(folder / "compiled"), *libraries]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, cwd=folder, env=environment
+    ) as server:
+        try:
+            assert server.stdout is not None and server.stdout.readline(), "the warm Python does not start"
+            yield str(program)
+        finally:
+            server.terminate()
+
+
+def serve(path: str, compiled: Path, libraries: Sequence[str]) -> None:
+    """Fork for each call that comes in at the socket."""
+    compiled.mkdir()
+    sys.path.pop(0)  # the folder of this file
+    for name in libraries:
+        importlib.import_module(name)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(path)
+        listener.listen(64)
+        print("ready", flush=True)
+        while True:
+            caller, _address = listener.accept()
+            if os.fork() == 0:
+                listener.close()
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                code = 1
+                try:
+                    code = answer(caller, compiled)
+                finally:
+                    caller.send(bytes([code & 255]))
+                    os._exit(code & 255)
+            caller.close()
+
+
+def answer(caller: socket.socket, compiled: Path) -> int:
+    """Run what is called in this process, which is its own; the exit code, which is 1 if the process is killed."""
+    length, streams, _flags, _address = socket.recv_fds(caller, 4, 3)
+    with caller.makefile("rb") as call:
+        arguments, environment, folder = marshal.loads(call.read(int.from_bytes(length, "big")))
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    keep_compiled(compiled)
+    try:
+        run(arguments)
+    except SystemExit as stopped:
+        return exit_code(stopped.code)
+    except BaseException:
+        traceback.print_exc()
+        return 1
+    finally:
+        for each in (sys.stdout, sys.stderr):
+            each.flush()
+    return 0
+
+
+def run(arguments: list[str]) -> None:
+    """A library with -m, a script by its path, or one from the standard input, as Python's main program."""
+    match arguments:
+        case ["-m", name, *_]:
+            sys.argv = arguments[1:]
+            sys.path.insert(0, os.getcwd())
+            runpy.run_module(name, run_name="__main__", alter_sys=True)
+        case [path, *_] if not path.startswith("-"):
+            sys.argv = arguments
+            runpy.run_path(path, run_name="__main__")
+        case []:
+            sys.argv = [""]
+            sys.modules["__main__"] = main = types.ModuleType("__main__")
+            exec(compile(sys.stdin.buffer.read(), "<stdin>", "exec", dont_inherit=True), main.__dict__)
+        case _:
+            raise ValueError(f"nothing calls Python with {arguments}")
+
+
+def exit_code(code: Any) -> int:
+    """As Python has it: none is success, a text is shown."""
+    if code is None or isinstance(code, int):
+        return code or 0
+    print(code, file=sys.stderr)
+    return 1
+
+
+def keep_compiled(folder: Path) -> None:
+    """Have imports from archives look for the code of an equal file before they compile it.
+
+    A traceback may then name the archive that the file first came from.
+    """
+    compiler = getattr(zipimport, "_compile_source")  # noqa: B009
+
+    def compiled(path: str, source: bytes) -> types.CodeType:
+        name = path.partition(".zip/")[2]
+        kept = folder / hashlib.sha256(b"%s\0%s" % (name.encode(), source)).hexdigest()
+        try:
+            code: types.CodeType = marshal.loads(kept.read_bytes())
+        except FileNotFoundError:
+            code = compiler(path, source)
+            temporary = kept.with_suffix(f".{os.getpid()}")
+            temporary.write_bytes(marshal.dumps(code))
+            temporary.rename(kept)
+        return code
+
+    setattr(zipimport, "_compile_source", compiled)  # noqa: B010
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], Path(sys.argv[2]), sys.argv[3:])
