@@ -137,6 +137,8 @@ unit: $(VENV)/.tests $(DEV) ## Run the unit tests and the checks of the project'
 contract: $(VENV)/.tests $(DEV) ## Hold the emulator to the service's contract and the vendors' clients
 	@$(PYTEST) $(or $(TESTS),tests/contract)
 
+# These wait more than they work.
+integration: PYTEST_WORKERS = 3
 integration: $(VENV)/.tests $(BUILD)/amazon/.installed $(DEV) collection ## Run Ansible against the emulator
 	@$(PYTEST) $(or $(TESTS),tests/integration)
 

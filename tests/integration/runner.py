@@ -193,7 +193,7 @@ class Runner:
         assert len(set(names)) == len(names), "tasks are known by their names"
         before = {each["name"]: each[BEFORE] for each in tasks if BEFORE in each}
         tasks = [{key: value for key, value in each.items() if key != BEFORE} for each in tasks]
-        python = (Pythons if in_process else self.pythons).modules
+        python = (Pythons() if in_process else self.pythons).modules(environ or {})
         play = {
             "hosts": "localhost",
             "connection": "local",

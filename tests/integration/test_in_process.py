@@ -682,7 +682,6 @@ requests.Session.request = request
 
 def test_an_unforeseen_error_fails_the_task_alone(play: Runner, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(BROKEN, encoding="utf-8")
-    play.pythons = Pythons()  # one that has started already reads no sitecustomize.py
     tasks = [
         task("broken", "datacenter", name="x", api_url="http://broken.invalid"),
         task("after it", "location_info"),

@@ -59,11 +59,11 @@ def test_it_does_what_python_does(end: str, way: str, pythons: Pythons, tmp_path
     given = program if way == "from a stream" else ""
     real = told(sys.executable, words[way], tmp_path, given)
     assert "__main__" in real[1]
-    assert told(pythons.modules, words[way], tmp_path, given) == real
+    assert told(pythons.modules({}), words[way], tmp_path, given) == real
 
 
 def test_an_error_is_shown_and_its_code_is_one(pythons: Pythons, tmp_path: Path) -> None:
-    code, stdout, stderr = told(pythons.modules, [], tmp_path, "print('begun')\n1 / 0\n")
+    code, stdout, stderr = told(pythons.modules({}), [], tmp_path, "print('begun')\n1 / 0\n")
     assert (code, stdout) == (1, "begun\n")
     assert stderr.endswith("ZeroDivisionError: division by zero\n")
 
@@ -71,9 +71,10 @@ def test_an_error_is_shown_and_its_code_is_one(pythons: Pythons, tmp_path: Path)
 def test_nothing_is_left_of_one_call_in_the_next(pythons: Pythons, tmp_path: Path) -> None:
     first = "import os, json, sys; os.environ['LEFT'] = '1'; json.left = 1; sys.path.append('left')"
     later = "import os, json, sys; print(os.environ.get('LEFT'), hasattr(json, 'left'), 'left' in sys.path, os.environ['WHO'])"
-    told(pythons.modules, [], tmp_path, first)
+    told(pythons.modules({}), [], tmp_path, first)
     assert (
-        told(pythons.modules, [], tmp_path, later, "somebody else")[1] == "None False False somebody else\n"
+        told(pythons.modules({}), [], tmp_path, later, "somebody else")[1]
+        == "None False False somebody else\n"
     )
 
 
@@ -83,7 +84,7 @@ def test_an_archive_that_has_changed_is_compiled_anew(pythons: Pythons, tmp_path
             archive.writestr("inner/__init__.py", "")
             archive.writestr("inner/said.py", f"WORD = {text!r}")
         script = "import sys; sys.path.insert(0, 'code.zip'); from inner.said import WORD; print(WORD)"
-        assert told(pythons.modules, [], tmp_path, script)[1] == f"{text}\n"
+        assert told(pythons.modules({}), [], tmp_path, script)[1] == f"{text}\n"
 
 
 def test_commands_with_other_settings_get_another_and_too_many_none(tmp_path: Path) -> None:

@@ -97,8 +97,11 @@ os._exit(code[0] if code else 1)
 class Pythons:
     """What runs modules, and what runs Ansible's commands, which may share a home: this Python, started for each."""
 
-    modules = "{{ ansible_playbook_python }}"
     home: Path | None = None
+
+    def modules(self, environment: Mapping[str, str]) -> str:
+        """What Ansible is to call in that environment for a module."""
+        return "{{ ansible_playbook_python }}"
 
     def commands(self, environment: Mapping[str, str], folder: Path) -> str:
         """What runs a command with that environment in that folder."""
@@ -117,11 +120,15 @@ class WarmPythons(Pythons):
 
     def __enter__(self) -> WarmPythons:
         (self._folder / "home").mkdir()
-        self.modules = self._servers.enter_context(warm(self._folder / "modules", OF_MODULES, os.environ))
+        self._modules = self._servers.enter_context(warm(self._folder / "modules", OF_MODULES, os.environ))
         return self
 
     def __exit__(self, *_error: object) -> None:
         self._servers.close()
+
+    def modules(self, environment: Mapping[str, str]) -> str:
+        # Tests hide libraries there, or change them.
+        return super().modules(environment) if "PYTHONPATH" in environment else self._modules
 
     def commands(self, environment: Mapping[str, str], folder: Path) -> str:
         settings = frozenset(each for each in environment.items() if not each[0].startswith(READ_LATE))
