@@ -244,6 +244,30 @@ def test_a_proxy_of_the_environment_is_used(
     assert (found.url if found else None) == proxy
 
 
+def test_the_environment_is_looked_into_once_for_each_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+
+    def look(url: str, **options: Any) -> dict[str, str]:
+        looked.append(url)
+        return {"http": "http://proxy.test:3128"} if "service" in url else {}
+
+    asked: list[str | None] = []
+
+    def note(pool: HTTPConnectionPool, *args: Any, **options: Any) -> None:
+        asked.append(pool.proxy.url if pool.proxy else None)
+        raise aborted()
+
+    monkeypatch.setattr("requests.sessions.get_environ_proxies", look)
+    monkeypatch.setattr(HTTPConnectionPool, "urlopen", note)
+    made = Transport("http://service.test/v6", Credentials(token="token-of-the-test"), "agent/1", retries=0)
+    for url in ("http://service.test/v6", "http://service.test/v6", "http://elsewhere.test/v6"):
+        made.base_url = url
+        with pytest.raises(ConnectionFailed):
+            made.call("GET", "x")
+    assert looked == ["http://service.test/v6/x", "http://elsewhere.test/v6/x"]
+    assert asked == ["http://proxy.test:3128"] * 2 + [None]
+
+
 def no_pysocks(*args: Any, **options: Any) -> Any:
     """What requests has in the place of the class where PySocks is not installed."""
     raise InvalidSchema("Missing dependencies for SOCKS support.")

@@ -19,7 +19,7 @@ try:
     from requests.adapters import HTTPAdapter
 except ImportError as error:
     MISSING: ImportError | None = error
-    HTTPAdapter = object  # type: ignore[assignment,misc]  # so that the module can be read all the same
+    HTTPAdapter = Session = object  # type: ignore[assignment,misc]  # so that the module can be read all the same
 else:
     MISSING = None
 
@@ -58,6 +58,20 @@ class Trusting(Patient):
         return super().send(request, *args, **{**options, "verify": self._context.verify_mode != CERT_NONE})
 
 
+class Settled(Session):
+    """A session that looks once into the environment for each host, and not for each call: which takes 0.2 ms."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._settled: dict[tuple[str, ...], Any] = {}
+
+    def merge_environment_settings(self, url: Any, *given: Any) -> Any:
+        host = tuple(url.split("/", 3)[:3])
+        if host not in self._settled:
+            self._settled[host] = super().merge_environment_settings(url, *given)
+        return {**self._settled[host]}
+
+
 def open_session(trust: SSLContext | None, connections: int) -> Session:
     """A session for one service, which opens its connections as they are needed; over TLS with what it trusts.
 
@@ -66,7 +80,7 @@ def open_session(trust: SSLContext | None, connections: int) -> Session:
     if MISSING is not None:
         # Which may be one that requests itself needs.
         raise MissingLibrary((MISSING.name or "requests").partition(".")[0], MISSING)
-    session = Session()
+    session = Settled()
     if trust is not None:
         session.mount("https://", Trusting(trust, connections))
     else:
