@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic
 
@@ -23,7 +23,7 @@ from .service import Found, Item, Selector, needs_tree, own_selector
 if TYPE_CHECKING:
     from .apply import Applied
     from .plan.planner import Plan
-    from .plan.steps import Step
+    from .plan.steps import Key, Step
 
 
 @dataclass(eq=False, repr=False)
@@ -195,6 +195,12 @@ class Behaviour(Generic[S]):
         return Outcome(bool(plan.steps), plan.after, diff, [step.action for step in plan.steps])
 
     # -- doing --------------------------------------------------------------------------------------------------------
+
+    def approve(self, task: Task[S], facts: Facts, plan: Plan) -> None:
+        """Raise CloudError for a plan that is not the one that was agreed on; roots can be held to one."""
+
+    def approve_rest(self, task: Task[S], planned: Collection[Key], left: Sequence[Step]) -> None:
+        """The same for what is left after a lost answer, of which ``planned`` was approved."""
 
     def concurrency(self, task: Task[S]) -> int:
         """How many calls are made at the same time; 0: each is awaited before the next."""

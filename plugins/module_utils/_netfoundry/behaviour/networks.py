@@ -14,6 +14,7 @@ from ..._engine.errors import InvalidOption
 from ..._engine.outcome import NO_CONTENTS, Outcome, Task, Tree
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.file import PLAN_FILE
+from ..._engine.root import Root
 from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
@@ -33,7 +34,7 @@ STATES = (
 )
 
 
-class Networks(Behaviour[Cloud]):
+class Networks(Root[Cloud]):
     def look(self, task: Task[Cloud]) -> Facts:
         facts = super().look(task)
         if not task.absent:

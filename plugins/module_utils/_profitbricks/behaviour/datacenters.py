@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..._engine.behaviour import Behaviour
 from ..._engine.errors import InvalidOption
 from ..._engine.outcome import NO_CONTENTS, Detail, Outcome, Task, Tree
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.file import PLAN_FILE
+from ..._engine.root import Root
 from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..._engine.plan.steps import Step
 
 
-class Datacenters(Behaviour[Cloud]):
+class Datacenters(Root[Cloud]):
     def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
         """The data center by itself, or with the contents that the options describe."""
         if options.get("state") == "absent" or not describes_contents(options):
