@@ -164,7 +164,7 @@ ENGINE = {
 }
 # What a plan needs beside; reading needs none of it.
 PLANNING = {"deciding", "plan.planner", "plan.show", "task"}
-VENDOR = {"client", "connection", "provider", "behaviour.lans", "resources.common", "resources.compute"}
+VENDOR = {"client", "connection", "provider", "behaviour.lans", "resources.common", "resources.lans"}
 
 
 def loaded(process: dict[str, Any], package: str) -> set[str]:
@@ -183,6 +183,10 @@ def test_an_unchanged_task_loads_nothing_that_changes_waits_or_explains(archive:
         "hosts",
         "look",
         "resources.balancing",
+        "resources.images",
+        "resources.ipblocks",
+        "resources.servers",
+        "rules.fitting",
     }
     assert not loaded(process, "_netfoundry")
     assert process["libraries"] == ["requests"]
@@ -209,6 +213,8 @@ def test_a_plain_data_center_loads_nothing_of_contents(archive: Path, service: s
         "datacenter.planner",
         "datacenter.whole",
         "datacenter.write",
+        "datacenter.preflight",
+        "rules.fitting",
         "rules.limits",
         "rules.offers",
     }

@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..._engine.behaviour import Behaviour
 from ..client import Cloud
-from ..limited import LIMITED
 from ..provider import PROFITBRICKS
 from ..resources.balancing import (
     ALB,
@@ -20,7 +21,34 @@ from ..resources.balancing import (
     TARGET_GROUP,
 )
 from ..rules.balancing import BALANCING_RULES as RULES
+from ..rules.inside import InsideFacts
 
+if TYPE_CHECKING:
+    from ..._engine.plan.planner import Plan
+
+
+def foresee(facts: InsideFacts, plan: Plan) -> None:
+    """Raise DoesNotFit for a plan that the service would refuse."""
+    from ..rules.belonging import (  # here, because only check mode needs it
+        doubtful,
+        of_sharing,
+        surely_lacking,
+        with_owner,
+    )
+    from ..rules.fitting import Checks, would_fit
+    from ..rules.limits import of_contract, unread
+    from ..rules.reserved import of_addresses
+
+    checks = Checks(
+        limits=(of_contract,),
+        addresses=(of_addresses,),
+        lacks=(surely_lacking, of_sharing),
+        doubts=(doubtful, unread),
+    )
+    would_fit(facts, plan, with_owner, checks)
+
+
+LIMITED = PROFITBRICKS._replace(facts=InsideFacts, foresee=foresee)
 NAT_GATEWAYS: Behaviour[Cloud] = Behaviour(LIMITED, NAT_GATEWAY, RULES)
 NAT_GATEWAY_RULES: Behaviour[Cloud] = Behaviour(LIMITED, NAT_GATEWAY_RULE, RULES)
 NETWORK_LOAD_BALANCERS: Behaviour[Cloud] = Behaviour(LIMITED, NLB, RULES)

@@ -19,7 +19,9 @@ from ..._engine.service import Item
 from ..client import Cloud
 from ..datacenter.options import PROTECT, RETURN_TREE, RULES, SITE, TREE_OPTIONS, describes_contents
 from ..provider import PROFITBRICKS
-from ..resources.compute import DATACENTER, VOLUME
+from ..resources.datacenters import DATACENTER
+from ..resources.servers import VOLUME
+from ..rules.volume_facts import VolumeFacts
 
 if TYPE_CHECKING:
     from ..._engine.plan.planner import Plan
@@ -144,7 +146,7 @@ def _tree(cloud: Cloud, result: Item) -> Item:
 
 
 DATACENTERS = Datacenters(
-    PROFITBRICKS,
+    PROFITBRICKS._replace(facts=VolumeFacts),
     DATACENTER,
     RULES,
     options=(FORCE, *TREE_OPTIONS),

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..._engine.answers import a_list_of_texts
 from ..._engine.behaviour import Behaviour
@@ -16,12 +16,15 @@ from ..._engine.plan.facts import Facts
 from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
-from ..limited import LIMITED
 from ..provider import PROFITBRICKS
 from ..resources.kubernetes import K8S_CLUSTER, K8S_NODE, K8S_NODEPOOL, K8S_VERSION
+from ..rules.facts import CloudFacts
 from ..rules.kubernetes import KUBERNETES_RULES as RULES
 from ..rules.kubernetes import LEAVING
 from .kubeconfig import read_kubeconfig
+
+if TYPE_CHECKING:
+    from ..._engine.plan.planner import Plan
 
 
 class Clusters(Behaviour[Cloud]):
@@ -46,6 +49,17 @@ def _kubeconfig(cloud: Cloud, cluster: Item) -> Item:
     return {"kubeconfig": read_kubeconfig(cloud, cluster["id"])}
 
 
+def foresee(facts: CloudFacts, plan: Plan) -> None:
+    """Raise DoesNotFit for a plan that the service would refuse."""
+    from ..rules.fitting import Checks, by_itself, would_fit  # here, because only check mode needs it
+    from ..rules.limits import of_contract, unread
+    from ..rules.reserved import of_addresses
+
+    checks = Checks(limits=(of_contract,), addresses=(of_addresses,), doubts=(unread,))
+    would_fit(facts, plan, by_itself, checks)
+
+
+LIMITED = PROFITBRICKS._replace(foresee=foresee)
 K8S_CLUSTERS = Clusters(
     LIMITED,
     K8S_CLUSTER,

@@ -17,7 +17,7 @@ from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS
-from ..resources import RESOURCES
+from ..resources import RESOURCES, images, ipblocks, servers  # pylint: disable=unused-import  # noqa: F401  what can have labels
 from ..resources.labels import ALL_LABELS, LABEL
 
 

@@ -20,11 +20,14 @@ from ..._engine.schema.checks import between
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Child, Resource
 from ..resources.balancing import ALB, ALB_RULE, NAT_GATEWAY, NAT_GATEWAY_RULE, NLB, NLB_RULE
-from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
+from ..resources.datacenters import DATACENTER
 from ..resources.flowlogs import FLOWLOG
 from ..resources.kubernetes import K8S_NODEPOOL
-from ..resources.network import LOADBALANCER
+from ..resources.lans import LAN
+from ..resources.loadbalancers import LOADBALANCER
+from ..resources.nics import NIC
 from ..resources.security import SECURITY_GROUP
+from ..resources.servers import SERVER, VOLUME
 from ..rules.balancing import BALANCING_RULES
 from ..rules.datacenters import DatacenterRules
 from ..rules.labels import LABELS

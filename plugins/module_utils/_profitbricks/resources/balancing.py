@@ -11,7 +11,7 @@ from ..._engine.schema.checks import between
 from ..._engine.schema.comparison import as_set, as_text, by_parts
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Child, Resource
-from . import RESOURCES, compute  # pylint: disable=unused-import  # noqa: F401  data centers and LANs are named below
+from . import RESOURCES, datacenters, lans  # pylint: disable=unused-import  # noqa: F401  data centers and LANs are named below
 from .common import ADDRESS, COMMON, RESERVED_HELP, reserved
 
 V6 = 6

@@ -11,7 +11,8 @@ from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Child, Resource
 from . import RESOURCES
 from .common import COMMON
-from .compute import FIREWALL_RULE, NIC, SERVER
+from .nics import FIREWALL_RULE, NIC
+from .servers import SERVER
 
 SECURITY_GROUP_RULE = Resource(
     kind="security_group_rule",

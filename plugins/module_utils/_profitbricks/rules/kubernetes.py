@@ -19,8 +19,9 @@ from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Path, Rest, Step
 from ..._engine.schema.resource import Resource, children
 from ..._engine.service import Item, own_selector, selector
-from ..resources.compute import DATACENTER, LAN
+from ..resources.datacenters import DATACENTER
 from ..resources.kubernetes import K8S_CLUSTER, K8S_NODE, K8S_NODEPOOL
+from ..resources.lans import LAN
 from ..states import state_of
 from .facts import CloudFacts
 from .labels import texts
