@@ -167,7 +167,7 @@ request_id:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.networks import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.groups import (
     NETWORK_GROUPS,
 )
 

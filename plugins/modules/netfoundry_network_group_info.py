@@ -129,7 +129,7 @@ network_groups:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.networks import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.groups import (
     NETWORK_GROUPS,
 )
 

@@ -106,7 +106,7 @@ network_versions:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.networks import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.offers import (
     NETWORK_VERSIONS,
 )
 

@@ -117,7 +117,7 @@ regions:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.networks import REGIONS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.offers import REGIONS
 
 
 def main() -> None:

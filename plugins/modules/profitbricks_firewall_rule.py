@@ -333,7 +333,7 @@ request_id:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.nics import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.firewall import (
     FIREWALL_RULES,
 )
 

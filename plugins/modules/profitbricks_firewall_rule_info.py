@@ -221,7 +221,7 @@ firewall_rules:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.nics import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.firewall import (
     FIREWALL_RULES,
 )
 

@@ -196,7 +196,7 @@ request_id:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.kubernetes import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.k8s_nodes import (
     K8S_NODES,
 )
 

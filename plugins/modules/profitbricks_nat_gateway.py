@@ -350,7 +350,7 @@ request_id:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.balancing import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.nat_gateways import (
     NAT_GATEWAYS,
 )
 

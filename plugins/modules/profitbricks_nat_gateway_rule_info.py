@@ -199,7 +199,7 @@ nat_gateway_rules:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.balancing import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.nat_gateways import (
     NAT_GATEWAY_RULES,
 )
 

@@ -244,7 +244,7 @@ target_groups:
 """
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.balancing import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.target_groups import (
     TARGET_GROUPS,
 )
 

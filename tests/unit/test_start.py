@@ -221,6 +221,45 @@ def test_a_plain_data_center_loads_nothing_of_contents(archive: Path, service: s
     assert "whole" not in loaded(process, "_engine")
 
 
+# Prints which kinds are named by the options of a kind's module, and not loaded with it.
+NAMED = f"""
+import importlib, json, sys
+sys.path[:0] = {sys.path!r}
+from {UTILS}._engine.behaviour import Behaviour
+
+def named(fields):
+    for each in fields:
+        yield from (each.refers, *named(each.options))
+
+def of(kind, resource):
+    yield from resource.ancestors
+    yield from named(resource.writable)
+    yield from named(kind.rules[resource.kind].options if resource.kind in kind.rules else ())
+    for child in resource.children:
+        if child.creatable:
+            yield from of(kind, child.resource)
+
+family = importlib.import_module("{UTILS}." + sys.argv[1])
+lacking = {{
+    f"{{kind.resource.kind}}: {{name}}"
+    for kind in vars(family).values() if isinstance(kind, Behaviour)
+    for name in {{*of(kind, kind.resource), *named(kind.options)}} - {{"", "address", *kind.provider.resources}}
+}}
+print(json.dumps(sorted(lacking)))
+"""
+FAMILIES = sorted(
+    ".".join(path.with_suffix("").parts[-3:])
+    for path in ROOT.glob("plugins/module_utils/*/behaviour/[a-z]*.py")
+)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_whatever_the_options_of_a_module_name_is_loaded_with_it(family: str) -> None:
+    """Where it is not, a name is taken for an id: only a process that has loaded everything would not notice."""
+    done = subprocess.run([sys.executable, "-c", NAMED, family], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == []
+
+
 OLD_PYTHON = "import sys; sys.version_info = (3, 10, 14, 'final', 0)\n"
 
 

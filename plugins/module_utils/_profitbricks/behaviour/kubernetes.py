@@ -2,14 +2,13 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Kubernetes clusters and node pools, their nodes and versions."""
+"""Kubernetes clusters and node pools."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from ..._engine.answers import a_list_of_texts
 from ..._engine.behaviour import Behaviour
 from ..._engine.outcome import Detail, Outcome, Task
 from ..._engine.plan.facts import Facts
@@ -17,7 +16,7 @@ from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS
-from ..resources.kubernetes import K8S_CLUSTER, K8S_NODE, K8S_NODEPOOL, K8S_VERSION
+from ..resources.kubernetes import K8S_CLUSTER, K8S_NODE, K8S_NODEPOOL
 from ..rules.facts import CloudFacts
 from ..rules.kubernetes import KUBERNETES_RULES as RULES
 from ..rules.kubernetes import LEAVING
@@ -120,30 +119,3 @@ K8S_NODEPOOLS = Clusters(
         ),
     ),
 )
-
-
-K8S_NODES: Behaviour[Cloud] = Behaviour(
-    PROFITBRICKS,
-    K8S_NODE,
-    RULES,
-    states=(
-        (
-            "replaced",
-            "the node is replaced by a new one of the same kind each time the task runs; meanwhile its "
-            "workload runs elsewhere",
-        ),
-    ),
-)
-
-
-class Versions(Behaviour[Cloud]):
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
-        """The service tells them as plain strings (contract section 10.27)."""
-        self.resource.exists_in(cloud.version)
-        path = self.resource.path
-        versions = cloud.transport.call("GET", path, expects=a_list_of_texts).data
-        default = cloud.transport.call("GET", f"{path}/default").data
-        return [{"id": version, "default": version == default} for version in versions]
-
-
-K8S_VERSIONS = Versions(PROFITBRICKS, K8S_VERSION, info_fields=())

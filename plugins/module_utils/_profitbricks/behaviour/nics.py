@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""NICs and the firewall rules on them."""
+"""NICs."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from ..._engine.behaviour import Behaviour
 from ..client import Cloud
 from ..provider import PROFITBRICKS
-from ..resources import lans, servers  # pylint: disable=unused-import  # noqa: F401  they import NICs
+from ..resources import servers  # pylint: disable=unused-import  # noqa: F401  it imports NICs
 from ..resources.nics import FIREWALL_RULE, NIC
 from ..rules.firewall import FirewallRules
-from ..rules.inside import InsideFacts
 from ..rules.nic_facts import NicFacts
 from ..rules.nics import NicRules
 
@@ -41,4 +40,3 @@ def foresee(facts: NicFacts, plan: Plan) -> None:
 
 
 NICS: Behaviour[Cloud] = Behaviour(PROFITBRICKS._replace(facts=NicFacts, foresee=foresee), NIC, RULES)
-FIREWALL_RULES: Behaviour[Cloud] = Behaviour(PROFITBRICKS._replace(facts=InsideFacts), FIREWALL_RULE, RULES)

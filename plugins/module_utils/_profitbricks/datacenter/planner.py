@@ -23,7 +23,7 @@ from ..._engine.plan.steps import Key, Parents, Path, Ref, Step, distinct, url
 from ..._engine.schema.resource import Child, Resource
 from ..._engine.service import Item, Selector
 from ..addresses import addresses, is_public
-from ..resources.balancing import ALB, NAT_GATEWAY, NLB
+from ..resources.balancing import ALB, NLB
 from ..resources.common import ADDRESS
 from ..resources.datacenters import DATACENTER
 from ..resources.flowlogs import FLOWLOG
@@ -31,6 +31,7 @@ from ..resources.ipblocks import IPBLOCK
 from ..resources.kubernetes import K8S_CLUSTER
 from ..resources.lans import LAN
 from ..resources.loadbalancers import LOADBALANCER
+from ..resources.nat_gateways import NAT_GATEWAY
 from ..resources.nics import NIC
 from ..resources.security import SECURITY_GROUP
 from ..resources.servers import SERVER, VOLUME
@@ -38,8 +39,9 @@ from ..rules.loadbalancers import BALANCED_NICS
 from ..rules.nic_facts import nic_marks
 from ..rules.nodes import MANAGED, managed, node_pools, refusal
 from ..rules.servers import ServerFacts
+from ..rules.volume_facts import PLACE
 from ..rules.volume_plan import Listed, VolumePlan
-from ..rules.volumes import PLACE, goes_with
+from ..rules.volumes import goes_with
 from .handover import in_turn
 from .options import POOL_OF_SERVER, RULES, SITE, SITE_POOL
 from .preflight import misfits

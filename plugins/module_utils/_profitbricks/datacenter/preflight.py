@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ..._engine.plan.pairing import name_of
 from ..._engine.plan.planner import Plan
 from ..._engine.service import Item
-from ..rules.belonging import USES, doubtful, of_sharing, surely_lacking
+from ..rules.belonging import doubtful, of_sharing, owners, surely_lacking
 from ..rules.devices import doubles, nics_of, of_assignments, of_servers, of_volumes
 from ..rules.facts import CloudFacts
 from ..rules.failover import of_failover
@@ -38,15 +38,14 @@ def misfits(facts: CloudFacts, plan: Plan) -> list[str]:
 
 
 def _of_flow_logs(preview: Preview) -> Iterator[str]:
-    return more_than_one(_logged(preview.before), _logged(preview.after))
+    return more_than_one(_logged(preview.before, preview.facts), _logged(preview.after, preview.facts))
 
 
-def _logged(tree: Item) -> Iterator[tuple[str, Item]]:
+def _logged(tree: Item, facts: CloudFacts) -> Iterator[tuple[str, Item]]:
     """All that can have a flow log, each with how a sentence about it begins."""
     yield from ((f"{where}: ", nic) for where, nic in nics_of(tree))
-    for resource in USES:
-        for each in tree.get(resource.plural) or ():
-            yield f"{resource.plural}/{name_of(resource, each)}: ", each
+    for resource, each in owners(tree, facts):
+        yield f"{resource.plural}/{name_of(resource, each)}: ", each
 
 
 def _of_sharing(preview: Preview) -> Iterator[str]:

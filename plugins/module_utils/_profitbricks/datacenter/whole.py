@@ -27,7 +27,7 @@ from ..._engine.whole import Whole
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.backup import BACKUPUNIT
-from ..resources.balancing import ALB, TARGET_GROUP
+from ..resources.balancing import ALB
 from ..resources.crossconnects import PCC
 from ..resources.datacenters import DATACENTER
 from ..resources.images import IMAGE
@@ -35,6 +35,7 @@ from ..resources.ipblocks import IPBLOCK
 from ..resources.labels import ALL_LABELS
 from ..resources.lans import LAN
 from ..resources.servers import SERVER
+from ..resources.target_groups import TARGET_GROUP
 from ..resources.templates import TEMPLATE
 from ..rules.images import aliases_are_shown
 from .options import RULES, SITE

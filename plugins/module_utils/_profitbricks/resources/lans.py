@@ -10,7 +10,7 @@ from ..._engine import addresses
 from ..._engine.schema.comparison import any_if_auto, as_set, as_text
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Child, Resource
-from . import RESOURCES, datacenters  # pylint: disable=unused-import  # noqa: F401  named below
+from . import RESOURCES, crossconnects, datacenters  # pylint: disable=unused-import  # noqa: F401  named below
 from .common import ADDRESS, COMMON, RESERVED_HELP, reserved
 from .nics import NIC
 

@@ -14,7 +14,7 @@ from ..._engine.schema.comparison import any_if_auto, as_text
 from ..._engine.schema.field import UUID, Field
 from ..._engine.schema.resource import Child, Resource, children
 from ..addresses import addresses as addresses_of
-from . import RESOURCES, datacenters  # pylint: disable=unused-import  # noqa: F401  named below
+from . import RESOURCES, backup, datacenters  # pylint: disable=unused-import  # noqa: F401  named below
 from .access import public_keys
 from .common import BIOS, COMMON, CPU_FAMILIES, LICENCES, SECURITY_GROUPS, hot_plug
 from .images import IMAGE

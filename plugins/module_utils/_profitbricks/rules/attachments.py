@@ -17,8 +17,7 @@ from ..resources.attachments import CDROM_ATTACHMENT, VOLUME_ATTACHMENT
 from ..resources.images import IMAGE
 from ..resources.servers import SERVER, VOLUME
 from .images import find_image
-from .volume_facts import VolumeFacts
-from .volumes import PLACE
+from .volume_facts import PLACE, VolumeFacts
 
 
 class Attaching(Rules):

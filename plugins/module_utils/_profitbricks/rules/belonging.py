@@ -15,19 +15,18 @@ from typing import Any, NamedTuple
 from ..._engine.addresses import text_key
 from ..._engine.plan.pairing import name_of
 from ..._engine.plan.steps import Ref
+from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
-from ..resources.balancing import ALB, ALB_RULE, NAT_GATEWAY, NAT_GATEWAY_RULE, NLB, NLB_RULE
 from ..resources.lans import LAN
+from .facts import CloudFacts
 from .fitting import Preview, Trees, by_id, by_itself, sets
 from .inside import InsideFacts
 from .reserved import ALONE, addresses_of, held
 from .sending import sent
 
-NESTED = {NAT_GATEWAY_RULE.kind: NAT_GATEWAY, NLB_RULE.kind: NLB, ALB_RULE.kind: ALB}
-
 
 class Uses(NamedTuple):
-    """The addresses of a gateway or balancer, and the option by which each of its rules uses one of them.
+    """The option with the addresses of a gateway or balancer, and that by which each of its rules uses one of them.
 
     ``surely``: the contract says that it has to be one of them.
     """
@@ -37,11 +36,18 @@ class Uses(NamedTuple):
     surely: bool = False
 
 
+NAT_GATEWAY = "nat_gateway"
 USES = {
     NAT_GATEWAY: Uses("public_ips", "public_ip", surely=True),
-    NLB: Uses("ips", "listener_ip"),
-    ALB: Uses("ips", "listener_ip"),
+    "network_load_balancer": Uses("ips", "listener_ip"),
+    "application_load_balancer": Uses("ips", "listener_ip"),
 }
+
+
+def owners(tree: Item, facts: CloudFacts) -> Iterator[tuple[Resource, Item]]:
+    """The gateways and balancers in a tree; a kind that is not loaded is in none."""
+    for resource in filter(None, map(facts.resources.get, USES)):
+        yield from ((resource, each) for each in tree.get(resource.plural) or ())
 
 
 def with_owner(facts: InsideFacts, after: Item) -> Trees:
@@ -49,15 +55,16 @@ def with_owner(facts: InsideFacts, after: Item) -> Trees:
     themselves, a NAT gateway with the LANs that it is to serve.
     """
     resource, have = facts.resource, facts.have
-    owner = NESTED.get(resource.kind)
-    if owner is None:
+    kind = resource.parents[-1]
+    if kind not in USES:
         old, new = by_itself(facts, after)
-        if resource.kind == NAT_GATEWAY.kind and sets("lans", have, after):
+        if resource.kind == NAT_GATEWAY and sets("lans", have, after):
             new[LAN.plural] = [LAN.decode(each, {}) for each in facts.here(LAN)]
         return old, new
-    if not sets(USES[owner].option, have, after):
+    if not sets(USES[kind].option, have, after):
         return {}, {}
-    item = facts.item(owner, facts.around(owner), facts.found.parents[owner.kind], depth=0)
+    owner = facts.resources[kind]
+    item = facts.item(owner, facts.around(owner), facts.found.parents[kind], depth=0)
     known = owner.decode(item, {}) if item else {}
     old, new = ({**known, "rules": [each] if each else []} for each in (have, after))
     return {owner.plural: [old]}, {owner.plural: [new]}
@@ -72,7 +79,7 @@ def doubtful(preview: Preview) -> Iterator[str]:
     """What it may refuse: the contract does not say."""
     yield from (text for text, surely in _of_rules(preview) if not surely)
     for each in sent(preview.steps):
-        for served in (each.wire.get("lans") or ()) if each.kind == NAT_GATEWAY.kind else ():
+        for served in (each.wire.get("lans") or ()) if each.kind == NAT_GATEWAY else ():
             lan = _lan(preview.after, served["id"])
             if lan.get("public"):
                 yield f"{each.at}lans: the LAN {name_of(LAN, lan)} is public; a NAT gateway is meant for private ones"
@@ -80,18 +87,18 @@ def doubtful(preview: Preview) -> Iterator[str]:
 
 def _of_rules(preview: Preview) -> Iterator[tuple[str, bool]]:
     """Rules with an address that their gateway or balancer does not have, and whether that is sure to be refused."""
-    for resource, uses in USES.items():
-        there = by_id(preview.before.get(resource.plural) or ())
-        for owner in preview.after.get(resource.plural) or ():
-            known = _strangers(uses, there.get(owner.get("id"), {}))
-            for name, ip in _strangers(uses, owner):
-                if (name, ip) not in known:
-                    where = f"{resource.plural}/{name_of(resource, owner)}/rules/{name}: {uses.option}"
-                    has = ", ".join(owner[uses.addresses])
-                    yield (
-                        f"{where}: {ip} is not among the {uses.addresses} of the {resource.label} ({has})",
-                        uses.surely,
-                    )
+    there = by_id(owner for _resource, owner in owners(preview.before, preview.facts))
+    for resource, owner in owners(preview.after, preview.facts):
+        uses = USES[resource.kind]
+        known = _strangers(uses, there.get(owner.get("id"), {}))
+        for name, ip in _strangers(uses, owner):
+            if (name, ip) not in known:
+                where = f"{resource.plural}/{name_of(resource, owner)}/rules/{name}: {uses.option}"
+                has = ", ".join(owner[uses.addresses])
+                yield (
+                    f"{where}: {ip} is not among the {uses.addresses} of the {resource.label} ({has})",
+                    uses.surely,
+                )
 
 
 def _strangers(uses: Uses, owner: Item) -> list[tuple[str, str]]:
@@ -103,16 +110,14 @@ def _strangers(uses: Uses, owner: Item) -> list[tuple[str, str]]:
 
 def of_sharing(preview: Preview, nics: Iterable[tuple[str, Item]] = ()) -> Iterator[str]:
     """Addresses that something is to share with a gateway or balancer; ``nics`` are those of the tree, with their paths."""
-    after = preview.after
     new = {ip for each in sent(preview.steps) for ip in addresses_of(each) if ip not in held(each.before)}
     users: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for where, nic in nics:
         for ip in held(nic):
             users[ip].append((where, "nic"))
-    for resource in USES:
-        for each in after.get(resource.plural) or ():
-            for ip in held(each):
-                users[ip].append((f"{resource.plural}/{name_of(resource, each)}", resource.kind))
+    for resource, each in owners(preview.after, preview.facts):
+        for ip in held(each):
+            users[ip].append((f"{resource.plural}/{name_of(resource, each)}", resource.kind))
     for ip, several in users.items():
         if ip in new and len(several) > 1 and any(kind in ALONE for _where, kind in several):
             yield f"{' and '.join(where for where, _kind in several)} cannot share the address {ip}"

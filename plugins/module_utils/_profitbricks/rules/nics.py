@@ -9,6 +9,7 @@ from __future__ import annotations
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.steps import Path
 from ..._engine.service import Item
+from ..resources import lans  # pylint: disable=unused-import  # noqa: F401  NICs name them
 from .nic_facts import NicFacts
 from .security import Assigning
 

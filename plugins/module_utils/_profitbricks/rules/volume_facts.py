@@ -21,6 +21,9 @@ from .labelled import LabelledFacts
 if TYPE_CHECKING:
     from .volume_plan import VolumePlan
 
+# Which place a volume gets among the devices of a server, and in the order of booting, the service decides.
+PLACE: dict[str, object] = {"device_number": None, "pci_slot": None, "boot_order": None}
+
 
 class VolumeFacts(InsideFacts, LabelledFacts):
     """`InsideFacts` for kinds that have to do with volumes."""

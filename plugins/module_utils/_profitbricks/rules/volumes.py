@@ -19,14 +19,12 @@ from ..resources.access import begins_unknown, encoded
 from ..resources.servers import SERVER, VOLUME
 from .images import aliases_are_shown, find_image, named_image, other_image
 from .labels import LABELS, labelled, with_texts
-from .volume_facts import VolumeFacts
+from .volume_facts import PLACE, VolumeFacts
 
 DIRECT = "DAS"  # the type of the volume that comes with a CUBE server
 GPU_STORAGE = "SSD Premium"  # that of the volume that comes with a GPU server
 SIZED = "sized"  # in the node of a volume: a template determines its size
 ACCESS = ("image_password", "ssh_keys", "user_data")
-# Which place a volume gets among the devices of a server, and in the order of booting, the service decides.
-PLACE: dict[str, object] = {"device_number": None, "pci_slot": None, "boot_order": None}
 ATTACH = Field(
     "server",
     refers="server",
