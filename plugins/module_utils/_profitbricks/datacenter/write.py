@@ -17,8 +17,9 @@ from ..._engine.service import Item
 from ..addresses import is_private
 from ..resources.lans import LAN
 from ..resources.loadbalancers import LOADBALANCER
+from ..resources.machines import TEMPLATED
 from ..resources.nics import NIC
-from ..resources.servers import SERVER, TEMPLATED, VOLUME
+from ..resources.servers import SERVER, VOLUME
 from .options import LABELLED, SITE, SITE_NIC
 
 CHILDREN = {child.name: child for child in SITE.children}

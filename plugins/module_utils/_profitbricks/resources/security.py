@@ -11,8 +11,8 @@ from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Child, Resource
 from . import RESOURCES
 from .common import COMMON
+from .machines import MACHINE
 from .nics import FIREWALL_RULE, NIC
-from .servers import SERVER
 
 SECURITY_GROUP_RULE = Resource(
     kind="security_group_rule",
@@ -58,7 +58,7 @@ SECURITY_GROUP = Resource(
             "left alone.",
         ),
         Child(
-            "servers", "servers", SERVER, ids=True, help="UUIDs of the servers that have the security group."
+            "servers", "servers", MACHINE, ids=True, help="UUIDs of the servers that have the security group."
         ),
         Child("nics", "nics", NIC, ids=True, help="UUIDs of the NICs that have the security group."),
     ),

@@ -14,8 +14,8 @@ from ..._engine.plan.pairing import name_of
 from ..._engine.plan.steps import Ref
 from ..._engine.service import Item
 from ..resources.lans import LAN
+from ..resources.machines import MACHINE
 from ..resources.nics import NIC
-from ..resources.servers import SERVER
 from .fitting import Preview, Trees, sets
 from .nic_facts import NicFacts
 
@@ -23,8 +23,9 @@ from .nic_facts import NicFacts
 def with_nics(facts: NicFacts, after: Item) -> Trees:
     """A LAN's NICs that may head its groups; nothing where the plan changes none of them."""
     changed = sets("ip_failover", facts.have, after)
-    servers = [SERVER.decode(each, {}) for each in facts.here(SERVER, depth=3)] if changed else []
-    return {SERVER.plural: servers}, {SERVER.plural: servers}
+    items = facts.here(facts.resources[MACHINE.kind], depth=3) if changed else []
+    servers = [MACHINE.decode(each, {}) for each in items]
+    return {MACHINE.plural: servers}, {MACHINE.plural: servers}
 
 
 def of_failover(preview: Preview) -> Iterator[str]:
@@ -47,7 +48,7 @@ def _nic(tree: Item, nic_id: Any) -> tuple[str, Item]:
     """A NIC by its id, or by the place where it is to come, and how it is called; empty as `_lan`."""
     for server in tree.get("servers") or ():
         for nic in server.get("nics") or ():
-            path = ("servers", name_of(SERVER, server), "nics", name_of(NIC, nic))
+            path = ("servers", name_of(MACHINE, server), "nics", name_of(NIC, nic))
             if (path == nic_id.path) if isinstance(nic_id, Ref) else (nic.get("id") == nic_id):
                 return f"{path[1]}/{path[3]}", nic
     return "", {}

@@ -40,11 +40,11 @@ class NicFacts(InsideFacts):
 
     def nics(self) -> Iterator[tuple[str, str | Ref]]:
         """All that each NIC of the data center may be called, with its id."""
-        from ..resources.servers import SERVER  # here, because few tasks name a NIC
+        from ..resources.machines import MACHINE  # here, because few tasks name a NIC
 
-        for server in self.here(SERVER, depth=3):
+        for server in self.here(self.resources[MACHINE.kind], depth=3):
             for nic in children(server, NIC.collection):
-                names = SERVER.properties(server).get("name"), NIC.properties(nic).get("name")
+                names = MACHINE.properties(server).get("name"), NIC.properties(nic).get("name")
                 yield from ((mark, str(nic["id"])) for mark in nic_marks(server["id"], nic["id"], *names))
 
     def balancer_addresses(self, nic_id: str) -> list[str]:

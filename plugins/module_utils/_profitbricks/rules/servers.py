@@ -17,8 +17,9 @@ from ..._engine.schema.field import Field, is_uuid
 from ..._engine.schema.resource import Child
 from ..._engine.service import Item, Selector
 from ..resources.images import IMAGE
+from ..resources.machines import TEMPLATED
 from ..resources.nics import FIREWALL_RULE, NIC
-from ..resources.servers import SERVER, TEMPLATED, VOLUME
+from ..resources.servers import SERVER, VOLUME
 from ..resources.templates import TEMPLATE
 from .firewall import FirewallRules
 from .images import find_image, named_image
