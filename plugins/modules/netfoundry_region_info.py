@@ -116,7 +116,7 @@ regions:
       sample: -122.7
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.offers import REGIONS
 
 

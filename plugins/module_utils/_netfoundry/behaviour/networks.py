@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..._engine.behaviour import Ensure, Reading
 from ..._engine.errors import InvalidOption
 from ..._engine.outcome import NO_CONTENTS, Outcome, Task, Tree
 from ..._engine.plan.facts import Facts
@@ -43,18 +44,18 @@ class Networks(Root[Cloud]):
             facts.resource, facts.have = OVERLAY, read_contents(task.cloud, facts.have)
         return facts
 
-    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
+    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool, ensure: Ensure) -> Outcome:
         """The network on its own, or with the contents that the options or a file describe."""
         if options.get(DESCRIPTION.name) is not None:
             from ..network.document import read_document
 
             said, warnings = read_document(options[DESCRIPTION.name])
             given = {name: value for name, value in options.items() if name != DESCRIPTION.name}
-            outcome = self.manage(cloud, {**said, **given}, check_mode)
+            outcome = self.manage(cloud, {**said, **given}, check_mode, ensure)
             outcome.warnings = [*warnings, *outcome.warnings]
             return outcome
         if options.get("state") == "absent" or not describes_contents(options):
-            return super().manage(cloud, options, check_mode)
+            return super().manage(cloud, options, check_mode, ensure)
         if options.get("state") in TURNS:
             raise InvalidOption(
                 "state: the contents of a network can only be described with state=present, not "
@@ -62,11 +63,11 @@ class Networks(Root[Cloud]):
             )
         from ..network.whole import WHOLE_NETWORK
 
-        return WHOLE_NETWORK.manage(cloud, options, check_mode)
+        return WHOLE_NETWORK.manage(cloud, options, check_mode, ensure)
 
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
         """The networks that the options ask for, as results or as descriptions."""
-        found = super().search(cloud, options)
+        found = super().search(cloud, options, read)
         if not options.get("as_description"):
             return found
         from ..network.whole import descriptions

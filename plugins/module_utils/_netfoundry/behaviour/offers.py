@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.behaviour import Behaviour
+from ..._engine.behaviour import Behaviour, Reading
 from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
@@ -24,7 +24,7 @@ REGION_FIELDS = (
 
 
 class Regions(Behaviour[Cloud]):
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
         """The regions that the options ask for. They have no id of their own (contract section 7.3)."""
         query = {"provider": options["provider"]} if options.get("provider") else {}
         found = []
@@ -49,7 +49,7 @@ VERSION_FIELDS = (
 
 
 class Versions(Behaviour[Cloud]):
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
         """The versions that the options ask for, the newest first. They have no id but their number (contract 7.4)."""
         query = {"active": "true"} if options.get("active") else {}
         items = list(cloud.pages(NETWORK_VERSION.path, query, NETWORK_VERSION))

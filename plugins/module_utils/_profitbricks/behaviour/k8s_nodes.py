@@ -10,12 +10,12 @@ from ..._engine.behaviour import Behaviour
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.kubernetes import K8S_NODE
-from ..rules.kubernetes import KUBERNETES_RULES as RULES
+from ..rules.k8s_nodes import NODE_RULES
 
 K8S_NODES: Behaviour[Cloud] = Behaviour(
     PROFITBRICKS,
     K8S_NODE,
-    RULES,
+    NODE_RULES,
     states=(
         (
             "replaced",

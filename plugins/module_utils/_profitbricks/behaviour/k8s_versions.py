@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._engine.answers import a_list_of_texts
-from ..._engine.behaviour import Behaviour
+from ..._engine.behaviour import Behaviour, Reading
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS
@@ -18,7 +18,7 @@ from ..resources.kubernetes import K8S_VERSION
 
 
 class Versions(Behaviour[Cloud]):
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
         """The service tells them as plain strings (contract section 10.27)."""
         self.resource.exists_in(cloud.version)
         path = self.resource.path

@@ -2,11 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Kubernetes clusters and node pools."""
+"""Kubernetes clusters, and what node pools have in common with them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..._engine.behaviour import Behaviour
@@ -16,10 +15,9 @@ from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS
-from ..resources.kubernetes import K8S_CLUSTER, K8S_NODE, K8S_NODEPOOL
+from ..resources.kubernetes import K8S_CLUSTER
 from ..rules.facts import CloudFacts
-from ..rules.kubernetes import KUBERNETES_RULES as RULES
-from ..rules.kubernetes import LEAVING
+from ..rules.kubernetes import CLUSTER_RULES, LEAVING
 from .kubeconfig import read_kubeconfig
 
 if TYPE_CHECKING:
@@ -62,7 +60,7 @@ LIMITED = PROFITBRICKS._replace(foresee=foresee)
 K8S_CLUSTERS = Clusters(
     LIMITED,
     K8S_CLUSTER,
-    RULES,
+    CLUSTER_RULES,
     details=(
         Detail(
             Field(
@@ -80,42 +78,6 @@ K8S_CLUSTERS = Clusters(
                 ),
             ),
             _kubeconfig,
-        ),
-    ),
-)
-
-
-def _nodes(cloud: Cloud, pool: Item) -> Item:
-    parents = {K8S_CLUSTER.kind: pool["k8s_cluster_id"], K8S_NODEPOOL.kind: pool["id"]}
-    names = [field.name for field in NODE_FIELDS]
-    nodes: Iterable[Item] = (K8S_NODE.decode(item, parents) for item in cloud.items(K8S_NODE, parents))
-    return {"nodes": [{name: node[name] for name in names} for node in nodes]}
-
-
-NODE_FIELDS = (
-    Field("id", help="UUID of the node.", sample="15f67991-0f51-4efc-a8ad-ef1fb31a480c"),
-    *K8S_NODE.shown,
-)
-
-K8S_NODEPOOLS = Clusters(
-    LIMITED,
-    K8S_NODEPOOL,
-    RULES,
-    details=(
-        Detail(
-            Field(
-                "nodes",
-                "bool",
-                default=False,
-                help="Whether to return the nodes of each node pool, at the cost of one more request for "
-                "each.",
-            ),
-            (
-                Field(
-                    "nodes", "list", elements="dict", options=NODE_FIELDS, help="The nodes of the node pool."
-                ),
-            ),
-            _nodes,
         ),
     ),
 )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..._engine.answers import an_object_at_all
-from ..._engine.behaviour import Behaviour
+from ..._engine.behaviour import Behaviour, Reading
 from ..._engine.outcome import Detail, Outcome, Task
 from ..._engine.plan.facts import Facts
 from ..._engine.schema.field import Field
@@ -32,12 +32,12 @@ class Servers(Behaviour[Cloud]):
         want = super().wanted(facts)
         return {**want, "power": facts.state} if facts.state in POWER_STATES else want
 
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
         """The servers that the options ask for; which of them are outdated, another list tells."""
         wanted = options.get(UPGRADE_NEEDED.name)
         if wanted is not None:
             UPGRADE_NEEDED.check(wanted, cloud.version)
-        found = super().search(cloud, options)
+        found = super().search(cloud, options, read)
         if wanted is None or not found:
             return found
         parents = {"datacenter": found[0]["datacenter_id"]}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..._engine.behaviour import Behaviour
+from ..._engine.behaviour import Behaviour, Reading
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import children
 from ..._engine.service import Item, selector
@@ -34,8 +34,8 @@ class Volumes(Behaviour[Cloud]):
         for volume in results:
             volume["server_id"] = attached.get(volume["id"])
 
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
-        found = super().search(cloud, options)
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
+        found = super().search(cloud, options, read)
         if not found or options.get(SERVER.kind) in (None, ""):
             return found
         wanted = selector(SERVER, SERVER.kind, options[SERVER.kind])
