@@ -26,7 +26,6 @@ from .images import find_image, named_image
 from .labels import LABELS, labelled, with_texts
 from .nic_facts import NicFacts
 from .nics import NicRules
-from .restarts import with_restarts
 from .security import ASSIGN, assigned
 from .volume_facts import VolumeFacts
 from .volumes import DIRECT, GPU_STORAGE, SIZED, VolumeRules, goes_with, mark_of
@@ -183,7 +182,10 @@ class ServerRules(Rules):
             *assigned(want, at, facts),
             *labelled(want, at, facts),
         ]
-        steps = with_restarts(steps, at, facts, (have or {}).get("vm_state") in RUNNING)
+        if steps:
+            from .restarts import with_restarts  # here, because an unchanged server needs none of it
+
+            steps = with_restarts(steps, at, facts, (have or {}).get("vm_state") in RUNNING)
         power = self._power(want, at, facts, tuple(step.key for step in steps))
         first = [step for step in power if have is not None and step.verb in ("stop", "suspend")]
         return [*first, *steps, *(step for step in power if step not in first)]
