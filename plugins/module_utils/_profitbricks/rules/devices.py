@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What servers can hold, and how large they and their volumes can be (contract sections 16.1 and 16.2)."""
+"""What servers can hold, and how large they and their volumes can be (contract section 16)."""
 
 from __future__ import annotations
 
