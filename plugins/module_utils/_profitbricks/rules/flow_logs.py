@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..._engine.service import Item
-from ..resources.flowlogs import FLOWLOG
 from .facts import CloudFacts
 from .fitting import Preview, Trees
 
 
 def with_other_logs(facts: CloudFacts, after: Item) -> Trees:
     """A new flow log, with those that its owner has."""
-    present = facts.items(FLOWLOG, facts.found.parents) if facts.have is None else ()
-    logs = [FLOWLOG.decode(each, {}) for each in present]
+    resource = facts.resource  # as it is placed: at a NIC, a gateway or a balancer
+    present = facts.items(resource, facts.found.parents) if facts.have is None else ()
+    logs = [resource.decode(each, {}) for each in present]
     return {"flow_logs": logs}, {"flow_logs": [*logs, after]}
 
 
