@@ -33,11 +33,8 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.outcome
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.field import Field  # noqa: E402
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.resource import Resource  # noqa: E402
-from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import (  # noqa: E402
-    info_fields,
-    task_fields,
-    task_results,
-)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import info_fields  # noqa: E402
+from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import task_fields  # noqa: E402
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.provider import (  # noqa: E402
     NETFOUNDRY,
 )
@@ -45,6 +42,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.p
     PROFITBRICKS,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._python import NEEDED  # noqa: E402
+from ansible_collections.profitbricks.cloud.plugins.module_utils._results import task_results  # noqa: E402
 
 # The guide that a module's page leads to, by its kind or else its provider.
 GUIDES = {
@@ -416,13 +414,13 @@ def action_text(module: Path, _old: str) -> str:
     shell = SHELL.search(module.read_text(encoding="utf-8"))
     if shell is None:
         raise SystemExit(f"{module.name} does not end with run(KIND) or run_info(KIND)")
-    edge = {"run": "managing", "run_info": "reading"}[shell["run"]]
+    home, edge = {"run": ("_manage", "managing"), "run_info": ("_info", "reading")}[shell["run"]]
     return f'''{HEADER}
 """Runs the module {module.stem} inside Ansible's worker where that is the same."""
 
 from __future__ import annotations
 
-from {UTILS}._module import {edge}
+from {UTILS}.{home} import {edge}
 {import_of(f"{UTILS}.{shell['path']}", shell["name"])}
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._in_process import InProcess
 

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import reading
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.networks import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import reading
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.groups import (
     NETWORK_GROUPS,
 )
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._in_process import InProcess

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import managing
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import managing
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.backup import (
     BACKUPUNITS,
 )

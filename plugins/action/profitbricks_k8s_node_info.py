@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import reading
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.kubernetes import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import reading
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.k8s_nodes import (
     K8S_NODES,
 )
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._in_process import InProcess

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import reading
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import reading
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.balancing import (
     NETWORK_LOAD_BALANCER_RULES,
 )

@@ -6,7 +6,7 @@
 
 Such an import asks for the file's name first, which compiles the file, and then compiles it again to run it. Where that
 is not so, or is done otherwise, this changes nothing. Nor is garbage looked for while a module loads, which makes none;
-`_module.run` turns that on again.
+`_module.run_edge` turns that on again.
 
 Only in a process that runs a module out of its archive, never in Ansible's own.
 """

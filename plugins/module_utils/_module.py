@@ -15,18 +15,12 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule, env_fallback
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
-from . import (  # pylint: disable=unused-import
-    _fast_start,  # noqa: F401  (first, for it makes the rest load faster)
-    _python,  # noqa: F401  (before what an older Python cannot read)
-)
 from ._engine.behaviour import Behaviour
-from ._engine.clock import Deadline, Progress
+from ._engine.clock import Progress
 from ._engine.errors import CloudError, InvalidOption
-from ._engine.outcome import Waiting
 from ._engine.schema.field import Field
 from ._engine.service import Service
 from ._engine.settings import time_limit
-from ._interface import info_fields, task_fields
 from ._secrets import MASKED_BY_CORE, Secrets, without_plain_words
 from ._shapes import check_shapes
 
@@ -73,37 +67,6 @@ def _argument(field: Field, omitted: Omitted | None) -> dict[str, Any]:
     if field.variable:
         spec["fallback"] = (env_fallback, [field.variable])
     return spec
-
-
-def execute(
-    kind: Behaviour[Any], options: Mapping[str, Any], check_mode: bool, cloud: Service
-) -> dict[str, Any]:
-    """Manage one object: the whole of a resource's module, free of Ansible. Raises CloudError."""
-    cloud.obey(Deadline.after(cloud.clock, Waiting.asked(options).seconds))
-    outcome = kind.manage(cloud, options, check_mode)
-    return {
-        "changed": outcome.changed,
-        kind.resource.kind: outcome.result,
-        "actions": outcome.actions,
-        "request_id": outcome.request_id,
-        "diff": outcome.diff,
-        "warnings": outcome.warnings,
-        **outcome.extra,
-    }
-
-
-def execute_info(
-    kind: Behaviour[Any], options: Mapping[str, Any], check_mode: bool, cloud: Service
-) -> dict[str, Any]:
-    """Read objects: the whole of a resource's info module, free of Ansible. Raises CloudError."""
-    from ._engine.query import add_details, check_filters, passes
-
-    cloud.obey(Deadline.after(cloud.clock, Waiting.asked(options).seconds))
-    filters = options.get("filters") or {}
-    check_filters(kind.resource, filters)
-    found = [result for result in kind.search(cloud, options) if passes(filters, result)]
-    add_details(cloud, kind, options, found)
-    return {"changed": False, kind.resource.plural: found, **kind.beside(cloud, options)}
 
 
 class Edge:
@@ -184,26 +147,6 @@ class Edge:
         return {"msg": text}
 
 
-def managing(kind: Behaviour[Any]) -> Edge:
-    """The edge of the module that manages objects of a kind."""
-    return Edge(kind, task_fields(kind), execute)
-
-
-def reading(kind: Behaviour[Any]) -> Edge:
-    """The edge of the module that reads objects of a kind."""
-    return Edge(kind, info_fields(kind), execute_info)
-
-
-def run(kind: Behaviour[Any]) -> None:
-    """Be the module that manages objects of a kind."""
-    _run(managing(kind))
-
-
-def run_info(kind: Behaviour[Any]) -> None:
-    """Be the module that reads objects of a kind."""
-    _run(reading(kind))
-
-
 class _Module(AnsibleModule):
     """Ansible's module, which fails for an argument of the wrong type before Ansible's validator sees it."""
 
@@ -223,7 +166,7 @@ class _Module(AnsibleModule):
             self.fail_json(msg=complaint)
 
 
-def _run(edge: Edge) -> None:
+def run_edge(edge: Edge) -> None:
     # What is loaded stays to the end. Python would take it apart when the process exits, a sixth of a module's time.
     gc.freeze()
     gc.enable()

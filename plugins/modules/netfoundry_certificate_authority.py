@@ -319,7 +319,7 @@ jwt:
   type: str
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import run
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.security import (
     CERTIFICATE_AUTHORITIES,
 )

@@ -338,7 +338,7 @@ jwt_expires:
   sample: '2026-11-03T09:17:01Z'
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import run
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.endpoints import (
     ENDPOINTS,
 )

@@ -180,7 +180,7 @@ identity_id:
   sample: d0d0d0d0-0000-4000-8000-00000000000a
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import run
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.permissions import (
     GRANTS,
 )

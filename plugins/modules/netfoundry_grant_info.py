@@ -143,7 +143,7 @@ resource_types:
         - update-reset-mfa
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.permissions import (
     GRANTS,
 )

@@ -226,7 +226,7 @@ credentials:
   type: dict
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import run
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.identities import (
     IDENTITIES,
 )

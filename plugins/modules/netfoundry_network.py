@@ -1467,7 +1467,7 @@ unmanaged:
     - endpoints/old laptop
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import run
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.networks import (
     NETWORKS,
 )

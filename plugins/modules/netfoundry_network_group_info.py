@@ -128,8 +128,8 @@ network_groups:
       sample: aaaaaaaa-0000-4000-8000-000000000001
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.networks import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.groups import (
     NETWORK_GROUPS,
 )
 

@@ -105,8 +105,8 @@ network_versions:
       sample: 0.27.9
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.networks import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.offers import (
     NETWORK_VERSIONS,
 )
 

@@ -186,7 +186,7 @@ caller:
       type: str
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.identities import (
     ORGANIZATIONS,
 )

@@ -116,8 +116,8 @@ regions:
       sample: -122.7
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.networks import REGIONS
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.offers import REGIONS
 
 
 def main() -> None:

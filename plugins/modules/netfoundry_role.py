@@ -178,7 +178,7 @@ assignment_id:
   sample: e1e1e1e1-0000-4000-8000-000000000001
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import run
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.permissions import (
     ROLES,
 )

@@ -114,7 +114,7 @@ roles:
       sample: []
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.behaviour.permissions import (
     ROLES,
 )

@@ -141,7 +141,7 @@ backupunits:
       sample: https://backup.example.com/?jwt=...
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.backup import (
     BACKUPUNITS,
 )

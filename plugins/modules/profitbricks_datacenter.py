@@ -1995,7 +1995,7 @@ unmanaged:
     - servers/old-01
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import run
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.datacenters import (
     DATACENTERS,
 )

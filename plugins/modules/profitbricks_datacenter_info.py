@@ -270,7 +270,7 @@ datacenters:
       type: dict
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.datacenters import (
     DATACENTERS,
 )

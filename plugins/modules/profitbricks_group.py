@@ -460,7 +460,7 @@ request_id:
   sample: a8ab2a48-1a7e-4d2c-9c3e-0a4d6f0f2f3a
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import run
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.users import GROUPS
 
 

@@ -374,8 +374,8 @@ k8s_nodepools:
           sample: READY
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.kubernetes import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.k8s_nodepools import (
     K8S_NODEPOOLS,
 )
 

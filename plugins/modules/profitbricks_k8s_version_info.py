@@ -80,8 +80,8 @@ k8s_versions:
       sample: true
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.kubernetes import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.k8s_versions import (
     K8S_VERSIONS,
 )
 

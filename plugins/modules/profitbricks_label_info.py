@@ -203,7 +203,7 @@ labels:
       sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.labels import LABELS
 
 

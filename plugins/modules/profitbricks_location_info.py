@@ -167,7 +167,7 @@ locations:
           sample: NVIDIA H200
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.images import (
     LOCATIONS,
 )

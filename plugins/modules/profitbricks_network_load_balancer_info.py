@@ -347,7 +347,7 @@ network_load_balancers:
           sample: 15f67991-0f51-4efc-a8ad-ef1fb31a480c
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.balancing import (
     NETWORK_LOAD_BALANCERS,
 )

@@ -170,7 +170,7 @@ resources:
           sample: operators
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.shares import (
     RESOURCES,
 )

@@ -169,7 +169,7 @@ secret_key:
   type: str
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import run
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.s3keys import S3KEYS
 
 

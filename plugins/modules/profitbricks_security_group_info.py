@@ -276,7 +276,7 @@ security_groups:
       sample: []
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.security import (
     SECURITY_GROUPS,
 )

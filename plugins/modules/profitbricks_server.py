@@ -1178,7 +1178,7 @@ kept_volumes:
       sample: web-01-boot
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import run
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.servers import (
     SERVERS,
 )

@@ -771,7 +771,7 @@ servers:
           sample: passthrough
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.servers import (
     SERVERS,
 )

@@ -243,8 +243,8 @@ target_groups:
       sample: demo@example.com
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.balancing import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.target_groups import (
     TARGET_GROUPS,
 )
 

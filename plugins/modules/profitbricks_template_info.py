@@ -149,7 +149,7 @@ templates:
       sample: Basic Cube
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.templates import (
     TEMPLATES,
 )

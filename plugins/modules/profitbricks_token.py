@@ -177,7 +177,7 @@ secret:
   type: str
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import run
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.tokens import TOKENS
 
 

@@ -94,7 +94,7 @@ tokens:
       sample: '2027-11-02T09:17:01Z'
 """
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import run_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import run_info
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour.tokens import TOKENS
 
 

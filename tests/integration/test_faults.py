@@ -22,7 +22,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.tr
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks import client
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import Connection
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.compute import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.datacenters import (
     DATACENTER,
 )
 from faults import KINDS, Fault, FaultProxy, Reply

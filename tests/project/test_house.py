@@ -109,12 +109,11 @@ def test_rules_stand_on_resources_and_nothing_else_of_the_vendor(name: str) -> N
 
 def test_what_has_no_limit_is_sent_without_limits() -> None:
     """Ansible packs with a module all that it can reach, and sends it each time."""
-    weighty = {
-        f"_profitbricks.{name}"
-        for name in ("rules.limits", "rules.offers", "resources.balancing", "resources.kubernetes")
-    }
-    assert not weighty & reached("_profitbricks.behaviour.users")
+    weighty = {f"_profitbricks.rules.{name}" for name in ("limits", "offers", "fitting", "devices")}
+    others = {"_profitbricks.resources.balancing", "_profitbricks.resources.kubernetes"}
+    assert not (weighty | others) & reached("_profitbricks.behaviour.users")
     assert weighty <= reached("_profitbricks.behaviour.servers")
+    assert weighty | others <= reached("_profitbricks.behaviour.datacenters")
 
 
 def test_there_is_one_of_each() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import execute
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import execute
 from catalogue import KINDS
 from soak.ways import Way
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pocketvdc
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import execute, execute_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import execute_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import execute
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.client import Cloud
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import Connection
 from catalogue import KINDS

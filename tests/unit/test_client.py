@@ -24,11 +24,9 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.st
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.service import own_selector
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.client import Cloud
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import Connection
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.compute import (
-    LAN,
-    NIC,
-    SERVER,
-)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.lans import LAN
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.nics import NIC
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.servers import SERVER
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.users import (
     USER,
 )

@@ -17,7 +17,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     InvalidOption,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.settings import secrets_in
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import managing
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import managing
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import (
     CONNECTION,
     DEFAULT_URL,

@@ -20,16 +20,14 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.profitbricks.cloud.plugins.doc_fragments import netfoundry, profitbricks
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.outcome import Provider
-from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import (
-    info_fields,
-    task_fields,
-    task_results,
-)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import info_fields
+from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import task_fields
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import argument_spec
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.provider import NETFOUNDRY
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.provider import (
     PROFITBRICKS,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils._results import task_results
 from ansible_collections.profitbricks.cloud.plugins.module_utils._secrets import MASKED_BY_CORE
 from catalogue import kind_of
 

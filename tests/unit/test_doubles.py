@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import ApiError, Doubled
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import execute
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import execute
 from catalogue import KINDS as KINDS_OF
 from pocketvdc.testing import Api
 from unit.mounted import Mounted

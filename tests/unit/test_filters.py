@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
-from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import info_fields
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import info_fields
 from catalogue import KINDS
 from unit.mounted import Mounted
 

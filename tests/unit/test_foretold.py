@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.rules.limits import DoesNotFit
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.rules.fitting import DoesNotFit
 from unit.mounted import Mounted
 
 WORLDS = int(os.environ.get("PREFLIGHT_WORLDS", "25"))

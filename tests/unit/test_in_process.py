@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils import _secrets
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import managing
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import managing
 from ansible_collections.profitbricks.cloud.plugins.module_utils._secrets import MASKED_BY_CORE, Secrets
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils import _in_process as in_process
 from catalogue import KINDS

@@ -16,7 +16,8 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     InvalidOption,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import execute, execute_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import execute_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import execute
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.behaviour import tokens
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.connection import Connection
 from unit.mounted import Mounted

@@ -68,7 +68,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
         edge = _module.Edge(LANS, task_fields(LANS), execute)
         with pytest.raises(SystemExit) as ended:
-            _module._run(edge)
+            _module.run_edge(edge)
         return Printed(int(ended.value.code or 0), capsys.readouterr().out, warned)
 
     return module

@@ -496,6 +496,24 @@ def test_what_an_object_has_is_not_spoken_of(owned: Owned, kind: str, options: O
     assert owned.check(module, **asked)["warnings"] == []
 
 
+@pytest.mark.parametrize(
+    "owner",
+    [
+        {"server": "web", "nic": "front"},
+        {"nat_gateway": "out"},
+        {"network_load_balancer": "in"},
+        {"application_load_balancer": "http"},
+    ],
+    ids=lambda owner: [*owner][-1],
+)
+def test_a_second_flow_log_is_spoken_of_wherever_the_first_one_is(owner: Options) -> None:
+    world = Owned()
+    where = {**world.dc, **owner}
+    world.run("flowlog", **where, **LOG)
+    checked = world.check("flowlog", **where, **{**LOG, "name": "second"})
+    assert any("flow_logs: there can be only one, not log and second" in each for each in checked["warnings"])
+
+
 def test_an_address_that_two_gateways_are_to_have_is_refused_before_anything_is_written(owned: Owned) -> None:
     gateways = [{"name": name, "public_ips": [owned.names["IP4"]]} for name in ("one", "two")]
     one = {**within("nat_gateway", {})[1], "nat_gateways": gateways}

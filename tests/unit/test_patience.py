@@ -18,7 +18,8 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     ConnectionFailed,
     NotBegun,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import execute, execute_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import execute_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import execute
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.client import Cloud as Platform
 from catalogue import KINDS
 from integration.scenarios import SCENARIOS

@@ -18,10 +18,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.st
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.field import Field
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.resource import Resource
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.service import own_selector
-from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import (
-    id_field,
-    parent_fields,
-)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import id_field, parent_fields
 from unit.mounted import Mounted
 from unit.planned import plan_of
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http.transport import Credentials
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.rules.limits import DoesNotFit
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.rules.fitting import DoesNotFit
 from unit.mounted import Mounted
 from unit.refusing import refusal
 from unit.test_tree_site import account, sites

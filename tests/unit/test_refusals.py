@@ -17,7 +17,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.steps import Step
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.datacenter.options import SITE
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.refusals import in_options
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.compute import SERVER
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.servers import SERVER
 
 VOLUME = {"properties": {"name": "root", "imageAlias": "x:1", "imagePassword": "s3cret12", "type": "SSD"}}
 BODY = {

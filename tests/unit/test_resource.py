@@ -32,16 +32,20 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.
     Resource,
     walk,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.compute import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.datacenters import (
     DATACENTER,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.lans import LAN
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.locations import (
+    LOCATION,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.nics import (
     FIREWALL_RULE,
-    LAN,
     NIC,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.servers import (
     SERVER,
     VOLUME,
-)
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.images import (
-    LOCATION,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.users import (
     USER,

@@ -14,7 +14,9 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.field import Field
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import Edge, managing, reading
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import reading
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import managing
+from ansible_collections.profitbricks.cloud.plugins.module_utils._module import Edge
 from ansible_collections.profitbricks.cloud.plugins.module_utils._shapes import check_shapes
 from catalogue import KINDS
 

@@ -164,7 +164,7 @@ ENGINE = {
 }
 # What a plan needs beside; reading needs none of it.
 PLANNING = {"deciding", "plan.planner", "plan.show", "task"}
-VENDOR = {"client", "connection", "provider", "behaviour.lans", "resources.common", "resources.compute"}
+VENDOR = {"client", "connection", "provider", "behaviour.lans", "resources.common", "resources.lans"}
 
 
 def loaded(process: dict[str, Any], package: str) -> set[str]:
@@ -183,6 +183,10 @@ def test_an_unchanged_task_loads_nothing_that_changes_waits_or_explains(archive:
         "hosts",
         "look",
         "resources.balancing",
+        "resources.images",
+        "resources.ipblocks",
+        "resources.servers",
+        "rules.fitting",
     }
     assert not loaded(process, "_netfoundry")
     assert process["libraries"] == ["requests"]
@@ -209,10 +213,51 @@ def test_a_plain_data_center_loads_nothing_of_contents(archive: Path, service: s
         "datacenter.planner",
         "datacenter.whole",
         "datacenter.write",
+        "datacenter.preflight",
+        "rules.fitting",
         "rules.limits",
         "rules.offers",
     }
     assert "whole" not in loaded(process, "_engine")
+
+
+# Prints which kinds are named by the options of a kind's module, and not loaded with it.
+NAMED = f"""
+import importlib, json, sys
+sys.path[:0] = {sys.path!r}
+from {UTILS}._engine.behaviour import Behaviour
+
+def named(fields):
+    for each in fields:
+        yield from (each.refers, *named(each.options))
+
+def of(kind, resource):
+    yield from resource.ancestors
+    yield from named(resource.writable)
+    yield from named(kind.rules[resource.kind].options if resource.kind in kind.rules else ())
+    for child in resource.children:
+        if child.creatable:
+            yield from of(kind, child.resource)
+
+family = importlib.import_module("{UTILS}." + sys.argv[1])
+lacking = {{
+    f"{{kind.resource.kind}}: {{name}}"
+    for kind in vars(family).values() if isinstance(kind, Behaviour)
+    for name in {{*of(kind, kind.resource), *named(kind.options)}} - {{"", "address", *kind.provider.resources}}
+}}
+print(json.dumps(sorted(lacking)))
+"""
+FAMILIES = sorted(
+    ".".join(path.with_suffix("").parts[-3:])
+    for path in ROOT.glob("plugins/module_utils/*/behaviour/[a-z]*.py")
+)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_whatever_the_options_of_a_module_name_is_loaded_with_it(family: str) -> None:
+    """Where it is not, a name is taken for an id: only a process that has loaded everything would not notice."""
+    done = subprocess.run([sys.executable, "-c", NAMED, family], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == []
 
 
 OLD_PYTHON = "import sys; sys.version_info = (3, 10, 14, 'final', 0)\n"

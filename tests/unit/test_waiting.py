@@ -12,7 +12,8 @@ import pytest
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.outcome import Waiting
-from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import info_fields, task_fields
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import info_fields
+from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import task_fields
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import Edge
 from catalogue import KINDS
 

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
 from .errors import ApiError, CloudError, NotFound
 from .outcome import Detail, Outcome, Provider, Query, S, Task, Tree
@@ -23,7 +23,10 @@ from .service import Found, Item, Selector, needs_tree, own_selector
 if TYPE_CHECKING:
     from .apply import Applied
     from .plan.planner import Plan
-    from .plan.steps import Step
+    from .plan.steps import Key, Step
+
+Ensure: TypeAlias = "Callable[[Any, Behaviour[Any], Mapping[str, Any], bool], Outcome]"
+Reading: TypeAlias = "Callable[[Any, Behaviour[Any], Mapping[str, Any]], list[Item]]"
 
 
 @dataclass(eq=False, repr=False)
@@ -56,16 +59,14 @@ class Behaviour(Generic[S]):
 
     # -- the whole ----------------------------------------------------------------------------------------------------
 
-    def manage(self, cloud: S, options: Mapping[str, Any], check_mode: bool) -> Outcome:
-        """Do the task of the module that manages one object. Raises CloudError."""
-        from .task import ensure  # here, because a module that only reads needs none of it
+    # How it is done is handed in, so that modules that manage come without what reads, and the other way round.
 
+    def manage(self, cloud: S, options: Mapping[str, Any], check_mode: bool, ensure: Ensure) -> Outcome:
+        """Do the task of the module that manages one object, with `task.ensure`. Raises CloudError."""
         return ensure(cloud, self, options, check_mode)
 
-    def search(self, cloud: S, options: Mapping[str, Any]) -> list[Item]:
-        """The objects that an info module returns, as results. Raises CloudError."""
-        from .query import read
-
+    def search(self, cloud: S, options: Mapping[str, Any], read: Reading) -> list[Item]:
+        """The objects that an info module returns, as results, with `query.read`. Raises CloudError."""
         return read(cloud, self, options)
 
     def beside(self, cloud: S, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -195,6 +196,12 @@ class Behaviour(Generic[S]):
         return Outcome(bool(plan.steps), plan.after, diff, [step.action for step in plan.steps])
 
     # -- doing --------------------------------------------------------------------------------------------------------
+
+    def approve(self, task: Task[S], facts: Facts, plan: Plan) -> None:
+        """Raise CloudError for a plan that is not the one that was agreed on; roots can be held to one."""
+
+    def approve_rest(self, task: Task[S], planned: Collection[Key], left: Sequence[Step]) -> None:
+        """The same for what is left after a lost answer, of which ``planned`` was approved."""
 
     def concurrency(self, task: Task[S]) -> int:
         """How many calls are made at the same time; 0: each is awaited before the next."""

@@ -57,7 +57,7 @@ class Waiting(NamedTuple):
         return cls(bool(options.get("wait", True)), float(options.get("wait_timeout") or PATIENCE))
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Outcome:
     """What a task did, or in check mode would do.
 
@@ -73,7 +73,7 @@ class Outcome:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Task(Generic[S]):
     """One task: what it was told, and what came of it so far.
 

@@ -42,7 +42,7 @@ def hold(task: Task[Any], facts: Facts, plan: Plan) -> None:
 def only_planned(task: Task[Any], planned: Collection[Key], left: Sequence[Step]) -> None:
     """Raise PlanChanged if a plan made after a lost answer has a step that the file does not."""
     news = [str(step) for step in left if step.key not in planned]
-    if task.options.get("plan_file") and news:
+    if news:
         raise PlanChanged(
             str(task.options["plan_file"]),
             [f"{each} would be needed now, but is not in the plan" for each in news],

@@ -73,18 +73,6 @@ def _has(have: Any, value: Any) -> bool:
     return have is value if None in (have, value) else text_key(have) == text_key(value)
 
 
-def listing(resource: Resource, collection: str, value: Any, results: list[Item]) -> list[Item]:
-    """The results that list, in a collection of such objects, the one with this name or id; all without a value."""
-    if value in (None, ""):
-        return results
-    marks = ("id", resource.identity)
-    return [
-        each
-        for each in results
-        if any(text_key(one[mark]) == text_key(value) for one in each[collection] for mark in marks)
-    ]
-
-
 def _narrowing(kind: Behaviour[Any], options: Mapping[str, Any]) -> dict[str, str]:
     """The filters that the service has too: of texts that it keeps as they are given."""
     if not kind.provider.narrows:

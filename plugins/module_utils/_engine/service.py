@@ -59,7 +59,7 @@ class Selector(NamedTuple):
         return have is not None and mark.same(self.value, str(have))
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Found:
     """Where a task works: ids of the parents by kind, and the object itself if it is there.
 

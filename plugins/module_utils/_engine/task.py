@@ -31,10 +31,7 @@ def ensure(
     task = Task(cloud, options, check_mode)
     facts = behaviour.look(task)
     plan = decide(task, behaviour, facts)
-    if options.get("plan_file"):
-        from .plan_file import hold
-
-        hold(task, facts, plan)
+    behaviour.approve(task, facts, plan)
     outcome = behaviour.foreseen(facts, plan)
     # The assumptions of the plan; one made again after a lost answer adds nothing new.
     warnings = list(dict.fromkeys([*facts.warnings, *facts.unheard]))
@@ -79,7 +76,6 @@ def carry_out(
     """
     from .apply import apply  # here, because an unchanged object needs none of it
     from .lost import Lost
-    from .plan_file import only_planned
 
     done: list[Step] = []
     planned = {step.key for step in plan.steps}
@@ -103,7 +99,7 @@ def carry_out(
         task.answers.update({verb: answer for (verb, _path), answer in applied.answers.items()})
         if applied.failures():
             facts, left = lost.settled(done, applied)
-            only_planned(task, planned, left.steps)
+            behaviour.approve_rest(task, planned, left.steps)
             if left.steps:
                 continue
         facts, left = behaviour.read_back(task, facts, plan, applied, outcome)

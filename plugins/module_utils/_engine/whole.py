@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from .apply import Applied, StepsFailed, not_taken
-from .behaviour import Behaviour
 from .deciding import decide
 from .doubles import refuse_doubles
 from .errors import CloudError, OperationTimeout
@@ -22,13 +21,14 @@ from .plan.protect import warnings
 from .plan.show import titled
 from .plan.show_tree import brought, composition, tree_difference
 from .plan.steps import Path, Step
+from .root import Root
 from .service import Item
 
 # How often a plan is made anew when the service turned out to be otherwise than foreseen.
 ROUNDS = 2
 
 
-class Whole(Behaviour[S]):
+class Whole(Root[S]):
     """The behaviour of a root whose contents are described; ``resource`` has them as its children."""
 
     def look_again(self, task: Task[S], facts: Facts) -> Facts:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from .._engine.errors import ApiError
 from .._engine.plan.facts import Facts, Read
@@ -15,7 +15,6 @@ from .._engine.plan.steps import Call
 from .._engine.service import Found, Item
 from .client import Cloud, only
 from .resources.networks import EXECUTION, NETWORK, NETWORK_GROUP
-from .resources.services import CONFIG, CONFIG_TYPE
 
 
 def answer(cloud: Cloud, reads: Sequence[Read], found: Found) -> dict[Read, list[Item]]:
@@ -63,31 +62,3 @@ def with_group(cloud: Cloud, facts: Facts) -> None:
 def taken(cloud: Cloud, calls: Sequence[Call], seconds: float) -> bool:
     """The platform keeps no list of requests by their bodies."""
     return False
-
-
-FEW = 4  # configurations that are read one by one, and not with all of the network
-
-
-def with_configs(cloud: Cloud, services: Sequence[Item], parents: Mapping[str, str]) -> list[Item]:
-    """Services of one network with the configurations that those without a model are made of (contract section 8.9)."""
-    linked = {
-        str(each["id"]): list((each.get("configIdByConfigTypeId") or {}).values())
-        for each in services
-        if not each.get("modelType")
-    }
-    ids = [config_id for each in linked.values() for config_id in each]
-    if not ids:
-        return list(services)
-    if len(ids) <= FEW:
-        found = [item for item in (cloud.find(CONFIG, each) for each in ids) if item is not None]
-    else:
-        found = cloud.items(CONFIG, parents)
-    types = {str(each["id"]): each.get("name") for each in cloud.items(CONFIG_TYPE, parents)}
-    known = {
-        str(each["id"]): {**each, "configTypeName": types.get(str(each.get("configTypeId")))}
-        for each in found
-    }
-    return [
-        {**each, "configs": [known[one] for one in linked.get(str(each["id"]), ()) if one in known]}
-        for each in services
-    ]

@@ -19,9 +19,7 @@ from .._engine.schema.resource import Resource, children
 from .._engine.service import Found, Item, Selector, own_selector, parent_selectors, selector
 from .answers import check_collection, check_either, check_item
 from .connection import Connection
-from .resources import RESOURCES
-from .resources.compute import DATACENTER, LAN
-from .resources.images import IMAGE, LOCATION
+from .resources import DATACENTER_KIND, LAN_KIND, LOCATION_KIND, RESOURCES
 from .states import busy
 
 if TYPE_CHECKING:
@@ -172,7 +170,7 @@ class Cloud:
         chain = self._start(resource, options, place, tree)
         mark = resource.by_name.get(own.mark)
         if mark and mark.refers and not RESOURCES[mark.refers].is_id(own.value):
-            place.parents.setdefault(DATACENTER.kind, chain[0].value)
+            place.parents.setdefault(DATACENTER_KIND, chain[0].value)
             own = own._replace(value=self.lan(own.option, own.value, place))
         place.item = own.pick(self._candidates(chain, resource, own, place))
         if place.item is not None and not resource.complete(place.item):
@@ -206,21 +204,24 @@ class Cloud:
         if place.tree is not None:
             items = children(place.tree, wanted.resource.collection)
         else:
-            above = selector(DATACENTER, DATACENTER.kind, place.parents[DATACENTER.kind])
+            above = selector(RESOURCES[DATACENTER_KIND], DATACENTER_KIND, place.parents[DATACENTER_KIND])
             items = self._below([above], 1, wanted.resource, place.parents, 1, self.filters(wanted))
         return self._chosen(wanted, items, place)
 
     def lan(self, option: str, value: Any, place: Found) -> str:
         """As `sibling`, for a LAN: one task may name several, so their list is read whole, and once."""
-        wanted = selector(LAN, option, value)
+        resource = RESOURCES[LAN_KIND]
+        wanted = selector(resource, option, value)
         if wanted.by_id or place.tree is not None:
-            return self.sibling(LAN.kind, option, value, place)
-        home = place.known.setdefault(DATACENTER.kind, {"id": place.parents[DATACENTER.kind]})
+            return self.sibling(LAN_KIND, option, value, place)
+        home = place.known.setdefault(DATACENTER_KIND, {"id": place.parents[DATACENTER_KIND]})
         entities = home.setdefault("entities", {})
-        if LAN.collection not in entities:
-            above = selector(DATACENTER, DATACENTER.kind, place.parents[DATACENTER.kind])
-            entities[LAN.collection] = {"items": self._below([above], 1, LAN, place.parents, 1, None)}
-        return self._chosen(wanted, children(home, LAN.collection), place)
+        if resource.collection not in entities:
+            above = selector(RESOURCES[DATACENTER_KIND], DATACENTER_KIND, place.parents[DATACENTER_KIND])
+            entities[resource.collection] = {
+                "items": self._below([above], 1, resource, place.parents, 1, None)
+            }
+        return self._chosen(wanted, children(home, resource.collection), place)
 
     def _chosen(self, wanted: Selector, items: Sequence[Item], place: Found) -> str:
         item = wanted.pick(items)
@@ -233,7 +234,7 @@ class Cloud:
     ) -> Mapping[str, Any]:
         """The options with the number of a LAN in place of its name."""
         mark = resource.by_name.get(resource.fallback)
-        if mark is None or mark.refers != LAN.kind or options.get(mark.name) in (None, ""):
+        if mark is None or mark.refers != LAN_KIND or options.get(mark.name) in (None, ""):
             return options
         return {**options, mark.name: self.lan(mark.name, options[mark.name], place)}
 
@@ -253,8 +254,8 @@ class Cloud:
         place.known[first.resource.kind] = item
         if tree:
             depth = max(2, 2 * len(chain) + resource.depth)
-            path = DATACENTER.item_path({}, item["id"])
-            place.tree = self._existing(first, self.find(path, DATACENTER, depth), {})
+            path = first.resource.item_path({}, item["id"])
+            place.tree = self._existing(first, self.find(path, first.resource, depth), {})
         return [first._replace(value=item["id"], mark="id"), *chain[1:]]
 
     def _by_ids(self, chain: Sequence[Selector], place: Found | None = None) -> list[Selector]:
@@ -291,7 +292,7 @@ class Cloud:
         """The objects among which the wanted one is, below the parents in ``chain``; fills ``place.parents``."""
         parents, index = place.parents, 0
         if place.tree is not None and resource.embedded:
-            parents[DATACENTER.kind] = place.tree["id"]
+            parents[DATACENTER_KIND] = place.tree["id"]
             return self._descend(chain[1:], place.tree, resource, place)
         while index < len(chain) and chain[index].by_id:
             parents[chain[index].resource.kind] = chain[index].value
@@ -364,9 +365,12 @@ class Cloud:
 
     def _words(self, option: str) -> list[str]:
         """The values of an option that the locations list: their own ids, or the aliases of their images."""
-        if option == LOCATION.kind:
-            return [str(item["id"]) for item in self._all(LOCATION, {})]
-        return self._names(LOCATION, {}) if option == IMAGE.kind else []
+        location = RESOURCES.get(LOCATION_KIND)
+        if location is None or option not in (LOCATION_KIND, "image"):
+            return []
+        if option == "image":
+            return self._names(location, {})
+        return [str(item["id"]) for item in self._all(location, {})]
 
     def _names(self, resource: Resource, parents: Mapping[str, str]) -> list[str]:
         """All names of the objects of a collection."""

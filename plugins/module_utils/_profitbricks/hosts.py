@@ -20,10 +20,14 @@ from .._engine.service import Item, selector
 from .._engine.shape import check_shape, unlike
 from .addresses import addresses
 from .client import Cloud
-from .resources.compute import DATACENTER, LAN, NIC, SERVER
-from .resources.images import IMAGE, LOCATION
+from .resources.datacenters import DATACENTER
+from .resources.images import IMAGE
 from .resources.kubernetes import K8S_CLUSTER, K8S_NODE, K8S_NODEPOOL, node_marks
 from .resources.labels import LABEL
+from .resources.lans import LAN
+from .resources.locations import LOCATION
+from .resources.nics import NIC
+from .resources.servers import SERVER
 
 # Only a data center's own read tells the names of its LANs, and which are public, in the same answer as the servers
 # with their volumes and NICs: a list of servers would need a second request. Its nested collections come whole

@@ -20,9 +20,7 @@ from .._engine.schema.resource import Resource, children
 from .._engine.service import Found, Item
 from .answers import check_collection
 from .client import Cloud
-from .resources import RESOURCES
-from .resources.account import CONTRACT
-from .resources.compute import DATACENTER
+from .resources import CONTRACT_KIND, DATACENTER_KIND, RESOURCES
 
 RECENT = 200  # newest requests that are looked through
 CLOCKS = 2.0  # seconds: the service tells whole ones
@@ -56,7 +54,7 @@ def _read(cloud: Cloud, read: Read, found: Found) -> list[Item]:
     if not read.also and (shown := _shown(found, read)) is not None:
         return shown
     try:
-        if resource.kind == CONTRACT.kind:
+        if resource.kind == CONTRACT_KIND:
             # Only from version 6 on is it a list, of one (contract section 10.21).
             answer = cloud.get(resource.path, read.depth, resource=resource)
             return list(answer.get("items", [answer]))
@@ -72,8 +70,8 @@ def _read(cloud: Cloud, read: Read, found: Found) -> list[Item]:
 
 def _shown(found: Found, read: Read) -> list[Item] | None:
     """The items of a collection that was read already, together with what is around it; None if it was not."""
-    above = found.tree or found.known.get(DATACENTER.kind)
-    if above is None or dict(read.parents) != {DATACENTER.kind: above["id"]}:
+    above = found.tree or found.known.get(DATACENTER_KIND)
+    if above is None or dict(read.parents) != {DATACENTER_KIND: above["id"]}:
         return None
     if "items" not in ((above.get("entities") or {}).get(read.resource.collection) or {}):
         return None

@@ -25,11 +25,11 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.h
     describe,
     read,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.compute import (
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.datacenters import (
     DATACENTER,
-    SERVER,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.images import IMAGE
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.resources.servers import SERVER
 from unit.mounted import Mounted
 
 SHOP, LAB, OTHER_LAB = (f"{digit * 8}-1111-4111-8111-111111111111" for digit in "abc")

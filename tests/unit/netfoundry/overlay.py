@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 import pocketvdc
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import execute, execute_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import execute_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import execute
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.auth import Account
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.client import Cloud
 from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.connection import (

@@ -18,7 +18,8 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     OperationsFailed,
     OperationTimeout,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import info_fields, task_fields
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import info_fields
+from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import task_fields
 from catalogue import KINDS
 from unit.netfoundry.overlay import NET, Overlay
 from unit.netfoundry.test_kinds import certificate

@@ -20,7 +20,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     ImmutableField,
     InvalidOption,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._module import execute_info
+from ansible_collections.profitbricks.cloud.plugins.module_utils._info import execute_info
 from catalogue import KINDS
 from unit.netfoundry.overlay import Overlay
 

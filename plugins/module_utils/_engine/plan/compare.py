@@ -15,7 +15,7 @@ from ..schema.field import encode
 from ..schema.resource import Resource
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Change:
     """What one object needs: ``verb`` is create, update, delete or none.
 

@@ -43,7 +43,7 @@ class Read(NamedTuple):
     lenient: bool = False
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Facts:
     """All that a plan may know.
 

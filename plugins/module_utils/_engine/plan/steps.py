@@ -56,7 +56,7 @@ class Call(NamedTuple):
     form: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Creation:
     """What a creation brings along: the object at ``path``, and by the wire's name of each collection those below."""
 
@@ -91,7 +91,7 @@ class Rest(NamedTuple):
     item_id: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Step:
     """One call of a plan.
 

@@ -44,7 +44,7 @@ class Endpoints(enrollment.Enrolling):
         facts, options = super().look(task), task.options
         anew = facts.have is None or options.get("renew") or options.get("replace")
         if anew and not task.absent and any(is_yes(each) for each in options.get("share") or ()):
-            from .identities import who_calls  # here, because most tasks need none of it
+            from ..caller import who_calls  # here, because most tasks need none of it
 
             caller = who_calls(task.cloud)
             facts.found.known[CALLER] = {"address": caller.get("email") or caller.get("contact_email")}

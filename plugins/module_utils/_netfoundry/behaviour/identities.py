@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..._engine.behaviour import Behaviour
-from ..._engine.errors import AmbiguousName, ApiError, InvalidOption, NotFound
+from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
 from ..._engine.files import check_folder, write_private
 from ..._engine.outcome import Outcome, Query, Task
 from ..._engine.plan.facts import Facts
@@ -22,6 +22,7 @@ from ..._engine.plan.rules import Rules
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
+from ..caller import who_calls
 from ..client import Cloud
 from ..provider import NETFOUNDRY
 from ..resources.identities import IDENTITY
@@ -29,25 +30,12 @@ from ..resources.organizations import ORGANIZATION
 
 # -- organizations ------------------------------------------------------------------------------------------------
 
-# In this order the vendor's own client asks who it is (contract section 5.1).
-SELF = ("identities", "api-account-identities", "user-identities")
 CALLER = Field(
     "caller",
     "dict",
     options=(Field("id", help="UUID of the identity.", sample=IDENTITY.id_sample), *IDENTITY.shown),
     help="The identity that the credentials belong to.",
 )
-
-
-def who_calls(cloud: Cloud) -> Item:
-    """The identity that the credentials belong to. Raises ApiError."""
-    for kind in SELF:
-        try:
-            return IDENTITY.decode(cloud.get(f"identity/v1/{kind}/self"), {})
-        except ApiError as error:
-            if error.status not in (403, 404) or kind == SELF[-1]:
-                raise
-    raise AssertionError("the last answer returns or raises")
 
 
 class Organizations(Behaviour[Cloud]):

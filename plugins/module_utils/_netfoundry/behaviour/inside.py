@@ -10,7 +10,7 @@ from ..._engine.behaviour import Behaviour
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.planner import Plan
 from ..client import Cloud
-from ..rules.networks import in_network
+from ..rules.inside import in_network
 
 
 class Inside(Behaviour[Cloud]):

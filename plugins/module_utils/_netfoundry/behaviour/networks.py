@@ -2,30 +2,27 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Networks, their groups, and where they can be."""
+"""Networks, by themselves and with all that is in them in one task (`..network`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.behaviour import Behaviour
+from ..._engine.behaviour import Ensure, Reading
 from ..._engine.errors import InvalidOption
 from ..._engine.outcome import NO_CONTENTS, Outcome, Task, Tree
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.file import PLAN_FILE
+from ..._engine.root import Root
 from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..look import with_group
 from ..network.options import DESCRIPTION, OVERLAY, PROTECT, TREE_OPTIONS, describes_contents
 from ..provider import NETFOUNDRY
-from ..resources.networks import NETWORK, NETWORK_GROUP, NETWORK_VERSION, PROVIDERS, REGION
-from ..rules.networks import NETWORK_RULES, TURNS, version_key
-
-NETWORK_GROUPS: Behaviour[Cloud] = Behaviour(NETFOUNDRY, NETWORK_GROUP)
-
-# -- networks -----------------------------------------------------------------------------------------------------
+from ..resources.networks import NETWORK
+from ..rules.networks import NETWORK_RULES, TURNS
 
 STATES = (
     ("suspended", "like V(present), and the network is suspended"),
@@ -33,7 +30,7 @@ STATES = (
 )
 
 
-class Networks(Behaviour[Cloud]):
+class Networks(Root[Cloud]):
     def look(self, task: Task[Cloud]) -> Facts:
         facts = super().look(task)
         if not task.absent:
@@ -47,18 +44,18 @@ class Networks(Behaviour[Cloud]):
             facts.resource, facts.have = OVERLAY, read_contents(task.cloud, facts.have)
         return facts
 
-    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
+    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool, ensure: Ensure) -> Outcome:
         """The network on its own, or with the contents that the options or a file describe."""
         if options.get(DESCRIPTION.name) is not None:
             from ..network.document import read_document
 
             said, warnings = read_document(options[DESCRIPTION.name])
             given = {name: value for name, value in options.items() if name != DESCRIPTION.name}
-            outcome = self.manage(cloud, {**said, **given}, check_mode)
+            outcome = self.manage(cloud, {**said, **given}, check_mode, ensure)
             outcome.warnings = [*warnings, *outcome.warnings]
             return outcome
         if options.get("state") == "absent" or not describes_contents(options):
-            return super().manage(cloud, options, check_mode)
+            return super().manage(cloud, options, check_mode, ensure)
         if options.get("state") in TURNS:
             raise InvalidOption(
                 "state: the contents of a network can only be described with state=present, not "
@@ -66,11 +63,11 @@ class Networks(Behaviour[Cloud]):
             )
         from ..network.whole import WHOLE_NETWORK
 
-        return WHOLE_NETWORK.manage(cloud, options, check_mode)
+        return WHOLE_NETWORK.manage(cloud, options, check_mode, ensure)
 
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
         """The networks that the options ask for, as results or as descriptions."""
-        found = super().search(cloud, options)
+        found = super().search(cloud, options, read)
         if not options.get("as_description"):
             return found
         from ..network.whole import descriptions
@@ -100,53 +97,3 @@ NETWORKS = Networks(
     tree=Tree(OVERLAY, "network", VERBS, "services/portal", "endpoints/old laptop"),
     more_info_fields=(AS_DESCRIPTION,),
 )
-
-# -- regions ------------------------------------------------------------------------------------------------------
-
-REGION_FIELDS = (
-    Field("provider", choices=PROVIDERS, help="Only regions of this cloud provider."),
-    Field("location_code", help="Only the regions with this code, such as V(us-west-2)."),
-)
-
-
-class Regions(Behaviour[Cloud]):
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
-        """The regions that the options ask for. They have no id of their own (contract section 7.3)."""
-        query = {"provider": options["provider"]} if options.get("provider") else {}
-        found = []
-        for item in cloud.pages(REGION.path, query, REGION):
-            result = REGION.decode({**item, "id": f"{item.get('provider')}/{item.get('locationCode')}"}, {})
-            if all(options.get(name) in (None, "", result[name]) for name in ("provider", "location_code")):
-                found.append(result)
-        return found
-
-
-REGIONS = Regions(NETFOUNDRY, REGION, info_fields=REGION_FIELDS)
-
-# -- versions -----------------------------------------------------------------------------------------------------
-
-VERSION_FIELDS = (
-    Field(
-        "active",
-        "bool",
-        help="Only the versions that new networks can have, or with V(false) only the others.",
-    ),
-    Field("network_version", help="Only this version."),
-)
-
-
-class Versions(Behaviour[Cloud]):
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
-        """The versions that the options ask for, the newest first. They have no id but their number (contract 7.4)."""
-        query = {"active": "true"} if options.get("active") else {}
-        items = list(cloud.pages(NETWORK_VERSION.path, query, NETWORK_VERSION))
-        items.sort(key=lambda item: version_key(item["networkVersion"]), reverse=True)
-        results = [NETWORK_VERSION.decode({**item, "id": item["networkVersion"]}, {}) for item in items]
-        return [
-            each
-            for each in results
-            if all(options.get(name) in (None, "", each[name]) for name in ("active", "network_version"))
-        ]
-
-
-NETWORK_VERSIONS = Versions(NETFOUNDRY, NETWORK_VERSION, info_fields=VERSION_FIELDS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from ..._engine.behaviour import Behaviour
+from ..._engine.behaviour import Behaviour, Ensure, Reading
 from ..._engine.clock import Deadline
 from ..._engine.errors import NotFound
 from ..._engine.outcome import Outcome, Waiting
@@ -156,7 +156,7 @@ ROLE_INFO = (
 
 
 class Roles(Behaviour[Cloud]):
-    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
+    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool, ensure: Ensure) -> Outcome:
         """Give a role to an identity, or take it away."""
         named = Named(options, check_mode)
         try:
@@ -180,7 +180,7 @@ class Roles(Behaviour[Cloud]):
         outcome.warnings += named.warnings
         return outcome
 
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
         """The roles that the options ask for. By identity, the service itself finds none for API accounts."""
         found = [ROLE.decode(each, {}) for each in _roles(cloud)]
         if options.get("name"):
@@ -287,7 +287,7 @@ OFFERED = Field(
 
 
 class Grants(Behaviour[Cloud]):
-    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
+    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool, ensure: Ensure) -> Outcome:
         """Grant a single action to an identity, or revoke it."""
         named = Named(options, check_mode)
         try:
@@ -323,7 +323,7 @@ class Grants(Behaviour[Cloud]):
         outcome.warnings += named.warnings
         return outcome
 
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
         """The grants that the options ask for."""
         query = {"identityId": find_identity(cloud, options)["id"]} if options.get("identity") else {}
         known = {

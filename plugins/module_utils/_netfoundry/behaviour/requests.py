@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import Any
 
-from ..._engine.behaviour import Behaviour
+from ..._engine.behaviour import Behaviour, Reading
 from ..._engine.clock import Deadline
 from ..._engine.errors import ApiError, InvalidOption, NotFound, OperationsFailed
 from ..._engine.outcome import Waiting, waiting_fields
@@ -82,7 +82,7 @@ REQUEST_FIELDS = (
 
 
 class Requests(Behaviour[Cloud]):
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
         """The requests that the options ask for, once they are finished if the task waits. Raises OperationsFailed."""
         for each in REQUEST_FIELDS:
             each.check(options.get(each.name), cloud.version)

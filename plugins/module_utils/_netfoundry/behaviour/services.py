@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from ..._engine.service import Item
 from ..client import Cloud
-from ..look import with_configs
+from ..configs import with_configs
 from ..provider import NETFOUNDRY
 from ..resources.services import SERVICE
 from ..rules.services import SERVICE_RULES as RULES

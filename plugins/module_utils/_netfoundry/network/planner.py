@@ -23,8 +23,8 @@ from ..resources.common import MENTION_FORM, MENTIONS
 from ..resources.endpoints import EDGE_ROUTER, ENDPOINT
 from ..resources.networks import NETWORK
 from ..rules.facts import NetworkFacts
+from ..rules.inside import check_usable
 from ..rules.names import ROUTER, ahead, config_taken, name_waits
-from ..rules.networks import check_usable
 from ..states import BROKEN
 from .options import COLLECTIONS, OVERLAY, RULES
 

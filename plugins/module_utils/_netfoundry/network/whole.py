@@ -24,7 +24,8 @@ from ..._engine.schema.resource import Resource
 from ..._engine.service import Found, Item
 from ..._engine.whole import Whole
 from ..client import Cloud
-from ..look import with_configs, with_group
+from ..configs import with_configs
+from ..look import with_group
 from ..provider import NETFOUNDRY
 from ..resources.networks import NETWORK
 from ..resources.services import SERVICE

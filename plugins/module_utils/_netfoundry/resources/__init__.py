@@ -12,3 +12,6 @@ from __future__ import annotations
 from ..._engine.schema.resource import Resource
 
 RESOURCES: dict[str, Resource] = {}
+
+# Known to all plans; only services have any, and load the resource.
+CONFIG_KIND = "config"

@@ -10,7 +10,7 @@ from ..._engine.schema.checks import between
 from ..._engine.schema.comparison import as_set, as_text, by_parts
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Resource
-from . import RESOURCES
+from . import CONFIG_KIND, RESOURCES
 from .common import ATTRIBUTES, COMMON, IN_NETWORK, PAGE, in_network, mentions, name_of
 from .endpoints import EDGE_ROUTER, ENDPOINT
 
@@ -189,7 +189,7 @@ SERVICE = in_network(
 
 # What a service of configurations is made of; its modules manage it.
 CONFIG = Resource(
-    kind="config",
+    kind=CONFIG_KIND,
     path="core/v2/configs",
     label="configuration",
     page_limit=PAGE,

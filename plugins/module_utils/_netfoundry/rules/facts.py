@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from ..._engine.plan.facts import Facts
 from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
+from ..resources import CONFIG_KIND
 from ..resources.networks import NETWORK, NETWORK_GROUP
-from ..resources.services import CONFIG
 
 
 @dataclass
@@ -42,7 +42,8 @@ class NetworkFacts(Facts):
         """Configurations of that name. Only check mode looks for them where a service is new, which comes with its own."""
         if (have is None and not self.check_mode) or self.found.missing:
             return ()
-        return self._named(CONFIG, self.around(CONFIG), name)
+        config = self.resources[CONFIG_KIND]
+        return self._named(config, self.around(config), name)
 
     def _named(self, resource: Resource, parents: dict[str, str], name: str, but: str = "") -> Sequence[Item]:
         items = self.items(resource, parents, name=name)

@@ -6,19 +6,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
 from ..._engine.errors import InvalidOption, NotFound
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At
-from ..._engine.plan.steps import Path, Rest, Step
+from ..._engine.plan.steps import Path, Step
 from ..._engine.service import Item
 from ..resources.networks import NETWORK
-from ..states import BROKEN, NEWER, PROGRESS, is_newer, managed_elsewhere
+from ..states import NEWER, is_newer, managed_elsewhere
 from .failures import MadeLater
 from .offers import active_versions, check_region, check_version
+from .versions import version_key
 
 DEFAULT_PLACE = {"provider": "OCI", "region": "eu-amsterdam-1"}
 # The status that each state asks for, and the call that leads there (contract section 8.1).
@@ -66,50 +64,6 @@ def _latest(facts: Facts) -> str:
     if not found:
         raise NotFound("active version", "product_version", "latest", advice="name one, or none")
     return max(found, key=version_key)
-
-
-def version_key(text: str) -> list[int]:
-    """A key by which versions sort as numbers: 7.3.94-34108 comes after 7.3.9."""
-    return [int(part) for part in re.findall(r"\d+", text)]
-
-
-# -- what belongs to a network ------------------------------------------------------------------------------------
-
-
-def in_network(steps: Sequence[Step], facts: Facts) -> list[Step]:
-    """The steps, which wait until their network is at rest, where the task waits at all.
-
-    Raises InvalidOption for a network in which nothing can be made.
-    """
-    if not steps:
-        return []
-    network = facts.item(NETWORK, {}, facts.found.parents[NETWORK.kind]) or {}
-    check_usable(network, steps)
-    if network.get("status") not in PROGRESS or not facts.options.get("wait", True):
-        return list(steps)
-    rest = Rest(NETWORK, {}, str(network["id"]))
-    return [step.but(rests=(rest, *step.rests)) for step in steps]
-
-
-def check_usable(network: Item, steps: Sequence[Step]) -> None:
-    """Refuse to make or change something in a network that takes nothing. Raises InvalidOption."""
-    status, name = network.get("status"), network.get("name")
-    if steps and managed_elsewhere(network):
-        raise InvalidOption(f"{managed_elsewhere(network)}, which this collection does not support")
-    if all(step.verb == "delete" for step in steps):
-        return
-    if status == "SUSPENDED":
-        raise InvalidOption(
-            f"network: {name} is suspended; resume it first, with state=active of netfoundry_network"
-        )
-    if status in BROKEN or status == "DELETING":
-        reason = (
-            "in which nothing can be created; a netfoundry_network task repairs it, or recreates it with replace=true if "
-            "it was never built"
-            if status in BROKEN
-            else "and will be gone soon"
-        )
-        raise InvalidOption(f"network: {name} has the status {status}, {reason}")
 
 
 NETWORK_RULES = {NETWORK.kind: NetworkRules(NETWORK)}

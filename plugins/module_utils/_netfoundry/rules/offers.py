@@ -2,19 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the service offers: places, versions and types, of which a new object names one (contract sections 7.3, 7.4, 8.14)."""
+"""What the service offers: places and versions, of which a new object names one (contract sections 7.3 and 7.4)."""
 
 from __future__ import annotations
 
 from ..._engine.errors import NotFound
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
-from ..._engine.service import Item
 from ..resources.networks import NETWORK_VERSION, REGION
-from ..resources.services import CONFIG_TYPE
-
-# The types that each network has.
-CONFIG_TYPES = ("ziti-tunneler-client.v1", "ziti-tunneler-server.v1", "intercept.v1", "host.v1")
 
 
 def foretells(facts: Facts) -> bool:
@@ -52,18 +47,3 @@ def active_versions(facts: Facts, lenient: bool = False) -> list[str]:
     """The versions that new networks can have; none where they may not be seen and the read is ``lenient``."""
     items = facts.items(NETWORK_VERSION, {}, also=(("active", "true"),), lenient=lenient)
     return [str(item["networkVersion"]) for item in items if item.get("active", True)]
-
-
-def check_config_types(want: Node, have: Item | None, facts: Facts) -> None:
-    """Refuse types of configurations that the network of a new service does not have. Raises NotFound."""
-    others = [each["type"] for each in want.get("configs") or () if each["type"] not in CONFIG_TYPES]
-    if have is not None or not others or facts.found.missing:
-        return
-    known = [
-        *CONFIG_TYPES,
-        *(str(item["name"]) for item in facts.items(CONFIG_TYPE, facts.around(CONFIG_TYPE))),
-    ]
-    for name in others:
-        if name not in known:
-            advice = "correct the name; no module creates types"
-            raise NotFound(CONFIG_TYPE.label, "configs.type", name, "the network", advice, known)

@@ -18,9 +18,9 @@ from ..._engine.plan.steps import Path, Step, url
 from ..._engine.service import Item
 from ..resources.networks import NETWORK
 from ..resources.services import CONFIG, SERVICE
+from .config_types import check_config_types
 from .failures import MadeLater
 from .names import check_config_names, queued
-from .offers import check_config_types
 
 ADVANCED = "AdvancedTunnelerToEndpoint"
 # What belongs to each model beside the ingress (contract section 8.7).

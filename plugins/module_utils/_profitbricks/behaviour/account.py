@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..._engine.behaviour import Behaviour
+from ..._engine.behaviour import Behaviour, Reading
 from ..._engine.clock import Deadline
 from ..._engine.errors import InvalidOption, NotFound, OperationsFailed
 from ..._engine.outcome import Waiting, waiting_fields
@@ -24,7 +24,7 @@ from ..resources.account import CONTRACT, REQUEST, STATUSES
 
 
 class Contracts(Behaviour[Cloud]):
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
         """Before version 6 the service answers with the contract itself, not with a list (contract section 10.21)."""
         answer = cloud.get(CONTRACT.path, 1, resource=CONTRACT)
         items = answer.get("items", [answer])
@@ -45,7 +45,7 @@ RECENT = 200  # newest requests that are looked through for several ids
 
 
 class Requests(Behaviour[Cloud]):
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
         return _requests(cloud, self, options)
 
 

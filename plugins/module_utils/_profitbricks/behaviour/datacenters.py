@@ -9,42 +9,45 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..._engine.behaviour import Behaviour
+from ..._engine.behaviour import Ensure, Reading
 from ..._engine.errors import InvalidOption
 from ..._engine.outcome import NO_CONTENTS, Detail, Outcome, Task, Tree
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.file import PLAN_FILE
+from ..._engine.root import Root
 from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..datacenter.options import PROTECT, RETURN_TREE, RULES, SITE, TREE_OPTIONS, describes_contents
 from ..provider import PROFITBRICKS
-from ..resources.compute import DATACENTER, VOLUME
+from ..resources.datacenters import DATACENTER
+from ..resources.servers import VOLUME
+from ..rules.volume_facts import VolumeFacts
 
 if TYPE_CHECKING:
     from ..._engine.plan.planner import Plan
     from ..._engine.plan.steps import Step
 
 
-class Datacenters(Behaviour[Cloud]):
-    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
+class Datacenters(Root[Cloud]):
+    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool, ensure: Ensure) -> Outcome:
         """The data center by itself, or with the contents that the options describe."""
         if options.get("state") == "absent" or not describes_contents(options):
-            return super().manage(cloud, options, check_mode)
+            return super().manage(cloud, options, check_mode, ensure)
         from ..datacenter.whole import WHOLE_DATACENTER
 
-        outcome = WHOLE_DATACENTER.manage(cloud, options, check_mode)
+        outcome = WHOLE_DATACENTER.manage(cloud, options, check_mode, ensure)
         if options.get(RETURN_TREE.name) is False:
             outcome.extra["tree"] = None
         return outcome
 
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
         """The data centers that the options ask for, as results or as descriptions."""
         if options.get("as_description") and options.get("tree"):
             raise InvalidOption(
                 "tree: it cannot be combined with as_description, which returns the same in another form"
             )
-        found = super().search(cloud, options)
+        found = super().search(cloud, options, read)
         if not options.get("as_description") or not found:
             return found
         from ..datacenter.whole import descriptions
@@ -144,7 +147,7 @@ def _tree(cloud: Cloud, result: Item) -> Item:
 
 
 DATACENTERS = Datacenters(
-    PROFITBRICKS,
+    PROFITBRICKS._replace(facts=VolumeFacts),
     DATACENTER,
     RULES,
     options=(FORCE, *TREE_OPTIONS),

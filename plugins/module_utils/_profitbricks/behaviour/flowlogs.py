@@ -6,9 +6,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..._engine.behaviour import Behaviour
 from ..client import Cloud
-from ..limited import LIMITED
+from ..provider import PROFITBRICKS
 from ..resources.flowlogs import FLOWLOG
+from ..rules.inside import InsideFacts
 
-FLOWLOGS: Behaviour[Cloud] = Behaviour(LIMITED, FLOWLOG)
+if TYPE_CHECKING:
+    from ..._engine.plan.planner import Plan
+
+
+def foresee(facts: InsideFacts, plan: Plan) -> None:
+    """Raise DoesNotFit for a plan that the service would refuse."""
+    from ..rules.fitting import Checks, would_fit  # here, because only check mode needs it
+    from ..rules.flow_logs import second_log, with_other_logs
+
+    would_fit(facts, plan, with_other_logs, Checks(lacks=(second_log,)))
+
+
+FLOWLOGS: Behaviour[Cloud] = Behaviour(PROFITBRICKS._replace(facts=InsideFacts, foresee=foresee), FLOWLOG)

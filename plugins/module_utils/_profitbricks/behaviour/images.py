@@ -15,7 +15,9 @@ from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS
-from ..resources.images import IMAGE, LOCATION
+from ..resources.images import IMAGE
+from ..resources.locations import LOCATION
+from ..rules.labelled import LabelledFacts
 from ..rules.own_images import ImageRules
 
 
@@ -47,7 +49,7 @@ def _location_matches(options: Mapping[str, Any], location: Item) -> bool:
 
 
 IMAGES: Behaviour[Cloud] = Behaviour(
-    PROFITBRICKS,
+    PROFITBRICKS._replace(facts=LabelledFacts),
     IMAGE,
     {IMAGE.kind: ImageRules()},
     query=Query(

@@ -6,10 +6,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..._engine.behaviour import Behaviour
 from ..client import Cloud
-from ..limited import LIMITED
-from ..resources.network import IPBLOCK
+from ..provider import PROFITBRICKS
+from ..resources.ipblocks import IPBLOCK
 from ..rules.ipblocks import IpBlockRules
+from ..rules.labelled import LabelledFacts
 
-IPBLOCKS: Behaviour[Cloud] = Behaviour(LIMITED, IPBLOCK, {IPBLOCK.kind: IpBlockRules()})
+if TYPE_CHECKING:
+    from ..._engine.plan.planner import Plan
+
+
+def foresee(facts: LabelledFacts, plan: Plan) -> None:
+    """Raise DoesNotFit for a plan that the service would refuse."""
+    from ..rules.fitting import Checks, by_itself, would_fit  # here, because only check mode needs it
+    from ..rules.limits import of_contract, unread
+
+    would_fit(facts, plan, by_itself, Checks(limits=(of_contract,), doubts=(unread,)))
+
+
+IPBLOCKS: Behaviour[Cloud] = Behaviour(
+    PROFITBRICKS._replace(facts=LabelledFacts, foresee=foresee), IPBLOCK, {IPBLOCK.kind: IpBlockRules()}
+)

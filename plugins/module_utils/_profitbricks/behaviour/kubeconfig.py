@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..._engine.answers import an_object_at_all
-from ..._engine.behaviour import Behaviour
+from ..._engine.behaviour import Behaviour, Ensure
 from ..._engine.clock import Deadline
 from ..._engine.errors import ApiError, CloudError, InvalidOption, NotFound
 from ..._engine.outcome import Outcome, Waiting
@@ -50,7 +50,7 @@ class NotReady(CloudError):
 
 
 class K8sConfigs(Behaviour[Cloud]):
-    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
+    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool, ensure: Ensure) -> Outcome:
         return _manage(cloud, self, options, check_mode)
 
 

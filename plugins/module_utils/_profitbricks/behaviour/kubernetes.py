@@ -2,26 +2,26 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Kubernetes clusters and node pools, their nodes and versions."""
+"""Kubernetes clusters, and what node pools have in common with them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
-from ..._engine.answers import a_list_of_texts
 from ..._engine.behaviour import Behaviour
 from ..._engine.outcome import Detail, Outcome, Task
 from ..._engine.plan.facts import Facts
 from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
-from ..limited import LIMITED
 from ..provider import PROFITBRICKS
-from ..resources.kubernetes import K8S_CLUSTER, K8S_NODE, K8S_NODEPOOL, K8S_VERSION
-from ..rules.kubernetes import KUBERNETES_RULES as RULES
-from ..rules.kubernetes import LEAVING
+from ..resources.kubernetes import K8S_CLUSTER
+from ..rules.facts import CloudFacts
+from ..rules.kubernetes import CLUSTER_RULES, LEAVING
 from .kubeconfig import read_kubeconfig
+
+if TYPE_CHECKING:
+    from ..._engine.plan.planner import Plan
 
 
 class Clusters(Behaviour[Cloud]):
@@ -46,10 +46,21 @@ def _kubeconfig(cloud: Cloud, cluster: Item) -> Item:
     return {"kubeconfig": read_kubeconfig(cloud, cluster["id"])}
 
 
+def foresee(facts: CloudFacts, plan: Plan) -> None:
+    """Raise DoesNotFit for a plan that the service would refuse."""
+    from ..rules.fitting import Checks, by_itself, would_fit  # here, because only check mode needs it
+    from ..rules.limits import of_contract, unread
+    from ..rules.reserved import of_addresses
+
+    checks = Checks(limits=(of_contract,), addresses=(of_addresses,), doubts=(unread,))
+    would_fit(facts, plan, by_itself, checks)
+
+
+LIMITED = PROFITBRICKS._replace(foresee=foresee)
 K8S_CLUSTERS = Clusters(
     LIMITED,
     K8S_CLUSTER,
-    RULES,
+    CLUSTER_RULES,
     details=(
         Detail(
             Field(
@@ -70,66 +81,3 @@ K8S_CLUSTERS = Clusters(
         ),
     ),
 )
-
-
-def _nodes(cloud: Cloud, pool: Item) -> Item:
-    parents = {K8S_CLUSTER.kind: pool["k8s_cluster_id"], K8S_NODEPOOL.kind: pool["id"]}
-    names = [field.name for field in NODE_FIELDS]
-    nodes: Iterable[Item] = (K8S_NODE.decode(item, parents) for item in cloud.items(K8S_NODE, parents))
-    return {"nodes": [{name: node[name] for name in names} for node in nodes]}
-
-
-NODE_FIELDS = (
-    Field("id", help="UUID of the node.", sample="15f67991-0f51-4efc-a8ad-ef1fb31a480c"),
-    *K8S_NODE.shown,
-)
-
-K8S_NODEPOOLS = Clusters(
-    LIMITED,
-    K8S_NODEPOOL,
-    RULES,
-    details=(
-        Detail(
-            Field(
-                "nodes",
-                "bool",
-                default=False,
-                help="Whether to return the nodes of each node pool, at the cost of one more request for "
-                "each.",
-            ),
-            (
-                Field(
-                    "nodes", "list", elements="dict", options=NODE_FIELDS, help="The nodes of the node pool."
-                ),
-            ),
-            _nodes,
-        ),
-    ),
-)
-
-
-K8S_NODES: Behaviour[Cloud] = Behaviour(
-    PROFITBRICKS,
-    K8S_NODE,
-    RULES,
-    states=(
-        (
-            "replaced",
-            "the node is replaced by a new one of the same kind each time the task runs; meanwhile its "
-            "workload runs elsewhere",
-        ),
-    ),
-)
-
-
-class Versions(Behaviour[Cloud]):
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
-        """The service tells them as plain strings (contract section 10.27)."""
-        self.resource.exists_in(cloud.version)
-        path = self.resource.path
-        versions = cloud.transport.call("GET", path, expects=a_list_of_texts).data
-        default = cloud.transport.call("GET", f"{path}/default").data
-        return [{"id": version, "default": version == default} for version in versions]
-
-
-K8S_VERSIONS = Versions(PROFITBRICKS, K8S_VERSION, info_fields=())

@@ -10,14 +10,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.behaviour import Behaviour
+from ..._engine.behaviour import Behaviour, Reading
 from ..._engine.errors import InvalidOption
 from ..._engine.outcome import Query
 from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
 from ..provider import PROFITBRICKS
-from ..resources import RESOURCES
+from ..resources import RESOURCES, images, ipblocks, servers  # pylint: disable=unused-import  # noqa: F401  what can have labels
 from ..resources.labels import ALL_LABELS, LABEL
 
 
@@ -29,10 +29,10 @@ class Labels(Behaviour[Cloud]):
             )
         return options
 
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
         """The labels of the object that the options name; without one, all that the user sees."""
         if any(options.get(name) not in (None, "") for name in LABEL.ancestors):
-            return super().search(cloud, options)
+            return super().search(cloud, options, read)
         LABEL.exists_in(cloud.version)
         wanted = {"id": options.get("id"), "key": options.get("key"), "value": options.get("value")}
         narrow = {name: str(wanted[name]) for name in ("key", "value") if wanted[name]}

@@ -7,14 +7,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..._engine.behaviour import Behaviour
 from ..._engine.schema.resource import Child
 from ..client import Cloud
-from ..limited import LIMITED
-from ..resources.compute import LAN
-from ..resources.network import MEMBER
+from ..provider import PROFITBRICKS
+from ..resources.lans import LAN
+from ..resources.nics import MEMBER
 from ..rules.lans import LanRules
+from ..rules.nic_facts import NicFacts
+
+if TYPE_CHECKING:
+    from ..._engine.plan.planner import Plan
 
 MEMBERS = Child(
     "members",
@@ -22,6 +27,18 @@ MEMBERS = Child(
     MEMBER,
     help="The NICs in the LAN with all their properties, such as their servers and addresses.",
 )
+
+
+def foresee(facts: NicFacts, plan: Plan) -> None:
+    """Raise DoesNotFit for a plan that the service would refuse."""
+    from ..rules.failover import of_failover, with_nics  # here, because only check mode needs it
+    from ..rules.fitting import Checks, would_fit
+
+    would_fit(facts, plan, with_nics, Checks(lacks=(of_failover,)))
+
+
 LANS: Behaviour[Cloud] = Behaviour(
-    LIMITED, replace(LAN, children=(*LAN.children, MEMBERS)), {LAN.kind: LanRules()}
+    PROFITBRICKS._replace(facts=NicFacts, foresee=foresee),
+    replace(LAN, children=(*LAN.children, MEMBERS)),
+    {LAN.kind: LanRules()},
 )

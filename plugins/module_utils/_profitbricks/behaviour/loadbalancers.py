@@ -7,15 +7,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..._engine.behaviour import Behaviour
 from ..._engine.outcome import Outcome, Task
 from ..._engine.plan.facts import Facts
 from ..._engine.schema.resource import Child
 from ..client import Cloud
-from ..limited import LIMITED
-from ..resources.network import LOADBALANCER, MEMBER
+from ..provider import PROFITBRICKS
+from ..resources.loadbalancers import LOADBALANCER
+from ..resources.nics import MEMBER
 from ..rules.loadbalancers import BALANCED_NICS, LOADBALANCER_RULES
+from ..rules.nic_facts import NicFacts
+
+if TYPE_CHECKING:
+    from ..._engine.plan.planner import Plan
 
 
 class LoadBalancers(Behaviour[Cloud]):
@@ -37,6 +43,18 @@ MEMBERS = Child(
     MEMBER,
     help="The balanced NICs with all their properties, such as their servers and addresses.",
 )
+
+
+def foresee(facts: NicFacts, plan: Plan) -> None:
+    """Raise DoesNotFit for a plan that the service would refuse."""
+    from ..rules.fitting import Checks, by_itself, would_fit  # here, because only check mode needs it
+    from ..rules.reserved import of_addresses
+
+    would_fit(facts, plan, by_itself, Checks(addresses=(of_addresses,)))
+
+
 LOADBALANCERS = LoadBalancers(
-    LIMITED, replace(LOADBALANCER, children=(*LOADBALANCER.children, MEMBERS)), LOADBALANCER_RULES
+    PROFITBRICKS._replace(facts=NicFacts, foresee=foresee),
+    replace(LOADBALANCER, children=(*LOADBALANCER.children, MEMBERS)),
+    LOADBALANCER_RULES,
 )

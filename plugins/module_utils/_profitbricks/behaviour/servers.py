@@ -7,19 +7,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..._engine.answers import an_object_at_all
-from ..._engine.behaviour import Behaviour
+from ..._engine.behaviour import Behaviour, Reading
 from ..._engine.outcome import Detail, Outcome, Task
 from ..._engine.plan.facts import Facts
 from ..._engine.schema.field import Field
 from ..._engine.service import Item
 from ..client import Cloud
-from ..limited import LIMITED
-from ..resources.compute import GPU, SERVER
-from ..rules.servers import SERVER_RULES
+from ..provider import PROFITBRICKS
+from ..resources.servers import GPU, SERVER
+from ..rules.servers import SERVER_RULES, ServerFacts
 from ..rules.volumes import goes_with
+
+if TYPE_CHECKING:
+    from ..._engine.plan.planner import Plan
 
 POWER_STATES = ("running", "stopped", "restarted", "upgraded")
 
@@ -29,12 +32,12 @@ class Servers(Behaviour[Cloud]):
         want = super().wanted(facts)
         return {**want, "power": facts.state} if facts.state in POWER_STATES else want
 
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
         """The servers that the options ask for; which of them are outdated, another list tells."""
         wanted = options.get(UPGRADE_NEEDED.name)
         if wanted is not None:
             UPGRADE_NEEDED.check(wanted, cloud.version)
-        found = super().search(cloud, options)
+        found = super().search(cloud, options, read)
         if wanted is None or not found:
             return found
         parents = {"datacenter": found[0]["datacenter_id"]}
@@ -141,8 +144,31 @@ def _volumes_field(name: str, fate: str) -> Field:
     )
 
 
+def foresee(facts: ServerFacts, plan: Plan) -> None:
+    """Raise DoesNotFit for a plan that the service would refuse."""
+    from ..rules.devices import (  # here, because only check mode needs it
+        doubles,
+        of_assignments,
+        of_servers,
+        of_volumes,
+        with_volumes,
+    )
+    from ..rules.fitting import Checks, would_fit
+    from ..rules.limits import of_contract, unread
+    from ..rules.offers import of_location
+    from ..rules.reserved import of_addresses
+
+    checks = Checks(
+        limits=(of_contract, of_servers, of_volumes, of_assignments),
+        location=(of_location,),
+        addresses=(of_addresses,),
+        doubts=(doubles, unread),
+    )
+    would_fit(facts, plan, with_volumes, checks)
+
+
 SERVERS = Servers(
-    LIMITED,
+    PROFITBRICKS._replace(facts=ServerFacts, foresee=foresee),
     SERVER,
     SERVER_RULES,
     options=(DELETE_VOLUMES,),

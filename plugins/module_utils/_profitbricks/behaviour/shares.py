@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..._engine.behaviour import Behaviour
+from ..._engine.behaviour import Behaviour, Reading
 from ..._engine.errors import InvalidOption, NotFound
 from ..._engine.outcome import Query
-from ..._engine.query import read
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Resource, children
 from ..._engine.service import Item, Selector
@@ -87,14 +86,14 @@ SHARES = Shares(
 
 
 class Resources(Behaviour[Cloud]):
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
         """Below its type a resource can be read alone; without one, all are listed."""
         given = options.get("type")
         if given:
             typed = replace(self, resource=_of_type(cloud, "type", str(given)))
             return read(cloud, typed, options)
         wanted = str(options.get("id") or "").lower()
-        found = super().search(cloud, {name: value for name, value in options.items() if name != "id"})
+        found = super().search(cloud, {name: value for name, value in options.items() if name != "id"}, read)
         return [each for each in found if wanted in ("", each["id"])]
 
 

@@ -11,6 +11,7 @@ from ..._engine.schema.field import Field
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.images import SNAPSHOT
+from ..rules.labelled import LabelledFacts
 from ..rules.snapshots import SnapshotRules
 
 SOURCE = (
@@ -27,7 +28,7 @@ SOURCE = (
 
 
 SNAPSHOTS: Behaviour[Cloud] = Behaviour(
-    PROFITBRICKS,
+    PROFITBRICKS._replace(facts=LabelledFacts),
     SNAPSHOT,
     {SNAPSHOT.kind: SnapshotRules()},
     options=SOURCE,

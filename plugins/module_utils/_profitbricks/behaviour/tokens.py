@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ..._engine.behaviour import Behaviour
+from ..._engine.behaviour import Behaviour, Ensure, Reading
 from ..._engine.errors import BadAnswer, CloudError, InvalidOption
 from ..._engine.files import holds_private, write_private
 from ..._engine.outcome import Outcome
@@ -31,10 +31,10 @@ SECRET = "secret"
 
 
 class Tokens(Behaviour[Cloud]):
-    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
+    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool, ensure: Ensure) -> Outcome:
         return _Run(cloud, options, check_mode).outcome()
 
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
         wanted = options.get("id")
         if not wanted:
             return [_decoded(each) for each in TokenService(cloud).all()]

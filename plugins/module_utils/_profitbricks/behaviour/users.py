@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.behaviour import Behaviour
+from ..._engine.addresses import text_key
+from ..._engine.behaviour import Behaviour, Ensure, Reading
 from ..._engine.errors import ApiError
 from ..._engine.outcome import Outcome
-from ..._engine.query import listing
 from ..._engine.schema.field import Field
+from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
 from ..client import Cloud
 from ..connection import NEW_PASSWORD
@@ -63,23 +64,35 @@ USERS_OF_GROUP = Field(
 )
 
 
+def _listing(resource: Resource, collection: str, value: Any, results: list[Item]) -> list[Item]:
+    """The results that list, in a collection of such objects, the one with this name or id; all without a value."""
+    if value in (None, ""):
+        return results
+    marks = ("id", resource.identity)
+    return [
+        each
+        for each in results
+        if any(text_key(one[mark]) == text_key(value) for one in each[collection] for mark in marks)
+    ]
+
+
 class Users(Behaviour[Cloud]):
-    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool) -> Outcome:
+    def manage(self, cloud: Cloud, options: Mapping[str, Any], check_mode: bool, ensure: Ensure) -> Outcome:
         """A password that stands alone was probably meant for the user of the task."""
         try:
-            return super().manage(cloud, options, check_mode)
+            return super().manage(cloud, options, check_mode, ensure)
         except ApiError as error:
             if error.status == 401 and options.get("password") and not options.get("username"):
                 error.hint = f"{error.hint}. {NEW_PASSWORD}" if error.hint else NEW_PASSWORD
             raise
 
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
-        return listing(GROUP, "groups", options.get("group"), super().search(cloud, options))
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
+        return _listing(GROUP, "groups", options.get("group"), super().search(cloud, options, read))
 
 
 class Groups(Behaviour[Cloud]):
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
-        return listing(USER, "users", options.get("user"), super().search(cloud, options))
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
+        return _listing(USER, "users", options.get("user"), super().search(cloud, options, read))
 
 
 USERS = Users(

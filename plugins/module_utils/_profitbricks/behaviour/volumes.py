@@ -7,16 +7,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..._engine.behaviour import Behaviour
+from ..._engine.behaviour import Behaviour, Reading
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import children
 from ..._engine.service import Item, selector
 from ..client import Cloud
-from ..limited import LIMITED
-from ..resources.compute import DATACENTER, SERVER, VOLUME
+from ..provider import PROFITBRICKS
+from ..resources.datacenters import DATACENTER
+from ..resources.servers import SERVER, VOLUME
+from ..rules.volume_facts import VolumeFacts
 from ..rules.volumes import ATTACH, VolumeRules
+
+if TYPE_CHECKING:
+    from ..._engine.plan.planner import Plan
 
 
 class Volumes(Behaviour[Cloud]):
@@ -29,8 +34,8 @@ class Volumes(Behaviour[Cloud]):
         for volume in results:
             volume["server_id"] = attached.get(volume["id"])
 
-    def search(self, cloud: Cloud, options: Mapping[str, Any]) -> list[Item]:
-        found = super().search(cloud, options)
+    def search(self, cloud: Cloud, options: Mapping[str, Any], read: Reading) -> list[Item]:
+        found = super().search(cloud, options, read)
         if not found or options.get(SERVER.kind) in (None, ""):
             return found
         wanted = selector(SERVER, SERVER.kind, options[SERVER.kind])
@@ -43,8 +48,19 @@ class Volumes(Behaviour[Cloud]):
         return [volume for volume in found if server_id and volume["server_id"] == server_id]
 
 
+def foresee(facts: VolumeFacts, plan: Plan) -> None:
+    """Raise DoesNotFit for a plan that the service would refuse."""
+    from ..rules.devices import of_servers, of_volumes, with_server  # here, because only check mode needs it
+    from ..rules.fitting import Checks, would_fit
+    from ..rules.limits import of_contract, unread
+    from ..rules.offers import of_location
+
+    checks = Checks(limits=(of_contract, of_servers, of_volumes), location=(of_location,), doubts=(unread,))
+    would_fit(facts, plan, with_server, checks)
+
+
 VOLUMES = Volumes(
-    LIMITED,
+    PROFITBRICKS._replace(facts=VolumeFacts, foresee=foresee),
     VOLUME,
     {VOLUME.kind: VolumeRules()},
     options=(ATTACH,),

@@ -16,7 +16,8 @@ from typing import Any
 
 from ..._engine.plan.steps import Key, Step, needs
 from ..._engine.schema.resource import Resource
-from ..rules.offers import ADDRESSED, ALONE, addresses_of, held, sent
+from ..rules.reserved import ADDRESSED, ALONE, addresses_of, held
+from ..rules.sending import sent
 
 
 def in_turn(steps: Sequence[Step]) -> list[Step]:

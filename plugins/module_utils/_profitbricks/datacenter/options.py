@@ -19,17 +19,22 @@ from ..._engine.plan.rules import COMMON, RulesByKind
 from ..._engine.schema.checks import between
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Child, Resource
-from ..resources.balancing import ALB, ALB_RULE, NAT_GATEWAY, NAT_GATEWAY_RULE, NLB, NLB_RULE
-from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
+from ..resources.balancing import ALB, ALB_RULE, NLB, NLB_RULE
+from ..resources.datacenters import DATACENTER
 from ..resources.flowlogs import FLOWLOG
 from ..resources.kubernetes import K8S_NODEPOOL
-from ..resources.network import LOADBALANCER
+from ..resources.lans import LAN
+from ..resources.loadbalancers import LOADBALANCER
+from ..resources.nat_gateways import NAT_GATEWAY, NAT_GATEWAY_RULE
+from ..resources.nics import NIC
 from ..resources.security import SECURITY_GROUP
+from ..resources.servers import SERVER, VOLUME
 from ..rules.balancing import BALANCING_RULES
 from ..rules.datacenters import DatacenterRules
 from ..rules.labels import LABELS
 from ..rules.lans import LanRules
 from ..rules.loadbalancers import LOADBALANCER_RULES
+from ..rules.nat_gateways import NAT_GATEWAY_RULES
 from ..rules.security import SECURITY_GROUP_RULES
 from ..rules.servers import SERVER_RULES
 
@@ -221,6 +226,7 @@ RULES: RulesByKind = {
     **SERVER_RULES,
     **LOADBALANCER_RULES,
     **BALANCING_RULES,
+    **NAT_GATEWAY_RULES,
     **SECURITY_GROUP_RULES,
     LAN.kind: LanRules(),
     DATACENTER.kind: DatacenterRules(),

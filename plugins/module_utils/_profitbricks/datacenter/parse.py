@@ -21,7 +21,8 @@ from ..._engine.plan.pairing import Node, name_of
 from ..._engine.schema.resource import Resource
 from ..addresses import is_private
 from ..resources.access import decoded
-from ..resources.compute import NIC, SERVER
+from ..resources.nics import NIC
+from ..resources.servers import SERVER
 from .options import RULES, SITE, TREE_OPTIONS
 
 # The place of the number in a pattern; behind a second sign, the text itself.

@@ -23,20 +23,28 @@ from ..._engine.plan.steps import Key, Parents, Path, Ref, Step, distinct, url
 from ..._engine.schema.resource import Child, Resource
 from ..._engine.service import Item, Selector
 from ..addresses import addresses, is_public
-from ..resources.balancing import ALB, NAT_GATEWAY, NLB
+from ..resources.balancing import ALB, NLB
 from ..resources.common import ADDRESS
-from ..resources.compute import DATACENTER, LAN, NIC, SERVER, VOLUME
+from ..resources.datacenters import DATACENTER
 from ..resources.flowlogs import FLOWLOG
+from ..resources.ipblocks import IPBLOCK
 from ..resources.kubernetes import K8S_CLUSTER
-from ..resources.network import IPBLOCK, LOADBALANCER
+from ..resources.lans import LAN
+from ..resources.loadbalancers import LOADBALANCER
+from ..resources.nat_gateways import NAT_GATEWAY
+from ..resources.nics import NIC
 from ..resources.security import SECURITY_GROUP
-from ..rules.facts import CloudFacts, nic_marks
-from ..rules.limits import misfits
+from ..resources.servers import SERVER, VOLUME
 from ..rules.loadbalancers import BALANCED_NICS
+from ..rules.nic_facts import nic_marks
 from ..rules.nodes import MANAGED, managed, node_pools, refusal
-from ..rules.volumes import PLACE, Listed, VolumePlan, goes_with
+from ..rules.servers import ServerFacts
+from ..rules.volume_facts import PLACE
+from ..rules.volume_plan import Listed, VolumePlan
+from ..rules.volumes import goes_with
 from .handover import in_turn
 from .options import POOL_OF_SERVER, RULES, SITE, SITE_POOL
+from .preflight import misfits
 
 CHILDREN = {child.name: child for child in SITE.children}
 # Results and diffs tell the steps in this order, deletions last and the other way round.
@@ -51,7 +59,7 @@ HOLDERS = (NIC.kind, LOADBALANCER.kind, NAT_GATEWAY.kind, NLB.kind, ALB.kind)
 
 
 @dataclass
-class SiteFacts(CloudFacts):
+class SiteFacts(ServerFacts):
     """What the plan of a data center knows: ``have`` is its tree, ``want`` what shall be in it.
 
     ``volumes`` tells which volume is which. ``compares_images`` is off once steps were made: what was foreseen of images

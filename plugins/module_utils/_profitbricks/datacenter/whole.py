@@ -27,18 +27,21 @@ from ..._engine.whole import Whole
 from ..client import Cloud
 from ..provider import PROFITBRICKS
 from ..resources.backup import BACKUPUNIT
-from ..resources.balancing import ALB, TARGET_GROUP
-from ..resources.compute import DATACENTER, LAN, SERVER
+from ..resources.balancing import ALB
 from ..resources.crossconnects import PCC
+from ..resources.datacenters import DATACENTER
 from ..resources.images import IMAGE
+from ..resources.ipblocks import IPBLOCK
 from ..resources.labels import ALL_LABELS
-from ..resources.network import IPBLOCK
+from ..resources.lans import LAN
+from ..resources.servers import SERVER
+from ..resources.target_groups import TARGET_GROUP
 from ..resources.templates import TEMPLATE
 from ..rules.images import aliases_are_shown
-from ..rules.limits import must_fit
 from .options import RULES, SITE
 from .parse import parse_description, with_boot_volumes
 from .planner import SiteFacts, learn_nodes, plan_site, with_lans, with_nodes
+from .preflight import must_fit
 from .write import Account, write_description
 
 if TYPE_CHECKING:

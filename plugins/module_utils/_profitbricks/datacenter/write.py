@@ -15,8 +15,11 @@ from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Child, Resource
 from ..._engine.service import Item
 from ..addresses import is_private
-from ..resources.compute import LAN, NIC, SERVER, TEMPLATED, VOLUME
-from ..resources.network import LOADBALANCER
+from ..resources.lans import LAN
+from ..resources.loadbalancers import LOADBALANCER
+from ..resources.machines import TEMPLATED
+from ..resources.nics import NIC
+from ..resources.servers import SERVER, VOLUME
 from .options import LABELLED, SITE, SITE_NIC
 
 CHILDREN = {child.name: child for child in SITE.children}

@@ -12,3 +12,9 @@ from __future__ import annotations
 from ..._engine.schema.resource import Resource
 
 RESOURCES: dict[str, Resource] = {}
+
+# Kinds that reading itself knows, whatever it reads: only modules that have to do with one load its resource.
+CONTRACT_KIND = "contract"
+DATACENTER_KIND = "datacenter"
+LAN_KIND = "lan"
+LOCATION_KIND = "location"

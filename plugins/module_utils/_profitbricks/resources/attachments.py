@@ -12,8 +12,8 @@ from dataclasses import replace
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Resource
 from . import RESOURCES
-from .compute import VOLUME
 from .images import IMAGE
+from .servers import VOLUME
 
 
 def _seen(resource: Resource, *without: str) -> Iterator[Field]:

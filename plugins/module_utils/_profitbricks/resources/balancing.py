@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Gateways and balancers of a data center, and what they balance on (contract sections 10.30 to 10.33)."""
+"""Network and application load balancers, and their rules (contract sections 10.31 and 10.32)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from ..._engine.schema.checks import between
 from ..._engine.schema.comparison import as_set, as_text, by_parts
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Child, Resource
-from . import RESOURCES, compute  # pylint: disable=unused-import  # noqa: F401  data centers and LANs are named below
-from .common import ADDRESS, COMMON, RESERVED_HELP, reserved
-
-V6 = 6
-PRIVATE_IPS = "Private addresses with their subnet, such as V(10.7.222.225/24). The service chooses one in a free subnet."
+from . import RESOURCES, datacenters, lans  # pylint: disable=unused-import  # noqa: F401  data centers and LANs are named below
+from .common import ADDRESS, COMMON, PRIVATE_IPS, RESERVED_HELP, reserved
+from .target_groups import ALGORITHM, RETRIES, TARGET, milliseconds
 
 
 def port(name: str, text: str) -> Field:
@@ -24,125 +22,6 @@ def port(name: str, text: str) -> Field:
 
 def lan_number(name: str, text: str) -> Field:
     return Field(name, needed=True, refers="lan", shown_type="int", help=text, sample=2)
-
-
-# -- NAT gateway ------------------------------------------------------------------------------------------------
-
-NAT_GATEWAY_RULE = Resource(
-    kind="nat_gateway_rule",
-    path="datacenters/{datacenter}/natgateways/{nat_gateway}/rules",
-    label="NAT gateway rule",
-    since=V6,
-    fields=(
-        Field("name", help="Name of the rule.", sample="web"),
-        Field(
-            "type",
-            choices=("SNAT",),
-            help="Type of translation. V(SNAT), the only one, translates source addresses, and is the "
-            "service's default.",
-            sample="SNAT",
-        ),
-        Field(
-            "protocol",
-            choices=("TCP", "UDP", "ICMP", "ALL"),
-            help="Protocol of the packets. A new rule gets V(ALL) by default.",
-            sample="TCP",
-        ),
-        Field(
-            "source_subnet",
-            needed=True,
-            compare=as_text,
-            parse=addresses.network,
-            key=addresses.block_key,
-            help="Subnet in CIDR notation whose packets are translated.",
-            sample="10.7.222.0/24",
-        ),
-        Field(
-            "public_ip",
-            needed=True,
-            compare=as_text,
-            parse=reserved,
-            refers=ADDRESS,
-            help=f"Public address that the packets get, one of the gateway's. {RESERVED_HELP}",
-            sample="203.0.113.10",
-        ),
-        Field(
-            "target_subnet",
-            compare=as_text,
-            parse=addresses.network,
-            key=addresses.block_key,
-            help="Subnet in CIDR notation; only packets to it are translated. By default, packets to any "
-            "address are.",
-            sample="203.0.113.0/24",
-        ),
-        Field(
-            "target_port_range",
-            "dict",
-            compare=by_parts,
-            help="Ports; only packets to them are translated. Not with O(protocol=ICMP).",
-            options=(
-                Field("start", "int", checks=(between(1, 65535),), help="First port.", sample=80),
-                Field("end", "int", checks=(between(1, 65535),), help="Last port.", sample=443),
-            ),
-        ),
-        *COMMON,
-    ),
-)
-
-NAT_GATEWAY = Resource(
-    kind="nat_gateway",
-    path="datacenters/{datacenter}/natgateways",
-    label="NAT gateway",
-    since=V6,
-    fields=(
-        Field("name", help="Name of the NAT gateway.", sample="way-out"),
-        Field(
-            "public_ips",
-            "list",
-            elements="str",
-            needed=True,
-            compare=as_set,
-            parse=reserved,
-            refers=ADDRESS,
-            help="Reserved addresses in the data center's location; "
-            f"M(profitbricks.cloud.profitbricks_ipblock) reserves them. {RESERVED_HELP}",
-            sample=["203.0.113.10"],
-        ),
-        Field(
-            "lans",
-            "list",
-            elements="dict",
-            compare=by_parts,
-            keys=("lan",),
-            help="All private LANs whose servers use the gateway; an empty list for none.",
-            options=(
-                Field(
-                    "lan",
-                    wire="id",
-                    required=True,
-                    refers="lan",
-                    shown_type="int",
-                    help="Name or number of the LAN.",
-                    sample=2,
-                ),
-                Field(
-                    "gateway_ips",
-                    "list",
-                    elements="str",
-                    compare=as_set,
-                    parse=addresses.interface,
-                    key=addresses.private_key,
-                    help=f"The gateway's addresses in the LAN. {PRIVATE_IPS}",
-                    sample=["10.7.222.225/24"],
-                ),
-            ),
-        ),
-        *COMMON,
-    ),
-    children=(Child("rules", "rules", NAT_GATEWAY_RULE, help="Rules of the NAT gateway."),),
-)
-
-# -- balancers ----------------------------------------------------------------------------------------------------
 
 
 def balancer_fields(label: str) -> tuple[Field, ...]:
@@ -187,53 +66,6 @@ def balancer_fields(label: str) -> tuple[Field, ...]:
     )
 
 
-ALGORITHMS = ("ROUND_ROBIN", "LEAST_CONNECTION", "RANDOM", "SOURCE_IP")
-ALGORITHM = Field(
-    "algorithm",
-    needed=True,
-    choices=ALGORITHMS,
-    help="How to choose a target for each connection.",
-    sample="ROUND_ROBIN",
-)
-TARGET = (
-    Field(
-        "ip",
-        required=True,
-        parse=addresses.address,
-        compare=as_text,
-        help="Address of the target.",
-        sample="10.7.222.11",
-    ),
-    Field("port", "int", required=True, checks=(between(1, 65535),), help="Port of the target.", sample=8080),
-    Field(
-        "weight",
-        "int",
-        required=True,
-        checks=(between(0, 256),),
-        help="Its share of the traffic, relative to the weights of the other targets; V(0) gives it none.",
-        sample=1,
-    ),
-    Field(
-        "proxy_protocol",
-        choices=("none", "v1", "v2", "v2ssl"),
-        help="Version of the proxy protocol, which tells the target where a connection comes from. The "
-        "service defaults to V(none).",
-        sample="none",
-    ),
-)
-
-
-def milliseconds(name: str, text: str, sample: int) -> Field:
-    return Field(name, "int", checks=(between(0),), help=f"{text}, in milliseconds.", sample=sample)
-
-
-RETRIES = Field(
-    "retries",
-    "int",
-    checks=(between(0, 65535),),
-    help="How often to retry a connection to a target.",
-    sample=3,
-)
 LISTENER = (
     Field(
         "listener_ip",
@@ -251,7 +83,7 @@ NLB_RULE = Resource(
     kind="network_load_balancer_rule",
     path="datacenters/{datacenter}/networkloadbalancers/{network_load_balancer}/forwardingrules",
     label="forwarding rule",
-    since=V6,
+    since=6,
     fields=(
         Field("name", help="Name of the forwarding rule.", sample="https"),
         ALGORITHM,
@@ -312,7 +144,7 @@ NLB = Resource(
     kind="network_load_balancer",
     path="datacenters/{datacenter}/networkloadbalancers",
     label="network load balancer",
-    since=V6,
+    since=6,
     page_limit=1000,
     fields=balancer_fields("network load balancer"),
     children=(
@@ -357,7 +189,7 @@ ALB_RULE = Resource(
     kind="application_load_balancer_rule",
     path="datacenters/{datacenter}/applicationloadbalancers/{application_load_balancer}/forwardingrules",
     label="forwarding rule",
-    since=V6,
+    since=6,
     fields=(
         Field("name", help="Name of the forwarding rule.", sample="https"),
         Field(
@@ -438,7 +270,7 @@ ALB = Resource(
     kind="application_load_balancer",
     path="datacenters/{datacenter}/applicationloadbalancers",
     label="application load balancer",
-    since=V6,
+    since=6,
     page_limit=1000,
     embedded=False,
     fields=balancer_fields("application load balancer"),
@@ -452,98 +284,5 @@ ALB = Resource(
     ),
 )
 
-TARGET_GROUP = Resource(
-    kind="target_group",
-    path="targetgroups",
-    label="target group",
-    since=V6,
-    page_limit=200,
-    fields=(
-        Field("name", help="Name of the target group.", sample="web"),
-        ALGORITHM,
-        Field(
-            "protocol",
-            initial="HTTP",
-            choices=("HTTP",),
-            help="Protocol of the targets. A new group gets V(HTTP) by default.",
-            sample="HTTP",
-        ),
-        Field(
-            "protocol_version",
-            choices=("HTTP1", "HTTP2"),
-            help="HTTP version of the targets.",
-            sample="HTTP1",
-        ),
-        Field(
-            "targets",
-            "list",
-            elements="dict",
-            compare=by_parts,
-            keys=("ip", "port"),
-            help="All targets that requests are forwarded to. What is left out of an existing one does not "
-            "change.",
-            options=(
-                *TARGET,
-                Field(
-                    "health_check_enabled",
-                    "bool",
-                    help="Whether to check the health of the target. The service defaults to V(true).",
-                    sample=True,
-                ),
-                Field(
-                    "maintenance_enabled",
-                    "bool",
-                    help="Whether the target is under maintenance and gets no new requests. The service "
-                    "defaults to V(false).",
-                    sample=False,
-                ),
-            ),
-        ),
-        Field(
-            "health_check",
-            "dict",
-            compare=by_parts,
-            help="How to check the health of the targets.",
-            options=(
-                milliseconds("check_timeout", "How long a check may take", 60000),
-                milliseconds("check_interval", "Time between two checks", 2000),
-                RETRIES,
-            ),
-        ),
-        Field(
-            "http_health_check",
-            "dict",
-            compare=by_parts,
-            help="The request that checks the health of a target.",
-            options=(
-                Field("path", help="Path of the request.", sample="/health"),
-                Field(
-                    "method",
-                    choices=("HEAD", "PUT", "POST", "GET", "TRACE", "PATCH", "OPTIONS"),
-                    help="Method of the request.",
-                    sample="GET",
-                ),
-                Field(
-                    "match_type",
-                    required=True,
-                    choices=("STATUS_CODE", "RESPONSE_BODY"),
-                    help="Part of the response to compare.",
-                    sample="STATUS_CODE",
-                ),
-                Field(
-                    "response",
-                    required=True,
-                    help="Value to compare it with, such as V(200).",
-                    sample="200",
-                ),
-                Field("regex", "bool", help="Whether it is a regular expression.", sample=False),
-                Field("negate", "bool", help="Whether to negate the comparison.", sample=False),
-            ),
-        ),
-        *COMMON,
-    ),
-)
 
-RESOURCES.update(
-    {r.kind: r for r in (NAT_GATEWAY_RULE, NAT_GATEWAY, NLB_RULE, NLB, ALB_RULE, ALB, TARGET_GROUP)}
-)
+RESOURCES.update({r.kind: r for r in (NLB_RULE, NLB, ALB_RULE, ALB)})

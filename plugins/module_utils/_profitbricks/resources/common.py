@@ -62,6 +62,8 @@ RESERVED_HELP = (
     "first address of the IP block web."
 )
 
+PRIVATE_IPS = "Private addresses with their subnet, such as V(10.7.222.225/24). The service chooses one in a free subnet."
+
 _IN_BLOCK = re.compile(r"(?P<block>[^/:]+)\.(?P<place>\d+)")
 
 

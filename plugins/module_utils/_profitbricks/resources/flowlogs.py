@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Resource
-from . import RESOURCES, balancing, compute
+from . import RESOURCES, balancing, machines, nat_gateways  # pylint: disable=unused-import  # noqa: F401  servers are named below
 from .common import COMMON
+from .nics import NIC
 
 FLOWLOG = Resource(
     kind="flowlog",
-    path=f"{compute.NIC.path}/{{nic}}/flowlogs",
+    path=f"{NIC.path}/{{nic}}/flowlogs",
     elsewhere=tuple(
         f"{resource.path}/{{{resource.kind}}}/flowlogs"
-        for resource in (balancing.NAT_GATEWAY, balancing.NLB, balancing.ALB)
+        for resource in (nat_gateways.NAT_GATEWAY, balancing.NLB, balancing.ALB)
     ),
     unlisted=(balancing.ALB.kind,),
     label="flow log",

@@ -16,7 +16,7 @@ from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Child, Resource
 from . import RESOURCES
 from .common import CPU_FAMILIES, HISTORY
-from .compute import DATACENTER
+from .datacenters import DATACENTER
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NAME = r"[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"

@@ -14,7 +14,7 @@ from ..._engine.errors import InvalidOption
 from ..._engine.schema.checks import matches
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Resource
-from . import RESOURCES, compute, images, network  # pylint: disable=unused-import  # noqa: F401
+from . import RESOURCES
 from .common import HISTORY
 
 

@@ -11,7 +11,8 @@ from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Child, Resource
 from . import RESOURCES
 from .common import COMMON
-from .compute import FIREWALL_RULE, NIC, SERVER
+from .machines import MACHINE
+from .nics import FIREWALL_RULE, NIC
 
 SECURITY_GROUP_RULE = Resource(
     kind="security_group_rule",
@@ -57,7 +58,7 @@ SECURITY_GROUP = Resource(
             "left alone.",
         ),
         Child(
-            "servers", "servers", SERVER, ids=True, help="UUIDs of the servers that have the security group."
+            "servers", "servers", MACHINE, ids=True, help="UUIDs of the servers that have the security group."
         ),
         Child("nics", "nics", NIC, ids=True, help="UUIDs of the NICs that have the security group."),
     ),

@@ -14,11 +14,10 @@ from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Creation, Path, Rest, Step
 from ..._engine.service import Item, selector
 from ..resources.attachments import CDROM_ATTACHMENT, VOLUME_ATTACHMENT
-from ..resources.compute import SERVER, VOLUME
 from ..resources.images import IMAGE
-from .facts import CloudFacts
+from ..resources.servers import SERVER, VOLUME
 from .images import find_image
-from .volumes import PLACE
+from .volume_facts import PLACE, VolumeFacts
 
 
 class Attaching(Rules):
@@ -26,18 +25,18 @@ class Attaching(Rules):
 
     word = ""
 
-    def want(self, want: Node, have: Item | None, facts: CloudFacts, path: Path) -> Node:  # type: ignore[override]
+    def want(self, want: Node, have: Item | None, facts: VolumeFacts, path: Path) -> Node:  # type: ignore[override]
         """The option may hold an id, which is no name to be compared."""
         mark = facts.resource.identity
         return {key: value for key, value in want.items() if key != mark or not facts.resource.is_id(value)}
 
-    def steps(self, steps: list[Step], want: Node, at: At, facts: CloudFacts) -> list[Step]:  # type: ignore[override]
+    def steps(self, steps: list[Step], want: Node, at: At, facts: VolumeFacts) -> list[Step]:  # type: ignore[override]
         if at.change.verb == "delete":
             name = at.name or str((at.change.before or {}).get("id"))
             return [step.but(verb="detach", label=self.word, name=name) for step in steps]
         return self.attach(steps[0], at, facts) if at.change.verb == "create" else steps
 
-    def attach(self, step: Step, at: At, facts: CloudFacts) -> list[Step]:
+    def attach(self, step: Step, at: At, facts: VolumeFacts) -> list[Step]:
         """The calls that attach what the options name; ``step`` creates the attachment."""
         raise AssertionError("each kind has its own")
 
@@ -57,7 +56,7 @@ class Attaching(Rules):
 class VolumeAttaching(Attaching):
     word = "volume"
 
-    def attach(self, step: Step, at: At, facts: CloudFacts) -> list[Step]:
+    def attach(self, step: Step, at: At, facts: VolumeFacts) -> list[Step]:
         volume = _volume(facts)
         step = self.attaching(step, volume, at, PLACE)
         rests = _busy_server(at, facts)
@@ -73,12 +72,12 @@ class VolumeAttaching(Attaching):
         return [leaving.but(name=step.name), step.but(waits_for=(leaving.key,))]
 
 
-def _busy_server(at: At, facts: CloudFacts) -> tuple[Rest, ...]:
+def _busy_server(at: At, facts: VolumeFacts) -> tuple[Rest, ...]:
     """Only to what is fully provisioned something can be attached."""
     return (Rest(SERVER, at.parents, str(at.parents[SERVER.kind])),) if facts.at_work(SERVER) else ()
 
 
-def _volume(facts: CloudFacts) -> Item:
+def _volume(facts: VolumeFacts) -> Item:
     wanted = selector(VOLUME, "volume", facts.options["volume"])
     parents = facts.around(VOLUME)
     item = (
@@ -94,12 +93,12 @@ def _volume(facts: CloudFacts) -> Item:
 class CdromAttaching(Attaching):
     word = "CD-ROM"
 
-    def attach(self, step: Step, at: At, facts: CloudFacts) -> list[Step]:
+    def attach(self, step: Step, at: At, facts: VolumeFacts) -> list[Step]:
         image = _cdrom(facts)
         return [self.attaching(step, image, at, {}).but(rests=_busy_server(at, facts))] if image else []
 
 
-def _cdrom(facts: CloudFacts) -> Any:
+def _cdrom(facts: VolumeFacts) -> Any:
     wanted = selector(IMAGE, "cdrom", facts.options["cdrom"])
     if not wanted.by_id:
         found = find_image(facts, wanted.value, "cdrom", (IMAGE,), "CDROM")

@@ -15,26 +15,27 @@ from ..._engine.plan.steps import Path, Step
 from ..._engine.schema.resource import Child
 from ..._engine.service import Item
 from ..resources.balancing import ALB
-from ..resources.compute import DATACENTER, SERVER, VOLUME
+from ..resources.datacenters import DATACENTER
 from ..resources.kubernetes import K8S_NODEPOOL
-from .facts import CloudFacts
+from ..resources.servers import SERVER, VOLUME
 from .labels import LABELS, labelled, with_texts
 from .locations import check_location
 from .nodes import MANAGED, node_pools
+from .volume_facts import VolumeFacts
 from .volumes import mark_of
 
 
 class DatacenterRules(Rules):
     options = (LABELS,)
 
-    def want(self, want: Node, have: Item | None, facts: CloudFacts, path: Path) -> Node:  # type: ignore[override]
+    def want(self, want: Node, have: Item | None, facts: VolumeFacts, path: Path) -> Node:  # type: ignore[override]
         return with_texts(want)
 
-    def check(self, want: Node, have: Item | None, facts: CloudFacts) -> None:  # type: ignore[override]
+    def check(self, want: Node, have: Item | None, facts: VolumeFacts) -> None:  # type: ignore[override]
         check_location(want, have, facts)
 
     def pair(  # type: ignore[override]
-        self, child: Child, wants: Sequence[Node], have: Item | None, path: Path, facts: CloudFacts
+        self, child: Child, wants: Sequence[Node], have: Item | None, path: Path, facts: VolumeFacts
     ) -> tuple[Pairs, list[Item]]:
         if child.resource is not VOLUME or facts.volumes is None:
             return super().pair(child, wants, have, path, facts)
@@ -46,7 +47,7 @@ class DatacenterRules(Rules):
             pairs.append(({**node, "server": ""} if given_up else node, there))
         return pairs, [each for each in facts.volumes.rest if not each["server_id"]]
 
-    def guard(self, have: Item, facts: CloudFacts) -> None:  # type: ignore[override]
+    def guard(self, have: Item, facts: VolumeFacts) -> None:  # type: ignore[override]
         """A data center goes with all that it holds: only when the user says so."""
         if facts.options.get("force"):
             return
@@ -76,5 +77,5 @@ class DatacenterRules(Rules):
                 "would be lost; set force to true to delete it anyway, or delete these first"
             )
 
-    def steps(self, steps: list[Step], want: Node, at: At, facts: CloudFacts) -> list[Step]:  # type: ignore[override]
+    def steps(self, steps: list[Step], want: Node, at: At, facts: VolumeFacts) -> list[Step]:  # type: ignore[override]
         return [*steps, *labelled(want, at, facts)]

@@ -13,12 +13,14 @@ from ..._engine.errors import AmbiguousName, NotFound
 from ..._engine.schema.field import is_uuid
 from ..._engine.schema.resource import Resource
 from ..._engine.service import Item
-from ..resources.images import IMAGE, SNAPSHOT, metro_region
-from .facts import CloudFacts
+from ..resources.images import IMAGE, SNAPSHOT
+from ..resources.locations import metro_region
+from .inside import InsideFacts
+from .volume_facts import VolumeFacts
 
 
 def find_image(
-    facts: CloudFacts,
+    facts: InsideFacts,
     name: str,
     option: str = "image",
     sources: Sequence[Resource] = (IMAGE, SNAPSHOT),
@@ -46,7 +48,7 @@ def find_image(
     raise NotFound(labels, option, name, advice="profitbricks_image_info lists the images", names=names)
 
 
-def _here(facts: CloudFacts, source: Resource, option: str, name: str, found: list[Item]) -> Item | None:
+def _here(facts: InsideFacts, source: Resource, option: str, name: str, found: list[Item]) -> Item | None:
     if facts.found.missing:
         # Where the data center will be, nobody knows.
         return found[0]
@@ -61,7 +63,7 @@ def _here(facts: CloudFacts, source: Resource, option: str, name: str, found: li
     raise NotFound("image", option, name, f"location {location}", f"it is in {elsewhere}")
 
 
-def named_image(facts: CloudFacts, named: str) -> Item | None:
+def named_image(facts: VolumeFacts, named: str) -> Item | None:
     """What a UUID, a name or an alias stands for, as a result; None where that cannot be told."""
     if ":" in named:
         # The aliases of the metro region: a location within it has no public images of its own.

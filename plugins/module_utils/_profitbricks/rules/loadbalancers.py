@@ -15,8 +15,8 @@ from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Ref, Step, without_refs
 from ..._engine.schema.field import Field
 from ..._engine.service import Item
-from ..resources.compute import NIC
-from ..resources.network import LOADBALANCER
+from ..resources.loadbalancers import LOADBALANCER
+from ..resources.nics import NIC
 from .facts import CloudFacts
 
 BALANCED_NICS = Field(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..._engine.errors import NotFound
 from ..._engine.plan.pairing import Node
 from ..._engine.service import Item
-from ..resources.images import LOCATION
+from ..resources.locations import LOCATION
 from .facts import CloudFacts
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.steps import Path
 from ..._engine.service import Item
-from .facts import CloudFacts
+from ..resources import lans  # pylint: disable=unused-import  # noqa: F401  NICs name them
+from .nic_facts import NicFacts
 from .security import Assigning
 
 
 class NicRules(Assigning):
-    def want(self, want: Node, have: Item | None, facts: CloudFacts, path: Path) -> Node:  # type: ignore[override]
+    def want(self, want: Node, have: Item | None, facts: NicFacts, path: Path) -> Node:  # type: ignore[override]
         """A balanced NIC has the address of its balancer too, and must keep it (contract section 10.14)."""
         if have is None or not want.get("ips") or not set(have["ips"]) - set(want["ips"]):
             return want

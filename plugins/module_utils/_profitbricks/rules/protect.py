@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.protect import Going, Protected, manner
 from ..._engine.service import Item
-from ..resources.compute import DATACENTER
+from ..resources.datacenters import DATACENTER
 from ..resources.labels import ALL_LABELS, LABEL
 
 KEY, VALUE = "protected", "true"

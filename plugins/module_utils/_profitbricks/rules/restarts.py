@@ -15,7 +15,8 @@ from typing import Any
 
 from ..._engine.plan.rules import At
 from ..._engine.plan.steps import Step
-from ..resources.compute import NIC, VOLUME
+from ..resources.nics import NIC
+from ..resources.servers import VOLUME
 from .facts import CloudFacts
 
 HOT_RAM = 240 * 1024  # MB, above which memory cannot be added to a running server

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..._engine.errors import AmbiguousName, InvalidOption
 from ..._engine.plan.pairing import Node, Pairs, name_of
@@ -16,17 +16,22 @@ from ..._engine.plan.steps import Path, Ref, Step
 from ..._engine.schema.field import Field, is_uuid
 from ..._engine.schema.resource import Child
 from ..._engine.service import Item, Selector
-from ..resources.compute import FIREWALL_RULE, NIC, SERVER, TEMPLATED, VOLUME
 from ..resources.images import IMAGE
+from ..resources.machines import TEMPLATED
+from ..resources.nics import FIREWALL_RULE, NIC
+from ..resources.servers import SERVER, VOLUME
 from ..resources.templates import TEMPLATE
-from .facts import CloudFacts
 from .firewall import FirewallRules
 from .images import find_image, named_image
 from .labels import LABELS, labelled, with_texts
+from .nic_facts import NicFacts
 from .nics import NicRules
-from .restarts import with_restarts
 from .security import ASSIGN, assigned
-from .volumes import DIRECT, GPU_STORAGE, SIZED, Listed, VolumePlan, VolumeRules, goes_with, mark_of
+from .volume_facts import VolumeFacts
+from .volumes import DIRECT, GPU_STORAGE, SIZED, VolumeRules, goes_with, mark_of
+
+if TYPE_CHECKING:
+    from .volume_plan import VolumePlan
 
 RUNNING = ("RUNNING", "BLOCKED")
 OFF = {"vm_state": "SHUTOFF", "state": "INACTIVE"}
@@ -42,13 +47,17 @@ BY_TEMPLATE = Field(
 CONFIDENTIAL = "SEV-SNP"  # the feature of images and CPUs of confidential servers
 
 
+class ServerFacts(VolumeFacts, NicFacts):
+    """What plans of servers know, with what is in them."""
+
+
 class ServerRules(Rules):
     """In a node, ``power`` is the state that the server shall have: running, stopped, restarted or upgraded."""
 
     options = (BY_TEMPLATE, ASSIGN, LABELS)
     resolves = ("boot_volume", "boot_cdrom")
 
-    def want(self, want: Node, have: Item | None, facts: CloudFacts, path: Path) -> Node:  # type: ignore[override]
+    def want(self, want: Node, have: Item | None, facts: ServerFacts, path: Path) -> Node:  # type: ignore[override]
         want = with_texts(want)
         if have is None and want.get("type") == "GPU":
             want = {**want, "volumes": [{**each, SIZED: True} for each in want.get("volumes") or ()]}
@@ -70,7 +79,7 @@ class ServerRules(Rules):
         return {**want, "boot_volume": self._boot_volume(str(boot), want, have, facts, path)}
 
     def _boot_volume(
-        self, boot: str, want: Node, have: Item | None, facts: CloudFacts, path: Path
+        self, boot: str, want: Node, have: Item | None, facts: ServerFacts, path: Path
     ) -> str | Ref:
         for node, there in self.volumes(want, have, facts, path):
             if boot == node.get("name") or (there and boot == there["id"]):
@@ -87,7 +96,7 @@ class ServerRules(Rules):
     # -- volumes ----------------------------------------------------------------------------------------------------
 
     def pair(  # type: ignore[override]
-        self, child: Child, wants: Sequence[Node], have: Item | None, path: Path, facts: CloudFacts
+        self, child: Child, wants: Sequence[Node], have: Item | None, path: Path, facts: ServerFacts
     ) -> tuple[Pairs, list[Item]]:
         if child.resource is not VOLUME:
             return super().pair(child, wants, have, path, facts)
@@ -102,13 +111,15 @@ class ServerRules(Rules):
         left = {each["id"] for each in plan.rest}
         return pairs, [each for each in (have or {}).get("volumes") or () if each["id"] in left]
 
-    def volumes(self, want: Node, have: Item | None, facts: CloudFacts, path: Path) -> Pairs:
+    def volumes(self, want: Node, have: Item | None, facts: ServerFacts, path: Path) -> Pairs:
         """The volumes that are listed at a server, each with the present one that it means."""
         return self._plan(want, have, facts, path).of.get(path, [])
 
-    def _plan(self, want: Node, have: Item | None, facts: CloudFacts, path: Path) -> VolumePlan:
+    def _plan(self, want: Node, have: Item | None, facts: ServerFacts, path: Path) -> VolumePlan:
         if facts.volumes is not None:
             return facts.volumes
+        from .volume_plan import Listed, VolumePlan  # here, because most tasks list no volumes
+
         nodes = want.get("volumes") or ()
         own = [{**each, "server_id": have["id"]} for each in have["volumes"]] if have else []
         attached = {each["name"] for each in own} | {each["id"] for each in own}
@@ -121,14 +132,14 @@ class ServerRules(Rules):
         holders = facts.server_names(others) if others else {}
         return VolumePlan(present, [server], holders).assign(())
 
-    def goes_along(self, have: Item, child: Child, each: Item, facts: CloudFacts) -> bool:  # type: ignore[override]
+    def goes_along(self, have: Item, child: Child, each: Item, facts: ServerFacts) -> bool:  # type: ignore[override]
         """Volumes stay, except those that came with a template (contract section 10.3), unless the task says otherwise."""
         own_only = facts.resource.kind == SERVER.kind and bool(facts.options.get("delete_volumes"))
         return child.resource.kind != VOLUME.kind or own_only or goes_with(have, each)
 
     # -- what is refused ----------------------------------------------------------------------------------------------
 
-    def check(self, want: Node, have: Item | None, facts: CloudFacts) -> None:  # type: ignore[override]
+    def check(self, want: Node, have: Item | None, facts: ServerFacts) -> None:  # type: ignore[override]
         if want.get("boot_volume") and want.get("boot_cdrom"):
             raise InvalidOption(
                 "boot_cdrom: a server boots from either boot_volume or boot_cdrom, not from both"
@@ -156,7 +167,7 @@ class ServerRules(Rules):
 
     # -- calls --------------------------------------------------------------------------------------------------------
 
-    def steps(self, steps: list[Step], want: Node, at: At, facts: CloudFacts) -> list[Step]:  # type: ignore[override]
+    def steps(self, steps: list[Step], want: Node, at: At, facts: ServerFacts) -> list[Step]:  # type: ignore[override]
         if at.change.verb == "delete":
             return _with_volumes(steps, at, facts)
         have = at.change.before
@@ -171,12 +182,15 @@ class ServerRules(Rules):
             *assigned(want, at, facts),
             *labelled(want, at, facts),
         ]
-        steps = with_restarts(steps, at, facts, (have or {}).get("vm_state") in RUNNING)
+        if steps:
+            from .restarts import with_restarts  # here, because an unchanged server needs none of it
+
+            steps = with_restarts(steps, at, facts, (have or {}).get("vm_state") in RUNNING)
         power = self._power(want, at, facts, tuple(step.key for step in steps))
         first = [step for step in power if have is not None and step.verb in ("stop", "suspend")]
         return [*first, *steps, *(step for step in power if step not in first)]
 
-    def _boot_devices(self, want: Node, at: At, facts: CloudFacts) -> list[Step]:
+    def _boot_devices(self, want: Node, at: At, facts: ServerFacts) -> list[Step]:
         """A boot device is attached before it is set."""
         have, patch, steps = at.change.before or {}, at.change.patch, []
         volume, cdrom = patch.get("boot_volume"), patch.get("boot_cdrom")
@@ -195,7 +209,7 @@ class ServerRules(Rules):
             steps.append(at.step("attach", "POST", "cdroms", shows=shows, **more))
         return steps
 
-    def _power(self, want: Node, at: At, facts: CloudFacts, before: tuple[Any, ...]) -> list[Step]:
+    def _power(self, want: Node, at: At, facts: ServerFacts, before: tuple[Any, ...]) -> list[Step]:
         """The action that the wanted state needs. A new server runs by itself."""
         have, power = at.change.before, want.get("power")
         templated = ((have or {}).get("type") or want.get("type")) in TEMPLATED
@@ -217,7 +231,7 @@ class ServerRules(Rules):
         return []
 
 
-def _outdated(facts: CloudFacts) -> list[str]:
+def _outdated(facts: ServerFacts) -> list[str]:
     """The ids of the servers that need an upgrade, which only version 5 lists (contract section 1.2)."""
     needing = facts.items(SERVER, facts.around(SERVER), depth=0, also=(("upgradeNeeded", "true"),))
     return [str(item["id"]) for item in needing]
@@ -233,7 +247,7 @@ def _other_cdroms(want: Node, have: Mapping[str, Any]) -> list[str]:
 SIZED_BY_TASK = ("ENTERPRISE", "VCPU")
 
 
-def _check_new(want: Node, kind: str, facts: CloudFacts) -> None:
+def _check_new(want: Node, kind: str, facts: ServerFacts) -> None:
     needed = ("template_uuid",) if kind in TEMPLATED else ("cores", "ram") if kind in SIZED_BY_TASK else ()
     missing = [name for name in needed if want.get(name) is None]
     if missing == ["cores"] and kind == "ENTERPRISE" and _is_confidential(want, facts):
@@ -262,7 +276,7 @@ def _check_gpu_volume(volumes: Sequence[Node]) -> None:
         raise InvalidOption(f"disk_type: the volume of a GPU server is of type {GPU_STORAGE}; leave it out")
 
 
-def _is_confidential(want: Node, facts: CloudFacts) -> bool:
+def _is_confidential(want: Node, facts: ServerFacts) -> bool:
     """Whether one of its volumes has an image for confidential servers; True until that is known.
 
     Such images are private, and have no alias.
@@ -324,7 +338,7 @@ def _one_boot_device(step: Step, at: At, waits: tuple[Any, ...]) -> Step:
     return step.but(shows=shows, waits_for=waits)
 
 
-def _with_volumes(steps: list[Step], at: At, facts: CloudFacts) -> list[Step]:
+def _with_volumes(steps: list[Step], at: At, facts: ServerFacts) -> list[Step]:
     """Deleting the volumes too: in one call where the version can, else one after the other."""
     if not facts.options.get("delete_volumes") or at.path:
         return steps

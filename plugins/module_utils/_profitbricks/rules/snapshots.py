@@ -15,8 +15,9 @@ from ..._engine.plan.rules import At, Rules
 from ..._engine.plan.steps import Path, Step, Url
 from ..._engine.schema.field import encode
 from ..._engine.service import Item, selector
-from ..resources.compute import DATACENTER, VOLUME
+from ..resources.datacenters import DATACENTER
 from ..resources.images import SNAPSHOT
+from ..resources.servers import VOLUME
 
 JSON_SINCE = 6  # before, the actions of volumes take forms
 

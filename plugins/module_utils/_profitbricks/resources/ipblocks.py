@@ -2,20 +2,16 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Reserved addresses, classic load balancers, and the NICs that others list (contract sections 10.10, 10.11, 10.14)."""
+"""Reserved addresses (contract section 10.10)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..._engine.schema.checks import between, matches
-from ..._engine.schema.comparison import as_text
 from ..._engine.schema.field import Field
-from ..._engine.schema.resource import Child, Resource
+from ..._engine.schema.resource import Resource
 from . import RESOURCES
-from .common import ADDRESS, COMMON, RESERVED_HELP, reserved
-from .compute import NIC
-from .images import LOCATION
+from .common import COMMON
+from .locations import LOCATION
 
 IPBLOCK = Resource(
     kind="ipblock",
@@ -109,43 +105,4 @@ IPBLOCK = Resource(
     ),
 )
 
-# A NIC as a member of something else: without its firewall rules, and with the server that it is at.
-MEMBER = replace(NIC, children=())
-
-LOADBALANCER = Resource(
-    kind="loadbalancer",
-    path="datacenters/{datacenter}/loadbalancers",
-    label="load balancer",
-    page_limit=1000,
-    about=(
-        "This is the classic load balancer, which shares its address with the NICs behind it. The NICs "
-        "move to one LAN, that of the first NIC.",
-    ),
-    fields=(
-        Field("name", help="Name of the load balancer.", sample="front"),
-        Field(
-            "ip",
-            parse=reserved,
-            compare=as_text,
-            refers=ADDRESS,
-            help="Address: a reserved public one, or a private one. By default the service chooses one for "
-            f"a new load balancer. {RESERVED_HELP}",
-            sample="203.0.113.17",
-        ),
-        Field(
-            "dhcp",
-            "bool",
-            help="Whether the NICs get the address by DHCP. The service defaults to V(true).",
-            sample=True,
-        ),
-        *COMMON,
-    ),
-    children=(
-        Child(
-            "balanced_nics", "balancednics", NIC, ids=True, chosen=True, help="UUIDs of the balanced NICs."
-        ),
-    ),
-)
-
-
-RESOURCES.update({r.kind: r for r in (IPBLOCK, LOADBALANCER)})
+RESOURCES.update({IPBLOCK.kind: IPBLOCK})

@@ -1,0 +1,14 @@
+# Copyright (c) 2026, profitbricks.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Target groups of application load balancers."""
+
+from __future__ import annotations
+
+from ..._engine.behaviour import Behaviour
+from ..client import Cloud
+from ..provider import PROFITBRICKS
+from ..resources.target_groups import TARGET_GROUP
+
+TARGET_GROUPS: Behaviour[Cloud] = Behaviour(PROFITBRICKS, TARGET_GROUP)
