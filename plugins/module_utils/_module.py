@@ -155,7 +155,7 @@ class Edge:
             result = self._execute(self._kind, options, check_mode, cloud)
         except CloudError as error:
             secrets.update(error.secrets)
-            error.warnings = tuple(cloud.warnings)
+            error.warnings = (*cloud.warnings, *error.warnings)
             raise
         if cloud.warnings:
             result["warnings"] = [*cloud.warnings, *result.get("warnings", ())]

@@ -53,15 +53,16 @@ def ensure(
 def _carried_out(
     task: Task[Any], behaviour: Behaviour[Any], facts: Facts, plan: Plan, outcome: Outcome
 ) -> Facts:
-    """`carry_out`, with errors that say what the service had already accepted, and which values the collection does not
-    know, because one may be mistyped.
+    """`carry_out`, with errors that say what the service had already accepted, what the plan had doubts about, and which
+    values the collection does not know, because one may be mistyped.
     """
-    unheard = dict.fromkeys(facts.unheard)
+    doubts, unheard = dict.fromkeys(facts.warnings), dict.fromkeys(facts.unheard)
     try:
         return carry_out(task, behaviour, facts, plan, outcome)
     except CloudError as error:
         for text in unheard:
             error.add_note(text)
+        error.warnings = tuple(doubts)
         error.accepted, error.last_request = task.accepted, outcome.request_id
         if task.accepted and isinstance(error, ConnectionFailed) and not isinstance(error, Unanswered):
             # It is only known that reading failed.

@@ -31,11 +31,11 @@ from ..resources.kubernetes import K8S_CLUSTER
 from ..resources.network import IPBLOCK, LOADBALANCER
 from ..resources.security import SECURITY_GROUP
 from ..rules.facts import CloudFacts, nic_marks
+from ..rules.handover import in_turn
 from ..rules.limits import misfits
 from ..rules.loadbalancers import BALANCED_NICS
 from ..rules.nodes import MANAGED, managed, node_pools, refusal
 from ..rules.volumes import PLACE, Listed, VolumePlan, goes_with
-from .handover import in_turn
 from .options import POOL_OF_SERVER, RULES, SITE, SITE_POOL
 
 CHILDREN = {child.name: child for child in SITE.children}

@@ -31,6 +31,7 @@ from ..resources.network import IPBLOCK
 from ..resources.security import SECURITY_GROUP, SECURITY_GROUP_RULE
 from .belonging import USES, doubtful, lacking
 from .facts import CloudFacts
+from .handover import exchanges
 from .offers import Home, doubles, of_addresses, of_location, sent
 
 MOST_DEVICES = 24  # volumes and NICs of a server
@@ -139,6 +140,7 @@ def _problems(facts: CloudFacts, plan: Plan, before: Item, after: Item) -> list[
     doubts = [*doubles(before, after), *doubtful(before, after, plan.steps)]
     if whole:
         problems += lacks
+        doubts += exchanges(plan.steps)
     else:
         # What belongs to a single object has a task of its own, which may come before this one.
         doubts += [f"{each}; the service refuses it unless an earlier task changes that" for each in lacks]
