@@ -27,7 +27,7 @@ from ._engine.schema.field import Field
 from ._engine.service import Service
 from ._engine.settings import time_limit
 from ._interface import info_fields, task_fields
-from ._secrets import MASKED_BY_CORE, Secrets, without_plain_words
+from ._secrets import MASKED_BY_CORE, Secrets, shown, without_plain_words
 from ._shapes import check_shapes
 
 Execute = Callable[[Behaviour[Any], Mapping[str, Any], bool, Service], dict[str, Any]]
@@ -136,6 +136,10 @@ class Edge:
         """What no output may contain, of what Ansible ``found`` in the parameters."""
         return Secrets(without_plain_words(found, self.fields, params))
 
+    def shown(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        """The arguments as a result may show them, once secrets are masked there."""
+        return shown(self.fields, params)
+
     def work(
         self,
         params: Mapping[str, Any],
@@ -205,7 +209,9 @@ def run_info(kind: Behaviour[Any]) -> None:
 
 
 class _Module(AnsibleModule):
-    """Ansible's module, which fails for an argument of the wrong type before Ansible's validator sees it."""
+    """Ansible's module, which fails for an argument of the wrong type before Ansible's validator sees it, and whose result
+    shows no part of a secret argument.
+    """
 
     def __init__(self, edge: Edge) -> None:
         self._edge = edge
@@ -221,6 +227,14 @@ class _Module(AnsibleModule):
             # Nobody knows yet which of these are secrets.
             self.params: dict[str, Any] = {}
             self.fail_json(msg=complaint)
+
+    def exit_json(self, **result: Any) -> None:
+        self.params = self._edge.shown(self.params)
+        super().exit_json(**result)
+
+    def fail_json(self, msg: str, **result: Any) -> None:
+        self.params = self._edge.shown(self.params)
+        super().fail_json(msg, **result)
 
 
 def _run(edge: Edge) -> None:

@@ -121,7 +121,7 @@ class InProcess(ActionBase):
         else:
             result = self._guarded(params, secrets, progress)
         if shows_invocation:
-            result["invocation"] = {"module_args": params}
+            result["invocation"] = {"module_args": self.edge.shown(params)}
         _add_notices(result, validation)
         flags = {name: value for name, value in result.items() if value is None or isinstance(value, bool)}
         return {name: masked(value, secrets) for name, value in result.items()} | flags

@@ -60,6 +60,9 @@ class Edge:
     def secrets(self, found: Iterable[str], params: Mapping[str, Any]) -> Secrets:
         return Secrets(found)
 
+    def shown(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        return {**params, **dict.fromkeys(params.keys() & {"hidden"}, "not shown")}
+
     def work(
         self, params: Mapping[str, Any], check_mode: bool, secrets: set[str], progress: Any
     ) -> dict[str, Any]:
