@@ -14,7 +14,7 @@ from .errors import CloudError, ConnectionFailed, Unanswered
 from .outcome import Outcome, Task
 from .plan.facts import Facts
 from .plan.planner import Plan
-from .plan.steps import Step
+from .plan.steps import Step, without_refs
 from .service import Service
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ def ensure(
             catch_up(task, behaviour, facts, outcome)
     behaviour.results_of(task, facts, outcome)
     outcome.warnings = [*warnings, *outcome.warnings]
+    if check_mode:
+        # What is yet to be created has no id.
+        outcome.result, outcome.extra = without_refs(outcome.result), without_refs(outcome.extra)
     return outcome
 
 
