@@ -9,6 +9,7 @@ import base64
 import copy
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -749,6 +750,33 @@ def test_a_default_security_group_that_is_not_there_is_refused_before_anything_i
         assert mounted.writes == []
         mounted.run("datacenter", name="shop", location="de/fra")
     assert mounted.run("datacenter", name="shop", default_security_group="any", state="absent")["changed"]
+
+
+@pytest.mark.parametrize("mark", ["old/front", "web/back", "back"])
+@pytest.mark.parametrize(
+    "uses",
+    [
+        lambda mark: {"loadbalancers": [{"name": "lb", "balanced_nics": ["web/front", mark]}]},
+        lambda mark: {"lans": [{"name": "public", "ip_failover": [{"ip": "203.0.113.1", "nic_id": mark}]}]},
+    ],
+    ids=["balanced", "failover"],
+)
+def test_nothing_names_a_nic_that_the_plan_deletes(mark: str, uses: Callable[[str], Options]) -> None:
+    mounted = Mounted()
+    front, back = ({"name": name, "lan": "public"} for name in ("front", "back"))
+    size = {"cores": 1, "ram": 1024}
+    servers = [{"name": "web", **size, "nics": [front, back]}, {"name": "old", **size, "nics": [front]}]
+    base: Options = {"name": "shop", "location": "de/fra", "lans": [{"name": "public", "public": True}]}
+    there = mounted.run("datacenter", **base, servers=servers, return_tree=True)["tree"]["servers"][0]
+    # Renamed, it is not the one that goes.
+    left = {"purge": ["servers", "nics"], "servers": [{**servers[0], "nics": [front]}]}
+    new = {**base, **left, **uses(mark)}
+    for way in (mounted.check, mounted.run):
+        with pytest.raises(CloudError, match=f"there is no NIC '{mark}' in the data center"):
+            way("datacenter", **new)
+        assert mounted.writes == []
+    left["servers"] = [{**servers[0], "id": there["id"], "name": "www", "nics": [front]}]
+    assert mounted.check("datacenter", **{**base, **left, **uses("www/front")})["changed"]
 
 
 # -- addresses that change hands --------------------------------------------------------------------------------------
