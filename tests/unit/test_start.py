@@ -305,3 +305,52 @@ def test_the_secrets_of_a_dictionary_are_registered_before_it_is_logged_and_its_
     logged, registered = (json.loads(line) for line in done.stdout.splitlines()[-2:])
     assert {"oneTimeSecret", "otherTimeSecret", "hush-hush"} <= set(logged)
     assert not {"nginx", "db", "True", "/etc/x"} & {*logged, *registered}
+
+
+# Which references of the kinds in a module are to kinds that nobody loaded, where only that module is loaded.
+REFERENCES = f"""
+import importlib, json, os, sys
+from pathlib import Path
+
+def unknown(fields, known):
+    for field in fields:
+        if field.refers and field.refers not in known:
+            yield f"{{field.name}} refers to {{field.refers}}"
+        yield from unknown(field.options, known)
+
+def of(name):
+    loaded = vars(importlib.import_module(name)).values()
+    for kind in [each for each in loaded if isinstance(each, Behaviour)]:
+        known = {{*kind.provider.resources, "address"}}
+        for resource in (kind.resource, *walk(kind.resource)):
+            yield from unknown(resource.fields, known)
+        for more in (kind, *kind.rules.values()):
+            yield from unknown(more.options, known)
+
+importlib.import_module("{UTILS}._module")
+Behaviour = importlib.import_module("{UTILS}._engine.behaviour").Behaviour
+walk = importlib.import_module("{UTILS}._engine.schema.resource").walk
+for folder in sys.argv[1:]:
+    for path in sorted(Path(folder).glob("[a-z]*.py")):
+        if os.fork() == 0:
+            vendor = path.parent.parent.name
+            found = sorted(set(of(f"{UTILS}.{{vendor}}.behaviour.{{path.stem}}")))
+            print(json.dumps([f"{{vendor}}.{{path.stem}}", found]), flush=True)
+            os._exit(0)
+        os.wait()
+"""
+
+
+def test_each_module_knows_the_kinds_that_its_options_refer_to() -> None:
+    folders = [
+        str(ROOT / f"plugins/module_utils/{vendor}/behaviour") for vendor in ("_profitbricks", "_netfoundry")
+    ]
+    told = subprocess.run(
+        [sys.executable, "-c", REFERENCES, *folders],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    found = dict(map(json.loads, told.stdout.splitlines()))
+    assert len(found) > 30 and not {name: lacking for name, lacking in found.items() if lacking}

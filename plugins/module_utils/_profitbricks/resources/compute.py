@@ -17,6 +17,7 @@ from ..._engine.schema.resource import Child, Resource, children
 from ..addresses import addresses as addresses_of
 from . import RESOURCES
 from .access import public_keys
+from .backup import BACKUPUNIT
 from .common import (
     ADDRESS,
     BIOS,
@@ -30,6 +31,7 @@ from .common import (
     hot_plug,
     reserved,
 )
+from .crossconnects import PCC
 from .images import IMAGE, LOCATION
 
 DATACENTER = Resource(
@@ -423,7 +425,7 @@ VOLUME = Resource(
         Field(
             "backupunit_id",
             compare=as_text,
-            refers="backupunit",
+            refers=BACKUPUNIT.kind,
             since=5,
             mutable=False,
             help="Name or UUID of the backup unit of the volume, which must be made from a public image. It cannot be changed "
@@ -696,7 +698,7 @@ LAN = Resource(
             since=5,
             nullable=True,
             compare=as_text,
-            refers="pcc",
+            refers=PCC.kind,
             help="Name or UUID of the cross connect that the private LAN joins; an empty string removes "
             "it. A name takes one more request.",
             sample=None,
