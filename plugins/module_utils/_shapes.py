@@ -73,9 +73,8 @@ def _converted(field: Field, kind: str, value: Any, must_be: str) -> Any:
     text = kind in ("str", "path")
     if not (number and isinstance(value, bool)) and not (text and isinstance(value, (dict, list))):
         try:
-            # Ansible breaks over infinity, and takes forever for text such as 1e99999999.
-            whole = kind == "int" and isinstance(value, int)
-            endless = number and not whole and value is not None and not math.isfinite(float(value))
+            # Ansible breaks over infinity, and takes forever for text such as 1e99999999; a clock breaks over 10**400.
+            endless = number and value is not None and not math.isfinite(float(value))
             if value is not None and not endless:
                 return DEFAULT_TYPE_VALIDATORS[kind](value)
         except (OverflowError, TypeError, ValueError):

@@ -99,6 +99,11 @@ def complaint(module: str, **arguments: Any) -> str:
         ("profitbricks_user", {"password": [PASSWORD]}, "password: must be text, not a list"),
         ("profitbricks_server", {"ram": INFINITE}, "ram: must be a whole number of MB, not inf"),
         ("profitbricks_server", {"api_timeout": 10**400}, "api_timeout: must be a number, not this one"),
+        (
+            "profitbricks_server",
+            {"wait_timeout": 10**400},
+            "wait_timeout: must be a whole number, not this one",
+        ),
         ("profitbricks_server", {"api_timeout": float("nan")}, "api_timeout: must be a number, not nan"),
         ("profitbricks_server", {"api_timeout": "inf"}, "api_timeout: must be a number, not 'inf'"),
         (
