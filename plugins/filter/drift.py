@@ -98,7 +98,7 @@ def drift(value: Any, format: str = "text") -> str:
             if each.get("plan") is not None:
                 checked(each["plan"], f"the plan of {each['name']}")
     except InvalidOption as error:
-        raise AnsibleFilterError(str(error).replace("plan_file", "drift", 1)) from error
+        raise AnsibleFilterError(str(error).replace("plan_file", "drift", 1)) from None
     return FORMS[format]([str(each["name"]) for each in value], _drift.differences(value))
 
 

@@ -98,7 +98,7 @@ def plan_text(value: Any, format: str = "text") -> str:
     try:
         plan = from_text(value, "the input") if isinstance(value, str) else checked(value, "the input")
     except InvalidOption as error:
-        raise AnsibleFilterError(str(error).replace("plan_file", "plan_text", 1)) from error
+        raise AnsibleFilterError(str(error).replace("plan_file", "plan_text", 1)) from None
     return FORMS[format](plan)
 
 

@@ -126,7 +126,7 @@ def topology(value: Any, format: str = "svg", direction: str = "LR", title: str 
     try:
         site = read(value)
     except InvalidSite as error:
-        raise AnsibleFilterError(f"topology: {error}") from error
+        raise AnsibleFilterError(f"topology: {error}") from None
     return DRAW[format](site, text(title) or site.name or "Data center", direction)
 
 

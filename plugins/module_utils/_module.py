@@ -21,7 +21,7 @@ from ._engine.errors import CloudError, InvalidOption
 from ._engine.schema.field import Field
 from ._engine.service import Service
 from ._engine.settings import time_limit
-from ._secrets import MASKED_BY_CORE, Secrets, without_plain_words
+from ._secrets import MASKED_BY_CORE, Secrets, shown, without_plain_words
 from ._shapes import check_shapes
 
 Execute = Callable[[Behaviour[Any], Mapping[str, Any], bool, Service], dict[str, Any]]
@@ -99,6 +99,10 @@ class Edge:
         """What no output may contain, of what Ansible ``found`` in the parameters."""
         return Secrets(without_plain_words(found, self.fields, params))
 
+    def shown(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        """The arguments as a result may show them, once secrets are masked there."""
+        return shown(self.fields, params)
+
     def work(
         self,
         params: Mapping[str, Any],
@@ -118,7 +122,7 @@ class Edge:
             result = self._execute(self._kind, options, check_mode, cloud)
         except CloudError as error:
             secrets.update(error.secrets)
-            error.warnings = tuple(cloud.warnings)
+            error.warnings = (*cloud.warnings, *error.warnings)
             raise
         if cloud.warnings:
             result["warnings"] = [*cloud.warnings, *result.get("warnings", ())]
@@ -148,7 +152,9 @@ class Edge:
 
 
 class _Module(AnsibleModule):
-    """Ansible's module, which fails for an argument of the wrong type before Ansible's validator sees it."""
+    """Ansible's module, which fails for an argument of the wrong type before Ansible's validator sees it, and whose result
+    shows no part of a secret argument.
+    """
 
     def __init__(self, edge: Edge) -> None:
         self._edge = edge
@@ -164,6 +170,14 @@ class _Module(AnsibleModule):
             # Nobody knows yet which of these are secrets.
             self.params: dict[str, Any] = {}
             self.fail_json(msg=complaint)
+
+    def exit_json(self, **result: Any) -> None:
+        self.params = self._edge.shown(self.params)
+        super().exit_json(**result)
+
+    def fail_json(self, msg: str, **result: Any) -> None:
+        self.params = self._edge.shown(self.params)
+        super().fail_json(msg, **result)
 
 
 def run_edge(edge: Edge) -> None:

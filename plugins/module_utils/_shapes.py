@@ -19,6 +19,7 @@ from ansible.module_utils.common.parameters import DEFAULT_TYPE_VALIDATORS
 
 from ._engine.errors import InvalidOption, within
 from ._engine.schema.field import Field
+from ._engine.settings import utf8
 
 _WORDS = {
     "bool": "true or false",
@@ -45,6 +46,8 @@ def check_shapes(fields: Sequence[Field], arguments: Mapping[str, Any]) -> None:
             _check_parts(field, _converted(field, field.elements, each, "each entry must be"))
         if field.type == "dict":
             _check_parts(field, converted)
+        if not field.options:
+            _check_texts(field.name, value)
 
 
 def _check_parts(field: Field, value: Any) -> None:
@@ -55,14 +58,23 @@ def _check_parts(field: Field, value: Any) -> None:
             check_shapes(field.options, value)
 
 
+def _check_texts(option: str, value: Any) -> None:
+    """Check all texts in a value."""
+    if isinstance(value, str):
+        utf8(option, value)
+    elif isinstance(value, (dict, list)):
+        for each in (*value, *value.values()) if isinstance(value, dict) else value:
+            _check_texts(option, each)
+
+
 def _converted(field: Field, kind: str, value: Any, must_be: str) -> Any:
     """The value as Ansible would convert it."""
     number = kind in ("int", "float")
     text = kind in ("str", "path")
     if not (number and isinstance(value, bool)) and not (text and isinstance(value, (dict, list))):
         try:
-            # Ansible breaks over infinity, and takes forever for text such as 1e99999999.
-            endless = kind == "int" and not isinstance(value, int) and not math.isfinite(float(value))
+            # Ansible breaks over infinity, and takes forever for text such as 1e99999999; a clock breaks over 10**400.
+            endless = number and value is not None and not math.isfinite(float(value))
             if value is not None and not endless:
                 return DEFAULT_TYPE_VALIDATORS[kind](value)
         except (OverflowError, TypeError, ValueError):

@@ -55,6 +55,8 @@ def _check_syntax(option: str, expression: str) -> None:
 
 Value = TypeVar("Value")
 LACKING = re.compile(r"has no (attribute|element)")
+# Of a condition Ansible tells this first, although it is the same for any other host.
+ADDING = re.compile(r"^Could not add host .* to group .*?: ")
 
 
 class Trials:
@@ -69,7 +71,7 @@ class Trials:
         try:
             value = evaluate()
         except Exception as error:  # filters and tests raise whatever they like
-            self._failed.setdefault((option, expression), line(error))
+            self._failed.setdefault((option, expression), ADDING.sub("", line(error)))
             raise
         self._worked.add((option, expression))
         return value

@@ -59,10 +59,11 @@ class InProcess(ActionBase):
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the module's work here where that is the same as running the module, and the module elsewhere."""
         variables = task_vars or {}
-        if not self._same_as_module(variables):
+        arguments = _plain(dict(self._task.args)) if self._same_as_module(variables) else None
+        if arguments is None:
             return self._module(variables)
         result: dict[str, Any] = super().run(tmp, task_vars)
-        result.update(self._work(_shows_invocation(variables), Teller.of(variables)))
+        result.update(self._work(arguments, _shows_invocation(variables), Teller.of(variables)))
         return result
 
     def _same_as_module(self, variables: Mapping[str, Any]) -> bool:
@@ -103,9 +104,8 @@ class InProcess(ActionBase):
         result: dict[str, Any] = action.run(task_vars=variables)
         return result
 
-    def _work(self, shows_invocation: bool, progress: Progress) -> dict[str, Any]:
+    def _work(self, arguments: dict[str, Any], shows_invocation: bool, progress: Progress) -> dict[str, Any]:
         """What AnsibleModule does with a module's arguments and result, with core's own validator and masking."""
-        arguments = _plain(dict(self._task.args))
         if complaint := self.edge.misfit(arguments):
             # Without the arguments: nobody knows yet which of them are secrets.
             shown: dict[str, Any] = {"invocation": {"module_args": {}}} if shows_invocation else {}
@@ -121,7 +121,7 @@ class InProcess(ActionBase):
         else:
             result = self._guarded(params, secrets, progress)
         if shows_invocation:
-            result["invocation"] = {"module_args": params}
+            result["invocation"] = {"module_args": self.edge.shown(params)}
         _add_notices(result, validation)
         flags = {name: value for name, value in result.items() if value is None or isinstance(value, bool)}
         return {name: masked(value, secrets) for name, value in result.items()} | flags
@@ -174,8 +174,14 @@ def _add_notices(result: dict[str, Any], validation: Any) -> None:
 
 
 def _plain(value: Any) -> Any:
-    """Arguments as a module gets them: through JSON, vaulted values decrypted, Ansible's tags left behind."""
-    return json.loads(json.dumps(value, default=_readable))
+    """Arguments as a module gets them: through JSON, vaulted values decrypted, Ansible's tags left behind.
+
+    None for bytes, which YAML can hold and JSON cannot: Ansible says so where it starts the module.
+    """
+    try:
+        return json.loads(json.dumps(value, default=_readable))
+    except TypeError:
+        return None
 
 
 def _readable(value: Any) -> Any:
@@ -183,4 +189,6 @@ def _readable(value: Any) -> Any:
         return dict(value)
     if isinstance(value, (set, frozenset, tuple)):
         return list(value)
+    if isinstance(value, bytes):
+        raise TypeError
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

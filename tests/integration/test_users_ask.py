@@ -184,15 +184,35 @@ def test_of_a_dictionary_of_user_data_only_secrets_are_masked(play: Runner, in_p
         "hostname": "db",
         "packages": ["nginx"],
         "chpasswd": {"list": "oneTimeSecret"},
-        "write_files": [{"path": "/etc/x", "content": "otherTimeSecret"}],
+        "write_files": [
+            {"path": "/etc/x", "content": "otherTimeSecret"},
+            {"path": "/etc/hostname", "content": "db"},
+            {"path": "/proc/sys/net/ipv4/ip_forward", "content": "1"},
+        ],
+        "keyboard": {"layout": "main"},
+        "runcmd": [["usermod", "-p", "thirdTimeSecret", "ada"], {"curl fourthTimeSecret": "x"}],
     }
     volume = {"name": "nginx", "size": 10, "image": "ubuntu:22.04", "user_data": config}
+    server = {**DC, "name": "db", "cores": 1, "ram": 1024, "volumes": [volume]}
     done = play(
-        [task("nested", "server", {"diff": True}, **DC, name="db", cores=1, ram=1024, volumes=[volume])],
+        [
+            task("nested", "server", {"diff": True}, **server),
+            *(
+                task(name, "server", {"ignore_errors": True}, **{**server, **wrong})
+                for name, wrong in (
+                    ("a type", {"cores": []}),
+                    ("a value", {"cores": -1, "name": "new"}),
+                    ("no option", {"x": 1}),
+                )
+            ),
+        ],
         in_process=in_process,
         arguments=["-vvv"],
+        variables={"ansible_inject_invocation": True},
     )
-    assert done["nested"].changed
+    for name in ("a type", "a value", "no option"):
+        assert done[name].status == "failed" and "invocation" in done[name].result
+    assert done["nested"].changed and done["nested"]["server"]["ram"] == 1024
     assert (done["nested"]["server"]["name"], done["nested"]["server"]["volumes"][0]["name"]) == (
         "db",
         "nginx",

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pocketvdc
@@ -18,6 +19,14 @@ from pocketvdc.faults import Fault
 from unit.scripted import FakeClock
 
 READS = ("GET",)
+
+
+def fit_for_ansible(result: dict[str, Any]) -> dict[str, Any]:
+    """A result, in which Ansible must find nothing but plain values: it fails the task for anything else."""
+    json.dumps(result)
+    return result
+
+
 DEMO = Credentials(username="demo@example.com", password="demo-password")
 
 
@@ -45,12 +54,12 @@ class Mounted:
     def run(self, kind: str, **options: Any) -> dict[str, Any]:
         """What the module of this kind does with the options."""
         self.service.journal.clear()
-        return execute(KINDS[f"profitbricks_{kind}"], options, False, self.cloud)
+        return fit_for_ansible(execute(KINDS[f"profitbricks_{kind}"], options, False, self.cloud))
 
     def check(self, kind: str, **options: Any) -> dict[str, Any]:
         """What it says in check mode."""
         self.service.journal.clear()
-        return execute(KINDS[f"profitbricks_{kind}"], options, True, self.cloud)
+        return fit_for_ansible(execute(KINDS[f"profitbricks_{kind}"], options, True, self.cloud))
 
     def info(self, kind: str, **options: Any) -> list[dict[str, Any]]:
         """What the info module of this kind reads."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -168,6 +169,17 @@ def test_a_token_that_no_header_can_hold_is_refused_unseen(token: str) -> None:
         assert token not in str(caught.value)
 
 
+@pytest.mark.parametrize("option", LOGIN)
+def test_a_login_that_is_not_utf8_is_refused_unseen(option: str) -> None:
+    odd = os.fsdecode("s3cr\u00e9t".encode("latin-1"))
+    for given, environ in (({option: odd}, {}), ({option: None}, {f"IONOS_{option.upper()}": odd})):
+        with pytest.raises(
+            InvalidOption, match=f"^{option}: it contains something that is not UTF-8"
+        ) as caught:
+            resolve({**LOGIN, **given}, **environ)
+        assert "s3cr" not in str(caught.value)
+
+
 def test_the_end_of_a_file_s_line_is_no_part_of_a_token() -> None:
     assert resolve({"token": " t0ken\n"}).credentials.header() == "Bearer t0ken"
 
@@ -323,6 +335,8 @@ def test_a_bad_address_is_refused(given: str, text: str) -> None:
             "api_timeout: 'soon', from the environment, is not a number",
         ),
         ({}, {"IONOS_API_RETRIES": "many"}, "api_retries: 'many', from the environment, is not a number"),
+        ({}, {"IONOS_API_RETRIES": "1e400"}, "api_retries: '1e400', from the environment, is not a number"),
+        ({}, {"IONOS_API_TIMEOUT": "nan"}, "api_timeout: 'nan', from the environment, is not a number"),
         ({}, {"IONOS_API_RETRIES": "-3"}, "api_retries: it must not be negative"),
         (
             {},

@@ -60,6 +60,9 @@ class Edge:
     def secrets(self, found: Iterable[str], params: Mapping[str, Any]) -> Secrets:
         return Secrets(found)
 
+    def shown(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        return {**params, **dict.fromkeys(params.keys() & {"hidden"}, "not shown")}
+
     def work(
         self, params: Mapping[str, Any], check_mode: bool, secrets: set[str], progress: Any
     ) -> dict[str, Any]:
@@ -75,10 +78,9 @@ def run(
 ) -> dict[str, Any]:
     """The result of a task with those arguments."""
     action: Any = object.__new__(type("Action", (in_process.InProcess,), {"edge": Edge(work)}))
-    action._task = SimpleNamespace(
-        args=dict(arguments), action="profitbricks.cloud.profitbricks_x", check_mode=False
-    )
-    result: dict[str, Any] = action._work(True, lambda what, says, seconds: None)
+    action._task = SimpleNamespace(action="profitbricks.cloud.profitbricks_x", check_mode=False)
+    plain = in_process._plain(dict(arguments))
+    result: dict[str, Any] = action._work(plain, True, lambda what, says, seconds: None)
     return result
 
 
@@ -116,10 +118,8 @@ def test_a_private_key_in_place_of_a_public_one_is_masked_wherever_the_result_ho
         "ssh_keys": [key],
     }
     action: Any = object.__new__(type("Action", (in_process.InProcess,), {"edge": managing(kind)}))
-    action._task = SimpleNamespace(
-        args=task, action="profitbricks.cloud.profitbricks_volume", check_mode=False
-    )
-    result = action._work(True, lambda what, says, seconds: None)
+    action._task = SimpleNamespace(action="profitbricks.cloud.profitbricks_volume", check_mode=False)
+    result = action._work(task, True, lambda what, says, seconds: None)
     assert result["failed"] and "this is a private key; give the .pub file" in result["msg"]
     assert "b3Blbn" not in shown(result)
 
@@ -268,6 +268,11 @@ def test_arguments_arrive_as_through_json() -> None:
     assert params["name"] == "2026-11-02"
     assert params["count"] == 3
     assert params["parts"] == [{"key": "k"}]
+
+
+@pytest.mark.parametrize("value", [b"x", [b"x"], {"a": {"b": (b"x",)}}])
+def test_bytes_are_left_to_the_module_which_ansible_cannot_give_them(value: Any) -> None:
+    assert in_process._plain({"name": value}) is None
 
 
 @pytest.mark.parametrize("error", [TypeError("'int' object is not iterable"), KeyError("properties")])

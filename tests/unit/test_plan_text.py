@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import yaml
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.profitbricks.cloud.plugins.filter import plan_text as plugin
+from ansible_collections.profitbricks.cloud.plugins.filter.drift import drift
 from project.guides import ROOT, blocks
 from unit.mounted import Mounted
 from unit.test_topology import ODD, topology
@@ -175,6 +177,16 @@ def test_no_text_breaks_out(text: str) -> None:
 def test_what_is_no_plan_is_refused(value: Any, why: str) -> None:
     with pytest.raises(AnsibleFilterError, match=re.escape(why)):
         plan_text(value)
+
+
+@pytest.mark.parametrize(
+    "refuse", [plan_text, topology, lambda value: drift([{"name": "shop", "plan": value}])]
+)
+def test_no_filter_says_why_twice(refuse: Callable[[Any], str]) -> None:
+    # Ansible shows the message of the cause as well.
+    with pytest.raises(AnsibleFilterError) as caught:
+        refuse([])
+    assert caught.value.__suppress_context__ and caught.value.__cause__ is None
 
 
 @pytest.mark.parametrize("format", ["pdf", None, ["text"]])

@@ -18,6 +18,7 @@ from unit.mounted import Mounted
 
 IN_SHOP = {"datacenter": "shop"}
 ON_WEB = {**IN_SHOP, "server": "web"}
+WEB = {**IN_SHOP, "name": "web", "cores": 1, "ram": 1024}
 BOOT = {"name": "boot", "size": 10, "image": "ubuntu:22.04", "image_password": "secret12pw"}
 TASKS: list[tuple[str, dict[str, Any]]] = [
     ("lan", {**IN_SHOP, "name": "public", "public": True}),
@@ -76,6 +77,35 @@ def test_a_missing_uuid_is_no_object_that_a_task_would_create() -> None:
     nobody = "00000000-0000-4000-8000-000000000000"
     with pytest.raises(NotFound):
         Mounted().check("nic", datacenter=nobody, server="web", name="front", lan="public")
+
+
+def test_so_is_the_data_center_of_a_node_pool_and_the_lans_in_it() -> None:
+    mounted = Mounted()
+    mounted.run("k8s_cluster", name="k8s")
+    size = {"cores_count": 2, "ram_size": 4096, "storage_size": 20, "storage_type": "SSD", "node_count": 1}
+    pool = {"k8s_cluster": "k8s", "name": "pool", **IN_SHOP, **size, "lans": [{"lan": "back"}]}
+    pool |= {"availability_zone": "AUTO", "cpu_family": "INTEL_SKYLAKE"}
+    checked = mounted.check("k8s_nodepool", **pool)
+    assert checked["changed"] and checked["warnings"] == [
+        "datacenter: data center shop does not exist yet; predicted as if it did"
+    ]
+    with pytest.raises(NotFound, match="there is no data center 'shop'"):
+        mounted.run("k8s_nodepool", **pool)
+    assert mounted.writes == []
+
+
+def test_a_volume_is_attached_to_what_an_earlier_task_would_create() -> None:
+    mounted = Mounted()
+    options = {**ON_WEB, "volume": "data"}
+    checked = mounted.check("volume_attachment", **options)
+    assert checked["changed"] and checked["volume_attachment"]["volume"] == "data"
+    assert checked["warnings"] == ["data center shop does not exist yet; predicted as if it did"]
+    # There is the data center, and no server in it.
+    mounted.run("datacenter", name="shop", location="de/fra", lans=[])
+    assert mounted.check("volume_attachment", **options)["changed"]
+    mounted.run("server", **WEB)
+    with pytest.raises(NotFound, match="there is no volume 'data' in the data center"):
+        mounted.check("volume_attachment", **options)
 
 
 def test_a_target_group_that_an_earlier_task_would_create_is_taken_for_granted_too() -> None:

@@ -102,6 +102,13 @@ def complaint(module: str, **arguments: Any) -> str:
         ("profitbricks_server", {"ram": INFINITE}, "ram: must be a whole number of MB, not inf"),
         ("profitbricks_server", {"api_timeout": 10**400}, "api_timeout: must be a number, not this one"),
         (
+            "profitbricks_server",
+            {"wait_timeout": 10**400},
+            "wait_timeout: must be a whole number, not this one",
+        ),
+        ("profitbricks_server", {"api_timeout": float("nan")}, "api_timeout: must be a number, not nan"),
+        ("profitbricks_server", {"api_timeout": "inf"}, "api_timeout: must be a number, not 'inf'"),
+        (
             "profitbricks_datacenter",
             {"servers": [{"name": 7, "cores": "x"}]},
             "servers/7: cores: must be a whole number, not 'x'",
@@ -145,6 +152,21 @@ def test_no_secret_is_quoted(value: Any) -> None:
     told = complaint("profitbricks_server", volumes=value)
     assert told.startswith("volumes: ")
     assert PASSWORD not in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "where"),
+    [
+        ({"name": "a\udcff"}, "name"),
+        ({"labels": {"env": ["a", {"b": "a\udcff"}]}}, "labels"),
+        ({"labels": {"a\udcff": "b"}}, "labels"),
+        ({"volumes": [{"name": "boot", "user_data": {"a": [{"b": "a\udcff"}]}}]}, "volumes/boot: user_data"),
+        ({"volumes": [{"name": "boot", "ssh_keys": ["a\udcff"]}]}, "volumes/boot: ssh_keys"),
+    ],
+)
+def test_text_of_another_encoding_is_refused(arguments: dict[str, Any], where: str) -> None:
+    told = "it contains something that is not UTF-8 text; check where it comes from"
+    assert complaint("profitbricks_server", **arguments) == f"{where}: {told}"
 
 
 def test_a_secret_number_is_not_quoted() -> None:

@@ -9,6 +9,7 @@ import base64
 import copy
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -751,6 +752,33 @@ def test_a_default_security_group_that_is_not_there_is_refused_before_anything_i
     assert mounted.run("datacenter", name="shop", default_security_group="any", state="absent")["changed"]
 
 
+@pytest.mark.parametrize("mark", ["old/front", "web/back", "back"])
+@pytest.mark.parametrize(
+    "uses",
+    [
+        lambda mark: {"loadbalancers": [{"name": "lb", "balanced_nics": ["web/front", mark]}]},
+        lambda mark: {"lans": [{"name": "public", "ip_failover": [{"ip": "203.0.113.1", "nic_id": mark}]}]},
+    ],
+    ids=["balanced", "failover"],
+)
+def test_nothing_names_a_nic_that_the_plan_deletes(mark: str, uses: Callable[[str], Options]) -> None:
+    mounted = Mounted()
+    front, back = ({"name": name, "lan": "public"} for name in ("front", "back"))
+    size = {"cores": 1, "ram": 1024}
+    servers = [{"name": "web", **size, "nics": [front, back]}, {"name": "old", **size, "nics": [front]}]
+    base: Options = {"name": "shop", "location": "de/fra", "lans": [{"name": "public", "public": True}]}
+    there = mounted.run("datacenter", **base, servers=servers, return_tree=True)["tree"]["servers"][0]
+    # Renamed, it is not the one that goes.
+    left = {"purge": ["servers", "nics"], "servers": [{**servers[0], "nics": [front]}]}
+    new = {**base, **left, **uses(mark)}
+    for way in (mounted.check, mounted.run):
+        with pytest.raises(CloudError, match=f"there is no NIC '{mark}' in the data center"):
+            way("datacenter", **new)
+        assert mounted.writes == []
+    left["servers"] = [{**servers[0], "id": there["id"], "name": "www", "nics": [front]}]
+    assert mounted.check("datacenter", **{**base, **left, **uses("www/front")})["changed"]
+
+
 # -- addresses that change hands --------------------------------------------------------------------------------------
 
 
@@ -818,13 +846,62 @@ def test_an_address_is_taken_once_it_is_free(before: Options, after: Options, se
     assert steps(again) == [] and again["unmanaged"] == []
 
 
-def test_two_that_swap_their_addresses_do_not_wait_for_each_other() -> None:
+@pytest.mark.parametrize(
+    ("before", "after", "circle"),
+    [
+        (
+            {"nat_gateways": [gateway("one", "A"), gateway("two", "B")]},
+            {"nat_gateways": [gateway("one", "B"), gateway("two", "A")]},
+            ("nat_gateways/one", "nat_gateways/two"),
+        ),
+        (
+            {"nat_gateways": [gateway("one", "A"), gateway("two", "B"), gateway("three", "C")]},
+            {"nat_gateways": [gateway("one", "B"), gateway("two", "C"), gateway("three", "A")]},
+            ("nat_gateways/one", "nat_gateways/two", "nat_gateways/three"),
+        ),
+        (
+            {"nat_gateways": [gateway("one", "A", rule="A"), gateway("two", "B", rule="B")]},
+            {"nat_gateways": [gateway("one", "B", rule="B"), gateway("two", "A", rule="A")]},
+            ("nat_gateways/one", "nat_gateways/two"),
+        ),
+        (
+            {"nat_gateways": [gateway("one", "A", "B")], "network_load_balancers": [balancer("in", "C")]},
+            {"nat_gateways": [gateway("one", "C")], "network_load_balancers": [balancer("in", "A", "B")]},
+            ("nat_gateways/one", "network_load_balancers/in"),
+        ),
+        (
+            {**with_nic("A"), "nat_gateways": [gateway("one", "B")]},
+            {**with_nic("B"), "nat_gateways": [gateway("one", "A")]},
+            ("servers/web/nics/front", "nat_gateways/one"),
+        ),
+    ],
+    ids=["two", "three", "with rules", "with a balancer", "with a NIC"],
+)
+def test_those_that_exchange_addresses_do_not_wait_for_each_other_and_may_be_refused(
+    before: Options, after: Options, circle: tuple[str, ...]
+) -> None:
     mounted = Mounted()
-    a, b, _c = reserved(mounted)
-    base = {"name": "shop", "location": "de/fra", "lans": [{"name": "public", "public": True}]}
+    base: Options = {"name": "shop", "location": "de/fra"}
+    base["lans"] = [{"name": "public", "public": True}, {"name": "inner"}]
+    old, new = ({**base, **each} for each in lettered(mounted, before, after))
+    mounted.run("datacenter", **old)
+    (warning,) = mounted.check("datacenter", **new)["warnings"]
+    named, _, advice = warning.removeprefix("preflight: ").partition(" would exchange addresses, ")
+    assert set(named.split(" and ")) == set(circle)
+    assert advice.startswith("which the service may refuse; first give one of them another address")
+    with pytest.raises(CloudError, match="is still in use") as caught:
+        mounted.run("datacenter", **new)
+    assert warning in caught.value.warnings
+    assert mounted.check("datacenter", **new, preflight=False)["warnings"] == []
+
+
+def test_addresses_that_are_handed_on_in_a_row_are_no_exchange() -> None:
+    mounted = Mounted()
+    a, b, c = reserved(mounted)
+    base = {"name": "shop", "location": "de/fra"}
     mounted.run("datacenter", **base, nat_gateways=[gateway("one", a), gateway("two", b)])
-    with pytest.raises(CloudError, match="is still in use"):
-        mounted.run("datacenter", **base, nat_gateways=[gateway("one", b), gateway("two", a)])
+    done = mounted.run("datacenter", **base, nat_gateways=[gateway("one", b), gateway("two", c)])
+    assert done["warnings"] == []
 
 
 @pytest.mark.parametrize("seconds", [0.0, 2.0])

@@ -22,7 +22,8 @@ class CloudError(Exception):
     """Base of all errors of the collection; ``str()`` is one line fit for a user.
 
     ``secrets`` are texts of the task that turned out to be secret, which no output may hold. ``accepted``: the service
-    had accepted a change before the error, the last one as ``last_request``. ``warnings`` are those of the connection.
+    had accepted a change before the error, the last one as ``last_request``. ``warnings``: those of the plan and of the
+    connection.
     """
 
     secrets: tuple[str, ...] = ()

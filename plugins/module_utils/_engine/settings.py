@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from ipaddress import ip_address
+from math import isfinite, nan
 from typing import Any, NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -165,6 +166,17 @@ def token_text(option: str, token: str) -> str:
     return token.strip()
 
 
+def utf8(option: str, text: str) -> str:
+    """The text. Raises InvalidOption if it cannot be sent, such as one in another encoding from the environment."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InvalidOption(
+            f"{option}: it contains something that is not UTF-8 text; check where it comes from"
+        ) from None
+    return text
+
+
 def time_limit(given: int | None, environ: Mapping[str, str], variable: str) -> int | None:
     """The seconds of ``wait_timeout``: the option's, else the environment variable's. Raises InvalidOption."""
     name = "wait_timeout"
@@ -193,7 +205,9 @@ def number(option: str, value: Any, default: float) -> float:
     try:
         found = float(value)
     except ValueError:
-        raise InvalidOption(f"{option}: {value!r}, from the environment, is not a number") from None
+        found = nan
+    if not isfinite(found):
+        raise InvalidOption(f"{option}: {value!r}, from the environment, is not a number")
     if found < 0:
         raise InvalidOption(f"{option}: it must not be negative")
     return found

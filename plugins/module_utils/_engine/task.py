@@ -14,7 +14,7 @@ from .errors import CloudError, ConnectionFailed, Unanswered
 from .outcome import Outcome, Task
 from .plan.facts import Facts
 from .plan.planner import Plan
-from .plan.steps import Step
+from .plan.steps import Step, without_refs
 from .service import Service
 
 if TYPE_CHECKING:
@@ -44,21 +44,25 @@ def ensure(
             catch_up(task, behaviour, facts, outcome)
     behaviour.results_of(task, facts, outcome)
     outcome.warnings = [*warnings, *outcome.warnings]
+    if check_mode:
+        # What is yet to be created has no id.
+        outcome.result, outcome.extra = without_refs(outcome.result), without_refs(outcome.extra)
     return outcome
 
 
 def _carried_out(
     task: Task[Any], behaviour: Behaviour[Any], facts: Facts, plan: Plan, outcome: Outcome
 ) -> Facts:
-    """`carry_out`, with errors that say what the service had already accepted, and which values the collection does not
-    know, because one may be mistyped.
+    """`carry_out`, with errors that say what the service had already accepted, what the plan had doubts about, and which
+    values the collection does not know, because one may be mistyped.
     """
-    unheard = dict.fromkeys(facts.unheard)
+    doubts, unheard = dict.fromkeys(facts.warnings), dict.fromkeys(facts.unheard)
     try:
         return carry_out(task, behaviour, facts, plan, outcome)
     except CloudError as error:
         for text in unheard:
             error.add_note(text)
+        error.warnings = tuple(doubts)
         error.accepted, error.last_request = task.accepted, outcome.request_id
         if task.accepted and isinstance(error, ConnectionFailed) and not isinstance(error, Unanswered):
             # It is only known that reading failed.

@@ -18,7 +18,7 @@ from .._engine.errors import InvalidOption
 from .._engine.http.transport import Auth as Caller
 from .._engine.http.transport import Transport
 from .._engine.schema.field import Field
-from .._engine.settings import HTTP, Http, address, exposed, token_text
+from .._engine.settings import HTTP, Http, address, exposed, token_text, utf8
 from ..version import COLLECTION_VERSION
 from .auth import Account, Auth, environment_of
 
@@ -216,7 +216,7 @@ def _whole(found: Mapping[str, str]) -> Account:
         raise InvalidOption(
             f"{names}: not set; give {'them as options' if len(missing) > 1 else 'the option'}, or set {where}"
         )
-    return Account(**found)
+    return Account(**{name: utf8(name, text) for name, text in found.items()})
 
 
 def _candidates(name: str) -> list[Path]:
@@ -245,4 +245,4 @@ def _account_in(option: str, path: Path) -> Account:
         raise InvalidOption(
             f"{option}: {path} is not the file of an API account: it has no {', '.join(lacking)}"
         )
-    return Account(*(str(data[key]) for key in keys))
+    return Account(*(utf8(option, str(data[key])) for key in keys))

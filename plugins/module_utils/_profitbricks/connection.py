@@ -19,7 +19,7 @@ from .._engine.errors import InvalidOption
 from .._engine.http.transport import Credentials, Transport
 from .._engine.schema.checks import matches
 from .._engine.schema.field import Field
-from .._engine.settings import HTTP, Http, address, boolean, exposed, token_text
+from .._engine.settings import HTTP, Http, address, boolean, exposed, token_text, utf8
 from ..version import COLLECTION_VERSION
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def _credentials(options: Mapping[str, Any], environ: Mapping[str, str]) -> Cred
             return Credentials(token=token_text("token", place["token"]))
         username, password = username or place["username"], password or place["password"]
         if username and password:
-            return Credentials(username=username, password=password)
+            return Credentials(username=utf8("username", username), password=utf8("password", password))
         if place["token"]:
             return Credentials(token=token_text("token", place["token"]))
     if username or password:

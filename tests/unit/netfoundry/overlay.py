@@ -18,6 +18,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.con
 )
 from catalogue import KINDS
 from pocketvdc.faults import Fault
+from unit.mounted import fit_for_ansible
 from unit.scripted import FakeClock
 
 URL = "http://emulator.test"
@@ -50,12 +51,16 @@ class Overlay:
     def run(self, kind: str, **options: Any) -> dict[str, Any]:
         """What the module of this kind does with the options."""
         self.service.journal.clear()
-        return execute(KINDS[f"netfoundry_{kind}"], self._placed(kind, options), False, self.cloud)
+        return fit_for_ansible(
+            execute(KINDS[f"netfoundry_{kind}"], self._placed(kind, options), False, self.cloud)
+        )
 
     def check(self, kind: str, **options: Any) -> dict[str, Any]:
         """What it says in check mode."""
         self.service.journal.clear()
-        return execute(KINDS[f"netfoundry_{kind}"], self._placed(kind, options), True, self.cloud)
+        return fit_for_ansible(
+            execute(KINDS[f"netfoundry_{kind}"], self._placed(kind, options), True, self.cloud)
+        )
 
     def info(self, kind: str, **options: Any) -> list[dict[str, Any]]:
         """What the info module of this kind reads."""

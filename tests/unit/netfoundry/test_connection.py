@@ -26,6 +26,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._netfoundry.con
 from unit.scripted import Reply, Script, transport
 
 OAUTH = "https://netfoundry-staging-mlvyyc.auth.us-east-1.amazoncognito.com/oauth2/token"
+THREE = {"client_id": "a", "password": "b", "oauth_url": OAUTH}
 FILE = {"name": "ci", "clientId": "3abc", "password": "s3cret", "authenticationUrl": OAUTH}
 TRIPLE = {
     "NETFOUNDRY_CLIENT_ID": "env",
@@ -144,6 +145,12 @@ def test_the_token_of_the_environment_does_not_displace_an_account_of_the_option
             "NETFOUNDRY_OAUTH_URL",
         ),
         ({}, {"NETFOUNDRY_CLIENT_ID": "a"}, "password and oauth_url: "),
+        ({**THREE, "client_id": "a\udcff"}, {}, "client_id: it contains something that is not UTF-8 text"),
+        (
+            {},
+            {**{f"NETFOUNDRY_{x.upper()}": y for x, y in THREE.items()}, "NETFOUNDRY_PASSWORD": "a\udcff"},
+            "password: it contains something that is not UTF-8 text",
+        ),
         ({"token": "two words"}, {}, "token: it contains a space"),
         ({"token": "t", "api_url": "gateway"}, {}, "api_url: this is not an http"),
         ({"token": "t", "api_url": "https://a:b@c"}, {}, "use credentials, or client_id and password"),
@@ -164,11 +171,15 @@ def test_what_cannot_work_is_refused(options: dict[str, Any], environ: dict[str,
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [({"clientId": "a"}, "it has no password, authenticationUrl"), (["a"], "it has no clientId, ")],
+    [
+        ({"clientId": "a"}, "it has no password, authenticationUrl"),
+        (["a"], "it has no clientId, "),
+        ({"clientId": "a", "password": "\ud83d", "authenticationUrl": "u"}, "not UTF-8 text"),
+    ],
 )
 def test_a_file_that_is_none_of_an_account_is_refused(data: Any, said: str, elsewhere: Path) -> None:
     path = write(elsewhere / "odd.json", data)
-    with pytest.raises(InvalidOption, match=said):
+    with pytest.raises(InvalidOption, match=f"^credentials: .*{said}"):
         Connection.resolve({"credentials": path}, {})
     Path(path).write_text("no JSON", encoding="utf-8")
     with pytest.raises(InvalidOption, match="cannot be read as JSON"):

@@ -229,6 +229,36 @@ def test_all_that_stands_in_the_way_is_told_before_anything_is_written() -> None
     assert overlay.writes == []
 
 
+def test_no_service_names_an_edge_router_that_the_plan_deletes() -> None:
+    overlay = built()
+    left = site()
+    left["edge_routers"].pop(0)
+    left["edge_router_policies"].clear()
+    for way in (overlay.check, overlay.run):
+        with pytest.raises(
+            Unplannable, match="edge_router_hosts.edge_router: there is no edge router 'Oregon'"
+        ):
+            way("network", **left, purge=["edge_routers"])
+        assert overlay.writes == []
+    left["services"][1]["edge_router_hosts"][0]["edge_router"] = "branch"
+    assert overlay.run("network", **left, purge=["edge_routers"])["changed"]
+
+
+def test_an_edge_router_is_known_by_the_name_that_it_is_to_have() -> None:
+    overlay = built()
+    new = site()
+    new["edge_routers"][0] = {
+        "id": overlay.info("edge_router", network="demo", name="oregon")[0]["id"],
+        "name": "west",
+    }
+    new["edge_router_policies"][0]["edge_router_attributes"] = ["@west"]
+    with pytest.raises(Unplannable, match="there is no edge router 'Oregon'"):
+        overlay.check("network", **new)
+    new["services"][1]["edge_router_hosts"][0]["edge_router"] = "West"
+    done = overlay.run("network", **new)
+    assert "update edge_routers/west" in done["actions"] and "update services/echo" not in done["actions"]
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -63,19 +63,14 @@ class OverlayFacts(NetworkFacts):
     _collections: dict[str, Mapping[str, list[_Member]]] = field(default_factory=dict, init=False)
 
     def named(self, wanted: Selector) -> Any:
-        """The id of an edge router of the network, which may be yet to come."""
+        """The id of an edge router that will be there when all is done, which may be yet to come."""
         if wanted.resource is not EDGE_ROUTER:
             return super().named(wanted)
-        name = wanted.value.lower()
-        for have in (self.have or {}).get("edge_routers", ()):
-            if str(have["name"]).lower() == name:
-                return str(have["id"])
-        for want in self.described.get("edge_routers") or ():
-            if str(want.get("name")).lower() == name:
-                return Ref(("edge_routers", str(want["name"])))
+        collection = EDGE_ROUTER.plural
+        for member in self._to_be(collection).get(wanted.value.lower(), ()):
+            return member.item_id or Ref((collection, member.name))
         advice = "list it in edge_routers, or correct the name"
-        names = [str(each["name"]) for each in (self.have or {}).get("edge_routers", ())]
-        names += [str(each.get("name")) for each in self.described.get("edge_routers") or ()]
+        names = self.names(EDGE_ROUTER)
         raise NotFound(EDGE_ROUTER.label, wanted.option, wanted.value, "the network", advice, names)
 
     def around(self, resource: Resource) -> dict[str, Any]:

@@ -23,22 +23,45 @@ from ..rules.sending import sent
 def in_turn(steps: Sequence[Step]) -> list[Step]:
     """The steps, in which what takes an address waits for what frees it.
 
-    Where two would wait for each other, neither does: whether they can swap is for the service to say.
+    Those that would wait for each other do not: whether they can exchange addresses is for the service to say.
     """
-    free: dict[str, list[Step]] = defaultdict(list)
-    for step in steps:
-        for ip in _freed(step):
-            free[ip].append(step)
+    free = _free(steps)
     if not free:
         return list(steps)
     waits = needs(steps)
     found = []
     for step in steps:
         for other in _before(step, free):
-            if not _waits(waits, other.key, step.key):
+            if not _way(waits, other.key, step.key):
                 waits[step.key].add(other.key)
                 step = step.but(waits_for=(*step.waits_for, other.key))
         found.append(step)
+    return found
+
+
+def exchanges(steps: Sequence[Step]) -> Iterator[str]:
+    """Objects that take addresses from each other, as `in_turn` left them."""
+    free, waits = _free(steps), needs(steps)
+    by_key = {step.key: step for step in steps}
+    told = set()
+    for step in steps:
+        for other in _before(step, free):
+            circle = [by_key[key] for key in _way(waits, other.key, step.key)]
+            where = {"/".join(each.path): each for each in circle if each.resource.kind in ADDRESSED}
+            if where and frozenset(where) not in told:
+                told.add(frozenset(where))
+                yield (
+                    f"{' and '.join(where)} would exchange addresses, which the service may refuse; first give one of them "
+                    "another address, or delete it, in a task of its own"
+                )
+
+
+def _free(steps: Sequence[Step]) -> dict[str, list[Step]]:
+    """By address, the steps that free it."""
+    found: dict[str, list[Step]] = defaultdict(list)
+    for step in steps:
+        for ip in _freed(step):
+            found[ip].append(step)
     return found
 
 
@@ -69,11 +92,13 @@ def _within(resource: Resource, shown: Mapping[str, Any]) -> Iterator[str]:
                 yield from _within(child.resource, each)
 
 
-def _waits(waits: Mapping[Key, set[Key]], one: Key, other: Key) -> bool:
-    """Whether one step waits for another, be it for one that does."""
-    seen, ahead = {one}, [one]
-    while ahead:
-        for key in waits.get(ahead.pop(), set()) - seen:
-            seen.add(key)
-            ahead.append(key)
-    return other in seen
+def _way(waits: Mapping[Key, set[Key]], one: Key, other: Key) -> list[Key]:
+    """The steps from one that waits for another to that, the shortest way; none where it does not wait for it."""
+    ways, seen = [[one]], {one}
+    for way in ways:
+        if way[-1] == other:
+            return way
+        found = waits.get(way[-1], set()) - seen
+        seen |= found
+        ways += [[*way, key] for key in found]
+    return []

@@ -159,11 +159,10 @@ class SiteFacts(ServerFacts):
 
     def nics(self) -> Iterator[tuple[str, str | Ref]]:
         present = set()
-        for server in self.present("servers"):
-            for nic in server["nics"]:
-                present.add(f"{server['name']}/{nic['name']}")
-                for mark in nic_marks(server["id"], nic["id"], server["name"], nic["name"]):
-                    yield mark, str(nic["id"])
+        for server, nic in self._staying():
+            present.add(f"{server['name']}/{nic['name']}")
+            for mark in nic_marks(server["id"], nic["id"], server["name"], nic["name"]):
+                yield mark, str(nic["id"])
         for node in self.listed("servers"):
             server_name = name_of(SERVER, node)
             server = _meant(SERVER, node, self.present("servers")) or {}
@@ -173,6 +172,23 @@ class SiteFacts(ServerFacts):
                     renamed = _meant(NIC, nic, server.get("nics") or ())
                     there = str(renamed["id"]) if renamed else Ref(("servers", server_name, "nics", name))
                     yield from ((mark, there) for mark in nic_marks(None, None, server_name, name))
+
+    def _staying(self) -> Iterator[tuple[Item, Item]]:
+        """The present NICs that the plan does not delete, each with its server."""
+        described = {
+            server["id"]: node
+            for node in self.listed("servers")
+            if (server := _meant(SERVER, node, self.present("servers")))
+        }
+        purged = self.want.get("servers") is not None and self.purges("servers")
+        for server in self.present("servers"):
+            if purged and server["id"] not in described and server["id"] not in self.nodes:
+                continue
+            nodes = described.get(server["id"], {}).get("nics")
+            stay = [_meant(NIC, each, server["nics"]) for each in nodes or ()]
+            for nic in server["nics"]:
+                if nodes is None or not self.purges("nics") or nic in stay:
+                    yield server, nic
 
     def called(self, resource: Resource, have: Item, path: Path) -> tuple[Path, ...]:
         holder = self.holders.get(have["id"]) if resource.kind == VOLUME.kind else None

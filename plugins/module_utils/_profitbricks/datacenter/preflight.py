@@ -21,6 +21,7 @@ from ..rules.groups import of_groups
 from ..rules.limits import of_contract, unread
 from ..rules.offers import of_location
 from ..rules.reserved import of_addresses
+from .handover import exchanges
 
 
 def must_fit(facts: CloudFacts, plan: Plan) -> None:
@@ -52,10 +53,14 @@ def _of_sharing(preview: Preview) -> Iterator[str]:
     return of_sharing(preview, nics_of(preview.after))
 
 
+def _of_exchanges(preview: Preview) -> Iterator[str]:
+    return exchanges(preview.plan.steps)
+
+
 CHECKS = Checks(
     limits=(of_contract, of_servers, of_volumes, of_groups, of_assignments),
     location=(of_location,),
     addresses=(of_addresses,),
     lacks=(surely_lacking, of_failover, _of_flow_logs, _of_sharing),
-    doubts=(doubles, doubtful, unread),
+    doubts=(doubles, doubtful, _of_exchanges, unread),
 )

@@ -85,6 +85,9 @@ def _volume(facts: VolumeFacts) -> Item:
         if wanted.by_id
         else wanted.pick(facts.items(VOLUME, parents, name=wanted.value))
     )
+    if item is None and facts.found.missing and not wanted.by_id:
+        # In check mode: an earlier task would create it, too.
+        return {"id": None, "properties": {"name": wanted.value}}
     if item is None:
         raise facts.missing(wanted, parents, "the data center")
     return item

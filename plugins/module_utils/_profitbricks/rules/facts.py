@@ -18,6 +18,9 @@ from ..._engine.schema.resource import Resource
 from ..._engine.service import Item, Selector
 from ..states import busy
 
+# What belongs to no data center, and an earlier task of the play may create.
+FORESEEN = ("datacenter", "target_group")
+
 
 class CloudFacts(Facts):
     """`Facts` of the account, or of one data center."""
@@ -30,11 +33,11 @@ class CloudFacts(Facts):
     }
 
     def named(self, wanted: Selector) -> str | Ref:
-        """As of any service; in check mode, a target group that an earlier task would create is taken for granted."""
+        """As of any service; in check mode, what an earlier task would create in the account is taken for granted."""
         try:
             return super().named(wanted)
         except NotFound:
-            if not self.check_mode or wanted.resource.kind != "target_group":
+            if not self.check_mode or wanted.resource.kind not in FORESEEN:
                 raise
             what = f"{wanted.resource.label} {wanted.value}"
             self.warnings.append(f"{wanted.option}: {what} does not exist yet; predicted as if it did")

@@ -13,7 +13,7 @@ from ..._engine.errors import InvalidOption, NotFound
 from ..._engine.plan.facts import Facts
 from ..._engine.plan.pairing import Node
 from ..._engine.plan.rules import At
-from ..._engine.plan.steps import Path, Rest, Step
+from ..._engine.plan.steps import Path, Ref, Rest, Step
 from ..._engine.schema.resource import children
 from ..._engine.service import Item, selector
 from ..resources.datacenters import DATACENTER
@@ -84,21 +84,26 @@ def _with_places(want: Node, have: Item, facts: Facts) -> Node:
     lans: list[Item] = []
     if want.get("datacenter") and not home.by_id:
         item = home.pick(facts.items(DATACENTER, {}, name=home.value, depth=3 if named else 1))
-        if item is None:
+        if item is None and facts.open:
             raise facts.missing(home, {})
-        want, lans = {**want, "datacenter": item["id"]}, children(item, LAN.collection)
+        want = {**want, "datacenter": facts.named(home) if item is None else item["id"]}
+        lans = children(item, LAN.collection) if item else []
     elif named and home.by_id:
         lans = facts.items(LAN, {DATACENTER.kind: home.value})
     if not want.get("lans"):
         return want
-    return {**want, "lans": [{**each, "lan": _number(each["lan"], lans)} for each in want["lans"]]}
+    coming = isinstance(want.get("datacenter"), Ref)
+    return {**want, "lans": [{**each, "lan": _number(each["lan"], lans, coming)} for each in want["lans"]]}
 
 
-def _number(lan: Any, lans: Sequence[Item]) -> int:
+def _number(lan: Any, lans: Sequence[Item], coming: bool) -> int | Ref:
+    """The number of a LAN; in a data center that an earlier task would create it is yet to come."""
     wanted = selector(LAN, "lans.lan", lan)
     if wanted.by_id:
         return int(wanted.value)
     item = wanted.pick(lans)
+    if item is None and coming:
+        return Ref((LAN.kind, wanted.value), number=True)
     if item is None:
         names = [name for each in lans for name in LAN.called(each)]
         raise NotFound(LAN.label, "lans.lan", wanted.value, "the data center", names=names)
