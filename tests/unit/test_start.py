@@ -350,6 +350,3 @@ def test_the_secrets_of_a_dictionary_are_registered_before_it_is_logged_and_its_
     logged, registered = (json.loads(line) for line in done.stdout.splitlines()[-2:])
     assert {"oneTimeSecret", "otherTimeSecret", "hush-hush"} <= set(logged)
     assert not {"nginx", "db", "True", "/etc/x"} & {*logged, *registered}
-
-
-# Which references of the kinds in a module are to kinds that nobody loaded, where only that module is loaded.

@@ -18,9 +18,6 @@ from ..._engine.schema.resource import Resource
 from ..._engine.service import Item, Selector
 from ..states import busy
 
-# What belongs to no data center, and an earlier task of the play may create.
-FORESEEN = ("datacenter", "target_group")
-
 
 class CloudFacts(Facts):
     """`Facts` of the account, or of one data center."""
@@ -33,15 +30,19 @@ class CloudFacts(Facts):
     }
 
     def named(self, wanted: Selector) -> str | Ref:
-        """As of any service; in check mode, what an earlier task would create in the account is taken for granted."""
+        """As of any service; in check mode, a target group that an earlier task would create is taken for granted."""
         try:
             return super().named(wanted)
         except NotFound:
-            if not self.check_mode or wanted.resource.kind not in FORESEEN:
+            if not self.check_mode or wanted.resource.kind != "target_group":
                 raise
-            what = f"{wanted.resource.label} {wanted.value}"
-            self.warnings.append(f"{wanted.option}: {what} does not exist yet; predicted as if it did")
-            return Ref((wanted.resource.kind, wanted.value))
+            return self.to_come(wanted)
+
+    def to_come(self, wanted: Selector) -> Ref:
+        """What stands for the id of an object that an earlier task would create, in check mode, with a warning."""
+        what = f"{wanted.resource.label} {wanted.value}"
+        self.warnings.append(f"{wanted.option}: {what} does not exist yet; predicted as if it did")
+        return Ref((wanted.resource.kind, wanted.value))
 
     def nowhere(self, resource: Resource) -> tuple[str, str]:
         if resource.parents:

@@ -27,7 +27,7 @@ from .labels import texts
 class NodePoolRules(Orchestrated):
     resolves = ("datacenter",)
 
-    def want(self, want: Node, have: Item | None, facts: Facts, path: Path) -> Node:
+    def want(self, want: Node, have: Item | None, facts: CloudFacts, path: Path) -> Node:  # type: ignore[override]
         want = _with_places(super().want(want, have, facts, path), have or {}, facts)
         for name in ("labels", "annotations"):
             if name in want:
@@ -77,16 +77,16 @@ def _without_zeros(body: Mapping[str, Any]) -> dict[str, Any]:
     return {**body, "properties": properties}
 
 
-def _with_places(want: Node, have: Item, facts: Facts) -> Node:
+def _with_places(want: Node, have: Item, facts: CloudFacts) -> Node:
     """The data center and its LANs by their ids, with one read for what is named."""
     home = selector(DATACENTER, "datacenter", want.get("datacenter") or have.get("datacenter") or "")
     named = [each for each in want.get("lans") or () if not LAN.is_id(each["lan"])]
     lans: list[Item] = []
     if want.get("datacenter") and not home.by_id:
         item = home.pick(facts.items(DATACENTER, {}, name=home.value, depth=3 if named else 1))
-        if item is None and facts.open:
+        if item is None and (facts.open or not facts.check_mode):
             raise facts.missing(home, {})
-        want = {**want, "datacenter": facts.named(home) if item is None else item["id"]}
+        want = {**want, "datacenter": item["id"] if item else facts.to_come(home)}
         lans = children(item, LAN.collection) if item else []
     elif named and home.by_id:
         lans = facts.items(LAN, {DATACENTER.kind: home.value})
