@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from .plan.planner import Plan
     from .plan.steps import Key, Step
 
-Ensure: TypeAlias = "Callable[[Any, Behaviour[Any], Mapping[str, Any], bool], Outcome]"
-Reading: TypeAlias = "Callable[[Any, Behaviour[Any], Mapping[str, Any]], list[Item]]"
+Ensure: TypeAlias = Callable[[Any, "Behaviour[Any]", Mapping[str, Any], bool], Outcome]
+Reading: TypeAlias = Callable[[Any, "Behaviour[Any]", Mapping[str, Any]], list[Item]]
 
 
 @dataclass(eq=False, repr=False)
