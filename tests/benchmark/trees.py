@@ -111,7 +111,8 @@ def _targets(results: Results, sizes: Sequence[int]) -> None:
     empty = results.row(TREE, EMPTY).seconds.median
     least = sizes[0]
     unchanged = results.row(TREE, f"{least} servers, unchanged")
-    results.reach(f"requests to find {least} servers unchanged", unchanged.requests or 0, 2, "")
+    # One of them for the alias of the image, which is read only where one is given.
+    results.reach(f"requests to find {least} servers with images unchanged", unchanged.requests or 0, 3, "")
     name = f"{least} servers unchanged in one task, beside an empty play + 0.5 s"
     results.reach(name, unchanged.seconds.median, empty + 0.5, "s")
     first, last = (results.row(TREE, f"{each} servers, unchanged") for each in (sizes[0], sizes[-1]))
