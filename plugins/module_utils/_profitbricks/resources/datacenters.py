@@ -12,7 +12,7 @@ from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Resource
 from . import RESOURCES
 from .common import COMMON, FEATURES
-from .locations import LOCATION
+from .locations import IS_LOCATION, LOCATION
 
 DATACENTER = Resource(
     kind="datacenter",
@@ -36,12 +36,7 @@ DATACENTER = Resource(
             "location",
             needed=True,
             mutable=False,
-            checks=(
-                matches(
-                    LOCATION.id_pattern,
-                    "the id of a location such as de/fra; profitbricks_location_info lists them",
-                ),
-            ),
+            checks=(IS_LOCATION,),
             help=(
                 "Where the data center is, such as V(de/fra) or V(us/las); M(profitbricks.cloud.profitbricks_location_info) "
                 "lists the locations.",

@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from ..._engine.schema.checks import between, matches
+from ..._engine.schema.checks import between
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Resource
 from . import RESOURCES
 from .common import COMMON
-from .locations import LOCATION
+from .locations import IS_LOCATION
 
 IPBLOCK = Resource(
     kind="ipblock",
@@ -33,12 +33,7 @@ IPBLOCK = Resource(
             "location",
             needed=True,
             mutable=False,
-            checks=(
-                matches(
-                    LOCATION.id_pattern,
-                    "the id of a location such as de/fra; profitbricks_location_info lists them",
-                ),
-            ),
+            checks=(IS_LOCATION,),
             help=(
                 "Location of the addresses, such as V(de/fra). They can be used in data centers of the "
                 "same location.",

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from ..._engine.schema.checks import matches
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Resource
 from . import RESOURCES
@@ -85,6 +86,9 @@ LOCATION = Resource(
             ),
         ),
     ),
+)
+IS_LOCATION = matches(
+    LOCATION.id_pattern, "the id of a location such as de/fra; profitbricks_location_info lists them"
 )
 
 
