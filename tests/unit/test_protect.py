@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
 from unit.mounted import Mounted
+from unit.refusing import refusal
 
 # A purge of all that is in the shop but one LAN.
 PURGED: dict[str, Any] = {
@@ -25,18 +25,6 @@ PURGED: dict[str, Any] = {
 def shop(version: int = 6) -> tuple[Mounted, dict[str, str]]:
     mounted = Mounted(version)
     return mounted, mounted.shop()
-
-
-def refused(mounted: Mounted, kind: str, **options: Any) -> str:
-    """What stands in the way, in check mode as without it, with nothing written."""
-    texts = set()
-    for run in (mounted.check, mounted.run):
-        with pytest.raises(CloudError) as caught:
-            run(kind, **options)
-        assert mounted.writes == []
-        texts.add(str(caught.value))
-    (text,) = texts
-    return text
 
 
 # -- the option ------------------------------------------------------------------------------------------------------
@@ -62,20 +50,20 @@ def refused(mounted: Mounted, kind: str, **options: Any) -> str:
 )
 def test_a_purge_spares_what_is_named(entry: str, kept: str) -> None:
     mounted, _ids = shop()
-    text = refused(mounted, "datacenter", **PURGED, protect=[entry])
+    text = refusal(mounted, "datacenter", **PURGED, protect=[entry])
     assert text.endswith("Nothing was changed")
     assert f"protect: {entry!r} protects the {kept}, which would be deleted" in text
 
 
 def test_ids_are_names_too() -> None:
     mounted, ids = shop()
-    text = refused(mounted, "datacenter", **PURGED, protect=[ids["volume"].upper()])
+    text = refusal(mounted, "datacenter", **PURGED, protect=[ids["volume"].upper()])
     assert "protects the volume boot" in text
 
 
 def test_every_protected_object_is_told() -> None:
     mounted, _ids = shop()
-    text = refused(mounted, "datacenter", **PURGED, protect=["lans", "web", "boot"])
+    text = refusal(mounted, "datacenter", **PURGED, protect=["lans", "web", "boot"])
     assert "servers/web: " in text and "lans/private: " in text and "volumes/boot: " in text
 
 
@@ -99,7 +87,7 @@ def test_a_name_that_nothing_bears_is_told() -> None:
 @pytest.mark.parametrize("entry", ["shop", "web", "lans/private", "servers/web/nics/front", "volumes"])
 def test_a_data_center_is_not_deleted_with_what_is_named(entry: str) -> None:
     mounted, _ids = shop()
-    text = refused(mounted, "datacenter", name="shop", state="absent", force=True, protect=[entry])
+    text = refusal(mounted, "datacenter", name="shop", state="absent", force=True, protect=[entry])
     assert text.startswith(f"protect: {entry!r} protects the ")
     gone = mounted.run("datacenter", name="shop", state="absent", force=True, protect=["other"])
     assert gone["actions"] == ["delete"] and gone["datacenter"] is None
@@ -147,7 +135,7 @@ def test_each_module_obeys_the_label(version: int, kind: str) -> None:
     options: dict[str, Any] = {**where, "name": PLACES[kind][kind], "state": "absent"}
     if kind == "datacenter":
         options["force"] = True
-    text = refused(mounted, kind, **options)
+    text = refusal(mounted, kind, **options)
     assert "has the label protected=true and would be deleted; remove the label first" in text
     mounted.run("label", key="protected", state="absent", **PLACES[kind])
     assert mounted.run(kind, **options)["changed"]
@@ -157,10 +145,10 @@ def test_each_module_obeys_the_label(version: int, kind: str) -> None:
 def test_a_data_center_with_it_inside_stays(kind: str) -> None:
     mounted, ids = shop()
     labelled(mounted, **PLACES[kind])
-    text = refused(mounted, "datacenter", name="shop", state="absent")
+    text = refusal(mounted, "datacenter", name="shop", state="absent")
     assert text.startswith(f"In the data center shop, the {kind} {ids[kind]} has the label")
     # With force its contents are read, and what protects them can be named.
-    text = refused(mounted, "datacenter", name="shop", state="absent", force=True)
+    text = refusal(mounted, "datacenter", name="shop", state="absent", force=True)
     name = PLACES[kind][kind]
     assert text.startswith(
         f"The {kind} {name} has the label protected=true and would be deleted with the object"
@@ -171,7 +159,7 @@ def test_a_server_does_not_take_a_volume_with_it() -> None:
     mounted, _ids = shop()
     labelled(mounted, **PLACES["volume"])
     options = {"datacenter": "shop", "name": "web", "state": "absent"}
-    text = refused(mounted, "server", **options, delete_volumes=True)
+    text = refusal(mounted, "server", **options, delete_volumes=True)
     assert "The volume boot has the label" in text and "with the object that contains it" in text
     assert mounted.run("server", **options)["changed"]
 
@@ -179,7 +167,7 @@ def test_a_server_does_not_take_a_volume_with_it() -> None:
 def test_a_purge_obeys_it() -> None:
     mounted, _ids = shop()
     labelled(mounted, **PLACES["volume"])
-    text = refused(mounted, "datacenter", **PURGED)
+    text = refusal(mounted, "datacenter", **PURGED)
     assert "volumes/boot: The volume boot has the label protected=true" in text
     assert mounted.run("datacenter", **{**PURGED, "purge": ["servers", "lans"]})["changed"]
 
