@@ -46,7 +46,7 @@ _TELLING = re.compile(
 )
 # What is no command, assignment or address with a login, in which a secret may stand.
 _WORD = re.compile(r"[\w.,:/+~-]*")
-# Whatever is shorter is part of half of what a task returns.
+# Anything shorter occurs in half of what a task returns.
 _SHORTEST = 4
 # What texts are: a secret option's own, those of a dictionary in one that are secrets, those that are none, and all others.
 _OWN, _SECRET, _PLAIN, _OPEN = "own", "secret", "plain", "open"
@@ -91,12 +91,12 @@ def _texts(fields: Sequence[Field], params: Mapping[str, Any]) -> Iterator[tuple
     """All texts of options, each with what it is."""
     for field in fields:
         value = params.get(field.name)
-        if field.options:
+        if field.secret:
+            yield from _leaves(value, "" if isinstance(value, (Mapping, list)) else _OWN)
+        elif field.options:
             for each in value if isinstance(value, list) else [value]:
                 if isinstance(each, Mapping):
                     yield from _texts(field.options, each)
-        elif field.secret:
-            yield from _leaves(value, "" if isinstance(value, (Mapping, list)) else _OWN)
         else:
             yield from _leaves(value, _OPEN)
 

@@ -23,8 +23,6 @@ from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-# Loaded for later: here once, before Ansible forks its workers, each of which would load them.
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine import query, task  # pylint: disable=unused-import  # noqa: F401
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.clock import Progress
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http import tls

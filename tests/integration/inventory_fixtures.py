@@ -16,7 +16,7 @@ from typing import Any
 import requests
 import yaml
 
-from integration.warm import Pythons
+from integration.warm import READ_LATE, Pythons
 from pocketvdc import Cloud
 from pocketvdc.faults import Fault
 
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COLLECTIONS = os.environ.get("ANSIBLE_COLLECTIONS_PATH") or str(ROOT / ".build" / "dev")
 PLUGIN = "profitbricks.cloud.profitbricks"
 TOKEN, PASSWORD = "demo-token", "demo-password"
-PREFIXES = ("ANSIBLE_", "PROFITBRICKS_", "IONOS_")
+PREFIXES = ("ANSIBLE_", *READ_LATE)
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 INJECTED = "{{ lookup('pipe', 'touch pwned') }}"
 

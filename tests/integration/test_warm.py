@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,6 +29,8 @@ ENDS = {
     "in success": "sys.exit()",
     "with a code": "sys.exit(3)",
     "with a text": "sys.exit('no luck')",
+    "and does more at its end": "import atexit; atexit.register(print, 'at the end')",
+    "before a thread": "import threading, time; threading.Timer(0.2, print, ['late']).start()",
 }
 
 
@@ -42,6 +46,7 @@ def told(
         capture_output=True,
         text=True,
         check=False,
+        timeout=60,
     )
     return done.returncode, done.stdout, done.stderr
 
@@ -87,14 +92,28 @@ def test_an_archive_that_has_changed_is_compiled_anew(pythons: Pythons, tmp_path
         assert told(pythons.modules({}), [], tmp_path, script)[1] == f"{text}\n"
 
 
-def test_commands_with_other_settings_get_another_and_too_many_none(tmp_path: Path) -> None:
-    with WarmPythons(tmp_path) as pythons:
+def test_a_caller_that_goes_takes_nothing_with_it(pythons: Pythons, tmp_path: Path) -> None:
+    with pytest.raises(subprocess.TimeoutExpired):
+        subprocess.run(
+            [pythons.modules({})], input=b"import time; time.sleep(0.5)", cwd=tmp_path, timeout=0.2
+        )
+    time.sleep(0.6)
+    assert told(pythons.modules({}), [], tmp_path, "print('still there')")[1] == "still there\n"
+
+
+def test_commands_with_other_settings_get_another_and_too_many_none(sockets: str) -> None:
+    folder, tests = Path(sockets), itertools.count()
+
+    def settings(number: int) -> dict[str, str]:
+        forks = {"ANSIBLE_HOME": sockets, "ANSIBLE_FORKS": str(number)}
+        return {**forks, "PYTEST_CURRENT_TEST": f"test {next(tests)}"}
+
+    with WarmPythons(folder / "warm") as pythons:
         for number in range(6):
-            settings = {"ANSIBLE_FORKS": str(number)}
-            assert pythons.commands(settings, tmp_path) == sys.executable
-        chosen = [pythons.commands({"ANSIBLE_FORKS": str(number)}, tmp_path) for number in range(6)]
+            assert pythons.commands(settings(number), folder) == sys.executable
+        chosen = [pythons.commands(settings(number), folder) for number in range(6)]
         assert len(set(chosen)) == 5 and chosen[4:] == [sys.executable] * 2
-        late = {"ANSIBLE_FORKS": "0", "PROFITBRICKS_TOKEN": "any"}
-        assert pythons.commands(late, tmp_path) == chosen[0]
-        (tmp_path / "ansible.cfg").touch()
-        assert pythons.commands(late, tmp_path) == sys.executable
+        late = {**settings(0), "PROFITBRICKS_TOKEN": "any"}
+        assert pythons.commands(late, folder) == chosen[0]
+        (folder / "ansible.cfg").touch()
+        assert pythons.commands(late, folder) == sys.executable

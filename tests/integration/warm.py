@@ -1,7 +1,7 @@
 # Copyright (c) 2026, profitbricks.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A Python that has its libraries at hand, for tests that start hundreds of them.
+"""A Python with its libraries already imported, for tests that start hundreds of them.
 
 A module that Ansible sends, and Ansible's own commands, spend most of their time on what each start does alike: the
 imports of the same libraries, and the compilation of the same files out of a module's archive. Here a process that
@@ -14,23 +14,26 @@ and streams. What the libraries read while they are imported is read once: for A
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import importlib
 import marshal
 import os
 import runpy
+import select
 import shlex
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import traceback
 import types
 import zipimport
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 # What modules import beside Ansible's own code and ours, which come with each of them.
 OF_MODULES = [
@@ -77,9 +80,9 @@ OF_MODULES = [
     "zipfile",
 ]
 OF_COMMANDS = ["ansible.cli.playbook", "ansible.cli.inventory", "requests"]
-# How many there may be of those for commands, and what of an environment none of their libraries reads on import.
+# At most so many servers for commands; and the variables that no library reads when it is imported.
 MANY = 4
-READ_LATE = ("PROFITBRICKS_", "IONOS_", "NETFOUNDRY_", "RECORD_")
+READ_LATE = ("PROFITBRICKS_", "IONOS_", "NETFOUNDRY_", "RECORD_", "PYTEST_")
 Settings = frozenset[tuple[str, str]]
 
 CLIENT = """\
@@ -95,7 +98,7 @@ os._exit(code[0] if code else 1)
 
 
 class Pythons:
-    """What runs modules, and what runs Ansible's commands, which may share a home: this Python, started for each."""
+    """How tests run modules and Ansible's commands: with this Python, started anew each time; ``home`` is one they share."""
 
     home: Path | None = None
 
@@ -119,7 +122,7 @@ class WarmPythons(Pythons):
         self._commands: dict[Settings, str] = {}
 
     def __enter__(self) -> WarmPythons:
-        (self._folder / "home").mkdir()
+        (self._folder / "home").mkdir(parents=True)
         self._modules = self._servers.enter_context(warm(self._folder / "modules", OF_MODULES, os.environ))
         return self
 
@@ -127,7 +130,7 @@ class WarmPythons(Pythons):
         self._servers.close()
 
     def modules(self, environment: Mapping[str, str]) -> str:
-        # Tests hide libraries there, or change them.
+        # Tests use it to hide or replace libraries.
         return super().modules(environment) if "PYTHONPATH" in environment else self._modules
 
     def commands(self, environment: Mapping[str, str], folder: Path) -> str:
@@ -152,7 +155,7 @@ def warm(folder: Path, libraries: Sequence[str], environment: Mapping[str, str])
     program.chmod(0o755)
     command = [sys.executable, __file__, str(path), str(folder / "compiled"), *libraries]
     with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, cwd=folder, env=environment
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder, env=environment
     ) as server:
         try:
             assert server.stdout is not None and server.stdout.readline(), "the warm Python does not start"
@@ -162,7 +165,7 @@ def warm(folder: Path, libraries: Sequence[str], environment: Mapping[str, str])
 
 
 def serve(path: str, compiled: Path, libraries: Sequence[str]) -> None:
-    """Fork for each call that comes in at the socket."""
+    """Fork for each call that comes in at the socket, as long as whoever started this holds its standard input."""
     compiled.mkdir()
     sys.path.pop(0)  # the folder of this file
     for name in libraries:
@@ -172,22 +175,34 @@ def serve(path: str, compiled: Path, libraries: Sequence[str]) -> None:
         listener.bind(path)
         listener.listen(64)
         print("ready", flush=True)
-        while True:
+        while listener in select.select([listener, sys.stdin], [], [])[0]:
             caller, _address = listener.accept()
             if os.fork() == 0:
                 listener.close()
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                code = 1
-                try:
-                    code = answer(caller, compiled)
-                finally:
-                    caller.send(bytes([code & 255]))
-                    os._exit(code & 255)
+                begin(caller, compiled)
             caller.close()
 
 
+def begin(caller: socket.socket, compiled: Path) -> NoReturn:
+    """Be the process that was called for, and tell the caller how it ended."""
+    code = 1
+    try:
+        # What the server has to do at its own end is not for its forks.
+        atexit._clear()
+        code = answer(caller, compiled)
+        getattr(threading, "_shutdown")()  # noqa: B009
+        atexit._run_exitfuncs()
+        for each in (sys.stdout, sys.stderr):
+            each.flush()
+    finally:
+        with suppress(OSError):  # of a caller that has gone
+            caller.send(bytes([code & 255]))
+        os._exit(code & 255)
+
+
 def answer(caller: socket.socket, compiled: Path) -> int:
-    """Run what is called in this process, which is its own; the exit code, which is 1 if the process is killed."""
+    """Run the call in this process, and return its exit code. The caller sees 1 if the process is killed."""
     length, streams, _flags, _address = socket.recv_fds(caller, 4, 3)
     with caller.makefile("rb") as call:
         arguments, environment, folder = marshal.loads(call.read(int.from_bytes(length, "big")))
@@ -205,9 +220,6 @@ def answer(caller: socket.socket, compiled: Path) -> int:
     except BaseException:
         traceback.print_exc()
         return 1
-    finally:
-        for each in (sys.stdout, sys.stderr):
-            each.flush()
     return 0
 
 
@@ -226,7 +238,7 @@ def run(arguments: list[str]) -> None:
             sys.modules["__main__"] = main = types.ModuleType("__main__")
             exec(compile(sys.stdin.buffer.read(), "<stdin>", "exec", dont_inherit=True), main.__dict__)
         case _:
-            raise ValueError(f"nothing calls Python with {arguments}")
+            raise ValueError(f"a warm Python does not know these arguments: {arguments}")
 
 
 def exit_code(code: Any) -> int:
@@ -238,7 +250,7 @@ def exit_code(code: Any) -> int:
 
 
 def keep_compiled(folder: Path) -> None:
-    """Have imports from archives look for the code of an equal file before they compile it.
+    """Have imports from archives reuse the compiled code of an identical file.
 
     A traceback may then name the archive that the file first came from.
     """

@@ -59,7 +59,7 @@ class Behaviour(Generic[S]):
 
     # -- the whole ----------------------------------------------------------------------------------------------------
 
-    # How it is done is handed in, so that modules that manage come without what reads, and the other way round.
+    # The function that does it is passed in: modules that manage come without what only reading needs, and vice versa.
 
     def manage(self, cloud: S, options: Mapping[str, Any], check_mode: bool, ensure: Ensure) -> Outcome:
         """Do the task of the module that manages one object, with `task.ensure`. Raises CloudError."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..._engine.behaviour import Behaviour
 from ..client import Cloud
 from ..provider import PROFITBRICKS
-from ..resources import machines  # pylint: disable=unused-import  # noqa: F401  it imports NICs
+from ..resources import machines  # pylint: disable=unused-import  # noqa: F401  enters servers, which NICs belong to
 from ..resources.nics import FIREWALL_RULE
 from ..rules.firewall import FirewallRules
 from ..rules.inside import InsideFacts

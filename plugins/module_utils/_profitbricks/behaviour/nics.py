@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..._engine.behaviour import Behaviour
 from ..client import Cloud
 from ..provider import PROFITBRICKS
-from ..resources import machines  # pylint: disable=unused-import  # noqa: F401  it imports NICs
+from ..resources import machines  # pylint: disable=unused-import  # noqa: F401  enters servers, which NICs belong to
 from ..resources.nics import FIREWALL_RULE, NIC
 from ..rules.firewall import FirewallRules
 from ..rules.nic_facts import NicFacts

@@ -47,8 +47,10 @@ def exchanges(steps: Sequence[Step]) -> Iterator[str]:
     for step in steps:
         for other in _before(step, free):
             circle = [by_key[key] for key in _way(waits, other.key, step.key)]
-            where = {"/".join(each.path): each for each in circle if each.resource.kind in ADDRESSED}
-            if where and frozenset(where) not in told:
+            where = list(
+                dict.fromkeys("/".join(each.path) for each in circle if each.resource.kind in ADDRESSED)
+            )
+            if len(where) > 1 and frozenset(where) not in told:
                 told.add(frozenset(where))
                 yield (
                     f"{' and '.join(where)} would exchange addresses, which the service may refuse; first give one of them "

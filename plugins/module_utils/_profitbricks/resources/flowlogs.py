@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..._engine.schema.field import Field
 from ..._engine.schema.resource import Resource
-from . import RESOURCES, balancing, machines, nat_gateways  # pylint: disable=unused-import  # noqa: F401  servers are named below
+from . import RESOURCES, balancing, machines, nat_gateways  # pylint: disable=unused-import  # noqa: F401  what can have flow logs
 from .common import COMMON
 from .nics import NIC
 

@@ -76,7 +76,7 @@ def surely_lacking(preview: Preview) -> Iterator[str]:
 
 
 def doubtful(preview: Preview) -> Iterator[str]:
-    """What it may refuse: the contract does not say."""
+    """What the service may refuse; its contract does not say."""
     yield from (text for text, surely in _of_rules(preview) if not surely)
     for each in sent(preview.steps):
         for served in (each.wire.get("lans") or ()) if each.kind == NAT_GATEWAY else ():

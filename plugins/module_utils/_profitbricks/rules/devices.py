@@ -73,7 +73,7 @@ def _id(each: Any) -> Any:
 
 
 def of_servers(preview: Preview) -> Iterator[str]:
-    """How new and changed servers exceed what the contract and the location allow."""
+    """New and changed servers that exceed what the contract and the location allow."""
     limits, offered = limits_of(preview), _offered(preview)
     there = by_id(preview.before.get("servers") or ())
     for server in preview.after.get("servers") or ():
@@ -102,7 +102,7 @@ def of_servers(preview: Preview) -> Iterator[str]:
 
 
 def of_volumes(preview: Preview) -> Iterator[str]:
-    """How new and changed volumes do."""
+    """New and changed volumes that exceed what the contract allows."""
     limits, there = limits_of(preview), by_id(preview.before.get("volumes") or ())
     for volume in preview.after.get("volumes") or ():
         kind, size = storage_of(volume), volume.get("size") or 0

@@ -45,7 +45,7 @@ def of_failover(preview: Preview) -> Iterator[str]:
 
 
 def _nic(tree: Item, nic_id: Any) -> tuple[str, Item]:
-    """A NIC by its id, or by the place where it is to come, and how it is called; empty as `_lan`."""
+    """A NIC by its id, or by the path where it will be, and its name in a sentence; empty if nothing is known of it."""
     for server in tree.get("servers") or ():
         for nic in server.get("nics") or ():
             path = ("servers", name_of(MACHINE, server), "nics", name_of(NIC, nic))

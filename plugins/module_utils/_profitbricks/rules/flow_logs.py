@@ -26,7 +26,7 @@ def second_log(preview: Preview) -> Iterator[str]:
 
 
 def more_than_one(before: Iterable[tuple[str, Item]], after: Iterable[tuple[str, Item]]) -> Iterator[str]:
-    """What shall have several, given all that can have one, each with how a sentence about it begins."""
+    """Owners that would get more than one log. Each comes with the beginning of a sentence about it."""
     there = {owner.get("id"): len(owner.get("flow_logs") or ()) for _where, owner in before}
     for where, owner in after:
         logs = owner.get("flow_logs") or ()

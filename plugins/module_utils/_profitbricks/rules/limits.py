@@ -79,7 +79,7 @@ def limits_of(preview: Preview) -> Limits:
 
 
 def unread(preview: Preview) -> Iterator[str]:
-    """That nobody knows whether a plan exceeds them."""
+    """A warning if the contract cannot be read, so that nobody knows whether a plan exceeds its limits."""
     if _grows(preview.plan) and not limits_of(preview).known:
         yield "this user cannot read the contract, so its limits were not checked"
 
