@@ -95,7 +95,11 @@ def test_an_archive_that_has_changed_is_compiled_anew(pythons: Pythons, tmp_path
 def test_a_caller_that_goes_takes_nothing_with_it(pythons: Pythons, tmp_path: Path) -> None:
     with pytest.raises(subprocess.TimeoutExpired):
         subprocess.run(
-            [pythons.modules({})], input=b"import time; time.sleep(0.5)", cwd=tmp_path, timeout=0.2
+            [pythons.modules({})],
+            input=b"import time; time.sleep(0.5)",
+            cwd=tmp_path,
+            timeout=0.2,
+            check=False,
         )
     time.sleep(0.6)
     assert told(pythons.modules({}), [], tmp_path, "print('still there')")[1] == "still there\n"
