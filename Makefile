@@ -20,7 +20,9 @@ ARGS ?=
 
 BUILD := .build
 VENV ?= $(BUILD)/venv
-RUN := $(VENV)/bin/python
+VENV_PYTHON := $(VENV)/bin/python
+# Unbuffered, so that output appears as it comes.
+RUN := $(VENV_PYTHON) -u
 DEV := $(BUILD)/dev/ansible_collections/profitbricks/cloud
 
 # Neither the caller's settings of Ansible nor the caller's accounts reach a check or the demo.
@@ -33,7 +35,8 @@ export ANSIBLE_HOME := $(CURDIR)/$(BUILD)/ansible
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(BUILD)/collections
 export PATH := $(abspath $(VENV))/bin:$(PATH)
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/$(BUILD)/cache/hypothesis
-export PYTHONUNBUFFERED := 1
+# For all processes, it would have Python read modules, which come through a pipe, byte by byte.
+unexport PYTHONUNBUFFERED
 ifneq ($(shell test -n "$$HOME" -a -w "$$HOME" && echo usable),usable)
 export HOME := $(CURDIR)/$(BUILD)/home
 $(shell mkdir -p $(BUILD)/home)
@@ -55,7 +58,7 @@ help: ## List the targets
 
 # Packages arrive in stages, so that the demo waits for none of the test tools; with uv, where there is one, in seconds.
 UV := $(shell command -v uv)
-INSTALLER = $(if $(UV),$(UV) pip install -q --python $(RUN),$(RUN) -m pip --disable-pip-version-check -qq install)
+INSTALLER = $(if $(UV),$(UV) pip install -q --python $(VENV_PYTHON),$(RUN) -m pip --disable-pip-version-check -qq install)
 PIP_INSTALL = $(INSTALLER) -c $(VENV)/constraints.txt
 
 $(VENV)/.created:

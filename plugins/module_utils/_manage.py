@@ -21,6 +21,17 @@ from ._engine.task import ensure
 from ._interface import task_fields
 from ._module import Edge, run_edge
 
+# What a task loads when it comes to it, of all kinds.
+LATER = (
+    "_engine.apply",
+    "_engine.doubles",
+    "_engine.http.failures",
+    "_engine.http.retry",
+    "_engine.lost",
+    "_engine.operation",
+    "_engine.plan.protect",
+)
+
 
 def execute(
     kind: Behaviour[Any], options: Mapping[str, Any], check_mode: bool, cloud: Service
@@ -41,7 +52,7 @@ def execute(
 
 def managing(kind: Behaviour[Any]) -> Edge:
     """The edge of the module that manages objects of a kind."""
-    return Edge(kind, task_fields(kind), execute)
+    return Edge(kind, task_fields(kind), execute, (*LATER, *kind.provider.later))
 
 
 def run(kind: Behaviour[Any]) -> None:

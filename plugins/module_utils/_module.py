@@ -72,10 +72,14 @@ def _argument(field: Field, omitted: Omitted | None) -> dict[str, Any]:
 class Edge:
     """Between Ansible and the work of one module: its argument spec, its result and its failures.
 
-    The module itself uses it in a process of its own, the action plugin inside Ansible's worker.
+    The module itself uses it in a process of its own, the action plugin inside Ansible's worker. ``later`` names what
+    tasks load when they come to it, below module_utils.
     """
 
-    def __init__(self, kind: Behaviour[Any], fields: Sequence[Field], execute: Execute) -> None:
+    def __init__(
+        self, kind: Behaviour[Any], fields: Sequence[Field], execute: Execute, later: Sequence[str] = ()
+    ) -> None:
+        self.later = later
         self._kind = kind
         self.fields = (*fields, *kind.provider.connection)
         self._execute = execute

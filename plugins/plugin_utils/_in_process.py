@@ -15,6 +15,7 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any, ClassVar
 
 from ansible import constants
@@ -29,30 +30,48 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http im
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import Edge
 from ansible_collections.profitbricks.cloud.plugins.module_utils._secrets import MASKED_BY_CORE
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils._progress import Teller
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils._rehearsal import rehearse
 
 if not MASKED_BY_CORE:
     from ansible.module_utils.common.parameters import remove_values
 
 SWITCH = "PROFITBRICKS_IN_PROCESS"
+UTILS = "ansible_collections.profitbricks.cloud.plugins.module_utils"
 OWN_PYTHON = "{{ ansible_playbook_python }}"
 
 display = Display()
 
-if os.environ.get(SWITCH) != "0":
+
+def _enabled() -> bool:
+    """Whether tasks may run in the workers at all."""
+    return os.environ.get(SWITCH) != "0"
+
+
+if _enabled():
     tls.preload()
+    rehearse()
 
 
 class InProcess(ActionBase):
     """The action plugin of every module; each has a subclass that says which work is the module's.
 
     ``edge`` is the module's own, the same that it runs by itself. It is made where the plugin is loaded, once before
-    Ansible forks its workers, for all tasks.
+    Ansible forks its workers, for all tasks; and with it, what most of them need.
     """
 
     _supports_check_mode = True
     _supports_async = True
 
     edge: ClassVar[Edge]
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if _enabled():
+            for name in cls.edge.later:
+                import_module(f"{UTILS}.{name}")
+            # A rehearsal as well: a task without arguments is refused, which is the way of all tasks up to there.
+            cls.edge.misfit({})
+            cls.edge.secrets((), _validated(cls.edge, {}).validated_parameters)
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the module's work here where that is the same as running the module, and the module elsewhere."""
@@ -67,7 +86,7 @@ class InProcess(ActionBase):
     def _same_as_module(self, variables: Mapping[str, Any]) -> bool:
         """Whether the module would run on this machine, as this user, with this Python and this environment."""
         return (
-            os.environ.get(SWITCH) != "0"
+            _enabled()
             # Threads of macOS' own libraries do not survive the fork that made this worker.
             and sys.platform != "darwin"
             and self._connection.transport == "local"
@@ -108,7 +127,7 @@ class InProcess(ActionBase):
             # Without the arguments: nobody knows yet which of them are secrets.
             shown: dict[str, Any] = {"invocation": {"module_args": {}}} if shows_invocation else {}
             return {"failed": True, "msg": complaint, **shown}
-        validation = ArgumentSpecValidator(self.edge.begin()).validate(arguments)
+        validation = _validated(self.edge, arguments)
         params = {**arguments, **validation.validated_parameters}
         secrets = self.edge.secrets(validation._no_log_values, params)
         if validation.error_messages:
@@ -132,6 +151,10 @@ class InProcess(ActionBase):
             if not isinstance(error, CloudError):
                 display.vvv(masked(traceback.format_exc(), secrets))
             return {"failed": True, **self.edge.failure(error)}
+
+
+def _validated(edge: Edge, arguments: dict[str, Any]) -> Any:
+    return ArgumentSpecValidator(edge.begin()).validate(arguments)
 
 
 def masked(value: Any, secrets: set[str]) -> Any:

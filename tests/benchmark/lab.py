@@ -140,8 +140,9 @@ class Lab:
         return Timing(line["name"], ended - begun, ended, line["changed"], calls)
 
     def environment(self) -> dict[str, str]:
-        """The caller's, without settings of Ansible and of the service."""
-        ours = ("ANSIBLE_", "PROFITBRICKS_", "IONOS_", "PYTHONPATH")
+        """The caller's, without settings of Ansible, of the service and of Python."""
+        # Of Python, because with PYTHONUNBUFFERED it reads modules, which come through a pipe, byte by byte.
+        ours = ("ANSIBLE_", "PROFITBRICKS_", "IONOS_", "PYTHON")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         configuration = self.folder / "ansible.cfg"
         configuration.touch()

@@ -252,8 +252,11 @@ class Runner:
 
 
 def plain_environment() -> dict[str, str]:
-    """The caller's environment without settings of Ansible and of the service."""
-    known = (*READ_LATE, "ANSIBLE_")
+    """The caller's environment without settings of Ansible and of the service.
+
+    Nor with PYTHONUNBUFFERED, which has Python read modules, which come through a pipe, byte by byte.
+    """
+    known = (*READ_LATE, "ANSIBLE_", "PYTHONUNBUFFERED")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(known)}
     return {
         **kept,

@@ -432,6 +432,39 @@ def test_scenario_is_the_same_both_ways(kind: str, play: Runner) -> None:
         assert not [secret for secret in SECRETS if secret in output]
 
 
+# Has a forked process write down what it loads of the collection.
+WATCH = """
+import os, sys
+
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        if name.startswith("ansible_collections.profitbricks."):
+            with open(os.environ["LOADED"], "a") as file:
+                print(name, file=file)
+
+os.register_at_fork(after_in_child=lambda: sys.meta_path.insert(0, Watch()))
+"""
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["endpoint", "k8s_nodepool", "loadbalancer", "nat_gateway", "server", "share", "volume_attachment"],
+)
+def test_a_worker_finds_loaded_what_it_needs(kind: str, play: Runner) -> None:
+    play.cloud.reset()
+    usual = ("creation", "unchanged", "change", "deletion")
+    (play.folder / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+    loaded = play.folder / "loaded"
+    loaded.touch()
+    results = play(
+        [each for each in walked(kind) if each["name"] in usual],
+        variables=dict(given(kind, play)),
+        environ={"PYTHONPATH": str(play.folder), "LOADED": str(loaded)},
+    )
+    assert not loaded.read_text(encoding="utf-8")
+    assert {each.name for each in results if each.changed} >= {"creation", "deletion"}
+
+
 # -- keywords and ways to start a task -------------------------------------------------------------------------------
 
 

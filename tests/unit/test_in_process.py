@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,9 +21,11 @@ from hypothesis import strategies as st
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils import _secrets
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.http import session
 from ansible_collections.profitbricks.cloud.plugins.module_utils._manage import managing
 from ansible_collections.profitbricks.cloud.plugins.module_utils._secrets import MASKED_BY_CORE, Secrets
 from ansible_collections.profitbricks.cloud.plugins.plugin_utils import _in_process as in_process
+from ansible_collections.profitbricks.cloud.plugins.plugin_utils import _rehearsal as rehearsal
 from catalogue import KINDS
 
 try:
@@ -37,6 +40,7 @@ Work = Callable[[Mapping[str, Any], set[str]], dict[str, Any]]
 class Edge:
     """As the edge of a module, with options such as may come one day."""
 
+    later = ()
     spec = {
         "name": {"type": "str", "aliases": ["title"]},
         "old": {
@@ -132,6 +136,26 @@ def test_certificates_are_loaded_once_before_workers_are_forked(switch: str, loa
         [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True
     )
     assert int(done.stdout) == loaded
+
+
+def test_a_rehearsal_goes_the_way_of_a_call_and_leaves_the_process_never(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    proxies, made = {f"{scheme}_proxy": "http://127.0.0.1:9" for scheme in ("http", "all")}, []
+    for name, address in proxies.items():
+        monkeypatch.setenv(name, address)
+    monkeypatch.setattr(socket.socket, "connect", lambda *args: made.append(args))
+    send = rehearsal.Transport.call
+    answers = []
+    monkeypatch.setattr(rehearsal.Transport, "call", lambda *args: answers.append(send(*args)))
+    rehearsal.rehearse()
+    assert [answer.data for answer in answers] == [{"items": []}] * rehearsal.TIMES
+    assert not made
+
+
+def test_where_no_call_can_be_made_there_is_no_rehearsal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "MISSING", ImportError("No module named 'requests'", name="requests"))
+    rehearsal.rehearse()
 
 
 def test_deprecations_and_warnings_of_the_validator_are_in_the_result() -> None:

@@ -37,7 +37,7 @@ sys.path.insert(0, archive)
 def tell():
     import zipimport
     loaded = sorted(name for name in sys.modules if name.startswith("{UTILS}."))
-    compiled = zipimport._compile_source.cache_info()
+    compiled = zipimport._get_module_code.cache_info()
     facts = {{"loaded": loaded, "compiled": compiled.misses, "gc": gc.isenabled(),
               "frozen": gc.get_freeze_count(), "libraries": [name for name in ("requests", "jinja2") if name in sys.modules]}}
     print(json.dumps(facts), file=sys.stderr)
@@ -125,7 +125,7 @@ def test_each_file_is_compiled_once(archive: Path, service: str) -> None:
 def test_a_process_that_runs_no_archive_is_left_as_it_is() -> None:
     importlib.import_module(f"{UTILS}._fast_start")
     assert gc.isenabled()
-    assert not hasattr(getattr(zipimport, "_compile_source"), "cache_info")  # noqa: B009
+    assert not hasattr(getattr(zipimport, "_get_module_code"), "cache_info")  # noqa: B009
 
 
 def test_what_is_loaded_is_not_searched_for_garbage(archive: Path, service: str) -> None:

@@ -29,7 +29,8 @@ class Provider(NamedTuple):
     may hold; ``variables`` gives the environment variables behind an option of the connection. ``answer`` carries out
     the reads that a plan asks for. ``taken`` tells whether the service knows of a request for one of the calls, made not
     longer ago than that many seconds. ``facts`` is the class of what its plans know.
-    In check mode, ``foresee`` raises CloudError for a plan of one object that the service would refuse.
+    In check mode, ``foresee`` raises CloudError for a plan of one object that the service would refuse. ``later`` names
+    what tasks load when they come to it, for where several run one after the other.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Provider(NamedTuple):
     facts: type[Facts] = Facts
     foresee: Callable[[Any, Any], None] = lambda facts, plan: None
     narrows: bool = False  # whether the service can narrow lists by any property
+    later: tuple[str, ...] = ()
 
 
 class Waiting(NamedTuple):

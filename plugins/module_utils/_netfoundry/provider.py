@@ -41,4 +41,5 @@ NETFOUNDRY = Provider(
     answer,
     taken,
     NetworkFacts,
+    later=("_netfoundry.executions",),
 )

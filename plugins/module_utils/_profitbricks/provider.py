@@ -59,4 +59,14 @@ PROFITBRICKS = Provider(
     taken,
     CloudFacts,
     narrows=True,
+    later=(
+        "_profitbricks.addresses",
+        "_profitbricks.look",
+        "_profitbricks.requests_api",
+        "_profitbricks.resources.labels",
+        "_profitbricks.resources.machines",
+        "_profitbricks.rules.protect",
+        "_profitbricks.rules.restarts",
+        "_profitbricks.rules.volume_plan",
+    ),
 )
