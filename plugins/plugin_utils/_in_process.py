@@ -10,6 +10,7 @@ It serves tasks that run on the controller itself, with its own interpreter. All
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -79,6 +80,8 @@ class InProcess(ActionBase):
         arguments = _plain(dict(self._task.args)) if self._same_as_module(variables) else None
         if arguments is None:
             return self._module(variables)
+        # What Ansible has loaded stays to the end of the worker; to search it for garbage would copy it.
+        gc.freeze()
         result: dict[str, Any] = super().run(tmp, task_vars)
         result.update(self._work(arguments, _shows_invocation(variables), Teller.of(variables)))
         return result

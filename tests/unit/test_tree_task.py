@@ -21,7 +21,10 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     InvalidOption,
     NotFound,
 )
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.planner import Unplannable
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.planner import (
+    Planner,
+    Unplannable,
+)
 from unit.mounted import Mounted
 from unit.scripted import intercept
 
@@ -110,6 +113,24 @@ def test_unchanged_it_takes_one_read_one_of_balancers_and_one_of_the_image_that_
     plain["servers"][0]["volumes"][1]["image"] = image
     assert steps(mounted.run("datacenter", **plain)) == []
     assert mounted.calls == where
+
+
+def test_unchanged_each_object_is_planned_once_whatever_has_to_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mounted = Mounted()
+    plain = {name: value for name, value in SITE.items() if name != "labels"}
+    mounted.run("datacenter", **plain)
+    planned, decide = [], Planner.decide
+
+    def noted(self: Planner, resource: Any, want: Any, have: Any, path: Any) -> Any:
+        planned.append(path)
+        return decide(self, resource, want, have, path)
+
+    monkeypatch.setattr(Planner, "decide", noted)
+    assert steps(mounted.run("datacenter", **plain)) == []
+    assert ("servers", "web-02", "volumes", "boot") in planned
+    assert len(planned) == len(set(planned))
 
 
 def test_without_contents_it_reads_none() -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from ..._engine.errors import AmbiguousName, CloudError, InvalidOption, NotFound
@@ -41,7 +42,7 @@ from ..rules.nodes import MANAGED, managed, node_pools, refusal
 from ..rules.servers import ServerFacts
 from ..rules.volume_facts import PLACE
 from ..rules.volume_plan import Listed, VolumePlan
-from ..rules.volumes import goes_with
+from ..rules.volumes import ask_image, goes_with
 from .handover import in_turn
 from .options import POOL_OF_SERVER, RULES, SITE, SITE_POOL
 from .preflight import misfits
@@ -216,23 +217,21 @@ class SiteFacts(ServerFacts):
         return self._holders
 
     @cached_property
-    def _nic_names(self) -> dict[str, str]:
-        return {
+    def _names(self) -> dict[str, dict[str, str]]:
+        """The names of what is there, by kind and id."""
+        nics = {
             nic["id"]: f"{name_of(SERVER, server)}/{name_of(NIC, nic)}"
             for server in self.present("servers")
             for nic in server["nics"]
         }
+        others = {
+            resource.kind: {each["id"]: each["name"] for each in self.present(resource.plural)}
+            for resource in (LAN, VOLUME, SECURITY_GROUP)
+        }
+        return {NIC.kind: nics, **others}
 
     def in_words(self, kind: str, value: Any) -> Any:
-        if isinstance(value, Ref) or value in (None, ""):
-            return super().in_words(kind, value)
-        if kind == NIC.kind:
-            return self._nic_names.get(value, value)
-        collection = {LAN.kind: "lans", VOLUME.kind: "volumes", SECURITY_GROUP.kind: "security_groups"}.get(
-            kind, ""
-        )
-        names = (each["name"] for each in self.present(collection) if each["id"] == str(value))
-        return next(names, "") or super().in_words(kind, value)
+        return self._names.get(kind, {}).get(str(value)) or super().in_words(kind, value)
 
     def balancer_addresses(self, nic_id: str) -> list[str]:
         return [each["ip"] for each in self.present("loadbalancers") if nic_id in each["balanced_nics"]]
@@ -326,6 +325,16 @@ class SitePlanner(Planner):
         others = [each for each in have["servers"] if each["id"] not in meant]
         learn_nodes(facts, others)
         volumes = self._assign(listed, have["volumes"])
+        made = {
+            (described.get("image"), there["image"]): (described, there)
+            for described, there in chain(*volumes.of.values(), volumes.loose)
+            if there
+        }
+        for described, there in made.values():
+            ask_image(described, there, facts)
+        if facts.open:
+            # Before the servers are planned, which takes long.
+            return Planned(have, [])
         node = self.completed(SITE, self.resolved(SITE, want, ()), have, ())
         site = self.present(SITE, node, have, (), {})
         self._refuse_nodes(site.steps)

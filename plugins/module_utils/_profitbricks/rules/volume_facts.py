@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..._engine.plan.steps import Path
@@ -27,6 +28,11 @@ PLACE: dict[str, object] = {"device_number": None, "pci_slot": None, "boot_order
 
 class VolumeFacts(InsideFacts, LabelledFacts):
     """`InsideFacts` for kinds that have to do with volumes."""
+
+    @cached_property
+    def _images(self) -> dict[str, Item]:
+        """Images by their ids, as results: many volumes are made of one."""
+        return {}
 
     @property
     def holders(self) -> Mapping[str, Path]:
@@ -66,8 +72,12 @@ class VolumeFacts(InsideFacts, LabelledFacts):
 
     def image(self, image_id: str) -> Item | None:
         """An image by its id, as a result; None where there is none, or none any more."""
-        # One list stands in for the images of several volumes.
-        home = metro_region(self.known_location)
-        where = ("location", home) if home else ("imageType", "HDD")
-        item = self.item(IMAGE, {}, image_id, where=(where,))
-        return IMAGE.decode(item, {}) if item else None
+        if image_id not in self._images:
+            # One list stands in for the images of several volumes.
+            home = metro_region(self.known_location)
+            where = ("location", home) if home else ("imageType", "HDD")
+            item = self.item(IMAGE, {}, image_id, where=(where,))
+            if item is None:
+                return None
+            self._images[image_id] = IMAGE.decode(item, {})
+        return self._images[image_id]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..._engine.errors import AmbiguousName, InvalidOption, NotFound
@@ -46,19 +47,18 @@ class VolumePlan:
     holder_name: Mapping[str, str] = field(default_factory=dict)
     of: dict[Path, list[tuple[Node, Item | None]]] = field(default_factory=dict)
     loose: list[tuple[Node, Item | None]] = field(default_factory=list)
+    rest: list[Item] = field(default_factory=list)
     _taken: set[str] = field(default_factory=set)
     _open: list[tuple[Listed, int]] = field(default_factory=list)
 
-    @property
-    def rest(self) -> list[Item]:
-        return [each for each in self.present if each["id"] not in self._taken]
+    @cached_property
+    def _listing(self) -> set[str]:
+        """The ids of the present servers whose volumes are listed."""
+        return {each.have["id"] for each in self.servers if each.have and "volumes" in each.node}
 
     def is_given_up(self, volume: Item) -> bool:
         """Whether a volume is attached to a server whose volumes are listed without it."""
-        return any(
-            server.have and volume["server_id"] == server.have["id"] and "volumes" in server.node
-            for server in self.servers
-        )
+        return volume["server_id"] in self._listing
 
     def assign(self, wanted_loose: Sequence[Node]) -> VolumePlan:
         """Tell all apart, whoever is most surely meant first. Raises AmbiguousName, InvalidOption, NotFound."""
@@ -71,15 +71,17 @@ class VolumePlan:
         self._held_loose()
         self.loose += by_id
         self._elsewhere()
+        self.rest = self._left()
         return self
 
     # -- the passes -------------------------------------------------------------------------------------------------
 
     def _attached(self) -> None:
         """What is attached to the very server that lists it."""
+        attached = _by("server_id", self.present)
         for server in self.servers:
             nodes = server.node.get("volumes") or ()
-            own = [each for each in self.present if server.have and each["server_id"] == server.have["id"]]
+            own = attached.get(server.have["id"], []) if server.have else []
             named = [each for each in nodes if each.get("id") is None]
             found = {id(node): there for node, there in pair(OF_SERVER, named, own)[0]}
             self.of[server.path] = [
@@ -94,21 +96,21 @@ class VolumePlan:
     def _unattached_loose(self, nodes: Sequence[Node]) -> None:
         """What no server has, and is described as such."""
         child = Child("volumes", "volumes", VOLUME)
-        free = [each for each in self.rest if not each["server_id"]]
+        free = [each for each in self._left() if not each["server_id"]]
         self.loose = pair(child, nodes, free)[0]
         self._take(there for _node, there in self.loose)
 
     def _unattached(self) -> None:
         """What no server has, and one lists: it is attached."""
-        self._claim(each for each in self.rest if not each["server_id"])
+        self._claim(each for each in self._left() if not each["server_id"])
 
     def _given_up(self) -> None:
         """What a server has whose volumes are listed without it, and another one lists: it moves."""
-        self._claim([each for each in self.rest if self.is_given_up(each)])
+        self._claim(each for each in self._left() if self.is_given_up(each))
 
     def _held_loose(self) -> None:
         """What is described as belonging to no server, and is attached to one."""
-        held = _by_name(each for each in self.rest if each["server_id"])
+        held = _by("name", (each for each in self._left() if each["server_id"]))
         for place, (node, there) in enumerate(self.loose):
             found = held.get(node.get("name"), []) if there is None else [there]
             if len(found) > 1:
@@ -120,7 +122,7 @@ class VolumePlan:
 
     def _elsewhere(self) -> None:
         """A name that only a volume of another server has does not silently get a second one."""
-        held = _by_name(each for each in self.rest if each["server_id"])
+        held = _by("name", (each for each in self._left() if each["server_id"]))
         for server, place in self._open:
             name = self.of[server.path][place][0].get("name")
             if held.get(name):
@@ -133,9 +135,13 @@ class VolumePlan:
 
     # -- what they share --------------------------------------------------------------------------------------------
 
+    def _left(self) -> list[Item]:
+        """What nobody was told to mean so far."""
+        return [each for each in self.present if each["id"] not in self._taken]
+
     def _claim(self, free: Iterable[Item]) -> None:
         """Give each free volume to the one server that lists its name and has none of it."""
-        named = _by_name(free)
+        named = _by("name", free)
         asked = Counter(self.of[server.path][place][0].get("name") for server, place in self._open)
         for server, place in list(self._open):
             node = self.of[server.path][place][0]
@@ -155,11 +161,15 @@ class VolumePlan:
             self._open.remove((server, place))
             self._take(found)
 
+    @cached_property
+    def _ids(self) -> dict[str, Item]:
+        return {each["id"]: each for each in self.present}
+
     def _by_id(self, node: Node, path: Path) -> Item | None:
         if node.get("id") is None:
             return None
         wanted = str(node["id"]).lower()
-        found = next((each for each in self.present if each["id"] == wanted), None)
+        found = self._ids.get(wanted)
         if found is None:
             option = "/".join((*path, "volumes"))
             raise NotFound(VOLUME.label, f"{option}.id", node["id"], advice="leave the id out to create one")
@@ -169,8 +179,8 @@ class VolumePlan:
         self._taken |= {each["id"] for each in volumes if each}
 
 
-def _by_name(volumes: Iterable[Item]) -> Mapping[Any, list[Item]]:
-    named: dict[Any, list[Item]] = defaultdict(list)
+def _by(key: str, volumes: Iterable[Item]) -> Mapping[Any, list[Item]]:
+    found: dict[Any, list[Item]] = defaultdict(list)
     for each in volumes:
-        named[each["name"]].append(each)
-    return named
+        found[each[key]].append(each)
+    return found

@@ -80,16 +80,13 @@ class VolumeRules(Rules):
                 f"{where}{', '.join(late)}: only applied when a volume is created, and the volume "
                 f"{have['name']} already exists. See the guide Everyday jobs"
             )
-        image = str(want.get("image") or "")
-        if image and have["image"] and not is_uuid(image) and _other(image, have, facts) is None:
+        if (image := _image_named(want, have)) and _other(image, have, facts) is None:
             return {name: value for name, value in want.items() if name != "image"}
         return want
 
     def compared(self, want: Node, have: Item, facts: VolumeFacts) -> Item:  # type: ignore[override]
-        image = str(want.get("image") or "")
-        if not image or not have["image"] or is_uuid(image):
-            return have
-        return {**have, "image": _other(image, have, facts) or have["image"]}
+        image = _image_named(want, have)
+        return {**have, "image": _other(image, have, facts) or have["image"]} if image else have
 
     def steps(self, steps: list[Step], want: Node, at: At, facts: VolumeFacts) -> list[Step]:  # type: ignore[override]
         return [*self._attached(steps, want, at, facts), *labelled(want, at, facts)]
@@ -138,6 +135,18 @@ def _too_late(want: Node, have: Item) -> list[str]:
 def _in_server(facts: VolumeFacts, path: Path) -> bool:
     """Whether a volume is listed at a server."""
     return "servers" in path[:1] or (facts.resource.kind == SERVER.kind and bool(path))
+
+
+def ask_image(want: Node, have: Item, facts: VolumeFacts) -> None:
+    """Ask for what the comparison of a present volume needs to know of its image."""
+    if image := _image_named(want, have):
+        _other(image, have, facts)
+
+
+def _image_named(want: Node, have: Item) -> str:
+    """The name or alias that a volume of an image is given for it; an empty text for an id, which tells itself."""
+    image = str(want.get("image") or "")
+    return image if have["image"] and not is_uuid(image) else ""
 
 
 def _other(named: str, have: Item, facts: VolumeFacts) -> str | None:
