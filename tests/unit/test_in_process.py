@@ -138,7 +138,7 @@ def test_certificates_are_loaded_once_before_workers_are_forked(switch: str, loa
     assert int(done.stdout) == loaded
 
 
-def test_a_rehearsal_goes_the_way_of_a_call_and_leaves_the_process_never(
+def test_a_rehearsal_makes_whole_calls_and_never_leaves_the_process(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     proxies, made = {f"{scheme}_proxy": "http://127.0.0.1:9" for scheme in ("http", "all")}, []
