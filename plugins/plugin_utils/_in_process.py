@@ -45,7 +45,8 @@ display = Display()
 
 def _enabled() -> bool:
     """Whether tasks may run in the workers at all."""
-    return os.environ.get(SWITCH) != "0"
+    # Threads of macOS' own libraries do not survive the fork that makes a worker.
+    return os.environ.get(SWITCH) != "0" and sys.platform != "darwin"
 
 
 if _enabled():
@@ -90,8 +91,6 @@ class InProcess(ActionBase):
         """Whether the module would run on this machine, as this user, with this Python and this environment."""
         return (
             _enabled()
-            # Threads of macOS' own libraries do not survive the fork that made this worker.
-            and sys.platform != "darwin"
             and self._connection.transport == "local"
             and not self._play_context.become
             and not self._task.async_val
