@@ -35,7 +35,7 @@ export ANSIBLE_HOME := $(CURDIR)/$(BUILD)/ansible
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(BUILD)/collections
 export PATH := $(abspath $(VENV))/bin:$(PATH)
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/$(BUILD)/cache/hypothesis
-# For all processes, it would have Python read modules, which come through a pipe, byte by byte.
+# Set for all processes, it would make Python read the modules that Ansible pipes to it byte by byte.
 unexport PYTHONUNBUFFERED
 ifneq ($(shell test -n "$$HOME" -a -w "$$HOME" && echo usable),usable)
 export HOME := $(CURDIR)/$(BUILD)/home

@@ -21,7 +21,7 @@ from ._engine.task import ensure
 from ._interface import task_fields
 from ._module import Edge, run_edge
 
-# What a task loads when it comes to it, of all kinds.
+# What tasks of any kind import only once they need it.
 LATER = (
     "_engine.apply",
     "_engine.doubles",

@@ -72,8 +72,8 @@ def _argument(field: Field, omitted: Omitted | None) -> dict[str, Any]:
 class Edge:
     """Between Ansible and the work of one module: its argument spec, its result and its failures.
 
-    The module itself uses it in a process of its own, the action plugin inside Ansible's worker. ``later`` names what
-    tasks load when they come to it, below module_utils.
+    The module itself uses it in a process of its own, the action plugin inside Ansible's worker. ``later`` names
+    modules, below module_utils, that tasks import only once they need them.
     """
 
     def __init__(

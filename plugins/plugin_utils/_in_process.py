@@ -45,7 +45,8 @@ display = Display()
 
 def _enabled() -> bool:
     """Whether tasks may run in the workers at all."""
-    return os.environ.get(SWITCH) != "0"
+    # Threads of macOS' own libraries do not survive the fork that makes a worker.
+    return os.environ.get(SWITCH) != "0" and sys.platform != "darwin"
 
 
 if _enabled():
@@ -57,7 +58,7 @@ class InProcess(ActionBase):
     """The action plugin of every module; each has a subclass that says which work is the module's.
 
     ``edge`` is the module's own, the same that it runs by itself. It is made where the plugin is loaded, once before
-    Ansible forks its workers, for all tasks; and with it, what most of them need.
+    Ansible forks its workers, for all tasks; what most of them need is loaded there as well.
     """
 
     _supports_check_mode = True
@@ -70,7 +71,7 @@ class InProcess(ActionBase):
         if _enabled():
             for name in cls.edge.later:
                 import_module(f"{UTILS}.{name}")
-            # A rehearsal as well: a task without arguments is refused, which is the way of all tasks up to there.
+            # Rehearsed as well: a task without arguments is refused, but up to there it goes the way of all tasks.
             cls.edge.misfit({})
             cls.edge.secrets((), _validated(cls.edge, {}).validated_parameters)
 
@@ -80,7 +81,7 @@ class InProcess(ActionBase):
         arguments = _plain(dict(self._task.args)) if self._same_as_module(variables) else None
         if arguments is None:
             return self._module(variables)
-        # What Ansible has loaded stays to the end of the worker; to search it for garbage would copy it.
+        # What Ansible has loaded stays to the end of the worker. Searching it for garbage would copy its memory.
         gc.freeze()
         result: dict[str, Any] = super().run(tmp, task_vars)
         result.update(self._work(arguments, _shows_invocation(variables), Teller.of(variables)))
@@ -90,8 +91,6 @@ class InProcess(ActionBase):
         """Whether the module would run on this machine, as this user, with this Python and this environment."""
         return (
             _enabled()
-            # Threads of macOS' own libraries do not survive the fork that made this worker.
-            and sys.platform != "darwin"
             and self._connection.transport == "local"
             and not self._play_context.become
             and not self._task.async_val

@@ -4,8 +4,8 @@
 
 """Calls that do not leave the process, made before Ansible forks its workers.
 
-Python takes several times as long for what it does for the first time. Each worker is a copy of the process that loads
-the plugin and runs one task: what was done there before is not new to it.
+Python takes several times as long to do something for the first time. Each worker runs one task, and is a copy of the
+process that loads the plugin: what that has done before is not new to the worker.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TIMES = 8  # from then on, Python has specialized the code
 
 
 def rehearse() -> None:
-    """Make calls that are answered from memory. Where that fails nothing is lost: each task tells what it lacks."""
+    """Make calls that are answered from memory. If that fails, nothing is lost: each task says what it lacks."""
     with suppress(Exception):
         transport = Transport(ADDRESS, Credentials(token="rehearsal"), "rehearsal")
         # A proxy of the environment would be asked for the host.

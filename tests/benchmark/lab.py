@@ -141,7 +141,7 @@ class Lab:
 
     def environment(self) -> dict[str, str]:
         """The caller's, without settings of Ansible, of the service and of Python."""
-        # Of Python, because with PYTHONUNBUFFERED it reads modules, which come through a pipe, byte by byte.
+        # With PYTHONUNBUFFERED, Python reads the modules that Ansible pipes to it byte by byte.
         ours = ("ANSIBLE_", "PROFITBRICKS_", "IONOS_", "PYTHON")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         configuration = self.folder / "ansible.cfg"

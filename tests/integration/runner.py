@@ -254,7 +254,7 @@ class Runner:
 def plain_environment() -> dict[str, str]:
     """The caller's environment without settings of Ansible and of the service.
 
-    Nor with PYTHONUNBUFFERED, which has Python read modules, which come through a pipe, byte by byte.
+    It is also without PYTHONUNBUFFERED, which makes Python read the modules that Ansible pipes to it byte by byte.
     """
     known = (*READ_LATE, "ANSIBLE_", "PYTHONUNBUFFERED")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(known)}

@@ -248,6 +248,23 @@ def test_an_image_without_aliases_is_not_known_by_one() -> None:
     assert steps(mounted.run("datacenter", **disk("ubuntu:22.04"))) == []
 
 
+@pytest.mark.parametrize("by_id", [True, False])
+@pytest.mark.parametrize("where", ["server", "loose", "new server"])
+def test_images_of_present_and_of_new_volumes_are_read_as_one_list(where: str, by_id: bool) -> None:
+    mounted = Mounted()
+    site = disk("ubuntu:latest")
+    site["volumes"] = [{"name": "loose", "size": 5, "licence_type": "OTHER"}]
+    mounted.run("datacenter", **site)
+    ids = {each["name"]: each["id"] for each in mounted.info("image", location="de/fra")}
+    image = ids["Debian-12-server-2024-09-01"] if by_id else "debian:12"
+    disks = {"server": site["servers"][0]["volumes"], "loose": site["volumes"], "new server": []}
+    disks[where].append({"name": "new", "size": 10, "image": image, "image_password": PASSWORD})
+    if where == "new server":
+        site["servers"].append({**site["servers"][0], "name": "db", "volumes": disks[where]})
+    assert mounted.check("datacenter", **site)["changed"]
+    assert [call for call in mounted.calls if call.startswith("GET images")] == ["GET images"]
+
+
 def test_several_images_are_read_as_one_list() -> None:
     mounted = Mounted()
     two = disk("ubuntu:latest")

@@ -30,7 +30,7 @@ class Provider(NamedTuple):
     the reads that a plan asks for. ``taken`` tells whether the service knows of a request for one of the calls, made not
     longer ago than that many seconds. ``facts`` is the class of what its plans know.
     In check mode, ``foresee`` raises CloudError for a plan of one object that the service would refuse. ``later`` names
-    what tasks load when they come to it, for where several run one after the other.
+    modules, below module_utils, that tasks import only once they need them.
     """
 
     name: str

@@ -325,15 +325,17 @@ class SitePlanner(Planner):
         others = [each for each in have["servers"] if each["id"] not in meant]
         learn_nodes(facts, others)
         volumes = self._assign(listed, have["volumes"])
+        pairs = [*chain(*volumes.of.values(), volumes.loose)]
         made = {
             (described.get("image"), there["image"]): (described, there)
-            for described, there in chain(*volumes.of.values(), volumes.loose)
+            for described, there in pairs
             if there
         }
         for described, there in made.values():
             ask_image(described, there, facts)
-        if facts.open:
-            # Before the servers are planned, which takes long.
+        if facts.open and all(each.have for each in listed) and all(there for _described, there in pairs):
+            # Before the servers are planned, which takes long. With anything new they are, so that its images are
+            # read in the same list.
             return Planned(have, [])
         node = self.completed(SITE, self.resolved(SITE, want, ()), have, ())
         site = self.present(SITE, node, have, (), {})

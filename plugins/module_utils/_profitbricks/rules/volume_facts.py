@@ -31,7 +31,7 @@ class VolumeFacts(InsideFacts, LabelledFacts):
 
     @cached_property
     def _images(self) -> dict[str, Item]:
-        """Images by their ids, as results: many volumes are made of one."""
+        """Images by id, as results: often many volumes are made of the same one."""
         return {}
 
     @property

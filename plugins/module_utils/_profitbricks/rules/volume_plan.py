@@ -136,7 +136,7 @@ class VolumePlan:
     # -- what they share --------------------------------------------------------------------------------------------
 
     def _left(self) -> list[Item]:
-        """What nobody was told to mean so far."""
+        """The volumes that nothing described has been matched with so far."""
         return [each for each in self.present if each["id"] not in self._taken]
 
     def _claim(self, free: Iterable[Item]) -> None:

@@ -144,7 +144,7 @@ def ask_image(want: Node, have: Item, facts: VolumeFacts) -> None:
 
 
 def _image_named(want: Node, have: Item) -> str:
-    """The name or alias that a volume of an image is given for it; an empty text for an id, which tells itself."""
+    """The name or alias that a volume of an image is described with; an empty text for an id, which is compared as it is."""
     image = str(want.get("image") or "")
     return image if have["image"] and not is_uuid(image) else ""
 
