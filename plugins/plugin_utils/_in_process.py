@@ -73,7 +73,8 @@ class InProcess(ActionBase):
                 import_module(f"{UTILS}.{name}")
             # Rehearsed as well: a task without arguments is refused, but up to there it goes the way of all tasks.
             cls.edge.misfit({})
-            cls.edge.secrets((), _validated(cls.edge, {}).validated_parameters)
+            _validated(cls.edge, {})
+            cls.edge.secrets((), {})
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the module's work here where that is the same as running the module, and the module elsewhere."""

@@ -325,17 +325,7 @@ class SitePlanner(Planner):
         others = [each for each in have["servers"] if each["id"] not in meant]
         learn_nodes(facts, others)
         volumes = self._assign(listed, have["volumes"])
-        pairs = [*chain(*volumes.of.values(), volumes.loose)]
-        made = {
-            (described.get("image"), there["image"]): (described, there)
-            for described, there in pairs
-            if there
-        }
-        for described, there in made.values():
-            ask_image(described, there, facts)
-        if facts.open and all(each.have for each in listed) and all(there for _described, there in pairs):
-            # Before the servers are planned, which takes long. With anything new they are, so that its images are
-            # read in the same list.
+        if self._lacks_images(listed, volumes):
             return Planned(have, [])
         node = self.completed(SITE, self.resolved(SITE, want, ()), have, ())
         site = self.present(SITE, node, have, (), {})
@@ -363,6 +353,18 @@ class SitePlanner(Planner):
         names = {str(each["id"]): str(each["name"]) for each in self.facts.present("servers")}
         self.facts.assigned = VolumePlan(present, servers, names).assign(self.facts.listed("volumes"))
         return self.facts.assigned
+
+    def _lacks_images(self, servers: Sequence[Listed], volumes: VolumePlan) -> bool:
+        """Whether images of present volumes must be read first, because planning the servers takes long.
+
+        With anything new they are planned all the same, so that its images are read in the same list.
+        """
+        pairs = [*chain(*volumes.of.values(), volumes.loose)]
+        made = {(node.get("image"), there["image"]): (node, there) for node, there in pairs if there}
+        for node, there in made.values():
+            ask_image(node, there, self.facts)
+        new = not all(each.have for each in servers) or not all(there for _node, there in pairs)
+        return bool(self.facts.open) and not new
 
     def _orphans(self, leaving: Sequence[Item], volumes: VolumePlan, parents: Parents) -> Planned:
         """The volumes of servers that are deleted; those that came with a template go with them (contract
