@@ -33,7 +33,7 @@ def rehearse() -> None:
         manager: Any = transport.session.adapters["http://"]
         pools = manager.poolmanager.pool_classes_by_scheme
         manager.poolmanager.pool_classes_by_scheme = {"http": _answering(pools["http"])}
-        for _ in range(TIMES):
+        for _attempt in range(TIMES):
             transport.call("GET", "")
         transport.close()
 
