@@ -141,7 +141,7 @@ contract: $(VENV)/.tests $(DEV) ## Hold the emulator to the service's contract a
 	@$(PYTEST) $(or $(TESTS),tests/contract)
 
 # These wait more than they work.
-integration: PYTEST_WORKERS = 3
+integration: PYTEST_WORKERS = 4
 integration: $(VENV)/.tests $(BUILD)/amazon/.installed $(DEV) collection ## Run Ansible against the emulator
 	@$(PYTEST) $(or $(TESTS),tests/integration)
 
