@@ -30,9 +30,9 @@ def rehearse() -> None:
         transport = Transport(ADDRESS, Credentials(token="rehearsal"), "rehearsal")
         # A proxy of the environment would be asked for the host.
         transport.session.trust_env = False
-        manager: Any = transport.session.adapters["http://"]
-        pools = manager.poolmanager.pool_classes_by_scheme
-        manager.poolmanager.pool_classes_by_scheme = {"http": _answering(pools["http"])}
+        manager: Any = transport.session.adapters["http://"].poolmanager  # type: ignore[attr-defined]
+        pools = manager.pool_classes_by_scheme
+        manager.pool_classes_by_scheme = {"http": _answering(pools["http"])}
         for _attempt in range(TIMES):
             transport.call("GET", "")
         transport.close()
