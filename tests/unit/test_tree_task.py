@@ -133,6 +133,27 @@ def test_unchanged_each_object_is_planned_once_whatever_has_to_be_read(
     assert len(planned) == len(set(planned))
 
 
+@pytest.mark.parametrize("second", ["servers/b/volumes", "volumes", "servers/a/volumes"])
+def test_a_volume_that_is_listed_twice_by_its_id_is_refused(second: str) -> None:
+    mounted = Mounted()
+    free = {"name": "free", "size": 10, "licence_type": "OTHER"}
+    servers = [{"name": name, "cores": 1, "ram": 1024} for name in ("a", "b")]
+    made = mounted.run("datacenter", name="shop", location="de/fra", servers=servers, volumes=[free])
+    (volume,) = made["tree"]["volumes"]
+    again = {"id": volume["id"].upper()}
+    site: dict[str, Any] = {"name": "shop", "servers": [{"name": "a", "volumes": [{"id": volume["id"]}]}]}
+    if second == "volumes":
+        site["volumes"] = [again]
+    elif second == "servers/a/volumes":
+        site["servers"][0]["volumes"].append(again)
+    else:
+        site["servers"].append({"name": "b", "volumes": [again]})
+    for form in (mounted.check, mounted.run):
+        with pytest.raises(InvalidOption, match=f"^{second}: the volume {volume['id']} is also listed in "):
+            form("datacenter", **site)
+        assert mounted.writes == []
+
+
 def test_without_contents_it_reads_none() -> None:
     mounted = Mounted()
     mounted.run("datacenter", **SITE)

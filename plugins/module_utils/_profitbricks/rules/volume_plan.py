@@ -62,6 +62,7 @@ class VolumePlan:
 
     def assign(self, wanted_loose: Sequence[Node]) -> VolumePlan:
         """Tell all apart, whoever is most surely meant first. Raises AmbiguousName, InvalidOption, NotFound."""
+        self._refuse_twins(wanted_loose)
         self._attached()
         self._unattached_loose([each for each in wanted_loose if each.get("id") is None])
         by_id = [(each, self._by_id(each, ())) for each in wanted_loose if each.get("id") is not None]
@@ -73,6 +74,23 @@ class VolumePlan:
         self._elsewhere()
         self.rest = self._left()
         return self
+
+    def _refuse_twins(self, wanted_loose: Sequence[Node]) -> None:
+        """A volume is in one place only: its id is listed once."""
+        places: dict[str, str] = {}
+        for path, nodes in (
+            *((each.path, each.node.get("volumes") or ()) for each in self.servers),
+            ((), wanted_loose),
+        ):
+            option = "/".join((*path, "volumes"))
+            for node in nodes:
+                wanted = str(node.get("id") or "").lower()
+                if wanted in places:
+                    raise InvalidOption(
+                        f"{option}: the volume {wanted} is also listed in {places[wanted]}; list it once"
+                    )
+                if wanted:
+                    places[wanted] = option
 
     # -- the passes -------------------------------------------------------------------------------------------------
 
