@@ -287,9 +287,27 @@ def test_a_fault_is_switched_on_and_off(reader: Reader, server: Server) -> None:
     url = f"{server.url}/cloudapi/v6/datacenters"
     assert requests.get(url, auth=AUTH, timeout=5).status_code == 502
     reader.sees("faults", "struck 1")
-    reader.at("faults").find_element(By.TAG_NAME, "button").click()
-    reader.until(lambda: not reader.text("faults"))
+    reader.at("off").click()
+    reader.until(lambda: not reader.text("faults") and not reader.at("off").is_displayed())
     assert requests.get(url, auth=AUTH, timeout=5).status_code == 200
+
+
+def test_what_is_under_the_hand_stays_while_the_page_goes_on(reader: Reader, server: Server) -> None:
+    """A click has two halves, and a keyboard a place: neither meets an element that was put in the place of another."""
+    build(server, "shop")
+    reader.sees("pictures", "shop")
+    form = reader.at("fault")
+    Select(form.find_element(By.NAME, "kind")).select_by_value("html")
+    form.find_element(By.NAME, "path").send_keys("lans", Keys.ENTER)
+    reader.sees("faults", "struck 0")
+    off, drawn = reader.at("off"), reader.at("pictures").find_element(By.TAG_NAME, "svg")
+    ActionChains(reader.browser).move_to_element(off).click_and_hold().perform()
+    assert requests.get(f"{server.url}/cloudapi/v6/lans", auth=AUTH, timeout=5).status_code == 502
+    reader.sees("faults", "struck 1")
+    assert reader.browser.switch_to.active_element == off and drawn.is_displayed()
+    ActionChains(reader.browser).release().perform()
+    reader.until(lambda: not reader.text("faults"))
+    assert server.cloud.faults.items == []
 
 
 def test_the_clock_is_moved_and_everything_reset(reader: Reader, server: Server) -> None:

@@ -118,7 +118,7 @@ def test_a_fault_is_switched_on_while_a_playbook_runs(
     reader.sees("faults", "struck 1")
     reader.sees("journal", "503 GET /cloudapi/v6/requests/")
     assert playing.runs
-    reader.at("faults").find_element(By.TAG_NAME, "button").click()
-    reader.until(lambda: not reader.text("faults"))
+    reader.at("off").click()
+    reader.until(lambda: not reader.text("faults") and not reader.at("off").is_displayed())
     playing.ends_well()
     reader.sees("pictures", "RUNNING")

@@ -17,6 +17,16 @@ function made(kind, attributes = {}, ...children) {
   return element;
 }
 
+const shown = new Map();
+
+/** Draw a part of the page, but only where it differs: what is pointed at or marked stays under the hand. */
+function fill(id, what, draw) {
+  const state = JSON.stringify([what, at(id).clientWidth]);
+  if (shown.get(id) === state) return;
+  shown.set(id, state);
+  at(id).replaceChildren(...draw(what));
+}
+
 const cut = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 const many = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
@@ -45,6 +55,7 @@ at("fault").addEventListener("submit", (event) => {
   const form = new FormData(event.target);
   order("POST", "faults", { kind: form.get("kind"), path: form.get("path"), times: 0 });
 });
+at("off").addEventListener("click", () => order("DELETE", "faults"));
 at("reset").addEventListener("click", () => {
   if (confirm("Delete everything in this emulator?")) order("POST", "reset");
 });
@@ -124,8 +135,8 @@ function card(title, ...facts) {
   return made("article", { class: "card" }, head);
 }
 
-function showCenters(view) {
-  const cards = view.datacenters.map((center) => {
+function drawCenters(centers) {
+  const cards = centers.map((center) => {
     const found = card(center.name || center.id, center.location, center.state,
       many(center.servers.length + center.more, "server"), many(center.lans.length, "LAN"), many(center.volumes, "volume"));
     found.append(picture(center));
@@ -133,29 +144,26 @@ function showCenters(view) {
     for (const each of center.balancers) found.append(made("p", {}, `${each.name} (${each.kind}, ${each.state})`));
     return found;
   });
-  at("pictures").replaceChildren(...(cards.length ? cards : [made("p", { class: "faint" }, "None yet: they appear here as they are made.")]));
+  return cards.length ? cards : [made("p", { class: "faint" }, "None yet: they appear here as they are made.")];
 }
 
-function showNetworks(view) {
-  const cards = view.networks.map((network) => {
+function drawNetworks(networks) {
+  const cards = networks.map((network) => {
     const found = card(network.name, network.status);
     for (const [kind, names] of Object.entries(network.members))
       if (names.length) found.append(made("p", {}, `${kind}: ${cut(names.join(", "), 200)}`));
     return found;
   });
-  at("networks").replaceChildren(...(cards.length ? cards : [made("p", { class: "faint" }, "None.")]));
+  return cards.length ? cards : [made("p", { class: "faint" }, "None.")];
 }
 
-function showFaults(view) {
-  at("faults").replaceChildren(...view.faults.map((fault) => {
-    const text = `${fault.kind} for ${fault.method} ${fault.path || "any path"}, struck ${fault.hits}`;
-    return made("li", {}, text);
-  }));
-  if (view.faults.length) {
-    const off = made("button", { type: "button" }, "Switch all off");
-    off.addEventListener("click", () => order("DELETE", "faults"));
-    at("faults").append(made("li", {}, off));
-  }
+function drawFaults(faults) {
+  return faults.map((fault) => made("li", {}, `${fault.kind} for ${fault.method} ${fault.path || "any path"}, struck ${fault.hits}`));
+}
+
+function drawWaiting(waiting) {
+  const lines = waiting.map((each) => made("li", {}, made("span", { class: "busy" }, each.status), ` ${each.method} ${each.path}, ${each.seconds} s left`));
+  return lines.length ? lines : [made("li", { class: "faint" }, "Nothing.")];
 }
 
 function show(view) {
@@ -167,12 +175,12 @@ function show(view) {
     "rate limit": view.settings.rate_limit || "none",
     "a request takes": `${view.settings.provision_seconds} s`,
   };
-  at("facts").replaceChildren(...Object.entries(facts).map(([name, value]) => made("div", {}, made("dt", {}, name), made("dd", {}, String(value)))));
-  showCenters(view);
-  showNetworks(view);
-  showFaults(view);
-  const waiting = view.waiting.map((each) => made("li", {}, made("span", { class: "busy" }, each.status), ` ${each.method} ${each.path}, ${each.seconds} s left`));
-  at("waiting").replaceChildren(...(waiting.length ? waiting : [made("li", { class: "faint" }, "Nothing.")]));
+  fill("facts", Object.entries(facts), (each) => each.map(([name, value]) => made("div", {}, made("dt", {}, name), made("dd", {}, String(value)))));
+  fill("pictures", view.datacenters, drawCenters);
+  fill("networks", view.networks, drawNetworks);
+  fill("faults", view.faults, drawFaults);
+  at("off").hidden = view.faults.length === 0;
+  fill("waiting", view.waiting, drawWaiting);
 }
 
 // -- requests ----------------------------------------------------------------------------------------------
@@ -204,4 +212,4 @@ events.addEventListener("open", () => {
 events.addEventListener("error", () => { at("line").textContent = "The emulator does not answer; trying again …"; });
 events.addEventListener("view", (event) => show((latest = JSON.parse(event.data))));
 events.addEventListener("call", (event) => showCall(JSON.parse(event.data)));
-addEventListener("resize", () => latest && showCenters(latest));
+addEventListener("resize", () => latest && fill("pictures", latest.datacenters, drawCenters));
