@@ -126,7 +126,7 @@ collection: $(VENV)/.demo ## Build and install the collection (into .build/colle
 # -- checks ----------------------------------------------------------------------------------------------
 
 test: $(VENV)/.lint $(BUILD)/amazon/.installed $(DEV) collection ## Run all checks and tests
-	@MAKE="$(MAKE)" tools/check lint unit contract integration sanity
+	@MAKE="$(MAKE)" tools/check unit integration --beside lint contract sanity
 
 lint: $(VENV)/.lint $(DEV) collection ## Run the static checks (CHECKS="mypy ruff-check")
 	@$(MAKE) -f tools/lint.mk --no-print-directory --keep-going --jobs=2 \

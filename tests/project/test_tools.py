@@ -75,7 +75,7 @@ def test_a_quiet_command_shows_both_streams_where_it_failed(
 @pytest.fixture
 def workshop(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs tools/check on targets of a Makefile of its own."""
-    (tmp_path / "Makefile").write_text("good sanity:\n\t@echo this is $@\nbad:\n\t@echo oh no; exit 3\n")
+    (tmp_path / "Makefile").write_text("good slow:\n\t@echo this is $@\nbad:\n\t@echo oh no; exit 3\n")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
 
     def check(*parts: str) -> subprocess.CompletedProcess[str]:
@@ -90,29 +90,31 @@ def workshop(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 def test_a_failed_part_fails_the_check_and_stops_no_other(
     workshop: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
-    done = workshop("bad", "good", "sanity")
+    done = workshop("bad", "good", "--beside", "bad", "slow")
     assert done.returncode == 1
-    assert {"oh no", "this is good", "this is sanity"} <= set(done.stdout.splitlines())
+    assert {"oh no", "this is good", "this is slow"} <= set(done.stdout.splitlines())
     summary = done.stdout.split("---- summary ----")[1].splitlines()
     # In the order in which they ended.
-    assert sorted(line.split()[:2] for line in summary[1:4]) == [
+    assert sorted(line.split()[:2] for line in summary[1:5]) == [
+        ["FAILED", "bad"],
         ["FAILED", "bad"],
         ["ok", "good"],
-        ["ok", "sanity"],
+        ["ok", "slow"],
     ]
-    assert summary[4].startswith("FAILED: bad (")
+    assert summary[5].startswith("FAILED: bad, bad (")
 
 
 def test_a_check_without_failures_passes(workshop: Callable[..., subprocess.CompletedProcess[str]]) -> None:
-    done = workshop("good", "sanity")
+    done = workshop("good", "--beside", "slow")
     assert done.returncode == 0
     assert done.stdout.splitlines()[-1].startswith("All checks passed (")
 
 
-def test_a_check_of_one_failing_part_that_runs_beside_fails(
+def test_a_check_fails_with_a_part_that_runs_beside(
     workshop: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
-    assert workshop("good", "sanity", "nothing").returncode == 1
+    assert workshop("good", "--beside", "slow", "bad").returncode == 1
+    assert workshop("--beside", "nothing").returncode == 1
 
 
 def test_each_static_check_is_told_by_name_and_one_that_fails_stops_no_other(tmp_path: Path) -> None:
