@@ -43,6 +43,7 @@ from ..rules.servers import ServerFacts
 from ..rules.volume_facts import PLACE
 from ..rules.volume_plan import Listed, VolumePlan
 from ..rules.volumes import ask_image, goes_with
+from .aftermath import with_aftermath
 from .handover import in_turn
 from .options import POOL_OF_SERVER, RULES, SITE, SITE_POOL
 from .preflight import misfits
@@ -249,7 +250,8 @@ def plan_site(facts: SiteFacts) -> Plan:
     planner = SitePlanner(facts, RULES)
     planned = planner.new() if facts.have is None else planner.changed(facts.have)
     steps = distinct(sorted(in_turn(planned.steps), key=_rank))
-    plan = Plan(tuple(steps), with_lans(planned.after), tuple(planner.unmanaged))
+    after = planned.after if facts.have is None else with_aftermath(planned.after, facts.have)
+    plan = Plan(tuple(steps), with_lans(after), tuple(planner.unmanaged))
     if planner.problems and facts.compares_images:
         planner.problems += [((), CloudError(each)) for each in misfits(facts, plan)]
     planner.must_be_possible()
