@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import CloudError
 from unit.mounted import Mounted
 
 Options = dict[str, Any]
 Change = Callable[[Options], Any]
+Naming = Callable[[Options, dict[str, str]], Any]
 
 # What each write counts up or dates anew.
 MARKS = ("version", "etag", "last_modified_date", "last_modified_by")
@@ -213,6 +215,110 @@ def test_a_nic_that_changes_its_lan_is_told_in_the_new_one() -> None:
     assert {each["name"]: sorted(each["nics"]) for each in foretold} == {
         each["name"]: sorted(each["nics"]) for each in real
     }
+
+
+# -- what refers to it by an id ----------------------------------------------------------------------------------------
+
+
+def ids(tree: Options) -> dict[str, str]:
+    """The ids of what is in a tree by name; of NICs by server/nic."""
+    found = {
+        each["name"]: each["id"]
+        for collection in ("lans", "security_groups", "volumes", "servers")
+        for each in tree[collection]
+    }
+    return found | {
+        f"{server['name']}/{nic['name']}": nic["id"] for server in tree["servers"] for nic in server["nics"]
+    }
+
+
+def balanced(site: Options, known: dict[str, str]) -> None:
+    site["servers"][1]["nics"].pop()
+    site["loadbalancers"][0]["balanced_nics"] = [known["a/back"], known["b/back"].upper()]
+
+
+def balanced_with_its_server(site: Options, known: dict[str, str]) -> None:
+    site["servers"].pop()
+    site["loadbalancers"][0]["balanced_nics"] = [known["b/back"], "a/back"]
+
+
+def balanced_anew(site: Options, known: dict[str, str]) -> None:
+    site["servers"].pop()
+    site["loadbalancers"] = [{"name": "new", "balanced_nics": [known["b/back"]]}]
+
+
+def failing_over(site: Options, known: dict[str, str]) -> None:
+    site["servers"].pop(0)
+    site["loadbalancers"].clear()
+    site["lans"][0]["ip_failover"][0]["nic_id"] = known["a/front"]
+
+
+def grouped(site: Options, known: dict[str, str]) -> None:
+    site["security_groups"].pop(0)
+    site["servers"][0]["security_groups"] = [known["web"].upper()]
+    site["servers"][0]["nics"][0]["security_groups"] = []
+
+
+def grouped_below(site: Options, known: dict[str, str]) -> None:
+    site["security_groups"].pop(0)
+    site["servers"][0]["security_groups"] = []
+    site["servers"][0]["nics"][0]["security_groups"] = ["idle", known["web"]]
+
+
+def by_default(site: Options, known: dict[str, str]) -> None:
+    site["security_groups"].pop()
+    site["default_security_group"] = known["idle"]
+
+
+def behind_a_gateway(site: Options, known: dict[str, str]) -> None:
+    a_lan(site)
+    site["nat_gateways"] = [{"name": "out", "lans": [{"lan": known["private"]}]}]
+
+
+def balancing(site: Options, known: dict[str, str]) -> None:
+    a_lan(site)
+    lans = {"listener_lan": "public", "target_lan": known["private"]}
+    site["network_load_balancers"] = [{"name": "nlb", **lans}]
+
+
+def joined(site: Options, known: dict[str, str]) -> None:
+    a_lan(site)
+    site["servers"][0]["nics"].append({"name": "back", "lan": known["private"]})
+
+
+def booted(site: Options, known: dict[str, str]) -> None:
+    site["volumes"].pop()
+    site["servers"][0]["boot_volume"] = known["spare"]
+
+
+REFUSED: dict[Naming, str] = {
+    balanced: "loadbalancers/lb: balanced_nics: purge would delete the NIC b/back",
+    balanced_with_its_server: "loadbalancers/lb: balanced_nics: purge would delete the NIC b/back",
+    balanced_anew: "loadbalancers/new: balanced_nics: purge would delete the NIC b/back",
+    failing_over: "lans/public: ip_failover.nic_id: purge would delete the NIC a/front",
+    grouped: "servers/a: security_groups: purge would delete the security group web",
+    grouped_below: "servers/a/nics/front: security_groups: purge would delete the security group web",
+    by_default: "default_security_group: purge would delete the security group idle",
+    behind_a_gateway: "nat_gateways/out: lans.lan: purge would delete the LAN private",
+    balancing: "network_load_balancers/nlb: target_lan: purge would delete the LAN private",
+    joined: "lans/private: purge would delete the LAN, but NICs are left in it: a/back",
+    booted: "servers/a: boot_volume: purge would delete the volume spare",
+}
+
+
+@pytest.mark.parametrize("change", REFUSED, ids=lambda change: change.__name__)
+def test_nothing_refers_by_its_id_to_what_the_same_task_deletes(
+    change: Naming,
+) -> None:
+    mounted = Mounted()
+    ips = mounted.run("ipblock", name="shop", location="de/fra", size=2)["ipblock"]["ips"]
+    options = site(ips, 6)
+    change(options, ids(mounted.run("datacenter", **options)["tree"]))
+    for way in (mounted.check, mounted.run):
+        with pytest.raises(CloudError, match=f"^{REFUSED[change]}; list it in "):
+            way("datacenter", **options, purge=["all"])
+        assert mounted.writes == []
+    assert mounted.check("datacenter", **options)["warnings"] == []
 
 
 def unmarked(value: Any) -> Any:
