@@ -130,6 +130,7 @@ def falling_silent() -> Mounted:
 
 
 LONG_PORT = {"name": "ssh", "protocol": "TCP", "port_range_start": 99999}
+NUMBERED = {**SERVERS[0], "name": "w-%02d", "count": 7}
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,32 @@ LONG_PORT = {"name": "ssh", "protocol": "TCP", "port_range_start": 99999}
         (
             "datacenter",
             {"servers": [{**SERVERS[0], "name": "w-%02d", "count": 2, "ram": 100}]},
-            "servers/w-01: ram: 100 MB is below the minimum, 256 MB",
+            "servers/w-%02d: ram: 100 MB is below the minimum, 256 MB",
+        ),
+        (
+            "datacenter",
+            {"servers": [{**SERVERS[0], "name": "w-%02d", "count": -1}]},
+            "servers/w-%02d: count: -1 is below the minimum, 0",
+        ),
+        (
+            "datacenter",
+            {"servers": [{**SERVERS[0], "name": "web", "count": 2}]},
+            "servers/web: name: needs a placeholder for the number, such as %02d, because of count",
+        ),
+        (
+            "datacenter",
+            {"servers": [{**NUMBERED, "volumes": [{"name": "w-%02d-boot", "size": 0}]}]},
+            "servers/w-%02d/volumes/w-%02d-boot: size: 0 GB is below the minimum, 1 GB",
+        ),
+        (
+            "datacenter",
+            {"servers": [{**NUMBERED, "nics": [{"name": "n%d", "lan": 1, "ips": ["10.0.0.25%d"]}]}]},
+            "servers/w-%02d/nics/n%d: ips: '10.0.0.256' is not an IP address, such as 203.0.113.10",
+        ),
+        (
+            "datacenter",
+            {"servers": [{**NUMBERED, "nics": [{"name": "n", "lan": 1, "firewall_rules": [LONG_PORT]}]}]},
+            "servers/w-%02d/nics/n/firewall_rules/ssh: port_range_start: 99999 is above the maximum, 65535",
         ),
         (
             "datacenter",

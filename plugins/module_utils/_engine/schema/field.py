@@ -26,6 +26,15 @@ def is_uuid(value: object) -> bool:
     return _UUID.fullmatch(str(value)) is not None
 
 
+# Beside the options of an object that a pattern describes: its name as the task spells it.
+SPELLED = "name as spelled"
+
+
+def spelled(options: Mapping[str, Any]) -> object:
+    """What the task calls the object that options describe, for messages."""
+    return options.get(SPELLED) or options.get("name")
+
+
 def camel(name: str) -> str:
     """``port_range_start`` -> ``portRangeStart``."""
     head, *rest = name.split("_")
@@ -171,7 +180,7 @@ class Field:
     def _check_parts(self, value: Mapping[str, Any], version: int) -> None:
         """Check the options in a value; the error says where the one at fault is."""
         listed = self.type == "list"
-        with within(self.name, value.get("name") if listed else None, part=not listed):
+        with within(self.name, spelled(value) if listed else None, part=not listed):
             for field in self.options:
                 if value.get(field.name) is not None:
                     field.check(value[field.name], version)
