@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from ..addresses import text_key
-from ..errors import InvalidOption, within
+from ..errors import InvalidOption, quoted, within
 from .checks import Check
 from .comparison import Compare, as_text, by_parts, equal, mark_of, partners
 
@@ -187,7 +187,7 @@ class Field:
 
     def measured(self, value: Any) -> str:
         """A value as messages show it."""
-        return f"{value!r} {self.unit}" if self.unit and value is not None else repr(value)
+        return f"{value!r} {self.unit}" if self.unit and value is not None else quoted(value)
 
     def encode(self, value: Any) -> Any:
         """The wire form of an option's value."""
