@@ -133,6 +133,20 @@ def test_a_target_group_that_an_earlier_task_would_create_is_taken_for_granted_t
         assert mounted.writes == []
 
 
+def test_a_change_to_what_an_earlier_task_would_create_is_shown_by_its_name() -> None:
+    mounted = Mounted()
+    ids = mounted.shop()
+    mounted.run("volume", **IN_SHOP, name="data", size=10, image="ubuntu:22.04", image_password="secret12pw")
+    checked = mounted.check("lan", **IN_SHOP, name="private", pcc="joint")
+    assert checked["diff"]["after"] == {"pcc": "joint"} and checked["lan"]["pcc"] is None
+    whole = mounted.check("datacenter", name="shop", lans=[{"name": "private", "pcc": "joint"}])
+    assert "pcc: joint" in whole["diff"]["after"]
+    # What cannot change cannot be changed to that either.
+    with pytest.raises(CloudError, match="backupunit_id \\(is None, wanted 'safe'\\)"):
+        mounted.check("volume", **IN_SHOP, name="data", backupunit_id="safe")
+    assert not mounted.check("lan", **IN_SHOP, id=ids["lan"])["changed"]
+
+
 def test_a_rule_may_turn_to_a_target_group_that_an_earlier_task_would_create() -> None:
     mounted = Mounted()
     mounted.shop()

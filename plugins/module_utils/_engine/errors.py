@@ -205,7 +205,7 @@ def _place(text: str, options: Mapping[str, Any]) -> str:
 class NotFound(CloudError):
     """Nothing of that kind has the name or id that an option gives.
 
-    ``names`` are those that were read anyway: the text asks whether one much like it was meant.
+    ``names`` are those that were read anyway: ``meant`` asks whether one much like it was meant, if any.
     """
 
     def __init__(
@@ -219,8 +219,8 @@ class NotFound(CloudError):
     ) -> None:
         self.option = option
         place = f" in {where}" if where else ""
-        meant = did_you_mean(str(value)[:LONGEST_VALUE], names)
-        super().__init__(f"{option}: there is no {label} {quoted(value)}{place}{meant}; {advice}")
+        self.meant = did_you_mean(str(value)[:LONGEST_VALUE], names)
+        super().__init__(f"{option}: there is no {label} {quoted(value)}{place}{self.meant}; {advice}")
 
 
 def did_you_mean(value: str, names: Iterable[str]) -> str:
