@@ -217,6 +217,55 @@ def test_a_nic_that_changes_its_lan_is_told_in_the_new_one() -> None:
     }
 
 
+# -- failover groups that end -----------------------------------------------------------------------------------------
+
+
+def ended(site: Options, *leaving: str) -> Options:
+    """The site without the failover group and these servers."""
+    site["lans"][0]["ip_failover"] = []
+    servers = [each for each in site["servers"] if each["name"] not in leaving]
+    return {**site, "servers": servers, "loadbalancers": [], "purge": ["all"]}
+
+
+@pytest.mark.parametrize("leaving", ["b", "ab"])
+@pytest.mark.parametrize("seconds", [0.0, 5.0])
+def test_a_failover_group_ends_once_those_that_share_its_address_are_gone(
+    leaving: str, seconds: float
+) -> None:
+    mounted = Mounted()
+    ips = mounted.run("ipblock", name="shop", location="de/fra", size=2)["ipblock"]["ips"]
+    options = {**site(ips, 6), "loadbalancers": []}
+    mounted.run("datacenter", **options)
+    mounted.service.settings.provision_seconds = seconds
+    options = ended(options, *leaving)
+    foretold, real = (way("datacenter", **options) for way in (mounted.check, mounted.run))
+    assert real["warnings"] == [] and unmarked(foretold["tree"]) == unmarked(real["tree"])
+    assert real["tree"]["lans"][0]["ip_failover"] == []
+    assert not mounted.run("datacenter", **options)["changed"]
+
+
+@pytest.mark.parametrize("leaving", ["", "a"])
+def test_none_ends_while_a_nic_keeps_its_address(leaving: str) -> None:
+    mounted = Mounted()
+    ips = mounted.run("ipblock", name="shop", location="de/fra", size=2)["ipblock"]["ips"]
+    options = site(ips, 6)
+    mounted.run("datacenter", **options)
+    options = ended(options, *leaving)
+    said = f"lans/public/ip_failover: the NIC b/front still has the address {ips[0]}; take it from the NIC as well"
+    for way in (mounted.check, mounted.run):
+        with pytest.raises(CloudError, match=said):
+            way("datacenter", **options)
+        assert mounted.writes == []
+    # By itself, an earlier task may have taken it.
+    single = {"datacenter": "shop", "name": "public", "ip_failover": []}
+    (warning,) = mounted.check("lan", **single)["warnings"]
+    assert f"the NIC b/front still has the address {ips[0]}" in warning
+    mounted.run("ipblock", name="more", location="de/fra", size=1)
+    options["servers"][-1]["nics"][0]["ips"] = ["more.0"]
+    assert mounted.run("datacenter", **options)["warnings"] == []
+    assert not mounted.run("datacenter", **options)["changed"]
+
+
 # -- what refers to it by an id ----------------------------------------------------------------------------------------
 
 

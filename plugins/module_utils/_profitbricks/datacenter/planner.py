@@ -10,7 +10,7 @@ created; volumes change hands; and some things must go before others can.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -551,8 +551,8 @@ class SitePlanner(Planner):
     # -- the order of failover groups ---------------------------------------------------------------------------------
 
     def updating(self, at: At, want: Node) -> Step:
-        """A NIC heads a group only once it has the address, and a group goes only once others have given it up (contract
-        section 10.11).
+        """A NIC heads a group only once it has the address, and a group goes only once others have given it up or are gone
+        (contract section 10.11).
         """
         step = super().updating(at, want)
         if at.change.resource.kind != LAN.kind or "ip_failover" not in at.change.patch:
@@ -562,7 +562,20 @@ class SitePlanner(Planner):
             for server in self.facts.listed("servers")
             for nic in server.get("nics") or ()
         )
-        return step.but(waits_for=(*step.waits_for, *nics))
+        return step.but(waits_for=(*step.waits_for, *nics, *self._followers(at.change.before or {})))
+
+    def _followers(self, lan: Mapping[str, Any]) -> Iterator[Key]:
+        """The deletions of what shares the addresses of a LAN's groups, and heads none: what does waits for its LAN."""
+        heads = {group["nic_id"] for each in self.facts.present("lans") for group in each["ip_failover"]}
+        shared = {group["ip"] for group in lan.get("ip_failover") or ()}
+        for server in self.facts.present("servers"):
+            home: Path = ("servers", name_of(SERVER, server))
+            following = [nic for nic in server["nics"] if shared.intersection(nic["ips"])]
+            if heads.isdisjoint(nic["id"] for nic in server["nics"]) and following:
+                yield "delete", home
+            for nic in following:
+                if nic["id"] not in heads:
+                    yield "delete", (*home, "nics", name_of(NIC, nic))
 
     # -- the order of deletions ---------------------------------------------------------------------------------------
 
