@@ -17,7 +17,7 @@ from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from ._engine.behaviour import Behaviour
 from ._engine.clock import Progress
-from ._engine.errors import CloudError, InvalidOption
+from ._engine.errors import CloudError, InvalidOption, TooLong
 from ._engine.schema.field import Field
 from ._engine.service import Service
 from ._engine.settings import time_limit
@@ -125,6 +125,8 @@ class Edge:
             options = self._patient(options)
             result = self._execute(self._kind, options, check_mode, cloud)
         except CloudError as error:
+            if isinstance(error, TooLong):
+                error.found_in(options)
             secrets.update(error.secrets)
             error.warnings = (*cloud.warnings, *error.warnings)
             raise

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -16,10 +17,12 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     CloudError,
     ConnectionFailed,
     OperationTimeout,
+    TooLong,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._module import Edge
 from unit.mounted import Mounted
 from unit.netfoundry.overlay import Overlay
+from unit.scripted import intercept
 
 SHOP = {"name": "shop", "location": "de/fra"}
 SERVERS = [{"name": name, "cores": 1, "ram": 1024} for name in ("a", "b")]
@@ -130,6 +133,7 @@ def falling_silent() -> Mounted:
 
 
 LONG_PORT = {"name": "ssh", "protocol": "TCP", "port_range_start": 99999}
+NUMBERED = {**SERVERS[0], "name": "w-%02d", "count": 7}
 
 
 @pytest.mark.parametrize(
@@ -143,7 +147,32 @@ LONG_PORT = {"name": "ssh", "protocol": "TCP", "port_range_start": 99999}
         (
             "datacenter",
             {"servers": [{**SERVERS[0], "name": "w-%02d", "count": 2, "ram": 100}]},
-            "servers/w-01: ram: 100 MB is below the minimum, 256 MB",
+            "servers/w-%02d: ram: 100 MB is below the minimum, 256 MB",
+        ),
+        (
+            "datacenter",
+            {"servers": [{**SERVERS[0], "name": "w-%02d", "count": -1}]},
+            "servers/w-%02d: count: -1 is below the minimum, 0",
+        ),
+        (
+            "datacenter",
+            {"servers": [{**SERVERS[0], "name": "web", "count": 2}]},
+            "servers/web: name: needs a placeholder for the number, such as %02d, because of count",
+        ),
+        (
+            "datacenter",
+            {"servers": [{**NUMBERED, "volumes": [{"name": "w-%02d-boot", "size": 0}]}]},
+            "servers/w-%02d/volumes/w-%02d-boot: size: 0 GB is below the minimum, 1 GB",
+        ),
+        (
+            "datacenter",
+            {"servers": [{**NUMBERED, "nics": [{"name": "n%d", "lan": 1, "ips": ["10.0.0.25%d"]}]}]},
+            "servers/w-%02d/nics/n%d: ips: '10.0.0.256' is not an IP address, such as 203.0.113.10",
+        ),
+        (
+            "datacenter",
+            {"servers": [{**NUMBERED, "nics": [{"name": "n", "lan": 1, "firewall_rules": [LONG_PORT]}]}]},
+            "servers/w-%02d/nics/n/firewall_rules/ssh: port_range_start: 99999 is above the maximum, 65535",
         ),
         (
             "datacenter",
@@ -202,3 +231,121 @@ def test_counted_names_are_not_warned_of() -> None:
         "datacenter", name="shop", servers=[{"name": "a-%02d", "count": 2, "cores": 1, "ram": 1024}]
     )
     assert told["warnings"] == []
+
+
+LONG = "x" * 5000
+IN_SHOP = {"datacenter": "shop"}
+NEW_DISK = {**IN_SHOP, "name": "a", "size": 10, "image_password": "secret12pw"}
+# Options that end in the address of a read: of the object, what it is in, and what it names.
+TOO_LONG = [
+    ("datacenter", {"name": LONG, "location": "de/fra"}, "name"),
+    ("datacenter", {"name": LONG, "lans": []}, "name"),
+    ("datacenter", {"name": "shop", "lans": [{"name": "a", "pcc": LONG}]}, "lans/a: pcc"),
+    (
+        "datacenter",
+        {"name": "shop", "servers": [{**SERVERS[0], "volumes": [{"name": "v", "size": 1, "image": LONG}]}]},
+        "servers/a/volumes/v: image",
+    ),
+    ("lan", {**IN_SHOP, "name": LONG}, "name"),
+    ("lan", {"datacenter": LONG, "name": "a"}, "datacenter"),
+    ("nic", {**IN_SHOP, "server": LONG, "name": "a", "lan": 1}, "server"),
+    ("volume", {**NEW_DISK, "image": LONG}, "image"),
+    ("server", {**IN_SHOP, "name": "a", "type": "CUBE", "template": LONG}, "template"),
+    ("label", {**IN_SHOP, "key": LONG, "value": "x"}, "key"),
+    ("user", {"email": f"{LONG}@example.com", "firstname": "a", "lastname": "b"}, "email"),
+    ("group", {"name": LONG}, "name"),
+    ("ipblock", {"name": LONG, "location": "de/fra", "size": 1}, "name"),
+    ("pcc", {"name": LONG}, "name"),
+]
+
+
+@pytest.mark.parametrize(("kind", "options", "option"), TOO_LONG, ids=[f"{k}-{o}" for k, _, o in TOO_LONG])
+def test_a_text_that_is_too_long_for_an_address_is_told_by_its_option(
+    kind: str, options: dict[str, Any], option: str
+) -> None:
+    world = shop()
+    intercept(world.cloud.transport, refusing_long)
+    with pytest.raises(TooLong) as caught:
+        world.run(kind, **options)
+    caught.value.found_in(options)
+    length = len(options.get("email", LONG))
+    assert str(caught.value).startswith(
+        f"{option}: a text of {length} characters is too long for the service (GET "
+    )
+    assert str(caught.value).endswith(": HTTP 414)") and len(str(caught.value)) < 300
+    assert world.writes == []
+
+
+def refusing_long(
+    request: requests.PreparedRequest, go: Callable[[], requests.Response]
+) -> requests.Response:
+    """As a web server does that takes addresses of 4000 characters."""
+    if len(request.url or "") <= 4000:
+        return go()
+    answer = requests.Response()
+    answer.status_code, answer.headers["Content-Type"] = 414, "text/html"
+    answer.raw = io.BytesIO(b"<html>Request-URI Too Long</html>")
+    return answer
+
+
+def test_so_is_one_that_an_info_module_looks_for() -> None:
+    world = shop()
+    intercept(world.cloud.transport, refusing_long)
+    with pytest.raises(TooLong) as caught:
+        world.info("server", **IN_SHOP, name=LONG)
+    caught.value.found_in({**IN_SHOP, "name": LONG})
+    assert str(caught.value).startswith("name: a text of 5000 characters is too long for the service")
+
+
+@pytest.mark.parametrize("options", [{"name": LONG}, {"network": LONG, "name": "a"}], ids=["own", "parent"])
+def test_so_is_one_of_the_overlay(options: dict[str, str]) -> None:
+    world = Overlay()
+    intercept(world.cloud.transport, refusing_long)
+    with pytest.raises(TooLong) as caught:
+        world.run("endpoint", **options)
+    caught.value.found_in(options)
+    option = next(name for name, value in options.items() if value == LONG)
+    assert str(caught.value).startswith(
+        f"{option}: a text of 5000 characters is too long for the service (GET "
+    )
+
+
+def test_a_long_part_of_a_path_is_not_repeated() -> None:
+    world = shop()
+    intercept(world.cloud.transport, refusing_long)
+    with pytest.raises(TooLong, match=r"^a text of 5000 .* \(GET labels/\.\.\./x: HTTP 414\)$") as caught:
+        world.cloud.transport.call("GET", f"labels/{LONG}/x", {"depth": 1})
+    assert caught.value.text == LONG
+
+
+def test_a_long_value_is_shown_by_its_beginning_and_its_length() -> None:
+    world = shop()
+    said = failing(lambda: world.run("lan", datacenter=LONG, name="a"))
+    shown = f"'{'x' * 50}...' (5000 characters)"
+    assert said == f"datacenter: there is no data center {shown}; check the name or id, or create it first"
+    said = failing(lambda: world.run("k8s_cluster", name=LONG))
+    assert said.startswith(f"name: {shown} is not a name that the service accepts: ")
+    said = failing(lambda: world.run("lan", **IN_SHOP, id=LONG, name="a"))
+    assert said.startswith(f"id: {shown} is not the number")
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "said"),
+    [
+        ("server", {**IN_SHOP, "name": "a", "hostname": "x" * 64}, "hostname: 'x"),
+        ("security_group", {**IN_SHOP, "name": "x" * 61}, "name: 'x"),
+        ("security_group", {**IN_SHOP, "name": "a", "description": "x" * 301}, "description: 'x"),
+        (
+            "volume",
+            {**NEW_DISK, "image": "ubuntu:latest", "ssh_keys": ["ssh-rsa " + "A" * 8185]},
+            "ssh_keys: a key of 8193 characters is too long; the service takes at most 8192",
+        ),
+        ("k8s_cluster", {"name": "x" * 64}, "name: 'x"),
+    ],
+)
+def test_what_the_service_limits_is_refused_before_any_request(
+    kind: str, options: dict[str, Any], said: str
+) -> None:
+    world = shop()
+    world.service.journal.clear()
+    assert failing(lambda: world.run(kind, **options)).startswith(said) and world.calls == []

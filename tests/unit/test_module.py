@@ -15,7 +15,7 @@ import pytest
 from ansible.module_utils import basic
 
 from ansible_collections.profitbricks.cloud.plugins.module_utils import _module, _secrets
-from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors import InvalidOption, TooLong
 from ansible_collections.profitbricks.cloud.plugins.module_utils._interface import task_fields
 from ansible_collections.profitbricks.cloud.plugins.module_utils._secrets import MASKED_BY_CORE
 from catalogue import KINDS
@@ -23,6 +23,7 @@ from catalogue import KINDS
 LANS = KINDS["profitbricks_lan"]
 # One that Ansible takes out of the parameters, and one that only the environment tells.
 TOKEN, PASSWORD = "hush-token", "hush-hush"
+LONG = "x" * 3000
 Work = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
@@ -96,6 +97,19 @@ def test_a_fault_of_the_task_fails_in_one_line_without_a_traceback(run: Callable
     assert printed.result["msg"] == "name: there is no such LAN"
     assert printed.result["failed"] is True
     assert "Traceback" not in printed.text
+
+
+def test_what_is_too_long_for_the_service_is_told_by_its_option(run: Callable[..., Printed]) -> None:
+    def work(options: Mapping[str, Any]) -> dict[str, Any]:
+        raise TooLong(414, LONG, "GET", "datacenters/1/lans")
+
+    printed = run(work, name=LONG)
+    assert printed.result["msg"] == (
+        "name: a text of 3000 characters is too long for the service (GET datacenters/1/lans: HTTP 414)"
+    )
+    assert printed.result["http_status"] == 414
+    # What no option holds is told all the same.
+    assert run(work).result["msg"].startswith("a text of 3000 characters is too long")
 
 
 def test_an_argument_of_the_wrong_type_fails_before_the_work_and_shows_no_argument(

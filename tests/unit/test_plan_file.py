@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
     InvalidOption,
 )
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.file import PlanChanged
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.field import UUID
 from unit.mounted import Mounted
 from unit.scripted import intercept
 from unit.test_tree_site import CHANGES, account, possible, sites
@@ -438,12 +440,50 @@ def test_another_data_center_of_the_same_name_is_another(path: Path) -> None:
     plan_of(mounted, path, **options)
     mounted.run("datacenter", name="shop", state="absent")
     mounted.run("datacenter", name="shop", location="de/fra")
-    assert any(each.startswith("id is ") for each in refusal(mounted, path, **options).differences)
+    (said,) = refusal(mounted, path, **options).differences
+    assert re.fullmatch(
+        f"data center shop is not the one of the plan: its id is {UUID}, and was {UUID}", said
+    )
 
 
-def test_what_is_done_already_is_told(path: Path) -> None:
+GONE = {"name": "shop", "state": "absent", "force": True}
+
+
+@pytest.mark.parametrize(
+    ("there", "options", "said"),
+    [
+        ([], SITE, ["data center shop already exists (id UUID)", "create of label env is in the plan"]),
+        (
+            [RICH],
+            WISH,
+            ["lans/backup already exists (id 3)", "servers/db-01 cores was 2", "servers/db-01 ram was"],
+        ),
+        ([RICH], GONE, ["data center shop no longer exists (id UUID)"]),
+        ([RICH], {**RICH, "description": "new"}, ["description was as planned"]),
+    ],
+    ids=["created", "changed", "deleted", "updated"],
+)
+def test_what_is_done_already_is_told_by_its_name_before_its_id(
+    path: Path, there: list[dict[str, Any]], options: dict[str, Any], said: list[str]
+) -> None:
     mounted = Mounted()
-    plan_of(mounted, path, **SITE)
-    mounted.run("datacenter", **SITE, plan_file=str(path))
-    error = refusal(mounted, path, **SITE)
-    assert any("shop already exists" in each for each in error.differences)
+    for each in there:
+        mounted.run("datacenter", **each)
+    plan_of(mounted, path, **options)
+    mounted.run("datacenter", **options, plan_file=str(path))
+    told = [re.sub(UUID, "UUID", each) for each in refusal(mounted, path, **options).differences]
+    assert len(told) == len(said)
+    assert all(each.startswith(begins) for each, begins in zip(told, said, strict=True)), told
+
+
+def test_a_data_center_that_is_gone_or_there_by_now_is_told_once(path: Path) -> None:
+    mounted = Mounted()
+    mounted.run("datacenter", **RICH)
+    plan_of(mounted, path, **WISH)
+    mounted.run("datacenter", name="shop", state="absent", force=True)
+    gone, *_steps = refusal(mounted, path, **WISH).differences
+    assert re.fullmatch(f"data center shop no longer exists \\(id {UUID}\\)", gone)
+    plan_of(mounted, path, **GONE)
+    mounted.run("datacenter", **RICH)
+    there, *_steps = refusal(mounted, path, **GONE).differences
+    assert re.match(f"data center shop already exists \\(id {UUID}\\); changed ", there)

@@ -131,3 +131,37 @@ def test_a_target_group_that_an_earlier_task_would_create_is_taken_for_granted_t
         with pytest.raises(CloudError, match="there is no target group 'web'"):
             mounted.run(kind, **options)
         assert mounted.writes == []
+
+
+def test_a_change_to_what_an_earlier_task_would_create_is_shown_by_its_name() -> None:
+    mounted = Mounted()
+    ids = mounted.shop()
+    mounted.run("volume", **IN_SHOP, name="data", size=10, image="ubuntu:22.04", image_password="secret12pw")
+    checked = mounted.check("lan", **IN_SHOP, name="private", pcc="joint")
+    assert checked["diff"]["after"] == {"pcc": "joint"} and checked["lan"]["pcc"] is None
+    whole = mounted.check("datacenter", name="shop", lans=[{"name": "private", "pcc": "joint"}])
+    assert "pcc: joint" in whole["diff"]["after"]
+    # What cannot change cannot be changed to that either.
+    with pytest.raises(CloudError, match="backupunit_id \\(is None, wanted 'safe'\\)"):
+        mounted.check("volume", **IN_SHOP, name="data", backupunit_id="safe")
+    assert not mounted.check("lan", **IN_SHOP, id=ids["lan"])["changed"]
+
+
+def test_a_rule_may_turn_to_a_target_group_that_an_earlier_task_would_create() -> None:
+    mounted = Mounted()
+    mounted.shop()
+    target = {"ip": "10.0.0.9", "port": 80, "weight": 1}
+    mounted.run("target_group", name="web", algorithm="RANDOM", protocol="HTTP", targets=[target])
+    balancer = {**IN_SHOP, "name": "alb", "listener_lan": "public", "target_lan": "private"}
+    mounted.run("application_load_balancer", **balancer)
+    rule: dict[str, Any] = {**IN_SHOP, "application_load_balancer": "alb", "name": "http", "protocol": "HTTP"}
+    rule |= {"listener_ip": "10.0.0.9", "listener_port": 80}
+    all_to = {"name": "all", "type": "FORWARD"}
+    mounted.run("application_load_balancer_rule", **rule, http_rules=[{**all_to, "target_group": "web"}])
+    checked = mounted.check(
+        "application_load_balancer_rule", **rule, http_rules=[{**all_to, "target_group": "new"}]
+    )
+    assert checked["warnings"] == [
+        "http_rules.target_group: target group new does not exist yet; predicted as if it did"
+    ]
+    assert [each["target_group"] for each in checked["diff"]["after"]["http_rules"]] == ["new"]

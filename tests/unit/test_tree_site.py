@@ -21,6 +21,7 @@ from requests import PreparedRequest, Response
 
 from unit.mounted import Mounted
 from unit.scripted import intercept
+from unit.test_aftermath import unmarked
 
 Site = dict[str, Any]
 Steps = list[tuple[str, str]]
@@ -570,7 +571,9 @@ def test_what_is_not_listed_any_more_is_told_or_with_purge_deleted(site: Site, d
     assert {verb for verb, _path in steps(kept)} <= {"detach", "update"}
     assert set(kept["unmanaged"]) == {f"servers/{each['name']}" for each in gone}
 
+    foretold = mounted.check("datacenter", **left, purge=["all"])["tree"]
     purged = mounted.run("datacenter", **left, purge=["all"])
+    assert unmarked(foretold) == unmarked(purged["tree"])
     assert {path for verb, path in steps(purged) if verb == "delete"} == {
         *(f"servers/{each['name']}" for each in gone),
         *(f"volumes/{volume['name']}" for each in gone if each in plain(site) for volume in each["volumes"]),

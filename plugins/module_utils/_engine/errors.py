@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -16,6 +16,17 @@ from typing import Any, NamedTuple
 def several(label: str) -> str:
     """The label of more than one: images, IP blocks, policies."""
     return re.sub(r"(?<=[^aeiou])y$", "ie", label) + "s"
+
+
+LONGEST_VALUE = 200  # characters of a value that messages show whole
+
+
+def quoted(value: object) -> str:
+    """A value as messages show it; of a long text its beginning, and its length."""
+    text = repr(value)
+    if len(text) <= LONGEST_VALUE or not isinstance(value, str):
+        return text
+    return f"{value[: LONGEST_VALUE // 4] + '...'!r} ({len(value)} characters)"
 
 
 class CloudError(Exception):
@@ -54,10 +65,13 @@ def within(option: str, name: object = None, part: bool = False) -> Iterator[Non
     try:
         yield
     except InvalidOption as error:
-        text = str(error)
-        joint = "." if part else ": " if name and "/" not in text.partition(": ")[0] else "/"
-        where = f"{option}/{name}" if name else option
-        raise InvalidOption(f"{where}{joint}{text}", error.secrets) from None
+        raise InvalidOption(below(option, name, str(error), part), error.secrets) from None
+
+
+def below(option: str, name: object, text: str, part: bool = False) -> str:
+    """A text that begins with an option inside another one, with where that is."""
+    joint = "." if part else ": " if name and "/" not in text.partition(": ")[0] else "/"
+    return f"{option}/{name}{joint}{text}" if name else f"{option}{joint}{text}"
 
 
 class ConnectionFailed(CloudError):
@@ -158,10 +172,40 @@ ALIKE, MUCH_LESS = (
 CHECK = "check the name or id, or create it first"
 
 
+class TooLong(ApiError):
+    """The service refused the address of a call, of which ``text`` is the longest part: what an option gives."""
+
+    def __init__(self, status: int, text: str, method: str, path: str, request_id: str | None = None) -> None:
+        self.text = text
+        self.option = ""
+        said = Message("", f"a text of {len(text)} characters is too long for the service")
+        super().__init__(status, [said], method, path, request_id)
+
+    def found_in(self, options: Mapping[str, Any]) -> None:
+        """Name the option that gives the text."""
+        self.option = _place(self.text, options)
+
+    def __str__(self) -> str:
+        return f"{self.option}: {super().__str__()}" if self.option else super().__str__()
+
+
+def _place(text: str, options: Mapping[str, Any]) -> str:
+    """Where options hold a text; empty if nowhere."""
+    for option, value in options.items():
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, str) and text.casefold() in each.casefold():
+                return option
+            inner = _place(text, each) if isinstance(each, Mapping) else ""
+            if inner:
+                name = each.get("name") if isinstance(value, list) else None
+                return below(option, None if text in str(name) else name, inner, part=value is each)
+    return ""
+
+
 class NotFound(CloudError):
     """Nothing of that kind has the name or id that an option gives.
 
-    ``names`` are those that were read anyway: the text asks whether one much like it was meant.
+    ``names`` are those that were read anyway: ``meant`` asks whether one much like it was meant, if any.
     """
 
     def __init__(
@@ -175,8 +219,8 @@ class NotFound(CloudError):
     ) -> None:
         self.option = option
         place = f" in {where}" if where else ""
-        meant = did_you_mean(str(value), names)
-        super().__init__(f"{option}: there is no {label} {value!r}{place}{meant}; {advice}")
+        self.meant = did_you_mean(str(value)[:LONGEST_VALUE], names)
+        super().__init__(f"{option}: there is no {label} {quoted(value)}{place}{self.meant}; {advice}")
 
 
 def did_you_mean(value: str, names: Iterable[str]) -> str:
@@ -197,7 +241,7 @@ class AmbiguousName(CloudError):
     def __init__(self, label: str, option: str, value: object, ids: Iterable[str]) -> None:
         self.ids = sorted(ids)
         super().__init__(
-            f"{option}: {len(self.ids)} {several(label)} match {value!r}; name one by its id: {', '.join(self.ids)}"
+            f"{option}: {len(self.ids)} {several(label)} match {quoted(value)}; name one by its id: {', '.join(self.ids)}"
         )
 
     def facts(self) -> dict[str, Any]:

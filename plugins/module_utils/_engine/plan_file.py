@@ -32,8 +32,9 @@ def hold(task: Task[Any], facts: Facts, plan: Plan) -> None:
     then = from_text(_read(path), str(path))
     if most:
         too_old(then, str(path), int(most), now)
+    resource, have = facts.resource, facts.have
     found = differences(
-        then, document(facts, plan), lambda path: _at(path, facts.resource, facts.have, facts)
+        then, document(facts, plan), lambda path: _at(path, resource, have, facts), resource.label
     )
     if found:
         raise PlanChanged(str(path), found)

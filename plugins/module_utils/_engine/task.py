@@ -47,6 +47,7 @@ def ensure(
     if check_mode:
         # What is yet to be created has no id.
         outcome.result, outcome.extra = without_refs(outcome.result), without_refs(outcome.extra)
+        outcome.diff = without_refs(outcome.diff, str)
     return outcome
 
 

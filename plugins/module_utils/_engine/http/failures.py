@@ -15,8 +15,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from http.client import IncompleteRead
 from typing import Any
+from urllib.parse import unquote
 
-from ..errors import ApiError, BadAnswer, ConnectionFailed, Message, Unanswered
+from ..errors import ApiError, BadAnswer, ConnectionFailed, Message, TooLong, Unanswered
 from .request import Request
 
 with suppress(ImportError):  # without requests no session is opened, and so no call fails
@@ -32,6 +33,7 @@ HINTS = {
     503: "The service is temporarily unavailable: try later, or raise api_retries",
     504: "The service is temporarily unavailable: try later, or raise api_retries",
 }
+TOO_LONG = (414, 431)
 LONGEST_TEXT = 1000  # characters of a message of the service
 ELSEWHERE = "Check that api_url is the base URL of the API"
 LATE = "Try later, or raise wait_timeout"
@@ -86,6 +88,8 @@ def _unusable(where: str, error: ValueError) -> str:
 def refusal(request: Request, response: Response, hints: Mapping[int, str]) -> ApiError:
     """What to raise for an answer that is no success; ``hints`` win over `HINTS`."""
     status = response.status_code
+    if status in TOO_LONG:
+        return _too_long(request, response)
     if 300 <= status < 400:
         target = response.headers.get("Location", "elsewhere")
         said = [Message("", f"The service redirects to {target}")]
@@ -105,6 +109,16 @@ def refusal(request: Request, response: Response, hints: Mapping[int, str]) -> A
         hint=hint,
         foreign=_is_page(response),
     )
+
+
+def _too_long(request: Request, response: Response) -> TooLong:
+    parts = request.path.split("/")
+    longest = max(range(len(parts)), key=lambda place: len(parts[place]))
+    texts = [unquote(parts[longest]), *map(str, (request.query or {}).values())]
+    if len(parts[longest]) > LONGEST_TEXT:
+        parts[longest] = "..."
+    request_id = response.headers.get("X-Request-Id")
+    return TooLong(response.status_code, max(texts, key=len), request.method, "/".join(parts), request_id)
 
 
 def unreadable(where: str, request: Request, response: Response, error: Exception) -> ConnectionFailed:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..errors import within
-from ..schema.field import Field
+from ..schema.field import Field, spelled
 from ..schema.resource import Resource
 from .pairing import Node
 from .rules import COMMON, RulesByKind
@@ -40,7 +40,7 @@ def describe(
             node[child.name] = []
             for each in options[child.name]:
                 given = {name: value for name, value in each.items() if value is not None}
-                with within(child.name, given.get("name")):
+                with within(child.name, spelled(given)):
                     node[child.name].append(describe(rules, child.resource, given, version, more))
     return node
 

@@ -11,7 +11,7 @@ until nothing is open.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -188,6 +188,25 @@ def with_ids(
         elif facts.refers(each.refers):
             found[each.name] = _ids(each, option, given, facts)
     return found
+
+
+class Reference(NamedTuple):
+    """That an option names another object: of which kind, and its id."""
+
+    kind: str
+    option: str
+    value: Any
+
+
+def references(fields: Sequence[Field], values: Mapping[str, Any], above: str = "") -> Iterator[Reference]:
+    """All that options refer to, those of nested ones too."""
+    for each in fields:
+        given, option = values.get(each.name) or (), f"{above}{each.name}"
+        for one in given if isinstance(given, list) else (given,) if given else ():
+            if each.options:
+                yield from references(each.options, one, f"{option}.")
+            elif each.refers:
+                yield Reference(each.refers, option, one)
 
 
 def _ids(each: Field, option: str, given: Any, facts: Facts) -> Any:

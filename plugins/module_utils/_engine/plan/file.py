@@ -31,7 +31,7 @@ REST = {
     "restart": "restart",
     "goes_with": "the list of what is deleted with it",
 }
-HEADER = ("kind", "name", "id", "state", "api_version")
+HEADER = ("kind", "name", "state", "api_version")
 SHOWN = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%SZ")  # in a text, in the document
 
 Document: TypeAlias = dict[str, Any]
@@ -182,15 +182,21 @@ def too_old(plan: Document, path: str, most: int, now: datetime) -> None:
 # -- comparing ------------------------------------------------------------------------------------------------------------
 
 
-def differences(then: Document, now: Document, known: Known) -> list[str]:
-    """The differences between two plans, as sentences; empty if they are the same."""
+def differences(then: Document, now: Document, known: Known, label: str) -> list[str]:
+    """The differences between two plans, as sentences; empty if they are the same. ``label``: that of their object."""
     found = [
         f"{name} is {_word(now.get(name))} in the task, but {_word(then.get(name))} in the plan"
         for name in HEADER
         if then.get(name) != now.get(name)
     ]
+    another = then.get("id") != now.get("id")
+    if another:
+        found.append(_another(f"{label} {now['name']}", then.get("id"), now.get("id"), known("")))
     before, after = _by_key(then["steps"]), _by_key(now["steps"])
     for key, step in before.items():
+        if another and not step["path"]:
+            # That says it all.
+            continue
         found += _changed(step, after[key], known) if key in after else _needless(step, known)
     for key, step in after.items():
         if key not in before:
@@ -198,6 +204,15 @@ def differences(then: Document, now: Document, known: Known) -> list[str]:
     if not found and then["steps"] != now["steps"]:
         found.append("the steps are in a different order")
     return found
+
+
+def _another(what: str, then: Any, now: Any, have: Mapping[str, Any] | None) -> str:
+    """That the object of a task is there and was not, the other way round, or another one of its name."""
+    if then is None:
+        return f"{what} already exists (id {now}){_since(have)}"
+    if now is None:
+        return f"{what} no longer exists (id {then})"
+    return f"{what} is not the one of the plan: its id is {now}, and was {then}"
 
 
 def _by_key(steps: Sequence[Document]) -> dict[tuple[str, str, int], Document]:
@@ -236,11 +251,13 @@ def _needless(step: Document, known: Known) -> list[str]:
     """Why a step of the plan would not be made now."""
     path, have = step["path"], known(step["path"])
     doing = f"{step['verb']} of {step['name']}"
-    if step["verb"] == "create":
+    # Labels are in no tree.
+    label = "/labels/" in f"/{path}"
+    if step["verb"] == "create" and not label:
         if have is None:
             return [f"{doing} is in the plan, but not in the task"]
-        return [f"{path or step['name']} already exists{_since(have)}"]
-    if have is None and step["verb"] in ("update", "delete") and "/labels/" not in f"/{path}":
+        return [f"{path or step['name']} already exists (id {have['id']}){_since(have)}"]
+    if have is None and step["verb"] in ("update", "delete") and not label:
         return [f"{path or step['name']} no longer exists"]
     moved = [
         _was(path, name, was, (have or {}).get(name), have)

@@ -29,6 +29,10 @@ class Ref:
     def __str__(self) -> str:
         return "/".join(self.path[1::2])
 
+    def __repr__(self) -> str:
+        """As messages show a value: the name that the task gives."""
+        return repr(str(self))
+
     def of(self, ids: Mapping[Path, str]) -> str | int:
         """The id itself. Raises KeyError while it is not known."""
         return int(ids[self.path]) if self.number else ids[self.path]

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from ..addresses import text_key
-from ..errors import InvalidOption, within
+from ..errors import InvalidOption, quoted, within
 from .checks import Check
 from .comparison import Compare, as_text, by_parts, equal, mark_of, partners
 
@@ -24,6 +24,15 @@ _UUID = re.compile(UUID)
 
 def is_uuid(value: object) -> bool:
     return _UUID.fullmatch(str(value)) is not None
+
+
+# Beside the options of an object that a pattern describes: its name as the task spells it.
+SPELLED = "name as spelled"
+
+
+def spelled(options: Mapping[str, Any]) -> object:
+    """What the task calls the object that options describe, for messages."""
+    return options.get(SPELLED) or options.get("name")
 
 
 def camel(name: str) -> str:
@@ -171,14 +180,14 @@ class Field:
     def _check_parts(self, value: Mapping[str, Any], version: int) -> None:
         """Check the options in a value; the error says where the one at fault is."""
         listed = self.type == "list"
-        with within(self.name, value.get("name") if listed else None, part=not listed):
+        with within(self.name, spelled(value) if listed else None, part=not listed):
             for field in self.options:
                 if value.get(field.name) is not None:
                     field.check(value[field.name], version)
 
     def measured(self, value: Any) -> str:
         """A value as messages show it."""
-        return f"{value!r} {self.unit}" if self.unit and value is not None else repr(value)
+        return f"{value!r} {self.unit}" if self.unit and value is not None else quoted(value)
 
     def encode(self, value: Any) -> Any:
         """The wire form of an option's value."""

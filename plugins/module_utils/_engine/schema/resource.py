@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from ..errors import InvalidOption, several
+from ..errors import InvalidOption, quoted, several
 from .field import UUID, Field, encode, is_uuid
 
 _ABOVE = re.compile(r"\{(\w+)\}")  # the kinds that a path names
@@ -170,7 +170,7 @@ class Resource:
     def must_be_id(self, value: object) -> None:
         """Raise InvalidOption for an option ``id`` that cannot be one."""
         if not self.is_id(value):
-            raise InvalidOption(f"id: {value!r} is not the {self.id_help} of {self.one}")
+            raise InvalidOption(f"id: {quoted(value)} is not the {self.id_help} of {self.one}")
 
     def collection_path(self, parents: Mapping[str, str]) -> str:
         """Path of the collection below the parents, given as {kind: id}."""

@@ -18,6 +18,7 @@ from typing import Any
 from ..._engine.errors import InvalidOption
 from ..._engine.plan.description import describe
 from ..._engine.plan.pairing import Node, name_of
+from ..._engine.schema.field import SPELLED
 from ..._engine.schema.resource import Resource
 from ..addresses import is_private
 from ..resources.access import decoded
@@ -62,8 +63,8 @@ def _counted(servers: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]
             continue
         if not any(not each[1] for each in NUMBER.finditer(str(server.get("name") or ""))):
             raise InvalidOption(
-                f"servers: the name {server.get('name')!r} needs a placeholder for the number, such as "
-                "%02d, because of count"
+                f"servers/{server.get('name')}: name: needs a placeholder for the number, such as %02d, because of "
+                "count"
             )
         one = {name: value for name, value in server.items() if name != "count"}
         for number in range(1, count + 1):
@@ -75,8 +76,9 @@ def _first(server: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _numbered(value: Mapping[str, Any], number: int) -> dict[str, Any]:
-    """A server of a pattern, with its number wherever there is a place for it."""
-    return {name: _with_number(name, each, number) for name, each in value.items()}
+    """What a pattern describes, with its number wherever there is a place for it, and the name that the task spells."""
+    numbered = {name: _with_number(name, each, number) for name, each in value.items()}
+    return {**numbered, SPELLED: value["name"]} if value.get("name") else numbered
 
 
 def _with_number(name: str, value: Any, number: int) -> Any:

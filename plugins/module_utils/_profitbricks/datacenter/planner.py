@@ -10,16 +10,17 @@ created; volumes change hands; and some things must go before others can.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
 from ..._engine.errors import AmbiguousName, CloudError, InvalidOption, NotFound
+from ..._engine.plan.facts import Reference, references
 from ..._engine.plan.pairing import Node, Pairs, name_of, pair
 from ..._engine.plan.planner import New, Plan, Planned, Planner
-from ..._engine.plan.rules import At
+from ..._engine.plan.rules import At, RulesByKind
 from ..._engine.plan.steps import Key, Parents, Path, Ref, Step, distinct, url
 from ..._engine.schema.resource import Child, Resource
 from ..._engine.service import Item, Selector
@@ -43,6 +44,7 @@ from ..rules.servers import ServerFacts
 from ..rules.volume_facts import PLACE
 from ..rules.volume_plan import Listed, VolumePlan
 from ..rules.volumes import ask_image, goes_with
+from .aftermath import with_aftermath
 from .handover import in_turn
 from .options import POOL_OF_SERVER, RULES, SITE, SITE_POOL
 from .preflight import misfits
@@ -54,6 +56,12 @@ ORDER = tuple(CHILDREN)
 # What serves LANs, and must let go of one before that is deleted.
 SERVING = ("nat_gateways", "network_load_balancers", "application_load_balancers")
 
+# What others in a data center refer to by an id that deletions make void, and where it is listed to be kept.
+MEMBERS = {
+    NIC.kind: (NIC, "the nics of its server"),
+    LAN.kind: (LAN, "lans"),
+    SECURITY_GROUP.kind: (SECURITY_GROUP, "security_groups"),
+}
 
 # What has addresses; rules only name those of what they belong to.
 HOLDERS = (NIC.kind, LOADBALANCER.kind, NAT_GATEWAY.kind, NLB.kind, ALB.kind)
@@ -249,7 +257,8 @@ def plan_site(facts: SiteFacts) -> Plan:
     planner = SitePlanner(facts, RULES)
     planned = planner.new() if facts.have is None else planner.changed(facts.have)
     steps = distinct(sorted(in_turn(planned.steps), key=_rank))
-    plan = Plan(tuple(steps), with_lans(planned.after), tuple(planner.unmanaged))
+    after = planned.after if facts.have is None else with_aftermath(planned.after, facts.have)
+    plan = Plan(tuple(steps), with_lans(after), tuple(planner.unmanaged))
     if planner.problems and facts.compares_images:
         planner.problems += [((), CloudError(each)) for each in misfits(facts, plan)]
     planner.must_be_possible()
@@ -296,6 +305,10 @@ def _rank(step: Step) -> tuple[bool, int]:
 class SitePlanner(Planner):
     facts: SiteFacts
 
+    def __init__(self, facts: SiteFacts, rules: RulesByKind) -> None:
+        super().__init__(facts, rules)
+        self._referred: list[tuple[Path, Reference]] = []
+
     def new(self) -> Planned:
         """One request for the whole; load balancers with NICs, whose ids it tells, follow."""
         want = self.facts.want
@@ -336,6 +349,7 @@ class SitePlanner(Planner):
         after, steps = dict(site.after), [*site.steps, *orphans.steps]
         attached = [volume for server in after["servers"] for volume in server["volumes"]]
         after["volumes"] = [*after["volumes"], *attached, *orphans.after]
+        self._refuse_what_goes(steps)
         self._refuse_lost_boots(after["servers"], steps)
         self._refuse_lans_in_use(after["servers"], steps)
         return Planned(after, steps)
@@ -385,6 +399,31 @@ class SitePlanner(Planner):
                     self.unmanaged.append("/".join(path))
                     after.append({**volume, "server_id": None, **PLACE})
         return Planned(after, steps)
+
+    def resolved(self, resource: Resource, want: Node, path: Path) -> Node:
+        """As of any tree; what the node refers to is noted."""
+        node = super().resolved(resource, want, path)
+        fields = (*resource.writable, *self.rules(resource).options)
+        self._referred += [(path, each) for each in references(fields, node) if each.kind in MEMBERS]
+        return node
+
+    def _refuse_what_goes(self, steps: Sequence[Step]) -> None:
+        """Nothing refers by its id to what the plan deletes, as nothing can by its name.
+
+        A LAN that NICs are left in is told by itself, and so is a volume to boot from.
+        """
+        gone = {(step.resource.kind, step.url[-1]) for step in steps if step.verb == "delete"}
+        for server in self.facts.present("servers"):
+            if (SERVER.kind, server["id"]) in gone:
+                gone |= {(NIC.kind, nic["id"]) for nic in server["nics"]}
+        for path, each in self._referred:
+            if (each.kind, str(each.value)) in gone and not (
+                path[-2:-1] == ("nics",) and each.kind == LAN.kind
+            ):
+                member, where = MEMBERS[each.kind]
+                words = self.facts.in_words(each.kind, each.value)
+                reason = f"{each.option}: purge would delete the {member.label} {words}; list it in {where}"
+                self.problems.append((path, InvalidOption(reason)))
 
     def _refuse_lost_boots(self, servers: Sequence[Item], steps: Sequence[Step]) -> None:
         """No server boots from a volume that the plan deletes, or leaves to another server."""
@@ -512,8 +551,8 @@ class SitePlanner(Planner):
     # -- the order of failover groups ---------------------------------------------------------------------------------
 
     def updating(self, at: At, want: Node) -> Step:
-        """A NIC heads a group only once it has the address, and a group goes only once others have given it up (contract
-        section 10.11).
+        """A NIC heads a group only once it has the address, and a group goes only once others have given it up or are gone
+        (contract section 10.11).
         """
         step = super().updating(at, want)
         if at.change.resource.kind != LAN.kind or "ip_failover" not in at.change.patch:
@@ -523,7 +562,20 @@ class SitePlanner(Planner):
             for server in self.facts.listed("servers")
             for nic in server.get("nics") or ()
         )
-        return step.but(waits_for=(*step.waits_for, *nics))
+        return step.but(waits_for=(*step.waits_for, *nics, *self._followers(at.change.before or {})))
+
+    def _followers(self, lan: Mapping[str, Any]) -> Iterator[Key]:
+        """The deletions of what shares the addresses of a LAN's groups, and heads none: what does waits for its LAN."""
+        heads = {group["nic_id"] for each in self.facts.present("lans") for group in each["ip_failover"]}
+        shared = {group["ip"] for group in lan.get("ip_failover") or ()}
+        for server in self.facts.present("servers"):
+            home: Path = ("servers", name_of(SERVER, server))
+            following = [nic for nic in server["nics"] if shared.intersection(nic["ips"])]
+            if heads.isdisjoint(nic["id"] for nic in server["nics"]) and following:
+                yield "delete", home
+            for nic in following:
+                if nic["id"] not in heads:
+                    yield "delete", (*home, "nics", name_of(NIC, nic))
 
     # -- the order of deletions ---------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from ..._engine.errors import InvalidOption
 
 # A type, the key in base64, and whatever comment follows.
 _KEY = re.compile(r"(ssh|ecdsa|sk-ssh|sk-ecdsa)-[\w.@-]+\s+[A-Za-z0-9+/]+={0,3}(\s.*)?")
+LONGEST_KEY = 8192  # characters (contract section 16.2)
 _FROM_FILE = "read the file with lookup('file', '~/.ssh/id_ed25519.pub')"
 
 
@@ -49,6 +50,10 @@ def _keys(option: str, text: str) -> list[str]:
             raise InvalidOption(
                 f"{option}: {shown} a public key, which starts with its type, such as ssh-ed25519; "
                 f"{_FROM_FILE}"
+            )
+        if len(key) > LONGEST_KEY:
+            raise InvalidOption(
+                f"{option}: a key of {len(key)} characters is too long; the service takes at most {LONGEST_KEY}"
             )
     return keys
 

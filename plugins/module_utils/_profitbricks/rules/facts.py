@@ -18,6 +18,9 @@ from ..._engine.schema.resource import Resource
 from ..._engine.service import Item, Selector
 from ..states import busy
 
+# Kinds of objects of the account that another one only names, and tasks create.
+NAMED = ("target_group", "pcc", "backupunit")
+
 
 class CloudFacts(Facts):
     """`Facts` of the account, or of one data center."""
@@ -30,18 +33,21 @@ class CloudFacts(Facts):
     }
 
     def named(self, wanted: Selector) -> str | Ref:
-        """As of any service; in check mode, a target group that an earlier task would create is taken for granted."""
+        """As of any service; in check mode, what an earlier task would create in the account is taken for granted."""
         try:
             return super().named(wanted)
-        except NotFound:
-            if not self.check_mode or wanted.resource.kind != "target_group":
+        except NotFound as error:
+            if not self.check_mode or wanted.resource.kind not in NAMED:
                 raise
-            return self.to_come(wanted)
+            return self.to_come(wanted, error.meant)
 
-    def to_come(self, wanted: Selector) -> Ref:
-        """What stands for the id of an object that an earlier task would create, in check mode, with a warning."""
+    def to_come(self, wanted: Selector, meant: str = "") -> Ref:
+        """What stands for the id of an object that an earlier task would create, in check mode, with a warning.
+
+        ``meant`` asks whether one that is there was meant.
+        """
         what = f"{wanted.resource.label} {wanted.value}"
-        self.warnings.append(f"{wanted.option}: {what} does not exist yet; predicted as if it did")
+        self.warnings.append(f"{wanted.option}: {what} does not exist yet{meant}; predicted as if it did")
         return Ref((wanted.resource.kind, wanted.value))
 
     def nowhere(self, resource: Resource) -> tuple[str, str]:

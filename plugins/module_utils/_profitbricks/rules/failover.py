@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..._engine.addresses import text_key
@@ -29,19 +29,35 @@ def with_nics(facts: NicFacts, after: Item) -> Trees:
 
 
 def of_failover(preview: Preview) -> Iterator[str]:
-    """Failover groups in private LANs, or of an address that their NIC does not have."""
+    """Failover groups in private LANs, or of an address that their NIC does not have, or that others keep at their end."""
     for step in preview.steps:
         change = step.change if step.verb == "update" and step.resource.kind == LAN.kind else None
         groups = change.patch.get("ip_failover") if change else None
-        if not change or not groups:
+        if not change or groups is None:
             continue
         where = "/".join((*step.path, "ip_failover"))
-        if not (change.after or {}).get("public"):
+        yield from (f"{where}: {each}" for each in _held(preview.after, change.before or {}, groups))
+        if groups and not (change.after or {}).get("public"):
             yield f"{where}: only a public LAN can have failover groups"
         for group in groups:
             name, nic = _nic(preview.after, group["nic_id"])
             if nic and text_key(group["ip"]) not in map(text_key, nic.get("ips") or ()):
                 yield f"{where}: the NIC {name} does not have the address {group['ip']}; give it to the NIC as well, in ips"
+
+
+def _held(tree: Item, lan: Mapping[str, Any], groups: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Addresses of groups that end while a NIC other than their first one keeps them."""
+    left = {text_key(group["ip"]) for group in groups}
+    for group in lan.get("ip_failover") or ():
+        for server in tree.get("servers") or () if text_key(group["ip"]) not in left else ():
+            for nic in server.get("nics") or ():
+                here = str(nic.get("lan")) == str(lan["id"]) and nic.get("id") != group["nic_id"]
+                if here and text_key(group["ip"]) in map(text_key, nic.get("ips") or ()):
+                    name = f"{name_of(MACHINE, server)}/{name_of(NIC, nic)}"
+                    yield (
+                        f"the NIC {name} still has the address {group['ip']}; take it from the NIC as well, or keep "
+                        "the group"
+                    )
 
 
 def _nic(tree: Item, nic_id: Any) -> tuple[str, Item]:
