@@ -25,6 +25,7 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.pl
     Planner,
     Unplannable,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.datacenter import planner
 from unit.mounted import Mounted
 from unit.scripted import intercept
 
@@ -589,6 +590,120 @@ def test_an_empty_boot_volume_is_none(kind: str) -> None:
     assert [call.split()[0] for call in mounted.writes] == ["PATCH"]
     assert mounted.info("server", datacenter="shop", name="web")[0]["boot_volume"] is None
     assert not mounted.run(kind, **options)["changed"]
+
+
+# By server, the volumes that it has and boots from the first of, and what is then described: the boot volume ("-": not
+# named) and the volumes.
+HANDED_ON: dict[str, tuple[dict[str, str], dict[str, tuple[str, str]]]] = {
+    "two swap": ({"a": "x", "b": "y"}, {"a": ("y", "y"), "b": ("x", "x")}),
+    "two swap, listed the other way round": ({"a": "x", "b": "y"}, {"b": ("x", "x"), "a": ("y", "y")}),
+    "two swap, and keep another": ({"a": "xd", "b": "ye"}, {"a": ("y", "yd"), "b": ("x", "xe")}),
+    "two swap, one is told": ({"a": "x", "b": "y"}, {"a": ("y", "y"), "b": ("-", "x")}),
+    "two swap, none is told": ({"a": "x", "b": "y"}, {"a": ("-", "y"), "b": ("-", "x")}),
+    "two swap what they do not boot from": ({"a": "xd", "b": "ye"}, {"a": ("x", "xe"), "b": ("y", "yd")}),
+    "three in a ring": ({"a": "x", "b": "y", "c": "z"}, {"a": ("y", "y"), "b": ("z", "z"), "c": ("x", "x")}),
+    "a ring and a tail": (
+        {"a": "x", "b": "y", "c": "zw", "d": "v"},
+        {"a": ("y", "y"), "b": ("x", "x"), "c": ("w", "w"), "d": ("z", "zv")},
+    ),
+    "a chain": ({"a": "xd", "b": "y", "c": "z"}, {"a": ("d", "d"), "b": ("x", "x"), "c": ("y", "yz")}),
+    "to one that boots from another": ({"a": "xd", "b": "y"}, {"a": ("d", "d"), "b": ("y", "yx")}),
+    "to one that boots from it": ({"a": "xd", "b": "y"}, {"a": ("d", "d"), "b": ("x", "yx")}),
+    "from one that is left without": ({"a": "x", "b": "y"}, {"a": ("-", ""), "b": ("x", "yx")}),
+    "from one that shall have none": ({"a": "x", "b": "y"}, {"a": ("", ""), "b": ("x", "yx")}),
+    "from one with another that shall have none": ({"a": "xd", "b": "y"}, {"a": ("", "d"), "b": ("x", "yx")}),
+    "for one, and none for the other": ({"a": "x", "b": "y"}, {"a": ("", "y"), "b": ("x", "x")}),
+}
+
+
+def handed_on(case: str, by_id: bool) -> tuple[Mounted, dict[str, Any]]:
+    """A data center as it is before one of `HANDED_ON`, and what is described then."""
+    before, after = HANDED_ON[case]
+    mounted, plain = Mounted(seconds=1.0), {"cores": 1, "ram": 1024}
+    made = mounted.run(
+        "datacenter",
+        name="shop",
+        location="de/fra",
+        servers=[
+            {"name": name, **plain, "volumes": [{"name": v, "size": 3, "licence_type": "OTHER"} for v in own]}
+            for name, own in before.items()
+        ],
+    )["tree"]
+    ids = {each["name"]: each["id"].upper() for each in (*made["volumes"], *made["servers"])}
+    mark = "id" if by_id else "name"
+    meant = ids if by_id else {name: name for name in ids}
+    servers: list[dict[str, Any]] = [
+        {mark: meant[name], "volumes": [{mark: meant[each]} for each in own]}
+        for name, (_boot, own) in after.items()
+    ]
+    for server, (boot, _own) in zip(servers, after.values(), strict=True):
+        server |= {} if boot == "-" else {"boot_volume": meant.get(boot, "")}
+    return mounted, {"name": "shop", "servers": servers}
+
+
+def booting(result: dict[str, Any]) -> dict[str, tuple[str | None, list[str]]]:
+    """By server, the names of the volume that it boots from and of all that it has."""
+    names = {each["id"]: each["name"] for each in result["tree"]["volumes"]}
+    return {
+        each["name"]: (names.get(each["boot_volume"]), sorted(volume["name"] for volume in each["volumes"]))
+        for each in result["tree"]["servers"]
+    }
+
+
+@pytest.mark.parametrize("by_id", [False, True], ids=["by name", "by id"])
+@pytest.mark.parametrize("case", HANDED_ON)
+def test_boot_volumes_change_hands_in_one_run(case: str, by_id: bool) -> None:
+    mounted, options = handed_on(case, by_id)
+    foreseen = mounted.check("datacenter", **options)
+    assert foreseen["changed"] and mounted.writes == []
+    done = mounted.run("datacenter", **options)
+    assert done["warnings"] == [] and done["plan"] == foreseen["plan"]
+    assert len(mounted.writes) == len(done["plan"])
+    there, expected = booting(done), booting(foreseen)
+    for name, (boot, own) in HANDED_ON[case][1].items():
+        assert there[name][1] == expected[name][1] == sorted(own)
+        if boot == "-":
+            # Which one it boots from then, the service decides.
+            assert expected[name][0] is None
+        else:
+            assert there[name][0] == expected[name][0] == (boot or None)
+    assert not mounted.run("datacenter", **options)["changed"] and mounted.writes == []
+
+
+def test_boot_volumes_change_hands_one_step_after_the_other() -> None:
+    mounted, options = handed_on("three in a ring", False)
+    options["concurrency"] = 1
+    assert mounted.run("datacenter", **options)["changed"]
+    assert not mounted.run("datacenter", **options)["changed"]
+
+
+def test_a_boot_volume_leaves_once_its_server_boots_from_another_unless_that_cannot_be() -> None:
+    mounted, options = handed_on("a chain", False)
+    mounted.run("datacenter", **options)
+    assert [call.split()[0] for call in mounted.writes] == ["PATCH", *["DELETE", "POST", "PATCH"] * 2]
+    mounted, options = handed_on("three in a ring", False)
+    mounted.run("datacenter", **options)
+    assert [call.split()[0] for call in mounted.writes] == ["DELETE", "POST", "PATCH"] * 3
+
+
+def test_steps_that_would_wait_for_each_other_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    mounted, options = handed_on("two swap", False)
+
+    def in_a_circle(steps: list[Any]) -> list[Any]:
+        return [
+            step.but(waits_for=(*step.waits_for, ("update", step.path[:2])))
+            if step.verb == "detach"
+            else step
+            for step in steps
+        ]
+
+    monkeypatch.setattr(planner, "in_turn", in_a_circle)
+    for do in (mounted.check, mounted.run):
+        with pytest.raises(
+            CloudError, match="update of server a, detach of volume b/y, .*wait for each other"
+        ):
+            do("datacenter", **options)
+        assert mounted.writes == []
 
 
 def test_a_lan_is_not_purged_while_nics_stay_in_it() -> None:

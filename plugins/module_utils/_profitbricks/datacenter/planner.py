@@ -244,11 +244,24 @@ def _meant(resource: Resource, node: Node, present: Sequence[Item]) -> Item | No
     return next((each for each in present if name_of(resource, each) == name_of(resource, node)), None)
 
 
+def _without_lost_boots(after: Sequence[Item], before: Sequence[Item]) -> list[Item]:
+    """Servers as they will be: which device one boots from that its boot volume leaves, the service decides (contract
+    section 10.3).
+    """
+    held = {each["id"]: {volume["id"] for volume in each["volumes"]} for each in before}
+
+    def is_lost(server: Item) -> bool:
+        left = held.get(server["id"], set()) - {volume["id"] for volume in server["volumes"]}
+        return server["boot_volume"] in left
+
+    return [{**each, "boot_volume": None} if is_lost(each) else each for each in after]
+
+
 def plan_site(facts: SiteFacts) -> Plan:
     """What turns the tree into what is described. Raises Unplannable with all that stands in the way."""
     planner = SitePlanner(facts, RULES)
     planned = planner.new() if facts.have is None else planner.changed(facts.have)
-    steps = distinct(sorted(in_turn(planned.steps), key=_rank))
+    steps = in_turn(distinct(sorted(planned.steps, key=_rank)))
     plan = Plan(tuple(steps), with_lans(planned.after), tuple(planner.unmanaged))
     if planner.problems and facts.compares_images:
         planner.problems += [((), CloudError(each)) for each in misfits(facts, plan)]
@@ -338,6 +351,7 @@ class SitePlanner(Planner):
         after["volumes"] = [*after["volumes"], *attached, *orphans.after]
         self._refuse_lost_boots(after["servers"], steps)
         self._refuse_lans_in_use(after["servers"], steps)
+        after["servers"] = _without_lost_boots(after["servers"], have["servers"])
         return Planned(after, steps)
 
     def _listed(self, present: Sequence[Item]) -> list[Listed]:

@@ -113,7 +113,6 @@ class VolumeRules(Rules):
             leaving = at.step("detach", "DELETE", before={}, shows=shows, safe=True).but(
                 url=(*servers, have["server_id"], "volumes", at.item[-1]),
                 path=at.path if holder is None else (*holder, "volumes", name_of(VOLUME, dict(have))),
-                waits_for=() if holder is None else (("update", holder),),
             )
             steps, waits = [*steps, leaving], (leaving.key,)
         if target:
