@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
 
@@ -25,7 +25,11 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.pl
     Planner,
     Unplannable,
 )
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.resource import Resource
 from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.datacenter import planner
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.datacenter.options import (
+    SITE as KIND,
+)
 from unit.mounted import Mounted
 from unit.scripted import intercept
 
@@ -152,6 +156,155 @@ def test_a_volume_that_is_listed_twice_by_its_id_is_refused(second: str) -> None
     for form in (mounted.check, mounted.run):
         with pytest.raises(InvalidOption, match=f"^{second}: the volume {volume['id']} is also listed in "):
             form("datacenter", **site)
+        assert mounted.writes == []
+
+
+def blank(*names: str) -> list[dict[str, Any]]:
+    return [{"name": each, "size": 10, "licence_type": "OTHER"} for each in names]
+
+
+@pytest.mark.parametrize(
+    ("servers", "free", "described", "loose", "says"),
+    [
+        (
+            {"a": []},
+            ["v"],
+            {"a": ["v"]},
+            ["v"],
+            "volumes: the volume 'v' is also listed in servers/a/volumes",
+        ),
+        (
+            {"a": ["v"]},
+            [],
+            {"a": ["v"]},
+            ["v"],
+            "volumes: the volume 'v' is also listed in servers/a/volumes",
+        ),
+        ({"a": []}, [], {"a": ["v"]}, ["v"], "volumes: the volume 'v' is also listed in servers/a/volumes"),
+        (
+            {"a": []},
+            ["v"],
+            {"new": ["v"]},
+            ["v"],
+            "volumes: the volume 'v' is also listed in servers/new/volumes",
+        ),
+        # Two volumes of the name, and the third would be new.
+        (
+            {"a": ["v"]},
+            ["v"],
+            {"a": ["v"], "new": ["v"]},
+            ["v"],
+            "volumes: .*also listed in servers/new/volumes",
+        ),
+        # One that changes hands at the same time.
+        (
+            {"a": ["v"]},
+            [],
+            {"a": [], "b": ["v"]},
+            ["v"],
+            "volumes: the volume 'v' is also listed in servers/b/volu",
+        ),
+        # By its id and by its name.
+        (
+            {"a": ["v"]},
+            [],
+            {"a": ["v", "id of v"]},
+            [],
+            "servers/a/volumes: the volume .* also listed in servers/a",
+        ),
+        (
+            {"a": []},
+            ["v"],
+            {"a": ["id of v"]},
+            ["v"],
+            "volumes: the volume 'v' is also listed in servers/a/volumes",
+        ),
+        (
+            {"a": []},
+            ["v"],
+            {"a": ["v"]},
+            ["id of v"],
+            "volumes: the volume 'v' is also listed in servers/a/volumes",
+        ),
+        # Servers may each have one of the name, if there is no doubt which.
+        (
+            {"a": []},
+            ["v"],
+            {"a": ["v"], "b": ["v"]},
+            [],
+            "servers/a/volumes: .* is listed for several servers",
+        ),
+        ({"a": []}, ["v"], {"a": ["v", "v"]}, [], "servers/a/volumes: the volume 'v' is listed twice"),
+    ],
+)
+def test_a_name_in_two_places_does_not_silently_make_a_second_volume(
+    servers: dict[str, list[str]],
+    free: list[str],
+    described: dict[str, list[str]],
+    loose: list[str],
+    says: str,
+) -> None:
+    mounted, plain = Mounted(), {"cores": 1, "ram": 1024}
+    there = [{"name": name, **plain, "volumes": blank(*own)} for name, own in servers.items()]
+    base = {"name": "shop", "location": "de/fra"}
+    made = mounted.run("datacenter", **base, servers=there, volumes=[])["tree"]["volumes"]
+    for each in blank(*(f"free {name}" for name in free)):
+        spare = mounted.run("volume", datacenter="shop", **each)["volume"]
+        mounted.run("volume", datacenter="shop", id=spare["id"], name=each["name"][5:])
+        made.append({**spare, "name": each["name"][5:]})
+    ids = {f"id of {each['name']}": each["id"].upper() for each in made}
+
+    def entry(mark: str) -> dict[str, Any]:
+        return {"id": ids[mark]} if mark in ids else blank(mark)[0]
+
+    wanted = [{"name": n, **plain, "volumes": [entry(v) for v in own]} for n, own in described.items()]
+    for form in (mounted.check, mounted.run):
+        with pytest.raises(CloudError, match=f"^{says}"):
+            form("datacenter", **base, servers=wanted, volumes=[entry(each) for each in loose])
+        assert mounted.writes == []
+
+
+def test_a_name_in_two_places_is_two_volumes_that_are_there() -> None:
+    mounted, plain = Mounted(), {"cores": 1, "ram": 1024}
+    servers = [{"name": name, **plain, "volumes": blank("v")} for name in ("a", "b")]
+    options = {"name": "shop", "location": "de/fra", "servers": servers, "volumes": blank("other")}
+    (other,) = (
+        each["id"]
+        for each in mounted.run("datacenter", **options)["tree"]["volumes"]
+        if each["name"] == "other"
+    )
+    options["volumes"] = [{"id": other, "name": "w"}]
+    assert steps(mounted.run("datacenter", **options)) == [("update", "volumes/w")]
+    mounted.run("volume", datacenter="shop", id=other, name="v")
+    for same in (blank("v"), [{"id": other}]):
+        options["volumes"] = same
+        assert steps(mounted.run("datacenter", **options)) == []
+    (description,) = mounted.info("datacenter", name="shop", as_description=True)
+    assert steps(mounted.run("datacenter", **description)) == []
+
+
+def collections(resource: Resource, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The options of a data center that list objects, each with those that it is nested in."""
+    for child in resource.children:
+        if child.creatable:
+            yield (*above, child.name)
+            yield from collections(child.resource, (*above, child.name))
+
+
+@pytest.mark.parametrize("path", list(collections(KIND)), ids="/".join)
+def test_a_name_that_is_listed_twice_is_refused_wherever_names_are_listed(path: tuple[str, ...]) -> None:
+    mounted = Mounted()
+    needed: dict[str, dict[str, Any]] = {
+        "nics": {"lan": "1"},
+        "nat_gateways": {"public_ips": ["203.0.113.9"]},
+    }
+    described: list[dict[str, Any]] = [{"name": "same"}, {"name": "same"}]
+    for above, below in zip(path[-2::-1], path[:0:-1], strict=True):
+        described = [{"name": "up", **needed.get(above, {}), below: described}]
+    where = "/".join(f"{each}/up" for each in path[:-1])
+    for form in (mounted.check, mounted.run):
+        with pytest.raises(CloudError, match=f"{where}(/|: |){path[-1]}: the .* 'same' is listed twice"):
+            form("datacenter", name="shop", location="de/fra", **{path[0]: described})
         assert mounted.writes == []
 
 
