@@ -26,6 +26,11 @@ def is_uuid(value: object) -> bool:
     return _UUID.fullmatch(str(value)) is not None
 
 
+def plain_id(_option: str, value: Any) -> Any:
+    """A UUID as services write it, in lower case; a name as it is."""
+    return str(value).lower() if is_uuid(value) else value
+
+
 def camel(name: str) -> str:
     """``port_range_start`` -> ``portRangeStart``."""
     head, *rest = name.split("_")
