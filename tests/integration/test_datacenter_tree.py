@@ -110,6 +110,34 @@ def test_it_is_planned_made_left_alone_and_grown(play: Runner, in_process: bool)
         assert PASSWORD not in json.dumps({k: v for k, v in each.result.items() if k != "invocation"})
 
 
+@pytest.mark.parametrize("in_process", [True, False], ids=["in-process", "module"])
+def test_servers_swap_what_they_boot_from(play: Runner, in_process: bool) -> None:
+    def described(**boots: str) -> dict[str, Any]:
+        servers = [
+            {"name": name, "cores": 1, "ram": 1024, "boot_volume": boot}
+            | {"volumes": [{"name": boot, "size": 2, "licence_type": "OTHER"}]}
+            for name, boot in boots.items()
+        ]
+        return {"name": "shop", "location": "de/fra", "servers": servers}
+
+    swapped = described(a="y", b="x")
+    done = play(
+        [
+            task("make", "datacenter", **described(a="x", b="y")),
+            task("plan", "datacenter", {"check_mode": True, "diff": True}, **swapped),
+            task("swap", "datacenter", {"diff": True}, **swapped),
+            task("again", "datacenter", **swapped),
+        ],
+        in_process=in_process,
+    )
+    assert done["plan"].changed and done["plan"].writes == []
+    assert paths(done["swap"]) == paths(done["plan"]) and done["swap"].diff == done["plan"].diff
+    assert done["swap"].writes == ["DELETE", "POST", "PATCH"] * 2
+    assert not done["again"].changed and done["again"].writes == []
+    names = {each["id"]: each["name"] for each in done["again"]["tree"]["volumes"]}
+    assert [names[each["boot_volume"]] for each in done["again"]["tree"]["servers"]] == ["y", "x"]
+
+
 def test_what_is_there_is_described_and_fed_back(play: Runner) -> None:
     play.shop()
     done = play(

@@ -32,6 +32,7 @@ UBUNTU = {"size": 10, "image": "ubuntu:22.04", **LOGIN}
 BLANK = {"size": 10, "licence_type": "OTHER"}
 SIZE = {"cores": 1, "ram": 1024}
 NOBODY = "00000000-0000-4000-8000-000000000000"
+NOBODY_AT_ALL = "00000000-0000-4000-8000-00000000abcd"
 TCP = {"name": "r", "protocol": "TCP"}
 ABOVE: dict[str, Options] = {
     "nic": {"server": "web"},
@@ -157,6 +158,32 @@ REFUSED: list[tuple[str, Options, str]] = [
         "volume",
         {"name": "new", "size": 10, "image": "none", **LOGIN},
         "image: there is no image or snapshot 'none'",
+    ),
+    # That there is no such image is told first, whatever else is wrong.
+    *(
+        (kind, put({"name": "new", "size": 10, "image": named, **more}), f"{where}image: {says}")
+        for named, says in (
+            (NOBODY, f"there is no image or snapshot '{NOBODY}'; profitbricks_image_info"),
+            (NOBODY_AT_ALL.upper(), f"there is no image or snapshot '{NOBODY_AT_ALL}'; "),
+        )
+        for more in ({}, LOGIN, {"licence_type": "LINUX"}, {"user_data": "I2Nsb3VkLWNvbmZpZwo=", **LOGIN})
+        for kind, put, where in (
+            ("volume", dict, ""),
+            ("server", lambda volume: {"name": "web", "cores": 2, "volumes": [volume]}, "volumes/new: "),
+            ("server", lambda volume: {"name": "new", **SIZE, "volumes": [volume]}, "volumes/new: "),
+        )
+    ),
+    *(
+        (
+            kind,
+            put({"name": "new", "size": 10, "image": "plan9:latest", **more}),
+            f"{where}image: 'plan9:latest' not",
+        )
+        for more in ({}, {"licence_type": "LINUX"}, {"licence_type": "LINUX", **LOGIN})
+        for kind, put, where in (
+            ("volume", dict, ""),
+            ("server", lambda volume: {"name": "web", "volumes": [volume]}, "volumes/new: "),
+        )
     ),
     (
         "volume",
@@ -959,6 +986,92 @@ def test_user_data_of_any_other_form_is_refused_before_any_request(
         world.run(module, **said)
     assert "s3cret" not in str(caught.value)
     assert world.calls == []
+
+
+# -- ids of images ------------------------------------------------------------------------------------------------
+
+
+@everywhere
+@pytest.mark.parametrize("what", ["image", "snapshot"])
+def test_an_image_is_known_by_its_id_in_capitals_too(form: Form, what: str) -> None:
+    world = World()
+    found = (
+        world.info("image", alias="ubuntu:22.04", location="de/fra", image_type="HDD")[0]
+        if what == "image"
+        else world.info("snapshot", name="kept")[0]
+    )
+    volume = {"name": "new", "size": 10, "image": found["id"].upper(), **(LOGIN if what == "image" else {})}
+    module, asked = form.say("volume", volume)
+    assert world.check(module, **asked)["changed"] and world.writes == []
+    assert world.run(module, **asked)["warnings"] == []
+    assert len(world.writes) == 1
+    (made,) = world.info("volume", **world.dc, name="new")
+    assert made["image"] == found["id"]
+    again = world.run(module, **asked)
+    assert (
+        not again["changed"]
+        and [call for call in world.calls if "images" in call or "snapshots" in call] == []
+    )
+
+
+def test_devices_and_templates_are_known_by_their_ids_in_capitals_too() -> None:
+    world = World()
+    template = world.info("template", name="CUBES XS")[0]["id"]
+    (spare,) = world.info("volume", **world.dc, name="spare")
+    cdrom = world.info("image", location="de/fra", image_type="CDROM")[0]["id"]
+    das = [{"name": "das", "disk_type": "DAS", "licence_type": "OTHER"}]
+    for options in (
+        {"name": "cube", "type": "CUBE", "template_uuid": template.upper(), "volumes": das},
+        {"name": "reads", **SIZE, "boot_cdrom": cdrom.upper()},
+        {"name": "boots", **SIZE, "boot_volume": spare["id"].upper()},
+    ):
+        assert world.check("server", **world.dc, **options)["changed"]
+        assert world.run("server", **world.dc, **options)["changed"]
+        assert not world.run("server", **world.dc, **options)["changed"]
+    mark = spare["id"].upper()
+    servers = [
+        {"name": "db", "boot_volume": mark, "volumes": [{"id": mark}]},
+        {"name": "boots", "volumes": []},
+    ]
+    asked: dict[str, Any] = {"name": "shop", "servers": servers}
+    assert world.run("datacenter", **asked)["warnings"] == []
+    assert world.info("server", **world.dc, name="db")[0]["boot_volume"] == spare["id"]
+    assert not world.run("datacenter", **asked)["changed"]
+
+
+@everywhere
+def test_what_the_id_of_an_image_costs(form: Form) -> None:
+    """One read for each new volume, two for a snapshot; one list stands in for several; nothing for one that is there."""
+    world = World()
+    found = world.info("image", alias="ubuntu:22.04", location="de/fra", image_type="HDD")[0]["id"]
+    module, asked = form.say("volume", {"name": "new", "size": 10, "image": found, **LOGIN})
+    world.run(module, **asked)
+    assert [call for call in world.calls if "images" in call] == [f"GET images/{found}"]
+    module, asked = form.say("volume", {"name": "blank", **BLANK})
+    world.run(module, **asked)
+    assert [call for call in world.calls if "images" in call or "snapshots" in call] == []
+
+
+def test_of_several_ids_the_one_that_is_no_image_is_named() -> None:
+    """Also where one list stands in for the images, which does not hold those of elsewhere."""
+    world = World()
+    here = world.info("image", alias="ubuntu:22.04", location="de/fra", image_type="HDD")[0]["id"]
+    away = world.info("image", alias="ubuntu:22.04", location="us/las", image_type="HDD")[0]["id"]
+    (kept,) = world.info("snapshot", name="kept")
+    volumes = [
+        {"name": "here", "size": 10, "image": here, **LOGIN},
+        {"name": "kept", "size": 10, "image": kept["id"]},
+        {"name": "none", "size": 10, "image": NOBODY, **LOGIN},
+        {"name": "away", "size": 10, "image": away, **LOGIN},
+    ]
+    for do in (world.check, world.run):
+        with pytest.raises(CloudError) as caught:
+            do("datacenter", name="shop", volumes=volumes)
+        assert f"volumes/none: image: there is no image or snapshot '{NOBODY}'" in str(caught.value)
+        assert str(caught.value).count("there is no image") == 1 and world.writes == []
+        with pytest.raises(CloudError, match="volumes/away: image: .* is in location us/las"):
+            do("datacenter", name="shop", volumes=volumes[:2] + volumes[3:])
+        assert world.writes == []
 
 
 # -- near matches -------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
 
@@ -24,6 +24,11 @@ from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.errors 
 from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.plan.planner import (
     Planner,
     Unplannable,
+)
+from ansible_collections.profitbricks.cloud.plugins.module_utils._engine.schema.resource import Resource
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.datacenter import planner
+from ansible_collections.profitbricks.cloud.plugins.module_utils._profitbricks.datacenter.options import (
+    SITE as KIND,
 )
 from unit.mounted import Mounted
 from unit.scripted import intercept
@@ -151,6 +156,155 @@ def test_a_volume_that_is_listed_twice_by_its_id_is_refused(second: str) -> None
     for form in (mounted.check, mounted.run):
         with pytest.raises(InvalidOption, match=f"^{second}: the volume {volume['id']} is also listed in "):
             form("datacenter", **site)
+        assert mounted.writes == []
+
+
+def blank(*names: str) -> list[dict[str, Any]]:
+    return [{"name": each, "size": 10, "licence_type": "OTHER"} for each in names]
+
+
+@pytest.mark.parametrize(
+    ("servers", "free", "described", "loose", "says"),
+    [
+        (
+            {"a": []},
+            ["v"],
+            {"a": ["v"]},
+            ["v"],
+            "volumes: the volume 'v' is also listed in servers/a/volumes",
+        ),
+        (
+            {"a": ["v"]},
+            [],
+            {"a": ["v"]},
+            ["v"],
+            "volumes: the volume 'v' is also listed in servers/a/volumes",
+        ),
+        ({"a": []}, [], {"a": ["v"]}, ["v"], "volumes: the volume 'v' is also listed in servers/a/volumes"),
+        (
+            {"a": []},
+            ["v"],
+            {"new": ["v"]},
+            ["v"],
+            "volumes: the volume 'v' is also listed in servers/new/volumes",
+        ),
+        # Two volumes of the name, and the third would be new.
+        (
+            {"a": ["v"]},
+            ["v"],
+            {"a": ["v"], "new": ["v"]},
+            ["v"],
+            "volumes: .*also listed in servers/new/volumes",
+        ),
+        # One that changes hands at the same time.
+        (
+            {"a": ["v"]},
+            [],
+            {"a": [], "b": ["v"]},
+            ["v"],
+            "volumes: the volume 'v' is also listed in servers/b/volu",
+        ),
+        # By its id and by its name.
+        (
+            {"a": ["v"]},
+            [],
+            {"a": ["v", "id of v"]},
+            [],
+            "servers/a/volumes: the volume .* also listed in servers/a",
+        ),
+        (
+            {"a": []},
+            ["v"],
+            {"a": ["id of v"]},
+            ["v"],
+            "volumes: the volume 'v' is also listed in servers/a/volumes",
+        ),
+        (
+            {"a": []},
+            ["v"],
+            {"a": ["v"]},
+            ["id of v"],
+            "volumes: the volume 'v' is also listed in servers/a/volumes",
+        ),
+        # Servers may each have one of the name, if there is no doubt which.
+        (
+            {"a": []},
+            ["v"],
+            {"a": ["v"], "b": ["v"]},
+            [],
+            "servers/a/volumes: .* is listed for several servers",
+        ),
+        ({"a": []}, ["v"], {"a": ["v", "v"]}, [], "servers/a/volumes: the volume 'v' is listed twice"),
+    ],
+)
+def test_a_name_in_two_places_does_not_silently_make_a_second_volume(
+    servers: dict[str, list[str]],
+    free: list[str],
+    described: dict[str, list[str]],
+    loose: list[str],
+    says: str,
+) -> None:
+    mounted, plain = Mounted(), {"cores": 1, "ram": 1024}
+    there = [{"name": name, **plain, "volumes": blank(*own)} for name, own in servers.items()]
+    base = {"name": "shop", "location": "de/fra"}
+    made = mounted.run("datacenter", **base, servers=there, volumes=[])["tree"]["volumes"]
+    for each in blank(*(f"free {name}" for name in free)):
+        spare = mounted.run("volume", datacenter="shop", **each)["volume"]
+        mounted.run("volume", datacenter="shop", id=spare["id"], name=each["name"][5:])
+        made.append({**spare, "name": each["name"][5:]})
+    ids = {f"id of {each['name']}": each["id"].upper() for each in made}
+
+    def entry(mark: str) -> dict[str, Any]:
+        return {"id": ids[mark]} if mark in ids else blank(mark)[0]
+
+    wanted = [{"name": n, **plain, "volumes": [entry(v) for v in own]} for n, own in described.items()]
+    for form in (mounted.check, mounted.run):
+        with pytest.raises(CloudError, match=f"^{says}"):
+            form("datacenter", **base, servers=wanted, volumes=[entry(each) for each in loose])
+        assert mounted.writes == []
+
+
+def test_a_name_in_two_places_is_two_volumes_that_are_there() -> None:
+    mounted, plain = Mounted(), {"cores": 1, "ram": 1024}
+    servers = [{"name": name, **plain, "volumes": blank("v")} for name in ("a", "b")]
+    options = {"name": "shop", "location": "de/fra", "servers": servers, "volumes": blank("other")}
+    (other,) = (
+        each["id"]
+        for each in mounted.run("datacenter", **options)["tree"]["volumes"]
+        if each["name"] == "other"
+    )
+    options["volumes"] = [{"id": other, "name": "w"}]
+    assert steps(mounted.run("datacenter", **options)) == [("update", "volumes/w")]
+    mounted.run("volume", datacenter="shop", id=other, name="v")
+    for same in (blank("v"), [{"id": other}]):
+        options["volumes"] = same
+        assert steps(mounted.run("datacenter", **options)) == []
+    (description,) = mounted.info("datacenter", name="shop", as_description=True)
+    assert steps(mounted.run("datacenter", **description)) == []
+
+
+def collections(resource: Resource, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The options of a data center that list objects, each with those that it is nested in."""
+    for child in resource.children:
+        if child.creatable:
+            yield (*above, child.name)
+            yield from collections(child.resource, (*above, child.name))
+
+
+@pytest.mark.parametrize("path", list(collections(KIND)), ids="/".join)
+def test_a_name_that_is_listed_twice_is_refused_wherever_names_are_listed(path: tuple[str, ...]) -> None:
+    mounted = Mounted()
+    needed: dict[str, dict[str, Any]] = {
+        "nics": {"lan": "1"},
+        "nat_gateways": {"public_ips": ["203.0.113.9"]},
+    }
+    described: list[dict[str, Any]] = [{"name": "same"}, {"name": "same"}]
+    for above, below in zip(path[-2::-1], path[:0:-1], strict=True):
+        described = [{"name": "up", **needed.get(above, {}), below: described}]
+    where = "/".join(f"{each}/up" for each in path[:-1])
+    for form in (mounted.check, mounted.run):
+        with pytest.raises(CloudError, match=f"{where}(/|: |){path[-1]}: the .* 'same' is listed twice"):
+            form("datacenter", name="shop", location="de/fra", **{path[0]: described})
         assert mounted.writes == []
 
 
@@ -589,6 +743,120 @@ def test_an_empty_boot_volume_is_none(kind: str) -> None:
     assert [call.split()[0] for call in mounted.writes] == ["PATCH"]
     assert mounted.info("server", datacenter="shop", name="web")[0]["boot_volume"] is None
     assert not mounted.run(kind, **options)["changed"]
+
+
+# By server, the volumes that it has and boots from the first of, and what is then described: the boot volume ("-": not
+# named) and the volumes.
+HANDED_ON: dict[str, tuple[dict[str, str], dict[str, tuple[str, str]]]] = {
+    "two swap": ({"a": "x", "b": "y"}, {"a": ("y", "y"), "b": ("x", "x")}),
+    "two swap, listed the other way round": ({"a": "x", "b": "y"}, {"b": ("x", "x"), "a": ("y", "y")}),
+    "two swap, and keep another": ({"a": "xd", "b": "ye"}, {"a": ("y", "yd"), "b": ("x", "xe")}),
+    "two swap, one is told": ({"a": "x", "b": "y"}, {"a": ("y", "y"), "b": ("-", "x")}),
+    "two swap, none is told": ({"a": "x", "b": "y"}, {"a": ("-", "y"), "b": ("-", "x")}),
+    "two swap what they do not boot from": ({"a": "xd", "b": "ye"}, {"a": ("x", "xe"), "b": ("y", "yd")}),
+    "three in a ring": ({"a": "x", "b": "y", "c": "z"}, {"a": ("y", "y"), "b": ("z", "z"), "c": ("x", "x")}),
+    "a ring and a tail": (
+        {"a": "x", "b": "y", "c": "zw", "d": "v"},
+        {"a": ("y", "y"), "b": ("x", "x"), "c": ("w", "w"), "d": ("z", "zv")},
+    ),
+    "a chain": ({"a": "xd", "b": "y", "c": "z"}, {"a": ("d", "d"), "b": ("x", "x"), "c": ("y", "yz")}),
+    "to one that boots from another": ({"a": "xd", "b": "y"}, {"a": ("d", "d"), "b": ("y", "yx")}),
+    "to one that boots from it": ({"a": "xd", "b": "y"}, {"a": ("d", "d"), "b": ("x", "yx")}),
+    "from one that is left without": ({"a": "x", "b": "y"}, {"a": ("-", ""), "b": ("x", "yx")}),
+    "from one that shall have none": ({"a": "x", "b": "y"}, {"a": ("", ""), "b": ("x", "yx")}),
+    "from one with another that shall have none": ({"a": "xd", "b": "y"}, {"a": ("", "d"), "b": ("x", "yx")}),
+    "for one, and none for the other": ({"a": "x", "b": "y"}, {"a": ("", "y"), "b": ("x", "x")}),
+}
+
+
+def handed_on(case: str, by_id: bool) -> tuple[Mounted, dict[str, Any]]:
+    """A data center as it is before one of `HANDED_ON`, and what is described then."""
+    before, after = HANDED_ON[case]
+    mounted, plain = Mounted(seconds=1.0), {"cores": 1, "ram": 1024}
+    made = mounted.run(
+        "datacenter",
+        name="shop",
+        location="de/fra",
+        servers=[
+            {"name": name, **plain, "volumes": [{"name": v, "size": 3, "licence_type": "OTHER"} for v in own]}
+            for name, own in before.items()
+        ],
+    )["tree"]
+    ids = {each["name"]: each["id"].upper() for each in (*made["volumes"], *made["servers"])}
+    mark = "id" if by_id else "name"
+    meant = ids if by_id else {name: name for name in ids}
+    servers: list[dict[str, Any]] = [
+        {mark: meant[name], "volumes": [{mark: meant[each]} for each in own]}
+        for name, (_boot, own) in after.items()
+    ]
+    for server, (boot, _own) in zip(servers, after.values(), strict=True):
+        server |= {} if boot == "-" else {"boot_volume": meant.get(boot, "")}
+    return mounted, {"name": "shop", "servers": servers}
+
+
+def booting(result: dict[str, Any]) -> dict[str, tuple[str | None, list[str]]]:
+    """By server, the names of the volume that it boots from and of all that it has."""
+    names = {each["id"]: each["name"] for each in result["tree"]["volumes"]}
+    return {
+        each["name"]: (names.get(each["boot_volume"]), sorted(volume["name"] for volume in each["volumes"]))
+        for each in result["tree"]["servers"]
+    }
+
+
+@pytest.mark.parametrize("by_id", [False, True], ids=["by name", "by id"])
+@pytest.mark.parametrize("case", HANDED_ON)
+def test_boot_volumes_change_hands_in_one_run(case: str, by_id: bool) -> None:
+    mounted, options = handed_on(case, by_id)
+    foreseen = mounted.check("datacenter", **options)
+    assert foreseen["changed"] and mounted.writes == []
+    done = mounted.run("datacenter", **options)
+    assert done["warnings"] == [] and done["plan"] == foreseen["plan"]
+    assert len(mounted.writes) == len(done["plan"])
+    there, expected = booting(done), booting(foreseen)
+    for name, (boot, own) in HANDED_ON[case][1].items():
+        assert there[name][1] == expected[name][1] == sorted(own)
+        if boot == "-":
+            # Which one it boots from then, the service decides.
+            assert expected[name][0] is None
+        else:
+            assert there[name][0] == expected[name][0] == (boot or None)
+    assert not mounted.run("datacenter", **options)["changed"] and mounted.writes == []
+
+
+def test_boot_volumes_change_hands_one_step_after_the_other() -> None:
+    mounted, options = handed_on("three in a ring", False)
+    options["concurrency"] = 1
+    assert mounted.run("datacenter", **options)["changed"]
+    assert not mounted.run("datacenter", **options)["changed"]
+
+
+def test_a_boot_volume_leaves_once_its_server_boots_from_another_unless_that_cannot_be() -> None:
+    mounted, options = handed_on("a chain", False)
+    mounted.run("datacenter", **options)
+    assert [call.split()[0] for call in mounted.writes] == ["PATCH", *["DELETE", "POST", "PATCH"] * 2]
+    mounted, options = handed_on("three in a ring", False)
+    mounted.run("datacenter", **options)
+    assert [call.split()[0] for call in mounted.writes] == ["DELETE", "POST", "PATCH"] * 3
+
+
+def test_steps_that_would_wait_for_each_other_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    mounted, options = handed_on("two swap", False)
+
+    def in_a_circle(steps: list[Any]) -> list[Any]:
+        return [
+            step.but(waits_for=(*step.waits_for, ("update", step.path[:2])))
+            if step.verb == "detach"
+            else step
+            for step in steps
+        ]
+
+    monkeypatch.setattr(planner, "in_turn", in_a_circle)
+    for do in (mounted.check, mounted.run):
+        with pytest.raises(
+            CloudError, match="update of server a, detach of volume b/y, .*wait for each other"
+        ):
+            do("datacenter", **options)
+        assert mounted.writes == []
 
 
 def test_a_lan_is_not_purged_while_nics_stay_in_it() -> None:

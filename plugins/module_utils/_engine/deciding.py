@@ -13,6 +13,7 @@ from .errors import CloudError
 from .outcome import Provider, Task
 from .plan.facts import Facts
 from .plan.planner import Plan
+from .plan.steps import stuck
 
 if TYPE_CHECKING:
     from .behaviour import Behaviour
@@ -21,8 +22,13 @@ T = TypeVar("T")
 
 
 def decide(task: Task[Any], behaviour: Behaviour[Any], facts: Facts) -> Plan:
-    """The plan, once all is read that it asks for. Raises CloudError."""
-    return answered(task.cloud, behaviour.provider, facts, lambda: behaviour.plan(facts))
+    """The plan, once all is read that it asks for. Raises CloudError, also where no order of its steps leads there."""
+    plan = answered(task.cloud, behaviour.provider, facts, lambda: behaviour.plan(facts))
+    if waiting := stuck(plan.steps):
+        raise CloudError(
+            f"{', '.join(map(str, waiting))}: these would wait for each other; make one of the changes in an earlier task"
+        )
+    return plan
 
 
 def answered(cloud: Any, provider: Provider, facts: Facts, work: Callable[[], T]) -> T:

@@ -221,6 +221,16 @@ def needs(steps: Sequence[Step]) -> dict[Key, set[Key]]:
     return found
 
 
+def stuck(steps: Sequence[Step]) -> list[Step]:
+    """The steps that could never begin: each waits for another of them."""
+    waits = needs(steps) if len(steps) > 1 else {}
+    left, count = set(waits), 0
+    while len(left) != count:
+        count = len(left)
+        left = {key for key in left if waits[key] & left}
+    return [step for step in steps if step.key in left]
+
+
 def distinct(steps: Sequence[Step]) -> list[Step]:
     """The steps, each with a unique key. A step that waits for one of several objects of one name waits for all."""
     keys: dict[Key, list[Key]] = {}

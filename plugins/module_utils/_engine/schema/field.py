@@ -35,6 +35,11 @@ def spelled(options: Mapping[str, Any]) -> object:
     return options.get(SPELLED) or options.get("name")
 
 
+def plain_id(_option: str, value: Any) -> Any:
+    """A UUID as services write it, in lower case; a name as it is."""
+    return str(value).lower() if is_uuid(value) else value
+
+
 def camel(name: str) -> str:
     """``port_range_start`` -> ``portRangeStart``."""
     head, *rest = name.split("_")

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Addresses that change hands within one plan: taken once they are free.
+"""What changes hands within one plan: addresses, which are taken once they are free, and volumes that servers boot from.
 
 Only NICs can share an address, as those of a failover group do (contract section 10.11); a gateway or a balancer takes one
 that nothing else uses (10.30 to 10.32).
@@ -11,32 +11,86 @@ that nothing else uses (10.30 to 10.32).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..._engine.plan.steps import Key, Step, needs
 from ..._engine.schema.resource import Resource
+from ..resources.servers import SERVER
 from ..rules.reserved import ADDRESSED, ALONE, addresses_of, held
 from ..rules.sending import sent
 
+BOOT_DEVICES = frozenset({"boot_volume", "boot_cdrom"})
 
-def in_turn(steps: Sequence[Step]) -> list[Step]:
-    """The steps, in which what takes an address waits for what frees it.
 
-    Those that would wait for each other do not: whether they can exchange addresses is for the service to say.
+def in_turn(steps: Sequence[Step], holders: Mapping[str, str]) -> list[Step]:
+    """The steps, each with a key of its own, in which what takes an address waits for what frees it, a volume leaves a
+    server once that boots from something else, and another server boots from it once it has left. ``holders`` are the
+    ids of the servers that volumes are attached to, by theirs.
+
+    Those that would wait for each other do not. Whether they can exchange addresses is for the service to say; a server
+    that its boot volume leaves has none until it gets the next.
     """
-    free = _free(steps)
-    if not free:
+    first = defaultdict(list)
+    for step, other in (*_taking(steps), *_leaving(steps), *_joining(steps, holders)):
+        first[step.key].append(other.key)
+    if not first:
         return list(steps)
     waits = needs(steps)
     found = []
     for step in steps:
-        for other in _before(step, free):
-            if not _way(waits, other.key, step.key):
-                waits[step.key].add(other.key)
-                step = step.but(waits_for=(*step.waits_for, other.key))
+        for key in first[step.key]:
+            if not _way(waits, key, step.key):
+                waits[step.key].add(key)
+                step = step.but(waits_for=(*step.waits_for, key))
         found.append(step)
     return found
+
+
+def _taking(steps: Sequence[Step]) -> Iterator[tuple[Step, Step]]:
+    """What takes an address, with what frees it."""
+    free = _free(steps)
+    return ((step, other) for step in steps if free for other in _before(step, free))
+
+
+def _leaving(steps: Sequence[Step]) -> Iterator[tuple[Step, Step]]:
+    """What detaches a volume from a server, with what sets another boot device of that."""
+    booting = {
+        step.url: step
+        for step in steps
+        if step.verb == "update" and step.change and not BOOT_DEVICES.isdisjoint(step.change.patch)
+    }
+    for step in steps:
+        if step.verb == "detach" and (other := booting.get(step.url[:-2])):
+            yield step, other
+
+
+def _joining(steps: Sequence[Step], holders: Mapping[str, str]) -> Iterator[tuple[Step, Step]]:
+    """What makes a server boot from a volume, with what takes that from another: the end of this one as well."""
+    free = {step.url[-1]: step for step in steps if step.verb == "detach" or _ends(step)}
+    for step in steps if free else ():
+        for volume in _ids(step.body, holders) if step.verb in ("attach", "create", "update") else ():
+            for other in (free.get(volume), free.get(holders[volume])):
+                if other:
+                    yield step, other
+
+
+def _ends(step: Step) -> bool:
+    return step.verb == "delete" and step.resource is SERVER
+
+
+def _ids(body: Any, known: Container[str]) -> Iterator[str]:
+    """The known ids in what a step sends."""
+    if isinstance(body, Mapping):
+        body = body.values()
+    elif isinstance(body, str):
+        if body in known:
+            yield body
+        return
+    elif not isinstance(body, (list, tuple)):
+        return
+    for each in body:
+        yield from _ids(each, known)
 
 
 def exchanges(steps: Sequence[Step]) -> Iterator[str]:

@@ -130,7 +130,8 @@ SITE = replace(
             VOLUME,
             creatable=True,
             help="Volumes of the data center apart from those of its O(servers). One that is attached to a "
-            "server whose list of volumes does not include it is detached.",
+            "server whose list of volumes does not include it is detached. A name that is also in the list of a server "
+            "is refused, unless a volume of that name is in both places already.",
         ),
         Child(
             "security_groups",

@@ -18,7 +18,7 @@ from typing import Any
 from ..._engine.errors import InvalidOption
 from ..._engine.plan.description import describe
 from ..._engine.plan.pairing import Node, name_of
-from ..._engine.schema.field import SPELLED
+from ..._engine.schema.field import SPELLED, is_uuid
 from ..._engine.schema.resource import Resource
 from ..addresses import is_private
 from ..resources.access import decoded
@@ -134,17 +134,25 @@ def _own_addresses(servers: Iterable[Node]) -> None:
 
 
 def with_boot_volumes(node: Node, tree: Mapping[str, Any] | None) -> Node:
-    """A described volume of the data center that a server boots from, by name or by UUID, is one of the server's own."""
+    """A described volume of the data center that a server boots from is one of the server's own, however each is told."""
     names = {each["id"]: each["name"] for each in (tree or {}).get("volumes") or ()}
     for server in (tree or {}).get("servers") or ():
         names |= {each["id"]: each["name"] for each in server["volumes"]}
-    loose = {each["name"]: each for each in node.get("volumes") or () if each.get("name")}
+
+    def told(volume: Node) -> set[str]:
+        ident = str(volume["id"]).lower() if volume.get("id") else None
+        return {each for each in (ident, volume.get("name") or names.get(ident or "")) if each}
+
+    loose = {key: each for each in node.get("volumes") or () for key in told(each)}
+    moved: set[int] = set()
     for server in node.get("servers") or ():
-        boot = server.get("boot_volume")
-        boot = names.get(str(boot).lower(), boot)
-        own = [each.get("name") for each in server.get("volumes") or ()]
-        if boot in loose and boot not in own:
-            moved = loose.pop(boot)
-            server["volumes"] = [*(server.get("volumes") or ()), moved]
-            node["volumes"] = [each for each in node["volumes"] if each is not moved]
+        boot = str(server.get("boot_volume") or "")
+        meant = (boot.lower(), names.get(boot.lower(), boot)) if is_uuid(boot) else (boot,)
+        own = server.get("volumes") or ()
+        found = next((loose[key] for key in meant if key in loose), None)
+        if found and id(found) not in moved and not any(told(each) & set(meant) for each in own):
+            server["volumes"] = [*own, found]
+            moved.add(id(found))
+    if moved:
+        node["volumes"] = [each for each in node["volumes"] if id(each) not in moved]
     return node

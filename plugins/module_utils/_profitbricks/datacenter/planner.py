@@ -256,7 +256,10 @@ def plan_site(facts: SiteFacts) -> Plan:
     """What turns the tree into what is described. Raises Unplannable with all that stands in the way."""
     planner = SitePlanner(facts, RULES)
     planned = planner.new() if facts.have is None else planner.changed(facts.have)
-    steps = distinct(sorted(in_turn(planned.steps), key=_rank))
+    holders = {
+        volume["id"]: each["id"] for each in facts.present("servers") for volume in each["volumes"]
+    }
+    steps = in_turn(distinct(sorted(planned.steps, key=_rank)), holders)
     after = planned.after if facts.have is None else with_aftermath(planned.after, facts.have)
     plan = Plan(tuple(steps), with_lans(after), tuple(planner.unmanaged))
     if planner.problems and facts.compares_images:
@@ -426,10 +429,11 @@ class SitePlanner(Planner):
                 self.problems.append((path, InvalidOption(reason)))
 
     def _refuse_lost_boots(self, servers: Sequence[Item], steps: Sequence[Step]) -> None:
-        """No server boots from a volume that the plan deletes, or leaves to another server."""
+        """No server boots from a volume that the plan deletes, leaves to another server, or gives two to boot from."""
         deleted = {step.url[-1] for step in steps if step.verb == "delete" and step.resource is VOLUME}
         holders = {volume["id"]: name_of(SERVER, each) for each in servers for volume in each["volumes"]}
         named = {name_of(SERVER, each) for each in self.facts.listed("servers") if each.get("boot_volume")}
+        first: dict[str, str] = {}
         for name, boot in ((name_of(SERVER, each), each["boot_volume"]) for each in servers):
             if name not in named or not boot:
                 continue
@@ -442,6 +446,8 @@ class SitePlanner(Planner):
                     f"the volume {volume} stays attached to the server {holders[boot]}; to move it, list it in the "
                     "volumes of this server instead"
                 )
+            elif first.setdefault(boot, name) != name:
+                reason = f"the server {first[boot]} would boot from the volume {volume}, too; name it for one of them"
             if reason:
                 self.problems.append((("servers", name), InvalidOption(f"boot_volume: {reason}")))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..._engine.schema.checks import between, matches, multiple_of
 from ..._engine.schema.comparison import any_if_auto, as_text
-from ..._engine.schema.field import UUID, Field
+from ..._engine.schema.field import UUID, Field, plain_id
 from ..._engine.schema.resource import Child, Resource, children
 from ..addresses import addresses as addresses_of
 from . import RESOURCES, datacenters  # pylint: disable=unused-import  # noqa: F401  named below
@@ -116,6 +116,7 @@ MACHINE = Resource(
             mutable=False,
             compare=as_text,
             checks=(matches(UUID, "a UUID"),),
+            parse=plain_id,
             help="UUID of the template for the size of a server with O(type=CUBE) or O(type=GPU), which need one; "
             "M(profitbricks.cloud.profitbricks_template_info) lists them. It cannot be changed later.",
             sample=None,
@@ -131,6 +132,7 @@ MACHINE = Resource(
             "boot_volume",
             reference=True,
             refers="volume",
+            parse=plain_id,
             help="Name or UUID of the volume to boot from. If it is not attached to the server yet, it is "
             "attached first. For a new server it can be the name of one of O(volumes).",
             sample="8f4c1d7e-2f11-4a43-8a4c-6cf2b6d3f5a1",
@@ -139,6 +141,7 @@ MACHINE = Resource(
             "boot_cdrom",
             reference=True,
             refers="image",
+            parse=plain_id,
             help="Name or UUID of the CD-ROM image to boot from, in the location of the data center. If it "
             "is not attached to the server yet, it is attached first. A name takes one more request.",
             sample=None,

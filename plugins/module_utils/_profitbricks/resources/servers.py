@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ..._engine.schema.checks import between, matches
 from ..._engine.schema.comparison import any_if_auto, as_text
-from ..._engine.schema.field import Field
+from ..._engine.schema.field import Field, plain_id
 from ..._engine.schema.resource import Child, Resource
 from . import RESOURCES, backup, datacenters  # pylint: disable=unused-import  # noqa: F401  named below
 from .access import public_keys
@@ -58,6 +58,7 @@ VOLUME = Resource(
             mutable=False,
             compare=as_text,
             refers="image",
+            parse=plain_id,
             help=(
                 "Image or snapshot that the volume is made from: UUID, name or alias (such as "
                 "V(ubuntu:latest)) of an image, or UUID or name of a snapshot. It must be in the location "

@@ -80,6 +80,19 @@ def named_image(facts: VolumeFacts, named: str) -> Item | None:
     return found_by_id
 
 
+def image_by_id(facts: VolumeFacts, image_id: str) -> Item | None:
+    """The image or snapshot of an id, as a result; None where that is not read (yet). Raises NotFound."""
+    found = named_image(facts, image_id) if facts.compares_images else None
+    if found is not None or facts.open or not facts.compares_images:
+        return found
+    # A list that stood in for several images holds only those of one location.
+    item = facts.item(IMAGE, {}, image_id)
+    if item is None and not facts.open:
+        advice = "profitbricks_image_info and profitbricks_snapshot_info list what there is"
+        raise NotFound("image or snapshot", "image", image_id, advice=advice)
+    return IMAGE.decode(item, {}) if item else None
+
+
 def other_image(named: str, image: Item | None) -> str | None:
     """The name of an image (as a result; None: it is not listed any more) that the name or alias surely does not mean.
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from ..._engine.errors import did_you_mean
 from ..._engine.schema.field import is_uuid
 from ..._engine.service import Item
 from ..resources.images import IMAGE, SNAPSHOT
@@ -72,9 +71,8 @@ def _of_volume(facts: VolumeFacts, home: Home, volume: Sent, thorough: bool) -> 
         if features and SSD_ZONES not in features:
             yield f"{volume.at}availability_zone: the location has no zones for volumes of type {kind}; set AUTO"
     alias, named = wire.get("imageAlias"), wire.get("image")
-    if alias and (known := home.aliases()) and str(alias).lower() not in map(str.lower, known):
-        meant = did_you_mean(str(alias), known)
-        yield f"{volume.at}image: {str(alias)!r} not found in location {home.location!r} of the data center{meant}"
+    if alias and (missing := home.lacks_alias(str(alias))):
+        yield f"{volume.at}image: {missing}"
     image = _image(facts, str(named or (alias if thorough else "") or ""))
     if image is None:
         return

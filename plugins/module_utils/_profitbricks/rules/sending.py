@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ..._engine.errors import did_you_mean
 from ..._engine.plan.pairing import name_of
 from ..._engine.plan.steps import Step
 from ..._engine.schema.resource import Resource
@@ -112,6 +113,14 @@ class Home:
         for location in dict.fromkeys((self.location, metro_region(self.location))):
             found += (self.place(location) or {}).get("image_aliases") or ()
         return found
+
+    def lacks_alias(self, alias: str) -> str:
+        """That there is no image of an alias here, in a sentence; an empty text where there is one, or nobody knows."""
+        known = self.aliases()
+        if not known or alias.lower() in map(str.lower, known):
+            return ""
+        meant = did_you_mean(alias, known)
+        return f"{alias!r} not found in location {self.location!r} of the data center{meant}"
 
     def reaches(self, location: Any) -> bool:
         """Whether images, snapshots and addresses of a location can be used here."""

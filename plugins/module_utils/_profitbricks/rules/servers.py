@@ -71,7 +71,11 @@ class ServerRules(Rules):
         boot = want.get("boot_volume")
         if not boot or want.get("boot_cdrom"):
             return want
-        first = [each for each in want.get("volumes") or () if boot in (each.get("name"), each.get("id"))]
+        first = [
+            each
+            for each in want.get("volumes") or ()
+            if boot in (each.get("name"), str(each.get("id") or "").lower())
+        ]
         if have is None and first:
             # A new server boots from the first of its volumes.
             volumes = [*first, *(each for each in want["volumes"] if each not in first)]

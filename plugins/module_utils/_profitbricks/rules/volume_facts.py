@@ -27,7 +27,12 @@ PLACE: dict[str, object] = {"device_number": None, "pci_slot": None, "boot_order
 
 
 class VolumeFacts(InsideFacts, LabelledFacts):
-    """`InsideFacts` for kinds that have to do with volumes."""
+    """`InsideFacts` for kinds that have to do with volumes.
+
+    ``compares_images`` is off once steps were made: what was foreseen of images is not looked at again.
+    """
+
+    compares_images: bool = True
 
     @cached_property
     def _images(self) -> dict[str, Item]:

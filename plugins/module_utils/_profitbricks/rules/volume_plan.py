@@ -62,7 +62,6 @@ class VolumePlan:
 
     def assign(self, wanted_loose: Sequence[Node]) -> VolumePlan:
         """Tell all apart, whoever is most surely meant first. Raises AmbiguousName, InvalidOption, NotFound."""
-        self._refuse_twins(wanted_loose)
         self._attached()
         self._unattached_loose([each for each in wanted_loose if each.get("id") is None])
         by_id = [(each, self._by_id(each, ())) for each in wanted_loose if each.get("id") is not None]
@@ -71,26 +70,35 @@ class VolumePlan:
         self._given_up()
         self._held_loose()
         self.loose += by_id
+        self._refuse_twins()
         self._elsewhere()
         self.rest = self._left()
         return self
 
-    def _refuse_twins(self, wanted_loose: Sequence[Node]) -> None:
-        """A volume is in one place only: its id is listed once."""
+    def _refuse_twins(self) -> None:
+        """A volume is in one place only, however it is given. Servers may each have a new one of the same name; what is
+        listed for the data center and for a server is one volume, unless both are there.
+        """
         places: dict[str, str] = {}
-        for path, nodes in (
-            *((each.path, each.node.get("volumes") or ()) for each in self.servers),
-            ((), wanted_loose),
-        ):
+        named: dict[Any, tuple[str, Item | None]] = {}
+        for path, pairs in (*self.of.items(), ((), self.loose)):
             option = "/".join((*path, "volumes"))
-            for node in nodes:
-                wanted = str(node.get("id") or "").lower()
-                if wanted in places:
+            for node, there in pairs:
+                if there and there["id"] in places:
                     raise InvalidOption(
-                        f"{option}: the volume {wanted} is also listed in {places[wanted]}; list it once"
+                        f"{option}: the volume {there['id']} is also listed in {places[there['id']]}; list it once"
                     )
-                if wanted:
-                    places[wanted] = option
+                if there:
+                    places[there["id"]] = option
+                name = node.get("name") or (there and there["name"])
+                server, its = named.get(name, ("", None))
+                if path:
+                    named[name] = (server, its) if server and its is None else (option, there)
+                elif server and (there is None or its is None):
+                    raise InvalidOption(
+                        f"{option}: the volume {name!r} is also listed in {server}; list it once, where it belongs. A "
+                        "second volume needs another name"
+                    )
 
     # -- the passes -------------------------------------------------------------------------------------------------
 
@@ -101,7 +109,8 @@ class VolumePlan:
             nodes = server.node.get("volumes") or ()
             own = attached.get(server.have["id"], []) if server.have else []
             named = [each for each in nodes if each.get("id") is None]
-            found = {id(node): there for node, there in pair(OF_SERVER, named, own)[0]}
+            child = OF_SERVER._replace(name="/".join((*server.path, "volumes")))
+            found = {id(node): there for node, there in pair(child, named, own)[0]}
             self.of[server.path] = [
                 (node, found[id(node)] if id(node) in found else self._by_id(node, server.path))
                 for node in nodes

@@ -17,7 +17,7 @@ from ..._engine.schema.field import Field, is_uuid
 from ..._engine.service import Item
 from ..resources.access import begins_unknown, encoded
 from ..resources.servers import SERVER, VOLUME
-from .images import aliases_are_shown, find_image, named_image, other_image
+from .images import aliases_are_shown, find_image, image_by_id, named_image, other_image
 from .labels import LABELS, labelled, with_texts
 from .volume_facts import PLACE, VolumeFacts
 
@@ -113,7 +113,6 @@ class VolumeRules(Rules):
             leaving = at.step("detach", "DELETE", before={}, shows=shows, safe=True).but(
                 url=(*servers, have["server_id"], "volumes", at.item[-1]),
                 path=at.path if holder is None else (*holder, "volumes", name_of(VOLUME, dict(have))),
-                waits_for=() if holder is None else (("update", holder),),
             )
             steps, waits = [*steps, leaving], (leaving.key,)
         if target:
@@ -161,20 +160,31 @@ def _other(named: str, have: Item, facts: VolumeFacts) -> str | None:
 
 def _new(want: Node, facts: VolumeFacts) -> Node:
     """A new volume with what the service takes in place of its image's name; what it would refuse is refused."""
-    named = str(want.get("image") or "")
+    named, licence = str(want.get("image") or ""), want.get("licence_type")
     image = None
-    if named and want.get("licence_type"):
-        image = named_image(facts, named)
+    if is_uuid(named):
+        image = image_by_id(facts, named)
+    elif ":" not in named:
+        image = find_image(facts, named) if named else None
+    elif licence or not any(want.get(each) for each in ACCESS):
+        # Refused in any case, or with a licence to compare: whether there is such an image is told first.
+        image = named_image(facts, named) if licence else None
+        if image is None:
+            _refuse_unknown_alias(facts, named)
+    if named and licence:
         want = _without_licence(want, image, facts)
-    elif named and not is_uuid(named) and ":" not in named:
-        image = find_image(facts, named)
-    elif is_uuid(named) and not any(want.get(each) for each in ACCESS):
-        image = facts.image(named.lower())
     _check_new(want, image)
     if not named or is_uuid(named):
         return want
     rest = {name: value for name, value in want.items() if name != "image"}
     return {**rest, "image_alias": named} if ":" in named else {**rest, "image": image and image["id"]}
+
+
+def _refuse_unknown_alias(facts: VolumeFacts, alias: str) -> None:
+    from .sending import Home  # here, because only what is about to be refused needs it
+
+    if not facts.open and (missing := Home(facts).lacks_alias(alias)):
+        raise InvalidOption(f"image: {missing}")
 
 
 def _without_licence(want: Node, image: Item | None, facts: VolumeFacts) -> Node:
