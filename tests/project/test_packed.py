@@ -66,14 +66,14 @@ def weight(path: Path) -> float:
 
 # In KB; a little above what it is today. Two thirds are common to all: options in, plans, requests, failures in words.
 CEILINGS = {
-    "profitbricks_datacenter*": 335,
+    "profitbricks_datacenter*": 345,
     "profitbricks_server*": 250,
     "netfoundry_network": 240,
     "netfoundry_network_info": 240,
     "profitbricks_volume*": 220,
     "profitbricks_k8s_*": 210,
 }
-IN_THE_ACCOUNT, INSIDE_OTHERS = 182, 210
+IN_THE_ACCOUNT, INSIDE_OTHERS = 182, 213
 
 
 def ceiling(module: str) -> int:

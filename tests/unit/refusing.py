@@ -16,11 +16,14 @@ class World(Protocol):
     """A service in memory, with the modules that work on it."""
 
     @property
-    def writes(self) -> list[str]: ...
+    def writes(self) -> list[str]:
+        """The calls of the last task that would change something."""
 
-    def run(self, kind: str, **options: Any) -> dict[str, Any]: ...
+    def run(self, kind: str, **options: Any) -> dict[str, Any]:
+        """The result of a module with these options."""
 
-    def check(self, kind: str, **options: Any) -> dict[str, Any]: ...
+    def check(self, kind: str, **options: Any) -> dict[str, Any]:
+        """The same in check mode."""
 
 
 def refusal(world: World, kind: str, **options: Any) -> str:

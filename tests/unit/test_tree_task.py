@@ -842,7 +842,7 @@ def test_a_boot_volume_leaves_once_its_server_boots_from_another_unless_that_can
 def test_steps_that_would_wait_for_each_other_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     mounted, options = handed_on("two swap", False)
 
-    def in_a_circle(steps: list[Any]) -> list[Any]:
+    def in_a_circle(steps: list[Any], _holders: Any) -> list[Any]:
         return [
             step.but(waits_for=(*step.waits_for, ("update", step.path[:2])))
             if step.verb == "detach"

@@ -46,9 +46,9 @@ def placed(draw: st.DrawFn) -> Options:
 def worlds(draw: st.DrawFn) -> tuple[Options, Options]:
     """What is there, and what is asked for; ``id of NAME`` stands for a volume's id."""
     there, asked = draw(placed()), draw(placed())
-    known = {
-        each["name"] for one in there["servers"] for each in one["volumes"]
-    } | {each["name"] for each in there["volumes"]}
+    known = {each["name"] for one in there["servers"] for each in one["volumes"]} | {
+        each["name"] for each in there["volumes"]
+    }
 
     def told(name: str) -> Options:
         forms: list[Options] = [{"name": name, **EMPTY}, {"name": name}]

@@ -76,7 +76,7 @@ def _joining(steps: Sequence[Step], holders: Mapping[str, str]) -> Iterator[tupl
 
 
 def _ends(step: Step) -> bool:
-    return step.verb == "delete" and step.resource is SERVER
+    return step.verb == "delete" and step.resource.kind == SERVER.kind
 
 
 def _ids(body: Any, known: Container[str]) -> Iterator[str]:

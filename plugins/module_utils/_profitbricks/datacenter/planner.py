@@ -256,9 +256,7 @@ def plan_site(facts: SiteFacts) -> Plan:
     """What turns the tree into what is described. Raises Unplannable with all that stands in the way."""
     planner = SitePlanner(facts, RULES)
     planned = planner.new() if facts.have is None else planner.changed(facts.have)
-    holders = {
-        volume["id"]: each["id"] for each in facts.present("servers") for volume in each["volumes"]
-    }
+    holders = {volume["id"]: each["id"] for each in facts.present("servers") for volume in each["volumes"]}
     steps = in_turn(distinct(sorted(planned.steps, key=_rank)), holders)
     after = planned.after if facts.have is None else with_aftermath(planned.after, facts.have)
     plan = Plan(tuple(steps), with_lans(after), tuple(planner.unmanaged))
@@ -432,16 +430,22 @@ class SitePlanner(Planner):
         """No server boots from a volume that the plan deletes, leaves to another server, or gives two to boot from."""
         deleted = {step.url[-1] for step in steps if step.verb == "delete" and step.resource is VOLUME}
         holders = {volume["id"]: name_of(SERVER, each) for each in servers for volume in each["volumes"]}
-        named = {name_of(SERVER, each) for each in self.facts.listed("servers") if each.get("boot_volume")}
+        named = {
+            name_of(SERVER, each): each for each in self.facts.listed("servers") if each.get("boot_volume")
+        }
+        rest = {each["id"] for each in self.facts.volumes.rest} if self.facts.volumes else set()
         first: dict[str, str] = {}
         for name, boot in ((name_of(SERVER, each), each["boot_volume"]) for each in servers):
             if name not in named or not boot:
                 continue
             volume = self.facts.in_words(VOLUME.kind, boot)
             reason = ""
-            if boot in deleted:
+            # What this run attaches to a server whose volumes are listed without it, the next one would delete.
+            unlisted = boot in rest and "volumes" in named[name] and self.facts.purges("volumes")
+            elsewhere = holders.get(boot, name) != name
+            if boot in deleted or (unlisted and not elsewhere):
                 reason = f"purge would delete the volume {volume}; list it in volumes"
-            elif holders.get(boot, name) != name:
+            elif elsewhere:
                 reason = (
                     f"the volume {volume} stays attached to the server {holders[boot]}; to move it, list it in the "
                     "volumes of this server instead"

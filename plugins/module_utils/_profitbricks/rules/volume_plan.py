@@ -91,14 +91,15 @@ class VolumePlan:
                 if there:
                     places[there["id"]] = option
                 name = node.get("name") or (there and there["name"])
-                server, its = named.get(name, ("", None))
-                if path:
-                    named[name] = (server, its) if server and its is None else (option, there)
-                elif server and (there is None or its is None):
+                other, its = named.get((option, name) if path else name, ("", None))
+                if other and (there is None or its is None):
                     raise InvalidOption(
-                        f"{option}: the volume {name!r} is also listed in {server}; list it once, where it belongs. A "
+                        f"{option}: the volume {name!r} is also listed in {other}; list it once, where it belongs. A "
                         "second volume needs another name"
                     )
+                named[option, name] = (option, there)
+                if name not in named or there is None:
+                    named[name] = (option, there)
 
     # -- the passes -------------------------------------------------------------------------------------------------
 
