@@ -301,8 +301,9 @@ CASES = {
     "a volume smaller than its image": case(
         "volume", "HTTP 422", **{**BOOT, "size": 1}, image="windows:2022", image_password=PASSWORD
     ),
+    # Three reads: whether there is such an alias is told first.
     "a public image without access": case(
-        "volume", ("image_password", "ssh_keys"), **BOOT, image="ubuntu:22.04"
+        "volume", ("image_password", "ssh_keys"), reads=3, **BOOT, image="ubuntu:22.04"
     ),
     "a password without image": case(
         "volume", ("image_password", "image"), **BOOT, licence_type="OTHER", image_password=PASSWORD

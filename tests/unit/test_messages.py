@@ -259,7 +259,9 @@ TOO_LONG = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "options", "option"), TOO_LONG, ids=[f"{k}-{o}" for k, _, o in TOO_LONG])
+@pytest.mark.parametrize(
+    ("kind", "options", "option"), TOO_LONG, ids=[f"{kind}-{option}" for kind, _options, option in TOO_LONG]
+)
 def test_a_text_that_is_too_long_for_an_address_is_told_by_its_option(
     kind: str, options: dict[str, Any], option: str
 ) -> None:

@@ -745,6 +745,16 @@ def test_an_empty_boot_volume_is_none(kind: str) -> None:
     assert not mounted.run(kind, **options)["changed"]
 
 
+def test_the_end_of_the_service_s_work_is_seen_within_a_second() -> None:
+    mounted = Mounted(seconds=2.0)
+    begun = mounted.clock.now()
+    server = {"cores": 1, "ram": 1024, "volumes": blank("boot-%02d")}
+    servers = [{"name": "web-%02d", "count": 10, **server}]
+    mounted.run("datacenter", name="shop", location="de/fra", servers=servers)
+    assert [call.split()[0] for call in mounted.writes] == ["POST"]
+    assert 2 <= mounted.clock.now() - begun < 3
+
+
 # By server, the volumes that it has and boots from the first of, and what is then described: the boot volume ("-": not
 # named) and the volumes.
 HANDED_ON: dict[str, tuple[dict[str, str], dict[str, tuple[str, str]]]] = {
