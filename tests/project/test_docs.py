@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,7 @@ def test_the_table_of_modules_and_playbooks_is_complete() -> None:
     assert sorted(listed) == sorted(stems("plugins/modules", "*.py") | stems("playbooks", "*.yml"))
 
 
+@cache
 def options_of(module: Path) -> set[str]:
     """The paths of a module's options and results, such as volumes[].size, and the values that options choose from."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -25,7 +26,8 @@ def name_of(path: Path) -> str:
 MODULES = {name_of(path): path for path in FILES}
 
 
-def imports(name: str) -> Iterator[tuple[str, bool]]:
+@cache
+def imports(name: str) -> frozenset[tuple[str, bool]]:
     """What a module imports of module_utils, and whether it does so as it loads, and not only for types or later."""
     path = MODULES[name]
     package = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
@@ -43,7 +45,7 @@ def imports(name: str) -> Iterator[tuple[str, bool]]:
             inside = isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef))
             yield from walk(child, loading and not inside)
 
-    yield from walk(ast.parse(path.read_text(encoding="utf-8")), True)
+    return frozenset(walk(ast.parse(path.read_text(encoding="utf-8")), True))
 
 
 def reached(name: str) -> set[str]:
