@@ -320,6 +320,18 @@ def test_a_long_part_of_a_path_is_not_repeated() -> None:
     assert caught.value.text == LONG
 
 
+def test_no_option_is_blamed_for_headers_that_are_too_long() -> None:
+    def refusing(request: requests.PreparedRequest, go: Callable[[], requests.Response]) -> requests.Response:
+        answer = requests.Response()
+        answer.status_code, answer.raw = 431, io.BytesIO(b"Request Header Fields Too Large")
+        return answer
+
+    world = shop()
+    intercept(world.cloud.transport, refusing)
+    said = failing(lambda: world.run("lan", **IN_SHOP, name="a"))
+    assert "HTTP 431" in said and "characters is too long" not in said
+
+
 def test_a_long_value_is_shown_by_its_beginning_and_its_length() -> None:
     world = shop()
     said = failing(lambda: world.run("lan", datacenter=LONG, name="a"))

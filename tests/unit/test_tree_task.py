@@ -699,6 +699,19 @@ def test_a_volume_of_the_data_center_to_boot_from_is_attached(own: dict[str, Any
     assert steps(mounted.run("datacenter", **options)) == []
 
 
+def test_a_volume_to_boot_from_by_its_id_is_not_another_of_its_name() -> None:
+    mounted = Mounted()
+    options: dict[str, Any] = {"name": "shop", "location": "de/fra"}
+    servers = [{"name": "web", "cores": 1, "ram": 1024}]
+    made = mounted.run("datacenter", **options, servers=servers, volumes=blank("data", "more"))["tree"]
+    data, more = (each["id"] for each in made["volumes"])
+    mounted.run("volume", datacenter="shop", id=more, name="data")
+    options |= {"servers": [{"name": "web", "boot_volume": data}], "volumes": [{"id": more}]}
+    (server,) = mounted.run("datacenter", **options)["tree"]["servers"]
+    assert server["boot_volume"] == data and [each["id"] for each in server["volumes"]] == [data]
+    assert steps(mounted.run("datacenter", **options)) == []
+
+
 def two_servers_that_boot() -> tuple[Mounted, dict[str, Any], dict[str, Any], list[dict[str, Any]]]:
     """A data center with two servers, the descriptions of both, and three volumes: each has one, and one is spare."""
     mounted = Mounted()

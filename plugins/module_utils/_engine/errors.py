@@ -173,7 +173,7 @@ CHECK = "check the name or id, or create it first"
 
 
 class TooLong(ApiError):
-    """The service refused the address of a call, of which ``text`` is the longest part: what an option gives."""
+    """The service refused the address of a call as too long; ``text`` is its longest part, the value of an option."""
 
     def __init__(self, status: int, text: str, method: str, path: str, request_id: str | None = None) -> None:
         self.text = text

@@ -88,8 +88,8 @@ def _unusable(where: str, error: ValueError) -> str:
 def refusal(request: Request, response: Response, hints: Mapping[int, str]) -> ApiError:
     """What to raise for an answer that is no success; ``hints`` win over `HINTS`."""
     status = response.status_code
-    if status in TOO_LONG:
-        return _too_long(request, response)
+    if status in TOO_LONG and (too_long := _too_long(request, response)):
+        return too_long
     if 300 <= status < 400:
         target = response.headers.get("Location", "elsewhere")
         said = [Message("", f"The service redirects to {target}")]
@@ -111,14 +111,18 @@ def refusal(request: Request, response: Response, hints: Mapping[int, str]) -> A
     )
 
 
-def _too_long(request: Request, response: Response) -> TooLong:
+def _too_long(request: Request, response: Response) -> TooLong | None:
+    """What to raise where a text of the task made the address too long; None where it was something else, as headers."""
     parts = request.path.split("/")
     longest = max(range(len(parts)), key=lambda place: len(parts[place]))
     texts = [unquote(parts[longest]), *map(str, (request.query or {}).values())]
+    text = max(texts, key=len)
+    if len(text) <= LONGEST_TEXT:
+        return None
     if len(parts[longest]) > LONGEST_TEXT:
         parts[longest] = "..."
     request_id = response.headers.get("X-Request-Id")
-    return TooLong(response.status_code, max(texts, key=len), request.method, "/".join(parts), request_id)
+    return TooLong(response.status_code, text, request.method, "/".join(parts), request_id)
 
 
 def unreadable(where: str, request: Request, response: Response, error: Exception) -> ConnectionFailed:

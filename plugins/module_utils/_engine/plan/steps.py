@@ -222,12 +222,16 @@ def needs(steps: Sequence[Step]) -> dict[Key, set[Key]]:
 
 
 def stuck(steps: Sequence[Step]) -> list[Step]:
-    """The steps that could never begin: each waits for another of them."""
+    """The steps that wait for each other, and could never begin."""
     waits = needs(steps) if len(steps) > 1 else {}
     left, count = set(waits), 0
     while len(left) != count:
         count = len(left)
         left = {key for key in left if waits[key] & left}
+    count = 0
+    while len(left) != count:  # what merely waits for them is not at fault
+        count = len(left)
+        left &= {key for each in left for key in waits[each]}
     return [step for step in steps if step.key in left]
 
 

@@ -63,25 +63,24 @@ def _lans(tree: Item, before: Item, gone: set[str]) -> list[Item]:
 
 def _in_order(members: Iterable[Any], before: Sequence[str]) -> list[str]:
     """The members that have an id: those that were there, and then those that come."""
-    have = [each for each in members if each]
-    return [*(each for each in before if each in have), *(each for each in have if each not in before)]
+    have, known = dict.fromkeys(each for each in members if each), set(before)
+    return [*(each for each in before if each in have), *(each for each in have if each not in known)]
 
 
 def _groups(tree: Item) -> list[Item]:
     """A security group has the servers and NICs that name it."""
-    holders = {
-        "servers": tree["servers"],
-        "nics": [nic for server in tree["servers"] for nic in server["nics"]],
-    }
+    members: dict[tuple[str, str], list[Any]] = {}
+    for server in tree["servers"]:
+        for name, items in (("servers", [server]), ("nics", server["nics"])):
+            for each in items:
+                for group in each["security_groups"] or ():
+                    members.setdefault((name, group), []).append(each["id"])
     return [
         {
             **group,
             **{
-                name: _in_order(
-                    (each["id"] for each in items if group["id"] in (each["security_groups"] or ())),
-                    group[name],
-                )
-                for name, items in holders.items()
+                name: _in_order(members.get((name, group["id"]), ()), group[name])
+                for name in ("servers", "nics")
             },
         }
         for group in tree["security_groups"]

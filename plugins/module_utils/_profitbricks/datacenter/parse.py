@@ -134,23 +134,29 @@ def _own_addresses(servers: Iterable[Node]) -> None:
 
 
 def with_boot_volumes(node: Node, tree: Mapping[str, Any] | None) -> Node:
-    """A described volume of the data center that a server boots from is one of the server's own, however each is told."""
+    """A described volume of the data center that a server boots from is one of the server's own, whether the task gives
+    its name or its id, here or there.
+    """
     names = {each["id"]: each["name"] for each in (tree or {}).get("volumes") or ()}
     for server in (tree or {}).get("servers") or ():
         names |= {each["id"]: each["name"] for each in server["volumes"]}
 
-    def told(volume: Node) -> set[str]:
+    # An id means one volume; only what is given without one can be meant by the name of the volume that has the id.
+    def keys(volume: Node) -> set[Any]:
         ident = str(volume["id"]).lower() if volume.get("id") else None
-        return {each for each in (ident, volume.get("name") or names.get(ident or "")) if each}
+        name = volume.get("name") or names.get(ident or "")
+        return {ident or name, ("named", name)}
 
-    loose = {key: each for each in node.get("volumes") or () for key in told(each)}
+    loose = {key: each for each in node.get("volumes") or () for key in keys(each)}
     moved: set[int] = set()
     for server in node.get("servers") or ():
         boot = str(server.get("boot_volume") or "")
-        meant = (boot.lower(), names.get(boot.lower(), boot)) if is_uuid(boot) else (boot,)
+        meant: tuple[Any, ...] = (boot.lower(), names.get(boot.lower(), boot))
+        if not is_uuid(boot):
+            meant = (("named", boot),)
         own = server.get("volumes") or ()
         found = next((loose[key] for key in meant if key in loose), None)
-        if found and id(found) not in moved and not any(told(each) & set(meant) for each in own):
+        if found and id(found) not in moved and not any(keys(each) & set(meant) for each in own):
             server["volumes"] = [*own, found]
             moved.add(id(found))
     if moved:

@@ -418,16 +418,16 @@ class SitePlanner(Planner):
             if (SERVER.kind, server["id"]) in gone:
                 gone |= {(NIC.kind, nic["id"]) for nic in server["nics"]}
         for path, each in self._referred:
-            if (each.kind, str(each.value)) in gone and not (
-                path[-2:-1] == ("nics",) and each.kind == LAN.kind
-            ):
+            told_below = path[-2:-1] == ("nics",) and each.kind == LAN.kind
+            is_new = isinstance(each.value, Ref)  # whose text is a name
+            if (each.kind, str(each.value)) in gone and not (told_below or is_new):
                 member, where = MEMBERS[each.kind]
                 words = self.facts.in_words(each.kind, each.value)
                 reason = f"{each.option}: purge would delete the {member.label} {words}; list it in {where}"
                 self.problems.append((path, InvalidOption(reason)))
 
     def _refuse_lost_boots(self, servers: Sequence[Item], steps: Sequence[Step]) -> None:
-        """No server boots from a volume that the plan deletes, leaves to another server, or gives two to boot from."""
+        """No server boots from a volume that the plan deletes, or that another server keeps or boots from."""
         deleted = {step.url[-1] for step in steps if step.verb == "delete" and step.resource is VOLUME}
         holders = {volume["id"]: name_of(SERVER, each) for each in servers for volume in each["volumes"]}
         named = {

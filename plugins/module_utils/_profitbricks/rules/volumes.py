@@ -167,7 +167,7 @@ def _new(want: Node, facts: VolumeFacts) -> Node:
     elif ":" not in named:
         image = find_image(facts, named) if named else None
     elif licence or not any(want.get(each) for each in ACCESS):
-        # Refused in any case, or with a licence to compare: whether there is such an image is told first.
+        # A missing image is reported before a licence or missing access.
         image = named_image(facts, named) if licence else None
         if image is None:
             _refuse_unknown_alias(facts, named)
@@ -181,6 +181,7 @@ def _new(want: Node, facts: VolumeFacts) -> Node:
 
 
 def _refuse_unknown_alias(facts: VolumeFacts, alias: str) -> None:
+    """Raise InvalidOption if the location has no image of the alias."""
     from .sending import Home  # here, because only what is about to be refused needs it
 
     if not facts.open and (missing := Home(facts).lacks_alias(alias)):
